@@ -98,9 +98,10 @@ class Bench:
     ) -> tuple[Measurement, Measurement, Measurement | None]:
         """Measure both sides and the floor so often, in turns, and take the least of each figure.
 
-        What disturbed a run is not the client's. What the official client takes long for is measured
-        once, and once for all works that share it. Requests are not held back for the floor to tell
-        anything: with one connection it is no floor then.
+        What disturbed a run is not the client's. What the official client takes long for is
+        measured once, and once for all works that share it. Requests are not held back for the
+        floor to tell
+        anything: with one connection it is not a floor then.
         """
         work = WORKLOADS[name]
         known = (work.official, self.count(name), work.cache)
@@ -164,7 +165,7 @@ def _best(measurements: list[Measurement]) -> Measurement:
 
 @contextlib.contextmanager
 def served(data: Path, sizes: Sizes, latency: float, scratch: Path) -> Iterator[Bench]:
-    """Serve the data, every answer held back so many seconds."""
+    """Serve the data, every response held back so many seconds."""
     with Sandbox(data, options=["--debug", "--latency", str(latency)]) as sandbox:
         yield Bench(sandbox, scratch, sizes, latency)
 

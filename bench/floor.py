@@ -1,6 +1,6 @@
 """The least that does some of the works: no retries, no resuming, no progress, one connection.
 
-What it takes is what the machine asks for: whoever writes whole files with verified contents under
+It is the least that any program can take that writes whole files with verified contents under
 their final names needs no less.
 """
 
@@ -51,7 +51,7 @@ def fetch_members(task: Task) -> None:
 
 
 def fetch_large(task: Task) -> None:
-    """Fetch one large file of a run; it is hashed beside what receives it."""
+    """Fetch one large file of a run; it is hashed next to what receives it."""
     from runql import Api
 
     with Api() as api:

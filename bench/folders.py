@@ -1,4 +1,4 @@
-"""What lies in a folder, as one text to compare."""
+"""What is in a folder, as one text to compare."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def run_script(
         longest: Seconds after which it is taken to hang.
 
     Raises:
-        RuntimeError: The work failed or hangs; the message has its last words.
+        RuntimeError: If the work failed or hangs; the message has its last words.
     """
     # Installed packages have their bytecode; code that is run from a checkout has to keep its own.
     inherited = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}

@@ -57,7 +57,7 @@ class Report:
         """Take a work's figures in, once both sides have found the same, and the floor if there is one.
 
         Raises:
-            AssertionError: They have not.
+            AssertionError: If they have not.
         """
         assert ours.result == theirs.result, f"{name}: {ours.result} is not {theirs.result}"
         assert least is None or ours.result == least.result, f"{name}: the floor differs"

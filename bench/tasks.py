@@ -23,7 +23,7 @@ class Task:
 
     Attributes:
         count: How much of what the work is about: rows, runs, files or bytes.
-        folder: Where downloads go; what lies there afterwards is compared.
+        folder: Where downloads go; what is there afterwards is compared.
     """
 
     count: int

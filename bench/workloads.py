@@ -258,7 +258,7 @@ class Workload:
         goals: Ratios ours : theirs to stay below, by what is measured; they hold for all of it.
         heavy: Whether the official side takes so long that once has to do.
         cache: How the cache of artifacts is when it starts.
-        floor: The least that does it, to tell what no client can save; None where nobody wrote it.
+        floor: The least that does it, to tell what no client can save; None where no one wrote it.
     """
 
     official: Callable[[Task], object]

@@ -26,7 +26,7 @@ _AT_RUN_TIME: Final = {
 
 
 class _Tables:
-    """Rows of a task, as a template asks for them."""
+    """Rows of a task, as a template requests them."""
 
     def __init__(self) -> None:
         self.used: set[str] = set()
@@ -50,7 +50,7 @@ def write_migration_page(target: Path) -> None:
     """Write `coming-from-wandb.md` below `target`.
 
     Raises:
-        ValueError: The template leaves a task of the table out.
+        ValueError: If the template leaves a task of the table out.
     """
     tables = _Tables()
     page = environment(TEMPLATES).get_template("coming-from-wandb.md.jinja")

@@ -37,7 +37,7 @@ RENAMES: Final[dict[str, str]] = {
     "async_client": "client",
     "async_api": "api",
 }
-"""Whole names; beside them, every `AsyncName` loses its prefix."""
+"""Whole names; next to them, every `AsyncName` loses its prefix."""
 
 HAND_WRITTEN: Final = frozenset({"_client/concurrency.py", "_client/lister.py"})
 """Files that are written by hand in both packages, by their path below `_async` and `_sync`."""
@@ -59,7 +59,7 @@ class MirrorError(Exception):
 
 @dataclass(slots=True)
 class Mirror:
-    """Mirrors texts, and remembers which renames were needed.
+    """Mirrors strings, and remembers which renames were needed.
 
     Attributes:
         renames: The vocabulary.
@@ -137,7 +137,7 @@ def mirror_text(source: str, file: str = "source.py") -> str:
     """Mirror one module with every rename allowed to be idle.
 
     Raises:
-        MirrorError: Something asynchronous survives.
+        MirrorError: If something asynchronous survives.
     """
     mirror = Mirror()
     mirrored = mirror.text(source, file)
@@ -157,7 +157,7 @@ def mirror_files(
         renames: Another vocabulary than `RENAMES`.
 
     Raises:
-        MirrorError: Something asynchronous survives, or a rename is not needed.
+        MirrorError: If something asynchronous survives, or a rename is not needed.
     """
     mirror = Mirror() if renames is None else Mirror(renames)
     written: list[Path] = []
@@ -190,7 +190,7 @@ def _sources(folder: Path) -> Iterator[tuple[Path, str]]:
 
 def _format(root: Path, paths: Sequence[Path]) -> None:
     first_party = ", ".join(f'"{name}"' for name in _FIRST_PARTY)
-    # Where a module lies must not depend on whether its mirror exists yet.
+    # Where a module is must not depend on whether its mirror exists yet.
     party = f"lint.isort.known-first-party=[{first_party}]"
     config = ["--config", str(root / "pyproject.toml"), "--config", party]
     format_files(paths, config, _CORRECTED)
@@ -205,7 +205,7 @@ class _Token:
 
 
 class _Edits:
-    """Replacements in a text, made from back to front."""
+    """Replacements in a string, made from back to front."""
 
     def __init__(self, source: str) -> None:
         self._source = source

@@ -10,9 +10,9 @@ __all__ = ["BaseModel", "InputModel"]
 
 
 class BaseModel(PydanticBaseModel):
-    """A part of an answer: frozen, with Python names for GraphQL's.
+    """A part of a response: frozen, with Python names for GraphQL's.
 
-    `model_fields_set` tells what the server sent from what was not asked for.
+    `model_fields_set` tells what the server sent from what was not requested.
     """
 
     model_config = ConfigDict(

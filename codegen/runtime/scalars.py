@@ -37,7 +37,7 @@ class JSONString:
         """The document, decoded once; not to be changed. NaN, Infinity and big integers are exact.
 
         Raises:
-            ValueError: The text is no JSON.
+            ValueError: If the text is not JSON.
         """
         try:
             return self._decoded
@@ -46,10 +46,11 @@ class JSONString:
             return self._decoded
 
     def decode(self) -> JsonValue:
-        """Return the document, decoded anew: it is the caller's own, and nothing of it is kept here.
+        """Return the document, decoded again: it is the caller's own, and nothing of it is kept
+        here.
 
         Raises:
-            ValueError: The text is no JSON.
+            ValueError: If the text is not JSON.
         """
         return _decode(self.raw)
 

@@ -157,7 +157,7 @@ def _date(source: str, date: str, dates: tuple[str, ...]) -> str:
     """Return the date of a snapshot.
 
     Raises:
-        SchemaSourceError: It is no date, or others are newer.
+        SchemaSourceError: If it is not a date, or others are newer.
     """
     named = re.fullmatch(r"\d{4}-\d{2}", Path(source).stem)
     when = date or (named[0] if named else dt.datetime.now(dt.UTC).strftime("%Y-%m"))
@@ -177,7 +177,7 @@ def _refuse_scalars(schema: GraphQLSchema, queries: DocumentNode, root: Path) ->
     """Refuse scalars of operations that the settings give no Python type.
 
     Raises:
-        SchemaSourceError: There are such; with the lines to add.
+        SchemaSourceError: If there are such; with the lines to add.
     """
     project = root / "pyproject.toml"
     if not project.is_file():
@@ -214,7 +214,7 @@ def read_schema(source: str) -> GraphQLSchema:
     """Read a schema: SDL or an introspection result in a file, or a server's address.
 
     Raises:
-        SchemaSourceError: There is no schema to be had there.
+        SchemaSourceError: If there is no schema to be had there.
     """
     if source.startswith(("http://", "https://")):
         return _introspect(source)
@@ -231,7 +231,7 @@ def read_schema(source: str) -> GraphQLSchema:
 
 
 def sorted_sdl(schema: GraphQLSchema) -> str:
-    """Return a schema as text in one order only, so that a server's order is no difference."""
+    """Return a schema as text in one order only, so that a server's order is not a difference."""
     return print_schema(lexicographic_sort_schema(schema)) + "\n"
 
 

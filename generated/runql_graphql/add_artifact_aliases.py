@@ -6,7 +6,7 @@ from .base_model import BaseModel
 
 
 class AddArtifactAliases(BaseModel):
-    """Give a version aliases in collections that it is in."""
+    """Add aliases to a version in collections that it is in."""
 
     add_aliases: Optional["AddArtifactAliasesAddAliases"]
 

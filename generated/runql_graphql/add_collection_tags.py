@@ -7,7 +7,7 @@ from .fragments.artifacts.base import TagFields
 
 
 class AddCollectionTags(BaseModel):
-    """Give a collection tags."""
+    """Add tags to a collection."""
 
     create_artifact_collection_tag_assignments: Optional[
         "AddCollectionTagsCreateArtifactCollectionTagAssignments"

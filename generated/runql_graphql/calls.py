@@ -1,6 +1,6 @@
 # Generated from codegen/runtime/calls.py by `make generate`. Do not edit.
 
-"""Operations and calls as values: what to ask, with what, and how to read the answer."""
+"""Operations and calls as values: what to ask, with what, and how to read the response."""
 
 from __future__ import annotations
 
@@ -74,13 +74,13 @@ class Operation(Generic[R]):
         return cast("type[R]", getattr(import_module(module, self.package), name))
 
     def parse(self, content: bytes) -> Envelope[R]:
-        """Read the body of an answer.
+        """Read the body of a response.
 
-        Data that does not fit the model is dropped if the answer brings errors, so that these can be
-        read.
+        Data that does not fit the model is dropped if the response brings errors, so that these can
+        be read.
 
         Raises:
-            pydantic.ValidationError: The body is no GraphQL answer; a ValueError.
+            pydantic.ValidationError: The body is not a GraphQL response; a ValueError.
         """
         from .envelope import read_envelope
 
@@ -132,7 +132,7 @@ class Call(Generic[R]):
             **variables: Values by Python or GraphQL name.
 
         Raises:
-            TypeError: The operation has no such variable.
+            TypeError: If the operation has no such variable.
         """
         arguments = self.operation.arguments
         known = {*arguments.values(), *self.variables}
@@ -155,8 +155,8 @@ class Call(Generic[R]):
         """Return the request body.
 
         Raises:
-            ValueError: A float is NaN or infinite, which JSON cannot say.
-            TypeError: A value has no JSON form.
+            ValueError: If a float is NaN or infinite, which JSON cannot say.
+            TypeError: If a value has no JSON form.
         """
         payload = {
             "query": self.operation.document,
@@ -181,7 +181,7 @@ class PagedCall(Call[R], Generic[R, N]):
             **variables: Values by Python or GraphQL name.
 
         Raises:
-            TypeError: The operation has no such variable.
+            TypeError: If the operation has no such variable.
         """
         changed = Call.replace(self, **variables)
         return PagedCall(changed.operation, changed.variables)

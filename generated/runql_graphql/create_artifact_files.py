@@ -8,7 +8,7 @@ from .fragments.artifacts.upload import FilePartsTarget
 
 
 class CreateArtifactFiles(BaseModel):
-    """Make places for files of a version, in the order asked for; those whose bytes are there have no address."""
+    """Make places for files of a version, in the order requested; those whose bytes are there have no address."""
 
     create_artifact_files: Optional["CreateArtifactFilesCreateArtifactFiles"]
 

@@ -1,6 +1,6 @@
 # Generated from codegen/runtime/envelope.py by `make generate`. Do not edit.
 
-"""The outer shape of every GraphQL answer: data, errors, or both."""
+"""The outer shape of every GraphQL response: data, errors, or both."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ R = TypeVar("R")
 
 
 class GraphQLErrorItem(BaseModel):
-    """One error of an answer.
+    """One error of a response.
 
     Attributes:
         message: What the server says.
-        path: Field of the answer that failed: names, and indexes into lists.
+        path: Field of the response that failed: names, and indexes into lists.
         locations: Lines and columns of the document, each as `line` and `column`.
         extensions: What else the server tells, such as a code.
     """
@@ -42,7 +42,7 @@ class GraphQLErrorItem(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _accept_any_shape(cls, item: object) -> object:
-        # Servers and the proxies before them also send bare texts, and errors without a message.
+        # Servers and the proxies before them also send bare strings, and errors without a message.
         if isinstance(item, cls):
             return item
         if not isinstance(item, dict):
@@ -61,7 +61,7 @@ def _as_list(errors: object) -> object:
 
 
 class Envelope(BaseModel, Generic[R]):
-    """An answer.
+    """A response.
 
     Attributes:
         data: The result; None if the server gave none, or only parts that make no result.
@@ -75,7 +75,7 @@ class Envelope(BaseModel, Generic[R]):
 
 
 def read_envelope(envelope: type[Envelope[R]], content: bytes) -> Envelope[R]:
-    """Read an answer; partial data that does not fit gives way to the errors beside it.
+    """Read a response; partial data that does not fit gives way to the errors next to it.
 
     Raises:
         pydantic.ValidationError: The content is neither data nor errors.

@@ -7,7 +7,7 @@ from .fragments.accounts.users import ApiKeyFields
 
 
 class GenerateApiKey(BaseModel):
-    """Make another key for the user whose key is sent; the answer is the only place that shows it."""
+    """Make another key for the user whose key is sent; the response is the only place that shows it."""
 
     generate_api_key: Optional["GenerateApiKeyGenerateApiKey"]
 

@@ -7,7 +7,7 @@ from .fragments.artifacts.files import ArtifactManifestFields
 
 
 class GetArtifactManifest(BaseModel):
-    """Where the manifest of a version lies."""
+    """Where the manifest of a version is."""
 
     artifact: Optional["GetArtifactManifestArtifact"]
 

@@ -7,7 +7,7 @@ from .fragments.lineage.graph import ArtifactNode
 
 
 class GetLineageStart(BaseModel):
-    """Where a graph of lineage begins: a version and the runs beside it."""
+    """Where a graph of lineage begins: a version and the runs next to it."""
 
     artifact: Optional["GetLineageStartArtifact"]
 

@@ -7,7 +7,7 @@ from .fragments.media import ArtifactTable
 
 
 class GetTableArtifact(BaseModel):
-    """A version by its opaque id, and where its manifest lies."""
+    """A version by its opaque id, and where its manifest is."""
 
     artifact: Optional["GetTableArtifactArtifact"]
 

@@ -61,7 +61,7 @@ class CreateArtifactCollectionTagAssignmentsInput(InputModel):
         serialization_alias="clientMutationID",
         default=None,
     )
-    "A text of the client's, given back unchanged."
+    "A string of the client's, given back unchanged."
     entity_name: str
     "Name of the entity."
     project_name: str
@@ -103,7 +103,7 @@ class CreateArtifactInput(InputModel):
         validation_alias="clientID", serialization_alias="clientID", default=None
     )
     client_mutation_id: Optional[str] = None
-    "A text of the client's, given back unchanged."
+    "A string of the client's, given back unchanged."
     description: Optional[str] = None
     "Description."
     digest: str
@@ -140,7 +140,7 @@ class CreateFilterTriggerInput(InputModel):
     """Input of `createFilterTrigger`."""
 
     client_mutation_id: Optional[str] = None
-    "A text of the client's, given back unchanged."
+    "A string of the client's, given back unchanged."
     description: Optional[str] = None
     "Description."
     enabled: bool
@@ -160,7 +160,7 @@ class CreateGenericWebhookIntegrationInput(InputModel):
 
     access_token_ref: Optional[str] = None
     client_mutation_id: Optional[str] = None
-    "A text of the client's, given back unchanged."
+    "A string of the client's, given back unchanged."
     entity_name: str
     "Name of the entity."
     name: str
@@ -181,7 +181,7 @@ class CreateSlackIntegrationInput(InputModel):
     """Input of `createSlackIntegration`."""
 
     client_mutation_id: Optional[str] = None
-    "A text of the client's, given back unchanged."
+    "A string of the client's, given back unchanged."
     code: str
     entity_name: str
     "Name of the entity."
@@ -197,7 +197,7 @@ class DeleteArtifactCollectionTagAssignmentsInput(InputModel):
         serialization_alias="clientMutationID",
         default=None,
     )
-    "A text of the client's, given back unchanged."
+    "A string of the client's, given back unchanged."
     entity_name: str
     "Name of the entity."
     project_name: str
@@ -242,7 +242,7 @@ class LinkArtifactInput(InputModel):
         validation_alias="clientID", serialization_alias="clientID", default=None
     )
     client_mutation_id: Optional[str] = None
-    "A text of the client's, given back unchanged."
+    "A string of the client's, given back unchanged."
     entity_name: Optional[str] = None
     "Name of the entity."
     project_name: Optional[str] = None
@@ -333,7 +333,7 @@ class UpdateArtifactInput(InputModel):
     artifact_id: str = Field(validation_alias="artifactID", serialization_alias="artifactID")
     "Opaque id of the artifact version."
     client_mutation_id: Optional[str] = None
-    "A text of the client's, given back unchanged."
+    "A string of the client's, given back unchanged."
     description: Optional[str] = None
     "Description."
     labels: Optional[str] = None
@@ -352,7 +352,7 @@ class UpdateArtifactPortfolioInput(InputModel):
         serialization_alias="artifactPortfolioID",
     )
     client_mutation_id: Optional[str] = None
-    "A text of the client's, given back unchanged."
+    "A string of the client's, given back unchanged."
     description: Optional[str] = None
     "Description."
     name: Optional[str] = None
@@ -366,7 +366,7 @@ class UpdateArtifactSequenceInput(InputModel):
         validation_alias="artifactSequenceID", serialization_alias="artifactSequenceID"
     )
     client_mutation_id: Optional[str] = None
-    "A text of the client's, given back unchanged."
+    "A string of the client's, given back unchanged."
     description: Optional[str] = None
     "Description."
     name: Optional[str] = None
@@ -377,7 +377,7 @@ class UpdateFilterTriggerInput(InputModel):
     """Input of `updateFilterTrigger`."""
 
     client_mutation_id: Optional[str] = None
-    "A text of the client's, given back unchanged."
+    "A string of the client's, given back unchanged."
     description: Optional[str] = None
     "Description."
     enabled: Optional[bool] = None
@@ -407,7 +407,7 @@ class UpsertBucketInput(InputModel):
     """A run to make or to change. Null and absent fields are left alone."""
 
     client_mutation_id: Optional[str] = None
-    "A text of the client's, given back unchanged."
+    "A string of the client's, given back unchanged."
     commit: Optional[str] = None
     "Git commit."
     config: Optional[str] = None
@@ -453,7 +453,7 @@ class UpsertModelInput(InputModel):
     allow_all_artifact_types_in_registry: Optional[bool] = None
     artifact_types: Optional[Sequence["ArtifactTypeInput"]] = None
     client_mutation_id: Optional[str] = None
-    "A text of the client's, given back unchanged."
+    "A string of the client's, given back unchanged."
     description: Optional[str] = None
     "Description."
     docker_image: Optional[str] = None
@@ -478,7 +478,7 @@ class UpsertSweepInput(InputModel):
     """A sweep to make or to change."""
 
     client_mutation_id: Optional[str] = None
-    "A text of the client's, given back unchanged."
+    "A string of the client's, given back unchanged."
     config: Optional[str] = None
     "Configuration."
     controller: Optional[str] = None
@@ -504,7 +504,7 @@ class UpsertViewInput(InputModel):
     """Input of `upsertView`."""
 
     client_mutation_id: Optional[str] = None
-    "A text of the client's, given back unchanged."
+    "A string of the client's, given back unchanged."
     cover_url: Optional[str] = None
     created_using: Optional[ViewSource] = None
     description: Optional[str] = None
@@ -540,7 +540,7 @@ class UseArtifactInput(InputModel):
     "Opaque id of the artifact version."
     artifact_project_name: Optional[str] = None
     client_mutation_id: Optional[str] = None
-    "A text of the client's, given back unchanged."
+    "A string of the client's, given back unchanged."
     entity_name: str
     "Name of the entity."
     project_name: str

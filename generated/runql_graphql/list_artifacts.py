@@ -11,7 +11,7 @@ from .fragments.runs.base import RunProjectFields
 
 
 class ListArtifacts(BaseModel):
-    """Versions of a collection that match a Mongo-style filter, in the order asked for, with their number."""
+    """Versions of a collection that match a Mongo-style filter, in the order requested, with their number."""
 
     project: Optional["ListArtifactsProject"]
 

@@ -8,7 +8,7 @@ from .fragments.lineage.graph import RunNodeFull
 
 
 class ListLineageRuns(BaseModel):
-    """The next step of a graph of lineage: runs of a project, and the versions beside them."""
+    """The next step of a graph of lineage: runs of a project, and the versions next to them."""
 
     project: Optional["ListLineageRunsProject"]
 

@@ -8,7 +8,7 @@ from .fragments.runs.base import RunFull
 
 
 class ListRuns(BaseModel):
-    """Runs of a project that match a Mongo-style filter, in the order asked for, with their number."""
+    """Runs of a project that match a Mongo-style filter, in the order requested, with their number."""
 
     project: Optional["ListRunsProject"]
 

@@ -20,7 +20,7 @@ from .open_union import OpenUnion, UnknownType
 
 
 class MoveArtifactSequence(BaseModel):
-    """Give a sequence another type."""
+    """Change the type of a collection."""
 
     move_artifact_sequence: Optional["MoveArtifactSequenceMoveArtifactSequence"]
 

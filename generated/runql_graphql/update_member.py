@@ -7,7 +7,7 @@ from .fragments.accounts.teams import MemberFields
 
 
 class UpdateMember(BaseModel):
-    """Give a member another role."""
+    """Change the role of a member."""
 
     update_member: Optional["UpdateMemberUpdateMember"]
 

@@ -7,7 +7,7 @@ from .fragments.projects import ProjectFields
 
 
 class UpdateProjectName(BaseModel):
-    """Give a project another name."""
+    """Rename a project."""
 
     rename_project: Optional["UpdateProjectNameRenameProject"]
 

@@ -7,7 +7,7 @@ from .fragments.registries.base import ProjectRegistry
 
 
 class UpdateRegistryName(BaseModel):
-    """Give a registry another name."""
+    """Rename a registry."""
 
     rename_project: Optional["UpdateRegistryNameRenameProject"]
 

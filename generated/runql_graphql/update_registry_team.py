@@ -6,7 +6,7 @@ from .base_model import BaseModel
 
 
 class UpdateRegistryTeam(BaseModel):
-    """Give a team another role in a registry."""
+    """Change the role of a team in a registry."""
 
     update_project_team_member: Optional["UpdateRegistryTeamUpdateProjectTeamMember"]
 

@@ -6,7 +6,7 @@ from .base_model import BaseModel
 
 
 class UpdateRegistryUser(BaseModel):
-    """Give a user another role in a registry."""
+    """Change the role of a user in a registry."""
 
     update_project_member: Optional["UpdateRegistryUserUpdateProjectMember"]
 

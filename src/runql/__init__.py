@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-# Lazy exports: importing one name must not import the whole package (half of it is the other variant).
+# Lazy exports: importing one name must not import the whole package (half of it is the other
+# variant).
 if TYPE_CHECKING:
     from runql._async.accounts.organizations import AsyncOrganization
     from runql._async.accounts.teams import AsyncTeam

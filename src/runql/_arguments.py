@@ -94,7 +94,7 @@ def check_arguments(
         options: Its arguments by name.
 
     Raises:
-        UsageError: One is not, or is a string that no encoding has.
+        UsageError: If one is not, or is a string that no encoding has.
     """
     plan = _plans.get(function)
     if plan is None:
@@ -154,7 +154,8 @@ def _atoms(annotation: object) -> tuple[str, ...]:
 def _check_text(name: str, value: object, *, is_path: bool) -> None:
     if isinstance(value, str) and not value.isascii():
         try:
-            # Names of local files may have bytes that no encoding has; Python keeps them as surrogates.
+            # Names of local files may have bytes that no encoding has; Python keeps them as
+            # surrogates.
             os.fsencode(value) if is_path else value.encode()
         except UnicodeEncodeError:
             raise UsageError(

@@ -31,7 +31,7 @@ def checked_choice(
         spellings: Other words for some of them.
 
     Raises:
-        UsageError: The argument is none of them; the error lists all.
+        UsageError: If the argument is invalid of them; the error lists all.
     """
     known = tuple(choices)
     if isinstance(value, str):
@@ -63,7 +63,7 @@ def checked_choices(
         choices: Every word that the argument takes.
 
     Raises:
-        UsageError: The argument is a string, or one of its words is not a choice.
+        UsageError: If the argument is a string, or one of its words is not a choice.
     """
     if isinstance(values, str):
         raise UsageError(

@@ -10,26 +10,26 @@ RunQLError
 │   ├── TargetExistsError          also FileExistsError; the local file is there already
 │   └── MissingDependencyError     also ImportError; says which extra to install
 ├── ConfigurationError             no API key, a bad server address, an unreadable settings file
-├── TransportError                 no usable answer; worth another try
+├── TransportError                 no usable response; retryable
 │   ├── ConnectError               the server was not reached, so it cannot have acted
 │   ├── RequestTimeoutError        also TimeoutError
 │   └── ProtocolError              the response is not JSON, not GraphQL, or does not match the schema
-├── ApiError                       the server answered with an error
+├── ApiError                       the server responded with an error
 │   ├── AuthenticationError        the API key is missing, unknown or expired
 │   ├── PermissionDeniedError
 │   ├── NotFoundError              also ValueError and KeyError
 │   ├── ConflictError
 │   ├── InvalidInputError          the server refused a value
-│   ├── RateLimitError             worth another try, after `retry_after` seconds
+│   ├── RateLimitError             retryable, after `retry_after` seconds
 │   ├── UnsupportedError           the server is too old for the call
-│   └── ServerError                worth another try
-├── IntegrityError                 also ValueError; what arrived is not what the server named: MD5, size, rows
+│   └── ServerError                retryable
+├── IntegrityError                 also ValueError; the content does not match its MD5, size or rows
 │   └── ExportCorruptedError       an export is not what its manifest says; names every problem
 ├── LocalFileError                 also OSError; the disk is full, or may not be written to
-├── BatchError                     some of many failed; names each, and how many succeeded
-│   └── PartialUpdateError         a change was made in part; names what is done, and what was not tried
-├── PaginationError                a list cannot go on without losing or repeating items
-└── WaitTimeoutError               also TimeoutError; what was waited for did not happen in time
+├── BatchError                     some items failed; lists each, and how many succeeded
+│   └── PartialUpdateError         a change was made in part; lists what is done and what was not tried
+├── PaginationError                a list cannot continue without losing or repeating items
+└── WaitTimeoutError               also TimeoutError; the awaited state was not reached in time
 
 ResponseWarning is a UserWarning: an item of a list could not be read and was left out.
 """
@@ -167,7 +167,7 @@ class TargetExistsError(UsageError, FileExistsError):
 
 
 class MissingDependencyError(UsageError, ImportError):
-    """An optional library is not installed; the remedy names the extra that brings it."""
+    """An optional library is not installed; the hint names the extra that brings it."""
 
 
 class ConfigurationError(RunQLError):
@@ -175,7 +175,7 @@ class ConfigurationError(RunQLError):
 
 
 class TransportError(RunQLError):
-    """No usable answer came back.
+    """No usable response arrived.
 
     Attributes:
         operation: Name of the GraphQL operation, or method and path of another request.
@@ -214,7 +214,7 @@ class ProtocolError(TransportError):
 
 @dataclass(frozen=True, slots=True)
 class GraphQLErrorDetail:
-    """One entry of the `errors` list of an answer."""
+    """One entry of the `errors` list of a response."""
 
     message: str
     path: tuple[str | int, ...] = ()
@@ -223,17 +223,17 @@ class GraphQLErrorDetail:
 
 
 class ApiError(RunQLError):
-    """The server answered with an error.
+    """The server responded with an error.
 
     Attributes:
         operation: Name of the GraphQL operation, or method and path of another request.
-        status: HTTP status of the answer; None for an object that the answer does not hold.
-        errors: The entries of the answer's `errors` list.
+        status: HTTP status of the response; None for an object that the response does not hold.
+        errors: The entries of the response's `errors` list.
         request_id: The server's name for the request, for its support.
         attempts: How often it was tried.
         retry_after: Seconds that the server asks to wait; None when it does not say.
-        data: The part of the result that came beside the errors, as the operation's result model; None
-            when none came. Fields that failed are None in it.
+        data: The part of the result that came next to the errors, as the operation's result model;
+            None when none came. Fields that failed are None in it.
     """
 
     data: object | None = None
@@ -259,7 +259,7 @@ class ApiError(RunQLError):
 
     @property
     def path(self) -> tuple[str | int, ...]:
-        """Where in the answer the first error lies; empty when the server does not say."""
+        """Where in the response the first error is; empty when the server does not say."""
         return self.errors[0].path if self.errors else ()
 
     def __str__(self) -> str:
@@ -275,7 +275,7 @@ class PermissionDeniedError(ApiError):
 
 
 class NotFoundError(ApiError, ValueError, KeyError):
-    """The object does not exist, or the key's owner may not see it."""
+    """The object does not exist, or the key's owner has no access to it."""
 
 
 class ConflictError(ApiError):
@@ -328,7 +328,7 @@ class ExportCorruptedError(IntegrityError):
 
 
 class LocalFileError(RunQLError, OSError):
-    """A local file could not be read or written; nothing stands under its final name.
+    """A local file could not be read or written; nothing is under its final name.
 
     Attributes:
         errno: The system's number for the reason.
@@ -370,10 +370,10 @@ class PartialUpdateError(BatchError):
 
 
 class PaginationError(RunQLError):
-    """A list cannot go on without losing or repeating items.
+    """A list cannot continue without losing or repeating items.
 
     Attributes:
-        cursor: Where the list stopped; give it as `after=` to go on from there.
+        cursor: Where the list stopped; give it as `after=` to continue from there.
     """
 
     def __init__(self, message: str, *, hint: str | None = None, cursor: str | None = None) -> None:

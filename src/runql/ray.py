@@ -27,7 +27,7 @@ try:
     from ray.data.block import BlockMetadata
 except ModuleNotFoundError as error:
     raise MissingDependencyError(
-        f"{error.name} is not installed, and runql.ray needs it.",
+        f"runql.ray requires {error.name}, which is not installed.",
         hint="Install it with: pip install 'runql[ray]'",
     ) from error
 
@@ -91,11 +91,11 @@ class HistoriesDatasource(Datasource):
             min_step: First step.
             max_step: Step to end before.
             how: `any` keeps rows that have one of the keys, `all` those that have every one.
-            schema: What every block shall look like; without one each has the columns of its run, which
-                Ray unites, and keys of several kinds are texts everywhere.
+            schema: What every block shall look like; without one each has the columns of its run,
+                which Ray unites, and keys of several kinds are strings everywhere.
 
         Raises:
-            UsageError: An argument is out of bounds; nothing was sent.
+            UsageError: If an argument is out of bounds; nothing was sent.
         """
         super().__init__()  # type: ignore[no-untyped-call]
         check_histories(1, "raise")
@@ -159,7 +159,7 @@ class Reading:
         query: What is asked of each history.
         shares: Which parts.
         schema: What every block shall look like; None for what comes.
-        mixed: Keys that are texts in every block.
+        mixed: Keys that are strings in every block.
     """
 
     settings: Settings
@@ -204,7 +204,7 @@ class Reading:
 
 
 def split(plan: HistoryPlan, groups: Sequence[Sequence[int]]) -> Iterable[Share]:
-    """Give the shares of a run: its exported files, and its live rows if there are some.
+    """Return the shares of a run: its exported files, and its live rows if there are some.
 
     Args:
         plan: The run.

@@ -24,7 +24,7 @@ class Timeouts:
 
     Attributes:
         connect: To reach the server.
-        read: Between two pieces of an answer.
+        read: Between two pieces of a response.
         total: For a call with all its tries and waits; None for no limit.
     """
 
@@ -163,11 +163,12 @@ class Settings:
     ) -> Settings:
         """Fill settings: the argument, else the environment, else netrc, else the settings files.
 
-        Nothing is sent, nothing is written, and nobody is asked. A key that is nowhere is an error at
-        the first request only.
+        Nothing is sent, nothing is written, and no one is asked. A key that is nowhere is an error
+        at the first request only.
 
         Raises:
-            ConfigurationError: The address is no URL, the key no key, or a file cannot be read.
+            ConfigurationError: If the address is not a URL, the key no key, or a file cannot be
+                read.
         """
         env = os.environ
         stored = settings_files()
@@ -209,7 +210,7 @@ class Settings:
         """Take finished settings, or resolve them from a client's own arguments.
 
         Raises:
-            UsageError: Both were given.
+            UsageError: If both were given.
         """
         given = (api_key, base_url, entity, project, timeout)
         if settings is not None:

@@ -101,7 +101,7 @@ def create_user(
     With --url the key of an administrator is taken from WANDB_API_KEY.
     """
     if (data is None) == (url is None):
-        raise typer.BadParameter("Give either --data or --url.")
+        raise typer.BadParameter("Pass either --data or --url.")
     if data is not None:
         made = _add_to_folder(data, name, admin, organization)
     else:
@@ -141,9 +141,9 @@ def _create_user(url: str, name: str, admin: bool, organization: str) -> dict[st
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise typer.BadParameter(f"{url} cannot be reached: {error}") from error
     except ValueError as error:
-        raise typer.BadParameter(f"{url} is no sandbox: its answer is no JSON") from error
+        raise typer.BadParameter(f"{url} is not a sandbox: its response is not JSON") from error
     if not isinstance(answer, dict):
-        raise typer.BadParameter(f"{url} is no sandbox: its answer is no object")
+        raise typer.BadParameter(f"{url} is not a sandbox: its response is not a JSON object")
     if response.is_error:
         raise typer.BadParameter(str(answer.get("error", f"HTTP {response.status_code}")))
     return {str(key): str(value) for key, value in answer.items()}

@@ -77,7 +77,7 @@ class DemoRun:
 
 
 def demo_runs() -> Iterator[DemoRun]:
-    """Give every run of the project."""
+    """Return every run of the project."""
     grid = itertools.product((0.0003, 0.003, 0.03, 0.3), (32, 128), ("sgd", "adam", "lion"))
     for number, (rate, size, optimizer) in enumerate(grid):
         yield DemoRun(number, rate, size, optimizer)

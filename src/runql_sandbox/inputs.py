@@ -28,10 +28,11 @@ class InputError(ValueError):
 def parse_json(text: str | bytes, what: str) -> Any:  # noqa: ANN401 - any JSON value
     """Return what a JSON text holds; NaN and Infinity may stand as bare words.
 
-    Halves of surrogate pairs become U+FFFD, as Go's decoder, which the public server uses, makes of them.
+    Halves of surrogate pairs become U+FFFD, as Go's decoder, which the public server uses, makes of
+    them.
 
     Raises:
-        InputError: It is no JSON, or is nested too deep.
+        InputError: If it is not a JSON, or is nested too deep.
     """
     try:
         found = json.loads(text)
@@ -49,7 +50,7 @@ def parse_object(text: str | bytes, what: str) -> dict[str, Any]:
     """Return the object that a JSON text holds.
 
     Raises:
-        InputError: It is none.
+        InputError: If it is invalid.
     """
     found = parse_json(text, what)
     if not isinstance(found, dict):
@@ -63,7 +64,7 @@ def valid_text(text: str, found: object) -> str:
 
 
 def positive(text: str) -> int | None:
-    """Return the number that a text of ASCII digits is, if SQLite can store it."""
+    """Return the number that a string of ASCII digits is, if SQLite can store it."""
     if not (text.isascii() and text.isdigit() and len(text) < 20):
         return None
     number = int(text)

@@ -76,7 +76,7 @@ async def test_a_version_of_another_type_is_not_found(async_api: AsyncApi) -> No
 
 
 async def test_what_is_missing_says_what(async_api: AsyncApi) -> None:
-    with pytest.raises(NotFoundError, match=r"no artifact entity/artifacts/ds:v9\."):
+    with pytest.raises(NotFoundError, match=r"Artifact not found: entity/artifacts/ds:v9\."):
         await async_api.artifact(f"{PROJECT}/ds:v9")
     with pytest.raises(NotFoundError, match="project does not exist"):
         await async_api.artifact("entity/nowhere/ds:v9")
@@ -129,9 +129,9 @@ async def test_an_order_goes_to_the_server(async_api: AsyncApi) -> None:
 async def test_a_type_or_collection_that_is_missing_is_told_apart(async_api: AsyncApi) -> None:
     with pytest.raises(NotFoundError, match="no artifacts of the type 'none'"):
         await async_api.artifacts("none", f"{PROJECT}/ds").all()
-    with pytest.raises(NotFoundError, match="no collection entity/artifacts/none"):
+    with pytest.raises(NotFoundError, match="Collection not found: entity/artifacts/none"):
         await async_api.artifacts("dataset", f"{PROJECT}/none").all()
-    with pytest.raises(NotFoundError, match="no project entity/nowhere"):
+    with pytest.raises(NotFoundError, match="Project not found: entity/nowhere"):
         await async_api.artifacts("dataset", "entity/nowhere/ds").all()
 
 

@@ -59,7 +59,7 @@ async def test_only_what_changed_of_a_version_is_saved(async_api: AsyncApi, cass
 
 async def test_a_version_is_linked_and_unlinked(async_api: AsyncApi, cassette: Any) -> None:
     artifact = await async_api.artifact(f"{PROJECT}/linked:v0")
-    with pytest.raises(UsageError, match="no link"):
+    with pytest.raises(UsageError, match="not a link"):
         await artifact.unlink()
     linked = await artifact.link("shown", aliases=["candidate"])
     assert requested(cassette)[1:] == ["LinkArtifact"]
@@ -121,7 +121,7 @@ async def test_nothing_is_sent_of_what_cannot_be(
         await run.log_artifact(draft, aliases=["v1"])
     with pytest.raises(UsageError, match="Invalid tag"):
         await async_api.log_artifact(draft, PROJECT, tags=["a,b"])
-    with pytest.raises(UsageError, match="no file"):
+    with pytest.raises(UsageError, match="File not found"):
         await run.log_artifact("absent/file")
     with pytest.raises(UsageError, match="already"):
         await run.log_artifact(draft, "other")

@@ -59,7 +59,7 @@ async def test_automations_are_listed(async_api: AsyncApi, sent: Callable[[], in
     assert [each.name async for each in async_api.automations(TEAM, name="linked")] == ["linked"]
     assert await async_api.automations(TEAM, name="link").all() == []
     assert sent() == 2
-    with pytest.raises(NotFoundError, match="no entity 'nobody'"):
+    with pytest.raises(NotFoundError, match="Entity not found: 'nobody'"):
         await async_api.automations("nobody").all()
 
 

@@ -66,7 +66,7 @@ async def test_a_slack_channel_is_connected_and_deleted(async_api: AsyncApi) -> 
 
 
 async def test_an_entity_that_is_not_there(async_api: AsyncApi) -> None:
-    with pytest.raises(NotFoundError, match="no entity 'nobody'"):
+    with pytest.raises(NotFoundError, match="Entity not found: 'nobody'"):
         await async_api.slack_integrations("nobody").all()
     with pytest.raises(PermissionDeniedError, match="nobody"):
         await async_api.create_webhook_integration("x", "https://hooks.test", entity="nobody")

@@ -239,7 +239,7 @@ async def test_what_is_not_there_or_no_table_is_said(async_api: AsyncApi) -> Non
     with pytest.raises(NotFoundError, match="at step 7"):
         await run.table("predictions", step=7)
     images = await async_api.run(f"{PATH}/pictures")
-    with pytest.raises(UsageError, match="no table"):
+    with pytest.raises(UsageError, match="not a table"):
         await images.table("image")
-    with pytest.raises(UsageError, match="no image"):
+    with pytest.raises(UsageError, match="not an image"):
         await images.summary_media["pair"].boxes()

@@ -21,7 +21,7 @@ async def test_the_viewers_organizations(
     assert await async_api.organization() == found[0]
     assert await async_api.organization("sandbox-org") == found[0]
     assert count_requests() == 3
-    with pytest.raises(NotFoundError, match="no organization 'elsewhere'"):
+    with pytest.raises(NotFoundError, match="Organization not found: 'elsewhere'"):
         await async_api.organization("elsewhere")
 
 

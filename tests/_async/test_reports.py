@@ -136,7 +136,7 @@ async def test_a_report_is_made_and_deleted(async_api: AsyncApi) -> None:
     assert made.is_draft
     assert made.blocks == [MarkdownBlock("# Hello")]
     await made.delete()
-    with pytest.raises(NotFoundError, match="There is no report"):
+    with pytest.raises(NotFoundError, match="Report not found"):
         await made.refresh()
 
 
@@ -151,5 +151,5 @@ async def test_a_report_without_a_title_is_refused(
 
 
 async def test_reports_of_a_project_that_is_not_there(async_api: AsyncApi) -> None:
-    with pytest.raises(NotFoundError, match="There is no project entity/nothing"):
+    with pytest.raises(NotFoundError, match="Project not found: entity/nothing"):
         await async_api.reports("entity/nothing").all()

@@ -224,14 +224,14 @@ async def test_an_edited_summary_is_merged_into_what_others_wrote(async_api: Asy
 async def test_a_deleted_run_is_not_found(async_api: AsyncApi) -> None:
     run = await async_api.run(f"{PATH}/delete-me")
     await run.delete()
-    with pytest.raises(NotFoundError, match="no run entity/project/delete-me"):
+    with pytest.raises(NotFoundError, match="Run not found: entity/project/delete-me"):
         await async_api.run(f"{PATH}/delete-me")
     with pytest.raises(NotFoundError):
         await run.wait_until_finished(timeout=0)
 
 
 async def test_a_missing_project_is_not_an_empty_list(async_api: AsyncApi) -> None:
-    with pytest.raises(NotFoundError, match="no project entity/nowhere"):
+    with pytest.raises(NotFoundError, match="Project not found: entity/nowhere"):
         await async_api.runs("entity/nowhere").first()
 
 
@@ -300,7 +300,7 @@ async def test_a_project_gives_its_runs(async_api: AsyncApi) -> None:
     assert str(project.path) == PATH
     assert await project.runs(GRID).total() == 6
     assert "project" in [each.name async for each in async_api.projects("entity")]
-    with pytest.raises(NotFoundError, match="no project entity/nowhere"):
+    with pytest.raises(NotFoundError, match="Project not found: entity/nowhere"):
         await async_api.project("entity/nowhere")
 
 

@@ -194,7 +194,7 @@ async def test_a_sweep_is_made_paused_resumed_and_ended(async_api: AsyncApi, cas
     await sweep.update(name="renamed", description="done")
     assert (sweep.name, sweep.description) == ("renamed", "done")
     await sweep.delete()
-    with pytest.raises(NotFoundError, match="no sweep"):
+    with pytest.raises(NotFoundError, match="Sweep not found"):
         await sweep.refresh()
 
 
@@ -223,9 +223,9 @@ async def test_filters_choose_sweeps(async_api: AsyncApi) -> None:
 
 
 async def test_what_is_not_there_is_an_error(async_api: AsyncApi) -> None:
-    with pytest.raises(NotFoundError, match="no sweep entity/sweeps/nothing"):
+    with pytest.raises(NotFoundError, match="Sweep not found: entity/sweeps/nothing"):
         await async_api.sweep(f"{PATH}/nothing")
-    with pytest.raises(NotFoundError, match="no project entity/nowhere"):
+    with pytest.raises(NotFoundError, match="Project not found: entity/nowhere"):
         await async_api.sweeps("entity/nowhere").first()
 
 

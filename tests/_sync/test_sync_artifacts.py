@@ -78,7 +78,7 @@ def test_a_version_of_another_type_is_not_found(api: Api) -> None:
 
 
 def test_what_is_missing_says_what(api: Api) -> None:
-    with pytest.raises(NotFoundError, match=r"no artifact entity/artifacts/ds:v9\."):
+    with pytest.raises(NotFoundError, match=r"Artifact not found: entity/artifacts/ds:v9\."):
         api.artifact(f"{PROJECT}/ds:v9")
     with pytest.raises(NotFoundError, match="project does not exist"):
         api.artifact("entity/nowhere/ds:v9")
@@ -127,9 +127,9 @@ def test_an_order_goes_to_the_server(api: Api) -> None:
 def test_a_type_or_collection_that_is_missing_is_told_apart(api: Api) -> None:
     with pytest.raises(NotFoundError, match="no artifacts of the type 'none'"):
         api.artifacts("none", f"{PROJECT}/ds").all()
-    with pytest.raises(NotFoundError, match="no collection entity/artifacts/none"):
+    with pytest.raises(NotFoundError, match="Collection not found: entity/artifacts/none"):
         api.artifacts("dataset", f"{PROJECT}/none").all()
-    with pytest.raises(NotFoundError, match="no project entity/nowhere"):
+    with pytest.raises(NotFoundError, match="Project not found: entity/nowhere"):
         api.artifacts("dataset", "entity/nowhere/ds").all()
 
 

@@ -61,7 +61,7 @@ def test_only_what_changed_of_a_version_is_saved(api: Api, cassette: Any) -> Non
 
 def test_a_version_is_linked_and_unlinked(api: Api, cassette: Any) -> None:
     artifact = api.artifact(f"{PROJECT}/linked:v0")
-    with pytest.raises(UsageError, match="no link"):
+    with pytest.raises(UsageError, match="not a link"):
         artifact.unlink()
     linked = artifact.link("shown", aliases=["candidate"])
     assert requested(cassette)[1:] == ["LinkArtifact"]
@@ -119,7 +119,7 @@ def test_nothing_is_sent_of_what_cannot_be(api: Api, count_requests: Callable[[]
         run.log_artifact(draft, aliases=["v1"])
     with pytest.raises(UsageError, match="Invalid tag"):
         api.log_artifact(draft, PROJECT, tags=["a,b"])
-    with pytest.raises(UsageError, match="no file"):
+    with pytest.raises(UsageError, match="File not found"):
         run.log_artifact("absent/file")
     with pytest.raises(UsageError, match="already"):
         run.log_artifact(draft, "other")

@@ -61,7 +61,7 @@ def test_automations_are_listed(api: Api, sent: Callable[[], int]) -> None:
     assert [each.name for each in api.automations(TEAM, name="linked")] == ["linked"]
     assert api.automations(TEAM, name="link").all() == []
     assert sent() == 2
-    with pytest.raises(NotFoundError, match="no entity 'nobody'"):
+    with pytest.raises(NotFoundError, match="Entity not found: 'nobody'"):
         api.automations("nobody").all()
 
 

@@ -62,7 +62,7 @@ def test_a_slack_channel_is_connected_and_deleted(api: Api) -> None:
 
 
 def test_an_entity_that_is_not_there(api: Api) -> None:
-    with pytest.raises(NotFoundError, match="no entity 'nobody'"):
+    with pytest.raises(NotFoundError, match="Entity not found: 'nobody'"):
         api.slack_integrations("nobody").all()
     with pytest.raises(PermissionDeniedError, match="nobody"):
         api.create_webhook_integration("x", "https://hooks.test", entity="nobody")

@@ -235,7 +235,7 @@ def test_what_is_not_there_or_no_table_is_said(api: Api) -> None:
     with pytest.raises(NotFoundError, match="at step 7"):
         run.table("predictions", step=7)
     images = api.run(f"{PATH}/pictures")
-    with pytest.raises(UsageError, match="no table"):
+    with pytest.raises(UsageError, match="not a table"):
         images.table("image")
-    with pytest.raises(UsageError, match="no image"):
+    with pytest.raises(UsageError, match="not an image"):
         images.summary_media["pair"].boxes()

@@ -21,7 +21,7 @@ def test_the_viewers_organizations(api: Api, count_requests: Callable[[], int]) 
     assert api.organization() == found[0]
     assert api.organization("sandbox-org") == found[0]
     assert count_requests() == 3
-    with pytest.raises(NotFoundError, match="no organization 'elsewhere'"):
+    with pytest.raises(NotFoundError, match="Organization not found: 'elsewhere'"):
         api.organization("elsewhere")
 
 

@@ -134,7 +134,7 @@ def test_a_report_is_made_and_deleted(api: Api) -> None:
     assert made.is_draft
     assert made.blocks == [MarkdownBlock("# Hello")]
     made.delete()
-    with pytest.raises(NotFoundError, match="There is no report"):
+    with pytest.raises(NotFoundError, match="Report not found"):
         made.refresh()
 
 
@@ -147,5 +147,5 @@ def test_a_report_without_a_title_is_refused(api: Api, count_requests: Callable[
 
 
 def test_reports_of_a_project_that_is_not_there(api: Api) -> None:
-    with pytest.raises(NotFoundError, match="There is no project entity/nothing"):
+    with pytest.raises(NotFoundError, match="Project not found: entity/nothing"):
         api.reports("entity/nothing").all()

@@ -224,14 +224,14 @@ def test_an_edited_summary_is_merged_into_what_others_wrote(api: Api) -> None:
 def test_a_deleted_run_is_not_found(api: Api) -> None:
     run = api.run(f"{PATH}/delete-me")
     run.delete()
-    with pytest.raises(NotFoundError, match="no run entity/project/delete-me"):
+    with pytest.raises(NotFoundError, match="Run not found: entity/project/delete-me"):
         api.run(f"{PATH}/delete-me")
     with pytest.raises(NotFoundError):
         run.wait_until_finished(timeout=0)
 
 
 def test_a_missing_project_is_not_an_empty_list(api: Api) -> None:
-    with pytest.raises(NotFoundError, match="no project entity/nowhere"):
+    with pytest.raises(NotFoundError, match="Project not found: entity/nowhere"):
         api.runs("entity/nowhere").first()
 
 
@@ -300,7 +300,7 @@ def test_a_project_gives_its_runs(api: Api) -> None:
     assert str(project.path) == PATH
     assert project.runs(GRID).total() == 6
     assert "project" in [each.name for each in api.projects("entity")]
-    with pytest.raises(NotFoundError, match="no project entity/nowhere"):
+    with pytest.raises(NotFoundError, match="Project not found: entity/nowhere"):
         api.project("entity/nowhere")
 
 

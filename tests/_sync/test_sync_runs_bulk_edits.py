@@ -88,7 +88,9 @@ def test_runs_that_are_gone_are_named(api: Api) -> None:
         runs.update()
     assert raised.value.finished == ("entity/many-edits/refused0",)
     assert isinstance(raised.value.failures["entity/many-edits/refused2"], NotFoundError)
-    with pytest.raises(PartialUpdateError, match="no run entity/many-edits/refused2") as refused:
+    with pytest.raises(
+        PartialUpdateError, match="Run not found: entity/many-edits/refused2"
+    ) as refused:
         runs.modify(add_tags="late")
     changed = ("entity/many-edits/refused0", "entity/many-edits/refused1")
     assert (refused.value.finished, refused.value.remaining) == (changed, ())

@@ -190,7 +190,7 @@ def test_a_sweep_is_made_paused_resumed_and_ended(api: Api, cassette: Any) -> No
     sweep.update(name="renamed", description="done")
     assert (sweep.name, sweep.description) == ("renamed", "done")
     sweep.delete()
-    with pytest.raises(NotFoundError, match="no sweep"):
+    with pytest.raises(NotFoundError, match="Sweep not found"):
         sweep.refresh()
 
 
@@ -219,9 +219,9 @@ def test_filters_choose_sweeps(api: Api) -> None:
 
 
 def test_what_is_not_there_is_an_error(api: Api) -> None:
-    with pytest.raises(NotFoundError, match="no sweep entity/sweeps/nothing"):
+    with pytest.raises(NotFoundError, match="Sweep not found: entity/sweeps/nothing"):
         api.sweep(f"{PATH}/nothing")
-    with pytest.raises(NotFoundError, match="no project entity/nowhere"):
+    with pytest.raises(NotFoundError, match="Project not found: entity/nowhere"):
         api.sweeps("entity/nowhere").first()
 
 

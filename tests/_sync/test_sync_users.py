@@ -28,7 +28,7 @@ def test_user_by_name(api: Api) -> None:
     assert (own.username, own.email, own.deleted_at) == ("entity", "entity@sandbox.invalid", None)
     other = api.user("sandbox")
     assert (other.username, other.email) == ("sandbox", None)
-    with pytest.raises(NotFoundError, match="no user 'nobody'"):
+    with pytest.raises(NotFoundError, match="User not found: 'nobody'"):
         api.user("nobody")
 
 
@@ -42,7 +42,7 @@ def test_bad_input_is_refused_before_anything_is_sent(
     api: Api, count_requests: Callable[[], int]
 ) -> None:
     for address in ("nobody", "@host", "name@", "a b@host"):
-        with pytest.raises(UsageError, match="no e-mail address"):
+        with pytest.raises(UsageError, match="Invalid e-mail address"):
             api.create_user(address)
     with pytest.raises(UsageError, match="empty"):
         api.user(" ")

@@ -153,7 +153,7 @@ BROKEN = {
             )
             + PAGE,
             3,
-            "is no named fragment",
+            "is not a named fragment",
         ),
         (
             _query(

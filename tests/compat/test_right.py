@@ -201,7 +201,7 @@ def test_a_failure_is_caught_either_way(api: wandb.Api, path: str, name: str) ->
 
 
 def test_an_unknown_override_is_refused() -> None:
-    with pytest.raises(ValueError, match="'entiti' is no override"):
+    with pytest.raises(ValueError, match="Unknown override: 'entiti'"):
         wandb.Api(overrides={"entiti": "x"})
 
 

@@ -178,7 +178,7 @@ def show_secrets(api: Api, official: dict[str, Any]) -> None:
 
 def show_user_as_team(api: Api, official: dict[str, Any]) -> None:
     assert official["user_as_team"] == ["<Member guest (USER)>"]
-    with pytest.raises(NotFoundError, match="no team"):
+    with pytest.raises(NotFoundError, match="not a team"):
         api.team("guest")
 
 

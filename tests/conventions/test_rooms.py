@@ -42,7 +42,7 @@ FLOORS = {
         "wandb_names",
         "wire",
     },
-    "tests/sandbox": {"faults", "mongo", "permissions", "wandb_names"},
+    "tests/sandbox": {"faults", "mongo", "pages", "permissions", "wandb_names"},
 }
 """Each floor, and what it has beside its nouns: helpers that several nouns share."""
 

@@ -99,7 +99,7 @@ def test_names_come_from_the_root_and_links_are_files_of_their_own_name(
     assert [file.name for file in run.files(["a/d.txt"])] == ["a/d.txt"]
     assert run.upload_file(tmp_path / "a" / "d.txt", root=tmp_path).name == "a/d.txt"
     assert run.upload_file(tmp_path / "a" / "d.txt", name="x/y.txt").read() == b"d"
-    with pytest.raises(UsageError, match="not lie below"):
+    with pytest.raises(UsageError, match="not below"):
         run.upload_file(tmp_path / "e.txt", root=tmp_path / "a")
     with pytest.raises(UsageError, match="would both be"):
         run.upload_files([tmp_path / "a", make(tmp_path / "z", {"d.txt": b""})])

@@ -231,7 +231,7 @@ def test_tables_and_media_are_given_as_values(artifact_server: ArtifactServer) -
     assert isinstance(image, Image)
     assert (image.width, image.height, image.caption) == (6, 4, "grey")
     assert values.get_entry(image.path or "").read().startswith(b"\x89PNG")
-    with pytest.raises(UsageError, match="no table"):
+    with pytest.raises(UsageError, match="not a table"):
         values.table("picture")
     with pytest.raises(NotFoundError, match="picture") as caught:
         values.get("pictures")
@@ -257,7 +257,7 @@ def test_tables_of_parts_and_joined_ones_are_read(artifact_server: ArtifactServe
     assert across.join_key == ("name", "name")
     assert across.table1.records == [{"name": "a", "score": 1.5}, {"name": "b", "score": 2.0}]
     assert across.to_pandas()["score"].tolist() == [1.5, 2.0]
-    with pytest.raises(UsageError, match="no table"):
+    with pytest.raises(UsageError, match="not a table"):
         values.table("joined")
 
 

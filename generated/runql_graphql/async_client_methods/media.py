@@ -32,7 +32,7 @@ class AsyncMediaMethods:
         return await self._sender.send(_ops.get_client_id_mapping(client_id=client_id))
 
     async def get_table_artifact(self, *, id: str) -> GetTableArtifact:
-        """A version by its opaque id, and where its manifest lies.
+        """A version by its opaque id, and where its manifest is.
 
         Args:
             id: `ID!`.

@@ -81,7 +81,7 @@ class AsyncProjectsMethods:
     async def update_project_name(
         self, *, entity: str, project: str, name: str
     ) -> UpdateProjectName:
-        """Give a project another name.
+        """Rename a project.
 
         Args:
             entity: `String!`.

@@ -79,7 +79,7 @@ class ProjectsMethods:
         return self._sender.send(_ops.upsert_project(input=input))
 
     def update_project_name(self, *, entity: str, project: str, name: str) -> UpdateProjectName:
-        """Give a project another name.
+        """Rename a project.
 
         Args:
             entity: `String!`.

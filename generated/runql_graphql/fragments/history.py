@@ -42,7 +42,7 @@ class RunHistoryPage(BaseModel):
 
 
 class RunHistoryPlan(BaseModel):
-    """How far a run's history reaches, and where its exported part lies."""
+    """How far a run's history reaches, and where its exported part is."""
 
     id: str
     name: str

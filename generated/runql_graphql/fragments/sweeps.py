@@ -21,7 +21,7 @@ class AgentFields(BaseModel):
 
 
 class SweepFields(BaseModel):
-    """A sweep with everything that a list shows, so that no sweep is asked for again."""
+    """A sweep with everything that a list shows, so that no sweep is requested again."""
 
     id: str
     name: str

@@ -65,7 +65,7 @@ GET_TABLE_ARTIFACT: Final[Operation[GetTableArtifact]] = Operation(
 
 
 def get_table_artifact(*, id: str) -> Call[GetTableArtifact]:
-    """A version by its opaque id, and where its manifest lies.
+    """A version by its opaque id, and where its manifest is.
 
     Args:
         id: `ID!`.

@@ -143,7 +143,7 @@ UPDATE_PROJECT_NAME: Final[Operation[UpdateProjectName]] = Operation(
 
 
 def update_project_name(*, entity: str, project: str, name: str) -> Call[UpdateProjectName]:
-    """Give a project another name.
+    """Rename a project.
 
     Args:
         entity: `String!`.

@@ -50,7 +50,7 @@ class AsyncConsoleLogReader:
     def listing(
         self, per_page: int, limit: int | None, after: str | None
     ) -> Listing[ListConsoleLogs, LogLine]:
-        """Return how to ask for lines from the first one on."""
+        """Return how to request lines from the first one on."""
         path, pattern = self.path, self.pattern
         return Listing(
             ops.list_console_logs(entity=path.entity, project=path.project, run=path.run),
@@ -72,7 +72,7 @@ class AsyncConsoleLogReader:
         return log_page(await self.session.send(call), path)
 
     async def tail(self, last: int) -> list[tuple[LogLine, str]]:
-        """Fetch the last lines, each with the cursor behind it.
+        """Fetch the last lines, each with the cursor after it.
 
         Requests: One per 1,000 lines.
         """
@@ -98,7 +98,7 @@ class AsyncConsoleLogReader:
 class AsyncConsoleLogs(AsyncLister[LogLine]):
     """Lines of a run's console: a lazy list, the oldest line first.
 
-    Requests: One per page as far as the lines asked for reach.
+    Requests: One per page as far as the lines requested reach.
     """
 
     def __init__(
@@ -115,7 +115,7 @@ class AsyncConsoleLogs(AsyncLister[LogLine]):
         """Return a table of the lines: `number`, `time`, `level`, `label`, `text`.
 
         Raises:
-            MissingDependencyError: pandas is not installed; nothing was sent.
+            MissingDependencyError: If pandas is not installed; nothing was sent.
 
         Requests: One per page that has not been read.
         """
@@ -126,7 +126,7 @@ class AsyncConsoleLogs(AsyncLister[LogLine]):
         """Return the table of `to_pandas` as a polars frame.
 
         Raises:
-            MissingDependencyError: polars is not installed; nothing was sent.
+            MissingDependencyError: If polars is not installed; nothing was sent.
 
         Requests: One per page that has not been read.
         """
@@ -137,7 +137,7 @@ class AsyncConsoleLogs(AsyncLister[LogLine]):
         """Return the table of `to_pandas` as an Arrow table.
 
         Raises:
-            MissingDependencyError: pyarrow is not installed; nothing was sent.
+            MissingDependencyError: If pyarrow is not installed; nothing was sent.
 
         Requests: One per page that has not been read.
         """
@@ -177,7 +177,7 @@ class AsyncConsoleLogFollower:
         heard, polls, start = Heard(self._after), 0, monotonic()
         pattern = self._reader.pattern
         if self._last is not None:
-            # Two at least: the last line is asked for again, behind the one before it.
+            # Two at least: the last line is requested again, after the one before it.
             tail = await self._reader.tail(max(self._last, 2))
             for line in heard.take_tail(tail)[max(len(tail) - self._last, 0) :]:
                 if pattern is None or pattern.search(line.text):

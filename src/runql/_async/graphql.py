@@ -32,10 +32,10 @@ R = TypeVar("R")
 class AsyncNodes(AsyncLister[N]):
     """Nodes of a connection: a lazy list.
 
-    The server counts it if the operation selects `totalCount`. If the nodes have their `id`, an item
-    that moves while the list is read is listed once.
+    The server counts it if the operation selects `totalCount`. If the nodes have their `id`, an
+    item that moves while the list is read is listed once.
 
-    Requests: One per page as far as the nodes asked for reach.
+    Requests: One per page as far as the nodes requested reach.
     """
 
 
@@ -96,8 +96,10 @@ class AsyncGraphQL(AsyncGraphQLClient):
             The call.
 
         Raises:
-            UsageError: The text, the variables or the type cannot be used; says where, and what is allowed.
-            MissingDependencyError: Validation requires the extra `codegen`, which is not installed.
+            UsageError: If the text, the variables or the type cannot be used; says where, and what
+                is allowed.
+            MissingDependencyError: If validation requires the extra `codegen`, which is not
+                installed.
         """
         return call_of_text(
             text, variables, type, operation=operation, mutation=mutation, validate=validate
@@ -149,11 +151,11 @@ class AsyncGraphQL(AsyncGraphQLClient):
             The data: a dict of JSON values, or an object of the type.
 
         Raises:
-            UsageError: The text, the variables or the type cannot be used; nothing was sent.
-            MissingDependencyError: Validation requires the extra `codegen`; nothing was sent.
-            DataValidationError: The data does not fit the type.
-            ApiError: The server returned an error.
-            TransportError: No usable response came.
+            UsageError: If the text, the variables or the type cannot be used; nothing was sent.
+            MissingDependencyError: If validation requires the extra `codegen`; nothing was sent.
+            DataValidationError: If the data does not fit the type.
+            ApiError: If the server returned an error.
+            TransportError: If no usable response came.
 
         Requests: One.
         """
@@ -193,28 +195,32 @@ class AsyncGraphQL(AsyncGraphQLClient):
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncNodes[Any]:
-        """Return the nodes of a connection that a query selects by a cursor variable, as a lazy list.
+        """Return the nodes of a connection that a query selects by a cursor variable, as a lazy
+        list.
 
-        The query selects the connection as `runs(first: $first, after: $after)`, with `edges { node { … } }`
-        and `pageInfo { endCursor hasNextPage }`. The variables may have any names. `$first` is set to the
-        size of each page; a query without it keeps the size that it has.
+        The query selects the connection as `runs(first: $first, after: $after)`, with `edges { node
+        { … } }` and `pageInfo { endCursor hasNextPage }`. The variables may have any names.
+        `$first` is set to the size of each page; a query without it keeps the size that it has.
 
         Args:
             call: The query: of your generated package, or made by `call`.
-            node: Class of the nodes, for calls whose type does not say it; nodes of another class raise.
-            connection: Path of the connection in the response, such as `project.runs`, if the query selects
-                several by cursor variables.
+            node: Class of the nodes, for calls whose type does not say it; nodes of another class
+                raise.
+            connection: Path of the connection in the response, such as `project.runs`, if the query
+                selects several by cursor variables.
             per_page: Nodes per request, at most 1,000; None lets pages grow from 50 to 400.
             limit: Nodes after which the list ends; None for all.
-            after: Cursor to start after; None for the cursor variable of the call, or the beginning.
+            after: Cursor to start after; None for the cursor variable of the call, or the
+                beginning.
 
         Returns:
-            The list. Reading it raises NotFoundError if an object on the way to the connection is null.
+            The list. Reading it raises NotFoundError if an object on the way to the connection is
+            null.
 
         Raises:
-            UsageError: The query has no such connection, or several; says what to add.
+            UsageError: If the query has no such connection, or several; says what to add.
 
-        Requests: None by itself; one per page as far as the nodes asked for reach.
+        Requests: None by itself; one per page as far as the nodes requested reach.
         """
         found = find_connection(call, connection)
         if found.first is None and per_page is not None:

@@ -36,7 +36,7 @@ IntegrationT = TypeVar("IntegrationT", bound=Integration)
 class AsyncIntegrations(AsyncLister[IntegrationT]):
     """Integrations of an entity: a lazy list, complete across pages.
 
-    Requests: One per page as far as the integrations asked for reach.
+    Requests: One per page as far as the integrations requested reach.
     """
 
     async def _load_page(self) -> None:
@@ -54,23 +54,24 @@ class AsyncIntegrationsApi(AsyncApiBase):
     def integrations(
         self, entity: str | None = None, *, per_page: int | None = None
     ) -> AsyncIntegrations[Integration]:
-        """List the integrations of an entity; kinds that are not known are kept by name.
+        """List the integrations of an entity; kinds that are not allowed values: kept by name.
 
         Args:
             entity: User or team; None takes the settings' entity.
-            per_page: Integrations to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Integrations to request at once; None begins with 50, and requests more each
+                time.
 
         Raises:
-            UsageError: No entity was given, and the settings name none.
-            NotFoundError: There is no such entity; raised by the first page.
-            UnsupportedError: The server is too old for integrations; raised by the first page.
+            UsageError: If no entity was given, and the settings name none.
+            NotFoundError: If the entity does not exist; raised by the first page.
+            UnsupportedError: If the server is too old for integrations; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """
         owner = self._named_entity(entity)
 
         def read(response: ListIntegrations) -> Page[Integration]:
-            """Take a page of integrations out of an answer."""
+            """Take a page of integrations out of a response."""
             return listed_integrations(response, owner)
 
         call = ops.list_integrations(entity=owner)
@@ -115,8 +116,8 @@ class AsyncIntegrationsApi(AsyncApiBase):
             access_token: Name of the team's secret that is sent as a bearer token.
 
         Raises:
-            UsageError: Name or address cannot be; nothing was sent.
-            PermissionDeniedError: The API key does not administer the team.
+            UsageError: If name or address cannot be; nothing was sent.
+            PermissionDeniedError: If the API key does not administer the team.
 
         Requests: One, which is not sent again when its fate is unknown.
         """
@@ -138,7 +139,7 @@ class AsyncIntegrationsApi(AsyncApiBase):
     async def create_slack_integration(
         self, code: str, redirect_uri: str, *, entity: str | None = None
     ) -> SlackIntegration:
-        """Connect a Slack channel, with what Slack answered when somebody let W&B write to it.
+        """Connect a Slack channel, with what Slack answered when someone let W&B write to it.
 
         Args:
             code: The code that Slack gave; it is good once, and for minutes.
@@ -146,15 +147,15 @@ class AsyncIntegrationsApi(AsyncApiBase):
             entity: Team that owns it; None takes the settings' entity.
 
         Raises:
-            UsageError: The code is empty; nothing was sent.
-            PermissionDeniedError: The API key does not administer the team.
+            UsageError: If the code is empty; nothing was sent.
+            PermissionDeniedError: If the API key does not administer the team.
 
         Requests: One, which is not sent again when its fate is unknown.
         """
         from runql_graphql.inputs import CreateSlackIntegrationInput
 
         if not code:
-            raise UsageError("The code is empty.", hint="Give the one that Slack answered with.")
+            raise UsageError("The code is empty.", hint="Pass the code that Slack returned.")
         given = input_of(
             CreateSlackIntegrationInput,
             {"entity_name": self._named_entity(entity), "code": code, "redirect_uri": redirect_uri},
@@ -168,9 +169,9 @@ class AsyncIntegrationsApi(AsyncApiBase):
             integration: The integration, or its id.
 
         Raises:
-            UsageError: Its kind is not known, and so is its id; nothing was sent.
-            NotFoundError: There is no such integration.
-            PermissionDeniedError: The API key does not administer the team.
+            UsageError: If its kind is not known, and so is its id; nothing was sent.
+            NotFoundError: If the integration does not exist.
+            PermissionDeniedError: If the API key does not administer the team.
 
         Requests: One.
         """

@@ -39,8 +39,8 @@ class AsyncResourcesApi(AsyncApiBase):
                 `entity/project/artifact:version`.
 
         Raises:
-            PathError: The path names nothing of these; nothing was sent.
-            NotFoundError: There is no such thing, or the API key may not see it.
+            PathError: If the path names nothing of these; nothing was sent.
+            NotFoundError: If the thing does not exist, or the API key has no access to it.
 
         Requests: One; two for a version in a registry.
         """

@@ -27,7 +27,7 @@ class AsyncServerApi(AsyncApiBase):
         name is unknown.
 
         Raises:
-            AuthenticationError: The server does not know the API key.
+            AuthenticationError: If the server does not know the API key.
 
         Requests: Three; two when the features are known already.
         """

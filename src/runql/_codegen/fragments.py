@@ -111,7 +111,8 @@ class _Fragments:
         return found
 
     def import_lines(self, names: Iterable[str], used: set[str], root: str) -> list[str]:
-        """Return imports of fragments by their new modules; names that are no fragment are left out.
+        """Return imports of fragments by their new modules; names that are not a fragment are left
+        out.
 
         Args:
             names: What to import.

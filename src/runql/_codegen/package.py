@@ -25,7 +25,8 @@ __all__ = ["generate"]
 def generate(task: PackageTask) -> None:
     """Write the package; its schema has accepted the queries, and they keep to the rules."""
     settings = ModelsOnlySettings(
-        # Schema and queries are passed as they are; the settings only look whether there are such files.
+        # Schema and queries are passed as they are; the settings only look whether there are such
+        # files.
         schema_path=os.devnull,
         queries_path=tempfile.gettempdir(),
         target_package_path=str(task.folder.parent),
@@ -42,7 +43,8 @@ def generate(task: PackageTask) -> None:
         scalars={name: ScalarData(type_=python) for name, python in task.scalars.items()},
     )
     with warnings.catch_warnings():
-        # Deprecated fields are reported by the comparison of schemas, each with the operations that use it.
+        # Deprecated fields are reported by the comparison of schemas, each with the operations that
+        # use it.
         warnings.simplefilter("ignore", DeprecationWarning)
         _run(task, settings)
 

@@ -1,4 +1,4 @@
-"""The ariadne-codegen plugin: makes its models ours, and writes the calls beside them."""
+"""The ariadne-codegen plugin: makes its models ours, and writes the calls next to them."""
 
 from __future__ import annotations
 
@@ -185,7 +185,7 @@ class _OpenUnions(ast.NodeTransformer):
 
 
 class _Accepted(ast.NodeTransformer):
-    """Replaces types of answers by what a caller may give: plain texts, any sequence."""
+    """Replaces types of responses by what a caller may give: plain strings, any sequence."""
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         return ast.Name({"JSONString": "str", "list": "Sequence"}.get(node.id, node.id))

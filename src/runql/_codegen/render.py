@@ -1,4 +1,4 @@
-"""Templates and banners: everything in the generated package that is no model."""
+"""Templates and banners: everything in the generated package that is not a model."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def _context(
     task: PackageTask,
     nodes: Mapping[str, PagedNode],
 ) -> dict[str, object]:
-    """Return what the templates of one stem need; its modules lie equally deep in each folder."""
+    """Return what the templates of one stem need; its modules are equally deep in each folder."""
     root = root_of(f"ops/{stem}")
     annotations = Annotations(catalogue.schema, root, task.scalar_types)
     entries = [
@@ -175,7 +175,7 @@ def _context(
 
 
 def _module_name(text: Text) -> str:
-    """Return the name under which the module of a text is imported."""
+    """Return the name under which the module of a string is imported."""
     return f"_{text.package}_{flat_name(text.stem)}" if text.package else f"_{flat_name(text.stem)}"
 
 
@@ -208,7 +208,7 @@ def _add_banners(catalogue: Catalogue, task: PackageTask) -> None:
 
 
 def _literal(text: str) -> str:
-    """Write a text as a triple-quoted literal of exactly that value."""
+    """Write a string as a triple-quoted literal of exactly that value."""
     escaped = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
     if escaped.endswith('"'):
         escaped = escaped[:-1] + '\\"'

@@ -1,4 +1,4 @@
-"""Checks of settings when they are made, so that a wrong one is no riddle at the first request."""
+"""Checks of settings when they are made, so that a wrong one is not a riddle at the first request."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def check_text(name: str, value: object) -> None:
     """Refuse what is neither a string nor None.
 
     Raises:
-        ConfigurationError: It is something else.
+        ConfigurationError: If it is something else.
     """
     if value is not None and not isinstance(value, str):
         raise _wrong_type(name, "a string", value)
@@ -59,7 +59,7 @@ def check_path(name: str, value: object) -> None:
     """Refuse what is neither a path nor None.
 
     Raises:
-        ConfigurationError: It is something else.
+        ConfigurationError: If it is something else.
     """
     if value is not None and not isinstance(value, str | os.PathLike):
         raise _wrong_type(name, "a path", value)
@@ -69,7 +69,7 @@ def check_flag(name: str, value: object) -> None:
     """Refuse what is neither true nor false.
 
     Raises:
-        ConfigurationError: It is something else.
+        ConfigurationError: If it is something else.
     """
     if not isinstance(value, bool):
         raise _wrong_type(name, "True or False", value)
@@ -79,7 +79,7 @@ def checked_seconds(name: str, value: object, *, least: float, inclusive: bool =
     """Return a length of time.
 
     Raises:
-        UsageError: It is not a number of seconds, or out of bounds.
+        UsageError: If it is not a number of seconds, or out of bounds.
     """
     if isinstance(value, bool) or not hasattr(type(value), "__float__"):
         raise UsageError(
@@ -100,7 +100,7 @@ def checked_count(name: str, value: object, *, least: int) -> int:
     """Return a whole number.
 
     Raises:
-        UsageError: It is not a whole number, or too small.
+        UsageError: If it is not a whole number, or too small.
     """
     if isinstance(value, bool) or not hasattr(type(value), "__index__"):
         raise UsageError(f"{name} must be a whole number, got {_kind(value)}.")
@@ -114,7 +114,7 @@ def check_key_type(key: object) -> None:
     """Refuse an API key that is not a string, such as the dict that the official client takes in this place.
 
     Raises:
-        ConfigurationError: It is something else; names the arguments to use.
+        ConfigurationError: If it is something else; names the arguments to use.
     """
     if isinstance(key, Mapping):
         raise ConfigurationError(
@@ -126,10 +126,10 @@ def check_key_type(key: object) -> None:
 
 
 def check_key(key: str, source: str) -> None:
-    """Refuse what is no API key, without showing it.
+    """Refuse what is not an API key, without showing it.
 
     Raises:
-        ConfigurationError: It is none.
+        ConfigurationError: If it is invalid.
     """
     check_key_type(key)
     if not (_KEY.fullmatch(key) or _JWT.fullmatch(key)):
@@ -144,7 +144,7 @@ def checked_url(name: str, value: object) -> SplitResult:
     """Return the parts of an HTTP URL.
 
     Raises:
-        ConfigurationError: It is none; shows no password.
+        ConfigurationError: If it is invalid; shows no password.
     """
     if not isinstance(value, str):
         raise _wrong_type(name, "a URL", value)
@@ -175,7 +175,7 @@ def checked_base_url(value: object) -> str:
     """Return the URL of a server, without a slash at its end.
 
     Raises:
-        ConfigurationError: No API can be there; names the URL to use where that is known.
+        ConfigurationError: If no API can be there; names the URL to use where that is known.
     """
     parts = checked_url("base_url", value)
     host, path = (parts.hostname or "").rstrip("."), parts.path.rstrip("/")
@@ -211,7 +211,7 @@ def checked_proxy(value: object, source: str) -> str:
     """Return the URL of a proxy; a bare host and port mean HTTP.
 
     Raises:
-        ConfigurationError: It is none; names the argument or variable, and shows no password.
+        ConfigurationError: If it is invalid; names the argument or variable, and shows no password.
     """
     if not isinstance(value, str):
         raise _wrong_type(source, "a URL", value)
@@ -235,7 +235,7 @@ def checked_headers(value: object) -> dict[str, str]:
     """Return headers that HTTP can carry, without spaces around their values.
 
     Raises:
-        ConfigurationError: One cannot be sent; names it, and does not show its value.
+        ConfigurationError: If one cannot be sent; names it, and does not show its value.
     """
     if not isinstance(value, Mapping):
         raise _wrong_type("headers", "a dict of strings", value)
@@ -265,7 +265,8 @@ def checked_trust(value: object, source: str = "verify") -> bool | str:
     """Return whether to check certificates, or the file or folder of those to trust.
 
     Raises:
-        ConfigurationError: The file does not exist or cannot be read; names the argument or variable.
+        ConfigurationError: If the file does not exist or cannot be read; names the argument or
+            variable.
     """
     if isinstance(value, bool):
         return value

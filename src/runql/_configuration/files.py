@@ -33,7 +33,7 @@ def netrc_key(path: str, base_url: str) -> str | None:
     password is not meant for W&B.
 
     Raises:
-        ConfigurationError: The file cannot be read.
+        ConfigurationError: If the file cannot be read.
     """
     found = _machines(_text_of(path, "netrc file"), path)
     address = urlsplit(base_url)
@@ -48,7 +48,7 @@ def settings_files() -> dict[str, str]:
     """Read `wandb/settings` here and in the user's configuration; the nearer one wins.
 
     Raises:
-        ConfigurationError: One of them cannot be read.
+        ConfigurationError: If one of them cannot be read.
     """
     from configparser import ConfigParser
     from configparser import Error as IniError

@@ -38,8 +38,8 @@ def pandas_of_arrow(table: pa.Table) -> pd.DataFrame:
 def arrow_union(tables: Sequence[pa.Table], columns: Sequence[str]) -> pa.Table:
     """Put Arrow tables below each other that differ in columns and in their types.
 
-    A column that a table lacks is null there. Integers and floats become floats where each integer is
-    exact as one; other mixtures become texts.
+    A column that a table lacks is null there. Integers and floats become floats where each integer
+    is exact as one; other mixtures become strings.
 
     Args:
         tables: At least one.
@@ -63,7 +63,7 @@ def cast_to_schema(table: pa.Table, schema: pa.Schema, what: str) -> pa.Table:
         what: What to call the table in errors.
 
     Raises:
-        UsageError: Values of a column are not of its type.
+        UsageError: If values of a column are not of its type.
     """
     import pyarrow as pa
 
@@ -79,7 +79,7 @@ def cast_to_schema(table: pa.Table, schema: pa.Schema, what: str) -> pa.Table:
             raise UsageError(
                 f"{field.name} of {what} is {column.type}, and does not fit {field.type}: "
                 f"{str(error).splitlines()[0]}",
-                hint="Give a schema with a wider type, such as pa.string(), or leave it out.",
+                hint="Pass a schema with a wider type, such as pa.string(), or leave it out.",
             ) from error
     return pa.Table.from_arrays(columns, schema=schema)
 

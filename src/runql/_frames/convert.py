@@ -1,4 +1,4 @@
-"""Rows as tables of the kind that a user works with; each library is imported when it is asked for."""
+"""Rows as tables of the kind that a user works with; each library is imported when it is requested."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def to_frame(
 
     Absent values are null. In pandas, integers and truth values with gaps have the nullable types
     `Int64` and `boolean`, numbers are `float64` with NaN for absent ones, and times are aware.
-    Integers beyond 64 bits become texts, so that no digit is lost; columns of several kinds become
-    texts in Arrow and polars, and objects in pandas.
+    Integers beyond 64 bits become strings, so that no digit is lost; columns of several kinds
+    become strings in Arrow and polars, and objects in pandas.
 
     Args:
         rows: The rows, as mappings.
@@ -45,7 +45,8 @@ def to_frame(
     try:
         return _made(values, format)
     except UnicodeEncodeError:
-        # Half of a pair of letters, which JSON can hold and UTF-8 cannot: shown as it is written in JSON.
+        # Half of a pair of letters, which JSON can hold and UTF-8 cannot: shown as it is written in
+        # JSON.
         writable = {str(_writable(name)): _writable(column) for name, column in values.items()}
         return _made(writable, format)
 

@@ -17,15 +17,15 @@ _MODULES: Final[Mapping[str, str]] = {"pandas": "pandas", "polars": "polars", "a
 
 
 def require_format(format: str, choices: Sequence[str] = ()) -> None:
-    """Make sure that a format can be given, before anything is asked for it.
+    """Make sure that a format can be given, before anything is requested it.
 
     Args:
         format: The format.
         choices: Formats that the caller has; `records` and those of frames when left out.
 
     Raises:
-        MissingDependencyError: Its library is not installed.
-        UsageError: There is no such format.
+        MissingDependencyError: If its library is not installed.
+        UsageError: If the format does not exist.
     """
     checked_choice("format", format, choices or (*_MODULES, "records"))
     if format == "records":
@@ -36,7 +36,7 @@ def require_format(format: str, choices: Sequence[str] = ()) -> None:
     module = _MODULES[format]
     if importlib.util.find_spec(module) is None:
         raise MissingDependencyError(
-            f"{module} is not installed, and format={format!r} needs it.",
+            f"format={format!r} requires {module}, which is not installed.",
             hint=f"Install it with: pip install 'runql[{format}]'",
         )
 
@@ -45,11 +45,11 @@ def require_arrays() -> None:
     """Make sure that arrays can be given, which are made of Arrow tables.
 
     Raises:
-        MissingDependencyError: A library is not installed.
+        MissingDependencyError: If a library is not installed.
     """
     require_format("arrow")
     if importlib.util.find_spec("numpy") is None:
         raise MissingDependencyError(
-            "numpy is not installed, and format='numpy' needs it.",
+            "format='numpy' requires numpy, which is not installed.",
             hint="Install it with: pip install 'runql[pandas]'",
         )

@@ -79,7 +79,8 @@ def find_connection(call: Call[Any], name: str | None = None) -> Connection:
         name: Path of the connection in the response, where several are selected by cursor variables.
 
     Raises:
-        UsageError: The operation selects no connection that can be paged, or several; the error says what to add.
+        UsageError: If the operation selects no connection that can be paged, or several; the error
+            says what to add.
     """
     operation = call.operation
     if operation.kind != "query":
@@ -236,9 +237,10 @@ class NodeReader(Generic[N]):
         """Return a page of nodes.
 
         Raises:
-            NotFoundError: An object on the way to the connection is null.
-            UsageError: The connection is inside a list, or a node has another type than was asked for.
-            PaginationError: The server says that more follows, but not after which cursor.
+            NotFoundError: If an object on the way to the connection is null.
+            UsageError: If the connection is inside a list, or a node has another type than was
+                requested.
+            PaginationError: If the server says that more follows, but not after which cursor.
         """
         connection = self._connection
         found = self._connection_of(response)

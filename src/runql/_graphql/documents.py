@@ -138,7 +138,7 @@ class Document:
         """Return the operation of a name, or the only one.
 
         Raises:
-            UsageError: There is no such operation, or there are several and no name was given.
+            UsageError: If the operation does not exist, or there are several and no name was given.
         """
         names = [each.name for each in self.operations]
         if not self.operations:
@@ -190,7 +190,7 @@ def read_document(text: str) -> Document:
     """Read the structure of a document.
 
     Raises:
-        UsageError: The text is not an executable GraphQL document; the error says where.
+        UsageError: If the text is not an executable GraphQL document; the error says where.
     """
     if not isinstance(cast("object", text), str):
         raise UsageError(f"The GraphQL text must be a string, got {text!r}.")

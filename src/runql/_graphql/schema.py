@@ -25,7 +25,7 @@ def require_graphql(what: str) -> None:
         what: What requires it, as the beginning of a sentence.
 
     Raises:
-        MissingDependencyError: It is not; names the extra.
+        MissingDependencyError: If it is not; names the extra.
     """
     if importlib.util.find_spec("graphql") is None:
         raise MissingDependencyError(
@@ -60,8 +60,8 @@ def schema_of(source: Path | str | None) -> GraphQLSchema:
     """Return the schema in a file, or the shipped one.
 
     Raises:
-        LocalFileError: The file cannot be read.
-        UsageError: The file holds no schema.
+        LocalFileError: If the file cannot be read.
+        UsageError: If the file holds no schema.
     """
     if source is None:
         return shipped_schema()
@@ -83,10 +83,10 @@ def _schema_in(path: Path, _stamp: int) -> GraphQLSchema:
 
 
 def parsed_schema(text: str, name: str) -> GraphQLSchema:
-    """Return the schema in a text.
+    """Return the schema in a string.
 
     Raises:
-        UsageError: The text is not a schema; the error says where.
+        UsageError: If the text is not a schema; the error says where.
     """
     from graphql import GraphQLSyntaxError, Source, build_ast_schema, parse
     from graphql.validation.validate import validate_sdl

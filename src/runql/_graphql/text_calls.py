@@ -57,7 +57,7 @@ class TextOperation(Operation[R]):
 
         Raises:
             pydantic.ValidationError: The body is not a GraphQL response; a ValueError.
-            DataValidationError: The data does not fit the type.
+            DataValidationError: If the data does not fit the type.
         """
         from pydantic import JsonValue, ValidationError
         from runql_graphql.envelope import Envelope, read_envelope
@@ -88,7 +88,8 @@ class TextOperation(Operation[R]):
         """Make sure that data can be read as the type.
 
         Raises:
-            UsageError: The type is not a pydantic model, dataclass or TypedDict, or is not complete.
+            UsageError: If the type is not a pydantic model, dataclass or TypedDict, or is not
+                complete.
         """
         if self.result is None:
             return
@@ -142,8 +143,8 @@ def call_of_text(
         validate: Whether the schema that runql was made for checks the text, or the file of a schema that does.
 
     Raises:
-        UsageError: The text, the variables or the type cannot be used; nothing was sent.
-        MissingDependencyError: graphql-core is not installed, which validation requires.
+        UsageError: If the text, the variables or the type cannot be used; nothing was sent.
+        MissingDependencyError: If graphql-core is not installed, which validation requires.
     """
     document = read_document(text)
     chosen = document.operation(operation)
@@ -200,7 +201,8 @@ def _validated(
         )
     named: DocumentNode = parse(call.operation.document)
     own = separate_operations(named)[call.operation.name]
-    # Fragments follow the operation, as servers that lack a part of the document require it to be cut.
+    # Fragments follow the operation, as servers that lack a part of the document require it to be
+    # cut.
     parts = sorted(own.definitions, key=lambda node: node.kind != "operation_definition")
     printed = "\n\n".join(print_ast(each) for each in parts)
     return PagedCall(dataclasses.replace(call.operation, document=printed), call.variables)

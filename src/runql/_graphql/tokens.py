@@ -23,7 +23,7 @@ def tokens_of(text: str) -> Iterator[tuple[str, int]]:
     """Yield each token with its position, and an empty one at the end.
 
     Raises:
-        UsageError: A character cannot begin a token.
+        UsageError: If a character cannot begin a token.
     """
     at = 0
     while True:

@@ -15,7 +15,8 @@ __all__ = ["unselected_fields"]
 def unselected_fields(
     kind: type[Any], document: Document, selections: tuple[Selection, ...]
 ) -> Iterator[tuple[str, list[str]]]:
-    """Yield the path of each field that is not selected, with the names that are selected beside it.
+    """Yield the path of each field that is not selected, with the names that are selected next to
+    it.
 
     Args:
         kind: A pydantic model, dataclass or TypedDict.

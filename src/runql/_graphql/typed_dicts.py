@@ -16,7 +16,7 @@ def readable(kind: object) -> object:
     """Return a type with every `typing.TypedDict` in it, and in its fields, replaced by an equal one.
 
     Raises:
-        NameError: An annotation names a type that its module does not have.
+        NameError: If an annotation names a type that its module does not have.
     """
     if sys.version_info >= (3, 12):
         return kind

@@ -29,7 +29,7 @@ class Problem:
     """Something in a document that the schema does not allow.
 
     Attributes:
-        file: The file, or an empty string for a text.
+        file: The file, or an empty string for a string.
         line: Line, counted from 1.
         column: Column, counted from 1.
         what: What is wrong, as a sentence.
@@ -44,7 +44,7 @@ class Problem:
 
     @property
     def where(self) -> str:
-        """The place, as `file:line:column`, or in words for a text."""
+        """The place, as `file:line:column`, or in words for a string."""
         if self.file:
             return f"{self.file}:{self.line}:{self.column}"
         return f"line {self.line}, column {self.column}"
@@ -58,7 +58,7 @@ def document_problems(
     Args:
         schema: The schema.
         document: The document.
-        fragments: Names of fragments that the document may spread, beside its own.
+        fragments: Names of fragments that the document may spread, next to its own.
     """
     from graphql import NoUnusedFragmentsRule, specified_rules, validate
 

@@ -113,7 +113,7 @@ def write(path: Path, content: bytes) -> None:
     """Replace a file at once; its permissions stay, and a link stays a link.
 
     Raises:
-        OSError: The folder cannot be written to.
+        OSError: If the folder cannot be written to.
     """
     target = path.resolve()
     mode = stat.S_IMODE(target.stat().st_mode)

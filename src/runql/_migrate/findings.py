@@ -8,7 +8,7 @@ from enum import StrEnum
 __all__ = ["MARK", "Finding", "Treatment"]
 
 MARK = "# TODO(runql):"
-"""How a comment begins that asks for a person's look."""
+"""How a comment begins that requests a person's look."""
 
 
 class Treatment(StrEnum):

@@ -33,7 +33,7 @@ def rewritten_notebook(text: str) -> tuple[str, list[Finding]]:
     """Return a notebook for runql, and what was found in it.
 
     Raises:
-        ValueError: The text is not a notebook.
+        ValueError: If the text is not a notebook.
         cst.ParserSyntaxError: Its cells together are no Python.
     """
     cells = _code_cells(text)

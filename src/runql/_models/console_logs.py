@@ -1,4 +1,4 @@
-"""Lines of a run's console: read out of answers, chosen, and told apart while they come."""
+"""Lines of a run's console: read out of responses, chosen, and told apart while they come."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ class LogPage:
 class Heard:
     """What a follower has given so far.
 
-    Every look asks for the last line again, as a progress bar writes over it.
+    Every look requests the last line again, as a progress bar writes over it.
     """
 
     def __init__(self, after: str | None) -> None:
@@ -120,11 +120,11 @@ class Heard:
         return self._before_last if again else self._behind_last
 
     def take(self, page: LogPage, *, again: bool) -> Iterator[LogLine]:
-        """Give what a page has of new lines, and the last one if it was written over.
+        """Return what a page has of new lines, and the last one if it was written over.
 
         Args:
             page: The lines behind `cursor`.
-            again: As it was asked for.
+            again: As it was requested.
         """
         self._behind_last = self.cursor(again=again)
         for line, cursor in zip(page.lines, page.cursors, strict=True):
@@ -152,7 +152,7 @@ def pattern_of(pattern: str | re.Pattern[str] | None) -> re.Pattern[str] | None:
     """Return a regular expression, compiled.
 
     Raises:
-        UsageError: It is none.
+        UsageError: If it is invalid.
     """
     if pattern is None or isinstance(pattern, re.Pattern):
         return pattern
@@ -160,7 +160,7 @@ def pattern_of(pattern: str | re.Pattern[str] | None) -> re.Pattern[str] | None:
         return python_pattern(pattern)
     except re.error as error:
         raise UsageError(
-            f"The pattern {pattern!r} is no regular expression: {error}.",
+            f"Invalid regular expression {pattern!r}: {error}.",
             hint="Characters such as * and ( are escaped with a backslash; see re.escape().",
         ) from error
 
@@ -169,7 +169,7 @@ def check_last(last: int | None) -> None:
     """Make sure that a number of lines from the end can be one.
 
     Raises:
-        UsageError: It is negative.
+        UsageError: If it is negative.
     """
     if last is not None and last < 0:
         raise UsageError(f"last is {last}, but must not be negative.")
@@ -183,11 +183,11 @@ def grep(
 
 
 def log_page(response: ListConsoleLogs, path: RunPath) -> LogPage:
-    """Take a page of lines out of an answer.
+    """Take a page of lines out of a response.
 
     Raises:
-        NotFoundError: There is no such run.
-        ProtocolError: A line has no number.
+        NotFoundError: If the run does not exist.
+        ProtocolError: If a line has no number.
     """
     run = found_run(response, path, "ListConsoleLogs")
     if run.log_lines is None:
@@ -203,11 +203,11 @@ def log_page(response: ListConsoleLogs, path: RunPath) -> LogPage:
 
 
 def tail_page(response: GetConsoleLogTail, path: RunPath) -> LogPage:
-    """Take the last lines out of an answer.
+    """Take the last lines out of a response.
 
     Raises:
-        NotFoundError: There is no such run.
-        ProtocolError: A line has no number.
+        NotFoundError: If the run does not exist.
+        ProtocolError: If a line has no number.
     """
     run = found_run(response, path, "GetConsoleLogTail")
     edges = run.log_lines.edges if run.log_lines is not None else []

@@ -69,7 +69,7 @@ Integration: TypeAlias = SlackIntegration | WebhookIntegration | OtherIntegratio
 
 
 def read_integration(snapshot: object, cursor: str = "") -> Integration:
-    """Make an integration of an answer's; a kind that is not known is kept."""
+    """Make an integration of a response's; a kind that is not known is kept."""
     from runql_graphql.fragments.integrations import (
         GenericWebhookIntegrationFields,
         GitHubOAuthIntegrationFields,
@@ -95,7 +95,7 @@ def id_to_delete(integration: Integration | str) -> str:
     """Return the id of an integration.
 
     Raises:
-        UsageError: It has none, as its kind is not known.
+        UsageError: If it has none, as its kind is not known.
     """
     found: object = integration if isinstance(integration, str) else getattr(integration, "id", 0)
     if found is not None and not isinstance(found, str):
@@ -106,10 +106,10 @@ def id_to_delete(integration: Integration | str) -> str:
 
 
 def listed_integrations(response: ListIntegrations, entity: str) -> Page[Integration]:
-    """Take a page of integrations out of an answer.
+    """Take a page of integrations out of a response.
 
     Raises:
-        NotFoundError: There is no such entity.
+        NotFoundError: If the entity does not exist.
     """
     found = response.entity.integrations if response.entity is not None else None
     if found is None:
@@ -124,7 +124,7 @@ def made_webhook(response: CreateWebhookIntegration) -> WebhookIntegration:
     """Return the webhook that was made.
 
     Raises:
-        ProtocolError: The server answered without one.
+        ProtocolError: If the server answered without one.
     """
     made = response.create_generic_webhook_integration
     found = read_integration(made.integration) if made is not None else None
@@ -137,7 +137,7 @@ def made_slack(response: CreateSlackIntegration) -> SlackIntegration:
     """Return the Slack channel that was connected.
 
     Raises:
-        ProtocolError: The server answered without one.
+        ProtocolError: If the server answered without one.
     """
     made = response.create_slack_integration
     found = read_integration(made.integration) if made is not None else None
@@ -149,7 +149,7 @@ def made_slack(response: CreateSlackIntegration) -> SlackIntegration:
 def missing_entity(entity: str, operation: str) -> NotFoundError:
     """Return the error for an entity that is not there."""
     return NotFoundError(
-        f"There is no entity {entity!r}, or this API key may not see it.",
+        f"Entity not found: {entity!r}. It does not exist, or this API key has no access to it.",
         hint="Entities are user names and team names; api.viewer.teams lists yours.",
         operation=operation,
     )
@@ -168,10 +168,11 @@ def check_webhook(name: str, url: str) -> None:
     """Refuse a webhook that cannot be.
 
     Raises:
-        UsageError: The name is empty or longer than 64 characters, or the address is no web address.
+        UsageError: If the name is empty or longer than 64 characters, or the address is not a web
+            address.
     """
     if not 0 < len(required_text(name, "name")) <= 64:
-        raise UsageError(f"{name!r} cannot be a webhook's name.", hint="Give 1 to 64 characters.")
+        raise UsageError(f"{name!r} cannot be a webhook's name.", hint="Use 1 to 64 characters.")
     parts = urlsplit(required_text(url, "url"))
     if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise UsageError(f"{url!r} is no web address.", hint="Write https://host/path.")
+        raise UsageError(f"Invalid web URL: {url!r}.", hint="Write https://host/path.")

@@ -78,7 +78,7 @@ class ServerInfo:
         version: Its version, and the versions of the SDK that it takes.
         features: The features that it names, and whether they are on; empty for old servers.
         limits: Rate limits of the viewer's default entity; None when the server does not say.
-        largest_page: Items that runql asks for at most in one page.
+        largest_page: Items that runql requests at most in one page.
     """
 
     base_url: str
@@ -88,24 +88,24 @@ class ServerInfo:
     features: Mapping[str, bool] = field(repr=False)
 
     def feature(self, name: str) -> FeatureState:
-        """Tell whether the server has a feature: on, off, or unknown when it does not name it."""
+        """Return whether the server has a feature: on, off, or unknown when it does not name it."""
         return state_of(self.features, name)
 
     def require(self, name: str, what: str = "This") -> None:
-        """Refuse to go on without a feature.
+        """Refuse to continue without a feature.
 
         Args:
             name: The feature, as `features` spells it.
             what: What needs it, for the message.
 
         Raises:
-            UnsupportedError: The server has it off, or does not name it.
+            UnsupportedError: If the server has it off, or does not name it.
         """
         refuse_without(self.feature(name), name, what)
 
 
 def read_version(response: GetServerVersion) -> ServerVersion:
-    """Take the versions out of an answer."""
+    """Take the versions out of a response."""
     info = response.server_info
     if info is None:
         return UNTOLD
@@ -121,10 +121,10 @@ def read_version(response: GetServerVersion) -> ServerVersion:
 
 
 def read_limits(response: GetRateLimits) -> RateLimits | None:
-    """Take the rate limits out of an answer.
+    """Take the rate limits out of a response.
 
     Raises:
-        AuthenticationError: The server does not know the API key.
+        AuthenticationError: If the server does not know the API key.
     """
     if response.viewer is None:
         raise unknown_key("GetRateLimits")

@@ -36,7 +36,7 @@ def page_of(
     """Take a page out of a connection, without what the viewer may not see.
 
     Raises:
-        PaginationError: The server says that more follows, but not after which cursor.
+        PaginationError: If the server says that more follows, but not after which cursor.
     """
     info = connection.page_info
     if info.has_next_page and info.end_cursor is None:

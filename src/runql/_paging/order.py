@@ -42,7 +42,7 @@ _DOCUMENTS: Final = {
     "summary": "summary_metrics",
     "summary_metrics": "summary_metrics",
 }
-# A dot ends a key, unless it stands in quotes.
+# A dot ends a key, unless it is in quotes.
 _KEY: Final = r"""(?:"([^"]+)"|'([^']+)'|([^."'][^.]*))(?:\.|$)"""
 
 
@@ -62,7 +62,7 @@ class Order:
         """Return the order as the wire has it.
 
         Raises:
-            OrderError: The server cannot order by the key.
+            OrderError: If the server cannot order by the key.
         """
         return ("-" if self.descending else "+") + _wire_key(self.key)
 
@@ -71,17 +71,17 @@ def order_to_wire(order: str | Order | None) -> str:
     """Return an order as the wire has it: a sign, and one key.
 
     `+created_at` and `created_at` are least first, `-created_at` greatest first. Nested keys have
-    a dot between them, and a key that holds a dot itself stands in quotes: `config."a.b"`.
+    a dot between them, and a key that holds a dot itself is in quotes: `config."a.b"`.
 
     Raises:
-        OrderError: There is no key, more than one, or one that the server does not know.
+        OrderError: If there is no key, more than one, or one that the server does not know.
     """
     if order is None:
         return DEFAULT
     if isinstance(order, Order):
         return order.to_wire()
     if not isinstance(order, str):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise OrderError(f"{order!r} is no order.", hint="Give one key, as text.")
+        raise OrderError(f"Invalid order: {order!r}.", hint="Pass one key as a string.")
     text = order.strip()
     key = text[1:] if text[:1] in ("+", "-") else text
     return Order(key.strip(), descending=text.startswith("-")).to_wire()
@@ -96,7 +96,7 @@ def column_order_to_wire(order: str | Order, columns: Mapping[str, str], what: s
         what: What is ordered, many of it: `Sweeps`.
 
     Raises:
-        OrderError: It is not a sign and one of the columns.
+        OrderError: If it is not a sign and one of the columns.
     """
     known = ", ".join(dict.fromkeys(_readable(columns)))
     if isinstance(order, Order):
@@ -107,7 +107,7 @@ def column_order_to_wire(order: str | Order, columns: Mapping[str, str], what: s
         descending = text.startswith("-")
     else:
         raise OrderError(
-            f"{order!r} is no order.", hint=f"Give one key, as text. Known are {known}."
+            f"Invalid order: {order!r}.", hint=f"Pass one key as a string. Allowed values: {known}."
         )
     if key not in columns:
         if any(each.strip(" +-") in columns for each in key.split(",")[1:]):
@@ -118,7 +118,7 @@ def column_order_to_wire(order: str | Order, columns: Mapping[str, str], what: s
         raise OrderError(
             f"{what} cannot be ordered by {key!r}.",
             hint=(f"Did you mean {near[0]!r}? " if near else "")
-            + f"Known are {known}, with + or - before them.",
+            + f"Allowed values: {known}, with + or - before them.",
         )
     return ("-" if descending else "+") + columns[key]
 
@@ -135,7 +135,7 @@ def _wire_key(key: str) -> str:
     if key in _COLUMNS:
         return _COLUMNS[key]
     if not key:
-        raise OrderError("An order needs a key.", hint="Give None for oldest first.")
+        raise OrderError("An order needs a key.", hint="Pass None for oldest first.")
     if any(_is_known(piece.lstrip(" +-")) for piece in key.split(",")[1:]):
         raise _several(key)
     document, *keys = _split(key)
@@ -154,7 +154,7 @@ def _split(key: str) -> list[str]:
     """Return the parts of a dotted key.
 
     Raises:
-        OrderError: It has an empty part, or a quote that is not closed.
+        OrderError: If it has an empty part, or a quote that is not closed.
     """
     parts: list[str] = []
     position = 0
@@ -188,6 +188,6 @@ def _unknown(key: str) -> OrderError:
     hint = f"Did you mean {near[0]!r}? " if near else ""
     return OrderError(
         f"The server cannot order by {key!r}.",
-        hint=f"{hint}Known are {', '.join(sorted(set(_COLUMNS.values())))}, "
+        hint=f"{hint}Allowed values: {', '.join(sorted(set(_COLUMNS.values())))}, "
         "summary_metrics.KEY and config.KEY.",
     )

@@ -1,4 +1,4 @@
-"""Pages of a connection: how to ask for the next one, and what has been read so far."""
+"""Pages of a connection: how to request the next one, and what has been read so far."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Page(Generic[T]):
 
     Attributes:
         items: The items, in the order of the list.
-        cursor: Give it as `after=` to go on behind this page; None at the end of the list.
+        cursor: Give it as `after=` to continue after this page; None at the end of the list.
         total: How many items the whole list has, when the server counts them.
         cursors: The cursor behind each item; empty when only the page has one.
         sent: How many items the server sent, those included that are not listed; None when unknown.
@@ -69,7 +69,8 @@ class PageWindow:
     """Which part of a list to read, and in requests of what size.
 
     Attributes:
-        per_page: Items per request; None begins with the list's first page, and asks for twice as many
+        per_page: Items per request; None begins with the list's first page, and requests twice as
+            many
             each time, up to 400, as long as they come fast: who reads on wants more.
         limit: Items after which the list ends; None for all.
         after: Cursor to start behind.
@@ -99,17 +100,18 @@ WHOLE_LIST: Final = PageWindow()
 
 @dataclass(frozen=True, slots=True)
 class Listing(Generic[R, T]):
-    """How to ask for a page, and how to read one.
+    """How to request a page, and how to read one.
 
     Attributes:
         call: The operation, with everything but `$first` and `$after`.
-        read: Takes the page out of the answer; raises NotFoundError when there is no list.
+        read: Takes the page out of the response; raises NotFoundError when there is no list.
         key: What makes an item itself; an item seen before is not listed again.
         window: Which part of the list to read.
         first_page: Items of the first page where `per_page` is left open.
         narrowed: Whether `read` leaves out items of a page, so that small pages would be many; then
             it gives the cursor of each item.
-        first_variable: The variable of the size of a page; None if the operation has a size of its own.
+        first_variable: The variable of the size of a page; None if the operation has a size of its
+            own.
         after_variable: The variable of the cursor.
         keyed: Whether `key` identifies items, so that a list that changed can be read again.
     """
@@ -152,13 +154,13 @@ class Listing(Generic[R, T]):
             buffer.most = self.size(buffer)
 
     def is_divisible(self, buffer: Buffer[T]) -> bool:
-        """Tell whether less could be asked for than with the next request."""
+        """Return whether less could be requested than with the next request."""
         return self.first_variable is not None and self.size(buffer) > _SMALLEST_PAGE
 
     def shrink(self, buffer: Buffer[T], error: RunQLError) -> bool:
-        """Ask for half as much from now on, when that is what may help; tell whether it is.
+        """Request half as much from now on, when that is what may help; tell whether it is.
 
-        Servers, and what stands before them, give up on pages of heavy items.
+        Servers, and what is before them, give up on pages of heavy items.
         """
         heavy = isinstance(error, RequestTimeoutError) or (
             isinstance(error, ServerError) and error.status in GAVE_UP
@@ -179,7 +181,7 @@ class Buffer(Generic[T]):
         limit: Items after which the list ends; None for all.
         most: Items that the server was able to give at once, when it was not all that were wanted.
         items: The items.
-        bounds: Of each page, how many items there were with it, and the cursor behind it.
+        bounds: Of each page, how many items there were with it, and the cursor after it.
         total: How many items the server counts.
         done: Whether there are no more.
         most_empty: How many pages without a new item may follow one another.
@@ -224,8 +226,9 @@ class Buffer(Generic[T]):
             writes: How many changes the client has sent by now; None when unknown.
 
         Raises:
-            PaginationError: The server's cursor does not move, or page after page has no new items, so the
-                list would never end; or the list keeps changing, so items may have been skipped.
+            PaginationError: If the server's cursor does not move, or page after page has no new
+                items, so the list would never end; or the list keeps changing, so items may have
+                been skipped.
         """
         new = [item for item in page.items if key(item) not in self._keys]
         cursor = page.cursor
@@ -293,7 +296,7 @@ class Buffer(Generic[T]):
 
     def _count_empty(self, page: Page[T], new: Sequence[T]) -> None:
         self._empty = 0 if new else self._empty + 1
-        # Pages whose items the viewer may not see are no sign of a list without end.
+        # Pages whose items the viewer may not see are not a sign of a list without end.
         most = max(self.most_empty, _MOST_NARROWED) if page.sent else self.most_empty
         if self._passes:
             most += 2 * len(self.bounds)
@@ -325,7 +328,7 @@ def checked_index(index: SupportsIndex | slice) -> int | slice:
     """Return an index or a slice in plain integers.
 
     Raises:
-        TypeError: It is neither.
+        TypeError: If it is neither.
     """
     if isinstance(index, slice):
         bounds = (index.start, index.stop, index.step)

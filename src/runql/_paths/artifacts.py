@@ -51,7 +51,7 @@ class _ProjectName(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CollectionPath:
-    """Where a collection of artifacts lies.
+    """Where a collection of artifacts is.
 
     Attributes:
         entity: User, team or organization; None means the server's default for the viewer.
@@ -86,7 +86,7 @@ class CollectionPath:
 
 @dataclass(frozen=True, slots=True)
 class ArtifactPath:
-    """Where a version of an artifact lies.
+    """Where a version of an artifact is.
 
     Attributes:
         entity: User, team or organization; None means the server's default for the viewer.
@@ -136,7 +136,7 @@ def parse_artifact_path(
             official client has it.
 
     Raises:
-        PathError: The path names no version.
+        PathError: If the path names no version.
     """
     if isinstance(path, ArtifactPath):
         return replace(path, entity=path.entity or entity)
@@ -146,7 +146,7 @@ def parse_artifact_path(
     parts = _checked_parts(path, _ARTIFACT_FORMS)
     collection, colon, version = parts[-1].partition(":")
     if not collection or (colon and not version) or ":" in version:
-        raise PathError(f"{shown(path)} is no path of an artifact.", hint=_ARTIFACT_FORMS)
+        raise PathError(f"Invalid artifact path: {shown(path)}.", hint=_ARTIFACT_FORMS)
     collection_path = _collection_path([*parts[:-1], collection], entity, project)
     return collection_path.version(version or LATEST)
 
@@ -165,7 +165,7 @@ def parse_collection_path(
         project: Project of a path that names none.
 
     Raises:
-        PathError: The path names no collection, or a version of one.
+        PathError: If the path names no collection, or a version of one.
     """
     if isinstance(path, CollectionPath):
         return replace(path, entity=path.entity or entity)
@@ -235,7 +235,7 @@ def _of_url(url: str, forms: str) -> tuple[CollectionPath, str | None]:
             check_parts([owner, project_name, collection], url, forms)
             return CollectionPath(owner, project_name, collection), rest[0] if rest else None
     raise PathError(
-        f"{shown(url)} is no address of an artifact.",
+        f"Invalid artifact URL: {shown(url)}.",
         hint="It ends in /entity/project/artifacts/type/collection/version.",
     )
 
@@ -250,5 +250,5 @@ def selection_of(url: str) -> tuple[str, str | None] | None:
 
 
 def is_version(text: str) -> bool:
-    """Tell whether a text is a version's number, such as `v3`, and no alias."""
+    """Return whether a string is a version's number, such as `v3`, and no alias."""
     return _VERSION.fullmatch(text) is not None

@@ -28,7 +28,7 @@ _ENDS: Final = "/ \t\r\n\f\v"
 
 
 def parts_below(url: str, marker: str, resource: str, forms: str) -> list[str]:
-    """Return entity, project and what stands below a marker; further pages may follow."""
+    """Return entity, project and what is below a marker; further pages may follow."""
     parts = url_parts(url, forms)
     # A server may live below a path of its own, so the marker's place is not fixed.
     for index in range(2, len(parts) - 1):
@@ -36,7 +36,7 @@ def parts_below(url: str, marker: str, resource: str, forms: str) -> list[str]:
             found = [parts[index - 2], parts[index - 1], parts[index + 1]]
             return check_parts(found, url, forms)
     raise PathError(
-        f"{shown(url)} is no address of a {resource}.",
+        f"Invalid {resource} URL: {shown(url)}.",
         hint=f"A {resource}'s address ends in /entity/project/{marker}/{resource}_id.",
     )
 
@@ -48,7 +48,7 @@ def path_parts(path: object, forms: str) -> list[str]:
     elif _is_sequence(path) and all(isinstance(part, str) for part in path):
         parts = [str(part) for part in path]
     else:
-        raise PathError(f"{shown(path)} is no path.", hint=forms)
+        raise PathError(f"Invalid path: {shown(path)}.", hint=forms)
     return check_parts([part.strip() for part in parts], path, forms)
 
 
@@ -89,7 +89,7 @@ def unquoted(names: list[str], path: object, forms: str) -> list[str]:
     """Return names with percent escapes decoded.
 
     Raises:
-        PathError: They hold what no name can, such as a slash.
+        PathError: If they hold what no name can, such as a slash.
     """
     # `run.path` of the official client is quoted as in a URL. Names of entities and projects hold
     # no percent sign, so nothing is lost; ids of runs may.
@@ -97,7 +97,7 @@ def unquoted(names: list[str], path: object, forms: str) -> list[str]:
         found = [unquote(name, errors="strict").strip() for name in names]
     except ValueError as error:
         raise PathError(
-            f"{shown(path)} has escapes that are no text: {error}.", hint=forms
+            f"Invalid percent-encoding in {shown(path)}: {error}.", hint=forms
         ) from error
     return check_parts(found, path, forms) if found else []
 

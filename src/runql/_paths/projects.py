@@ -37,7 +37,7 @@ _PROJECT_PAGES: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ProjectPath:
-    """Where a project lies.
+    """Where a project is.
 
     Attributes:
         entity: User or team; None means the server's default for the viewer.
@@ -68,7 +68,7 @@ def parse_project_path(
             official client has it.
 
     Raises:
-        PathError: The path names no project.
+        PathError: If the path names no project.
     """
     if isinstance(path, ProjectPath):
         return replace(path, entity=path.entity or entity)
@@ -84,7 +84,7 @@ def parse_project_path(
         case [owner, name]:
             return ProjectPath(owner, name)
         case _:
-            raise PathError(f"{shown(path)} is no path of a project.", hint=_PROJECT_FORMS)
+            raise PathError(f"Invalid project path: {shown(path)}.", hint=_PROJECT_FORMS)
 
 
 def _project_parts_of_url(url: str) -> list[str]:
@@ -98,7 +98,7 @@ def _project_parts_of_url(url: str) -> list[str]:
         )
     if len(parts) < 2 or (page and page[0] not in _PROJECT_PAGES):
         raise PathError(
-            f"{shown(url)} is no address of a project.",
+            f"Invalid project URL: {shown(url)}.",
             hint="A project's address ends in /entity/project.",
         )
     return check_parts(parts[:2], url, _PROJECT_FORMS)

@@ -30,7 +30,7 @@ def kind_of_path(path: str) -> Kind:
     """Return what a path or an address names.
 
     Raises:
-        PathError: It names nothing that has a page, or could mean two things.
+        PathError: If it names nothing that has a page, or could mean two things.
     """
     if is_url(path):
         return _kind_of_url(path, url_parts(path, _FORMS))

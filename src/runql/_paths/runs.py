@@ -30,7 +30,7 @@ _RUN_FORMS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class RunPath:
-    """Where a run lies.
+    """Where a run is.
 
     Attributes:
         entity: User or team; None means the server's default for the viewer.
@@ -61,7 +61,7 @@ def parse_run_path(
         project: Project of a path that names none.
 
     Raises:
-        PathError: The path names no run, or there is no project for it.
+        PathError: If the path names no run, or there is no project for it.
     """
     if isinstance(path, RunPath):
         return RunPath(path.entity or entity, path.project, path.run)
@@ -71,7 +71,7 @@ def parse_run_path(
             if project is None:
                 raise PathError(
                     f"{shown(path)} names a run without a project.",
-                    hint="Give the project in the path, as project=, or as WANDB_PROJECT.",
+                    hint="Pass the project in the path, as project=, or as WANDB_PROJECT.",
                 )
             return RunPath(entity, project, run)
         case [project_name, run]:
@@ -79,7 +79,7 @@ def parse_run_path(
         case [owner, project_name, run]:
             return RunPath(owner, project_name, run)
         case _:
-            raise PathError(f"{shown(path)} is no path of a run.", hint=_RUN_FORMS)
+            raise PathError(f"Invalid run path: {shown(path)}.", hint=_RUN_FORMS)
 
 
 def _run_parts(path: str | Sequence[str]) -> list[str]:

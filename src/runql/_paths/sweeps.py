@@ -21,7 +21,7 @@ _SWEEP_FORMS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class SweepPath:
-    """Where a sweep lies.
+    """Where a sweep is.
 
     Attributes:
         entity: User or team; None means the server's default for the viewer.
@@ -52,7 +52,7 @@ def parse_sweep_path(
         project: Project of a path that names none.
 
     Raises:
-        PathError: The path names no sweep, or there is no project for it.
+        PathError: If the path names no sweep, or there is no project for it.
     """
     if isinstance(path, SweepPath):
         return SweepPath(path.entity or entity, path.project, path.sweep)
@@ -70,11 +70,11 @@ def parse_sweep_path(
         case [_]:
             raise PathError(
                 f"{shown(path)} names a sweep without a project.",
-                hint="Give the project in the path, as project=, or as WANDB_PROJECT.",
+                hint="Pass the project in the path, as project=, or as WANDB_PROJECT.",
             )
         case [project_name, sweep]:
             return SweepPath(entity, project_name, sweep)
         case [owner, project_name, sweep]:
             return SweepPath(owner, project_name, sweep)
         case _:
-            raise PathError(f"{shown(path)} is no path of a sweep.", hint=_SWEEP_FORMS)
+            raise PathError(f"Invalid sweep path: {shown(path)}.", hint=_SWEEP_FORMS)

@@ -35,10 +35,10 @@ def project_url(app: str, path: ProjectPath) -> str:
     """Return the address of a project's page.
 
     Raises:
-        PathError: The path leaves the entity to the server.
+        PathError: If the path leaves the entity to the server.
     """
     if path.entity is None:
-        raise PathError(f"{path} has no address without an entity.", hint="Give the entity.")
+        raise PathError(f"{path} has no URL without an entity.", hint="Pass the entity.")
     return f"{app}/{quoted(path.entity)}/{quoted(path.project)}"
 
 
@@ -46,7 +46,7 @@ def run_url(app: str, path: RunPath) -> str:
     """Return the address of a run's page.
 
     Raises:
-        PathError: The path leaves the entity to the server.
+        PathError: If the path leaves the entity to the server.
     """
     project = project_url(app, ProjectPath(path.entity, path.project))
     return f"{project}/runs/{quoted(path.run)}"
@@ -56,7 +56,7 @@ def sweep_url(app: str, path: SweepPath) -> str:
     """Return the address of a sweep's page.
 
     Raises:
-        PathError: The path leaves the entity to the server.
+        PathError: If the path leaves the entity to the server.
     """
     project = project_url(app, ProjectPath(path.entity, path.project))
     return f"{project}/sweeps/{quoted(path.sweep)}"

@@ -87,7 +87,8 @@ class Api(
 
         Args:
             api_key: Key of the account; else `WANDB_API_KEY`, netrc, the settings file.
-            base_url: Address of the server; else `WANDB_BASE_URL`, the settings file, the public one.
+            base_url: Address of the server; else `WANDB_BASE_URL`, the settings file, the public
+                one.
             entity: Entity of paths that name none; else `WANDB_ENTITY`, else the viewer's default.
             project: Project of paths that name none; else `WANDB_PROJECT`.
             timeout: Seconds that a call may take in all, retries included; or every limit by name.
@@ -95,8 +96,8 @@ class Api(
             transport: What carries the requests in place of the network, for tests.
 
         Raises:
-            ConfigurationError: The address is no URL, or a settings file cannot be read.
-            UsageError: `settings` and another argument were given.
+            ConfigurationError: If the address is not a URL, or a settings file cannot be read.
+            UsageError: If `settings` and another argument were given.
         """
         resolved = Settings.choose(
             settings,

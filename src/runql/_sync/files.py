@@ -43,27 +43,28 @@ class File(FileBase):
         workers: int = 8,
         progress: bool | None = None,
     ) -> Path:
-        """Write the file below a folder, under its name in the run, and return where it lies.
+        """Write the file below a folder, under its name in the run, and return where it is.
 
-        The content is verified by size and MD5, and gets its final name when it is whole. Large files
-        are fetched in segments; what a killed process leaves of one (`.*.runql.part` beside the file)
-        the next call goes on with. Characters that some system refuses are written as `%` and a number.
+        The content is verified by size and MD5, and gets its final name when it is whole. Large
+        files are fetched in segments; what a killed process leaves of one (`.*.runql.part` next to
+        the file) the next call continues with. Characters that some system refuses are written as
+        `%` and a number.
 
         Args:
-            root: Folder; made if need be.
+            root: Folder; made if needed.
             replace: Write over a local file with other content.
             exist_ok: Leave any local file of that name as it is, unless `replace` is given too.
             workers: Connections for a large file.
             progress: Whether to show a bar; None shows one on a terminal, when tqdm is installed.
 
         Raises:
-            TargetExistsError: The local file has other content; nothing was sent.
-            IntegrityError: What arrived was not what the server names, twice.
-            LocalFileError: The disk is full, or the folder may not be written to.
-            NotFoundError: The file has been deleted.
+            TargetExistsError: If the local file has other content; nothing was sent.
+            IntegrityError: If the received content does not match its checksum, twice.
+            LocalFileError: If the disk is full, or the folder may not be written to.
+            NotFoundError: If the file has been deleted.
 
-        Requests: None when the local file has that content; else one, one per 16 MiB from 64 MiB on,
-            and one for each further try.
+        Requests: None when the local file has that content; else one, one per 16 MiB from 64 MiB
+            on, and one for each further try.
         """
         target = local_path(root, self.name)
         from runql._transfer._engine.batch import DownloadPlan, check_workers, download_all
@@ -78,8 +79,8 @@ class File(FileBase):
         """Return the content, verified by size and MD5.
 
         Raises:
-            IntegrityError: What arrived was not what the server names.
-            NotFoundError: The file has been deleted.
+            IntegrityError: If the received content does not match its checksum.
+            NotFoundError: If the file has been deleted.
 
         Requests: One, and one for each further try.
         """
@@ -90,8 +91,8 @@ class File(FileBase):
         """Return the content as text.
 
         Raises:
-            UnicodeDecodeError: It is not in that encoding.
-            IntegrityError: What arrived was not what the server names.
+            UnicodeDecodeError: If it is not in that encoding.
+            IntegrityError: If the received content does not match its checksum.
 
         Requests: As `read`.
         """
@@ -100,14 +101,15 @@ class File(FileBase):
     def stream(self, chunk_size: int = 8 * 2**20) -> Iterator[bytes]:
         """Iterate over the content in pieces, for files that memory does not hold.
 
-        A broken connection is taken up where it broke. Size and MD5 are checked behind the last piece.
+        A broken connection is taken up where it broke. Size and MD5 are checked after the last
+        piece.
 
         Args:
             chunk_size: Bytes of a piece.
 
         Raises:
-            IntegrityError: The pieces together are not what the server names; raised at the end.
-            UsageError: The chunk size is below 1.
+            IntegrityError: If the pieces together are not what the server names; raised at the end.
+            UsageError: If the chunk size is below 1.
 
         Requests: One per piece.
         """
@@ -124,8 +126,8 @@ class File(FileBase):
         """Delete the file on the server.
 
         Raises:
-            NotFoundError: It has been deleted before.
-            PermissionDeniedError: The viewer may not write to the project.
+            NotFoundError: If it has been deleted before.
+            PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One.
         """
@@ -141,7 +143,7 @@ class File(FileBase):
                 self.direct_url, operation=operation, start=start, stop=stop, size=size
             )
         except (AuthenticationError, InvalidInputError, PermissionDeniedError):
-            # A signed address has expired; the file's own one signs anew.
+            # A signed address has expired; the file's own one signs again.
             return self._session.fetch(
                 self.url, operation=operation, start=start, stop=stop, size=size
             )
@@ -150,5 +152,5 @@ class File(FileBase):
 class Files(Lister[File]):
     """Files of a run: a lazy list.
 
-    Requests: One per page as far as the files asked for reach.
+    Requests: One per page as far as the files requested reach.
     """

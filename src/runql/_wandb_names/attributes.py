@@ -36,7 +36,7 @@ def resolve(owner: object, name: str) -> object:
     """Return what a name of wandb means on an object.
 
     Raises:
-        AttributeError: The name is not accepted; says what to write if the table knows it.
+        AttributeError: If the name is not accepted; says what to write if the table knows it.
     """
     if name.startswith("__"):
         raise _unknown(owner, name)

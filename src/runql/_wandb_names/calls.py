@@ -118,7 +118,7 @@ def _translated(
     """Return the method and the arguments of runql that a call of wandb means.
 
     Raises:
-        TypeError: The call fits neither runql nor wandb, or the table has only a hint for it.
+        TypeError: If the call fits neither runql nor wandb, or the table has only a hint for it.
     """
     entry = _entry(type(owner), function.__name__)
     if entry is None or len(args) > len(entry.parameters):

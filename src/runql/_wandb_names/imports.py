@@ -49,7 +49,7 @@ class _Finder:
         """Raise for names of wandb; other names stay unknown.
 
         Raises:
-            ImportError: wandb has the name; says what to import.
+            ImportError: If wandb has the name; says what to import.
         """
         package, _, missing = name.partition(".")
         if package != _PACKAGE or not missing:

@@ -21,7 +21,7 @@ _SHORTEST_SECRET = 6
 
 
 def belongs_to(url: str, base_url: str) -> bool:
-    """Tell whether an address lies below the server's: same scheme, host, port and path prefix."""
+    """Return whether an address is below the server's: same scheme, host, port and path prefix."""
     try:
         left, right = urlsplit(url), urlsplit(base_url)
         ports = [each.port or _DEFAULT_PORTS.get(each.scheme) for each in (left, right)]
@@ -37,11 +37,11 @@ def require_key(settings: Settings) -> str:
     """Return the API key.
 
     Raises:
-        AuthenticationError: There is none; says where it was looked for. Nothing was sent.
+        AuthenticationError: If there is none; says where it was looked for. Nothing was sent.
     """
     if settings.api_key is None:
         raise AuthenticationError(
-            f"There is no API key for {settings.base_url}.",
+            f"No API key found for {settings.base_url}.",
             hint=f"Looked at: {settings.api_key_source}.",
         )
     return settings.api_key
@@ -51,7 +51,7 @@ def authorization(settings: Settings, url: str) -> dict[str, str]:
     """Return the user's headers and the one that proves who asks; none for URLs that are not the server's.
 
     Raises:
-        AuthenticationError: The address is the server's, and there is no key.
+        AuthenticationError: If the address is the server's, and there is no key.
     """
     if not belongs_to(url, settings.base_url):
         return {}
@@ -59,7 +59,9 @@ def authorization(settings: Settings, url: str) -> dict[str, str]:
 
 
 def conceal(error: E, settings: Settings) -> E:
-    """Take what is secret out of the texts of an error: servers and proxies quote what they were sent."""
+    """Take what is secret out of the strings of an error: servers and proxies quote what they were
+    sent.
+    """
     secrets = _secrets(settings)
 
     def clean(text: str) -> str:

@@ -41,7 +41,7 @@ def refuse_without(state: FeatureState, name: str, what: str) -> None:
     """Refuse a call that needs a feature, unless the server says that it is on.
 
     Raises:
-        UnsupportedError: The server has it off, or does not name it; names the feature.
+        UnsupportedError: If the server has it off, or does not name it; names the feature.
     """
     if state is FeatureState.ON:
         return

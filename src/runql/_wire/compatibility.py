@@ -67,7 +67,7 @@ class _Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Inside:
-    """Says that a field lies one object deeper than it was asked for."""
+    """Says that a field is one object deeper than it was requested."""
 
     key: str
 
@@ -78,9 +78,10 @@ class AdaptedCall(Generic[R]):
 
     Attributes:
         call: What to send.
-        fills: What the fields that were cut read as, by their name in the answer's place.
+        fills: What the fields that were cut read as, by their name in the response's place.
         without: Arguments that were cut, by the variable that they took.
-        inputs: Fields that were cut from input objects among the variables: by their path, what they are.
+        inputs: Fields that were cut from input objects among the variables: by their path, what
+            they are.
         refused: A field that the server lacks, and that no call of the operation can do without.
     """
 
@@ -91,7 +92,7 @@ class AdaptedCall(Generic[R]):
     refused: str | None = None
 
     def read(self, response: ServerResponse) -> ServerResponse:
-        """Return an answer with the fields that the server lacks put back."""
+        """Return a response with the fields that the server lacks put back."""
         if not self.fills or _MARK.encode() not in response.content:
             return response
         try:
@@ -115,7 +116,7 @@ class Compatibility:
         """Return a call as the server takes it, as far as that is known.
 
         Raises:
-            UnsupportedError: The call needs what the server is known to lack.
+            UnsupportedError: If the call needs what the server is known to lack.
         """
         return adapt_call(call, self._known.get(call.operation.document))
 
@@ -125,7 +126,7 @@ class Compatibility:
         """Return a call without what the server says it lacks, and keep that in mind.
 
         Raises:
-            UnsupportedError: The call needs it; names the feature.
+            UnsupportedError: If the call needs it; names the feature.
         """
         known = without_unsupported(tried, error)
         self._known[call.operation.document] = known.without_variables()
@@ -138,7 +139,7 @@ def adapt_call(call: Call[R], known: AdaptedCall[Any] | None) -> AdaptedCall[R]:
     """Return a call as a server takes it that has refused the operation before.
 
     Raises:
-        UnsupportedError: The call needs what the server lacks.
+        UnsupportedError: If the call needs what the server lacks.
     """
     if known is None:
         return AdaptedCall(call)
@@ -160,7 +161,8 @@ def without_unsupported(tried: AdaptedCall[R], error: UnsupportedError) -> Adapt
     """Return a call without what the server says it lacks.
 
     Raises:
-        UnsupportedError: The answer does not say what is missing, or this call needs it; names the feature.
+        UnsupportedError: If the response does not say what is missing, or this call needs it; names
+            the feature.
     """
     if not error.errors:
         raise error
@@ -254,7 +256,7 @@ def _check_argument(
     """Make sure that a call says the same without an argument.
 
     Raises:
-        UnsupportedError: The call gives it a value.
+        UnsupportedError: If the call gives it a value.
         _Refused: The operation gives it a value.
     """
     if not found.locations:
@@ -301,7 +303,9 @@ def _schema_part(found: GraphQLErrorDetail, text: str) -> str | None:
 
 
 def _path(found: GraphQLErrorDetail, schema_part: str = "") -> tuple[str, ...]:
-    """Return where in the variables a field lies that the server's input type lacks, as far as the error tells."""
+    """Return where in the variables a field is that the server's input type lacks, as far as the
+    error tells.
+    """
     if found.path[:1] == ("variable",):
         return tuple(str(part) for part in found.path[1:])
     named = re.search(r"\$(\w+)", found.message)

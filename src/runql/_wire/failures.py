@@ -84,7 +84,7 @@ CODE_ERRORS: Final[Mapping[str, type[ApiError]]] = {
     "UNAUTHENTICATED": AuthenticationError,
 }
 
-# Texts of servers that give no code; the first that fits decides.
+# Strings of servers that give no code; the first that fits decides.
 TEXT_ERRORS: Final[Sequence[tuple[re.Pattern[str], type[ApiError]]]] = tuple(
     (re.compile(pattern, re.IGNORECASE), kind)
     for pattern, kind in (
@@ -105,7 +105,7 @@ HINTS: Final[Mapping[type[ApiError], str]] = {
     AuthenticationError: "Check WANDB_API_KEY and WANDB_BASE_URL: a key is good for one server only.",
     PermissionDeniedError: "Ask an administrator of the entity for access.",
     RateLimitError: "Ask for less at once: larger pages, fewer clients side by side.",
-    ServerError: "Try again later; if it stays, tell the server's support the request id.",
+    ServerError: "Retry later. If it fails again, report the request ID to the support of the server.",
     UnsupportedError: "The server's version lacks this; see api.server_info().",
 }
 
@@ -122,7 +122,7 @@ def failure(
     headers: Mapping[str, str],
     errors: Sequence[GraphQLErrorDetail],
 ) -> ApiError:
-    """Return the error for a GraphQL answer that holds errors, whatever its status."""
+    """Return the error for a GraphQL response that holds errors, whatever its status."""
     kind = _kind_of(status, errors)
     messages = list(dict.fromkeys(each.message for each in errors))
     text = "; ".join(messages[:_MOST_MESSAGES]) or f"HTTP status {status}"
@@ -134,7 +134,7 @@ def failure(
 def plain_failure(
     operation: str, status: int, headers: Mapping[str, str], content: bytes
 ) -> RunQLError:
-    """Return the error for an answer that is no GraphQL: by its status, with its words."""
+    """Return the error for a response that is not a GraphQL: by its status, with its words."""
     words = words_of(content)
     if status == 407:
         return _proxy_login(operation, words)
@@ -153,7 +153,7 @@ def plain_failure(
 
 
 def unusable(operation: str, status: int, content: bytes) -> ProtocolError:
-    """Return the error for an answer that is neither a refusal nor what was requested."""
+    """Return the error for a response that is neither a refusal nor what was requested."""
     words = "" if looks_like_json(content) else words_of(content)
     if not content:
         what = "is empty"
@@ -174,7 +174,9 @@ def unusable(operation: str, status: int, content: bytes) -> ProtocolError:
 
 
 def redirected(operation: str, status: int, headers: Mapping[str, str], url: str) -> ProtocolError:
-    """Return the error for an answer that says to send the request elsewhere; no request with a key follows one."""
+    """Return the error for a response that says to send the request elsewhere; no request with a
+    key follows one.
+    """
     told = headers.get("location", "")
     try:
         target = urlsplit(urljoin(url, told))
@@ -207,7 +209,7 @@ def _proxy_login(operation: str, words: str) -> ConnectError:
 
 
 def details(items: Sequence[GraphQLErrorItem]) -> tuple[GraphQLErrorDetail, ...]:
-    """Return the entries of an answer's error list as plain values."""
+    """Return the entries of a response's error list as plain values."""
     found = []
     for item in items[:_MOST_ERRORS]:
         code = (item.extensions or {}).get("code")

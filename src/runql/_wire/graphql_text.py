@@ -28,13 +28,14 @@ _DEFINITION: Final = re.compile(r"\n\n(?=fragment )")
 def cut_selection(
     text: str, position: tuple[int, int], mark: str, through: str = ""
 ) -> tuple[str, str]:
-    """Put another field where a field stands, under a marked name; returns the text, and the name without mark.
+    """Put another field where a field stands, under a marked name; returns the text, and the name
+    without mark.
 
     Args:
         text: The document.
         position: Line and column of the field.
         mark: What to put before its name.
-        through: Field to ask for it; empty to ask for the type's name, which every type has.
+        through: Field to request it; empty to request the type's name, which every type has.
     """
     start = _offset(text, position)
     end, key = _field_end(text, start)
@@ -189,7 +190,9 @@ def _balanced(text: str, start: int) -> int:
 
 
 def _field_end(text: str, start: int) -> tuple[int, str]:
-    """Return where a field ends, with arguments, directives and selections, and its name in the answer."""
+    """Return where a field ends, with arguments, directives and selections, and its name in the
+    response.
+    """
     found = re.compile(r"(\w+)(?:\s*:\s*\w+)?").match(text, start)
     if found is None:
         return start, ""

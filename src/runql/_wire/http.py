@@ -56,7 +56,7 @@ _thread = threading.local()
 
 
 class ClientOptions(TypedDict):
-    """What both colours of httpx client are made with."""
+    """What both variant of httpx client are made with."""
 
     headers: dict[str, str]
     trust_env: bool
@@ -156,7 +156,7 @@ def async_transport(settings: Settings, proxy: str | None, url: str) -> httpx.As
 
 @contextlib.contextmanager
 def deadline(seconds: float | None) -> Generator[None]:
-    """Bound the requests that this thread sends on such connections meanwhile."""
+    """Bound the requests that this thread sends on such connections in the meantime."""
     before = getattr(_thread, "deadline", _FOREVER)
     _thread.deadline = _FOREVER if seconds is None else monotonic() + seconds
     try:
@@ -169,7 +169,7 @@ def time_left(settings: Settings, budget: CallBudget, operation: str) -> float |
     """Return the seconds that a call has left; None for no limit.
 
     Raises:
-        RequestTimeoutError: None are left.
+        RequestTimeoutError: If none are left.
     """
     total = budget.limit(settings.timeouts.total)
     if total is None:
@@ -203,7 +203,7 @@ def transport_errors(operation: str, url: str) -> Generator[None]:
     """Raise whatever the HTTP library and those below it raise as an error of runql.
 
     Raises:
-        TransportError: No usable response came.
+        TransportError: If no usable response came.
     """
     import httpx
 
@@ -250,7 +250,7 @@ def trust_of(settings: Settings, *urls: str | None) -> ssl.SSLContext:
             are trusted.
 
     Raises:
-        ConfigurationError: The file of authorities cannot be read.
+        ConfigurationError: If the file of authorities cannot be read.
     """
     verify = settings.verify
     if urls and not any(url is not None and url.startswith("https:") for url in urls):

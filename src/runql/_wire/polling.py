@@ -26,7 +26,7 @@ class PollSchedule:
         """Return the seconds until the next look.
 
         Raises:
-            WaitTimeoutError: The time is up.
+            WaitTimeoutError: If the time is up.
         """
         if self.timeout is not None and elapsed >= self.timeout:
             raise WaitTimeoutError(

@@ -1,4 +1,4 @@
-"""GraphQL over HTTP: what to send, and what an answer means."""
+"""GraphQL over HTTP: what to send, and what a response means."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class ServerResponse:
 
 
 def decode(call: Call[R], response: ServerResponse, *, skip_unfit_rows: bool = False) -> R:
-    """Return the data of an answer.
+    """Return the data of a response.
 
     The body is read before the status: an error list in it says more than a number. Data that comes
     with errors is incomplete, and counts as failed; the error has it.
@@ -57,12 +57,13 @@ def decode(call: Call[R], response: ServerResponse, *, skip_unfit_rows: bool = F
     Args:
         call: What was sent.
         response: What came back.
-        skip_unfit_rows: Whether items of a list that do not match the schema are left out with a warning.
+        skip_unfit_rows: Whether items of a list that do not match the schema are left out with a
+            warning.
 
     Raises:
-        ApiError: The server answered with an error.
-        ProtocolError: The answer is no GraphQL, or does not fit the schema.
-        DataValidationError: The data does not fit the type that the caller passed.
+        ApiError: If the server responded with an error.
+        ProtocolError: If the response is not a GraphQL, or does not fit the schema.
+        DataValidationError: If the data does not fit the type that the caller passed.
     """
     name = call.operation.name
     if response.status in REDIRECTS:
@@ -107,7 +108,7 @@ def body_of(call: Call[R]) -> bytes:
     """Return the body of a request.
 
     Raises:
-        UsageError: A variable has a value that JSON cannot hold; nothing was sent.
+        UsageError: If a variable has a value that JSON cannot hold; nothing was sent.
     """
     try:
         return call.body()
@@ -115,7 +116,7 @@ def body_of(call: Call[R]) -> bytes:
         names = ", ".join(name for name in call.variables if not _is_sendable(call, name))
         raise UsageError(
             f"{names or 'A variable'} of {call.operation.name} cannot be sent as JSON: {error}",
-            hint="Pass numbers that are finite, texts, lists and dicts.",
+            hint="Pass finite numbers, strings, lists and dicts.",
         ) from None
 
 
@@ -129,10 +130,10 @@ def _is_sendable(call: Call[R], name: str) -> bool:
 
 @contextlib.contextmanager
 def reading(operation: str) -> Generator[None]:
-    """Raise what reading an answer of the right types meets as an error that names the operation.
+    """Raise what reading a response of the right types meets as an error that names the operation.
 
     Raises:
-        ProtocolError: A value is impossible, such as a version without a number.
+        ProtocolError: If a value is impossible, such as a version without a number.
     """
     try:
         yield
@@ -152,8 +153,8 @@ def check_transfer(operation: str, response: ServerResponse) -> None:
     """Make sure that a file was transferred.
 
     Raises:
-        ApiError: The server, or the storage behind it, refused.
-        ProtocolError: The status is neither success nor refusal.
+        ApiError: If the server, or the storage after it, refused.
+        ProtocolError: If the status is neither success nor refusal.
     """
     if response.status not in (200, 201, 204, 206):
         raise plain_failure(operation, response.status, response.headers, response.content)

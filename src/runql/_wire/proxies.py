@@ -29,7 +29,7 @@ def proxy_for(settings: Settings, url: str) -> str | None:
     """Return the URL of the proxy for a request; None for a direct connection.
 
     Raises:
-        ConfigurationError: A variable of the environment cannot be read; names it.
+        ConfigurationError: If a variable of the environment cannot be read; names it.
     """
     if settings.proxy is not None:
         return settings.proxy
@@ -50,7 +50,7 @@ def proxy_manager(proxy: str, trust: ssl.SSLContext, maxsize: int) -> urllib3.Po
     """Return what sends urllib3's requests through a proxy.
 
     Raises:
-        MissingDependencyError: The proxy speaks SOCKS, and its library is not installed.
+        MissingDependencyError: If the proxy speaks SOCKS, and its library is not installed.
     """
     import urllib3
 

@@ -23,7 +23,7 @@ class Pacer:
         self._open_at = -math.inf
 
     def note(self, headers: Mapping[str, str], now: float) -> None:
-        """Take in the headers of an answer that arrived at a moment of the monotonic clock."""
+        """Take in the headers of a response that arrived at a moment of the monotonic clock."""
         remaining = _number(headers.get("ratelimit-remaining"))
         reset = _number(headers.get("ratelimit-reset"))
         if remaining is not None and reset is not None and remaining < 1:
@@ -40,7 +40,7 @@ class Pacer:
             return max(0.0, self._open_at - now)
 
     def __reduce__(self) -> tuple[type[Pacer], tuple[()]]:
-        # Another process asks for itself.
+        # Another process requests itself.
         return (Pacer, ())
 
 

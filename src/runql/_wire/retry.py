@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["GAVE_UP", "Attempt", "CallBudget", "retry_delay"]
 
 GAVE_UP: Final = (502, 504)
-"""Statuses of servers, and of what stands before them, that gave up on a heavy request."""
+"""Statuses of servers, and of what is before them, that gave up on a heavy request."""
 
 _MOST_REQUESTED: Final = 600.0
 """Seconds that a server may ask to wait where a call has no limit of time."""
@@ -71,7 +71,7 @@ class Attempt:
         elapsed: Seconds since the first one began.
         total: Seconds that the call may take in all; None for no limit.
         repeatable: Whether asking twice does no harm: queries, and mutations that set what is set.
-        divisible: Whether less can be asked for, which is better than waiting once more.
+        divisible: Whether less can be requested, which is better than waiting once more.
         same: Tries so far of the very same request.
     """
 

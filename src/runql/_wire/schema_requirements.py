@@ -22,12 +22,12 @@ class SchemaRequirement:
     Attributes:
         feature: The server feature, as `serverInfo` spells it; empty where it has no name.
         what: What needs it, as the beginning of a sentence.
-        optional: Whether an answer is of use without it.
-        only: Operations of which the answer is of use; empty where all are.
+        optional: Whether a response is of use without it.
+        only: Operations of which the response is of use; empty where all are.
         default: What it reads as then.
-        through: Field beside it that leads to an object with the same field; that is asked then.
-        inputs: Input fields that came with it. Servers of W&B may ignore those that they do not know, so that only
-            the missing field shows it.
+        through: Field next to it that leads to an object with the same field; that is asked then.
+        inputs: Input fields that came with it. Servers of W&B may ignore those that they do not
+            know, so that only the missing field shows it.
         hint: What to do without it.
     """
 
@@ -218,7 +218,8 @@ SCHEMA_REQUIREMENTS: Final[Mapping[str, SchemaRequirement]] = {
     "Mutation.createRunFiles": SchemaRequirement("", "An upload of run files"),
     "Mutation.completeMultipartUploadArtifact": SchemaRequirement("", "An upload in parts"),
 }
-"""What the official client asks for by features, by `Type.field`, `Type.field(argument)` or `Input.field`.
+"""What the official client requests by features, by `Type.field`, `Type.field(argument)` or
+`Input.field`.
 
 An optional input field is left out even where the call gave it a value.
 """

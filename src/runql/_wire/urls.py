@@ -18,7 +18,7 @@ def split_url(url: str, operation: str, source: str = "The server") -> SplitResu
     """Return the parts of an HTTP URL.
 
     Raises:
-        ProtocolError: It is not one; says who sent it.
+        ProtocolError: If it is not one; says who sent it.
     """
     try:
         parts = urlsplit(url)
@@ -37,7 +37,7 @@ def split_url(url: str, operation: str, source: str = "The server") -> SplitResu
 
 
 def absolute(url: str, base_url: str) -> str:
-    """Return a URL in full; a bare path lies below the server's."""
+    """Return a URL in full; a bare path is below the server's."""
     scheme, found, _ = url.partition("://")
     if found and scheme.isalpha():
         return url
@@ -48,7 +48,7 @@ def redirect_target(url: str, location: str, operation: str) -> str:
     """Return where a redirect leads.
 
     Raises:
-        ProtocolError: It leads to no URL; names the host that sent it.
+        ProtocolError: If it leads to no URL; names the host that sent it.
     """
     try:
         target = urljoin(url, location)

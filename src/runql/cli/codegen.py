@@ -110,9 +110,9 @@ def project_settings(
     """Return the settings of the project around the current folder.
 
     Raises:
-        MissingDependencyError: The extra `codegen` is not installed.
-        ConfigurationError: A setting is wrong.
-        UsageError: An option is wrong, or a setting is missing.
+        MissingDependencyError: If the extra `codegen` is not installed.
+        ConfigurationError: If a setting is wrong.
+        UsageError: If an option is wrong, or a setting is missing.
     """
     _require()
     from runql._codegen.project.settings import load_settings, project_root

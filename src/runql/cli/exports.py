@@ -63,7 +63,7 @@ def export_project(
 ) -> None:
     """Write a project to disk: runs, histories, system metrics, and files if wanted.
 
-    The same command again fetches what has changed since, and goes on where a killed one stopped.
+    The same command again fetches what has changed since, and continues where a killed one stopped.
     Ends with 0 when all is there, 1 on an error, 2 when the command cannot work as written, 3 when
     some runs failed, 4 when --verify finds something wrong.
     """

@@ -24,7 +24,7 @@ class Document:
     """The models of one document.
 
     Attributes:
-        prefix: What its keys stand below in filters.
+        prefix: What its keys are below in filters.
         classes: Its models, the outermost last.
     """
 
@@ -36,11 +36,11 @@ def require_templates() -> None:
     """Make sure that models can be written, before runs are read.
 
     Raises:
-        MissingDependencyError: jinja2 is not installed.
+        MissingDependencyError: If jinja2 is not installed.
     """
     if importlib.util.find_spec("jinja2") is None:
         raise MissingDependencyError(
-            "jinja2 is not installed, and writing models needs it.",
+            "Writing models requires jinja2, which is not installed.",
             hint="Install it with: pip install 'runql[models]'",
         )
 
@@ -91,7 +91,7 @@ def _arguments(prefix: str, field: ModelField) -> str:
 
 
 def _annotations(source: str) -> Mapping[str, str]:
-    """Return the annotated fields of the models in a module; of none when it is no Python."""
+    """Return the annotated fields of the models in a module; of none when it is not a Python."""
     try:
         tree = ast.parse(source)
     except SyntaxError:

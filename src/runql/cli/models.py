@@ -46,7 +46,7 @@ def models(
         typer.echo(line)
     if check:
         raise typer.Exit(1 if before is None or changes else 0)
-    # How many runs there were stands in the text; that alone is no change.
+    # How many runs there were is in the text; that alone is not a change.
     if before is None or changes:
         output.write_text(source, encoding="utf-8")
     counted = "1 change" if len(changes) == 1 else f"{len(changes)} changes"

@@ -87,7 +87,7 @@ class OnRemoveCollectionTag(_Placed, ours.OnRemoveCollectionTag):
 
 
 class OnRunMetric(_Placed, ours.OnRunMetric):
-    """A metric of a run crosses a number, changes, or lies far from its mean."""
+    """A metric of a run crosses a number, changes, or is far from its mean."""
 
 
 class OnRunState(_Placed, ours.OnRunState):

@@ -92,7 +92,8 @@ class IncompleteRunHistoryError(Exception):
     """Not all of a history has been exported."""
 
 
-# Scripts catch a failure as `CommError` or as `ValueError`, as the official client raises one here and the other there.
+# Scripts catch a failure as `CommError` or as `ValueError`, as the official client raises one here
+# and the other there.
 
 
 class _ValueCommError(CommError, RunNotFoundError):

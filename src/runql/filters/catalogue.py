@@ -70,7 +70,7 @@ class Vocabulary:
         """Return the field of a name, in any spelling.
 
         Raises:
-            FilterError: There is no such field.
+            FilterError: If the field does not exist.
         """
         if isinstance(name, WireName):
             return FieldSpec(name, _vouched(self.fields.get(name)))
@@ -80,14 +80,14 @@ class Vocabulary:
         if prefix in self.documents and dot and key:
             return FieldSpec(f"{self.documents[prefix]}.{key}", "value")
         raise FilterError(
-            f"{name!r} is no field of a {self.noun}.", hint=f"{self._meant(name)}{self.known}"
+            f"Unknown field of a {self.noun}: {name!r}.", hint=f"{self._meant(name)}{self.known}"
         )
 
     def spelled(self, name: str) -> str:
         """Return a field's name as it is sent.
 
         Raises:
-            FilterError: There is no such field.
+            FilterError: If the field does not exist.
         """
         found = self.find(name)
         # `summary` is what people write and what no server knows.
@@ -100,7 +100,7 @@ class Vocabulary:
         names = sorted({each.wire for each in self.fields.values()} & set(self.fields))
         documents = sorted(set(self.documents.values()) - {"keys_info"} - set(self.fields))
         names += [f"{each}.KEY" for each in documents]
-        return f"Known are {', '.join(names[:-1])} and {names[-1]}."
+        return f"Allowed values: {', '.join(names[:-1])} and {names[-1]}."
 
     def _meant(self, name: str) -> str:
         hint = self.hints.get(name) or self.hints.get(name.partition(".")[0])

@@ -93,8 +93,8 @@ class Comparison(Filter):
     def to_mongo(self) -> dict[str, JsonValue]:
         """Return the Mongo-style dict."""
         value = self.value
-        # The short form is the one that every server version and the web app use. An object with an operator's name
-        # in it would be read as operators there.
+        # The short form is the one that every server version and the web app use. An object with an
+        # operator's name in it would be read as operators there.
         plain = not isinstance(value, dict) or not any(key.startswith("$") for key in value)
         return {self.field: value if self.operator == "$eq" and plain else {self.operator: value}}
 

@@ -44,7 +44,7 @@ def compare(wire: str, operator: str, value: object) -> Filter:
     Which values a field such as `state` can have depends on what is filtered, and is checked when the filter is used.
 
     Raises:
-        FilterError: The field cannot hold the value, or the operator cannot take it.
+        FilterError: If the field cannot hold the value, or the operator cannot take it.
     """
     if isinstance(value, Field | DocumentField):
         raise FilterError(
@@ -142,7 +142,7 @@ class _Searchable(Field[ValueT_contra]):
         """The text holds a match of a regular expression, in RE2's syntax.
 
         Raises:
-            FilterError: It is no regular expression, or uses what RE2 lacks.
+            FilterError: If it is not a regular expression, or uses what RE2 lacks.
         """
         return compare(self._wire, "$regex", pattern)
 
@@ -150,7 +150,7 @@ class _Searchable(Field[ValueT_contra]):
         """The text holds this part, letter by letter.
 
         Raises:
-            FilterError: The part is not a string.
+            FilterError: If the part is not a string.
         """
         return compare(self._wire, "$contains", part)
 
@@ -162,7 +162,7 @@ class _Listed(_Searchable[ValueT_contra]):
         """The list holds every one of the values.
 
         Raises:
-            FilterError: One of them cannot be compared with.
+            FilterError: If one of them cannot be compared with.
         """
         return compare(self._wire, "$all", values)
 
@@ -170,7 +170,7 @@ class _Listed(_Searchable[ValueT_contra]):
         """The list has so many elements.
 
         Raises:
-            FilterError: The count is negative, or not an integer.
+            FilterError: If the count is negative, or not an integer.
         """
         return compare(self._wire, "$size", count)
 
@@ -188,7 +188,7 @@ class NumberField(Field[Number]):
 
 
 class TimeField(Field[Moment]):
-    """A field that holds a moment; texts are ISO 8601, and without a zone mean UTC."""
+    """A field that holds a moment; strings are ISO 8601, and without a zone mean UTC."""
 
     __slots__ = ()
 
@@ -210,7 +210,7 @@ class TagsField(_Listed[str]):
         """The run has every one of the tags.
 
         Raises:
-            FilterError: No tag is given.
+            FilterError: If no tag is given.
         """
         if not tags:
             raise FilterError("F.tags.all() needs a tag.")
@@ -342,7 +342,7 @@ def _wire_name(prefix: str, keys: tuple[str, ...]) -> str:
 def _checked_key(key: object) -> str:
     if not isinstance(key, str):
         raise FilterError(
-            f"{key!r} is no key of a config or summary.", hint=f"Keys are texts: {str(key)!r}."
+            f"Invalid key of a config or summary: {key!r}.", hint=f"Keys are strings: {str(key)!r}."
         )
     if not key:
         raise FilterError("A key of a config or summary is not empty.")

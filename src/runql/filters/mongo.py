@@ -29,7 +29,7 @@ def from_mongo(document: Mapping[str, object]) -> Filter:
     """Make a filter of runs of a Mongo-style dict.
 
     Raises:
-        FilterError: Something in it would be refused or misread; says what and where.
+        FilterError: If something in it would be refused or misread; says what and where.
     """
     return Raw.of(check_mongo(document))
 
@@ -46,7 +46,7 @@ def check_mongo(
         depth: How deep it is nested.
 
     Raises:
-        FilterError: Something in it would be refused or misread; says what and where.
+        FilterError: If something in it would be refused or misread; says what and where.
     """
     if depth > _DEEPEST:
         raise FilterError(f"The filter is nested more than {_DEEPEST} deep.")
@@ -61,7 +61,7 @@ def check_mongo(
     for key, value in document.items():
         here = f"{where}[{key!r}]"
         if not isinstance(key, str):
-            raise FilterError(f"The key {key!r} of {where} is no text.")
+            raise FilterError(f"The key {key!r} of {where} must be a string.")
         if key in _JOINING:
             _add(checked, key, _check_terms(key, value, vocabulary, here, depth))
         elif key == "$not":
@@ -113,7 +113,7 @@ def _check_terms(
 
 
 def _check_condition(value: object, spec: FieldSpec, where: str, depth: int) -> JsonValue:
-    """Check what stands beside a field: a value, or operators with their operands."""
+    """Check what is next to a field: a value, or operators with their operands."""
     if depth > _DEEPEST:
         raise FilterError(f"The filter is nested more than {_DEEPEST} deep.")
     if isinstance(value, Filter):
@@ -151,7 +151,7 @@ def _check_operand(
 
 
 def _at(where: str, check: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Say where in the dict an error lies."""
+    """Return where in the dict an error is."""
     try:
         return check(*args, **kwargs)
     except FilterError as error:
@@ -176,5 +176,5 @@ def _unknown_operator(name: str, where: str, known: tuple[str, ...]) -> FilterEr
     else:
         meant = near(name, (*_JOINING, *OPERATORS))
         hint = f"Did you mean {meant}? " if meant else ""
-        hint = f"{hint}Known are {', '.join((*_JOINING, *OPERATORS))}."
-    return FilterError(f"{name} is no operator here, at {where}.", hint=hint)
+        hint = f"{hint}Allowed values: {', '.join((*_JOINING, *OPERATORS))}."
+    return FilterError(f"{name} is not an operator that is allowed at {where}.", hint=hint)

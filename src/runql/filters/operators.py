@@ -24,7 +24,7 @@ _ORDERED: Final = ("$gt", "$gte", "$lt", "$lte")
 OPERATORS: Final = (
     *_VALUES, *_ORDERED, *LISTS, "$contains", "$exists", "$not", "$regex", "$size",
 )  # fmt: skip
-# What the kinds of fields are not asked: no server searches numbers or times as texts.
+# What the kinds of fields are not asked: no server searches numbers or times as strings.
 _KINDS: Final[dict[str, tuple[Kind, ...]]] = {
     "$regex": ("text", "tags", "value"),
     "$contains": ("text", "tags", "value"),
@@ -47,7 +47,7 @@ def wire_operand(spec: FieldSpec, operator: str, operand: object) -> JsonValue:
         operand: What the caller compares with.
 
     Raises:
-        FilterError: The field, or the operator, cannot take it.
+        FilterError: If the field, or the operator, cannot take it.
     """
     kinds = _KINDS.get(operator)
     if kinds is not None and spec.kind not in kinds and not isinstance(spec.wire, WireName):

@@ -30,7 +30,7 @@ def wire_pattern(pattern: object) -> str:
     Flags of a compiled pattern go into the text, as in `(?i)name`.
 
     Raises:
-        FilterError: It is no regular expression, or uses what RE2 lacks.
+        FilterError: If it is not a regular expression, or uses what RE2 lacks.
     """
     if isinstance(pattern, re.Pattern):
         compiled = cast("re.Pattern[str] | re.Pattern[bytes]", pattern)
@@ -40,7 +40,7 @@ def wire_pattern(pattern: object) -> str:
         source, flags = pattern, re.NOFLAG
     if not isinstance(source, str):
         raise FilterError(
-            f"{pattern!r} is no regular expression.", hint="Use a text, or re.compile of a text."
+            f"Invalid regular expression: {pattern!r}.", hint="Use a text, or re.compile of a text."
         )
     text = checked_text(source)
     _check_syntax(text)
@@ -55,7 +55,7 @@ def python_pattern(text: str) -> re.Pattern[str]:
         re.error: It is not one.
     """
     with warnings.catch_warnings():
-        # What is no pattern may warn before it fails.
+        # What is not a pattern may warn before it fails.
         warnings.simplefilter("ignore", FutureWarning)
         if not _VERBOSE.search(text):  # a comment of a verbose one may hold a bracket
             try:
@@ -108,7 +108,7 @@ def _check_syntax(text: str) -> None:
         if error.msg.startswith(("bad escape", "unknown extension", "unknown flag")):
             return
         raise FilterError(
-            f"{text!r} is no regular expression: {error.msg}.", text=text, position=error.pos
+            f"Invalid regular expression {text!r}: {error.msg}.", text=text, position=error.pos
         ) from error
 
 

@@ -45,17 +45,17 @@ def parse_filter(text: str, vocabulary: Vocabulary = RUNS) -> Filter:
 
     A field, then one of `== != < <= > >=` and a value, `in [...]`, `not in [...]`, `is null`,
     `is not null`, `exists`, `missing`, or `=~ 'pattern'`; joined with `and`, `or`, `not` and
-    parentheses. Keys with odd characters stand in quotes: `config.'a b'`. Patterns are taken as
+    parentheses. Keys with odd characters are in quotes: `config.'a b'`. Patterns are taken as
     they stand, without escapes. Values of config and summary may be lists and objects,
     `config.cols == ['lr']`, which `has_all [...]` and `has_length 2` look into; `contains_text 'x'`
-    looks into texts.
+    looks into strings.
 
     Args:
         text: The filter.
         vocabulary: What can be filtered by.
 
     Raises:
-        FilterError: The text is no filter; points at the character.
+        FilterError: If the text is not a filter; points at the character.
     """
     return _Parser(text, vocabulary).parse()
 
@@ -72,7 +72,7 @@ class _Parser:
 
     def parse(self) -> Filter:
         if self._peek().kind == "end":
-            raise FilterError("The filter is empty.", hint="Give None for all runs.")
+            raise FilterError("The filter is empty.", hint="Pass None for all runs.")
         found = self._either()
         if self._peek().kind != "end":
             self._refuse("The filter should end here, or go on with and, or.")

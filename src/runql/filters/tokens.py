@@ -58,7 +58,7 @@ def split(text: str) -> list[Token]:
     """Return the words of a filter, and one that marks the end.
 
     Raises:
-        FilterError: Something in it is no word.
+        FilterError: If something in it is not a word.
     """
     tokens: list[Token] = []
     position = 0
@@ -74,10 +74,10 @@ def split(text: str) -> list[Token]:
 
 
 def unquote(quoted: str) -> str:
-    r"""Return what stands in quotes; `\n`, `\'`, `\u00e9` and their kind are read as in JSON.
+    r"""Return what is in quotes; `\n`, `\'`, `\u00e9` and their kind are read as in JSON.
 
     Raises:
-        FilterError: There is an escape that means nothing.
+        FilterError: If there is an escape that means nothing.
     """
     body = re.sub(r"\\(.)|\"", _as_json, quoted[1:-1], flags=re.DOTALL)
     try:
@@ -111,7 +111,7 @@ def refuse(message: str, text: str, position: int, hint: str | None = None) -> N
     Raises:
         FilterError: Always.
     """
-    # The pointer stands below the character only if the text is one line.
+    # The pointer is below the character only if the text is one line.
     line = "".join(" " if char.isspace() else char for char in text)
     raise FilterError(message, hint=hint, text=line, position=position)
 

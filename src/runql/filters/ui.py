@@ -40,7 +40,7 @@ _COMPARED: Final = {
 }
 _NAMED: Final = {mongo: op for op, mongo in _COMPARED.items()} | {"$eq": "="}
 _ALL: Final[dict[str, JsonValue]] = {}
-# What a report holds was chosen in the app, which may know states that came after this version.
+# What a report holds was chosen in the web app, which may know states that came after this version.
 _APP: Final = replace(
     RUNS, fields={name: each._replace(choices=()) for name, each in RUNS.fields.items()}
 )
@@ -49,16 +49,17 @@ _APP: Final = replace(
 def mongo_from_ui(
     filters: Mapping[str, JsonValue] | None, now: dt.datetime | None = None
 ) -> dict[str, JsonValue]:
-    """Return the Mongo-style filter of one of the app's.
+    """Return the Mongo-style filter of one of the web app's.
 
-    Disabled conditions, and those whose field has not been chosen yet, hide no run in the app, and are left out.
+    Disabled conditions, and those whose field has not been chosen yet, hide no run in the web app,
+    and are left out.
 
     Args:
         filters: A tree or a flat list; None, like one without conditions, finds every run.
         now: Moment that "within the last …" counts from; None for this one.
 
     Raises:
-        FilterError: It has something that no filter of runs can say; says what.
+        FilterError: If it has something that no filter of runs can say; says what.
     """
     if not filters:
         return {}
@@ -67,30 +68,33 @@ def mongo_from_ui(
     if filters.get("filterFormat") == FLAT:
         return check_mongo(_flat(_objects(items), moment), _APP)
     if "filterFormat" in filters:
-        raise FilterError(f"{filters['filterFormat']!r} is no known format of the app's filters.")
+        raise FilterError(f"Unknown format of the web app's filters: {filters['filterFormat']!r}.")
     return check_mongo(_node(filters, moment), _APP)
 
 
 def path_from_ui(key: Mapping[str, JsonValue]) -> str:
-    """Return the field that a key of the app names: its section and name.
+    """Return the field that a key of the web app names: its section and name.
 
     Raises:
-        FilterError: There is no such section.
+        FilterError: If the section does not exist.
     """
     section, name = str(key.get("section", "run")), str(key.get("name", ""))
     if section == "tags":
         return "tags"
     if section not in _SECTIONS:
         known = ", ".join(sorted([*_SECTIONS, "tags"]))
-        raise FilterError(f"{section!r} is no section of the app's filters; known are {known}.")
+        raise FilterError(
+            f"Unknown section of the web app's filters: {section!r}. Allowed values: {known}."
+        )
     return f"{_SECTIONS[section]}{name}"
 
 
 def ui_from_mongo(filters: Mapping[str, object] | None) -> dict[str, JsonValue]:
-    """Return the app's flat filter for a Mongo-style one.
+    """Return the web app's flat filter for a Mongo-style one.
 
     Raises:
-        FilterError: The app has no word for part of it: negation by `$nor` or `$not`, `$exists`, groups in groups.
+        FilterError: If the web app has no word for part of it: negation by `$nor` or `$not`,
+            `$exists`, groups in groups.
     """
     term = _term(check_mongo(filters or {}, _APP))
     items = _joined(term, depth=0)
@@ -140,7 +144,7 @@ def _leaf(leaf: Mapping[str, JsonValue], now: dt.datetime) -> dict[str, JsonValu
     if leaf.get("disabled") or not isinstance(key, dict) or not key.get("name"):
         return {}
     if value is None and op not in ("=", "!="):
-        return {}  # the app shows it while its value is being chosen
+        return {}  # the web app shows it while its value is being chosen
     if key.get("section") == "tags":
         return _tag(str(key["name"]), op, value)
     path = path_from_ui(key)
@@ -148,10 +152,10 @@ def _leaf(leaf: Mapping[str, JsonValue], now: dt.datetime) -> dict[str, JsonValu
         return {path: value}
     if op == "WITHINSECONDS":
         if not isinstance(value, int | float):
-            raise FilterError(f"{path} is to be within {value!r} seconds, which is no number.")
+            raise FilterError(f"{path} must be within a number of seconds, got {value!r}.")
         return {path: {"$gte": (now - dt.timedelta(seconds=value)).isoformat()}}
     if op not in _COMPARED:
-        raise FilterError(f"{op!r} is no operator of the app's filters that runql knows.")
+        raise FilterError(f"Unknown operator of the web app's filters: {op!r}.")
     return {path: {_COMPARED[op]: value}}
 
 
@@ -215,7 +219,7 @@ def _joined(term: dict[str, JsonValue], depth: int) -> list[JsonValue]:
 
 
 def _binds(term: dict[str, JsonValue], op: str) -> bool:
-    """Tell whether a term needs no group inside one that `op` joins."""
+    """Return whether a term needs no group inside one that `op` joins."""
     return "terms" not in term or op == "OR" or term["op"] == "AND"
 
 

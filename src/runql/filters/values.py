@@ -52,21 +52,21 @@ Scalar: TypeAlias = None | bool | int | float | str
 _LONGEST_INTEGER = 1024
 _DEEPEST = 100
 
-_NO_ZONE = "Give it one: datetime.now(timezone.utc), or .replace(tzinfo=...)."
+_NO_ZONE = "Add a time zone: datetime.now(timezone.utc), or .replace(tzinfo=...)."
 
 
 def wire_value(value: object, kind: Kind = "value") -> Scalar:
     """Return one value as the wire has it.
 
-    Moments become ISO 8601 texts in UTC, a date its midnight in UTC, a length of time its seconds, scalars of NumPy
-    and pandas the values they hold, paths and UUIDs their texts.
+    Moments become ISO 8601 strings in UTC, a date its midnight in UTC, a length of time its
+    seconds, scalars of NumPy and pandas the values they hold, paths and UUIDs their strings.
 
     Args:
         value: The value.
         kind: What the field holds that it is compared with.
 
     Raises:
-        FilterError: The field cannot hold such a value, or JSON cannot.
+        FilterError: If the field cannot hold such a value, or JSON cannot.
     """
     plain = _plain(value)
     if plain is None or kind == "value":
@@ -89,7 +89,7 @@ def wire_literal(value: object, kind: Kind = "value", *, depth: int = 0) -> Json
     """Return a value that is compared as a whole: a single one, or for keys of documents a list or an object.
 
     Raises:
-        FilterError: The field cannot equal such a value, or JSON cannot hold it.
+        FilterError: If the field cannot equal such a value, or JSON cannot hold it.
     """
     if depth > _DEEPEST:
         raise FilterError(f"The filter is nested more than {_DEEPEST} deep.")
@@ -115,7 +115,7 @@ def wire_list(values: object, kind: Kind = "value") -> tuple[JsonValue, ...]:
     """Return the values of `$in` and its kind.
 
     Raises:
-        FilterError: One text or one value stands where a list was meant, or a value is refused.
+        FilterError: If one text or one value stands where a list was meant, or a value is refused.
     """
     if isinstance(values, str | bytes):
         raise FilterError(
@@ -237,7 +237,7 @@ def checked_text(value: str) -> str:
     """Return a plain text.
 
     Raises:
-        FilterError: It cannot be encoded.
+        FilterError: If it cannot be encoded.
     """
     try:
         value.encode()
@@ -278,7 +278,7 @@ def _check_moment(text: str) -> None:
         dt.datetime.fromisoformat(text)
     except ValueError as error:
         raise FilterError(
-            f"{text!r} is no moment: {error}.",
+            f"Invalid date or time {text!r}: {error}.",
             hint="Use a datetime, a date, or a text such as 2026-01-31T12:00:00Z.",
         ) from error
 
@@ -301,10 +301,10 @@ def _one_value(value: object, kind: Kind) -> FilterError:
 def _no_text(value: object, plain: bool | int | float, kind: Kind) -> FilterError:
     if kind == "time":
         return FilterError(
-            f"{value!r} is no moment.",
+            f"Invalid date or time: {value!r}.",
             hint=f"Seconds since 1970 become one by datetime.fromtimestamp({plain}, timezone.utc).",
         )
     return FilterError(
-        f"{value!r} is no text, and the field holds nothing else.",
+        f"The field holds strings only, got {value!r}.",
         hint=f"Write {str(plain)!r}.",
     )

@@ -31,7 +31,7 @@ def filters_to_wire(filters: Filters, vocabulary: Vocabulary = RUNS) -> str:
         vocabulary: What can be filtered by.
 
     Raises:
-        FilterError: It has an unknown field or operator, or a value that the field cannot have.
+        FilterError: If it has an unknown field or operator, or a value that the field cannot have.
     """
     if isinstance(filters, Raw) and vocabulary is RUNS:
         return filters.explain()
@@ -43,7 +43,7 @@ def checked_filter(filters: Filters, vocabulary: Vocabulary = RUNS) -> dict[str,
     """Return a filter as a Mongo-style dict, with every field, operator and value checked; `{}` for None.
 
     Raises:
-        FilterError: It has an unknown field or operator, or a value that the field cannot have.
+        FilterError: If it has an unknown field or operator, or a value that the field cannot have.
     """
     if filters is None:
         return {}
@@ -62,7 +62,7 @@ def and_filters(first: Filters, second: Filters) -> Filter | None:
     """Return what holds when both hold; None, which is all runs, when neither excludes any.
 
     Raises:
-        FilterError: One of them is wrong.
+        FilterError: If one of them is wrong.
     """
     terms = [
         term

@@ -115,7 +115,7 @@ class Cassette:
         """Return the response that was recorded for a request.
 
         Raises:
-            CassetteError: No such request was recorded, or all of them were played.
+            CassetteError: If no such request was recorded, or all of them were played.
         """
         wanted = self._cleaner.request(request.method, str(request.url), request.content)
         key = wanted.key()
@@ -187,8 +187,8 @@ def record(
         The cassette, whose `api()` and `async_api()` are clients.
 
     Raises:
-        ConfigurationError: The URL is invalid, or a settings file cannot be read.
-        UsageError: `settings` and another argument were given.
+        ConfigurationError: If the URL is invalid, or a settings file cannot be read.
+        UsageError: If `settings` and another argument were given.
     """
     if isinstance(cast("object", redact), str):
         raise UsageError(
@@ -214,7 +214,7 @@ def replay(path: Path | str, *, allow_unused: bool = False) -> Cassette:
         The cassette, whose `api()` and `async_api()` are clients.
 
     Raises:
-        CassetteError: There is no such file, or it is not a cassette.
+        CassetteError: If the file does not exist, or it is not a cassette.
     """
     try:
         data = json.loads(Path(path).read_text(encoding="utf-8"))

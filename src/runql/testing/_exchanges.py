@@ -120,7 +120,7 @@ class Cleaner:
             self._servers.append(settings.app_url)
 
     def text(self, text: str) -> str:
-        """Return a text without secrets and without the server's URL."""
+        """Return a string without secrets and without the server's URL."""
         for secret in self._secrets:
             text = text.replace(secret, _REMOVED)
         for server in self._servers:

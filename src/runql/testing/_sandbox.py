@@ -66,7 +66,7 @@ class Sandbox:
         demo: bool = False,
         options: Sequence[str] = (),
     ) -> None:
-        """Say where the data lies; the server starts with `start()` or the context.
+        """Return where the data is; the server starts with `start()` or the context.
 
         Args:
             data: Folder that keeps the data; None takes a temporary one that goes with the server.
@@ -74,7 +74,7 @@ class Sandbox:
             options: More options of `runql sandbox`.
 
         Raises:
-            MissingDependencyError: The extra `sandbox` is not installed.
+            MissingDependencyError: If the extra `sandbox` is not installed.
         """
         if any(importlib.util.find_spec(each) is None for each in ("ariadne", "re2", "typer")):
             raise MissingDependencyError(
@@ -93,7 +93,7 @@ class Sandbox:
         """Start the server, and return when it takes requests.
 
         Raises:
-            RunQLError: It did not start; the message has its last words.
+            RunQLError: If it did not start; the message has its last words.
         """
         log = self._stack.enter_context(
             tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - the stack closes it
@@ -153,10 +153,10 @@ class Sandbox:
         Args:
             name: Name of the user.
             admin: Whether the user administers the server.
-            organization: Organization of the user, made if need be; None means the server's first.
+            organization: Organization of the user, made if needed; None means the server's first.
 
         Raises:
-            RunQLError: The name is taken, or no name.
+            RunQLError: If the name is taken, or no name.
         """
         import httpx
 
@@ -178,7 +178,7 @@ class Sandbox:
         """Let a user accept the invitation into a team, as the link in the mail does.
 
         Raises:
-            RunQLError: The team has not invited them.
+            RunQLError: If the team has not invited them.
         """
         import httpx
 

@@ -29,7 +29,7 @@ def wandb_sandbox() -> Iterator[Sandbox]:
 
 @pytest.fixture
 def wandb_api(wandb_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
-    """Give a client of the sandbox, and point `runql.Api()` and the official SDK to it as well."""
+    """Return a client of the sandbox, and point `runql.Api()` and the official SDK to it as well."""
     for name, value in wandb_sandbox.environment().items():
         monkeypatch.setenv(name, value)
     with wandb_sandbox.api() as api:
@@ -40,8 +40,8 @@ def wandb_api(wandb_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Iterat
 def wandb_cassette(request: pytest.FixtureRequest) -> Iterator[Cassette]:
     """Replay the cassette of the test, or record it if the variable RUNQL_RECORD is set.
 
-    The file is `cassettes/<module>/<test>.json` beside the test's module. A recording uses the server and
-    the API key that `Api()` would use.
+    The file is `cassettes/<module>/<test>.json` next to the test's module. A recording uses the
+    server and the API key that `Api()` would use.
     """
     name = re.sub(r"[^\w.-]+", "-", request.node.name).strip("-")
     path = request.path.parent / "cassettes" / request.path.stem / f"{name}.json"

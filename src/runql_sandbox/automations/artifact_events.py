@@ -87,7 +87,7 @@ def fire_for_collection_tags(
 
 
 def matches(document: Any, values: dict[str, str | None]) -> bool:  # noqa: ANN401 - JSON
-    """Tell whether what happened is what a filter says."""
+    """Return whether what happened is what a filter says."""
     if "$or" in document:
         return any(matches(each, values) for each in document["$or"])
     if "$and" in document:

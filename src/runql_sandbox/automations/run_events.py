@@ -78,7 +78,7 @@ class Report:
 
 
 def fire_for_run(session: Session, report: Report) -> None:
-    """Note every automation that a report starts; `deliver_later` does what they ask for."""
+    """Note every automation that a report starts; `deliver_later` does what they request."""
     run = report.run
     project = run.project
     here = or_(
@@ -96,14 +96,14 @@ def fire_for_run(session: Session, report: Report) -> None:
 
 
 def deliver_later(store: Store, session: Session) -> None:
-    """Do, on a thread, what the automations noted in a committed session ask for."""
+    """Do, on a thread, what the automations noted in a committed session request."""
     waiting: list[int] = session.info.pop(_WAITING, [])
     if waiting:
         threading.Thread(target=_deliver, args=(store, waiting), daemon=True).start()
 
 
 def metric_holds(spec: dict[str, Any], values: Sequence[float]) -> bool:
-    """Tell whether the values of a metric, first to last, ever did what a filter says."""
+    """Return whether the values of a metric, first to last, ever did what a filter says."""
     if (found := spec.get("threshold_filter")) is not None:
         window, compare = found["window_size"], _COMPARE[found["cmp_op"]]
         return any(
@@ -140,7 +140,9 @@ def _metric_cause(session: Session, report: Report, spec: dict[str, Any]) -> str
 
 
 def _run_matches(session: Session, run: Run, text: str | None) -> bool:
-    """Tell whether a run is one that an automation looks at; a filter that means nothing matches none."""
+    """Return whether a run is one that an automation looks at; a filter that means nothing matches
+    none.
+    """
     # Resolvers fire too.
     from runql_sandbox.store.runs.query import FIELDS
 

@@ -33,12 +33,12 @@ class UploadError(ValueError):
 
 
 def is_of_artifacts(key: str) -> bool:
-    """Tell whether a key of the storage is that of a file of artifacts, or of a part of one."""
+    """Return whether a key of the storage is that of a file of artifacts, or of a part of one."""
     return key.startswith(("artifacts/", "wandb_artifacts/"))
 
 
 def part_key(upload_id: str, number: int) -> str:
-    """Return where a part lies until the upload is complete."""
+    """Return where a part is until the upload is complete."""
     return f"artifacts/parts/{upload_id}/{number}"
 
 
@@ -48,11 +48,11 @@ async def receive(
     """Keep what arrives for a version: a manifest, a part, or the bytes of a file.
 
     Bytes that are not those of the file's digest are noted, and not kept: as with the public server,
-    whoever sent them learns of it at the commit.
+    the client that sent them learns of it at the commit.
 
     Raises:
-        DigestError: They are not what `md5` says.
-        ValueError: There are more than the limit.
+        DigestError: If they are not what `md5` says.
+        ValueError: If there are more than the limit.
     """
     if not key.startswith(_CONTENTS):
         stored = await store.blobs.receive(key, chunks, limit, md5)
@@ -61,7 +61,7 @@ async def receive(
         return stored
     incoming = f"artifacts/incoming/{draw(24)}"
     stored = await store.blobs.receive(incoming, chunks, limit, md5)
-    # A database that somebody else writes to keeps this thread waiting, and not the whole server.
+    # A database that someone else writes to keeps this thread waiting, and not the whole server.
     await run_in_threadpool(_note_content, store, key, incoming, stored)
     return stored
 
@@ -107,7 +107,7 @@ def assemble(blobs: Blobs, upload: PartedUpload) -> Stored:
     """Make a file of its uploaded parts.
 
     Raises:
-        UploadError: A part is missing, or they do not make the file.
+        UploadError: If a part is missing, or they do not make the file.
     """
     if sorted(upload.etags) != list(range(1, upload.parts + 1)):
         raise UploadError(

@@ -37,7 +37,9 @@ def rewind(session: Session, blobs: Blobs, run: Run, step: float) -> None:
 
 
 def fork(session: Session, blobs: Blobs, parent: Run, run: Run, step: float) -> None:
-    """Give a new run the rows of another one up to a step, the summary of these, and the media they name."""
+    """Copy to a new run the rows of another one up to a step, the summary of these, and the media
+    they name.
+    """
     rows = list(_rows_until(session, parent, step))
     replace_lines(session, blobs, run, "history", 0, rows)
     whole = session.scalar(_first_behind(parent, step)) is None
@@ -71,7 +73,7 @@ def _folded(rows: Iterable[str]) -> dict[str, Any]:
 
 
 def _paths(row: dict[str, Any]) -> Iterator[str]:
-    """Give the files that values of a row name, lists of images among them."""
+    """Return the files that values of a row name, lists of images among them."""
     for value in flatten(row).values():
         if isinstance(value, dict):
             paths = [value.get("path"), *(value.get("filenames") or [])]

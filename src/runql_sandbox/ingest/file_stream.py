@@ -56,17 +56,20 @@ def take_in(
     export_every: int | None = None,
     writer: str | None = None,
 ) -> dict[str, Any]:
-    """Keep what one request of a stream brings, and return the answer.
+    """Keep what one request of a stream brings, and return the response.
 
-    A run that has ended is exported. With `export_every` a running one is too, so many rows at a time,
-    as a server does some hours behind: what is left stays live. A `writer` is one of several that share
-    the run: its lines come behind those of the others, and its part of the summary is merged into the whole.
+    A run that has ended is exported. With `export_every` a running one is too, so many rows at a
+    time,
+    as a server does some hours behind: what is left stays live. A `writer` is one of several that
+        share
+    the run: its lines come after those of the others, and its part of the summary is merged into
+        the whole.
 
     Raises:
-        StreamError: A chunk has the wrong shape, or a line is too long.
+        StreamError: If a chunk has the wrong shape, or a line is too long.
     """
     if not isinstance(body, Mapping):
-        raise StreamError("The request is no object.")
+        raise StreamError("The request must be a JSON object.")
     files, exitcode = body.get("files") or {}, body.get("exitcode") or 0
     if not isinstance(files, Mapping) or not _is_number(exitcode):
         raise StreamError("The request needs an object of files and a number as exit code.")
@@ -109,7 +112,7 @@ def read_rows(
     high: int | None = None,
     first_line: int = 0,
 ) -> Iterator[str]:
-    """Give the lines of a stream in order; of a history, those with `low <= _step < high`."""
+    """Return the lines of a stream in order; of a history, those with `low <= _step < high`."""
     wanted = select(Line.text).where(
         Line.run_id == run.id, Line.kind == kind, Line.number >= first_line
     )
@@ -185,13 +188,13 @@ def queryable(text: str) -> str:
 
 def _checked(name: str, chunk: object) -> tuple[int, list[str]]:
     if not isinstance(chunk, Mapping):
-        raise StreamError(f"The chunk of {name} is no object.")
+        raise StreamError(f"The chunk of {name} must be a JSON object.")
     offset, content = chunk.get("offset", 0), chunk.get("content", [])
     if not _is_number(offset) or offset < 0 or not isinstance(content, list):
         raise StreamError(f"The chunk of {name} needs an offset and a list of lines.")
     for line in content:
         if not isinstance(line, str):
-            raise StreamError(f"A line of {name} is no text.")
+            raise StreamError(f"A line of {name} must be a string.")
         if len(line) > LINE_BYTES:
             raise StreamError(f"A line of {name} is longer than {LINE_BYTES} bytes.")
     return offset, content
@@ -215,7 +218,7 @@ def replace_lines(
 ) -> None:
     """Replace the lines of a stream from the offset on."""
     count = count_lines(session, run, kind)
-    # A console rewrites single lines, for progress bars; everything else is cut off and goes on.
+    # A console rewrites single lines, for progress bars; everything else is cut off and continues.
     last = offset + len(content) - 1 if kind == "output" else max(count, offset)
     later = Line.number.between(offset, last)
     session.execute(delete(Line).where(Line.run_id == run.id, Line.kind == kind, later))
@@ -239,7 +242,7 @@ def _take_shared_lines(
     offset: int,
     content: list[str],
 ) -> None:
-    """Put a writer's lines behind those of all, and those that it sends again where they lie."""
+    """Put a writer's lines after those of all, and those that it sends again where they are."""
     known = own_lines(session, run, kind, writer, offset, len(content))
     behind = count_lines(session, run, kind)
     step = last_step(session, run) + 1 if kind == "history" else 0

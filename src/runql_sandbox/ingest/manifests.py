@@ -26,7 +26,7 @@ class Entry:
     Attributes:
         path: Path within the version.
         digest: Base64 of the content's digest; of a reference, whatever the client made of it.
-        size: Bytes; 0 where nobody knows.
+        size: Bytes; 0 where no one knows.
         ref: Address of a reference.
         birth_artifact: Opaque id of the version that first stored the bytes.
         extra: What else the client noted.
@@ -44,7 +44,7 @@ def read_manifest(content: bytes) -> list[Entry]:
     """Return the files that a manifest lists.
 
     Raises:
-        ManifestError: It is no manifest of version 1.
+        ManifestError: If it is not a manifest of version 1.
     """
     try:
         document = parse_json(content, "the manifest")
@@ -91,7 +91,8 @@ def artifact_digest(entries: Mapping[str, str], algorithm: str) -> str:
 def _entry(path: str, found: Any) -> Entry:  # noqa: ANN401 - any JSON value
     if not isinstance(found, Mapping) or not isinstance(found.get("digest"), str):
         raise ManifestError(f"the entry {path!r} has no digest")
-    # Paths that lead out of the artifact are kept, as the public server keeps them: clients must refuse to write there.
+    # Paths that lead out of the artifact are kept, as the public server keeps them: clients must
+    # refuse to write there.
     if "\0" in path:
         raise ManifestError(f"the path {path!r} holds a NUL character")
     size = found.get("size")

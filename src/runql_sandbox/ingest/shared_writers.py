@@ -44,7 +44,7 @@ def claim(session: Session, run: Run) -> None:
 
 
 def note_writer(session: Session, run: Run, client: str) -> bool:
-    """Keep the id of a writer; tells whether it is new to the run."""
+    """Keep the id of a writer; returns whether it is new to the run."""
     if session.get(Writer, (run.id, client)) is not None:
         return False
     session.add(Writer(run_id=run.id, client=client))
@@ -55,7 +55,7 @@ def note_writer(session: Session, run: Run, client: str) -> bool:
 def own_lines(
     session: Session, run: Run, kind: str, client: str, offset: int, count: int
 ) -> dict[int, int]:
-    """Return where lines that a writer has sent before lie, by the writer's own numbers."""
+    """Return where lines that a writer has sent before are, by the writer's own numbers."""
     wanted = select(WriterLine.own_number, WriterLine.number).where(
         WriterLine.run_id == run.id,
         WriterLine.kind == kind,
@@ -68,7 +68,7 @@ def own_lines(
 def place_line(
     session: Session, run: Run, kind: str, client: str, own_number: int, number: int
 ) -> None:
-    """Note where a writer's line lies."""
+    """Note where a writer's line is."""
     session.add(
         WriterLine(run_id=run.id, kind=kind, client=client, own_number=own_number, number=number)
     )
@@ -82,7 +82,7 @@ def last_step(session: Session, run: Run) -> int:
 
 
 def with_step(text: str, step: int) -> str:
-    """Give a row its step among the rows of all writers, each of which counts its own from 0."""
+    """Assign a row its step among the rows of all writers, each of which counts its own from 0."""
     try:
         row = parse_line(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""What stands beside a field in a filter, as SQL."""
+"""What is next to a field in a filter, as SQL."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _LARGEST_INTEGER: Final = 2**63 - 1
 
 
 def compile_condition(operand: Operand, condition: object) -> Condition:
-    """Return the SQL of what stands beside a field: a value, or operators.
+    """Return the SQL of what is next to a field: a value, or operators.
 
     Raises:
-        FilterSyntaxError: An operator is unknown, or its operand has the wrong shape.
+        FilterSyntaxError: If an operator is unknown, or its operand has the wrong shape.
     """
     if isinstance(condition, list) and operand.stored:
         raise FilterTypeError("unsupported type []interface {}, a slice of interface")
@@ -116,7 +116,7 @@ def _anywhere(operand: Operand, predicate: Predicate) -> Condition:
     direct = _known(predicate(operand))
     if operand.kind != "json":
         return direct
-    # Only an array reaches json_each; plain texts are no JSON.
+    # Only an array reaches json_each; plain strings are no JSON.
     items = case((operand.type == "array", operand.value), else_="[]")
     element = func.json_each(items).table_valued("value", "type").alias()
     inner = Operand(operand.name, element.c.type, element.c.value, "json")
@@ -169,7 +169,7 @@ def _compares(
 
 
 def _among(operand: Operand, values: list[Any]) -> Condition:
-    """Find any of many values; one bound parameter holds all texts, another all numbers."""
+    """Find any of many values; one bound parameter holds all strings, another all numbers."""
     texts = [each for each in values if isinstance(each, str)]
     numbers = [each for each in values if _is_finite(each)]
     others = [each for each in values if not isinstance(each, str) and not _is_finite(each)]
@@ -203,7 +203,7 @@ def _is_one_of(operand: Operand, types: tuple[str, ...], values: str) -> Conditi
 
 def _matches(operand: Operand, pattern: object, options: object) -> Condition:
     if not isinstance(pattern, str) or not isinstance(options, str):
-        raise FilterSyntaxError(f"$regex and $options of {operand.name!r} take texts.")
+        raise FilterSyntaxError(f"$regex and $options of {operand.name!r} take strings.")
     whole = read_pattern(pattern, options)
     if operand.kind == "number":
         return false()
@@ -214,7 +214,7 @@ def _matches(operand: Operand, pattern: object, options: object) -> Condition:
 
 
 def _contains(operand: Operand, value: object) -> Condition:
-    """Find a text within the field's text, or within an element of its list."""
+    """Find a string within the field's text, or within an element of its list."""
     if isinstance(value, str):
         return _anywhere(
             operand, lambda one: and_(one.type == "text", func.instr(one.value, value) > 0)
@@ -254,5 +254,5 @@ def _text(operand: Operand, value: str) -> str:
         if moment.tzinfo is not None:
             moment = moment.astimezone(dt.UTC).replace(tzinfo=None)
     except (ValueError, OverflowError) as error:
-        raise FilterSyntaxError(f"{value!r} beside {operand.name!r} is no time.") from error
+        raise FilterSyntaxError(f"{value!r} next to {operand.name!r} is not a time.") from error
     return moment.isoformat(timespec="microseconds")

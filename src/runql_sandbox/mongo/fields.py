@@ -47,7 +47,7 @@ class Column:
 
     Attributes:
         value: The SQL.
-        kind: What it holds; a `time` is a text of ISO 8601 in UTC with microseconds, a `list`
+        kind: What it holds; a `time` is a string of ISO 8601 in UTC with microseconds, a `list`
             the text of a JSON array.
     """
 
@@ -62,7 +62,7 @@ class FieldMap:
     Attributes:
         columns: Fields by name, every spelling.
         documents: JSON documents by prefix.
-        wrapped: Prefixes of documents whose values stand under `value`.
+        wrapped: Prefixes of documents whose values are under `value`.
         tie_breaker: A column that no two rows share.
         empty: Names that the server knows, and for which no row has a value.
     """
@@ -97,7 +97,7 @@ def find_operand(name: str, fields: FieldMap) -> Operand:
     """Return the SQL of a field.
 
     Raises:
-        FilterSyntaxError: There is no such field.
+        FilterSyntaxError: If the field does not exist.
     """
     column = fields.columns.get(name)
     if column is not None:
@@ -108,7 +108,7 @@ def find_operand(name: str, fields: FieldMap) -> Operand:
     document = fields.documents.get(prefix)
     if document is None or not rest:
         known = ", ".join([*fields.columns, *(f"{each}.KEY" for each in fields.documents)])
-        raise FilterSyntaxError(f"Unknown field {name!r}. Known are {known}.")
+        raise FilterSyntaxError(f"Unknown field {name!r}. Allowed values: {known}.")
     parts = rest.split(".")
     if len(parts) > _MOST_PARTS:
         raise FilterSyntaxError(f"{name!r} has more than {_MOST_PARTS} parts.")
@@ -140,7 +140,7 @@ def _paths(parts: Sequence[str], *, wrapped: bool) -> list[tuple[str, ...]]:
 
 
 def _readings(parts: Sequence[str]) -> Iterator[list[str]]:
-    """Give the keys that a dotted name may mean; one of them at most holds dots itself."""
+    """Return the keys that a dotted name may mean; one of them at most holds dots itself."""
     count = len(parts)
     for start in range(count):
         for stop in range(count, start + 1, -1):

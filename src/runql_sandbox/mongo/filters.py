@@ -30,8 +30,8 @@ def compile_filter(filters: object, fields: FieldMap) -> ColumnElement[bool]:
     The connection needs what `register_functions` gives it.
 
     Raises:
-        FilterSyntaxError: It names an unknown field or operator, an operand has the wrong shape, or
-            it is larger than SQLite can take.
+        FilterSyntaxError: If it names an unknown field or operator, an operand has the wrong shape,
+            or it is larger than SQLite can take.
     """
     if _count_fields(filters, _DEEPEST) > _MOST_FIELDS:
         raise FilterSyntaxError(f"The filter names more than {_MOST_FIELDS} fields; use $in.")
@@ -44,7 +44,7 @@ def is_like(
     """Return the SQL of LIKE, in bounded time.
 
     Raises:
-        FilterSyntaxError: The pattern is too large.
+        FilterSyntaxError: If the pattern is too large.
     """
     return func.regex_search(like_pattern(pattern, escape=escape), column) == true()
 

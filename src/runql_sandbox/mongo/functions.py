@@ -14,13 +14,13 @@ __all__ = ["register_functions", "same_kind"]
 
 
 def register_functions(connection: DBAPIConnection) -> None:
-    """Give a SQLite connection the functions that compiled filters call."""
+    """Register on a SQLite connection the functions that compiled filters call."""
     connection.create_function("regex_search", 2, _search, deterministic=True)
     connection.create_function("json_same", 2, _same_text, deterministic=True)
 
 
 def same_kind(left: object, right: object) -> bool:
-    """Tell whether two JSON values can be equal: only numbers have two Python types."""
+    """Return whether two JSON values can be equal: only numbers have two Python types."""
     numbers = isinstance(left, int | float) and isinstance(right, int | float)
     return isinstance(left, bool) == isinstance(right, bool) and (
         numbers or type(left) is type(right)

@@ -26,13 +26,13 @@ def compile_order(order: str | None, fields: FieldMap) -> list[ColumnElement[Any
         fields: What may be named.
 
     Raises:
-        FilterSyntaxError: It names an unknown field.
+        FilterSyntaxError: If it names an unknown field.
     """
     terms: list[ColumnElement[Any]] = []
     keys = _keys((order or "").strip() or _DEFAULT, fields)
     for key in keys:
         operand = find_operand(key.removeprefix("-").removeprefix("+").strip(), fields)
-        # An index can serve the order only where nothing stands before its columns.
+        # An index can serve the order only where nothing is before its columns.
         if getattr(operand.value, "nullable", True):
             absent = case((or_(operand.type.is_(None), operand.type == "null"), 1), else_=0)
             terms.append(absent)

@@ -29,11 +29,13 @@ def read_pattern(pattern: str, options: str) -> str:
     """Return a pattern with its options written into it, as `is_match` takes it.
 
     Raises:
-        FilterSyntaxError: RE2 does not read it, or it is too large.
+        FilterSyntaxError: If RE2 does not read it, or it is too large.
     """
     for option in options:
         if option not in _OPTIONS:
-            raise FilterSyntaxError(f"$options has an unknown letter, {option!r}; known are i m s.")
+            raise FilterSyntaxError(
+                f"$options has an unknown letter, {option!r}; allowed values: i m s."
+            )
     if len(pattern) > _LONGEST:
         raise FilterSyntaxError(f"$regex is longer than {_LONGEST} characters.")
     whole = "".join(_OPTIONS[each] for each in dict.fromkeys(options)) + pattern
@@ -49,7 +51,7 @@ def like_pattern(pattern: str, *, escape: str = "", case_sensitive: bool = False
     """Return the pattern that matches what SQL's LIKE does; SQLite's own takes time without bound.
 
     Raises:
-        FilterSyntaxError: It is too large.
+        FilterSyntaxError: If it is too large.
     """
     parts: list[str] = []
     letters = iter(pattern)
@@ -62,7 +64,7 @@ def like_pattern(pattern: str, *, escape: str = "", case_sensitive: bool = False
 
 
 def is_match(pattern: str, text: str) -> bool:
-    """Tell whether a text holds a match of a pattern."""
+    """Return whether a string holds a match of a pattern."""
     return _compiled(pattern).search(text) is not None
 
 

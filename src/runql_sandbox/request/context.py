@@ -60,7 +60,7 @@ class Context:
         """Return a project that the user may see; inside a mutation, one that they may change.
 
         Raises:
-            GraphQLError: The user may see the project, but the mutation would change it.
+            GraphQLError: If the user may see the project, but the mutation would change it.
         """
         found = self.project_to_read(name, entity)
         if found is not None and self.writing:
@@ -75,10 +75,10 @@ class Context:
         return found if found is not None and self.sees(found) else None
 
     def project_to_write(self, name: str | None, entity: str | None) -> Project:
-        """Return a project, made if need be.
+        """Return a project, made if needed.
 
         Raises:
-            GraphQLError: There is no such entity, or the user may not write to it.
+            GraphQLError: If the entity does not exist, or the user may not write to it.
         """
         owner, name = entity or self.user.entity_name, name or "uncategorized"
         wanted = select(Project).where(Project.entity == owner, Project.name == name)
@@ -98,7 +98,7 @@ class Context:
         """Return a run that the user may see; inside a mutation, one that they may change.
 
         Raises:
-            GraphQLError: There is none.
+            GraphQLError: If there is none.
         """
         found = self.session.get(Run, run_id)
         if found is None or self.project(found.project.name, found.project.entity) is None:
@@ -114,14 +114,14 @@ class Context:
         return found
 
     def sees(self, project: Project) -> bool:
-        """Tell whether the user may see a project."""
+        """Return whether the user may see a project."""
         return self.project_access(project) >= Access.LOOK
 
     def require_own(self, project: Project, author_id: int) -> None:
-        """Refuse to change what somebody else made: only administrators of the project may.
+        """Refuse to change what someone else made: only administrators of the project may.
 
         Raises:
-            GraphQLError: It is not the user's own.
+            GraphQLError: If it is not the user's own.
         """
         if author_id != self.user.id:
             allowed = project_access(self.session, self.user, project)
@@ -131,7 +131,7 @@ class Context:
         """Refuse what only administrators of a project may do.
 
         Raises:
-            GraphQLError: The user is none.
+            GraphQLError: If the user is none.
         """
         allowed = project_access(self.session, self.user, project)
         self.require(allowed, Access.ADMIN)
@@ -144,7 +144,7 @@ class Context:
         """Return an entity in which the user may do something.
 
         Raises:
-            GraphQLError: There is none, or the user may not.
+            GraphQLError: If there is none, or the user may not.
         """
         found = entity_named(self.session, name)
         allowed = Access.NONE if found is None else self.access(found)
@@ -156,7 +156,7 @@ class Context:
         """Refuse what the user may not do.
 
         Raises:
-            GraphQLError: The access is too low.
+            GraphQLError: If the access is too low.
         """
         if allowed < needed:
             raise denied()

@@ -1,4 +1,4 @@
-"""Cursors: opaque texts that say where a page ended."""
+"""Cursors: opaque strings that say where a page ended."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def values_of(cursor: str, order: int, count: int) -> list[Value]:
     """Return the values that an item's cursor holds.
 
     Raises:
-        InputError: It is not a cursor of this server, or one of another order.
+        InputError: If it is not a cursor of this server, or one of another order.
     """
     try:
         text = base64.b64decode(cursor, validate=True).decode()
@@ -61,7 +61,7 @@ def position(cursor: str | None) -> int:
     """Return how many items come before the one after a counting cursor.
 
     Raises:
-        InputError: It is not a cursor of this server.
+        InputError: If it is not a cursor of this server.
     """
     if not cursor:
         return 0

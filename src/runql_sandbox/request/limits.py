@@ -11,7 +11,7 @@ FILE_BYTES: Final = 16 * 2**30
 QUERY_DEPTH: Final = 40
 PAGE_ITEMS: Final = 1000
 UNKNOWN_BYTES: Final = 64 * 2**10
-"""What is read of a request without a valid key, to name in the answer what it asked for."""
+"""What is read of a request without a valid key, to name in the response what it requested."""
 DRAINED_BYTES: Final = 64 * 2**20
 """What is read, and not kept, of a request that is refused."""
 OBJECT_BYTES: Final = 2**20

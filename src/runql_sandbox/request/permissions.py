@@ -24,7 +24,7 @@ __all__ = ["PROJECT_ACCESS", "PUBLIC", "Access", "entity_access", "project_acces
 
 
 class Access(IntEnum):
-    """What somebody may do; each level includes those below."""
+    """What someone may do; each level includes those below."""
 
     NONE = 0
     LOOK = 1

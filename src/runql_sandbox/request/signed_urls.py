@@ -1,4 +1,4 @@
-"""Addresses that work for a while, for whoever holds them."""
+"""Addresses that work for a while, for the user who holds them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Signer:
         )
 
     def allows(self, method: str, key: str, expires: str, signature: str) -> bool:
-        """Tell whether an address was signed here for this, and has not expired."""
+        """Return whether an address was signed here for this, and has not expired."""
         wanted = self._sign("GET" if method == "HEAD" else method, key, expires)
         # Signed here, it is a number.
         same = hmac.compare_digest(wanted.encode(), signature.encode())

@@ -58,7 +58,7 @@ def connection(
     """Return a page of the rows that a query selects, in its order.
 
     Raises:
-        GraphQLError: `first` is negative, or `after` is not a cursor of this order.
+        GraphQLError: If `first` is negative, or `after` is not a cursor of this order.
     """
     size = _size(first, default, most)
     keys = _sort_keys(wanted)
@@ -92,7 +92,7 @@ def listed(
     """Return a page of a list that is in the order of a key, which no two items share.
 
     Raises:
-        GraphQLError: `first` is negative, or `after` is not a cursor of such a list.
+        GraphQLError: If `first` is negative, or `after` is not a cursor of such a list.
     """
     size = _size(first, PAGE_ITEMS, PAGE_ITEMS)
     if counts_items(session):
@@ -168,7 +168,9 @@ class _SortKey:
 
 
 def _sort_keys(wanted: Select[Any]) -> list[_SortKey]:
-    """Return the order of a query, and the primary key behind it, so that no two rows are at one place."""
+    """Return the order of a query, and the primary key after it, so that no two rows are at one
+    place.
+    """
     terms = list(wanted._order_by_clauses)
     keys = [_sort_key(each) for each in terms]
     entity = wanted.column_descriptions[0]["entity"]

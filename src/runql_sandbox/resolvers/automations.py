@@ -64,7 +64,7 @@ _INPUTS: Final = {
 """Where the input of an action stands, and the type that it has when listed."""
 
 _COLLECTIONS_ONLY: Final = frozenset({"CREATE_ARTIFACT"})
-"""Events of a collection, which neither projects nor entities can be asked for."""
+"""Events of a collection, which neither projects nor entities can be requested."""
 
 trigger.set_alias("createdAt", "created_at")
 trigger.set_alias("updatedAt", "updated_at")

@@ -146,13 +146,13 @@ def upload_multipart_urls(
 
 @file.field("isReference")
 def is_reference(obj: File | ArtifactFile, _info: GraphQLResolveInfo) -> bool:
-    """Whether the bytes lie elsewhere."""
+    """Whether the bytes are elsewhere."""
     return isinstance(obj, ArtifactFile) and obj.ref is not None
 
 
 @file.field("storagePath")
 def storage_path(obj: File | ArtifactFile, _info: GraphQLResolveInfo) -> str | None:
-    """Where the bytes lie in the storage."""
+    """Where the bytes are in the storage."""
     return obj.key
 
 
@@ -227,7 +227,9 @@ def artifact_address(context: Context, obj: ArtifactFile) -> str | None:
 
 
 def _may_write(context: Context, obj: File | ArtifactFile) -> bool:
-    """Tell whether the viewer may send a file; whatever made a place for a version's has asked already."""
+    """Return whether the viewer may send a file; whatever made a place for a version's has asked
+    already.
+    """
     if context.writing and isinstance(obj, ArtifactFile):
         return True
     if isinstance(obj, ArtifactFile):

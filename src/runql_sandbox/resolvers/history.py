@@ -91,7 +91,7 @@ def parquet_history(
     info: GraphQLResolveInfo,
     liveKeys: list[str],
 ) -> dict[str, Any]:
-    """Addresses of the exported files, and the keys asked for of the rows that are not."""
+    """Addresses of the exported files, and the keys requested of the rows that are not."""
     context = context_of(info)
     live = []
     for text in read_rows(context.session, obj, first_line=obj.exported_lines):
@@ -147,7 +147,7 @@ def events_tail(obj: Run, info: GraphQLResolveInfo) -> str:
 
 
 def _line_count(obj: Run, info: GraphQLResolveInfo, kind: str) -> int:
-    """Count the lines of all runs of the answer at once: it asks for those of each."""
+    """Count the lines of all runs of the response at once: it requests those of each."""
     context = context_of(info)
     known = context.line_counts.setdefault(kind, {})
     if obj.id not in known:

@@ -140,7 +140,7 @@ def integration_with_id(context: Context, opaque: str) -> Integration:
     """Return the integration of an opaque id.
 
     Raises:
-        GraphQLError: There is none that the user may see.
+        GraphQLError: If there is none that the user may see.
     """
     found_id = number(opaque, "Integration")
     found = context.session.get(Integration, found_id) if found_id is not None else None

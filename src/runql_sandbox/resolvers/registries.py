@@ -186,7 +186,7 @@ def member_role(obj: ProjectMember, _info: GraphQLResolveInfo) -> dict[str, str]
 
 @mutation.field("createProjectMembers")
 def add_members(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, bool]:
-    """Give users and teams a role, that of viewers; those that have one keep it."""
+    """Pass users and teams a role, that of viewers; those that have one keep it."""
     context = context_of(info)
     found = _to_administer(context, input["projectId"])
     for kind, key in (("User", "userIds"), ("Entity", "teamIds")):
@@ -216,7 +216,7 @@ def remove_members(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -
 @mutation.field("updateProjectMember")
 @mutation.field("updateProjectTeamMember")
 def update_member(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, bool]:
-    """Give a member another role."""
+    """Change the role of a member."""
     context = context_of(info)
     found = _to_administer(context, input["projectId"])
     team = input.get("teamId")
@@ -239,7 +239,7 @@ def edit_registry(
     """Set what only registries have, as `upsertModel` asks; who makes one administers it.
 
     Raises:
-        GraphQLError: The viewer may not set types, or they cannot be set.
+        GraphQLError: If the viewer may not set types, or they cannot be set.
     """
     settings = registry_settings(context.session, found)
     if inserted:

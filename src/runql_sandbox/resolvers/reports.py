@@ -55,7 +55,7 @@ _TEXTS = {
 
 @view.field("specObject")
 def spec_object(obj: View, _info: GraphQLResolveInfo) -> object:
-    """The spec as JSON and not as a text; null if it is not JSON."""
+    """The spec as JSON and not as a string; null if it is not JSON."""
     try:
         return parse_json(obj.spec or "", "the spec")
     except InputError:
@@ -173,7 +173,7 @@ def none(_obj: View, _info: GraphQLResolveInfo) -> list[Any]:
 
 @view.field("starCount")
 def star_count(_obj: View, _info: GraphQLResolveInfo, **_arguments: object) -> int:
-    """No stars: the sandbox has nobody to give them."""
+    """No stars: the sandbox has no one to give them."""
     return 0
 
 

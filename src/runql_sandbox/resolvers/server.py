@@ -80,7 +80,7 @@ def server_info(_: object, info: GraphQLResolveInfo) -> dict[str, Any]:
 def feature_flags(
     _: Organization, info: GraphQLResolveInfo, **_arguments: object
 ) -> list[dict[str, Any]]:
-    """What is switched on for an organization, beside what the server has."""
+    """What is switched on for an organization, next to what the server has."""
     lacking = context_of(info).store.without
     return [
         {"rampKey": name, "isEnabled": feature not in lacking} for name, feature in FLAGS.items()

@@ -122,7 +122,7 @@ def schema_as_of(text: str, date: str) -> GraphQLSchema:
             what the official client uses and no snapshot has is part of it.
 
     Raises:
-        ServerDateError: The date is malformed, or older than every snapshot.
+        ServerDateError: If the date is malformed, or older than every snapshot.
     """
     return build_ast_schema(as_of(parse(text, no_location=True), date))
 
@@ -133,7 +133,7 @@ def as_of(document: DocumentNode, date: str) -> DocumentNode:
     Definitions without `@snapshots` are of no known time, and are returned whole.
 
     Raises:
-        ServerDateError: The date is malformed, or older than every snapshot.
+        ServerDateError: If the date is malformed, or older than every snapshot.
     """
     dates = snapshot_dates(document)
     if not _DATE.fullmatch(date):

@@ -69,7 +69,7 @@ def _read_moment(value: object) -> str:
 
 
 def schema_text() -> str:
-    """Return schema.graphql: beside the code when installed, at the root of a checkout."""
+    """Return schema.graphql: next to the code when installed, at the root of a checkout."""
     packaged = files("runql_sandbox") / "schema.graphql"
     if packaged.is_file():
         return packaged.read_text(encoding="utf-8")
@@ -84,8 +84,8 @@ def executable_schema(without: Iterable[str] = (), server_date: str = "") -> Gra
         server_date: Year and month of the server to be, `2024-01`; empty for everything of every time.
 
     Raises:
-        ServerDateError: No schema is known for the date.
-        UnknownPartError: `without` names what there is not.
+        ServerDateError: If no schema is known for the date.
+        UnknownPartError: If `without` names what there is not.
     """
     text = schema_text()
     schema = _built(parse(without_marks(text), no_location=True))

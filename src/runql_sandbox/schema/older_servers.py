@@ -64,11 +64,11 @@ def take_away(schema: GraphQLSchema, names: Iterable[str]) -> None:
     """Take features, or parts such as `Run.parquetHistory`, out of a schema.
 
     Raises:
-        UnknownPartError: There is no such part.
+        UnknownPartError: If the part does not exist.
     """
     for name in names:
         if "." not in name and name not in LACKING and name not in FEATURES:
-            raise UnknownPartError(f"there is no feature {name!r}")
+            raise UnknownPartError(f"unknown feature {name!r}")
         parts = LACKING.get(name, ()) if "." not in name else (name,)
         for part in parts:
             _take_away(schema, part)

@@ -103,7 +103,9 @@ _REFUSING: Final = "refusing"
 
 
 def limit_to_served(schema: GraphQLSchema) -> None:
-    """Give every field that is not served a resolver that says so, and refuse arguments that have no effect."""
+    """Set a resolver on every field that is not served that says so, and refuse arguments that have
+    no effect.
+    """
     roots = (schema.query_type, schema.mutation_type)
     for each in schema.type_map.values():
         if not isinstance(each, GraphQLObjectType) or each.name.startswith("__"):

@@ -1,1 +1,1 @@
-"""What the server keeps: tables in SQLite, files in a folder beside it."""
+"""What the server keeps: tables in SQLite, files in a folder next to it."""

@@ -1,4 +1,7 @@
-"""What the tables have in common. Times are ISO 8601 texts in UTC with microseconds, so that texts order as times do."""
+"""What the tables have in common.
+
+Times are ISO 8601 strings in UTC with microseconds, so that strings order as times do.
+"""
 
 from __future__ import annotations
 

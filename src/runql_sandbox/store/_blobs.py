@@ -1,4 +1,4 @@
-"""Files of runs, by keys that nobody chose."""
+"""Files of runs, by keys that no one chose."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Blobs:
         folder.mkdir(parents=True, exist_ok=True)
 
     def path(self, key: str) -> Path:
-        """Return where a key's file lies, whether it exists or not."""
+        """Return where a key's file is, whether it exists or not."""
         return self._folder / key
 
     async def receive(
@@ -51,8 +51,8 @@ class Blobs:
         """Keep a body that arrives in pieces.
 
         Raises:
-            DigestError: It is not what `md5` says.
-            ValueError: It is longer than the limit.
+            DigestError: If it is not what `md5` says.
+            ValueError: If it is longer than the limit.
         """
         digest, size = hashlib.md5(usedforsecurity=False), 0
         with self.replacing(key) as target, target.open("wb") as file:
@@ -69,7 +69,7 @@ class Blobs:
 
     @contextmanager
     def replacing(self, key: str) -> Iterator[Path]:
-        """Give a temporary path to write to; it becomes the key's file if nothing goes wrong."""
+        """Return a temporary path to write to; it becomes the key's file if nothing goes wrong."""
         path = self.path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
@@ -82,7 +82,7 @@ class Blobs:
             temporary.unlink(missing_ok=True)
 
     def move(self, key: str, to: str) -> None:
-        """Give a file another key."""
+        """Change the key of a file."""
         self.path(to).parent.mkdir(parents=True, exist_ok=True)
         self.path(key).replace(self.path(to))
 

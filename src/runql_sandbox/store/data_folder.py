@@ -91,7 +91,7 @@ class Store:
         """Open a folder, and make what it lacks.
 
         Raises:
-            FolderError: It cannot be used.
+            FolderError: If it cannot be used.
         """
         self.export_every = export_every
         self.cursors = cursors
@@ -118,7 +118,7 @@ class Store:
     def first_user(self) -> Account:
         """Return the user the folder started with, and make one in a new folder.
 
-        Their key lies in the folder, for the next start.
+        Their key is in the folder, for the next start.
         """
         path = self.folder / "key"
         with self.session() as session:
@@ -136,7 +136,7 @@ class Store:
         """Add a user with a key of their own.
 
         Raises:
-            UserExistsError: The name is taken.
+            UserExistsError: If the name is taken.
         """
         with self.session() as session:
             user = make_user(session, name, admin=admin, organization=organization)

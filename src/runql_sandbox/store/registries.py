@@ -33,7 +33,7 @@ class RegistrySettings(Base):
 
 
 def is_registry(project: Project) -> bool:
-    """Tell whether a project is a registry of an organization."""
+    """Return whether a project is a registry of an organization."""
     return project.name.startswith(PREFIX) and project.owner.kind == "organization"
 
 

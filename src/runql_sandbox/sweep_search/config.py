@@ -84,7 +84,7 @@ def read_config(text: str) -> SearchConfig:
     """Read a configuration from YAML, of which JSON is a part.
 
     Raises:
-        ConfigError: It cannot be read, or no sweep can have it.
+        ConfigError: If it cannot be read, or no sweep can have it.
     """
     if len(text) > _LONGEST:
         raise ConfigError(f"the sweep config is longer than {_LONGEST} characters")
@@ -115,7 +115,7 @@ def read_config(text: str) -> SearchConfig:
     if method == "grid":
         for each in parameters:
             if each.grid is None:
-                raise ConfigError(f"{each.distribution} of {each.path[-1]} is no grid")
+                raise ConfigError(f"{each.distribution} of {each.path[-1]} has no grid")
     metric = document.get("metric") or {}
     name = metric.get("name") if isinstance(metric, Mapping) else None
     if method == "bayes" and not name:
@@ -138,7 +138,7 @@ def check_numbers(text: str) -> None:
     """Refuse bare words for numbers that JSON lacks, in the words of the public server's decoder.
 
     Raises:
-        NotJSONError: There is one.
+        NotJSONError: If there is one.
     """
 
     def refuse(word: str) -> None:

@@ -77,7 +77,7 @@ def read_parameter(path: tuple[str, ...], given: Mapping[str, Any]) -> Parameter
     """Read a parameter.
 
     Raises:
-        ParameterError: It has no values to choose from, or not the bounds that it needs.
+        ParameterError: If it has no values to choose from, or not the bounds that it needs.
     """
     name = ".".join(path)
     kind = given.get("distribution") or _implied(name, given)

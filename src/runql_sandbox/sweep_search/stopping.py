@@ -1,4 +1,4 @@
-"""Which runs of a sweep are not worth going on with."""
+"""Which runs of a sweep are not worth continuing with."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def to_stop(
     best share of `1/eta` of all the runs that got so far is stopped.
 
     Args:
-        rule: What stands under `early_terminate`.
+        rule: What is under `early_terminate`.
         histories: The metric's values so far, by run.
         maximize: Whether more is better.
     """
@@ -43,7 +43,7 @@ def to_stop(
         threshold = sorted(best.values())[max(1, math.ceil(len(best) / eta)) - 1]
         for name, value in best.items():
             judged[name].append(value > threshold)
-    # Unless strict, the last look decides: a run that caught up goes on.
+    # Unless strict, the last look decides: a run that caught up continues.
     decide = any if rule.get("strict") else _last
     return {name for name, verdicts in judged.items() if decide(verdicts)}
 

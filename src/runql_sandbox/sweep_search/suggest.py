@@ -30,7 +30,7 @@ class Suggestion:
     """Values to try.
 
     Attributes:
-        units: Where each parameter stands in the unit interval; empty for a grid.
+        units: Where each parameter is in the unit interval; empty for a grid.
         values: The values, nested as the parameters are.
     """
 

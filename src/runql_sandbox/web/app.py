@@ -15,7 +15,6 @@ from sqlalchemy import select
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import (
-    FileResponse,
     PlainTextResponse,
     RedirectResponse,
     Response,
@@ -54,6 +53,8 @@ from runql_sandbox.web.graphql_endpoint import (
     not_logged_in,
     operation_name,
 )
+from runql_sandbox.web.page_routes import page_routes
+from runql_sandbox.web.stored_files import StoredFile
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -65,17 +66,11 @@ __all__ = ["create_app"]
 _MOST_KEYS = 10_000
 
 
-class StoredFile(FileResponse):
-    """A file from the storage, or ranges of it, in pieces that cost few switches of threads."""
-
-    chunk_size = 2**20
-
-
 class Sandbox:
     """The server's addresses over one store.
 
     Attributes:
-        latency: Seconds by which every answer is held back, for benchmarks.
+        latency: Seconds by which every response is held back, for benchmarks.
         counted: Requests by operation or address, for benchmarks.
     """
 
@@ -100,7 +95,8 @@ class Sandbox:
             body = await read_body(request, GRAPHQL_BYTES)
         except BodyError as error:
             return PlainJSON(failed(str(error)), error.status)
-        # Large bodies take a while to read, and large answers to write: neither keeps others waiting.
+        # Large bodies take a while to read, and large answers to write: neither keeps others
+        # waiting.
         writer = writer_of(request.headers)
         name, response = await run_in_threadpool(self.answer, body, header, writer)
         await self.note(name)
@@ -112,7 +108,7 @@ class Sandbox:
         return operation_name(body), PlainJSON(result, status)
 
     async def knows(self, header: str | None) -> bool:
-        """Tell whether a request has a valid key, before anything else is read of it."""
+        """Return whether a request has a valid key, before anything else is read of it."""
         key = basic_key(header)
         if key is None:
             return False
@@ -126,7 +122,7 @@ class Sandbox:
         return True
 
     def is_valid(self, key: str) -> bool:
-        """Tell whether a key belongs to somebody, on a thread."""
+        """Return whether a key belongs to someone, on a thread."""
         with self.store.session() as session:
             return user_of_key(session, key) is not None
 
@@ -216,7 +212,7 @@ class Sandbox:
         return await self.store.blobs.receive(key, request.stream(), FILE_BYTES, md5)
 
     async def read(self, request: Request) -> Response:
-        """Give a stored file, or a range of it."""
+        """Return a stored file, or a range of it."""
         await self.note("GET storage")
         if not self.allowed("GET", request):
             return PlainTextResponse("the address has expired, or was not signed here", 403)
@@ -230,7 +226,7 @@ class Sandbox:
         return response
 
     async def read_run_file(self, request: Request) -> Response:
-        """Give a run's file to somebody with a key."""
+        """Send a run's file to a user with a key."""
         await self.note("GET file")
         with self.store.session() as session:
             user = user_of_key(session, key_of(request))
@@ -248,7 +244,7 @@ class Sandbox:
         return StoredFile(self.store.blobs.path(file.key), media_type=file.mimetype)
 
     async def read_artifact_file(self, request: Request) -> Response:
-        """Send somebody with a key on to a version's file in the storage."""
+        """Send someone with a key on to a version's file in the storage."""
         await self.note("GET artifact file")
         with self.store.session() as session:
             user = user_of_key(session, key_of(request))
@@ -297,12 +293,12 @@ class Sandbox:
                 return PlainJSON({"error": "user is not logged in"}, 401)
             context = Context(self.store, session, user, self.signer, writing=True)
             if not accept_invite(context, team):
-                return PlainJSON({"error": "there is no such invitation"}, 404)
+                return PlainJSON({"error": "invitation not found"}, 404)
             session.commit()
         return Response(status_code=204)
 
     async def firings(self, request: Request) -> Response:
-        """Give what automations did, for an administrator."""
+        """Return what automations did, for an administrator."""
         with self.store.session() as session:
             caller = user_of_key(session, key_of(request))
             if caller is None or not caller.admin:
@@ -320,7 +316,7 @@ class Sandbox:
         return PlainJSON(found)
 
     async def requests_counted(self, request: Request) -> Response:
-        """Give the requests counted so far, and forget them when asked to delete."""
+        """Return the requests counted so far, and forget them when asked to delete."""
         if request.method == "DELETE":
             self.counted.clear()
         return PlainJSON(self.counted)
@@ -332,7 +328,7 @@ class Sandbox:
             await asyncio.sleep(self.latency)
 
     def allowed(self, method: str, request: Request) -> bool:
-        """Tell whether the address of a request is signed."""
+        """Return whether the address of a request is signed."""
         query = request.query_params
         key = request.path_params["key"]
         return self.signer.allows(method, key, query.get("expires", ""), query.get("signature", ""))
@@ -351,7 +347,7 @@ def create_app(
     Args:
         store: What it serves.
         base_url: Address under which clients reach it.
-        latency: Seconds to hold every answer back.
+        latency: Seconds to hold every response back.
         debug: Count requests at `/debug/requests`.
         url_seconds: How long signed addresses to read from are good for.
     """
@@ -376,6 +372,7 @@ def create_app(
     if debug:
         counted = server.requests_counted
         routes.append(Route("/debug/requests", counted, methods=["GET", "DELETE"]))
+    routes += page_routes(server.graphql_endpoint, server.note)
     return Starlette(routes=routes, exception_handlers={Exception: broken})
 
 
@@ -385,7 +382,7 @@ async def broken(_request: Request, _error: Exception) -> Response:
 
 
 def key_of(request: Request) -> str:
-    """Return the API key of a request; an empty text without one."""
+    """Return the API key of a request; an empty string without one."""
     return basic_key(request.headers.get("authorization")) or ""
 
 

@@ -1,4 +1,4 @@
-"""Addresses that give a file of a version to somebody with a key, in every form that clients use."""
+"""Addresses that give a file of a version to someone with a key, in every form that clients use."""
 
 from __future__ import annotations
 

@@ -36,7 +36,9 @@ class BodyError(Exception):
 
 
 class PlainJSON(JSONResponse):
-    """An answer in JSON, whatever it holds: numbers and characters that JSON lacks do not break it."""
+    """A response in JSON, whatever it holds: numbers and characters that JSON lacks do not break
+    it.
+    """
 
     def render(self, content: Any) -> bytes:  # noqa: ANN401 - starlette's
         """Return the body."""
@@ -51,7 +53,7 @@ async def read_body(request: Request, limit: int) -> bytes:
     """Return a body, unpacked.
 
     Raises:
-        BodyError: It is longer than the limit, or is packed in a way that cannot be undone.
+        BodyError: If it is longer than the limit, or is packed in a way that cannot be undone.
     """
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("identity", "gzip", "x-gzip", ""):
@@ -82,7 +84,7 @@ async def read_object(request: Request, limit: int) -> dict[str, Any]:
     """Return the JSON object that a body is.
 
     Raises:
-        BodyError: It is none, or longer than the limit.
+        BodyError: If it is invalid, or longer than the limit.
     """
     try:
         return parse_object(await read_body(request, limit) or b"{}", "the request")
@@ -91,7 +93,7 @@ async def read_object(request: Request, limit: int) -> dict[str, Any]:
 
 
 async def drain(request: Request) -> None:
-    """Let a body pass by, for clients that read no answer before they have sent it."""
+    """Let a body pass by, for clients that read no response before they have sent it."""
     async for _ in _arriving(request):
         pass
 
@@ -106,10 +108,10 @@ async def _arriving(request: Request) -> AsyncIterator[bytes]:
 
 
 def text_of(given: dict[str, Any], name: str, default: str | None = None) -> str:
-    """Return a member of a request that is a text.
+    """Return a member of a request that is a string.
 
     Raises:
-        InputError: It is none.
+        InputError: If it is invalid.
     """
     value = given.get(name)
     if value is None and default is not None:

@@ -44,7 +44,7 @@ class Documents:
         """Return the document of a request.
 
         Raises:
-            GraphQLError: It is no GraphQL, or too large.
+            GraphQLError: If it is not a GraphQL, or too large.
         """
         text: str = request["query"]
         return self._valid.get(text) or parse_query(text)
@@ -137,7 +137,7 @@ def not_logged_in(body: bytes) -> tuple[int, dict[str, Any]]:
 
 
 def operation_name(body: bytes) -> str:
-    """Return the name of the operation that a body asks for, for counting."""
+    """Return the name of the operation that a body requests, for counting."""
     try:
         request = _read(body)
         words = request["query"].split()
@@ -151,7 +151,7 @@ def _read(body: bytes) -> dict[str, Any]:
     """Return a request, with every part that GraphQL over HTTP has.
 
     Raises:
-        InputError: It is none.
+        InputError: If it is invalid.
     """
     try:
         request = parse_object(body, "the request")

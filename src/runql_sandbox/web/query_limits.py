@@ -1,4 +1,6 @@
-"""Queries that ask for more than anybody can mean are refused before they are validated or executed."""
+"""Queries that request more than anybody can mean are refused before they are validated or
+executed.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,7 @@ def parse_query(text: str) -> DocumentNode:
     """Return the document of a query.
 
     Raises:
-        GraphQLError: It is no GraphQL, or larger than the limits of a query.
+        GraphQLError: If it is not a GraphQL, or larger than the limits of a query.
     """
     _refuse_more(len(text), QUERY_CHARACTERS, "characters")
     try:

@@ -1,4 +1,4 @@
-"""Serving a data folder until somebody says stop."""
+"""Serving a data folder until someone says stop."""
 
 from __future__ import annotations
 
@@ -103,16 +103,19 @@ def serve(
         port: Port to listen on; 0 takes a free one.
         data: Folder that keeps the data; None takes a temporary one that goes at the end.
         with_demo: Log a small project to look at, before the server says that it is ready.
-        latency: Seconds to hold every answer back.
+        latency: Seconds to hold every response back.
         debug: Count requests.
         url_seconds: How long signed addresses to read from are good for.
-        export_every: Rows after which the history of a running run is exported; None waits for its end.
+        export_every: Rows after which the history of a running run is exported; None waits for its
+            end.
         without: Features and parts of the schema to do without, as an older server does.
-        server_date: Year and month of the server to be; empty for one with everything of every time.
+        server_date: Year and month of the server to be; empty for one with everything of every
+            time.
         cursors: What cursors of pages hold: the last item, or how many items came before.
 
     Raises:
-        StartError: It cannot listen there, cannot use the folder, or cannot do without something.
+        StartError: If it cannot listen there, cannot use the folder, or cannot do without
+            something.
     """
     with ExitStack() as stack:
         stack.enter_context(_ending_early())
@@ -143,7 +146,7 @@ def serve(
 
 
 def _fill_before(config: uvicorn.Config, listening: socket.socket, ready: dict[str, str]) -> None:
-    """Log the demo through a server that nobody else knows of yet."""
+    """Log the demo through a server that no one else knows of yet."""
     private = uvicorn.Server(config)
     thread = threading.Thread(target=private.run, kwargs={"sockets": [listening.dup()]})
     thread.start()
@@ -188,13 +191,14 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return _bound(host, port)
     except (OSError, UnicodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is no name of a host"
+        why = error.strerror if isinstance(error, OSError) else "it is not a host name"
         raise StartError(f"cannot listen on {host}, port {port}: {why}") from error
 
 
 def _bound(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # With the protocol named, asyncio turns Nagle's algorithm off: else small answers wait for 40 ms.
+    # With the protocol named, asyncio turns Nagle's algorithm off: else small answers wait for 40
+    # ms.
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

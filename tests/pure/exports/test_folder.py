@@ -183,7 +183,7 @@ def test_a_manifest_of_another_layout_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TargetExistsError, match="99"):
         read_manifest(tmp_path)
     path.write_text("{")
-    with pytest.raises(UsageError, match="no manifest"):
+    with pytest.raises(UsageError, match="Invalid export manifest"):
         read_manifest(tmp_path)
 
 

@@ -51,7 +51,7 @@ def test_names_are_relative_to_the_root(folder: Path, root: str) -> None:
 
 
 def test_what_lies_outside_the_root_is_refused(folder: Path) -> None:
-    with pytest.raises(UsageError, match="not lie below"):
+    with pytest.raises(UsageError, match="not below"):
         content_of("../out.txt", None, ".")
 
 

@@ -83,7 +83,7 @@ def test_a_time_is_not_compared_with_a_number(
     for filters in refused:
         with pytest.raises(FilterError):
             checked_filter(filters, vocabulary)
-    with pytest.raises(FilterError, match="is no moment"):
+    with pytest.raises(FilterError, match="Invalid date or time"):
         checked_filter({name: {"$gt": number}}, vocabulary)
     for filters in ({name: {"$gt": "2024-01-02"}}, {name: {"$lte": "2024-01-02T03:04:05Z"}}):
         assert checked_filter(filters, vocabulary)

@@ -158,7 +158,7 @@ def test_an_entity_may_have_the_name_of_the_public_folder() -> None:
         ("e//r", "empty part"),
         (" / ", "empty part"),
         ("e/p%2Fq/r", "no name can be"),
-        ("e/p%ff/r", "no text"),
+        ("e/p%ff/r", "Invalid percent-encoding"),
         ("e/p\x00/r", "no name can be"),
         ("e/p/r?tab=x", "no name can be"),
         ("e/p/x:r", "no name can be"),
@@ -173,9 +173,9 @@ def test_an_entity_may_have_the_name_of_the_public_folder() -> None:
         ("http://[x", "no URL"),
         ("run", "project="),
         ([], "empty part"),
-        (["e", "p", 1], "no path"),
-        (None, "no path"),
-        (b"e/p/r", "no path"),
+        (["e", "p", 1], "Invalid path"),
+        (None, "Invalid path"),
+        (b"e/p/r", "Invalid path"),
     ],
 )
 def test_what_names_no_run_is_refused(path: Any, hint: str) -> None:

@@ -117,14 +117,14 @@ def test_a_good_config_is_sent_with_its_distributions() -> None:
         ({"parameters": {}}, "parameters must be an object"),
         ({"parameters": {"x": 1}}, "parameter x must be an object"),
         ({"parameters": {"x": {}}}, "parameter x: it needs value"),
-        ({"parameters": {"x": {"distribution": "odd"}}}, "'odd' is no distribution"),
+        ({"parameters": {"x": {"distribution": "odd"}}}, "unknown distribution 'odd'"),
         ({"parameters": {"x": {"min": 1}}}, "uniform needs max"),
         ({"parameters": {"x": {"min": 2, "max": 1}}}, "min is 2, above max"),
         ({"parameters": {"x": {"min": 1, "max": 2.5}}}, "both be integers or both be floats"),
         ({"parameters": {"x": {"values": []}}}, "values must be a list"),
         ({"parameters": {"x": {"values": [1], "probabilities": [0.5]}}}, "sum to 1"),
         ({"parameters": {"g": {"parameters": {"x": {}}}}}, "parameter g.x"),
-        ({"method": "grid"}, "is no grid"),
+        ({"method": "grid"}, "has no grid"),
         ({"parameters": {"x": {"value": object()}}}, "stored as JSON"),
     ],
 )
@@ -201,5 +201,5 @@ def test_an_address_leads_back_to_its_path(name: str) -> None:
 def test_orders_of_sweeps() -> None:
     assert sweep_order_to_wire("-createdAt") == "-created_at"
     assert sweep_order_to_wire("id") == "+name"
-    with pytest.raises(OrderError, match="Known are created_at"):
+    with pytest.raises(OrderError, match="Allowed values: created_at"):
         sweep_order_to_wire("loss")

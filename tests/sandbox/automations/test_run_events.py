@@ -192,7 +192,7 @@ def test_automations_are_listed_changed_and_deleted(sandbox: Sandbox) -> None:
             api.automation("b3")
         with pytest.raises(NotFoundError):
             again.delete()
-        with pytest.raises(NotFoundError, match="no entity"):
+        with pytest.raises(NotFoundError, match="Entity not found"):
             list(api.automations("nobody"))
         with pytest.raises(UsageError, match="255"):
             api.create_automation(event >> DoNothing(), name="")
@@ -221,7 +221,7 @@ def test_integrations_are_complete_across_pages(sandbox: Sandbox) -> None:
         with pytest.raises(PermissionDeniedError):
             theirs.create_webhook_integration("x", "http://127.0.0.1:9/x", entity=boss.entity)
         for url in ("", "ftp://x", "127.0.0.1"):
-            with pytest.raises(UsageError, match="no web address"):
+            with pytest.raises(UsageError, match="Invalid web URL"):
                 api.create_webhook_integration("x", url)
 
 

@@ -238,7 +238,7 @@ def test_the_command_exports_and_verifies(
     assert "Traceback" not in corrupted.stderr
     missing = command("export", f"{user.entity}/nowhere", "--to", tmp_path / "x", **where)
     assert missing.returncode == 1
-    assert "There is no project" in missing.stderr
+    assert "Project not found" in missing.stderr
 
 
 def test_the_command_works_without_the_sandbox() -> None:

@@ -56,7 +56,7 @@ def test_a_project_that_is_not_there_is_said_and_nothing_written(tmp_path: Path)
     target = tmp_path / "models.py"
     done = runner.invoke(app, ["models", "nobody/nothing", "-o", str(target)])
     assert done.exit_code == 2
-    assert "There is no project nobody/nothing" in done.output
+    assert "Project not found: nobody/nothing" in done.output
     assert not target.exists()
 
 

@@ -38,7 +38,7 @@ def test_whatever_has_a_page_is_found_by_its_address_in_one_request(
             assert found.id == thing.id
             assert sum(requests().values()) == 1
         assert api.from_path(f"{user.entity}/places/sweeps/{sweep.id}").id == sweep.id
-        with pytest.raises(NotFoundError, match="no run"):
+        with pytest.raises(NotFoundError, match="Run not found"):
             api.from_path(f"{user.entity}/places/second")
         requests()
         with pytest.raises(PathError, match="may name a run or an artifact"):

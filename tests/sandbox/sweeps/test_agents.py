@@ -291,7 +291,7 @@ def test_agents_of_a_deleted_sweep_are_told_by_the_status(server: Server) -> Non
         ({"parameters": {}}, "must contain parameters section"),
         ({"parameters": {"x": {"min": 2, "max": 1}}}, "min is above max"),
         ({"method": "bayes"}, "needs a metric"),
-        ({"method": "grid"}, "is no grid"),
+        ({"method": "grid"}, "has no grid"),
     ],
 )
 def test_what_no_sweep_can_have_is_refused(

@@ -89,7 +89,7 @@ class AsyncAccountsTeamsMethods:
         admin: bool | None | Unset = UNSET,
         role: str | None | Unset = UNSET,
     ) -> UpdateMember:
-        """Give a member another role.
+        """Change the role of a member.
 
         Args:
             team: `String!`.

@@ -47,7 +47,7 @@ class AsyncArtifactsEditsMethods:
     async def add_artifact_aliases(
         self, *, artifact: str, aliases: Sequence[ArtifactCollectionAliasInput]
     ) -> AddArtifactAliases:
-        """Give a version aliases in collections that it is in.
+        """Add aliases to a version in collections that it is in.
 
         Args:
             artifact: `ID!`.

@@ -25,7 +25,7 @@ class AsyncArtifactsFilesMethods:
     _sender: AsyncSender
 
     async def get_artifact_manifest(self, *, id: str) -> GetArtifactManifest:
-        """Where the manifest of a version lies.
+        """Where the manifest of a version is.
 
         Args:
             id: `ID!`.

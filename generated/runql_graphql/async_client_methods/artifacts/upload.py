@@ -85,7 +85,7 @@ class AsyncArtifactsUploadMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> CreateArtifactFiles:
-        """Make places for files of a version, in the order asked for; those whose bytes are there have
+        """Make places for files of a version, in the order requested; those whose bytes are there have
         no address.
 
         Args:

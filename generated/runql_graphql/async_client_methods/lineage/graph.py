@@ -25,7 +25,7 @@ class AsyncLineageGraphMethods:
     _sender: AsyncSender
 
     async def get_lineage_start(self, *, id: str) -> GetLineageStart:
-        """Where a graph of lineage begins: a version and the runs beside it.
+        """Where a graph of lineage begins: a version and the runs next to it.
 
         Args:
             id: `ID!`.
@@ -43,7 +43,7 @@ class AsyncLineageGraphMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListLineageRuns:
-        """The next step of a graph of lineage: runs of a project, and the versions beside them.
+        """The next step of a graph of lineage: runs of a project, and the versions next to them.
 
         Args:
             entity: `String`.

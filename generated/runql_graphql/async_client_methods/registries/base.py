@@ -181,7 +181,7 @@ class AsyncRegistriesBaseMethods:
     async def update_registry_name(
         self, *, entity: str, project: str, name: str
     ) -> UpdateRegistryName:
-        """Give a registry another name.
+        """Rename a registry.
 
         Args:
             entity: `String!`.

@@ -74,7 +74,7 @@ class AsyncRegistriesMembersMethods:
     async def update_registry_user(
         self, *, registry: str, user: str, role: str
     ) -> UpdateRegistryUser:
-        """Give a user another role in a registry.
+        """Change the role of a user in a registry.
 
         Args:
             registry: `ID!`.
@@ -90,7 +90,7 @@ class AsyncRegistriesMembersMethods:
     async def update_registry_team(
         self, *, registry: str, team: str, role: str
     ) -> UpdateRegistryTeam:
-        """Give a team another role in a registry.
+        """Change the role of a team in a registry.
 
         Args:
             registry: `ID!`.

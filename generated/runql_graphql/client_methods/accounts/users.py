@@ -86,7 +86,8 @@ class AccountsUsersMethods:
         return self._sender.send(_ops.list_api_keys(first=first, after=after))
 
     def generate_api_key(self, *, description: str | None | Unset = UNSET) -> GenerateApiKey:
-        """Make another key for the user whose key is sent; the answer is the only place that shows it.
+        """Make another key for the user whose key is sent; the response is the only place that shows
+        it.
 
         Args:
             description: `String`.

@@ -96,7 +96,7 @@ class ArtifactsBaseMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListArtifacts:
-        """Versions of a collection that match a Mongo-style filter, in the order asked for, with their
+        """Versions of a collection that match a Mongo-style filter, in the order requested, with their
         number.
 
         Args:

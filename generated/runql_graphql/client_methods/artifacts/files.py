@@ -25,7 +25,7 @@ class ArtifactsFilesMethods:
     _sender: Sender
 
     def get_artifact_manifest(self, *, id: str) -> GetArtifactManifest:
-        """Where the manifest of a version lies.
+        """Where the manifest of a version is.
 
         Args:
             id: `ID!`.

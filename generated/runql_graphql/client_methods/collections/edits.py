@@ -57,7 +57,7 @@ class CollectionsEditsMethods:
         return self._sender.send(_ops.update_artifact_portfolio(input=input))
 
     def move_artifact_sequence(self, *, sequence: str, type_: str) -> MoveArtifactSequence:
-        """Give a sequence another type.
+        """Change the type of a collection.
 
         Args:
             sequence: `ID!`.
@@ -90,7 +90,7 @@ class CollectionsEditsMethods:
     def add_collection_tags(
         self, *, input: CreateArtifactCollectionTagAssignmentsInput
     ) -> AddCollectionTags:
-        """Give a collection tags.
+        """Add tags to a collection.
 
         Args:
             input: `CreateArtifactCollectionTagAssignmentsInput!`.

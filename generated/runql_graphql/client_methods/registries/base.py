@@ -177,7 +177,7 @@ class RegistriesBaseMethods:
         return self._sender.send(_ops.upsert_registry(input=input))
 
     def update_registry_name(self, *, entity: str, project: str, name: str) -> UpdateRegistryName:
-        """Give a registry another name.
+        """Rename a registry.
 
         Args:
             entity: `String!`.

@@ -68,7 +68,7 @@ class RegistriesMembersMethods:
         return self._sender.send(_ops.delete_registry_members(input=input))
 
     def update_registry_user(self, *, registry: str, user: str, role: str) -> UpdateRegistryUser:
-        """Give a user another role in a registry.
+        """Change the role of a user in a registry.
 
         Args:
             registry: `ID!`.
@@ -80,7 +80,7 @@ class RegistriesMembersMethods:
         return self._sender.send(_ops.update_registry_user(registry=registry, user=user, role=role))
 
     def update_registry_team(self, *, registry: str, team: str, role: str) -> UpdateRegistryTeam:
-        """Give a team another role in a registry.
+        """Change the role of a team in a registry.
 
         Args:
             registry: `ID!`.

@@ -88,7 +88,7 @@ class RunsBaseMethods:
         with_system_metrics: bool | Unset = UNSET,
         with_history_keys: bool | Unset = UNSET,
     ) -> ListRuns:
-        """Runs of a project that match a Mongo-style filter, in the order asked for, with their
+        """Runs of a project that match a Mongo-style filter, in the order requested, with their
         number.
 
         Args:

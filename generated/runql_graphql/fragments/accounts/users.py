@@ -44,7 +44,7 @@ AccountFieldsTeamsEdgesNode = EntityFields
 
 
 class ApiKeyFields(BaseModel):
-    """A key, by its beginning; in the answer that makes it, `name` is the whole secret."""
+    """A key, by its beginning; in the response that makes it, `name` is the whole secret."""
 
     id: str
     name: str

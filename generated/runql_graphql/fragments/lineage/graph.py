@@ -27,7 +27,7 @@ RunNodeProject = RunProjectFields
 
 
 class ArtifactNode(BaseModel):
-    """A version in a graph of lineage, and the runs beside it."""
+    """A version in a graph of lineage, and the runs next to it."""
 
     id: str
     version_index: Optional[int]
@@ -72,7 +72,7 @@ ArtifactNodeUsedByPageInfo = PageInfoFields
 
 
 class RunNodeFull(RunNode):
-    """A run, and the versions beside it."""
+    """A run, and the versions next to it."""
 
     input_artifacts: Optional["RunNodeFullInputArtifacts"]
     output_artifacts: Optional["RunNodeFullOutputArtifacts"]

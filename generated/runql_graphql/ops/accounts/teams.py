@@ -154,7 +154,7 @@ UPDATE_MEMBER: Final[Operation[UpdateMember]] = Operation(
 def update_member(
     *, team: str, user: str, admin: bool | None | Unset = UNSET, role: str | None | Unset = UNSET
 ) -> Call[UpdateMember]:
-    """Give a member another role.
+    """Change the role of a member.
 
     Args:
         team: `String!`.

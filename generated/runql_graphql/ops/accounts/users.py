@@ -177,7 +177,7 @@ GENERATE_API_KEY: Final[Operation[GenerateApiKey]] = Operation(
 
 
 def generate_api_key(*, description: str | None | Unset = UNSET) -> Call[GenerateApiKey]:
-    """Make another key for the user whose key is sent; the answer is the only place that shows it.
+    """Make another key for the user whose key is sent; the response is the only place that shows it.
 
     Args:
         description: `String`.

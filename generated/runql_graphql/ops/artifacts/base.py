@@ -216,7 +216,7 @@ def list_artifacts(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[ListArtifacts, ListArtifactsProjectArtifactTypeArtifactCollectionArtifactsEdgesNode]:
-    """Versions of a collection that match a Mongo-style filter, in the order asked for, with their
+    """Versions of a collection that match a Mongo-style filter, in the order requested, with their
     number.
 
     Args:

@@ -86,7 +86,7 @@ ADD_ARTIFACT_ALIASES: Final[Operation[AddArtifactAliases]] = Operation(
 def add_artifact_aliases(
     *, artifact: str, aliases: Sequence[ArtifactCollectionAliasInput]
 ) -> Call[AddArtifactAliases]:
-    """Give a version aliases in collections that it is in.
+    """Add aliases to a version in collections that it is in.
 
     Args:
         artifact: `ID!`.

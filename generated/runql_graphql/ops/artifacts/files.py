@@ -45,7 +45,7 @@ GET_ARTIFACT_MANIFEST: Final[Operation[GetArtifactManifest]] = Operation(
 
 
 def get_artifact_manifest(*, id: str) -> Call[GetArtifactManifest]:
-    """Where the manifest of a version lies.
+    """Where the manifest of a version is.
 
     Args:
         id: `ID!`.

@@ -142,7 +142,7 @@ def create_artifact_files(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> Call[CreateArtifactFiles]:
-    """Make places for files of a version, in the order asked for; those whose bytes are there have no
+    """Make places for files of a version, in the order requested; those whose bytes are there have no
     address.
 
     Args:

@@ -120,7 +120,7 @@ MOVE_ARTIFACT_SEQUENCE: Final[Operation[MoveArtifactSequence]] = Operation(
 
 
 def move_artifact_sequence(*, sequence: str, type_: str) -> Call[MoveArtifactSequence]:
-    """Give a sequence another type.
+    """Change the type of a collection.
 
     Args:
         sequence: `ID!`.
@@ -183,7 +183,7 @@ ADD_COLLECTION_TAGS: Final[Operation[AddCollectionTags]] = Operation(
 def add_collection_tags(
     *, input: CreateArtifactCollectionTagAssignmentsInput
 ) -> Call[AddCollectionTags]:
-    """Give a collection tags.
+    """Add tags to a collection.
 
     Args:
         input: `CreateArtifactCollectionTagAssignmentsInput!`.

@@ -58,7 +58,7 @@ GET_LINEAGE_START: Final[Operation[GetLineageStart]] = Operation(
 
 
 def get_lineage_start(*, id: str) -> Call[GetLineageStart]:
-    """Where a graph of lineage begins: a version and the runs beside it.
+    """Where a graph of lineage begins: a version and the runs next to it.
 
     Args:
         id: `ID!`.
@@ -101,7 +101,7 @@ def list_lineage_runs(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[ListLineageRuns, ListLineageRunsProjectRunsEdgesNode]:
-    """The next step of a graph of lineage: runs of a project, and the versions beside them.
+    """The next step of a graph of lineage: runs of a project, and the versions next to them.
 
     Args:
         entity: `String`.

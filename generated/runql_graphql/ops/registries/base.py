@@ -378,7 +378,7 @@ UPDATE_REGISTRY_NAME: Final[Operation[UpdateRegistryName]] = Operation(
 
 
 def update_registry_name(*, entity: str, project: str, name: str) -> Call[UpdateRegistryName]:
-    """Give a registry another name.
+    """Rename a registry.
 
     Args:
         entity: `String!`.

@@ -136,7 +136,7 @@ UPDATE_REGISTRY_USER: Final[Operation[UpdateRegistryUser]] = Operation(
 
 
 def update_registry_user(*, registry: str, user: str, role: str) -> Call[UpdateRegistryUser]:
-    """Give a user another role in a registry.
+    """Change the role of a user in a registry.
 
     Args:
         registry: `ID!`.
@@ -158,7 +158,7 @@ UPDATE_REGISTRY_TEAM: Final[Operation[UpdateRegistryTeam]] = Operation(
 
 
 def update_registry_team(*, registry: str, team: str, role: str) -> Call[UpdateRegistryTeam]:
-    """Give a team another role in a registry.
+    """Change the role of a team in a registry.
 
     Args:
         registry: `ID!`.

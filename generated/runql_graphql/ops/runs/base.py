@@ -155,7 +155,7 @@ def list_runs(
     with_system_metrics: bool | Unset = UNSET,
     with_history_keys: bool | Unset = UNSET,
 ) -> PagedCall[ListRuns, ListRunsProjectRunsEdgesNode]:
-    """Runs of a project that match a Mongo-style filter, in the order asked for, with their number.
+    """Runs of a project that match a Mongo-style filter, in the order requested, with their number.
 
     Args:
         entity: `String`.

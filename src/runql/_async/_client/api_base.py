@@ -34,6 +34,6 @@ class AsyncApiBase(WandbNames):
         if owner is None:
             raise UsageError(
                 "No entity was given, and the settings name none.",
-                hint="Give entity=, or set WANDB_ENTITY.",
+                hint="Pass entity=, or set WANDB_ENTITY.",
             )
         return owner

@@ -96,9 +96,9 @@ async def in_order(
         work: What to do with an item.
         items: The items; the next one is taken when there is room for it.
         width: How many at once.
-        cancel: Set when nobody wants more results, so that work under way can end early.
-        share: What part of the room for results an item takes; those at once take no more than all of
-            it, and one that takes more is alone.
+        cancel: Set when no one wants more results, so that work under way can end early.
+        share: What part of the room for results an item takes; those at once take no more than all
+            of it, and one that takes more is alone.
     """
     import asyncio
     from collections import deque

@@ -30,7 +30,7 @@ class AsyncLister(WandbNames, Generic[T]):
 
     Every loop starts afresh over one shared buffer, so loops nest and repeat without asking twice.
 
-    Requests: None by itself; one per page as far as the items asked for reach.
+    Requests: None by itself; one per page as far as the items requested reach.
     """
 
     def __init__(self, session: AsyncSession, listing: Listing[Any, T]) -> None:
@@ -68,7 +68,7 @@ class AsyncLister(WandbNames, Generic[T]):
 
     @property
     def cursor(self) -> str | None:
-        """Where the reading stands; give it as `after=` to go on from here in a new list."""
+        """Where the reading stands; give it as `after=` to continue from here in a new list."""
         return self._buffer.cursor
 
     async def first(self) -> T | None:
@@ -90,8 +90,8 @@ class AsyncLister(WandbNames, Generic[T]):
         """Return the item at an index, which may be negative.
 
         Raises:
-            IndexError: The list is shorter.
-            TypeError: The index is not an integer.
+            IndexError: If the list is shorter.
+            TypeError: If the index is not an integer.
 
         Requests: One per page up to that item that has not been read.
         """
@@ -121,7 +121,7 @@ class AsyncLister(WandbNames, Generic[T]):
         return await self._fill(None) if length is None else length
 
     async def pages(self) -> AsyncIterator[Page[T]]:
-        """Iterate over whole pages, each with the cursor behind it.
+        """Iterate over whole pages, each with the cursor after it.
 
         Requests: One per page that has not been read.
         """

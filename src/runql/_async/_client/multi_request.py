@@ -21,7 +21,7 @@ async def in_steps(owner: str, steps: Sequence[tuple[str, Callable[[], Awaitable
         steps: What each step saves, and how.
 
     Raises:
-        PartialUpdateError: A step failed that was not the first one.
+        PartialUpdateError: If a step failed that was not the first one.
     """
     for index, (name, step) in enumerate(steps):
         try:

@@ -69,8 +69,8 @@ class AsyncRequester:
             divisible: Whether less can be requested, which is better than waiting once more.
 
         Raises:
-            ApiError: The server answered with an error.
-            TransportError: No usable answer came.
+            ApiError: If the server responded with an error.
+            TransportError: If no usable response arrived.
         """
         same = 0
         policy, total = self.settings.retry, self.settings.timeouts.total
@@ -104,8 +104,8 @@ class AsyncRequester:
         """Send one request, and return what came back.
 
         Raises:
-            AuthenticationError: The URL is the server's, and there is no key.
-            TransportError: No usable answer came, or the time for the call is used up.
+            AuthenticationError: If the URL is the server's, and there is no key.
+            TransportError: If no usable response arrived, or the time for the call is used up.
         """
         await self._hold_back(operation, budget)
         began = monotonic()
@@ -168,7 +168,8 @@ class AsyncRequester:
             return self._clients[key]
 
     def _proxy(self, url: str) -> str | None:
-        # Looking at the environment and the system's settings costs more than the rest of a request.
+        # Looking at the environment and the system's settings costs more than the rest of a
+        # request.
         origin = urlsplit(url)[:2]
         if origin not in self._proxies:
             self._proxies[origin] = proxy_for(self.settings, url)

@@ -38,8 +38,8 @@ class AsyncOrganization(OrganizationBase):
         """Return the members with their roles.
 
         Raises:
-            NotFoundError: The organization is gone.
-            UnsupportedError: The server does not tell.
+            NotFoundError: If the organization is gone.
+            UnsupportedError: If the server does not tell.
 
         Requests: One.
         """
@@ -50,8 +50,8 @@ class AsyncOrganization(OrganizationBase):
         """Return the names of the teams; `api.team(name)` gives one that the viewer belongs to.
 
         Raises:
-            NotFoundError: The organization is gone.
-            UnsupportedError: The server does not tell.
+            NotFoundError: If the organization is gone.
+            UnsupportedError: If the server does not tell.
 
         Requests: One.
         """
@@ -62,8 +62,8 @@ class AsyncOrganization(OrganizationBase):
         """Return how many seats are used and free.
 
         Raises:
-            NotFoundError: The organization is gone.
-            UnsupportedError: The server does not tell.
+            NotFoundError: If the organization is gone.
+            UnsupportedError: If the server does not tell.
 
         Requests: One.
         """
@@ -78,7 +78,7 @@ class AsyncOrganizationsApi(AsyncApiBase):
         """Return the organizations that the viewer belongs to.
 
         Raises:
-            AuthenticationError: The server does not know the API key.
+            AuthenticationError: If the server does not know the API key.
 
         Requests: One.
         """
@@ -92,8 +92,8 @@ class AsyncOrganizationsApi(AsyncApiBase):
             name: Name of the organization; None means the only one of the viewer.
 
         Raises:
-            NotFoundError: There is none that the API key may see.
-            UsageError: No name was given, and the viewer belongs to several; names them.
+            NotFoundError: If there is none that the API key may see.
+            UsageError: If no name was given, and the viewer belongs to several; names them.
 
         Requests: One.
         """

@@ -37,14 +37,14 @@ __all__ = ["AsyncApiKeys", "AsyncUsers", "AsyncUsersApi"]
 class AsyncUsers(AsyncLister[Account]):
     """Users of the server: a lazy list. The server does not count them, so `len` reads them all.
 
-    Requests: One per page as far as the users asked for reach.
+    Requests: One per page as far as the users requested reach.
     """
 
 
 class AsyncApiKeys(AsyncLister[ApiKey]):
     """Keys of the viewer: a lazy list of what the server shows of them.
 
-    Requests: One per page as far as the keys asked for reach.
+    Requests: One per page as far as the keys requested reach.
     """
 
 
@@ -56,7 +56,7 @@ class AsyncUsersApi(AsyncApiBase):
         """The user whose API key is used.
 
         Raises:
-            AuthenticationError: The server does not know the API key.
+            AuthenticationError: If the server does not know the API key.
 
         Requests: One, and none again until this client sends a change.
         """
@@ -72,7 +72,7 @@ class AsyncUsersApi(AsyncApiBase):
         """The entity that paths without one mean: the settings' entity, else the viewer's own.
 
         Raises:
-            AuthenticationError: The server does not know the API key.
+            AuthenticationError: If the server does not know the API key.
 
         Requests: None when the settings name an entity; else one.
         """
@@ -85,14 +85,15 @@ class AsyncUsersApi(AsyncApiBase):
             name: Name in paths, or the address of the account.
 
         Raises:
-            UsageError: The name is empty; nothing was sent.
-            NotFoundError: There is no such user.
-            PermissionDeniedError: An address was given, and the server lets only its administrators search.
+            UsageError: If the name is empty; nothing was sent.
+            NotFoundError: If the user does not exist.
+            PermissionDeniedError: If an address was given, and the server lets only its
+                administrators search.
 
         Requests: One; for an address one per page of those that begin with it.
         """
         if not required_text(name, "name").strip():
-            raise UsageError("The user's name is empty.", hint="Give a name or an address.")
+            raise UsageError("The user's name is empty.", hint="Pass a name or an e-mail address.")
         if "@" in name:
             return account_with_address(await self.users(name.strip()).all(), name.strip())
         return found_account(await self._session.send(ops.get_user(username=name)), name)
@@ -109,12 +110,13 @@ class AsyncUsersApi(AsyncApiBase):
 
         Args:
             query: What name or address begins with; None for everybody.
-            per_page: Users to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Users to request at once; None begins with 50, and requests more each time.
             limit: Users after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
-            PermissionDeniedError: The server lets only its administrators search; raised by the first page.
+            PermissionDeniedError: If the server lets only its administrators search; raised by the
+                first page.
 
         Requests: None until iterated; then one per page.
         """
@@ -132,9 +134,9 @@ class AsyncUsersApi(AsyncApiBase):
             admin: Whether the user administers the server.
 
         Raises:
-            UsageError: The address is none; nothing was sent.
-            ConflictError: There is such an account already.
-            PermissionDeniedError: The API key is no administrator's.
+            UsageError: If the address is invalid; nothing was sent.
+            ConflictError: If there is such an account already.
+            PermissionDeniedError: If the API key is not an administrator's.
 
         Requests: One, which is not sent again when its fate is unknown.
         """
@@ -144,16 +146,16 @@ class AsyncUsersApi(AsyncApiBase):
     def api_keys(
         self, *, per_page: int | None = None, limit: int | None = None, after: str | None = None
     ) -> AsyncApiKeys:
-        """List the keys of the viewer, masked; each call reads them anew.
+        """List the keys of the viewer, masked; each call reads them again.
 
         Args:
-            per_page: Keys to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Keys to request at once; None begins with 50, and requests more each time.
             limit: Keys after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
-            AuthenticationError: The server does not know the API key; raised by the first page.
-            PermissionDeniedError: The server does not show keys to this client.
+            AuthenticationError: If the server does not know the API key; raised by the first page.
+            PermissionDeniedError: If the server does not show keys to this client.
 
         Requests: None until iterated; then one per page.
         """
@@ -170,9 +172,9 @@ class AsyncUsersApi(AsyncApiBase):
             description: What the key is for.
 
         Raises:
-            PermissionDeniedError: The account may not make keys.
-            TransportError: No answer came: a key may have been made, so look at `api_keys()` before
-                trying again.
+            PermissionDeniedError: If the account may not make keys.
+            TransportError: If no response came: a key may have been made, so look at `api_keys()`
+                before trying again.
 
         Requests: One, which is not sent again when its fate is unknown.
         """
@@ -185,10 +187,10 @@ class AsyncUsersApi(AsyncApiBase):
             key: The key, its id, or its name as `api_keys()` lists it.
 
         Raises:
-            NotFoundError: There is no such key.
-            UsageError: Several keys have that name.
+            NotFoundError: If the key does not exist.
+            UsageError: If several keys have that name.
 
-        Requests: One for a key; for a text also one per page of the account's keys.
+        Requests: One for a key; for a string also one per page of the account's keys.
         """
         if isinstance(key, str):
             key = key_named(await self.api_keys().all(), key)

@@ -35,26 +35,28 @@ class AsyncRunsImportance:
     ) -> ParameterImportances:
         """Say how much each key of config matters for a metric, as the web app does for sweeps.
 
-        Importance is that of a random forest, and sums to 1; correlation is linear, between -1 and 1. Texts, truth
-        values and lists are encoded value by value. A run that lacks a number counts as the middle of the others.
-        Runs without the metric or without a finite value are passed over, and so are runs that failed, crashed or
-        were killed.
+        Importance is that of a random forest, and sums to 1; correlation is linear, between -1 and
+        1. Strings, truth values and lists are encoded value by value. A run that lacks a number
+        counts as the middle of the others. Runs without the metric or without a finite value are
+        passed over, and so are runs that failed, crashed or were killed.
 
         Args:
             metric: Key of the summary, such as `summary.accuracy` or `accuracy`.
-            parameters: Keys of config, with or without `config.`; None for all that vary between the runs.
+            parameters: Keys of config, with or without `config.`; None for all that vary between
+                the runs.
             include_failed: Whether runs that failed, crashed or were killed count too.
 
         Returns:
             The parameters, the most important first; `chart()` draws them.
 
         Raises:
-            MissingDependencyError: The extra `analysis` is not installed; nothing was sent.
-            UsageError: Fewer than four runs have the metric, no key of config varies, or no run has a parameter.
-            NotFoundError: Runs have summaries, and none has the metric; names the near key.
+            MissingDependencyError: If the extra `analysis` is not installed; nothing was sent.
+            UsageError: If fewer than four runs have the metric, no key of config varies, or no run
+                has a parameter.
+            NotFoundError: If runs have summaries, and none has the metric; names the near key.
 
-        Requests: One per page that has not been read; one more per page for each of config and summary that the list
-            left out.
+        Requests: One per page that has not been read; one more per page for each of config and
+            summary that the list left out.
         """
         require_analysis()
         ranking = named_ranking(metric, "max", abandoned=include_failed)

@@ -50,9 +50,9 @@ class AsyncRunComparison(RunAttributes):
             parts: What to compare: `config`, `summary`, `metadata`.
 
         Raises:
-            UsageError: A part is none of these, or there is none; nothing was sent.
-            PathError: The path names no run; nothing was sent.
-            NotFoundError: There is no such run.
+            UsageError: If a part is none of these, or there is none; nothing was sent.
+            PathError: If the path names no run; nothing was sent.
+            NotFoundError: If the run does not exist.
 
         Requests: Two for the metadata of each run, unless it was read before; one for another run that is given by
             its path; one for each run whose config or summary is not loaded.

@@ -69,22 +69,25 @@ class AsyncRunsAnalysis:
     ) -> Curves:
         """Return a metric of groups of runs on one grid: a row per group and place of x.
 
-        Every row of the runs' histories that has the metric and x is read, and of these two keys only. Each run is
-        smoothed on its own points, then read at the places of the grid: linearly between two points, nowhere else.
-        A run counts in a place if that lies between its own first and last x and its metric is no NaN on either
-        side; `n` tells how many do. Places where no run of a group counts have no row.
+        Every row of the runs' histories that has the metric and x is read, and of these two keys
+        only. Each run is
+        smoothed on its own points, then read at the places of the grid: linearly between two
+        points, nowhere else. A run counts in a place if that is between its own first and last x
+        and its metric is not a NaN on either side; `n` tells how many do. Places where no run of a
+        group counts have no row.
 
         Args:
             key: The metric.
-            x: The key of the x axis: `_step`, `_timestamp`, `_runtime`, or a metric such as `global_step`. Of
-                several rows of a run with one x the last counts.
-            by: Columns of the runs' table to group by, such as `config.algo` or `group`; none for one group.
-            over: The column that tells the runs of a group apart, such as `config.seed`. Of runs of a group with the
-                same value the newest counts; `info.superseded` names the others.
-            grid: A number of places evenly from the first to the last x of all runs, `union` for every x of a
-                group's runs, or the places themselves.
-            smooth: A weight between 0 and 1, as in the web app, or `EMA`, `Rolling` or `Gaussian` of
-                `runql.analysis`.
+            x: The key of the x axis: `_step`, `_timestamp`, `_runtime`, or a metric such as
+                `global_step`. Of several rows of a run with one x the last counts.
+            by: Columns of the runs' table to group by, such as `config.algo` or `group`; none for
+                one group.
+            over: The column that tells the runs of a group apart, such as `config.seed`. Of runs of
+                a group with the same value the newest counts; `info.superseded` names the others.
+            grid: A number of places evenly from the first to the last x of all runs, `union` for
+                every x of a group's runs, or the places themselves.
+            smooth: A weight between 0 and 1, as in the web app, or `EMA`, `Rolling` or `Gaussian`
+                of `runql.analysis`.
             stats: Statistics: `mean`, `std`, `sem`, `min`, `max`, `median`, `ci95`, `n`.
             interval: How `ci95` is computed: by Student's `t`, or by `bootstrap`.
             seed: Seed of the bootstrap.
@@ -93,13 +96,15 @@ class AsyncRunsAnalysis:
             window: Runs whose histories are read at once.
 
         Raises:
-            UsageError: An argument is out of bounds, and nothing was sent; or no run has a key of `by` or `over`.
-            DataValidationError: The metric or x holds something else than numbers.
-            MissingDependencyError: A library of the extra `analysis` is not installed; nothing was sent.
-            BatchError: Some histories could not be read.
+            UsageError: If an argument is out of bounds, and nothing was sent; or no run has a key
+                of `by` or `over`.
+            DataValidationError: If the metric or x holds something else than numbers.
+            MissingDependencyError: If a library of the extra `analysis` is not installed; nothing
+                was sent.
+            BatchError: If some histories could not be read.
 
-        Requests: One per page of runs that has not been read, and one more where the list left out a document that
-            `by` or `over` names; then as `histories(keys=[key, x])`.
+        Requests: One per page of runs that has not been read, and one more where the list left out
+            a document that `by` or `over` names; then as `histories(keys=[key, x])`.
         """
         require_analysis_libraries("curves()")
         if isinstance(by, str) or not all(isinstance(each, str) for each in by):  # pyright: ignore[reportUnnecessaryIsInstance]
@@ -143,7 +148,7 @@ class AsyncRunsAnalysis:
             by: Columns of the runs' table, such as `config.algo`, `group` or `state`.
 
         Raises:
-            UsageError: No column is named.
+            UsageError: If no column is named.
 
         Requests: None until aggregated.
         """
@@ -163,13 +168,15 @@ class AsyncRunsAnalysis:
     async def stitch(
         self, keys: Sequence[str] | None = None, *, rule: Rule = "later", window: int = 8
     ) -> Stitched:
-        """Return the histories of runs that continue each other as one history, such as those of a job that restarted.
+        """Return the histories of runs that continue each other as one history, such as those of a
+        job that restarted.
 
-        The runs of the list must have one name or one group. They are taken in the order in which they were created.
-        With the rule `later`, each run takes the place of all earlier ones from its own first step on, also beyond
-        its last step: what an earlier run did after that step belongs to a branch that was given up. With `first`,
-        each run goes on behind the last step of all earlier ones. `runs` of the result tells what each run
-        contributed, and how many of its rows were dropped.
+        The runs of the list must have one name or one group. They are taken in the order in which
+        they were created. With the rule `later`, each run takes the place of all earlier ones from
+        its own first step on, also beyond
+        its last step: what an earlier run did after that step belongs to a branch that was given
+        up. With `first`, each run continues after the last step of all earlier ones. `runs` of the
+        result tells what each run contributed, and how many of its rows were dropped.
 
         Args:
             keys: Keys to give; None for all. Rows that have none of them are left out.
@@ -177,12 +184,13 @@ class AsyncRunsAnalysis:
             window: Runs whose histories are read at once.
 
         Raises:
-            UsageError: There is no such rule, and nothing was sent; or the runs have no name and no group in common.
-            MissingDependencyError: pyarrow is not installed; nothing was sent.
-            BatchError: Some histories could not be read.
+            UsageError: If the rule does not exist, and nothing was sent; or the runs have no name
+                and no group in common.
+            MissingDependencyError: If pyarrow is not installed; nothing was sent.
+            BatchError: If some histories could not be read.
 
-        Requests: One per page of runs that has not been read; then as `histories(keys)`, and with keys
-            as `histories(["_step"])`, too.
+        Requests: One per page of runs that has not been read; then as `histories(keys)`, and with
+            keys as `histories(["_step"])`, too.
         """
         require_format("arrow")
         chosen = checked_choice("rule", rule, RULES)
@@ -196,7 +204,8 @@ class AsyncRunsAnalysis:
         ordered = {run: tables[run] for run in runs if run in tables}
         bounds = None
         if names is not None and STEP not in names:
-            # Where a run begins and ends is told by all of its rows, and not by those that have the keys.
+            # Where a run begins and ends is told by all of its rows, and not by those that have the
+            # keys.
             steps, _ = await self._history_tables(HistoryQuery((STEP,), page_size=10_000), window)
             bounds = step_bounds(steps)
         shown = None if names is None else renamed(names, RUN_ID)
@@ -238,20 +247,26 @@ class AsyncRunGroups:
         *,
         mode: Mode | Mapping[str, Mode] | None = None,
     ) -> GroupTable:
-        """Return a table with a row per group: its keys, the number of `runs`, and statistics of columns.
+        """Return a table with a row per group: its keys, the number of `runs`, and statistics of
+        columns.
 
-        Runs whose value is no number, or NaN, count in `runs` and not in the statistics; `n` tells how many do.
+        Runs whose value is not a number, or NaN, count in `runs` and not in the statistics; `n`
+        tells how many do.
 
         Args:
-            aggregates: Statistics by column, such as `{"summary.accuracy": ["mean", "std", "best"]}`.
-            mode: Whether lower or higher values are better, for all columns or by column: what `best` gives, and
-                what is bold in `to_markdown()`.
+            aggregates: Statistics by column, such as `{"summary.accuracy": ["mean", "std",
+                "best"]}`.
+            mode: Whether lower or higher values are better, for all columns or by column: what
+                `best` gives, and what is bold in `to_markdown()`.
 
         Raises:
-            UsageError: No run has a column, a statistic is unknown, or `best` is asked for without a mode.
-            MissingDependencyError: A library of the extra `analysis` is not installed; nothing was sent.
+            UsageError: If no run has a column, a statistic is unknown, or `best` is requested
+                without a mode.
+            MissingDependencyError: If a library of the extra `analysis` is not installed; nothing
+                was sent.
 
-        Requests: One per page that has not been read; one more per page of a list without a document named.
+        Requests: One per page that has not been read; one more per page of a list without a
+            document named.
         """
         require_analysis_libraries("aggregate()")
         rows = await self._runs._rows_with([*self.by, *aggregates])
@@ -261,7 +276,7 @@ class AsyncRunGroups:
         """Return how many runs each group has, by the values of its columns.
 
         Raises:
-            UsageError: No run has a column.
+            UsageError: If no run has a column.
 
         Requests: One per page that has not been read; one more per page of a list without a document named.
         """

@@ -40,9 +40,9 @@ class AsyncRunsSelection(Generic[RunT]):
             include_failed: Whether runs that failed, crashed or were killed count too.
 
         Raises:
-            UsageError: `n` is below 1, there is no such mode, or a run has only members of the metric that do not
-                fit the mode.
-            NotFoundError: Runs have summaries, and none has the metric; names the near key.
+            UsageError: If `n` is below 1, there is no such mode, or a run has only members of the
+                metric that do not fit the mode.
+            NotFoundError: If runs have summaries, and none has the metric; names the near key.
 
         Requests: One per page that has not been read; one more per page of a list without summaries.
         """
@@ -66,7 +66,7 @@ class AsyncRunsSelection(Generic[RunT]):
             by: Columns of the runs' table, such as `config.seed` or `group`.
 
         Raises:
-            UsageError: No column is named, or no run has it; names the near ones.
+            UsageError: If no column is named, or no run has it; names the near ones.
 
         Requests: One per page that has not been read; one more per page of a list without a document named.
         """

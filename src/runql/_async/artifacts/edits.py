@@ -46,28 +46,28 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
             ...
 
         async def refresh(self) -> Self:
-            """Fetch the attributes anew."""
+            """Fetch the attributes again."""
             ...
 
         def _found(self, snapshot: ArtifactFields, location: ArtifactLocation) -> Self: ...
 
     async def save(self) -> Self:
-        """Save what differs from the server's answer, and nothing else.
+        """Save what differs from the server's response, and nothing else.
 
-        Edits of `metadata` are merged by key into what the server holds at that moment, so keys that
-        others wrote meanwhile stay. Aliases are those of the collection that the version was found in.
-        The answer becomes the new snapshot.
+        Edits of `metadata` are merged by key into what the server holds at that moment, so keys
+        that others wrote in the meantime stay. Aliases are those of the collection that the version
+        was found in. The response becomes the new snapshot.
 
         Raises:
-            UsageError: An alias, a tag or the metadata cannot be ones; nothing was sent.
-            NotFoundError: The version has been deleted.
-            PermissionDeniedError: The viewer may not write to the project.
-            PartialUpdateError: Something failed after aliases were saved; names both. The drafts stay, and may be
-                saved again.
+            UsageError: If an alias, a tag or the metadata cannot be ones; nothing was sent.
+            NotFoundError: If the version has been deleted.
+            PermissionDeniedError: If the viewer may not write to the project.
+            PartialUpdateError: If something failed after aliases were saved; names both. The drafts
+                stay, and may be saved again.
 
-        Requests: None when nothing changed; one for aliases that were added, one for those removed, one
-            for everything else, one to read metadata anew if they were edited, and one to read the result
-            if aliases changed.
+        Requests: None when nothing changed; one for aliases that were added, one for those removed,
+            one for everything else, one to read metadata again if they were edited, and one to read
+            the result if aliases changed.
         """
         changes = self._changes()
         collection_path = self.collection_path
@@ -108,18 +108,20 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
     async def link(
         self, target_path: str | CollectionPath, aliases: Iterable[str] | None = None
     ) -> Self:
-        """Put the version into a portfolio, which is made if need be, and return it as found there.
+        """Put the version into a portfolio, which is created if needed, and return it as found
+        there.
 
         Args:
-            target_path: `entity/project/collection` and shorter. `wandb-registry-NAME/collection` is a registry's
-                of the version's organization; an organization's name or entity before it means that one's.
+            target_path: `entity/project/collection` and shorter. `wandb-registry-NAME/collection`
+                is a registry's of the version's organization; an organization's name or entity
+                before it means that one's.
             aliases: Aliases in that collection, beside `latest`.
 
         Raises:
-            PathError: The path names no collection; nothing was sent.
-            UsageError: An alias cannot be one; nothing was sent.
-            InvalidInputError: The collection has another type, or versions are logged to it.
-            PermissionDeniedError: The viewer may not write to that project.
+            PathError: If the path names no collection; nothing was sent.
+            UsageError: If an alias cannot be one; nothing was sent.
+            InvalidInputError: If the collection has another type, or versions are logged to it.
+            PermissionDeniedError: If the viewer may not write to that project.
 
         Requests: One; two for a registry.
         """
@@ -160,14 +162,14 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
         """Take the version out of the collection that it was found in through a link.
 
         Raises:
-            UsageError: It was not found through a link; nothing was sent.
-            NotFoundError: It is not linked there any more.
+            UsageError: If it was not found through a link; nothing was sent.
+            NotFoundError: If it is not linked there any more.
 
         Requests: Two.
         """
         if not self.is_link:
             raise UsageError(
-                f"{self.qualified_name} is no link.",
+                f"{self.qualified_name} is not a link.",
                 hint="Take one of linked_artifacts; delete() deletes the version itself.",
             )
         path = self.collection_path.version(self.version)
@@ -187,10 +189,10 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
             delete_aliases: Delete it although it has aliases, and them with it.
 
         Raises:
-            UsageError: It was found through a link; nothing was sent.
-            InvalidInputError: It has aliases, and `delete_aliases` was not given.
-            NotFoundError: It has been deleted before.
-            PermissionDeniedError: The viewer may not write to the project.
+            UsageError: If it was found through a link; nothing was sent.
+            InvalidInputError: If it has aliases, and `delete_aliases` was not given.
+            NotFoundError: If it has been deleted before.
+            PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One.
         """
@@ -207,7 +209,7 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
         What it has on the server is not fetched, and not sent again.
 
         Raises:
-            NotFoundError: The version has been deleted.
+            NotFoundError: If the version has been deleted.
 
         Requests: Two, or none when the manifest has been read.
         """

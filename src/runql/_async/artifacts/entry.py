@@ -1,4 +1,4 @@
-"""One file of a version: fetched, read, or opened where it lies."""
+"""One file of a version: fetched, read, or opened where it is."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = ["AsyncArtifactEntry"]
 
 
 class AsyncArtifactEntry(WandbNames):
-    """A file of a version, or a reference to one that lies elsewhere.
+    """A file of a version, or a reference to one that is elsewhere.
 
     Attributes:
         info: What the manifest says of it.
@@ -40,7 +40,7 @@ class AsyncArtifactEntry(WandbNames):
 
     @property
     def size(self) -> int | None:
-        """Bytes; None when nobody knows, as of some references."""
+        """Bytes; None when no one knows, as of some references."""
         return self.info.size
 
     @property
@@ -71,18 +71,21 @@ class AsyncArtifactEntry(WandbNames):
         workers: int = 16,
         progress: bool | None = None,
     ) -> Path:
-        """Write the file below a folder, under its path in the version, and return where it lies.
+        """Write the file below a folder, under its path in the version, and return where it is.
 
         Everything is as in `artifact.download`.
 
         Raises:
-            UsageError: It is a reference that nothing here reads, or to this machine and not allowed.
-            IntegrityError: What arrived was not what the manifest names, twice.
-            TargetExistsError: Another content is there, and `replace` is False; nothing was sent.
-            LocalFileError: The disk is full, or the folder may not be written to.
-            NotFoundError: The version has been deleted, or what a reference names is gone.
+            UsageError: If it is a reference that nothing here reads, or to this machine and not
+                allowed.
+            IntegrityError: If the received content does not match its checksum, twice.
+            TargetExistsError: If another content is there, and `replace` is False; nothing was
+                sent.
+            LocalFileError: If the disk is full, or the folder may not be written to.
+            NotFoundError: If the version has been deleted, or what a reference names is gone.
 
-        Requests: None when it is there or in the cache; else two, and one per 16 MiB from 64 MiB on.
+        Requests: None when it is there or in the cache; else two, and one per 16 MiB from 64 MiB
+            on.
         """
         from runql._transfer.artifacts.cache import chosen_cache
         from runql._transfer.artifacts.plan import ArtifactPlan, items_of
@@ -112,10 +115,11 @@ class AsyncArtifactEntry(WandbNames):
             allow_local_references: As in `artifact.download`.
 
         Raises:
-            UsageError: It is a reference that nothing here reads, or to this machine and not allowed.
-            IntegrityError: What arrived was not what the manifest names, twice.
-            LocalFileError: The temporary folder or the cache cannot be written to.
-            NotFoundError: The version has been deleted, or what a reference names is gone.
+            UsageError: If it is a reference that nothing here reads, or to this machine and not
+                allowed.
+            IntegrityError: If the received content does not match its checksum, twice.
+            LocalFileError: If the temporary folder or the cache cannot be written to.
+            NotFoundError: If the version has been deleted, or what a reference names is gone.
 
         Requests: Two; none when the content is in the cache.
         """
@@ -146,8 +150,8 @@ class AsyncArtifactEntry(WandbNames):
             allow_local_references: As in `artifact.download`.
 
         Raises:
-            UnicodeDecodeError: It is not in that encoding.
-            IntegrityError: What arrived was not what the manifest names, twice.
+            UnicodeDecodeError: If it is not in that encoding.
+            IntegrityError: If the received content does not match its checksum, twice.
 
         Requests: As `read`.
         """
@@ -157,20 +161,21 @@ class AsyncArtifactEntry(WandbNames):
     async def open(
         self, *, block_size: int = 4 * 2**20, allow_local_references: bool = False
     ) -> BinaryIO:
-        """Open the content where it lies: what is read of it is fetched, and nothing else.
+        """Open the content where it is: what is read of it is fetched, and nothing else.
 
-        The file object can be read and sought in, and given to pandas, pyarrow or numpy. It blocks while
-        it reads, whatever the code around it. Parts of a file cannot be verified by the hash of the whole; use
-        `download` or `read` for that.
+        The file object can be read and sought in, and given to pandas, pyarrow or numpy. It blocks
+        while it reads, whatever the code around it. Parts of a file cannot be verified by the hash
+        of the whole; use `download` or `read` for that.
 
         Args:
             block_size: Bytes to fetch at once, ahead of what is read.
             allow_local_references: As in `artifact.download`.
 
         Raises:
-            UsageError: It is a reference that nothing here reads, or to this machine and not allowed.
-            MissingDependencyError: fsspec is not installed.
-            NotFoundError: The version has been deleted.
+            UsageError: If it is a reference that nothing here reads, or to this machine and not
+                allowed.
+            MissingDependencyError: If fsspec is not installed.
+            NotFoundError: If the version has been deleted.
 
         Requests: One; then one per block while it is read.
         """

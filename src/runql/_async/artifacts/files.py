@@ -56,7 +56,7 @@ class AsyncArtifactFile(FileAttributes):
 class AsyncArtifactFileList(AsyncLister[AsyncArtifactFile]):
     """Files of a version: a lazy list. The server does not count them, so `len` reads them all.
 
-    Requests: One per page as far as the files asked for reach.
+    Requests: One per page as far as the files requested reach.
     """
 
 
@@ -105,8 +105,8 @@ class AsyncArtifactFiles:
         It is verified by the version's digest, and fetched once.
 
         Raises:
-            IntegrityError: It is not the one that the version names.
-            NotFoundError: The version has been deleted, or is not committed yet.
+            IntegrityError: If it is not the one that the version names.
+            NotFoundError: If the version has been deleted, or is not committed yet.
 
         Requests: Two the first time; none later.
         """
@@ -124,7 +124,7 @@ class AsyncArtifactFiles:
         """Return one file of the version by its path.
 
         Raises:
-            NotFoundError: There is none; names those that are near.
+            NotFoundError: If there is none; names those that are near.
 
         Requests: None once the manifest is there; else two.
         """
@@ -143,12 +143,12 @@ class AsyncArtifactFiles:
 
         Args:
             names: Exact paths; None for all.
-            per_page: Files to ask for at once; None begins with 200, and asks for more each time.
+            per_page: Files to request at once; None begins with 200, and requests more each time.
             limit: Files after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
-            NotFoundError: The version has been deleted; raised by the first page.
+            NotFoundError: If the version has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """
@@ -166,7 +166,7 @@ class AsyncArtifactFiles:
         )
 
         def read(response: ListArtifactFiles) -> Page[AsyncArtifactFile]:
-            """Take a page of files out of an answer."""
+            """Take a page of files out of a response."""
             found_in = (
                 response.project.artifact_collection if response.project is not None else None
             )
@@ -199,39 +199,42 @@ class AsyncArtifactFiles:
     ) -> Path:
         """Write the files of the version below a folder, several at once, and return the folder.
 
-        What lies there with the right content is left alone, what the cache has is taken from there,
-        and only then is the rest asked for. Every file is verified by its hash, whichever way it came,
-        and gets its final name when it is whole. Large files are fetched in parts; what a killed process
-        leaves of one the next call goes on with.
+        What is there with the right content is left alone, what the cache has is taken from there,
+        and only then is the rest requested. Every file is verified by its hash, whichever way it
+        came, and gets its final name when it is whole. Large files are fetched in parts; what a
+        killed process leaves of one the next call continues with.
 
         Args:
-            root: Folder; None for `./artifacts/<collection>:<version>`, or below `WANDB_ARTIFACT_DIR`.
-            allow_missing_references: Leave references out that cannot be read: their target is gone or
-                has changed, nothing here reads such URLs, or they lead to files of this machine and
-                `allow_local_references` is off. A warning names them.
+            root: Folder; None for `./artifacts/<collection>:<version>`, or below
+                `WANDB_ARTIFACT_DIR`.
+            allow_missing_references: Leave references out that cannot be read: their target is gone
+                or has changed, nothing here reads such URLs, or they lead to files of this machine
+                and `allow_local_references` is off. A warning names them.
             skip_cache: Neither read from the cache nor write to it.
             path_prefix: Start of the paths to fetch.
             multipart: Whether to fetch files in parts: None from 64 MiB on, True from 16 MiB on.
             pattern: A glob of the paths to fetch: `*.png`, `train/**`.
             cache: Where contents are kept; None for the one that the official client uses too.
-            link: `copy`: a file of its own, which shares its blocks where the file system can. `hard`:
-                another name of the cached file, which takes no room, and is read-only: an edit in place
-                would change the cache and every other folder.
-            allow_local_references: Copy what `file://` references name on this machine. Whoever logged
-                the version chose these paths, so pass True only if you trust them.
+            link: `copy`: a file of its own, which shares its blocks where the file system can.
+                `hard`: another name of the cached file, which takes no room, and is read-only: an
+                edit in place would change the cache and every other folder.
+            allow_local_references: Copy what `file://` references name on this machine. The user who
+                logged the version chose these paths, so pass True only if you trust them.
             replace: Write over local files with other content.
             workers: Transfers at once.
             progress: Whether to show one bar for all; None shows it on a terminal, when tqdm is
                 installed.
 
         Raises:
-            TargetExistsError: A local file differs, and `replace` is False; nothing was fetched.
-            UsageError: No file fits, or a path leads out of the folder; nothing was fetched. The only file is
-                a reference that nothing here reads, or to this machine and not allowed.
-            LocalFileError: There is not enough room, and nothing was fetched; or a file cannot be written.
-            BatchError: Some failed, which `failures` names; the others are there.
-            IntegrityError: The only file arrived damaged, twice.
-            NotFoundError: The version has been deleted.
+            TargetExistsError: If a local file differs, and `replace` is False; nothing was fetched.
+            UsageError: If no file fits, or a path leads out of the folder; nothing was fetched. The
+                only file is a reference that nothing here reads, or to this machine and not
+                allowed.
+            LocalFileError: If there is not enough room, and nothing was fetched; or a file cannot
+                be written.
+            BatchError: If some failed, which `failures` names; the others are there.
+            IntegrityError: If the only file arrived damaged, twice.
+            NotFoundError: If the version has been deleted.
 
         Requests: Two for the manifest, once; one per 1,000 files that are neither there nor in the
             cache, and one for each of them, or one per 16 MiB of a large one.

@@ -1,4 +1,4 @@
-"""Folders held against a version."""
+"""Folders compared with a version."""
 
 from __future__ import annotations
 
@@ -76,14 +76,14 @@ class AsyncArtifactFolders:
     async def file(
         self, root: str | Path | None = None, *, allow_local_references: bool = False
     ) -> Path:
-        """Write the only file of the version below a folder, and return where it lies.
+        """Write the only file of the version below a folder, and return where it is.
 
         Args:
             root: As in `download`.
             allow_local_references: As in `download`.
 
         Raises:
-            UsageError: The version has several files, or none.
+            UsageError: If the version has several files, or none.
 
         Requests: As `download`.
         """
@@ -169,7 +169,7 @@ class AsyncArtifactFolders:
             The folder; the files that would be deleted if `dry_run` is set.
 
         Raises:
-            BatchError: Some files could not be fetched; nothing was deleted.
+            BatchError: If some files could not be fetched; nothing was deleted.
 
         Requests: As `download`.
         """

@@ -23,14 +23,14 @@ async def find_membership(
 ) -> ArtifactCollectionMembershipFull:
     """Return a version as a member of its collection.
 
-    Older servers do not look versions up in a project; there it is asked for in its collection.
+    Older servers do not look versions up in a project; there it is requested in its collection.
 
     Args:
         session: What to ask through.
-        path: The version, with its own entity where it lies in a registry.
+        path: The version, with its own entity where it is in a registry.
 
     Raises:
-        NotFoundError: There is no such version, or the viewer may not see it.
+        NotFoundError: If the version does not exist, or the viewer has no access to it.
 
     Requests: One; one more the first time that an older server is asked.
     """

@@ -30,8 +30,8 @@ async def with_registry_entity(session: AsyncSession, path: PathT) -> PathT:
     """Return a path; for a registry with the entity of the organization which the path's entity means.
 
     Raises:
-        NotFoundError: The path is of a registry, and its entity belongs to no organization.
-        UsageError: The path is of a registry, and its entity is a user of several organizations.
+        NotFoundError: If the path is of a registry, and its entity belongs to no organization.
+        UsageError: If the path is of a registry, and its entity is a user of several organizations.
 
     Requests: None, or one when a registry's entity was not named by the server.
     """
@@ -50,7 +50,9 @@ class AsyncRegistryPathLister(AsyncLister[T]):
     def under(
         cls, session: AsyncSession, path: PathT, listing: Callable[[PathT], Listing[Any, T]]
     ) -> Self:
-        """Make the list of what lies under a path, which is checked now and completed when it is read."""
+        """Make the list of what is under a path, which is checked now and completed when it is
+        read.
+        """
         made = cls(session, listing(path))
 
         async def resolve() -> None:

@@ -41,7 +41,7 @@ class AsyncArtifact(
     AsyncArtifactEdits[MetadataT],
     Generic[MetadataT],
 ):
-    """A version of an artifact: attributes as of the server's answer, its files, and its lineage.
+    """A version of an artifact: attributes as of the server's response, its files, and its lineage.
 
     Attributes cost no request. Edits of `description`, `metadata`, `aliases`, `tags` and `ttl` stay
     local until `save()`.
@@ -62,7 +62,7 @@ class AsyncArtifact(
         """The version as it was logged: itself, unless it was found through a link.
 
         Raises:
-            NotFoundError: It was logged to a project that is hidden from this API key.
+            NotFoundError: If it was logged to a project that is hidden from this API key.
 
         Requests: None.
         """
@@ -78,7 +78,7 @@ class AsyncArtifact(
         """The collection that the version was found in; `collection_path` names it without a request.
 
         Raises:
-            NotFoundError: It has been deleted.
+            NotFoundError: If it has been deleted.
 
         Requests: One, and none again until `refresh()` or a change that this client sends.
         """
@@ -89,7 +89,7 @@ class AsyncArtifact(
         """The collection that the version was logged to; `source_path` names it without a request.
 
         Raises:
-            NotFoundError: It has been deleted, or this API key may not see it.
+            NotFoundError: If it has been deleted, or this API key has no access to it.
 
         Requests: One, and none again until `refresh()` or a change that this client sends.
         """
@@ -101,7 +101,7 @@ class AsyncArtifact(
         """The version as found in each collection that it is linked to, registries among them.
 
         Raises:
-            NotFoundError: The version has been deleted.
+            NotFoundError: If the version has been deleted.
 
         Requests: One, and none again until `refresh()` or a change that this client sends.
         """
@@ -124,10 +124,10 @@ class AsyncArtifact(
         return links
 
     async def refresh(self) -> Self:
-        """Fetch the attributes anew; drafts that were not saved are dropped.
+        """Fetch the attributes again; drafts that were not saved are dropped.
 
         Raises:
-            NotFoundError: The version has been deleted.
+            NotFoundError: If the version has been deleted.
 
         Requests: One.
         """

@@ -46,16 +46,17 @@ class AsyncArtifactValues:
     async def get(self, name: str) -> Table | JoinedTable | Media:
         """Return a table or a media value by the name that it was added under.
 
-        The content of media lies in files of the version: `get_entry(media.path)` gives it. A table of many
-        parts comes with the rows of all; one that joins two others comes as a `JoinedTable`. What has a type
-        that is not known here is an `UnknownMedia`, whose `raw` has all of it.
+        The content of media is in files of the version: `get_entry(media.path)` gives it. A table
+        of many parts comes with the rows of all; one that joins two others comes as a
+        `JoinedTable`. What has a type that is not known here is an `UnknownMedia`, whose `raw` has
+        all of it.
 
         Args:
             name: As in `artifact.add(value, name)`; the path of its document is taken too.
 
         Raises:
-            NotFoundError: The version has no value of that name; names those that are near.
-            UsageError: The name is that of a plain file, which `get_entry` gives.
+            NotFoundError: If the version has no value of that name; names those that are near.
+            UsageError: If the name is that of a plain file, which `get_entry` gives.
 
         Requests: Two for the manifest, once; two for a value, and two more for arrays or parts of a
             table. A table that is another artifact's takes two more for that artifact.
@@ -87,8 +88,8 @@ class AsyncArtifactValues:
         """Return a table by the name that it was added under: rows, and frames of them.
 
         Raises:
-            NotFoundError: The version has no value of that name; names those that are near.
-            UsageError: The value is no table, or the name is that of a plain file.
+            NotFoundError: If the version has no value of that name; names those that are near.
+            UsageError: If the value is not a table, or the name is that of a plain file.
 
         Requests: As `get`.
         """
@@ -96,7 +97,7 @@ class AsyncArtifactValues:
 
         entry = value_entry(await self.manifest, name, str(self.path))
         if not is_table(entry):
-            raise UsageError(f"{entry.path} is no table.", hint="get(name) gives what it is.")
+            raise UsageError(f"{entry.path} is not a table.", hint="get(name) gives what it is.")
         return await self._read_table(entry)
 
     async def _read_joined(self, entry: EntryInfo) -> JoinedTable:

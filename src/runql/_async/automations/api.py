@@ -48,14 +48,15 @@ class AsyncAutomationsApi(AsyncApiBase):
         Args:
             entity: User or team; None takes the settings' entity.
             name: The one of that name only.
-            per_page: Automations to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Automations to request at once; None begins with 50, and requests more each
+                time.
             limit: Automations after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
-            UsageError: No entity was given, and the settings name none.
-            NotFoundError: There is no such entity; raised by the first page.
-            UnsupportedError: The server is too old to list automations; names the feature.
+            UsageError: If no entity was given, and the settings name none.
+            NotFoundError: If the entity does not exist; raised by the first page.
+            UnsupportedError: If the server is too old to list automations; names the feature.
 
         Requests: None until iterated; then one per page; one more where the server is older.
         """
@@ -75,11 +76,11 @@ class AsyncAutomationsApi(AsyncApiBase):
             return Page(items, page.cursor)
 
         def read(response: ListAutomations) -> Page[AsyncAutomation]:
-            """Take a page of automations out of an answer."""
+            """Take a page of automations out of a response."""
             return chosen(listed_automations(response, owner))
 
         def read_older(response: ListProjectAutomations) -> Page[AsyncAutomation]:
-            """Take a page of projects' automations out of an answer."""
+            """Take a page of projects' automations out of a response."""
             return chosen(listed_project_automations(response, owner))
 
         call = ops.list_automations(entity=owner, filters=filters)
@@ -101,7 +102,7 @@ class AsyncAutomationsApi(AsyncApiBase):
             entity: User or team; None takes the settings' entity.
 
         Raises:
-            NotFoundError: The entity has none of that name, or there is no such entity.
+            NotFoundError: If the entity has none of that name, or there is no such entity.
 
         Requests: One.
         """
@@ -131,10 +132,10 @@ class AsyncAutomationsApi(AsyncApiBase):
             entity: Where to look for that; None takes the entity of the event's scope, then the settings'.
 
         Raises:
-            UsageError: The name is empty or too long; nothing was sent.
-            ConflictError: There is one of that name, and `fetch_existing` is off.
-            UnsupportedError: The server lacks event, action or scope; names the feature.
-            PermissionDeniedError: The API key may only read there.
+            UsageError: If the name is empty or too long; nothing was sent.
+            ConflictError: If there is one of that name, and `fetch_existing` is off.
+            UnsupportedError: If the server lacks event, action or scope; names the feature.
+            PermissionDeniedError: If the API key may only read there.
 
         Requests: One; one more for the features the first time, and for an existing one.
         """

@@ -21,7 +21,8 @@ class AsyncAutomations(AsyncLister[AsyncAutomation]):
 
     Older servers list the automations of projects only; then pages are of projects.
 
-    Requests: One per page as far as the automations asked for reach; one more where the server is older.
+    Requests: One per page as far as the automations requested reach; one more where the server is
+        older.
     """
 
     def __init__(

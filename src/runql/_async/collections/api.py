@@ -55,23 +55,23 @@ class AsyncCollectionsApi(AsyncApiBase):
 
         Args:
             project: `entity/project` or `project`; None takes the settings' project.
-            per_page: Types to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Types to request at once; None begins with 50, and requests more each time.
             limit: Types after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
-            NotFoundError: There is no such project; raised by the first page.
+            NotFoundError: If the project does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page, and one before the first for a registry.
         """
         path = parse_project_path(project, entity=self._entity, project=self._project)
 
         def listing(at: ProjectPath) -> Listing[Any, AsyncArtifactType]:
-            """Ask for the types of the project that lies there."""
+            """Request the types of the project that is there."""
             call = ops.list_artifact_types(entity=at.entity, project=at.project)
 
             def read(response: ListArtifactTypes) -> Page[AsyncArtifactType]:
-                """Take a page of types out of an answer."""
+                """Take a page of types out of a response."""
                 if response.project is None:
                     raise missing_type(at, "", "ListArtifactTypes", project_exists=False)
                 return page_of(
@@ -89,7 +89,7 @@ class AsyncCollectionsApi(AsyncApiBase):
         """Fetch one type of a project's artifacts.
 
         Raises:
-            NotFoundError: There is no such project, or no such type in it.
+            NotFoundError: If the project does not exist, or no such type in it.
 
         Requests: One; two for a registry.
         """
@@ -118,18 +118,20 @@ class AsyncCollectionsApi(AsyncApiBase):
         Args:
             project_name: `entity/project` or `project`; None takes the settings' project.
             type_name: Type of the collections; None for every type.
-            order: `+` or `-` and `name`, `created_at`, `updated_at`, `type`, `description`, `state` or `id`; the
-                server's choice when left out.
-            filters: An expression, a Mongo-style dict such as `{"name": "model"}`, or text, over the same fields
-                and `tag` and `alias`.
-            per_page: Collections to ask for at once; None begins with 50, and asks for more each time.
+            order: `+` or `-` and `name`, `created_at`, `updated_at`, `type`, `description`, `state`
+                or `id`; the server's choice when left out.
+            filters: An expression, a Mongo-style dict such as `{"name": "model"}`, or text, over
+                the same fields and `tag` and `alias`.
+            per_page: Collections to request at once; None begins with 50, and requests more each
+                time.
             limit: Collections after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
-            FilterError: The filter names what is no field of a collection, or an impossible value.
-            OrderError: The order names an unknown column.
-            NotFoundError: There is no such project or type; raised by the first page.
+            FilterError: If the filter names what is not a field of a collection, or an impossible
+                value.
+            OrderError: If the order names an unknown column.
+            NotFoundError: If the project or type does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page, and one before the first for a registry.
         """
@@ -137,7 +139,7 @@ class AsyncCollectionsApi(AsyncApiBase):
         wanted, ordered = collection_filter(filters), collection_order(order)
 
         def listing(at: ProjectPath) -> Listing[Any, AsyncArtifactCollection]:
-            """Ask for the collections of the project that lies there."""
+            """Request the collections of the project that is there."""
             call, read = (
                 self._every_type(at, wanted, ordered)
                 if type_name is None
@@ -157,8 +159,8 @@ class AsyncCollectionsApi(AsyncApiBase):
             name: `entity/project/collection`, shorter, or the collection's URL.
 
         Raises:
-            PathError: The path names no collection; nothing was sent.
-            NotFoundError: There is no such project, type or collection, each told apart.
+            PathError: If the path names no collection; nothing was sent.
+            NotFoundError: If the project does not exist, type or collection, each told apart.
 
         Requests: One; two for a registry.
         """
@@ -185,11 +187,11 @@ class AsyncCollectionsApi(AsyncApiBase):
         name: str | CollectionPath | Sequence[str],
         type: str,
     ) -> bool:
-        """Tell whether a collection exists, as far as the API key may see.
+        """Return whether a collection exists, as far as the API key may see.
 
         Raises:
-            PermissionDeniedError: The server says that the API key may not look.
-            TransportError: The server was not reached, so nobody can tell.
+            PermissionDeniedError: If the server says that the API key may not look.
+            TransportError: If the server was not reached, so no one can tell.
 
         Requests: One; two for a registry.
         """
@@ -203,7 +205,7 @@ class AsyncCollectionsApi(AsyncApiBase):
         self, at: ProjectPath, filters: str | None, order: str | None
     ) -> _CollectionsQuery:
         def read(response: ListProjectCollections) -> Page[AsyncArtifactCollection]:
-            """Take a page of collections out of an answer."""
+            """Take a page of collections out of a response."""
             if response.project is None:
                 raise missing_type(at, "", "ListProjectCollections", project_exists=False)
             found = response.project.artifact_collections
@@ -222,7 +224,7 @@ class AsyncCollectionsApi(AsyncApiBase):
         self, at: ProjectPath, name: str, filters: str | None, order: str | None
     ) -> _CollectionsQuery:
         def read(response: ListArtifactCollections) -> Page[AsyncArtifactCollection]:
-            """Take a page of collections out of an answer."""
+            """Take a page of collections out of a response."""
             project = response.project
             kind = project.artifact_type if project is not None else None
             if kind is None:

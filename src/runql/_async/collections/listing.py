@@ -11,7 +11,7 @@ __all__ = ["AsyncArtifactCollections"]
 class AsyncArtifactCollections(AsyncRegistryPathLister[AsyncArtifactCollection]):
     """Collections of artifacts: a lazy list.
 
-    Requests: One per page as far as the collections asked for reach; one more for a registry.
+    Requests: One per page as far as the collections requested reach; one more for a registry.
     """
 
 

@@ -31,7 +31,8 @@ __all__ = ["AsyncArtifactCollection", "collection_of"]
 
 
 class AsyncArtifactCollection(AsyncCollectionEdits):
-    """Versions of artifacts under one name: attributes as of the server's answer, and its versions.
+    """Versions of artifacts under one name: attributes as of the server's response, and its
+    versions.
 
     Edits of `name`, `description`, `type` and `tags` stay local until `save()`.
     """
@@ -72,13 +73,13 @@ class AsyncArtifactCollection(AsyncCollectionEdits):
         """Return the aliases that hold in the collection, without versions' numbers.
 
         Raises:
-            NotFoundError: The collection has been deleted.
+            NotFoundError: If the collection has been deleted.
 
         Requests: One per 1,000 aliases.
         """
 
         def read(response: ListCollectionAliases) -> Page[str]:
-            """Take a page of aliases out of an answer."""
+            """Take a page of aliases out of a response."""
             if response.artifact_collection is None:
                 raise missing_collection(self.path, self.type, "ListCollectionAliases")
             return page_of(

@@ -64,18 +64,20 @@ class AsyncExportsApi(AsyncApiBase):
     ) -> ExportReport:
         """Write a project to disk: runs with config and summary, histories, system metrics, files.
 
-        The same call again fetches what has changed since, and goes on where a killed one stopped. A
-        run has changed when the server lists it with another state, heartbeat, time of change or
-        number of rows. Each file gets its final name when it is whole and on disk.
+        The same call again fetches what has changed since, and continues where a killed one
+        stopped. A run has changed when the server lists it with another state, heartbeat, time of
+        change or number of rows. Each file gets its final name when it is whole and on disk.
 
         Args:
-            path: `entity/project`, `project`, or the project's URL; None takes the settings' project.
-            to: Folder, made if need be; for `duckdb` a file, which has a folder `FILE.export` beside it.
+            path: `entity/project`, `project`, or the project's URL; None takes the settings'
+                project.
+            to: Folder, made if needed; for `duckdb` a file, which has a folder `FILE.export` next
+                to it.
             filters: Which runs, as in `runs`.
             order: Order of the table of runs, as in `runs`.
             keys: Keys of the histories; None for all.
-            format: `parquet`: a table of runs, and a folder with a file a run for histories and system
-                metrics. `csv`, `jsonl`: a file a table. `duckdb`: one file with all tables.
+            format: `parquet`: a table of runs, and a folder with a file a run for histories and
+                system metrics. `csv`, `jsonl`: a file a table. `duckdb`: one file with all tables.
             files: A glob of files of the runs to fetch too, as in `run.files`; None for none.
             system_metrics: Whether to fetch system metrics.
             workers: Runs to fetch at once.
@@ -83,24 +85,25 @@ class AsyncExportsApi(AsyncApiBase):
                 filter no more: `keep` marks them in the table of runs, `drop` removes them.
             progress: Whether to show a bar; None shows one on a terminal, when tqdm is installed.
             verify: Read everything back afterwards, as `verify_export` does.
-            csv_formulas: `escape` writes an apostrophe before strings in CSV that a spreadsheet would run as
-                formulas; `keep` writes them as they were logged.
+            csv_formulas: `escape` writes an apostrophe before strings in CSV that a spreadsheet
+                would run as formulas; `keep` writes them as they were logged.
 
         Returns:
-            What was done. A run that could not be fetched is in `failures`, and does not stop others.
+            What was done. A run that could not be fetched is in `failures`, and does not stop
+            others.
 
         Raises:
-            UsageError: An argument is out of bounds; nothing was sent.
-            MissingDependencyError: A library is not installed; nothing was sent.
-            TargetExistsError: The place holds something else, or an export made with other arguments;
-                nothing was sent.
-            NotFoundError: There is no such project.
-            LocalFileError: The disk is full, or may not be written to.
+            UsageError: If an argument is out of bounds; nothing was sent.
+            MissingDependencyError: If a library is not installed; nothing was sent.
+            TargetExistsError: If the place holds something else, or an export made with other
+                arguments; nothing was sent.
+            NotFoundError: If the project does not exist.
+            LocalFileError: If the disk is full, or may not be written to.
             ExportCorruptedError: With `verify`: what was read back is not what was written.
 
-        Requests: One per page of 100 runs. For each page with changed runs one more, and for each such
-            run one per exported history file and page of live rows, one for system metrics, one per
-            page of files, one per file.
+        Requests: One per page of 100 runs. For each page with changed runs one more, and for each
+            such run one per exported history file and page of live rows, one for system metrics,
+            one per page of files, one per file.
         """
         check_target(to)
         wanted = check_export(format, keys, files, workers, deleted)
@@ -147,8 +150,8 @@ class AsyncExportsApi(AsyncApiBase):
             What was compared; with `server` also which runs have changed since.
 
         Raises:
-            ExportCorruptedError: Something is off; `problems` of the error names all of it.
-            UsageError: There is no finished export, or it is of another server.
+            ExportCorruptedError: If something is off; `problems` of the error names all of it.
+            UsageError: If there is no finished export, or it is of another server.
 
         Requests: None; with `server` one per page of 1000 runs.
         """

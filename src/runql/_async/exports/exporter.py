@@ -71,7 +71,7 @@ class AsyncExporter:
 
         Args:
             session: What to ask through.
-            project: Where the runs lie.
+            project: Project of the runs.
             listing: Gives a page of runs behind a cursor.
             folder: Where to.
         """
@@ -103,7 +103,7 @@ class AsyncExporter:
             try:
                 await self._fetch(run, extent, workers)
             except (*FATAL, LocalFileError) as error:
-                error.add_note("The export goes on where it stopped when it is run again.")
+                error.add_note("The export continues where it stopped when you run it again.")
                 raise
             except RunQLError as error:
                 self.failures[run.id] = error
@@ -125,7 +125,7 @@ class AsyncExporter:
     async def _changed(
         self, table: RunsTable, bar: Progress
     ) -> AsyncGenerator[tuple[AsyncRun[Any, Any], HistoryExtent | None]]:
-        """Give the runs that differ from what the folder holds, and how far they go."""
+        """Return the runs that differ from what the folder holds, and how far they go."""
         cursor: str | None = None
         while True:
             async for page in self._listing(cursor).pages():
@@ -190,7 +190,7 @@ class AsyncExporter:
         try:
             count = await self._write_history(reader, extent, target)
         except MOVED:
-            # Addresses expire, and files are written anew. Once more, by a new plan.
+            # Addresses expire, and files are written again. Once more, by a new plan.
             reader = self._reader(path)
             count = await self._write_history(reader, await reader.extent(), target)
         written[name] = target

@@ -31,8 +31,8 @@ class AsyncProjectsApi(AsyncApiBase):
             entity: Entity of a name without one.
 
         Raises:
-            PathError: The name is not a project's; nothing was sent.
-            NotFoundError: There is no such project, or the API key may not see it.
+            PathError: If the name is not a project's; nothing was sent.
+            NotFoundError: If the project does not exist, or the API key has no access to it.
 
         Requests: One.
         """
@@ -61,11 +61,12 @@ class AsyncProjectsApi(AsyncApiBase):
             description: Text on the project's page.
 
         Returns:
-            The project; its `created` tells whether it was made by this call.
+            The project; its `created` returns whether it was made by this call.
 
         Raises:
-            UsageError: The name or the visibility is none that a server takes; nothing was sent.
-            PermissionDeniedError: The viewer may not write to the entity.
+            UsageError: If the name or the visibility is invalid that a server takes; nothing was
+                sent.
+            PermissionDeniedError: If the viewer may not write to the entity.
 
         Requests: One.
         """
@@ -91,13 +92,14 @@ class AsyncProjectsApi(AsyncApiBase):
             entity: User or team; None takes the settings' entity, else the viewer's default.
             pattern: What names look like: `%` stands for anything, `_` for one character.
             order: `+` or `-` and `created_at` or `name`; the server's choice when left out.
-            per_page: Projects to ask for at once; None begins with 200, and asks for more each time.
+            per_page: Projects to request at once; None begins with 200, and requests more each
+                time.
             limit: Projects after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
-            OrderError: The order names an unknown column.
-            NotFoundError: There is no such entity; raised by the first page.
+            OrderError: If the order names an unknown column.
+            NotFoundError: If the entity does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """

@@ -1,4 +1,4 @@
-"""What a project holds beside its runs: sweeps, reports, artifacts."""
+"""What a project holds next to its runs: sweeps, reports, artifacts."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class AsyncProjectContents:
 
         @property
         def path(self) -> ProjectPath:
-            """Where the project lies."""
+            """Where the project is."""
             ...
 
     def artifact_types(

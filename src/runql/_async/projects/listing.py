@@ -22,17 +22,17 @@ __all__ = ["AsyncProjects"]
 class AsyncProjects(AsyncLister[AsyncProject]):
     """Projects of an entity: a lazy list. The server does not count them, so `len` reads them all.
 
-    Requests: One per page as far as the projects asked for reach.
+    Requests: One per page as far as the projects requested reach.
     """
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectBuilder:
-    """Makes projects of answers.
+    """Makes projects of responses.
 
     Attributes:
         session: What requests go through.
-        entity: The entity asked for.
+        entity: The entity requested.
     """
 
     session: AsyncSession
@@ -44,7 +44,7 @@ class ProjectBuilder:
         return AsyncProject(self.session, snapshot, app, created)
 
     def read(self, response: ListProjects) -> Page[AsyncProject]:
-        """Take a page of projects out of an answer."""
+        """Take a page of projects out of a response."""
         snapshots, cursor = listed_projects(response, self.entity)
         return Page(tuple(self.build(each) for each in snapshots), cursor)
 

@@ -52,7 +52,7 @@ _RUN_PAGE = 200
 
 
 class AsyncProject(AsyncProjectContents, ProjectBase):
-    """A project: attributes as of the server's answer, what it holds, and its verbs."""
+    """A project: attributes as of the server's response, what it holds, and its verbs."""
 
     def __init__(
         self,
@@ -102,7 +102,7 @@ class AsyncProject(AsyncProjectContents, ProjectBase):
         """Discover the keys of the runs' configs, summaries and histories.
 
         The server lists them with their types. Counts and distinct values take a look at every run,
-        which `scan=True` asks for, and which filters need; `values()` has those of one key from
+        which `scan=True` requests, and which filters need; `values()` has those of one key from
         the server. Keys of the SDK's own are left out.
 
         Args:
@@ -112,7 +112,7 @@ class AsyncProject(AsyncProjectContents, ProjectBase):
                 filters, and where the server does not list keys.
 
         Raises:
-            UsageError: A kind is none of the three; nothing was sent.
+            UsageError: If a kind is none of the three; nothing was sent.
 
         Requests: One per 1000 keys; when runs are read, one per 200 of them.
         """
@@ -135,7 +135,7 @@ class AsyncProject(AsyncProjectContents, ProjectBase):
     ) -> list[KeyValue]:
         """Return the distinct values of a key, with how many runs have each, most frequent first.
 
-        A dot stands between nested keys. If no run has such a nested key, it is part of a key.
+        A dot is between nested keys. If no run has such a nested key, it is part of a key.
 
         Args:
             key: `config.lr`, `summary.accuracy`, `config."a.b"` for a key with a dot, or a key that
@@ -143,11 +143,11 @@ class AsyncProject(AsyncProjectContents, ProjectBase):
             filters: Which runs count; as in `api.runs`.
 
         Raises:
-            UsageError: The key is neither of the config nor of the summary.
-            UnsupportedError: The server does not count values; `keys(scan=True)` does.
+            UsageError: If the key is neither of the config nor of the summary.
+            UnsupportedError: If the server does not count values; `keys(scan=True)` does.
 
-        Requests: One. If no run has the key, one more for each of its dots, and those of `keys()` to warn
-            of a key that is misspelt.
+        Requests: One. If no run has the key, one more for each of its dots, and those of `keys()`
+            to warn of a key that is misspelt.
         """
         wire, found = filters_to_wire(filters), list[list[KeyValue]]()
         is_exact = isinstance(key, ProjectKey)
@@ -189,8 +189,8 @@ class AsyncProject(AsyncProjectContents, ProjectBase):
         """Set the description or who may see the project; what is None is left alone.
 
         Raises:
-            UsageError: The visibility is unknown; nothing was sent.
-            PermissionDeniedError: The viewer may not write to the project.
+            UsageError: If the visibility is unknown; nothing was sent.
+            PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One.
         """
@@ -199,11 +199,11 @@ class AsyncProject(AsyncProjectContents, ProjectBase):
         self._snapshot, _ = upserted_project(response, self.path)
 
     async def rename(self, name: str) -> None:
-        """Give the project another name; addresses with the old one end.
+        """Rename the project; addresses with the old one end.
 
         Raises:
-            UsageError: No project can be called so; nothing was sent.
-            ConflictError: The entity has a project of that name.
+            UsageError: If no project can be called so; nothing was sent.
+            ConflictError: If the entity has a project of that name.
 
         Requests: One.
         """
@@ -216,8 +216,8 @@ class AsyncProject(AsyncProjectContents, ProjectBase):
         """Delete the project with every run, sweep and artifact in it.
 
         Raises:
-            NotFoundError: The project has been deleted before.
-            PermissionDeniedError: The viewer may not delete it.
+            NotFoundError: If the project has been deleted before.
+            PermissionDeniedError: If the viewer may not delete it.
 
         Requests: One.
         """

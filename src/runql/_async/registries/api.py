@@ -66,20 +66,24 @@ class AsyncRegistriesApi(AsyncApiBase):
 
         Args:
             organization: Name of the organization; None means the only one of the viewer.
-            filters: An expression, a Mongo-style dict, or text, over `id`, `name`, `entity_id`, `description`,
-                `created_at` and `updated_at`. Names, and patterns of names, are without `wandb-registry-`.
+            filters: An expression, a Mongo-style dict, or text, over `id`, `name`, `entity_id`,
+                `description`, `created_at` and `updated_at`. Names, and patterns of names, are
+                without `wandb-registry-`.
             order: `name`, `created_at` or `updated_at`, with `+` or `-` before it.
-            per_page: Registries to ask for at once; None begins with 100, and asks for more each time.
+            per_page: Registries to request at once; None begins with 100, and requests more each
+                time.
             limit: Registries after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
-            FilterError: The filter names another field.
-            OrderError: The order does.
-            NotFoundError: There is no such organization; raised by the first page.
-            UsageError: No organization was named, and the viewer has several; raised by the first page.
+            FilterError: If the filter names another field.
+            OrderError: If the order does.
+            NotFoundError: If the organization does not exist; raised by the first page.
+            UsageError: If no organization was named, and the viewer has several; raised by the
+                first page.
 
-        Requests: None until iterated; then one per page, and one before the first without an organization.
+        Requests: None until iterated; then one per page, and one before the first without an
+            organization.
         """
         call = ops.list_registries(
             organization=organization or "",
@@ -88,7 +92,7 @@ class AsyncRegistriesApi(AsyncApiBase):
         )
 
         def read(response: ListRegistries) -> Page[AsyncRegistry]:
-            """Take a page of registries out of an answer."""
+            """Take a page of registries out of a response."""
             owner = response.organization
             if owner is None or owner.org_entity is None:
                 raise missing_organization(organization or "", "ListRegistries")
@@ -115,8 +119,10 @@ class AsyncRegistriesApi(AsyncApiBase):
             organization: Name of the organization; None looks into all of the viewer's.
 
         Raises:
-            UsageError: The name is none; or several organizations have such a registry, and none was named.
-            NotFoundError: There is no such organization or registry, or the API key may not see it.
+            UsageError: If the name is invalid; or several organizations have such a registry, and
+                none was named.
+            NotFoundError: If the organization or registry does not exist, or the API key has no
+                access to it.
 
         Requests: One; one more per 1,000 types beyond the first 1,000.
         """
@@ -153,10 +159,10 @@ class AsyncRegistriesApi(AsyncApiBase):
             artifact_types: The types that may be linked to it; None for any.
 
         Raises:
-            UsageError: The name, the visibility or a type is none; nothing was sent.
-            ConflictError: There is a registry of that name; it was not changed.
-            NotFoundError: There is no such organization.
-            PermissionDeniedError: The API key may not make registries.
+            UsageError: If the name, the visibility or a type is invalid; nothing was sent.
+            ConflictError: If there is a registry of that name; it was not changed.
+            NotFoundError: If the organization does not exist.
+            PermissionDeniedError: If the API key may not make registries.
 
         Requests: Two; three without an organization.
         """

@@ -24,7 +24,7 @@ async def further_types(session: AsyncSession, registry: ProjectRegistry) -> tup
     """Return the types of a registry that did not come with it.
 
     Raises:
-        NotFoundError: The registry is gone.
+        NotFoundError: If the registry is gone.
 
     Requests: None for a registry of 1,000 types or less; else one per 1,000 more.
     """
@@ -34,7 +34,7 @@ async def further_types(session: AsyncSession, registry: ProjectRegistry) -> tup
     entity = registry.entity
 
     def read(response: ListRegistryTypes) -> Page[str]:
-        """Take a page of types out of an answer."""
+        """Take a page of types out of a response."""
         if response.project is None:
             raise missing_registry(registry.name, entity.name, "ListRegistryTypes")
         found = response.project.artifact_types

@@ -26,9 +26,11 @@ __all__ = ["AsyncRegistries"]
 
 
 class AsyncRegistries(AsyncOrganizationLister[AsyncRegistry]):
-    """Registries of an organization: a lazy list. The server does not count them, so `len` reads them all.
+    """Registries of an organization: a lazy list. The server does not count them, so `len` reads
+    them all.
 
-    Requests: One per page as far as the registries asked for reach; one more when no organization was named.
+    Requests: One per page as far as the registries requested reach; one more when no organization
+        was named.
     """
 
     def __init__(
@@ -74,18 +76,20 @@ class AsyncRegistries(AsyncOrganizationLister[AsyncRegistry]):
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncRegistryVersions:
-        """List the versions linked to all these registries; everything is as in `registry.versions`.
+        """List the versions linked to all these registries; everything is as in
+        `registry.versions`.
 
         Args:
             filters: As in `registry.versions`.
             order: As in `registry.versions`.
             collections: A filter of the collections, as in `registry.collections`.
-            per_page: Versions to ask for at once; None begins with 100, and asks for more each time.
+            per_page: Versions to request at once; None begins with 100, and requests more each
+                time.
             limit: Versions after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
 
-        Requests: None until iterated; then one per page, and one before the first when `id`, a time or an order is
-        named.
+        Requests: None until iterated; then one per page, and one before the first when `id`, a time
+        or an order is named.
         """
         return registry_versions(
             self._session,

@@ -43,13 +43,13 @@ class AsyncReportsApi(AsyncApiBase):
             path: `entity/project`, `project`, or the project's URL; None for the settings' project.
             name: The name that the server made up of a report, to find that one.
             drafts: Whether to list what has not been published, in place of what has.
-            per_page: Reports to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Reports to request at once; None begins with 50, and requests more each time.
             limit: Reports after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
-            PathError: The path names no project; nothing was sent.
-            NotFoundError: There is no such project; raised by the first page.
+            PathError: If the path names no project; nothing was sent.
+            NotFoundError: If the project does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """
@@ -59,7 +59,7 @@ class AsyncReportsApi(AsyncApiBase):
         )
 
         def read(response: ListReports) -> Page[AsyncReport]:
-            """Take a page of reports out of an answer."""
+            """Take a page of reports out of a response."""
             page = reports_page(response, parsed)
             return Page(tuple(AsyncReport(self._session, each) for each in page.items), page.cursor)
 
@@ -73,8 +73,8 @@ class AsyncReportsApi(AsyncApiBase):
             path: The report's URL, `entity/project/reports/Title--ID`, or its id alone.
 
         Raises:
-            PathError: The path names no report; nothing was sent.
-            NotFoundError: There is no such report, or the API key may not see it.
+            PathError: If the path names no report; nothing was sent.
+            NotFoundError: If the report does not exist, or the API key has no access to it.
 
         Requests: One.
         """
@@ -97,15 +97,15 @@ class AsyncReportsApi(AsyncApiBase):
 
         Args:
             path: `entity/project`, `project`, or the project's URL; None for the settings' project.
-            title: What stands above it.
+            title: What is above it.
             blocks: Its content; `MarkdownBlock` takes any Markdown.
-            description: What stands under the title.
+            description: What is under the title.
             draft: Whether only its author sees it.
 
         Raises:
-            UsageError: There is no title; nothing was sent.
-            NotFoundError: There is no such project.
-            PermissionDeniedError: The viewer may not write to the project.
+            UsageError: If there is no title; nothing was sent.
+            NotFoundError: If the project does not exist.
+            PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One.
         """

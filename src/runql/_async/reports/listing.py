@@ -11,7 +11,7 @@ __all__ = ["AsyncReports", "report_key"]
 class AsyncReports(AsyncLister[AsyncReport]):
     """Reports of a project: a lazy list. The server does not count them, so `len` reads them all.
 
-    Requests: One per page as far as the reports asked for reach.
+    Requests: One per page as far as the reports requested reach.
     """
 
 

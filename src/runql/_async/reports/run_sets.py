@@ -25,8 +25,8 @@ class AsyncRunSet:
 
     Attributes:
         name: Its name in the report.
-        project: Where the runs lie.
-        grouping: Fields that the app groups the runs by.
+        project: Project of the runs.
+        grouping: Fields that the web app groups the runs by.
     """
 
     def __init__(self, session: AsyncSession, spec: RunSetSpec, project: ProjectPath) -> None:
@@ -43,7 +43,7 @@ class AsyncRunSet:
             selected_only: Leave out the runs that have been hidden in the report by hand.
 
         Raises:
-            FilterError: The report has something that no filter of runs can say.
+            FilterError: If the report has something that no filter of runs can say.
         """
         return self._spec.filters(selected_only=selected_only)
 
@@ -52,7 +52,7 @@ class AsyncRunSet:
         """The order of the runs, as `api.runs` takes it; None for the default.
 
         Raises:
-            OrderError: The report orders by several keys, and a server orders by one.
+            OrderError: If the report orders by several keys, and a server orders by one.
         """
         return self._spec.order
 
@@ -71,14 +71,15 @@ class AsyncRunSet:
         Args:
             selected_only: Leave out the runs that have been hidden in the report by hand.
             order: Another order than the report's.
-            per_page: Runs to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Runs to request at once; None begins with 50, and requests more each time.
             limit: Runs after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
-            fields: Documents to ask for, as in `api.runs`.
+            after: The `cursor` of an earlier list, to continue after it.
+            fields: Documents to request, as in `api.runs`.
 
         Raises:
-            FilterError: The report has something that no filter of runs can say; nothing was sent.
-            OrderError: The report orders by several keys, and `order` names none.
+            FilterError: If the report has something that no filter of runs can say; nothing was
+                sent.
+            OrderError: If the report orders by several keys, and `order` names none.
 
         Requests: None until iterated; then one per page.
         """

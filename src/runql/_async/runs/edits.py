@@ -43,7 +43,7 @@ class AsyncRunEdits(RunAttributes):
     if TYPE_CHECKING:
 
         def _present_parts(self) -> frozenset[Part]:
-            """Return the documents that came with the answer."""
+            """Return the documents that came with the response."""
             ...
 
         def _note_tags(self, tags: Iterable[str], change: TagChange) -> None:

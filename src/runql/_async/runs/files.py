@@ -53,27 +53,27 @@ class AsyncRunFiles:
         """List files of the run.
 
         Args:
-            pattern: A glob: `*` stays within a folder, `**` crosses folders; without a slash it is about
-                the last part of the name, so `*.png` finds every PNG. None for all. A list is taken
-                for `names`, which come first in the official client.
+            pattern: A glob: `*` stays within a folder, `**` crosses folders; without a slash it is
+                about the last part of the name, so `*.png` finds every PNG. None for all. A list is
+                taken for `names`, which come first in the official client.
             names: Exact names instead of a pattern.
-            per_page: Files to ask for at once; None begins with 200, and asks for more each time.
+            per_page: Files to request at once; None begins with 200, and requests more each time.
             limit: Files after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
 
         Returns:
             A lazy list.
 
         Raises:
-            UsageError: `pattern` and `names` were both given, or a number is out of bounds.
-            NotFoundError: The run has been deleted; raised by the first page.
+            UsageError: If `pattern` and `names` were both given, or a number is out of bounds.
+            NotFoundError: If the run has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """
         if pattern is not None and not isinstance(pattern, str) and names is None:
             pattern, names = None, checked_names(pattern)
         if pattern is not None and names is not None:
-            raise UsageError("pattern and names were both given.", hint="Give one of them.")
+            raise UsageError("pattern and names were both given.", hint="Pass only one of them.")
         if names is not None:
             names = checked_names(names)
             if not names:
@@ -88,7 +88,7 @@ class AsyncRunFiles:
         )
 
         def read(response: ListRunFiles) -> Page[AsyncFile]:
-            """Take a page of files out of an answer."""
+            """Take a page of files out of a response."""
             page = files_page(response, self._path, glob, counted=glob is None and names is None)
             files = tuple(AsyncFile(self._session, file, self._path) for file in page.items)
             return Page(files, page.cursor, page.total, page.cursors)
@@ -110,7 +110,7 @@ class AsyncRunFiles:
             name: Path within the run.
 
         Raises:
-            NotFoundError: The run has no such file; names those that are near.
+            NotFoundError: If the run has no such file; names those that are near.
 
         Requests: One; a second one to find near names when there is no such file.
         """
@@ -129,25 +129,25 @@ class AsyncRunFiles:
         replace: bool = False,
         progress: bool | None = None,
     ) -> list[Path]:
-        """Write files of the run below a folder, several at once, and return where they lie.
+        """Write files of the run below a folder, several at once, and return where they are.
 
-        What lies there with the same content is not transferred again. Every file is verified by size
+        What is there with the same content is not transferred again. Every file is verified by size
         and MD5, and gets its final name when it is whole.
 
         Args:
             pattern: A glob, as in `files`; None for all.
-            root: Folder; made if need be.
+            root: Folder; made if needed.
             workers: Transfers at once.
             replace: Write over local files with other content.
             progress: Whether to show one bar for all; None shows it on a terminal, when tqdm is
                 installed.
 
         Raises:
-            TargetExistsError: A local file has other content; nothing was fetched.
-            UsageError: Two names would be one local file, or the number of workers is out of bounds;
-                nothing was fetched.
-            BatchError: Some failed, which `failures` names; the others are there.
-            NotFoundError: The run has been deleted.
+            TargetExistsError: If a local file has other content; nothing was fetched.
+            UsageError: If two names would be one local file, or the number of workers is out of
+                bounds; nothing was fetched.
+            BatchError: If some failed, which `failures` names; the others are there.
+            NotFoundError: If the run has been deleted.
 
         Requests: One per 1,000 files, and one for each file that is not there yet.
         """
@@ -185,9 +185,9 @@ class AsyncRunFiles:
             The file as the server has it, its size and MD5 compared with what was sent.
 
         Raises:
-            UsageError: There is no such file, or no name; nothing was sent.
-            IntegrityError: The server has other bytes than were sent.
-            PermissionDeniedError: The viewer may not write to the project.
+            UsageError: If the file does not exist, or no name; nothing was sent.
+            IntegrityError: If the server has other bytes than were sent.
+            PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: Three; four where the server wants to be told, and one more to learn so.
         """
@@ -213,9 +213,9 @@ class AsyncRunFiles:
                 installed.
 
         Raises:
-            UsageError: Something is not there, or two files have one name; nothing was sent.
-            BatchError: Some failed, which `failures` names; the others are there.
-            IntegrityError: The server has other bytes than were sent.
+            UsageError: If something is not there, or two files have one name; nothing was sent.
+            BatchError: If some failed, which `failures` names; the others are there.
+            IntegrityError: If the server has other bytes than were sent.
 
         Requests: Two to four per 1,000 files, and one for each file.
         """
@@ -236,14 +236,16 @@ class AsyncRunFiles:
             files: Files, or their ids.
 
         Raises:
-            UsageError: A single text was given instead of a list.
-            NotFoundError: One of them has been deleted before.
-            PermissionDeniedError: The viewer may not write to the project.
+            UsageError: If a single text was given instead of a list.
+            NotFoundError: If one of them has been deleted before.
+            PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One; none for no files.
         """
         if isinstance(files, str):
-            raise UsageError(f"files is the text {files!r}.", hint=f"Write [{files!r}].")
+            raise UsageError(
+                f"files must be a list of strings, got {files!r}.", hint=f"Write [{files!r}]."
+            )
         names: dict[str, str] = {}
         for each in files:
             if isinstance(each, str):
@@ -279,10 +281,10 @@ class AsyncRunFiles:
         from runql._transfer._engine.url_requests import send_call
 
         def work(to: Connections, cancel: threading.Event) -> dict[str, Sent]:
-            """Send them on threads; an address that expires meanwhile is asked for again."""
+            """Send them on threads; an address that expires in the meantime is requested again."""
 
             def renew(name: str) -> UploadTargets:
-                """Ask for the place of a name."""
+                """Request the place of a name."""
                 again = ops.create_run_files(**identifiers, files=[name])
                 return upload_targets(send_call(to, again, cancel), [name])
 

@@ -121,10 +121,10 @@ class AsyncRunHistory:
         | dict[str, np.ndarray[tuple[int], np.dtype[np.generic[object]]]]
         | HistoryRecords
     ):
-        """Return the history: every row, in order of `_step`, unless `samples` asks for fewer.
+        """Return the history: every row, in order of `_step`, unless `samples` requests fewer.
 
-        Nested values have dotted names, nulls are absent, NaN and infinities are floats. A frame has
-        `_step` first, then the keys asked for, or all of them with `_timestamp` and `_runtime`.
+        Nested values have dotted names, nulls are absent, NaN and infinities are floats. A frame
+        has `_step` first, then the keys requested, or all of them with `_timestamp` and `_runtime`.
 
         Args:
             keys: Keys to give; None for all.
@@ -132,19 +132,19 @@ class AsyncRunHistory:
             min_step: First step.
             max_step: Step to end before.
             how: `any` keeps rows that have one of the keys, `all` those that have every one.
-            stream: `system`, or W&B's own `events` or `systemMetrics`, gives what the SDK measured of the
-                machine, as `system_metrics_history`.
-            format: `pandas`, `polars`, `arrow`, `numpy`: an array a key, or `records`: a list of dicts.
-                An array of numbers that some rows lack is of floats, with NaN there; of Python's
-                integers with None where floats would not be exact.
+            stream: `system`, or W&B's own `events` or `systemMetrics`, gives what the SDK measured
+                of the machine, as `system_metrics_history`.
+            format: `pandas`, `polars`, `arrow`, `numpy`: an array a key, or `records`: a list of
+                dicts. An array of numbers that some rows lack is of floats, with NaN there; of
+                Python's integers with None where floats would not be exact.
 
         Raises:
-            MissingDependencyError: The format's library is not installed; nothing was sent.
-            UsageError: An argument is out of bounds; nothing was sent.
-            NotFoundError: The run has been deleted.
+            MissingDependencyError: If the format's library is not installed; nothing was sent.
+            UsageError: If an argument is out of bounds; nothing was sent.
+            NotFoundError: If the run has been deleted.
 
-        Requests: One, one per exported file (with keys two or more for a large one, which fetch these
-            columns only), one per page of live rows; two with `samples`.
+        Requests: One, one per exported file (with keys two or more for a large one, which fetch
+            these columns only), one per page of live rows; two with `samples`.
         """
         require_format(format, _FORMATS)
         query = HistoryQuery(check_keys(keys), min_step, max_step, how, page_size=10_000)
@@ -165,7 +165,7 @@ class AsyncRunHistory:
         a frame of polars has no place for it.
 
         Raises:
-            NotFoundError: The run has been deleted.
+            NotFoundError: If the run has been deleted.
 
         Requests: One.
         """
@@ -196,12 +196,12 @@ class AsyncRunHistory:
             keys: Keys to give; None for all.
             min_step: First step.
             max_step: Step to end before.
-            page_size: Live rows to ask for at once.
+            page_size: Live rows to request at once.
             how: `any` keeps rows that have one of the keys, `all` those that have every one.
 
         Raises:
-            UsageError: An argument is out of bounds; nothing was sent.
-            NotFoundError: The run has been deleted; raised by the first row.
+            UsageError: If an argument is out of bounds; nothing was sent.
+            NotFoundError: If the run has been deleted; raised by the first row.
 
         Requests: None until iterated; then one, one per exported file, one per page of live rows.
         """
@@ -220,8 +220,9 @@ class AsyncRunHistory:
     ) -> AsyncHistoryFollower:
         """Return an iterable that gives the rows there are, then new ones as they arrive.
 
-        It ends when the run has ended and every row has been given. Rows are as in `scan_history`; one
-        loop gives each row once. To go on later, give the step behind the last row as `min_step`.
+        It ends when the run has ended and every row has been given. Rows are as in `scan_history`;
+        one loop gives each row once. To go on later, give the step after the last row as
+        `min_step`.
 
         Args:
             keys: Keys to give; None for all.
@@ -232,9 +233,9 @@ class AsyncRunHistory:
             timeout: Seconds to follow at most; None follows to the end.
 
         Raises:
-            UsageError: An argument is out of bounds; nothing was sent.
-            WaitTimeoutError: The run has not ended in time; rows given so far stay good.
-            NotFoundError: The run has been deleted.
+            UsageError: If an argument is out of bounds; nothing was sent.
+            WaitTimeoutError: If the run has not ended in time; rows given so far stay good.
+            NotFoundError: If the run has been deleted.
 
         Requests: None until iterated; then one per look, and one per file or page with new rows.
         """
@@ -312,9 +313,9 @@ class AsyncRunHistory:
             format: As in `history`.
 
         Raises:
-            MissingDependencyError: The format's library is not installed; nothing was sent.
-            UsageError: An argument is out of bounds; nothing was sent.
-            NotFoundError: The run has been deleted.
+            MissingDependencyError: If the format's library is not installed; nothing was sent.
+            UsageError: If an argument is out of bounds; nothing was sent.
+            NotFoundError: If the run has been deleted.
 
         Requests: One.
         """

@@ -24,7 +24,7 @@ __all__ = ["AsyncRunLineage"]
 
 
 class AsyncRunLineage:
-    """The artifacts beside a run."""
+    """The artifacts next to a run."""
 
     _session: AsyncSession
     _path: RunPath
@@ -40,13 +40,14 @@ class AsyncRunLineage:
         """List the versions that the run made.
 
         Args:
-            per_page: Versions to ask for at once; None begins with 100, and asks for more each time.
+            per_page: Versions to request at once; None begins with 100, and requests more each
+                time.
             limit: Versions after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
             metadata: What to read `artifact.metadata` as.
 
         Raises:
-            NotFoundError: The run has been deleted; raised by the first page.
+            NotFoundError: If the run has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """
@@ -55,7 +56,7 @@ class AsyncRunLineage:
         call = ops.list_run_output_artifacts(entity=path.entity, project=path.project, run=path.run)
 
         def read(response: ListRunOutputArtifacts) -> Page[AsyncArtifact[Any]]:
-            """Take a page of versions out of an answer."""
+            """Take a page of versions out of a response."""
             found = found_run(response, path, "ListRunOutputArtifacts").output_artifacts
             if found is None:
                 return Page((), None, 0)
@@ -81,13 +82,14 @@ class AsyncRunLineage:
         """List the versions that the run took as input.
 
         Args:
-            per_page: Versions to ask for at once; None begins with 100, and asks for more each time.
+            per_page: Versions to request at once; None begins with 100, and requests more each
+                time.
             limit: Versions after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
             metadata: What to read `artifact.metadata` as.
 
         Raises:
-            NotFoundError: The run has been deleted; raised by the first page.
+            NotFoundError: If the run has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """
@@ -96,7 +98,7 @@ class AsyncRunLineage:
         call = ops.list_run_input_artifacts(entity=path.entity, project=path.project, run=path.run)
 
         def read(response: ListRunInputArtifacts) -> Page[AsyncArtifact[Any]]:
-            """Take a page of versions out of an answer."""
+            """Take a page of versions out of a response."""
             found = found_run(response, path, "ListRunInputArtifacts").input_artifacts
             if found is None:
                 return Page((), None, 0)

@@ -35,7 +35,7 @@ __all__ = ["AsyncRunMedia"]
 
 
 class AsyncRunMedia:
-    """What a run logged that is more than numbers and texts."""
+    """What a run logged that is more than numbers and strings."""
 
     _session: AsyncSession
     _path: RunPath
@@ -122,8 +122,8 @@ class AsyncRunMedia:
             max_step: Step to end before.
 
         Raises:
-            UsageError: The steps are out of order; nothing was sent.
-            NotFoundError: The run has been deleted.
+            UsageError: If the steps are out of order; nothing was sent.
+            NotFoundError: If the run has been deleted.
 
         Requests: One, one per exported file (or a few for the columns of a large one), one per page of
             live rows; one more without keys.
@@ -148,10 +148,11 @@ class AsyncRunMedia:
     ) -> Table:
         """Return a table that was logged: the last one, or that of a step.
 
-        Rows come from the artifact that was logged with the table, which has up to 200,000 of them with
-        their types and media. The run's own copy has up to 10,000, and names where media were; it is
-        read when the artifact is gone, and for tables that grew. `artifact` of the table tells which one
-        it was, and `complete` whether that is all. A key of `wandb.plot` gives the data of its chart.
+        Rows come from the artifact that was logged with the table, which has up to 200,000 of them
+        with their types and media. The run's own copy has up to 10,000, and names where media were;
+        it is read when the artifact is gone, and for tables that grew. `artifact` of the table
+        tells which one it was, and `complete` whether that is all. A key of `wandb.plot` gives the
+        data of its chart.
 
         Args:
             key: Key that the table was logged under.
@@ -159,12 +160,12 @@ class AsyncRunMedia:
             source: `artifact` or `file` to read that one, or fail; None as said above.
 
         Raises:
-            UsageError: The value is no table.
-            IntegrityError: What arrived is not what was logged.
-            NotFoundError: There is no such table; names keys that are near.
+            UsageError: If the value is not a table.
+            IntegrityError: If the received content does not match its checksum.
+            NotFoundError: If the table does not exist; names keys that are near.
 
-        Requests: Five, two more with arrays; of the run's own copy two, more for a table that grew. One
-            or more before that with a step.
+        Requests: Five, two more with arrays; of the run's own copy two, more for a table that grew.
+            One or more before that with a step.
         """
         from runql._models.media.contents import missing_media, table_at
         from runql._models.media.in_rows import media_in
@@ -193,26 +194,28 @@ class AsyncRunMedia:
         replace: bool = False,
         progress: bool | None = None,
     ) -> list[Path]:
-        """Write the files of all media below a folder, under their names in the run, several at once.
+        """Write the files of all media below a folder, under their names in the run, several at
+        once.
 
-        What lies there with the same content is not transferred again. Every file is verified.
+        What is there with the same content is not transferred again. Every file is verified.
 
         Args:
             keys: Keys they were logged under; none for every key that has media.
             kind: `Image`, `Audio`, … to have these alone.
-            root: Folder; made if need be.
+            root: Folder; made if needed.
             workers: Transfers at once.
             replace: Write over local files with other content.
             progress: Whether to show one bar for all; None shows it on a terminal, when tqdm is
                 installed.
 
         Raises:
-            TargetExistsError: A local file has other content; nothing was fetched.
-            BatchError: Some failed, which `failures` names; the others are there.
-            IntegrityError: What arrived is not what was logged.
-            NotFoundError: A file has been deleted, or is not uploaded yet.
+            TargetExistsError: If a local file has other content; nothing was fetched.
+            BatchError: If some failed, which `failures` names; the others are there.
+            IntegrityError: If the received content does not match its checksum.
+            NotFoundError: If a file has been deleted, or is not uploaded yet.
 
-        Requests: Those of `media`, one per 1,000 files, and one for each file that is not there yet.
+        Requests: Those of `media`, one per 1,000 files, and one for each file that is not there
+            yet.
         """
         found = await (self.media(*keys) if kind is None else self.media(*keys, kind=kind))
         files = [file for each in found for file in each.files]

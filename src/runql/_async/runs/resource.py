@@ -61,7 +61,7 @@ class AsyncRun(
     RunBase[ConfigT, SummaryT],
     Generic[ConfigT, SummaryT],
 ):
-    """A run: attributes as of the server's answer, drafts of what can be edited, and its verbs.
+    """A run: attributes as of the server's response, drafts of what can be edited, and its verbs.
 
     Attributes cost no request, except the documents that a listing left out (see `load`). Edits of
     `name`, `notes`, `description`, `group`, `job_type`, `tags`, `config` and `summary` stay local
@@ -146,7 +146,7 @@ class AsyncRun(
     def system_metrics(self) -> dict[str, JsonValue]:
         """The last value of each system metric; `system_metrics_history()` has all of them.
 
-        Requests: One for the whole page, unless the listing asked for `system_metrics`.
+        Requests: One for the whole page, unless the listing requested `system_metrics`.
         """
         self._need("system_metrics")
         return dict(self._document("system_metrics"))
@@ -155,7 +155,7 @@ class AsyncRun(
     def history_keys(self) -> dict[str, JsonValue]:
         """Keys of the history: `keys` with types and counts, and `lastStep`.
 
-        Requests: One for the whole page, unless the listing asked for `history_keys`.
+        Requests: One for the whole page, unless the listing requested `history_keys`.
         """
         self._need("history_keys")
         return self._history_keys()
@@ -172,10 +172,10 @@ class AsyncRun(
     async def load(self, *parts: Part) -> Self:
         """Fetch documents that the listing left out, for every run that came with the same page.
 
-        With no names: config and summary. Loaded ones are not asked for again; see `refresh`.
+        With no names: config and summary. Loaded ones are not requested again; see `refresh`.
 
         Raises:
-            NotFoundError: The run has been deleted.
+            NotFoundError: If the run has been deleted.
 
         Requests: One, whatever the size of the page; none when all are there.
         """
@@ -201,10 +201,10 @@ class AsyncRun(
         return self
 
     async def refresh(self) -> Self:
-        """Fetch the run anew; drafts that were not saved are dropped.
+        """Fetch the run again; drafts that were not saved are dropped.
 
         Raises:
-            NotFoundError: The run has been deleted.
+            NotFoundError: If the run has been deleted.
 
         Requests: One.
         """
@@ -218,7 +218,7 @@ class AsyncRun(
         """What the SDK noted of machine, code and command line; None when it noted nothing.
 
         Raises:
-            NotFoundError: The run has been deleted.
+            NotFoundError: If the run has been deleted.
 
         Requests: Two: the address of `wandb-metadata.json`, and the file; none again until `refresh()`.
         """
@@ -231,22 +231,23 @@ class AsyncRun(
         return self._read_metadata(self._metadata)
 
     async def update(self) -> None:
-        """Save what differs from the server's answer, and nothing else.
+        """Save what differs from the server's response, and nothing else.
 
-        Keys of config and summary and single tags are merged into what the server holds, so those that
-        other clients write at the same time stay. Of two writes of one key, the later one stays. The
-        server's answer becomes the run's new snapshot.
+        Keys of config and summary and single tags are merged into what the server holds, so those
+        that other clients write at the same time stay. Of two writes of one key, the later one
+        stays. The server's response becomes the run's new snapshot.
 
         Raises:
-            UsageError: A value cannot be stored as JSON; names its key. The edit of this key is
+            UsageError: If a value cannot be stored as JSON; names its key. The edit of this key is
                 discarded, and nothing was sent.
-            NotFoundError: The run has been deleted.
-            PermissionDeniedError: The viewer may not write to the project.
-            ConflictError: Other clients wrote the run so often that 10 writes could not merge the keys
-                named; the edits are kept.
+            NotFoundError: If the run has been deleted.
+            PermissionDeniedError: If the viewer may not write to the project.
+            ConflictError: If other clients wrote the run so often that 10 writes could not merge
+                the keys named; the edits are kept.
 
         Requests: None when nothing changed; one for attributes; one for tags; three when config or
-            summary changed, and one to two more each time that other clients write at the same moment.
+            summary changed, and one to two more each time that other clients write at the same
+            moment.
         """
         changes = self._changes()
         if changes.tags and self._path.entity and await self._modify_tags(changes.tags):
@@ -263,8 +264,8 @@ class AsyncRun(
         """Delete the run, and the artifacts it logged if asked.
 
         Raises:
-            NotFoundError: The run has been deleted before.
-            PermissionDeniedError: The viewer may not write to the project.
+            NotFoundError: If the run has been deleted before.
+            PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One.
         """
@@ -289,8 +290,8 @@ class AsyncRun(
             Whether the server took the state.
 
         Raises:
-            UsageError: There is no such state; nothing was sent.
-            InvalidInputError: The server does not allow the change of state.
+            UsageError: If the state does not exist; nothing was sent.
+            InvalidInputError: If the server does not allow the change of state.
 
         Requests: One.
         """
@@ -312,8 +313,8 @@ class AsyncRun(
             poll: Seconds between looks, once the first few quick ones are over.
 
         Raises:
-            WaitTimeoutError: The run has not ended in time.
-            NotFoundError: The run has been deleted.
+            WaitTimeoutError: If the run has not ended in time.
+            NotFoundError: If the run has been deleted.
 
         Requests: One per look.
         """

@@ -27,7 +27,7 @@ class AsyncRunSweep(RunAttributes):
         """The sweep that started the run; None when there is none.
 
         Raises:
-            NotFoundError: The sweep has been deleted.
+            NotFoundError: If the sweep has been deleted.
 
         Requests: One for all runs of the sweep in the same list, until this client changes something;
             none for a run that has no sweep.

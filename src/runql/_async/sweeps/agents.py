@@ -33,7 +33,7 @@ __all__ = ["AsyncAgent"]
 
 
 class AsyncAgent(AgentBase):
-    """A process that works on a sweep: attributes as of the server's answer, and its runs."""
+    """A process that works on a sweep: attributes as of the server's response, and its runs."""
 
     def __init__(self, session: AsyncSession, snapshot: AgentFields, sweep: SweepPath) -> None:
         super().__init__(snapshot, sweep)
@@ -75,7 +75,7 @@ class AsyncAgent(AgentBase):
 
 @dataclass(frozen=True, slots=True)
 class AgentRunBuilder:
-    """Makes an agent's runs of answers.
+    """Makes an agent's runs of responses.
 
     Attributes:
         session: What the runs send their own requests through.
@@ -90,7 +90,7 @@ class AgentRunBuilder:
     context: RunContext
 
     def read(self, response: ListAgentRuns) -> Page[AsyncRun[Any, Any]]:
-        """Take a page of runs out of an answer."""
+        """Take a page of runs out of a response."""
         found = agent_runs_page(response, self.path, self.agent)
         project_path = ProjectPath(self.path.entity, self.path.project)
         page_batch: PageBatch[AsyncRun[Any, Any]] = PageBatch()

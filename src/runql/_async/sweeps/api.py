@@ -42,23 +42,25 @@ class AsyncSweepsApi(AsyncApiBase):
         """List the sweeps of a project that match a filter, each with everything it has.
 
         Args:
-            path: `entity/project`, `project`, or the project's URL; None takes the settings' project.
-            filters: `F.state == "RUNNING"`, `{"name": {"$regex": "lr"}}`, or text. Fields are `id`, `name`,
-                `display_name`, `description`, `method`, `state`, `created_at`, `heartbeat_at` and `updated_at`.
-                `name` is the label or the ID, and is compared by runql; the server compares the others.
+            path: `entity/project`, `project`, or the project's URL; None takes the settings'
+                project.
+            filters: `F.state == "RUNNING"`, `{"name": {"$regex": "lr"}}`, or text. Fields are `id`,
+                `name`, `display_name`, `description`, `method`, `state`, `created_at`,
+                `heartbeat_at` and `updated_at`. `name` is the label or the ID, and is compared by
+                runql; the server compares the others.
             order: `+` or `-` and `created_at`, `updated_at`, `heartbeat_at`, `id`, `state` or
                 `method`; the server's choice when left out.
-            per_page: Sweeps to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Sweeps to request at once; None begins with 50, and requests more each time.
             limit: Sweeps after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
-            PathError: The path names no project.
-            FilterError: The filter names what is no field of a sweep, or has an unknown operator or an
-                impossible value.
-            OrderError: The order names an unknown column.
-            NotFoundError: There is no such project; raised by the first page.
-            UnsupportedError: The server is too old to filter sweeps; raised by the first page.
+            PathError: If the path names no project.
+            FilterError: If the filter names what is not a field of a sweep, or has an unknown
+                operator or an impossible value.
+            OrderError: If the order names an unknown column.
+            NotFoundError: If the project does not exist; raised by the first page.
+            UnsupportedError: If the server is too old to filter sweeps; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """
@@ -88,8 +90,8 @@ class AsyncSweepsApi(AsyncApiBase):
             path: `entity/project/sweep_id`, `project/sweep_id`, `sweep_id`, or the sweep's URL.
 
         Raises:
-            PathError: The path names no sweep; nothing was sent.
-            NotFoundError: There is no such sweep, or the API key may not see it.
+            PathError: If the path names no sweep; nothing was sent.
+            NotFoundError: If the sweep does not exist, or the API key has no access to it.
 
         Requests: One.
         """
@@ -105,18 +107,19 @@ class AsyncSweepsApi(AsyncApiBase):
         *,
         prior_runs: Iterable[str] = (),
     ) -> AsyncSweep:
-        """Make a sweep; its project is made if need be.
+        """Make a sweep; its project is made if needed.
 
         What the server finds odd about the config is logged as a warning by `runql.sweeps`.
 
         Args:
-            config: `{"method": "bayes", "metric": {…}, "parameters": {…}}`, as `wandb.sweep` takes it.
+            config: `{"method": "bayes", "metric": {…}, "parameters": {…}}`, as `wandb.sweep` takes
+                it.
             path: `entity/project` or `project`; None takes the settings' project.
             prior_runs: Ids of runs of the project that the sweep starts with.
 
         Raises:
-            DataValidationError: No sweep can have this config; nothing was sent.
-            PermissionDeniedError: The viewer may not write to the project.
+            DataValidationError: If no sweep can have this config; nothing was sent.
+            PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One.
         """

@@ -30,17 +30,17 @@ class AsyncSweeps(AsyncLister[AsyncSweep]):
 
     The server counts the sweeps of a project, but not those that match a filter.
 
-    Requests: One per page as far as the sweeps asked for reach.
+    Requests: One per page as far as the sweeps requested reach.
     """
 
 
 @dataclass(frozen=True, slots=True)
 class SweepBuilder:
-    """Makes sweeps of answers.
+    """Makes sweeps of responses.
 
     Attributes:
         session: What the sweeps send their own requests through.
-        path: The project asked for.
+        path: The project requested.
         search: Which sweeps the list has.
     """
 
@@ -54,7 +54,7 @@ class SweepBuilder:
         return AsyncSweep(self.session, snapshot, sweep_path, self.session.app_url)
 
     def read(self, response: ListSweeps) -> Page[AsyncSweep]:
-        """Take a page of sweeps out of an answer."""
+        """Take a page of sweeps out of a response."""
         filtered = self.search.filtered
         found, cursor, total = listed_sweeps(response, self.path, filtered=filtered)
         sweeps = map(self.build, found)

@@ -33,7 +33,7 @@ __all__ = ["AsyncSweep"]
 
 
 class AsyncSweep(AsyncSweepRuns):
-    """A sweep: attributes as of the server's answer, its runs and agents, and its verbs."""
+    """A sweep: attributes as of the server's response, its runs and agents, and its verbs."""
 
     def __init__(
         self, session: AsyncSession, snapshot: SweepFields, path: SweepPath, app_url: str
@@ -45,7 +45,7 @@ class AsyncSweep(AsyncSweepRuns):
         """Return the agents that have worked on the sweep; the server does not page them.
 
         Raises:
-            NotFoundError: The sweep has been deleted.
+            NotFoundError: If the sweep has been deleted.
 
         Requests: One.
         """
@@ -58,7 +58,7 @@ class AsyncSweep(AsyncSweepRuns):
         """Return one agent, by its name or its id.
 
         Raises:
-            NotFoundError: The sweep has no such agent.
+            NotFoundError: If the sweep has no such agent.
 
         Requests: One.
         """
@@ -70,10 +70,10 @@ class AsyncSweep(AsyncSweepRuns):
         return AsyncAgent(self._session, found, path)
 
     async def refresh(self) -> Self:
-        """Fetch the sweep anew.
+        """Fetch the sweep again.
 
         Raises:
-            NotFoundError: The sweep has been deleted.
+            NotFoundError: If the sweep has been deleted.
 
         Requests: One.
         """
@@ -84,10 +84,10 @@ class AsyncSweep(AsyncSweepRuns):
         return self
 
     async def pause(self) -> None:
-        """Give agents no more runs until `resume()`; runs that run go on.
+        """Give agents no more runs until `resume()`; runs that run continue.
 
         Raises:
-            ConflictError: The sweep is neither running nor paused.
+            ConflictError: If the sweep is neither running nor paused.
 
         Requests: Two: the state of the moment, and the change.
         """
@@ -104,7 +104,7 @@ class AsyncSweep(AsyncSweepRuns):
         """Give agents no more runs; runs that run are finished.
 
         Raises:
-            ConflictError: The sweep has ended.
+            ConflictError: If the sweep has ended.
 
         Requests: Two: the state of the moment, and the change.
         """
@@ -114,7 +114,7 @@ class AsyncSweep(AsyncSweepRuns):
         """End the sweep, and kill the runs that run.
 
         Raises:
-            ConflictError: The sweep has ended.
+            ConflictError: If the sweep has ended.
 
         Requests: Two: the state of the moment, and the change.
         """
@@ -137,7 +137,7 @@ class AsyncSweep(AsyncSweepRuns):
             The id of the run.
 
         Raises:
-            UnsupportedError: The server is too old for it.
+            UnsupportedError: If the server is too old for it.
 
         Requests: One.
         """
@@ -153,7 +153,7 @@ class AsyncSweep(AsyncSweepRuns):
         """Delete the sweep, and its runs if asked.
 
         Raises:
-            NotFoundError: The sweep has been deleted before.
+            NotFoundError: If the sweep has been deleted before.
 
         Requests: One.
         """

@@ -23,7 +23,7 @@ __all__ = ["AsyncSweepRunList"]
 class AsyncSweepRunList(AsyncRuns):
     """The runs of a sweep, oldest first; call it to filter, order or type them.
 
-    Requests: One per page as far as the runs asked for reach.
+    Requests: One per page as far as the runs requested reach.
     """
 
     _project_path: ProjectPath

@@ -84,9 +84,9 @@ class AsyncSweepRuns(SweepBase):
             summary: What to read `run.summary` as.
 
         Raises:
-            NotFoundError: No run can be the best; names the near key when no run has the metric.
-            UsageError: The goal is unknown, both an order and a metric were given, or a run has only
-                members of the metric that do not fit the goal.
+            NotFoundError: If no run can be the best; names the near key when no run has the metric.
+            UsageError: If the goal is unknown, both an order and a metric were given, or a run has
+                only members of the metric that do not fit the goal.
 
         Requests: One; one more for every ten runs whose value is not finite, and for more than ten runs.
         """
@@ -117,8 +117,8 @@ class AsyncSweepRuns(SweepBase):
         Everything else is as in `best_run`.
 
         Raises:
-            UsageError: The count is below 1, or neither the config nor the call names a metric.
-            NotFoundError: Runs have summaries, and none has the metric.
+            UsageError: If the count is below 1, or neither the config nor the call names a metric.
+            NotFoundError: If runs have summaries, and none has the metric.
 
         Requests: One; more when there are runs whose value is not finite, or more runs than counted.
         """
@@ -131,10 +131,10 @@ class AsyncSweepRuns(SweepBase):
         """Return a table with a row per run: what the sweep varied, and every metric.
 
         Columns are `id`, `name`, `state`, `created_at`, `duration` in seconds, `config.<parameter>`
-        in the config's order, and `summary.<key>` for texts, numbers and truth values.
+        in the config's order, and `summary.<key>` for strings, numbers and truth values.
 
         Raises:
-            MissingDependencyError: pandas is not installed; nothing was sent.
+            MissingDependencyError: If pandas is not installed; nothing was sent.
 
         Requests: One per 500 runs.
         """
@@ -146,7 +146,7 @@ class AsyncSweepRuns(SweepBase):
         """Return the table of `to_pandas` as a polars frame.
 
         Raises:
-            MissingDependencyError: polars is not installed; nothing was sent.
+            MissingDependencyError: If polars is not installed; nothing was sent.
 
         Requests: One per 500 runs.
         """
@@ -158,7 +158,7 @@ class AsyncSweepRuns(SweepBase):
         """Return the table of `to_pandas` as an Arrow table.
 
         Raises:
-            MissingDependencyError: pyarrow is not installed; nothing was sent.
+            MissingDependencyError: If pyarrow is not installed; nothing was sent.
 
         Requests: One per 500 runs.
         """
@@ -177,9 +177,9 @@ class AsyncSweepRuns(SweepBase):
             include_failed: Whether runs that failed, crashed or were killed count too.
 
         Raises:
-            MissingDependencyError: The extra `analysis` is not installed; nothing was sent.
-            UsageError: Neither the config nor the call names a metric.
-            NotFoundError: Runs have summaries, and none has the metric.
+            MissingDependencyError: If the extra `analysis` is not installed; nothing was sent.
+            UsageError: If neither the config nor the call names a metric.
+            NotFoundError: If runs have summaries, and none has the metric.
 
         Requests: One per 500 runs.
         """
@@ -213,8 +213,8 @@ class AsyncSweepRuns(SweepBase):
             The parameters, the most important first; `chart()` draws them.
 
         Raises:
-            MissingDependencyError: The extra `analysis` is not installed; nothing was sent.
-            UsageError: Nothing names a metric, or too few runs have it.
+            MissingDependencyError: If the extra `analysis` is not installed; nothing was sent.
+            UsageError: If nothing names a metric, or too few runs have it.
 
         Requests: One per 500 runs.
         """
@@ -229,7 +229,7 @@ class AsyncSweepRuns(SweepBase):
         if metric is not None or goal is not None:
             raise UsageError(
                 "An order says both what to compare and which way is better.",
-                hint="Give either order=, or metric= and goal=.",
+                hint="Pass either order=, or metric= and goal=.",
             )
         return ordered_ranking(order, abandoned=abandoned)
 

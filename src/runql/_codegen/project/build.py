@@ -72,9 +72,9 @@ def build(settings: ProjectSettings) -> Built:
     """Generate the package, and write the files that differ.
 
     Raises:
-        QueriesError: The queries break rules, or the schema does not accept them.
-        UsageError: There are no queries, or files of the package were not generated.
-        ConfigurationError: A setting is wrong.
+        QueriesError: If the queries break rules, or the schema does not accept them.
+        UsageError: If there are no queries, or files of the package were not generated.
+        ConfigurationError: If a setting is wrong.
     """
     with tempfile.TemporaryDirectory() as scratch:
         fresh, operations = _generate(settings, Path(scratch))
@@ -87,9 +87,9 @@ def differences(settings: ProjectSettings) -> list[Difference]:
     """Return the files of the package that are not as they would be generated.
 
     Raises:
-        QueriesError: The queries break rules, or the schema does not accept them.
-        UsageError: There are no queries.
-        ConfigurationError: A setting is wrong.
+        QueriesError: If the queries break rules, or the schema does not accept them.
+        UsageError: If there are no queries.
+        ConfigurationError: If a setting is wrong.
     """
     with tempfile.TemporaryDirectory() as scratch:
         fresh, _ = _generate(settings, Path(scratch))
@@ -100,9 +100,9 @@ def read_project(settings: ProjectSettings) -> tuple[GraphQLSchema, list[Definit
     """Return the schema, and the user's operations with the fragments that they use.
 
     Raises:
-        QueriesError: The queries break rules, or the schema does not accept them.
-        UsageError: There are no queries.
-        ConfigurationError: The schema of the server was not pulled.
+        QueriesError: If the queries break rules, or the schema does not accept them.
+        UsageError: If there are no queries.
+        ConfigurationError: If the schema of the server was not pulled.
     """
     schema = _schema(settings)
     if not settings.queries.is_dir():

@@ -18,7 +18,7 @@ __all__ = ["KEYS", "PULLED", "ProjectSettings", "is_url", "load_settings", "proj
 
 KEYS: Final = ("queries", "package", "schema", "scalars")
 PULLED: Final = "schema.graphql"
-"""Where the schema of a server is kept, beside pyproject.toml."""
+"""Where the schema of a server is kept, next to pyproject.toml."""
 
 _TABLE: Final = "[tool.runql.codegen]"
 _BUILT_IN: Final = ("str", "int", "float", "bool")
@@ -83,8 +83,9 @@ def load_settings(
         needs_package: Whether a package has to be set.
 
     Raises:
-        ConfigurationError: pyproject.toml cannot be read, or a setting is unknown or has a wrong type.
-        UsageError: A setting that is needed is missing.
+        ConfigurationError: If pyproject.toml cannot be read, or a setting is unknown or has a wrong
+            type.
+        UsageError: If a setting that is needed is missing.
     """
     table = _table(root / "pyproject.toml")
     for name in table:

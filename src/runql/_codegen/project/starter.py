@@ -64,7 +64,7 @@ def start(settings: ProjectSettings) -> list[Starter]:
     """Write settings, an example query and the configuration of editors; files that exist are left.
 
     Raises:
-        UsageError: pyproject.toml has the settings already; nothing was written.
+        UsageError: If pyproject.toml has the settings already; nothing was written.
     """
     root = settings.root
     project = root / "pyproject.toml"

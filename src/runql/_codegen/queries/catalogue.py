@@ -22,7 +22,7 @@ _DIGITS: Final = re.compile(r"(?<=[a-z])_(\d+)")
 
 
 class CatalogueError(Exception):
-    """Two definitions that cannot stand in one package."""
+    """Two definitions that cannot are in one package."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Operation:
         kind: `query` or `mutation`.
         text: Its own text, without fragments.
         fragments: Names of the fragments it needs, sorted.
-        fragment_texts: Their texts.
+        fragment_texts: Their strings.
         variables: Its variables.
         comment: What queries/ says of it.
         file: Its file, such as `queries/runs/base.graphql`.
@@ -151,7 +151,7 @@ class Catalogue:
         return found
 
     def parts(self, operation: Operation) -> list[Text]:
-        """Return the texts that make an operation's document: its own, then its fragments."""
+        """Return the strings that make an operation's document: its own, then its fragments."""
         own = Text("", operation.stem, operation.constant, operation.text)
         return [own, *(self._fragment(name) for name in operation.fragments)]
 

@@ -1,4 +1,4 @@
-"""Rules for the files in queries/; each breach names file, line and remedy.
+"""Rules for the files in queries/; each breach names the file, the line and what to write.
 
 Names, comments and files are judged here, selections in `selection_rules`.
 """
@@ -69,7 +69,7 @@ _SNAKE: Final = re.compile(r"_?[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _WEIGHTS: Final = ("Light", "Full", "Fields")
 # Names of parameters that a method has already.
 _VARIABLES: Final = frozenset({"self", "cls", "args", "kwargs"})
-# Modules of the package that are no models.
+# Modules of the package that are not models.
 _MODULES: Final = frozenset(
     {
         *("async_client", "async_client_methods", "base_model", "calls", "client"),
@@ -229,7 +229,7 @@ def used_fragments(queries: Queries) -> set[str]:
 
 
 def _unused_fragments(queries: Queries) -> Iterator[Finding]:
-    """L9: every fragment is asked for, and stands once."""
+    """L9: every fragment is requested, and stands once."""
     reached = used_fragments(queries)
     seen: dict[tuple[str, str], str] = {}
     for definition in queries.fragments:

@@ -74,7 +74,7 @@ def _typenames(queries: Queries) -> Iterator[Finding]:
 
 
 def _conditions(queries: Queries) -> Iterator[Finding]:
-    """L5: conditions stand on fields."""
+    """L5: conditions are on fields."""
     for definition in queries.own:
         found: list[FragmentSpreadNode | InlineFragmentNode] = []
 
@@ -130,7 +130,7 @@ def _connections(queries: Queries) -> Iterator[Finding]:
         edges = inner["edges"].selection_set
         node = _by_name(edges).get("node") if edges else None
         if node is not None and (not _spread_names(node) or _plain_fields(node)):
-            what = f"the node of the connection {name} is no named fragment"
+            what = f"the node of the connection {name} is not a named fragment"
             yield Finding.at(
                 location(node, selected.definition.file), "L7", what, "spread one, alone"
             )
@@ -221,7 +221,9 @@ def _plain_fields(node: FieldNode) -> bool:
 
 
 def _is_bounded(node: FieldNode) -> bool:
-    """Tell whether a connection within another one's node is cut at a number: two cannot share a cursor."""
+    """Return whether a connection within another one's node is cut at a number: two cannot share a
+    cursor.
+    """
     values = {each.name.value: each.value for each in node.arguments}
     return isinstance(values.get("first"), IntValueNode) and "after" not in values
 

@@ -26,7 +26,7 @@ _SUFFIXES = (".graphql", ".graphqls", ".gql")
 
 
 class SourceError(Exception):
-    """A file in queries/ that is no GraphQL."""
+    """A file in queries/ that is not a GraphQL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,11 @@ class Definition:
 
     @property
     def name(self) -> str:
-        """The name, or an empty text for an operation without one."""
+        """The name, or an empty string for an operation without one."""
         return self.node.name.value if self.node.name else ""
 
     def body_key(self) -> tuple[str, str]:
-        """Return what the definition asks for, whatever it is called."""
+        """Return what the definition requests, whatever it is called."""
         if isinstance(self.node, FragmentDefinitionNode):
             return self.node.type_condition.name.value, print_ast(self.node.selection_set)
         variables = " ".join(print_ast(each) for each in self.node.variable_definitions)
@@ -68,7 +68,7 @@ def read_sources(queries: Path, root: Path | None = None) -> list[Definition]:
         root: What the files are shown relative to; the folder above queries/ if it is left out.
 
     Raises:
-        SourceError: A file is no GraphQL, or defines something that is not executable.
+        SourceError: If a file is not a GraphQL, or defines something that is not executable.
     """
     found: list[Definition] = []
     for path in sorted(path for path in queries.rglob("*") if path.suffix in _SUFFIXES):

@@ -31,7 +31,7 @@ def read_schema(source: str | None) -> tuple[GraphQLSchema, str]:
         source: URL of a server, or path of a file; None for the server of the usual settings.
 
     Raises:
-        RunQLError: The server cannot be read, or the file holds no schema.
+        RunQLError: If the server cannot be read, or the file holds no schema.
 
     Requests: One to a server; two if it is old.
     """

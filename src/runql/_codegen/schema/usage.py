@@ -45,11 +45,13 @@ class Usage:
     """What a document uses.
 
     Attributes:
-        names: `Type`, `Type.field`, `Type.field(argument)`, `Input.field`, `Enum.VALUE` and `@directive`. Types include
-            those of variables and what they hold, of arguments, and of the values that are asked for.
-        written: Those of them that the text of the document names, and not only the value of a variable may hold.
+        names: `Type`, `Type.field`, `Type.field(argument)`, `Input.field`, `Enum.VALUE` and
+            `@directive`. Types include those of variables and what they hold, of arguments, and of
+            the values that are requested.
+        written: Those of them that the text of the document names, and not only the value of a
+            variable may hold.
         spreads: Pairs of a type, and the type of a fragment that is spread there.
-        results: Types of what is asked for.
+        results: Types of what is requested.
     """
 
     names: set[str] = field(default_factory=set)
@@ -58,7 +60,7 @@ class Usage:
     results: set[str] = field(default_factory=set)
 
     def write(self, *names: str) -> None:
-        """Add names that stand in the document."""
+        """Add names that are in the document."""
         self.names.update(names)
         self.written.update(names)
 
@@ -153,7 +155,8 @@ class _Reader(Visitor):
         self.usage.write(f"@{node.name.value}")
 
     def enter_inline_fragment(self, node: InlineFragmentNode, *_rest: object) -> None:
-        # Without a condition the fragment is on the type around it; graphql-core declares otherwise.
+        # Without a condition the fragment is on the type around it; graphql-core declares
+        # otherwise.
         condition: NamedTypeNode | None = node.type_condition
         if condition:
             self._spread(condition.name.value)

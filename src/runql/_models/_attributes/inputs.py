@@ -24,7 +24,7 @@ def input_of(model: type[InputT], values: Mapping[str, object]) -> InputT:
         values: Its fields, by their Python names.
 
     Raises:
-        UsageError: A value has the wrong type; the message names the argument.
+        UsageError: If a value has the wrong type; the message names the argument.
     """
     from pydantic import ValidationError
 

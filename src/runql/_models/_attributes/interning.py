@@ -1,4 +1,4 @@
-"""Models of one answer that share what is equal in them: kept lists are a third smaller for it."""
+"""Models of one response that share what is equal in them: kept lists are a third smaller for it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ __all__ = ["intern_equal"]
 
 
 def intern_equal(models: Iterable[BaseModel], parts: Iterable[str] = ()) -> None:
-    """Let models share the names of what was sent, and parts that are the same object of the server.
+    """Let models share the names of what was sent, and parts that are the same object of the
+    server.
 
-    They are frozen, so that nobody can tell; the garbage collector has less to look at.
+    They are frozen, so that no one can tell; the garbage collector has less to look at.
 
     Args:
         models: Models of one class.

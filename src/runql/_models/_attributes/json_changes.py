@@ -47,7 +47,7 @@ def compare(before: Mapping[str, JsonValue], after: Mapping[str, JsonValue]) -> 
 
 
 def is_same(left: JsonValue, right: JsonValue) -> bool:
-    """Tell whether two values are written alike: NaN equals NaN, 1 is neither 1.0 nor true."""
+    """Return whether two values are written alike: NaN equals NaN, 1 is neither 1.0 nor true."""
     if isinstance(left, dict) and isinstance(right, dict):
         return left.keys() == right.keys() and all(is_same(left[k], right[k]) for k in left)
     if isinstance(left, list) and isinstance(right, list):

@@ -33,14 +33,15 @@ _SHOWN: Final = 60
 
 
 def decode(document: JSONString | None, what: str = "A JSON object") -> dict[str, JsonValue]:
-    """Return a JSON object of the server, the caller's own; null and an empty text mean an empty one.
+    """Return a JSON object of the server, the caller's own; null and an empty string mean an empty
+    one.
 
     Args:
         document: The text.
         what: What to call it in errors.
 
     Raises:
-        ProtocolError: The text is not JSON, or not an object.
+        ProtocolError: If the text is not JSON, or not an object.
     """
     if document is None or not document.raw:
         return {}
@@ -61,7 +62,7 @@ def read_object(text: str | bytes, what: str) -> dict[str, JsonValue]:
         what: What to call it in errors, with the run or file that it belongs to.
 
     Raises:
-        ProtocolError: The text is not JSON, or not an object.
+        ProtocolError: If the text is not JSON, or not an object.
     """
     return json_object(read_json(text, what), what)
 
@@ -70,7 +71,7 @@ def json_object(value: JsonValue, what: str) -> dict[str, JsonValue]:
     """Return a value that must be an object.
 
     Raises:
-        ProtocolError: It is not.
+        ProtocolError: If it is not.
     """
     if isinstance(value, dict):
         return value
@@ -85,7 +86,7 @@ def read_json(text: str | bytes, what: str) -> JsonValue:
         what: What to call it in errors, with the run or file that it belongs to.
 
     Raises:
-        ProtocolError: The text is not JSON.
+        ProtocolError: If the text is not JSON.
     """
     from pydantic_core import from_json
 
@@ -101,7 +102,9 @@ def read_json(text: str | bytes, what: str) -> JsonValue:
 
 
 def with_numbers(value: JsonValue) -> JsonValue:
-    """Return a logged value with floats in place of the texts that W&B writes for NaN and infinities."""
+    """Return a logged value with floats in place of the strings that W&B writes for NaN and
+    infinities.
+    """
     if isinstance(value, str):
         return _QUOTED.get(value, value)
     if isinstance(value, list):
@@ -112,7 +115,9 @@ def with_numbers(value: JsonValue) -> JsonValue:
 
 
 def may_quote_numbers(text: str) -> bool:
-    """Tell whether a JSON text may have NaN or an infinity as a string, faster than its values do."""
+    """Return whether a JSON text may have NaN or an infinity as a string, faster than its values
+    do.
+    """
     return '"NaN"' in text or 'Infinity"' in text
 
 
@@ -122,7 +127,7 @@ def dump_document(document: Mapping[str, JsonValue]) -> str:
 
 
 def broken_json(what: str, text: str | bytes, error: Exception) -> ProtocolError:
-    """Return the error for a text that is not JSON."""
+    """Return the error for a string that is not JSON."""
     shown = repr(text[:_SHOWN]) + ("…" if len(text) > _SHOWN else "")
     reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
     return ProtocolError(

@@ -1,8 +1,8 @@
 """Python values as JSON values, as the official SDK encodes them.
 
-`wandb.util.json_friendly_val` is the model: numbers of numpy become numbers, dates become ISO texts, enums
-their names. Arrays become lists whatever their size, because the SDK cuts larger ones off. Objects that the
-SDK would store as `str(object)` are refused.
+`wandb.util.json_friendly_val` is the model: numbers of numpy become numbers, dates become ISO
+strings, enums their names. Arrays become lists whatever their size, because the SDK cuts larger
+ones off. Objects that the SDK would store as `str(object)` are refused.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def encode_document(
         owner: The object that it belongs to.
 
     Raises:
-        UsageError: A value cannot be stored as JSON; the message names its key.
+        UsageError: If a value cannot be stored as JSON; the message names its key.
     """
     where = subject if owner is None else f"{owner}: {subject}"
     if not isinstance(document, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
@@ -100,7 +100,7 @@ def encode_value(value: object, where: str) -> JsonValue:
         where: The name of the value in errors.
 
     Raises:
-        UsageError: The value cannot be stored as JSON.
+        UsageError: If the value cannot be stored as JSON.
     """
     return _encode(value, where, 0)
 
@@ -109,7 +109,7 @@ def check_finite(value: JsonValue, where: str) -> None:
     """Check that strict JSON, without NaN and infinities, can store a value.
 
     Raises:
-        UsageError: It contains NaN or an infinity.
+        UsageError: If it contains NaN or an infinity.
     """
     if isinstance(value, float) and not math.isfinite(value):
         raise UsageError(

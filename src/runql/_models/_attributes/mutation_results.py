@@ -11,12 +11,12 @@ def check_done(success: bool | None, operation: str, what: str) -> None:
     """Make sure that the server did what was asked.
 
     Raises:
-        ApiError: It says that it did not.
+        ApiError: If it says that it did not.
     """
     if not success:
         raise ApiError(
             f"The server did not {what}, and does not say why.",
-            hint="Read the state again; an administrator may have changed it meanwhile.",
+            hint="Read the state again; an administrator may have changed it in the meantime.",
             operation=operation,
         )
 

@@ -20,7 +20,7 @@ __all__ = ["concerns_all", "partly_done"]
 
 
 def concerns_all(error: RunQLError, *, others_done: bool) -> bool:
-    """Tell whether what failed once would fail for everything else as well.
+    """Return whether what failed once would fail for everything else as well.
 
     Where others were done, a refusal is of one alone: by a protected alias, for instance.
     """

@@ -17,7 +17,8 @@ def text_list(values: Iterable[str], name: str) -> list[str]:
         name: The name of the argument or attribute.
 
     Raises:
-        UsageError: It is one string, which would become a list of its letters, or an item is not a string.
+        UsageError: If it is one string, which would become a list of its letters, or an item is not
+            a string.
     """
     if isinstance(values, str | bytes):
         raise UsageError(
@@ -40,7 +41,7 @@ def check_kind(value: object, kind: type, name: str) -> None:
     """Make sure that an argument is of a class.
 
     Raises:
-        UsageError: It is not.
+        UsageError: If it is not.
     """
     if not isinstance(value, kind):
         raise UsageError(f"{name} must be of type {kind.__name__}, got {value!r}.")
@@ -50,7 +51,7 @@ def required_text(value: str, name: str) -> str:
     """Return a string.
 
     Raises:
-        UsageError: It is something else.
+        UsageError: If it is something else.
     """
     if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise UsageError(f"{name} must be a string, got {value!r}.", hint=f"Use str({value!r}).")
@@ -61,7 +62,7 @@ def optional_text(value: str | None, name: str) -> str | None:
     """Return a string or None.
 
     Raises:
-        UsageError: It is something else.
+        UsageError: If it is something else.
     """
     if value is not None and not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise UsageError(

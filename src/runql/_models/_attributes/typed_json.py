@@ -1,6 +1,6 @@
 """How a JSON document becomes what a user works with: a plain dict, or a model of their own.
 
-Documents are given away: nobody else may hold them.
+Documents are given away: no one else may hold them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class DictShape:
     """The document as it is."""
 
     def keys(self) -> frozenset[str] | None:
-        """Return None: a dict may be asked for any key."""
+        """Return None: a dict may be requested any key."""
         return None
 
     def check(self) -> None:
@@ -83,7 +83,7 @@ class ModelShape(Generic[T]):
         """Check the type before anything is sent.
 
         Raises:
-            UsageError: pydantic cannot validate it.
+            UsageError: If pydantic cannot validate it.
         """
         _ = self._adapter
 
@@ -91,7 +91,7 @@ class ModelShape(Generic[T]):
         """Return the document as the type.
 
         Raises:
-            DataValidationError: The document does not fit; says which keys and why.
+            DataValidationError: If the document does not fit; says which keys and why.
         """
         from pydantic import ValidationError
 
@@ -111,7 +111,7 @@ class ModelShape(Generic[T]):
         """Return the document that a value stands for.
 
         Raises:
-            UsageError: It has a value that JSON cannot store.
+            UsageError: If it has a value that JSON cannot store.
         """
         from pydantic_core import PydanticSerializationError
 
@@ -159,7 +159,7 @@ def draft_change(
         owner: The object that it belongs to.
 
     Raises:
-        UsageError: The draft has a value that JSON cannot store; the message names its key.
+        UsageError: If the draft has a value that JSON cannot store; the message names its key.
     """
     before = shape.dump(shape.load(document, owner))
     after, refused = encode_keys(shape.dump(draft), subject, owner)

@@ -107,10 +107,10 @@ class OrganizationBase(KnownAttributes):
 
 
 def found_organization(response: GetOrganization, name: str) -> OrganizationFields:
-    """Return the organization asked for.
+    """Return the organization requested.
 
     Raises:
-        NotFoundError: There is none that the viewer may see.
+        NotFoundError: If there is none that the viewer may see.
     """
     if response.organization is None:
         raise missing_organization(name, "GetOrganization")
@@ -120,17 +120,17 @@ def found_organization(response: GetOrganization, name: str) -> OrganizationFiel
 def missing_organization(name: str, operation: str) -> NotFoundError:
     """Return the error for an organization that is not there."""
     return NotFoundError(
-        f"There is no organization {name!r}, or this API key may not see it.",
+        f"Organization not found: {name!r}. It does not exist, or this API key has no access to it.",
         hint="api.organizations() lists yours.",
         operation=operation,
     )
 
 
 def own_organizations(response: ListViewerOrganizations) -> list[OrganizationFields]:
-    """Return the organizations of an answer.
+    """Return the organizations of a response.
 
     Raises:
-        AuthenticationError: The server does not know the API key.
+        AuthenticationError: If the server does not know the API key.
     """
     if response.viewer is None:
         raise unknown_key("ListViewerOrganizations")
@@ -141,13 +141,13 @@ def only_organization(found: Sequence[OrganizationFields]) -> OrganizationFields
     """Return the one organization of the viewer.
 
     Raises:
-        NotFoundError: The viewer belongs to none.
+        NotFoundError: If the viewer belongs to none.
         UsageError: To several.
     """
     if not found:
         raise NotFoundError(
             "The viewer belongs to no organization.",
-            hint="Give its name, or ask its administrator for a seat.",
+            hint="Pass its name, or ask its administrator for a seat.",
             operation="ListViewerOrganizations",
         )
     if len(found) > 1:
@@ -159,10 +159,10 @@ def only_organization(found: Sequence[OrganizationFields]) -> OrganizationFields
 
 
 def listed_members(response: ListOrganizationMembers, name: str) -> list[OrganizationMember]:
-    """Return the members of an answer.
+    """Return the members of a response.
 
     Raises:
-        NotFoundError: The organization is gone.
+        NotFoundError: If the organization is gone.
     """
     if response.organization is None:
         raise missing_organization(name, "ListOrganizationMembers")
@@ -175,10 +175,10 @@ def listed_members(response: ListOrganizationMembers, name: str) -> list[Organiz
 
 
 def listed_teams(response: ListOrganizationTeams, name: str) -> list[str]:
-    """Return the names of the teams of an answer.
+    """Return the names of the teams of a response.
 
     Raises:
-        NotFoundError: The organization is gone.
+        NotFoundError: If the organization is gone.
     """
     if response.organization is None:
         raise missing_organization(name, "ListOrganizationTeams")
@@ -186,10 +186,10 @@ def listed_teams(response: ListOrganizationTeams, name: str) -> list[str]:
 
 
 def read_seats(response: GetOrganizationSeats, name: str) -> Seats:
-    """Return the seats of an answer.
+    """Return the seats of a response.
 
     Raises:
-        NotFoundError: The organization is gone.
+        NotFoundError: If the organization is gone.
     """
     found = response.organization
     if found is None:

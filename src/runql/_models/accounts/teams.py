@@ -154,18 +154,18 @@ class TeamBase(KnownAttributes):
         return bool(self._snapshot.is_paid)
 
     def has_member(self, name: str) -> bool:
-        """Tell whether there was a member of a name, an address or an id at the last look."""
+        """Return whether there was a member of a name, an address or an id at the last look."""
         return any(_is_named(each, name) for each in self._members)
 
     def has_invited(self, name: str) -> bool:
-        """Tell whether somebody of a name, an address or an id was invited at the last look."""
+        """Return whether someone of a name, an address or an id was invited at the last look."""
         return any(_is_named(each, name) for each in self._invites)
 
     def member(self, name: str) -> Member:
         """Return the member of a name, an address or an id, without a request.
 
         Raises:
-            NotFoundError: The team has none; names those that are near.
+            NotFoundError: If the team has none; names those that are near.
         """
         import difflib
 
@@ -184,7 +184,7 @@ class TeamBase(KnownAttributes):
         """Return the invitation of a name, an address or an id, without a request.
 
         Raises:
-            NotFoundError: The team has invited nobody of that name.
+            NotFoundError: If the team has invited no one of that name.
         """
         for each in self._invites:
             if _is_named(each, name):
@@ -204,7 +204,7 @@ def _is_named(found: Member | Invite, name: str) -> bool:
 
 
 def read_member(snapshot: MemberFields) -> Member:
-    """Make a member of an answer's."""
+    """Make a member of a response's."""
     return Member(
         id=snapshot.id or "",
         username=snapshot.username,
@@ -233,20 +233,20 @@ def _role(snapshot: MemberFields) -> TeamRole:
 
 
 def found_team(response: GetTeam, name: str) -> TeamFields:
-    """Return the team asked for.
+    """Return the team requested.
 
     Raises:
-        NotFoundError: There is none, or the entity is a user's or an organization's.
+        NotFoundError: If there is none, or the entity is a user's or an organization's.
     """
     if response.entity is None:
         raise NotFoundError(
-            f"There is no team {name!r}, or this API key may not see it.",
+            f"Team not found: {name!r}. It does not exist, or this API key has no access to it.",
             hint="api.viewer.teams names your teams; ask an administrator of it for an invitation.",
             operation="GetTeam",
         )
     if not response.entity.is_team:
         raise NotFoundError(
-            f"{name!r} is no team.",
+            f"{name!r} is not a team.",
             hint="It is the entity of a user or of an organization: see api.user and api.organization.",
             operation="GetTeam",
         )
@@ -257,7 +257,7 @@ def made_team(response: CreateTeam) -> str:
     """Return the name of the team that was made.
 
     Raises:
-        ProtocolError: The server answered without one.
+        ProtocolError: If the server answered without one.
     """
     made = response.create_team.entity if response.create_team is not None else None
     if made is None:
@@ -269,8 +269,8 @@ def made_invite(response: CreateInvite, role: TeamRole) -> Invite:
     """Return the invitation that was made.
 
     Raises:
-        ProtocolError: The server answered without one.
-        ApiError: It says that it was not sent.
+        ProtocolError: If the server answered without one.
+        ApiError: If it says that it was not sent.
     """
     given = response.create_invite
     made = given.invite if given is not None else None
@@ -285,7 +285,7 @@ def made_service_account(response: CreateServiceAccount) -> tuple[str, str | Non
     """Return id, username and name of the account that was made.
 
     Raises:
-        ProtocolError: The server answered without one.
+        ProtocolError: If the server answered without one.
     """
     made = response.create_service_account
     user = made.user if made is not None else None
@@ -298,7 +298,7 @@ def known_id(found: Member | Invite, team: str) -> str:
     """Return the id of a member or an invitation, which a change needs.
 
     Raises:
-        UnsupportedError: The server hides it.
+        UnsupportedError: If the server hides it.
     """
     if not found.id:
         raise UnsupportedError(
@@ -313,7 +313,7 @@ def changed_member(response: UpdateMember) -> Member:
     """Return the member that was changed.
 
     Raises:
-        ProtocolError: The server answered without one.
+        ProtocolError: If the server answered without one.
     """
     if response.update_member is None:
         raise empty_response("UpdateMember", "member")
@@ -324,7 +324,7 @@ def check_role(role: TeamRole | str) -> TeamRole:
     """Return a role that can be given.
 
     Raises:
-        UsageError: It is none.
+        UsageError: If it is invalid.
     """
     return checked_choice("role", role, TeamRole)
 
@@ -336,7 +336,7 @@ def check_team_name(name: str) -> str:
     """Return a name that a team can have.
 
     Raises:
-        UsageError: It is none.
+        UsageError: If it is invalid.
     """
     required_text(name, "name")
     if not name or not all(each.isascii() and (each.isalnum() or each in "-_") for each in name):

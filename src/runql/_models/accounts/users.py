@@ -125,10 +125,10 @@ class NewApiKey(ApiKey):
 
 
 def found_viewer(response: GetViewer) -> Viewer:
-    """Return the viewer of an answer.
+    """Return the viewer of a response.
 
     Raises:
-        AuthenticationError: There is none, as the server does not know the API key.
+        AuthenticationError: If there is none, as the server does not know the API key.
     """
     if response.viewer is None:
         raise unknown_key("GetViewer")
@@ -144,21 +144,21 @@ def check_address(email: str) -> str:
     """Return an address, if it can be one.
 
     Raises:
-        UsageError: It cannot.
+        UsageError: If it cannot.
     """
     name, at, host = required_text(email, "email").strip().partition("@")
     if not (name and at and host) or any(each.isspace() for each in email.strip()):
         raise UsageError(
-            f"{email!r} is no e-mail address.", hint="Write it as name@host; nothing was sent."
+            f"Invalid e-mail address: {email!r}.", hint="Write it as name@host; nothing was sent."
         )
     return email.strip()
 
 
 def found_account(response: GetUser, name: str) -> Account:
-    """Return the user of an answer.
+    """Return the user of a response.
 
     Raises:
-        NotFoundError: There is none.
+        NotFoundError: If there is none.
     """
     if response.user is None:
         raise missing_user(name, "GetUser")
@@ -169,7 +169,7 @@ def account_with_address(accounts: Iterable[Account], email: str) -> Account:
     """Return the user with an address.
 
     Raises:
-        NotFoundError: There is none.
+        NotFoundError: If there is none.
     """
     wanted = email.casefold()
     found = [each for each in accounts if (each.email or "").casefold() == wanted]
@@ -181,7 +181,7 @@ def account_with_address(accounts: Iterable[Account], email: str) -> Account:
 def missing_user(name: str, operation: str) -> NotFoundError:
     """Return the error for a user who is not there."""
     return NotFoundError(
-        f"There is no user {name!r}, or this API key may not see them.",
+        f"User not found: {name!r}. The user does not exist, or this API key has no access.",
         hint="Check the spelling; administrators of the server can search: api.users(text).",
         operation=operation,
     )
@@ -191,7 +191,7 @@ def made_account(response: CreateUser) -> Account:
     """Return the user that was made.
 
     Raises:
-        ProtocolError: The server answered without one.
+        ProtocolError: If the server answered without one.
     """
     user = response.create_user.user if response.create_user is not None else None
     if user is None:
@@ -200,10 +200,10 @@ def made_account(response: CreateUser) -> Account:
 
 
 def listed_accounts(response: SearchUsers) -> Page[Account]:
-    """Take a page of users out of an answer.
+    """Take a page of users out of a response.
 
     Raises:
-        PermissionDeniedError: The server hides its users from this API key.
+        PermissionDeniedError: If the server hides its users from this API key.
     """
     if response.users is None:
         raise PermissionDeniedError(
@@ -217,11 +217,11 @@ def listed_accounts(response: SearchUsers) -> Page[Account]:
 
 
 def listed_keys(response: ListApiKeys) -> Page[ApiKey]:
-    """Take a page of keys out of an answer.
+    """Take a page of keys out of a response.
 
     Raises:
-        AuthenticationError: The server does not know the API key.
-        PermissionDeniedError: The server does not show keys to this client.
+        AuthenticationError: If the server does not know the API key.
+        PermissionDeniedError: If the server does not show keys to this client.
     """
     if response.viewer is None:
         raise unknown_key("ListApiKeys")
@@ -244,7 +244,7 @@ def made_key(response: GenerateApiKey) -> NewApiKey:
     """Return the key that was made.
 
     Raises:
-        ProtocolError: The server answered without one, or shows it masked.
+        ProtocolError: If the server answered without one, or shows it masked.
     """
     made = response.generate_api_key.api_key if response.generate_api_key is not None else None
     if made is None or len(made.name) < _SECRET_LENGTH:
@@ -256,19 +256,19 @@ def key_named(keys: Iterable[ApiKey], name: str) -> ApiKey:
     """Return the key of a name or an id.
 
     Raises:
-        NotFoundError: There is none; the key is not repeated in whole.
-        UsageError: Two keys have that name.
+        NotFoundError: If there is none; the key is not repeated in whole.
+        UsageError: If two keys have that name.
     """
     found = [each for each in keys if name in (each.id, each.name)]
     if not found:
         raise NotFoundError(
             f"The account has no key named {masked(name)!r}.",
-            hint="api.api_keys() lists them; the secret itself is no name.",
+            hint="api.api_keys() lists them. Pass the name or the id, not the secret.",
             operation="ListApiKeys",
         )
     if len(found) > 1:
         raise UsageError(
             f"{len(found)} keys are named {masked(name)!r}.",
-            hint="Give the key itself, or its id.",
+            hint="Pass the key itself, or its id.",
         )
     return found[0]

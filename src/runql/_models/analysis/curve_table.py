@@ -73,7 +73,7 @@ class Curves:
         """Return a frame; its `attrs["runql"]` holds `info` as a dict.
 
         Raises:
-            MissingDependencyError: pandas is not installed.
+            MissingDependencyError: If pandas is not installed.
         """
         require_format("pandas")
         frame = pandas_of_arrow(self._table)
@@ -84,7 +84,7 @@ class Curves:
         """Return a frame of polars.
 
         Raises:
-            MissingDependencyError: polars is not installed.
+            MissingDependencyError: If polars is not installed.
         """
         require_format("polars")
         return polars_of_arrow(self._table)
@@ -106,7 +106,7 @@ def chosen_runs(rows: Rows, query: CurveQuery) -> tuple[dict[str, GroupKey], tup
     """Return the group of each run that counts, by the run's id, and the ids of those that do not.
 
     Raises:
-        UsageError: No run has a key that is grouped by.
+        UsageError: If no run has a key that is grouped by.
     """
     names = [*query.by, *([query.over] if query.over else [])]
     check_columns(rows, names, "by=, over=")

@@ -57,12 +57,12 @@ def check_grid(grid: object) -> Grid:
     """Return a grid.
 
     Raises:
-        UsageError: It is none.
+        UsageError: If it is invalid.
     """
     hint = 'Pass a number of places, "union", or a list of ascending places.'
     if isinstance(grid, str):
         if grid != "union":
-            raise UsageError(f"There is no grid {grid!r}.", hint=hint)
+            raise UsageError(f"Invalid grid: {grid!r}.", hint=hint)
         return "union"
     if isinstance(grid, int) and not isinstance(grid, bool):
         if not 2 <= grid <= _MOST_PLACES:
@@ -70,7 +70,7 @@ def check_grid(grid: object) -> Grid:
         return grid
     places = _numbers(grid)
     if places is None:
-        raise UsageError(f"There is no grid {grid!r}.", hint=hint)
+        raise UsageError(f"Invalid grid: {grid!r}.", hint=hint)
     if not places or any(not b > a for a, b in pairwise(places)):
         raise UsageError("The places of a grid ascend, each once.", hint=hint)
     return places

@@ -19,11 +19,11 @@ def require_analysis_libraries(what: str) -> None:
         what: What needs the libraries, as users call it.
 
     Raises:
-        MissingDependencyError: A library is not installed.
+        MissingDependencyError: If a library is not installed.
     """
     for library in _LIBRARIES:
         if importlib.util.find_spec(library) is None:
             raise MissingDependencyError(
-                f"{library} is not installed, and {what} needs it.",
+                f"{what} requires {library}, which is not installed.",
                 hint="Install it with: pip install 'runql[analysis]'",
             )

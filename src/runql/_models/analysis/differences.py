@@ -118,7 +118,7 @@ class RunDiff(Sequence[Change]):
         """Return `records()` as a frame.
 
         Raises:
-            MissingDependencyError: pandas is not installed.
+            MissingDependencyError: If pandas is not installed.
         """
         require_format("pandas")
         return to_frame(self.records(), ["key", "kind", "before", "after"], "pandas")

@@ -71,7 +71,7 @@ class GroupTable:
         """Return the table as a frame of pandas.
 
         Raises:
-            MissingDependencyError: pandas is not installed.
+            MissingDependencyError: If pandas is not installed.
         """
         require_format("pandas")
         return to_frame(self._rows, self.columns, "pandas")
@@ -80,7 +80,7 @@ class GroupTable:
         """Return the table as a frame of polars.
 
         Raises:
-            MissingDependencyError: polars is not installed.
+            MissingDependencyError: If polars is not installed.
         """
         require_format("polars")
         return to_frame(self._rows, self.columns, "polars")
@@ -89,7 +89,7 @@ class GroupTable:
         """Return the table as an Arrow table.
 
         Raises:
-            MissingDependencyError: pyarrow is not installed.
+            MissingDependencyError: If pyarrow is not installed.
         """
         require_format("arrow")
         return to_frame(self._rows, self.columns, "arrow")
@@ -152,7 +152,9 @@ class GroupTable:
         return head, body
 
     def _shown(self) -> Iterator[tuple[str, str, str]]:
-        """Give the columns of a printed table: title, value and spread; a mean has its std beside it."""
+        """Return the columns of a printed table: title, value and spread; a mean has its std next
+        to it.
+        """
         for key, names in self._columns.items():
             short = key.removeprefix("summary.")
             for name in names:
@@ -192,10 +194,12 @@ def aggregate_rows(
 ) -> GroupTable:
     """Return statistics of groups of runs.
 
-    Runs whose value is no number, or NaN, count in `runs` and not in the statistics; `n` tells how many do.
+    Runs whose value is not a number, or NaN, count in `runs` and not in the statistics; `n` tells
+    how many do.
 
     Raises:
-        UsageError: No run has a key, a statistic is unknown, or `best` is asked for without a mode.
+        UsageError: If no run has a key, a statistic is unknown, or `best` is requested without a
+            mode.
     """
     import numpy as np
 

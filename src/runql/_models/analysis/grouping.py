@@ -23,7 +23,7 @@ def check_columns(rows: Rows, names: Sequence[str], argument: str) -> None:
     """Make sure that at least one run has each key.
 
     Raises:
-        UsageError: No run has it; names the nearest that runs have.
+        UsageError: If no run has it; names the nearest that runs have.
     """
     known = {name for row in rows for name in row}
     for name in names:
@@ -40,9 +40,11 @@ def check_columns(rows: Rows, names: Sequence[str], argument: str) -> None:
 
 
 def group_indexes(rows: Rows, by: Sequence[str]) -> dict[GroupKey, list[int]]:
-    """Return the places of the rows of each group, by the values of its keys, in order of the values.
+    """Return the places of the rows of each group, by the values of its keys, in order of the
+    values.
 
-    Numbers come before texts, and None, for runs that lack a key, last. Lists and dicts are one value as JSON text.
+    Numbers come before strings, and None, for runs that lack a key, last. Lists and dicts are one
+    value as JSON text.
     """
     groups: dict[GroupKey, list[int]] = {}
     for index, row in enumerate(rows):

@@ -37,7 +37,7 @@ def series_of(run_id: str, table: pa.Table, x: str, key: str) -> Series:
     Rows that lack one of the two are left out. Of rows with one x the last one counts, as it was logged last.
 
     Raises:
-        DataValidationError: A column holds something else than numbers.
+        DataValidationError: If a column holds something else than numbers.
     """
     import numpy as np
 
@@ -64,7 +64,8 @@ def at_places(series: Series, places: FloatArray) -> FloatArray:
     if not len(series.x):
         return np.full(len(places), np.nan)
     found = np.interp(places, series.x, series.y, left=np.nan, right=np.nan)
-    # A point itself counts where its neighbor is NaN; interp multiplies that neighbor by zero, which is NaN.
+    # A point itself counts where its neighbor is NaN; interp multiplies that neighbor by zero,
+    # which is NaN.
     at = np.searchsorted(series.x, places).clip(max=len(series.x) - 1)
     is_point = series.x[at] == places
     found[is_point] = series.y[at][is_point]

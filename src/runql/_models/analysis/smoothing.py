@@ -62,7 +62,7 @@ def check_smoothing(smooth: Smoothing | float | None) -> Smoothing | None:
     """Return how to smooth; a number is the weight of an `EMA`, as the slider of the web app.
 
     Raises:
-        UsageError: A number is out of bounds.
+        UsageError: If a number is out of bounds.
     """
     made: object = smooth
     if isinstance(made, int | float) and not isinstance(made, bool):

@@ -74,10 +74,10 @@ class Statistics:
 
 
 def check_statistics(stats: Sequence[str], interval: str, seed: int) -> Statistics:
-    """Return the statistics that were asked for.
+    """Return the statistics that were requested.
 
     Raises:
-        UsageError: A name is unknown, or none was given.
+        UsageError: If a name is unknown, or none was given.
     """
     names = checked_choices(
         "stats", (stats,) if isinstance(stats, str) else stats, get_args(Statistic)

@@ -90,7 +90,7 @@ class Stitched:
         """Return a frame; its `attrs["runql"]` holds `rule` and `runs`.
 
         Raises:
-            MissingDependencyError: pandas is not installed.
+            MissingDependencyError: If pandas is not installed.
         """
         require_format("pandas")
         frame = pandas_of_arrow(self._table)
@@ -101,7 +101,7 @@ class Stitched:
         """Return a frame of polars.
 
         Raises:
-            MissingDependencyError: polars is not installed.
+            MissingDependencyError: If polars is not installed.
         """
         require_format("polars")
         return polars_of_arrow(self._table)
@@ -131,14 +131,16 @@ def stitched(
 ) -> Stitched:
     """Put the histories of runs together as one.
 
-    With `later`, a run takes the place of all earlier runs from its own first step on, also beyond its last step:
-    what an earlier run did after that step belongs to a branch that was given up. With `first`, a run goes on behind
-    the last step of all earlier runs.
+    With `later`, a run takes the place of all earlier runs from its own first step on, also beyond
+    its last step: what an earlier run did after that step belongs to a branch that was given up.
+    With `first`, a run continues after the last step of all earlier runs.
 
     Args:
-        tables: Rows of each run, with columns `run_id` and `_step`, by its id; the oldest run first.
+        tables: Rows of each run, with columns `run_id` and `_step`, by its id; the oldest run
+            first.
         rule: Whose rows stay where steps overlap.
-        bounds: First and last step of each run, where the tables lack rows; None takes those of the tables.
+        bounds: First and last step of each run, where the tables lack rows; None takes those of the
+            tables.
         keys: Keys to give; None for all.
         unfinished: Ids of runs to which rows may still be added.
     """
@@ -177,7 +179,7 @@ def refuse_unrelated(rows: Rows) -> None:
     """Make sure that the runs have one name or one group, so that they can continue each other.
 
     Raises:
-        UsageError: They have several of both, or no group and several names.
+        UsageError: If they have several of both, or no group and several names.
     """
     names, groups = (list(dict.fromkeys(row.get(key) for row in rows)) for key in ("name", "group"))
     if len(names) <= 1 or (len(groups) == 1 and groups[0]):

@@ -57,7 +57,7 @@ class ArtifactLocation:
     """The collection that a version was found in, and what holds there alone.
 
     Attributes:
-        path: Where, with the version as it was asked for.
+        path: Where, with the version as it was requested.
         version_index: Number of the version in that collection.
         aliases: Aliases that the version has there; None to take those that it came with.
         linked_at: When it was linked there.
@@ -106,7 +106,7 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
 
     @property
     def path(self) -> ArtifactPath:
-        """Entity, project, collection and version as asked for; `str()` gives `e/p/collection:v3`."""
+        """Entity, project, collection and version as requested; `str()` gives `e/p/collection:v3`."""
         return self._location.path
 
     @property
@@ -126,12 +126,12 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
 
     @property
     def name(self) -> str:
-        """Collection and version as asked for: `model:v3`, `model:latest`."""
+        """Collection and version as requested: `model:v3`, `model:latest`."""
         return self.path.name
 
     @property
     def qualified_name(self) -> str:
-        """Entity, project, collection and version as asked for."""
+        """Entity, project, collection and version as requested."""
         return str(self.path)
 
     @property
@@ -183,7 +183,7 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
         """Make sure that it is known where the version was logged.
 
         Raises:
-            NotFoundError: It is not.
+            NotFoundError: If it is not.
         """
         if not self.source_project:
             raise NotFoundError(
@@ -237,7 +237,7 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
         """What was noted of the version: a plain dict, or the type given.
 
         Raises:
-            DataValidationError: It does not fit the type given.
+            DataValidationError: If it does not fit the type given.
         """
         if self._metadata is None:
             shape = self._context.metadata_shape
@@ -325,10 +325,10 @@ def membership_location(
 
 
 def found_membership(response: GetArtifact, path: ArtifactPath) -> ArtifactCollectionMembershipFull:
-    """Return the version asked for, as a member of its collection.
+    """Return the version requested, as a member of its collection.
 
     Raises:
-        NotFoundError: There is no such version, or the viewer may not see it.
+        NotFoundError: If the version does not exist, or the viewer has no access to it.
     """
     project = response.project
     membership = project.artifact_collection_membership if project is not None else None
@@ -340,10 +340,10 @@ def found_membership(response: GetArtifact, path: ArtifactPath) -> ArtifactColle
 def found_in_collection(
     response: GetCollectionArtifact, path: ArtifactPath
 ) -> ArtifactCollectionMembershipFull:
-    """Return the version asked for, where it was asked for in its collection.
+    """Return the version requested, where it was requested in its collection.
 
     Raises:
-        NotFoundError: There is no such version, or the viewer may not see it.
+        NotFoundError: If the version does not exist, or the viewer has no access to it.
     """
     project = response.project
     collection = project.artifact_collection if project is not None else None
@@ -356,22 +356,22 @@ def found_in_collection(
 def missing_artifact(
     path: ArtifactPath, operation: str, *, project_exists: bool = True
 ) -> NotFoundError:
-    """Return the error for a version that an answer does not hold."""
+    """Return the error for a version that a response does not hold."""
     if project_exists:
         return NotFoundError(
-            f"There is no artifact {path}.",
+            f"Artifact not found: {path}.",
             hint="Check collection and version; api.project(path).collections() lists what there is.",
             operation=operation,
         )
     return NotFoundError(
-        f"There is no artifact {path}: its project does not exist, or this API key may not see it.",
+        f"Artifact not found: {path}. The project does not exist, or this API key has no access to it.",
         hint="Check the spelling of entity and project; api.projects(entity) lists them.",
         operation=operation,
     )
 
 
 def wrong_type(path: ArtifactPath, found: str, wanted: str) -> NotFoundError:
-    """Return the error for a version that has another type than was asked for."""
+    """Return the error for a version that has another type than was requested."""
     return NotFoundError(
         f"The artifact {path} has the type {found!r}, not {wanted!r}.",
         hint=f"Pass type={found!r}, or leave it out; use_as= names what it is used as.",

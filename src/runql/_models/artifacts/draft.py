@@ -95,8 +95,8 @@ class ArtifactDraft(KnownAttributes):
         Reads every file that has not been read since it last changed.
 
         Raises:
-            UsageError: A reference has to be looked up first, which logging does.
-            LocalFileError: A file is gone, or cannot be read.
+            UsageError: If a reference has to be looked up first, which logging does.
+            LocalFileError: If a file is gone, or cannot be read.
         """
         self._entries = {path: inspect_entry(entry) for path, entry in self._entries.items()}
         unknown = [entry.path for entry in self._entries.values() if not entry.digest]
@@ -124,11 +124,12 @@ class ArtifactDraft(KnownAttributes):
             overwrite: Replace what was added under this path before.
 
         Raises:
-            UsageError: There is no such file, the path is no path, or other content was added there.
+            UsageError: If the file does not exist, the path is not a path, or other content was
+                added there.
         """
         path = Path(local_path)
         if not path.is_file():
-            raise UsageError(f"There is no file {path}.", hint="add_dir() takes folders.")
+            raise UsageError(f"File not found: {path}.", hint="add_dir() takes folders.")
         return self._put(DraftEntry(name or path.name, path.absolute()), overwrite)
 
     def add_dir(
@@ -142,12 +143,12 @@ class ArtifactDraft(KnownAttributes):
             overwrite: Replace what was added under the same paths before.
 
         Raises:
-            UsageError: There is no such folder, or other content was added under one of the paths;
-                nothing was added.
+            UsageError: If the folder does not exist, or other content was added under one of the
+                paths; nothing was added.
         """
         root = Path(local_path)
         if not root.is_dir():
-            raise UsageError(f"There is no folder {root}.", hint="add_file() takes files.")
+            raise UsageError(f"Folder not found: {root}.", hint="add_file() takes files.")
         found = [
             DraftEntry(
                 str(PurePosixPath(name or "", *file.relative_to(root).parts)), file.absolute()
@@ -159,10 +160,10 @@ class ArtifactDraft(KnownAttributes):
         return checked
 
     def add(self, content: bytes | str, name: str, *, overwrite: bool = False) -> DraftEntry:
-        """Add bytes, or a text as UTF-8.
+        """Add bytes, or a string as UTF-8.
 
         Raises:
-            UsageError: The path is no path, or other content was added there.
+            UsageError: If the path is not a path, or other content was added there.
         """
         held = content.encode() if isinstance(content, str) else bytes(content)
         return self._put(DraftEntry(name, held), overwrite)
@@ -176,11 +177,11 @@ class ArtifactDraft(KnownAttributes):
         Args:
             name: Path within the version.
             mode: `w` or `x` for text, `wb` or `xb` for bytes.
-            encoding: Encoding of a text; UTF-8 when left out.
+            encoding: Encoding of a string; UTF-8 when left out.
 
         Raises:
-            UsageError: Something was added under this path before, or the mode does not write.
-            LocalFileError: The temporary folder cannot be written to, or is full.
+            UsageError: If something was added under this path before, or the mode does not write.
+            LocalFileError: If the temporary folder cannot be written to, or is full.
         """
         checked_path(name)
         mode = checked_choice(
@@ -211,38 +212,39 @@ class ArtifactDraft(KnownAttributes):
         digest: str | None = None,
         size: int | None = None,
     ) -> list[DraftEntry]:
-        """Add a reference to something that lies elsewhere and is not uploaded.
+        """Add a reference to something that is elsewhere and is not uploaded.
 
         Args:
-            uri: A file of another version, as `get_entry()` gives it, or an address: `file://` of a file or a folder, `http(s)://`, `s3://`, `gs://` or Azure's
+            uri: A file of another version, as `get_entry()` gives it, or an address: `file://` of a
+                file or a folder, `http(s)://`, `s3://`, `gs://` or Azure's
                 `https://ACCOUNT.blob.core.windows.net/` of an object or of a folder, or any other.
             name: Path within the version; the last part of the address when left out. For a folder,
                 the folder within the version; its root when left out.
             checksum: Whether the digest follows from the content: of a `file://` the MD5 of what is
-                there, of all others the ETag, which is asked for when the version is logged; a cloud's
-                storage through the extra `s3`, `gs` or `azure`. Without it the digest follows from the
-                address alone, and the path is the whole key. Other addresses have no other digest,
-                unless one is given.
+                there, of all others the ETag, which is requested when the version is logged; a
+                cloud's storage through the extra `s3`, `gs` or `azure`. Without it the digest
+                follows from the address alone, and the path is the whole key. Other addresses have
+                no other digest, unless one is given.
             digest: The digest, for those who know it.
             size: Bytes, for those who know them.
 
         Raises:
-            UsageError: It is no address, no path follows from it, a local file is not there, or other
-                content was added under its path.
+            UsageError: If it is not an address, no path follows from it, a local file is not there,
+                or other content was added under its path.
         """
         if not isinstance(uri, str):
             made = [file_of_version(uri, name)]
             return self._add_all(made)
         try:
             found = urlsplit(uri)
-            _ = found.hostname, found.port  # these are read when they are asked for
+            _ = found.hostname, found.port  # these are read when they are requested
         except ValueError as error:
             raise UsageError(
                 f"Invalid URL of a reference: {uri!r}: {error}.",
                 hint="Pass a URL such as https://host/path or s3://bucket/key.",
             ) from error
         if not found.scheme:
-            raise UsageError(f"{uri!r} is no address.", hint=f"Write file://{uri} for a file.")
+            raise UsageError(f"Invalid URI: {uri!r}.", hint=f"Write file://{uri} for a file.")
         if found.scheme == "file" and digest is None:
             made = file_references(uri, name, checksum)
         else:
@@ -258,7 +260,7 @@ class ArtifactDraft(KnownAttributes):
         """Take back a file, or a folder with everything below it.
 
         Raises:
-            NotFoundError: Nothing was added there.
+            NotFoundError: If nothing was added there.
         """
         folder = f"{path.rstrip('/')}/"
         gone = [each for each in self._entries if each == path or each.startswith(folder)]
@@ -283,7 +285,7 @@ class ArtifactDraft(KnownAttributes):
         if (old.ref, old.digest) != (new.ref, new.digest):
             raise UsageError(
                 f"Other content was added to {self.name} under {entry.path!r} before.",
-                hint="Give overwrite=True, or remove() it first.",
+                hint="Pass overwrite=True, or remove() it first.",
             )
         return new
 
@@ -315,7 +317,7 @@ def draft_of(
     """Return what to log: a draft as it is, or one of a file or a folder.
 
     Raises:
-        UsageError: There is no such path, or a draft was given a name or a type again.
+        UsageError: If the path does not exist, or a draft was given a name or a type again.
     """
     if isinstance(source, ArtifactDraft):
         if name is not None or kind is not None:

@@ -43,17 +43,17 @@ class DraftEntry:
 
     Attributes:
         path: Path within the version.
-        source: A local file, or the content itself; None for a reference, and for a file that the server
-            has already.
+        source: A local file, or the content itself; None for a reference, and for a file that the
+            server has already.
         digest: Base64 of the content's MD5, or what names the content of a reference; empty until
-            somebody looked.
-        size: Bytes; None until somebody looked, or when nobody knows.
+            someone looked.
+        size: Bytes; None until someone looked, or when no one knows.
         ref: Address of a reference.
         birth_artifact_id: Opaque id of the version that first had the content.
         extra: What else is noted of it.
         seen: Size and time of change of the local file when its digest was made.
-        named: Whether the path was given; that of a reference may follow from its address, and changes when
-            a folder lies there.
+        named: Whether the path was given; that of a reference may follow from its address, and
+            changes when a folder is there.
     """
 
     path: str
@@ -67,7 +67,7 @@ class DraftEntry:
     named: bool = True
 
     def chunks(self, start: int = 0, length: int | None = None) -> Iterator[bytes]:
-        """Give the content, or a part of it, piece by piece."""
+        """Return the content, or a part of it, piece by piece."""
         if isinstance(self.source, bytes):
             yield self.source[start : None if length is None else start + length]
             return
@@ -95,7 +95,7 @@ def inspect_entry(entry: DraftEntry) -> DraftEntry:
     """Return an entry with size and digest of its content, read if it changed since the last look.
 
     Raises:
-        LocalFileError: The file is gone, or cannot be read.
+        LocalFileError: If the file is gone, or cannot be read.
     """
     import hashlib
 
@@ -176,7 +176,7 @@ def file_of_version(entry: FileOfVersion, name: str | None) -> DraftEntry:
 
 
 def algorithm_noted(info: EntryInfo) -> dict[str, JsonValue]:
-    """Return what notes that a digest is no MD5."""
+    """Return what notes that a digest is not an MD5."""
     return {"alg": "XXH128"} if info.digest_algorithm == "xxh128" else {}
 
 
@@ -204,7 +204,7 @@ def file_references(uri: str, name: str | None, checksum: bool) -> list[DraftEnt
     """Return references to a local file, or to everything in a folder.
 
     Raises:
-        UsageError: There is neither.
+        UsageError: If there is neither.
     """
     from urllib.request import url2pathname  # brings http.client, which few need
 

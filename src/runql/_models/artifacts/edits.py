@@ -1,4 +1,6 @@
-"""The drafts of what can be edited of a version and of a collection, and what differs from the answer."""
+"""The drafts of what can be edited of a version and of a collection, and what differs from the
+response.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,7 @@ _FOREVER: Final = -2
 
 @dataclass(frozen=True, slots=True)
 class ArtifactChanges:
-    """What differs between the drafts of a version and the server's answer.
+    """What differs between the drafts of a version and the server's response.
 
     Attributes:
         fields: Description and time to live, as the mutation's input has them.
@@ -97,7 +99,7 @@ class ArtifactDrafts(ArtifactAttributes[MetadataT], Generic[MetadataT]):
 
     @description.setter
     def description(self, value: str | None) -> None:
-        # Null means "leave alone" to the server, so a description is cleared by an empty text.
+        # Null means "leave alone" to the server, so a description is cleared by an empty string.
         self._edits["description"] = value or ""
 
     @property
@@ -105,7 +107,7 @@ class ArtifactDrafts(ArtifactAttributes[MetadataT], Generic[MetadataT]):
         """What was noted of the version: a plain dict to edit in place, or the type given.
 
         Raises:
-            DataValidationError: It does not fit the type given.
+            DataValidationError: If it does not fit the type given.
         """
         return super().metadata
 
@@ -156,7 +158,7 @@ class ArtifactDrafts(ArtifactAttributes[MetadataT], Generic[MetadataT]):
             seconds = int(value.total_seconds())
         elif value != "inherit":  # pyright: ignore[reportUnnecessaryComparison]
             raise UsageError(
-                f"{value!r} is no time to live.", hint='Give a timedelta, None, or "inherit".'
+                f"Invalid time to live: {value!r}.", hint='Pass a timedelta, None, or "inherit".'
             )
         if seconds != _FOREVER or self._snapshot.ttl_is_inherited or super().ttl is not None:
             self._edits["ttl_duration_seconds"] = seconds
@@ -170,8 +172,8 @@ class ArtifactDrafts(ArtifactAttributes[MetadataT], Generic[MetadataT]):
         """Return what to save.
 
         Raises:
-            UsageError: An alias, a tag or the metadata cannot be ones; or the version is a link, and its
-                time to live was set.
+            UsageError: If an alias, a tag or the metadata cannot be ones; or the version is a link,
+                and its time to live was set.
         """
         now: dict[str, str | int | None] = {
             "description": self._snapshot.description or "",
@@ -200,7 +202,7 @@ class ArtifactDrafts(ArtifactAttributes[MetadataT], Generic[MetadataT]):
         return DocumentChange(checked_metadata(changed.assigned, owner), changed.removed)
 
     def _accept(self, snapshot: ArtifactFields, location: ArtifactLocation) -> None:
-        """Make an answer the new snapshot, without drafts."""
+        """Make a response the new snapshot, without drafts."""
         self._snapshot, self._location = snapshot, location
         self._metadata, self._tags, self._aliases = None, None, None
         self._edits.clear()

@@ -1,4 +1,6 @@
-"""Files of a version: where they are asked for, where they lie on this machine, what is wrong with them."""
+"""Files of a version: where they are requested, where they are on this machine, what is wrong with
+them.
+"""
 
 from __future__ import annotations
 
@@ -44,25 +46,25 @@ def check_link(link: str) -> None:
     """Make sure that files can come out of the cache so.
 
     Raises:
-        UsageError: There is no such way.
+        UsageError: If the way does not exist.
     """
     checked_choice("link", link, get_args(LinkKind))
 
 
 URL_BATCH: Final = 1000
-"""Addresses to ask for at once."""
+"""Addresses to request at once."""
 
 _FOLDS_CASE: Final = sys.platform in ("win32", "darwin")
 
 
 @dataclass(frozen=True, slots=True)
 class FileUrlsQuery:
-    """How to ask for the addresses of a version's files.
+    """How to request the addresses of a version's files.
 
     Attributes:
         path: The version, as a member of a collection.
         names: Which files; None for all.
-        after: Cursor to go on behind.
+        after: Cursor to continue after.
     """
 
     path: ArtifactPath
@@ -86,13 +88,13 @@ class FileUrlsQuery:
         """Return addresses by path, and the next question; None when there is none.
 
         Raises:
-            NotFoundError: The version has been deleted.
+            NotFoundError: If the version has been deleted.
         """
         collection = response.project.artifact_collection if response.project is not None else None
         membership = collection.artifact_membership if collection is not None else None
         if membership is None or membership.files is None:
             raise NotFoundError(
-                f"There is no artifact {self.path}; it may have been deleted meanwhile.",
+                f"Artifact not found: {self.path}. It may have been deleted in the meantime.",
                 operation="ListArtifactFileUrls",
             )
         nodes = [edge.node for edge in membership.files.edges if edge.node is not None]
@@ -142,7 +144,7 @@ class VerifyReport:
         """Raise when the folder differs.
 
         Raises:
-            IntegrityError: It does; says how.
+            IntegrityError: If it does; says how.
         """
         if self.ok:
             return
@@ -168,7 +170,7 @@ def default_root(source_name: str) -> Path:
     """
     name = source_name if os.name != "nt" else source_name.replace(":", "-")
     if name in ("", ".", "..") or "/" in name or "\\" in name:
-        raise UsageError(f"{source_name!r} is no name of a folder.", hint="Give root=.")
+        raise UsageError(f"Cannot name a folder after {source_name!r}.", hint="Pass root=.")
     return Path(os.environ.get("WANDB_ARTIFACT_DIR") or "artifacts") / name
 
 
@@ -176,7 +178,7 @@ def chosen_root(root: str | Path | None, name: str) -> Path:
     """Return the folder to download to: the one given, or the default one.
 
     Raises:
-        UsageError: It is no path.
+        UsageError: If it is not a path.
     """
     return default_root(name) if root is None else local_folder(root)
 
@@ -187,7 +189,7 @@ def select_entries(
     """Return the entries below a prefix that fit a glob.
 
     Raises:
-        UsageError: The pattern is empty, or there are entries and none is meant.
+        UsageError: If the pattern is empty, or there are entries and none is meant.
     """
     glob = Glob(pattern) if pattern is not None else None
     prefix = str(path_prefix or "")
@@ -213,7 +215,7 @@ def tree_paths(root: Path, paths: Sequence[str]) -> dict[str, Path]:
     Windows, characters that it refuses are written as `%` and a number.
 
     Raises:
-        UsageError: A path, or a link in the folder, leads out of it; or two would be one file.
+        UsageError: If a path, or a link in the folder, leads out of it; or two would be one file.
     """
     targets: dict[str, Path] = {}
     taken: dict[str, str] = {}
@@ -236,7 +238,7 @@ def tree_paths(root: Path, paths: Sequence[str]) -> dict[str, Path]:
 def _refuse_outside(root: Path, target: Path) -> None:
     if not real(target.parent).is_relative_to(real(root)):
         raise UsageError(
-            f"{target} would lie outside {root}: {target.parent} is a link that leads out.",
+            f"{target} would be outside {root}: {target.parent} is a link that leads out.",
             hint="Remove the link, or choose another root=.",
         )
 
@@ -245,7 +247,7 @@ def _own_name(path: str) -> str:
     parts = path.split("/")
     if any(part in ("", ".", "..") or "\0" in part for part in parts):
         raise UsageError(
-            f"{path!r} is no path to write a file under.",
+            f"Cannot write a file to the path {path!r}.",
             hint="Read it into memory instead, with get_entry(path).read().",
         )
     return str(PurePosixPath(path))

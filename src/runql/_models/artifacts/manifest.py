@@ -1,4 +1,4 @@
-"""The manifest of a version: which files it has, what their content hashes to, and where it lies."""
+"""The manifest of a version: which files it has, what their content hashes to, and where it is."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ E = TypeVar("E", bound="EntryInfo")
 
 @dataclass(frozen=True, slots=True)
 class EntryInfo:
-    """A file of a version, or a reference to one that lies elsewhere.
+    """A file of a version, or a reference to one that is elsewhere.
 
     Attributes:
         path: Path within the version, with `/` on every system.
-        digest: Base64 of the content's hash; of a reference, whatever names its content: an ETag, a hash,
-            or its address.
-        size: Bytes; None when nobody knows.
+        digest: Base64 of the content's hash; of a reference, whatever names its content: an ETag, a
+            hash, or its address.
+        size: Bytes; None when no one knows.
         ref: Address of a reference; None for a file of the server's own.
         birth_artifact_id: Opaque id of the version that first had the content.
         extra: What else was noted, such as `etag` and `versionID`.
@@ -52,7 +52,7 @@ class EntryInfo:
 
     @property
     def digest_hex(self) -> str | None:
-        """Hex of the content's hash, as `md5sum` prints it; None when the digest is no hash."""
+        """Hex of the content's hash, as `md5sum` prints it; None when the digest is not a hash."""
         try:
             raw = b64decode(self.digest, validate=True)
         except (Base64Error, ValueError):
@@ -61,7 +61,7 @@ class EntryInfo:
 
     @property
     def is_reference(self) -> bool:
-        """Whether the content lies elsewhere."""
+        """Whether the content is elsewhere."""
         return self.ref is not None
 
     def __repr__(self) -> str:
@@ -102,14 +102,14 @@ class Manifest(Mapping[str, EntryInfo]):
 
     @property
     def references(self) -> list[EntryInfo]:
-        """What lies elsewhere."""
+        """What is elsewhere."""
         return [entry for entry in self.entries.values() if entry.is_reference]
 
     def entry(self, path: str, owner: str) -> EntryInfo:
         """Return the entry at a path.
 
         Raises:
-            NotFoundError: There is none; names those that are near.
+            NotFoundError: If there is none; names those that are near.
         """
         found = self.entries.get(path)
         if found is None:
@@ -158,8 +158,8 @@ def parse_manifest(content: bytes, digest: str, owner: str) -> Manifest:
         owner: Whose manifest it is, for errors.
 
     Raises:
-        ProtocolError: It is no manifest that this version of the library can read.
-        IntegrityError: It is another one than the version names.
+        ProtocolError: If it is not a manifest that this version of the library can read.
+        IntegrityError: If it is another one than the version names.
     """
     document = _document(content, owner)
     if document.get("version") != _VERSION:
@@ -201,7 +201,7 @@ def _matching_algorithm(entries: Mapping[str, EntryInfo], digest: str, owner: st
     raise IntegrityError(
         f"The manifest of {owner} is not the one that the version names: its digest is "
         f"{manifest_digest(entries, 'md5')}, and should be {digest}.",
-        hint="Try again; if it stays, the manifest is damaged on the server.",
+        hint="Retry the call. If it fails again, the manifest is damaged on the server.",
     )
 
 

@@ -42,11 +42,11 @@ def checked_name(name: str) -> str:
     """Return the name of a collection that can be one.
 
     Raises:
-        UsageError: It is too long, or has characters that names may not have.
+        UsageError: If it is too long, or has characters that names may not have.
     """
     if not _NAME.fullmatch(required_text(name, "name")) or len(name) > _LONGEST:
         raise UsageError(
-            f"{name!r} is no name of an artifact.",
+            f"Invalid artifact name: {name!r}.",
             hint=f"Letters, digits, `_`, `-` and `.`, {_LONGEST} at most.",
         )
     return name
@@ -56,11 +56,11 @@ def checked_type(kind: str, name: str) -> str:
     """Return a type that artifacts of a name may have.
 
     Raises:
-        UsageError: It is no type, or the SDK keeps it for itself.
+        UsageError: If it is not a type, or the SDK keeps it for itself.
     """
     if not kind or len(kind) > _LONGEST or set("/:") & set(kind):
         raise UsageError(
-            f"{kind!r} is no type of artifacts.",
+            f"Invalid artifact type: {kind!r}.",
             hint=f"{_LONGEST} characters at most, without `/` and `:`.",
         )
     reserved = _RESERVED.get(kind)
@@ -76,13 +76,13 @@ def checked_aliases(aliases: Iterable[str]) -> list[str]:
     """Return aliases that can be ones, each once.
 
     Raises:
-        UsageError: One is too long, a version number, or has `/` or `:`; or a text was given.
+        UsageError: If one is too long, a version number, or has `/` or `:`; or a string was given.
     """
     found = _listed(aliases, "aliases")
     for alias in found:
         if not alias or len(alias) > _LONGEST or set("/:") & set(alias):
             raise UsageError(
-                f"{alias!r} is no alias.",
+                f"Invalid alias: {alias!r}.",
                 hint=f"{_LONGEST} characters at most, without `/` and `:`.",
             )
         if _VERSION.fullmatch(alias):
@@ -97,7 +97,7 @@ def checked_tags(tags: Iterable[str]) -> list[str]:
     """Return tags that can be ones, each once.
 
     Raises:
-        UsageError: One has other characters, they are more than 20, or a text was given.
+        UsageError: If one has other characters, they are more than 20, or a string was given.
     """
     found = _listed(tags, "tags")
     for tag in found:
@@ -117,7 +117,7 @@ def checked_ttl(ttl: timedelta | None) -> timedelta | None:
     """Return a time to live that is one.
 
     Raises:
-        UsageError: It is shorter than a second.
+        UsageError: If it is shorter than a second.
     """
     if ttl is not None and ttl < timedelta(seconds=1):
         raise UsageError(
@@ -130,13 +130,13 @@ def checked_path(path: str) -> str:
     """Return the path of a file within an artifact.
 
     Raises:
-        UsageError: It is absolute, leads out of the artifact, or is spelt in a way that systems read
-            differently.
+        UsageError: If it is absolute, leads out of the artifact, or is spelt in a way that systems
+            read differently.
     """
     if any(part in ("", ".", "..") for part in path.split("/")) or "\\" in path or "\0" in path:
         raise UsageError(
-            f"{path!r} is no path within an artifact.",
-            hint="Give a relative path with forward slashes, without `.` and `..`.",
+            f"Invalid path within an artifact: {path!r}.",
+            hint="Use a relative path with forward slashes, without `.` and `..`.",
         )
     return path
 
@@ -145,7 +145,7 @@ def dump_metadata(metadata: Mapping[str, Any], owner: str) -> str:
     """Return metadata as strict JSON text.
 
     Raises:
-        UsageError: It has more than 100 keys, or a value that JSON cannot store.
+        UsageError: If it has more than 100 keys, or a value that JSON cannot store.
     """
     document = checked_metadata(encode_document(metadata, "metadata", owner), owner)
     if len(metadata) > _MOST_KEYS:
@@ -160,7 +160,7 @@ def checked_metadata(metadata: Mapping[str, JsonValue], owner: str) -> dict[str,
     """Return metadata that servers store: NaN becomes None, as in the official SDK.
 
     Raises:
-        UsageError: A number is infinite.
+        UsageError: If a number is infinite.
     """
     return {key: _finite(value, f"{owner}: metadata[{key!r}]") for key, value in metadata.items()}
 

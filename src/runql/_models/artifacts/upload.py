@@ -90,7 +90,7 @@ def create_input(
     """Build the input of the mutation that starts a version.
 
     Raises:
-        UsageError: An alias, a tag or the metadata cannot be ones.
+        UsageError: If an alias, a tag or the metadata cannot be ones.
     """
     from runql_graphql.inputs import CreateArtifactInput
 
@@ -122,7 +122,7 @@ def create_input(
 def file_specs(
     artifact_id: str, manifest_id: str, entries: Sequence[DraftEntry]
 ) -> list[CreateArtifactFileSpecInput]:
-    """Build what is asked for places of files; large files have parts, which are read for it."""
+    """Build what is requested places of files; large files have parts, which are read for it."""
     from runql_graphql.inputs import CreateArtifactFileSpecInput
 
     specs = []
@@ -162,10 +162,10 @@ def parts_of(entry: DraftEntry) -> list[Part]:
 
 
 def file_targets(response: CreateArtifactFiles, count: int) -> list[FilePartsTarget]:
-    """Return where files go, in the order asked for.
+    """Return where files go, in the order requested.
 
     Raises:
-        ProtocolError: The server answered for other files than were asked for.
+        ProtocolError: If the server answered for other files than were requested.
     """
     made = response.create_artifact_files
     targets = [each.node for each in made.files.edges if each.node] if made is not None else []
@@ -217,7 +217,7 @@ def verified(chunks: Iterator[bytes], md5: bytes, name: str) -> Iterator[bytes]:
     So a file that is written to while it is sent is never whole at the other end.
 
     Raises:
-        IntegrityError: They are not.
+        IntegrityError: If they are not.
     """
     import hashlib
 
@@ -231,7 +231,7 @@ def verified(chunks: Iterator[bytes], md5: bytes, name: str) -> Iterator[bytes]:
         raise IntegrityError(
             f"{name} was written to while it was being sent: its MD5 is no longer "
             f"{b64encode(md5).decode()}.",
-            hint="Log the artifact again when nobody writes to its files.",
+            hint="Log the artifact again when no process writes to its files.",
         )
     if held:
         yield held
@@ -241,7 +241,7 @@ def check_committed(draft: ArtifactDraft, digest: str, found: str) -> None:
     """Make sure that the server made the version that was sent.
 
     Raises:
-        IntegrityError: Its digest is another one.
+        IntegrityError: If its digest is another one.
     """
     if digest != found:
         raise IntegrityError(
@@ -254,13 +254,13 @@ def check_complete(entries: Mapping[str, DraftEntry], digest: str, name: str) ->
     """Make sure that nothing changed between the first look and the manifest.
 
     Raises:
-        IntegrityError: Something did.
+        IntegrityError: If something did.
     """
     found = draft_digest(entries)
     if found != digest:
         raise IntegrityError(
             f"The files of {name} changed while it was being logged.",
-            hint="Log the artifact again when nobody writes to its files.",
+            hint="Log the artifact again when no process writes to its files.",
         )
 
 

@@ -20,7 +20,7 @@ __all__ = ["is_joined_table", "is_table", "read_value", "value_entry", "value_na
 _VALUE: Final = re.compile(r"(?P<name>.+)\.(?P<type>[A-Za-z0-9_]+(?:-[A-Za-z0-9]+)*)\.json")
 _TABLES: Final = frozenset({"table", "partitioned-table"})
 _JOINED: Final = "joined-table"
-# Types whose names end in `-file` come beside these.
+# Types whose names end in `-file` come next to these.
 _TYPES: Final = _TABLES | {
     _JOINED,
     "bounding-boxes",
@@ -42,8 +42,8 @@ def value_entry(manifest: Manifest, name: str, owner: str) -> EntryInfo:
     """Return the entry with the document of a value.
 
     Raises:
-        UsageError: The version has a file of that name, which is no value.
-        NotFoundError: The version has no value of that name.
+        UsageError: If the version has a file of that name, which is not a value.
+        NotFoundError: If the version has no value of that name.
     """
     exact = _VALUE.fullmatch(name)
     if exact is not None and _is_type(exact["type"]) and name in manifest:
@@ -61,13 +61,13 @@ def value_entry(manifest: Manifest, name: str, owner: str) -> EntryInfo:
 
 
 def is_joined_table(entry: EntryInfo) -> bool:
-    """Tell whether an entry is the document of a table that joins two others."""
+    """Return whether an entry is the document of a table that joins two others."""
     match = _VALUE.fullmatch(entry.path)
     return match is not None and match["type"] == _JOINED
 
 
 def is_table(entry: EntryInfo) -> bool:
-    """Tell whether an entry is the document of a table."""
+    """Return whether an entry is the document of a table."""
     match = _VALUE.fullmatch(entry.path)
     return match is not None and match["type"] in _TABLES
 
@@ -76,8 +76,8 @@ def read_value(entry: EntryInfo, content: bytes) -> Media:
     """Return the value that a document stands for.
 
     Raises:
-        ProtocolError: The document is no JSON.
-        UsageError: It stands for no value.
+        ProtocolError: If the document is not JSON.
+        UsageError: If it stands for no value.
     """
     document = read_json(content, entry.path)
     media = media_of(document)

@@ -66,7 +66,7 @@ class SendNotification(Action):
         severity: How loud.
 
     Raises:
-        UsageError: There is no such severity.
+        UsageError: If the severity does not exist.
     """
 
     kind: ClassVar[str] = "NOTIFICATION"
@@ -119,10 +119,11 @@ class SendWebhook(Action):
 
     Attributes:
         integration_id: Opaque id of the webhook integration.
-        payload: JSON body; `${...}` in its texts is filled in by the server. None for the default.
+        payload: JSON body; `${...}` in its strings is filled in by the server. None for the
+            default.
 
     Raises:
-        UsageError: JSON cannot say the payload.
+        UsageError: If JSON cannot say the payload.
     """
 
     kind: ClassVar[str] = "GENERIC_WEBHOOK"
@@ -162,7 +163,7 @@ class SendPromptToAria(Action):
         prompt: What to do: at most 4,000 bytes; blanks around it are left out.
 
     Raises:
-        UsageError: The prompt is empty or too long.
+        UsageError: If the prompt is empty or too long.
     """
 
     kind: ClassVar[str] = "ARIA"
@@ -190,7 +191,7 @@ class QueueJob(Action):
         queue_name: Name of the queue, where the server told.
 
     Raises:
-        UsageError: JSON cannot say the template.
+        UsageError: If JSON cannot say the template.
     """
 
     kind: ClassVar[str] = "QUEUE_JOB"
@@ -206,10 +207,10 @@ class QueueJob(Action):
         """The wire form.
 
         Raises:
-            UsageError: There is no queue.
+            UsageError: If there is no queue.
         """
         if self.queue_id is None:
-            raise UsageError("The job's queue has been deleted.", hint="Give another queue_id.")
+            raise UsageError("The job's queue has been deleted.", hint="Pass another queue_id.")
         sent = {"queueID": self.queue_id, "template": compact(self.template)}
         return {"queueJobActionInput": sent}
 
@@ -234,7 +235,7 @@ class OtherAction(Action):
         """
         raise UnsupportedError(
             f"runql cannot make the action {self.typename}.",
-            hint="Give another action, or change this one in the web app.",
+            hint="Pass another action, or change this one in the web app.",
         )
 
 
@@ -244,10 +245,10 @@ def compact(document: Mapping[str, object]) -> str:
 
 
 def _own(document: Mapping[str, object], what: str) -> dict[str, object]:
-    """Return a copy of a JSON object as it will be read back: lists for tuples, texts for keys.
+    """Return a copy of a JSON object as it will be read back: lists for tuples, strings for keys.
 
     Raises:
-        UsageError: JSON cannot say it.
+        UsageError: If JSON cannot say it.
     """
     encoded = encode_document(document, what)
     check_finite(encoded, what)

@@ -135,7 +135,7 @@ def check_name(name: str) -> str:
     """Return a name that an automation can have.
 
     Raises:
-        UsageError: It is empty or too long.
+        UsageError: If it is empty or too long.
     """
     if not 0 < len(name) <= LONGEST_NAME:
         raise UsageError(
@@ -150,7 +150,7 @@ def create_input(
     """Return the input that makes an automation.
 
     Raises:
-        UsageError: The event was not joined with an action, or the name is too long.
+        UsageError: If the event was not joined with an action, or the name is too long.
     """
     from runql._models.automations.events import NewAutomation
 
@@ -171,7 +171,7 @@ def update_input(
     """Return the input that changes what was given of an automation.
 
     Raises:
-        UsageError: The name cannot be, or the event cannot look at the scope.
+        UsageError: If the name cannot be, or the event cannot look at the scope.
     """
     from runql._models.automations.events import Event
     from runql._models.automations.scopes import Scope
@@ -209,10 +209,10 @@ def entity_after(
 
 
 def recreate_input(automation: AutomationBase, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the input that makes a deleted automation anew, with changes.
+    """Return the input that makes a deleted automation again, with changes.
 
     Raises:
-        UnsupportedError: What it did, or where it looked, is not known to this version.
+        UnsupportedError: If what it did, or where it looked, is not known to this version.
     """
     if automation.scope is None:
         raise UnsupportedError(f"runql does not know where {automation.name!r} looked.")
@@ -257,10 +257,10 @@ def missing_listing(entity: str) -> UnsupportedError:
 
 
 def listed_automations(response: ListAutomations, entity: str) -> Page[TriggerFields]:
-    """Take a page of automations out of an answer.
+    """Take a page of automations out of a response.
 
     Raises:
-        NotFoundError: There is no such entity.
+        NotFoundError: If the entity does not exist.
     """
     if response.entity is None:
         raise missing_entity(entity, "ListAutomations")
@@ -272,10 +272,10 @@ def listed_automations(response: ListAutomations, entity: str) -> Page[TriggerFi
 def listed_project_automations(
     response: ListProjectAutomations, entity: str
 ) -> Page[TriggerFields]:
-    """Take a page of projects' automations out of an answer.
+    """Take a page of projects' automations out of a response.
 
     Raises:
-        NotFoundError: There is no such entity.
+        NotFoundError: If the entity does not exist.
     """
     found = response.entity.projects if response.entity is not None else None
     if found is None:
@@ -290,7 +290,7 @@ def made_automation(response: CreateAutomation) -> TriggerFields:
     """Return the automation that was made.
 
     Raises:
-        ProtocolError: The server answered without one.
+        ProtocolError: If the server answered without one.
     """
     made = response.create_filter_trigger
     if made is None or made.trigger is None:
@@ -302,7 +302,7 @@ def changed_automation(response: UpdateAutomation) -> TriggerFields:
     """Return the automation that was changed.
 
     Raises:
-        ProtocolError: The server answered without one.
+        ProtocolError: If the server answered without one.
     """
     changed = response.update_filter_trigger
     if changed is None or changed.trigger is None:

@@ -1,7 +1,7 @@
 """What an automation waits for, as frozen values: conditions on artifacts and runs, and on metrics.
 
-The wire forms are the official client's: conditions of artifacts stand in `{"$or": [{"$and": [...]}]}`, and those of
-runs, as a text of their own, in `{"$and": [...]}`.
+The wire forms are the official client's: conditions of artifacts are in `{"$or": [{"$and":
+[...]}]}`, and those of runs, as a string of their own, in `{"$and": [...]}`.
 """
 
 from __future__ import annotations
@@ -169,7 +169,7 @@ class MetricChange(MetricFilter):
 
 @dataclass(frozen=True, slots=True)
 class MetricZScore(MetricFilter):
-    """A metric lies so many standard deviations from the mean of its last values."""
+    """A metric is so many standard deviations from the mean of its last values."""
 
     name: str
     threshold: float
@@ -212,7 +212,7 @@ class RunMetricFilter:
         return replace(self, run=_both(other, self.run))
 
     def document(self) -> dict[str, Any]:
-        """The wire form, but that `run_filter` is no text yet."""
+        """The wire form, but that `run_filter` is not a text yet."""
         return {
             "run_filter": run_document(self.run),
             "run_metric_filter": self.metric.document(),
@@ -239,7 +239,7 @@ class RunStateFilter:
         return replace(self, run=_both(other, self.run))
 
     def document(self) -> dict[str, Any]:
-        """The wire form, but that `run_filter` is no text yet."""
+        """The wire form, but that `run_filter` is not a text yet."""
         return {
             "run_filter": run_document(self.run),
             "run_state_filter": {"states": list(self.states)},
@@ -247,15 +247,15 @@ class RunStateFilter:
 
 
 def _both(left: Condition | Filter | None, right: Condition | Filter | None) -> Condition | Filter:
-    """Join the conditions on runs that stand on both sides of an `&`.
+    """Join the conditions on runs that are on both sides of an `&`.
 
     Raises:
-        UsageError: One of them is none.
+        UsageError: If one of them is invalid.
     """
     for each in (left, right):
         if each is not None and not isinstance(each, Condition | Filter):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise UsageError(
-                f"{each!r} is no condition on a run.",
+                f"Invalid condition on a run: {each!r}.",
                 hint='Write RunEvent.name == "x", or an expression of F.',
             )
     if left is None or right is None:
@@ -275,7 +275,7 @@ def run_document(run: Condition | Filter | None) -> dict[str, JsonValue]:
     """Return the conditions on a run as the server has them.
 
     Raises:
-        FilterError: A field cannot have the value that it is compared with.
+        FilterError: If a field cannot have the value that it is compared with.
     """
     if run is None:
         return {"$and": []}

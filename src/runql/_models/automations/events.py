@@ -60,7 +60,7 @@ class Event:
         """Return the same event at another place.
 
         Raises:
-            UsageError: The event cannot look there.
+            UsageError: If the event cannot look there.
         """
         moved = copy(self)
         object.__setattr__(moved, "scope", self._allowed(scope))
@@ -81,22 +81,22 @@ class Event:
         raise NotImplementedError
 
     def filter_text(self) -> str:
-        """The filter as the server takes it: JSON, with the conditions on runs as a text inside."""
+        """The filter as the server takes it: JSON, with the conditions on runs as a string inside."""
         raise NotImplementedError
 
     @property
     def document(self) -> JsonValue:
-        """The filter, with the texts inside decoded."""
+        """The filter, with the strings inside decoded."""
         return decoded(self.filter_text())
 
     def then(self, action: Action) -> NewAutomation:
         """Join with what is to be done; `event >> action` says the same.
 
         Raises:
-            UsageError: It is no action.
+            UsageError: If it is not an action.
         """
         if not isinstance(action, Action):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise UsageError(f"{action!r} is no action.", hint="Write event >> DoNothing().")
+            raise UsageError(f"Invalid action: {action!r}.", hint="Write event >> DoNothing().")
         return NewAutomation(self, action)
 
     def __rshift__(self, action: Action) -> NewAutomation:
@@ -119,7 +119,7 @@ class ArtifactEventBase(Event):
         super(ArtifactEventBase, self).__init__(scope)
         if filter is not None and not isinstance(filter, Condition):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise UsageError(
-                f"{filter!r} is no filter on an artifact.",
+                f"Invalid artifact filter: {filter!r}.",
                 hint='Write ArtifactEvent.alias == "prod", or .tag.',
             )
         object.__setattr__(self, "filter", filter)
@@ -185,7 +185,7 @@ class OnRemoveCollectionTag(ArtifactEventBase):
 
 @dataclass(frozen=True, slots=True, init=False)
 class OnRunMetric(Event):
-    """A metric of a run crosses a number, changes, or lies far from its mean.
+    """A metric of a run crosses a number, changes, or is far from its mean.
 
     Attributes:
         filter: Which metric, and what it does; joined with `&`, which runs.
@@ -200,7 +200,7 @@ class OnRunMetric(Event):
         whole = RunMetricFilter(filter) if isinstance(filter, MetricFilter) else filter
         if not isinstance(whole, RunMetricFilter):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise UsageError(
-                f"{filter!r} is no filter on a metric.",
+                f"Invalid metric filter: {filter!r}.",
                 hint='Write RunEvent.metric("loss") > 3.',
             )
         object.__setattr__(self, "filter", whole)
@@ -231,7 +231,7 @@ class OnRunState(Event):
         super(OnRunState, self).__init__(scope)
         if not isinstance(filter, RunStateFilter):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise UsageError(
-                f"{filter!r} is no filter on a state.",
+                f"Invalid state filter: {filter!r}.",
                 hint='Write RunEvent.state == "failed".',
             )
         object.__setattr__(self, "filter", filter)
@@ -262,7 +262,7 @@ class OtherEvent:
 
     @property
     def document(self) -> JsonValue:
-        """The filter, with the texts inside decoded; the text itself if it is no JSON."""
+        """The filter, with the strings inside decoded; the text itself if it is not JSON."""
         return decoded(self.text)
 
     def filter_text(self) -> str:
@@ -305,7 +305,7 @@ def _with_run_text(document: dict[str, Any]) -> str:
 
 
 def decoded(value: JsonValue) -> JsonValue:
-    """Decode JSON texts inside JSON texts; other texts stay."""
+    """Decode JSON strings inside JSON strings; other strings stay."""
     if isinstance(value, str) and value[:1] in ("{", "["):
         try:
             return decoded(json.loads(value))

@@ -31,7 +31,7 @@ _SPELLINGS: Final = {"CRASHED": "FAILED"}
 
 
 class TextField:
-    """A field to compare with texts."""
+    """A field to compare with strings."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -45,11 +45,11 @@ class TextField:
         return Condition(self._name, "$ne", value)
 
     def in_(self, values: Iterable[str]) -> Condition:
-        """Is one of the texts."""
+        """Is one of the strings."""
         return Condition(self._name, "$in", _texts(values))
 
     def not_in(self, values: Iterable[str]) -> Condition:
-        """Is none of the texts."""
+        """Is none of the strings."""
         return Condition(self._name, "$nin", _texts(values))
 
     def contains(self, value: str) -> Condition:
@@ -84,7 +84,7 @@ class StateField:
         """Comes into one of the states: `running`, `finished`, `failed`; `crashed` counts as failed.
 
         Raises:
-            UsageError: None was given, or one that automations do not know.
+            UsageError: If none was given, or one that automations do not know.
         """
         given = [_SPELLINGS.get(each.upper(), each.upper()) for each in _texts(states)]
         unknown = [each for each in given if each not in _STATES]
@@ -132,7 +132,7 @@ class Metric:
         return self.avg(window)
 
     def zscore(self, window: int = 30) -> ZScore:
-        """How many standard deviations a value lies from the mean of the last values."""
+        """How many standard deviations a value is from the mean of the last values."""
         return ZScore(self.name, _window(window))
 
     def gt(self, value: float) -> MetricThreshold:
@@ -159,7 +159,7 @@ class Metric:
             frac: By which part of the earlier value: 0.1 means ten percent.
 
         Raises:
-            UsageError: Not exactly one was given, or it is not positive.
+            UsageError: If not exactly one was given, or it is not positive.
         """
         return self._changes("ANY", diff, frac)
 
@@ -202,7 +202,7 @@ class Metric:
         if amount is None or (diff is not None and frac is not None) or not _number(amount) > 0:
             raise UsageError(
                 f"diff is {diff} and frac is {frac}.",
-                hint="Give one of them, as a positive number; decreases_by() is for the other way.",
+                hint="Pass one of them, as a positive number; decreases_by() is for the other way.",
             )
         return MetricChange(
             self.name, amount, diff is None, direction, aggregate=self.aggregate, window=self.window
@@ -211,7 +211,7 @@ class Metric:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ZScore:
-    """How many standard deviations a metric lies from the mean of its last values.
+    """How many standard deviations a metric is from the mean of its last values.
 
     Attributes:
         name: Key of the history.
@@ -231,22 +231,25 @@ class ZScore:
         """Lies above the mean by more.
 
         Raises:
-            UsageError: The number is not positive.
+            UsageError: If the number is not positive.
         """
         if not _number(value) > 0:
-            raise UsageError(f"A z-score above {value} is no exception.", hint="Give more than 0.")
+            raise UsageError(
+                f"A z-score threshold above the mean must be positive, got {value}.",
+                hint="Use a number greater than 0.",
+            )
         return MetricZScore(self.name, value, self.window, "ANY" if self.absolute else "INCREASE")
 
     def lt(self, value: float) -> MetricZScore:
         """Lies below the mean by more.
 
         Raises:
-            UsageError: The number is not negative, or the direction does not matter.
+            UsageError: If the number is not negative, or the direction does not matter.
         """
         if self.absolute or not _number(value) < 0:
             raise UsageError(
-                f"A z-score below {value} is no exception.",
-                hint="Give less than 0, and no abs(): zscore(30) < -2.",
+                f"A z-score threshold below the mean must be negative, got {value}.",
+                hint="Use a number less than 0 without abs(): zscore(30) < -2.",
             )
         return MetricZScore(self.name, -value, self.window, "DECREASE")
 
@@ -287,7 +290,7 @@ class RunEvent:
     def metric(name: str) -> Metric:
         """A metric by its key in the history."""
         if not name:
-            raise UsageError("The metric has no name.", hint="Give its key in the history.")
+            raise UsageError("The metric has no name.", hint="Pass its key in the history.")
         return Metric(name)
 
 
@@ -306,13 +309,13 @@ def _texts(values: Iterable[str]) -> tuple[str, ...]:
 
 def _window(window: int) -> int:
     if type(window) is not int or window < 1:
-        raise UsageError(f"A window of {window!r} values is none.", hint="Give 1 or more.")
+        raise UsageError(f"window must be at least 1, got {window!r}.", hint="Use 1 or more.")
     return window
 
 
 def _number(value: float) -> float:
     if type(value) not in (int, float) or not math.isfinite(value):
-        raise UsageError(f"{value!r} is no number that a metric reaches.")
+        raise UsageError(f"The threshold of a metric must be a finite number, got {value!r}.")
     return value
 
 

@@ -1,4 +1,6 @@
-"""Automations of the server's answers as the values that they were made of; what is not known stays as it is."""
+"""Automations of the server's responses as the values that they were made of; what is not known
+stays as it is.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,8 @@ _ARTIFACT_EVENTS: Final[Mapping[str, type[events.ArtifactEventBase]]] = {
     )
 }
 _WRAPPED: Final = {*_ARTIFACT_EVENTS, "UPDATE_ARTIFACT_ALIAS"}
-"""Events whose filter servers keep in another document; the last is one that nobody makes any more."""
+"""Events whose filter servers keep in another document; the last is one that no one makes any more.
+"""
 _METRICS: Final = ("RUN_METRIC", "RUN_METRIC_CHANGE", "RUN_METRIC_ZSCORE")
 _SEVERITIES: Final[Mapping[str, Severity]] = {"INFO": "INFO", "WARN": "WARN", "ERROR": "ERROR"}
 _FIELDS: Final = ("alias", "display_name", "tag")
@@ -193,7 +196,7 @@ def _condition(document: Any) -> Condition:  # noqa: ANN401 - JSON
         return Condition("", field, parts=tuple(_condition(each) for each in found))
     [(operator, value)] = found.items()
     if field not in _FIELDS or operator not in _OPERATORS:
-        raise FilterError(f"{field} {operator} is no condition that this version makes.")
+        raise FilterError(f"runql cannot express the condition {field} {operator}.")
     return Condition(field, operator, tuple(value) if isinstance(value, list) else value)
 
 
@@ -217,7 +220,7 @@ def _unwrapped(text: str) -> str:
 
 
 def _object(found: JSONString | None) -> dict[str, JsonValue] | None:
-    """Return the JSON object that a text says; None when it says none."""
+    """Return the JSON object that a string says; None when it says none."""
     try:
         document = found.value if found is not None else None
     except ValueError:

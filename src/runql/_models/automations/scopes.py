@@ -42,7 +42,7 @@ class Scope:
         """Return the scope that a project, registry, collection, team or organization is.
 
         Raises:
-            UsageError: The organization has no entity of its own, or it is none of these.
+            UsageError: If the organization has no entity of its own, or it is none of these.
         """
         if isinstance(source, Scope):
             return source
@@ -56,8 +56,8 @@ class Scope:
             return Scope("ENTITY", source.id, source.name, source.name)
         if not isinstance(source, OrganizationBase):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise UsageError(
-                f"{source!r} is no scope.",
-                hint="Give a project, registry, collection, team or organization, not its name.",
+                f"Invalid scope: {source!r}.",
+                hint="Pass a project, registry, collection, team or organization, not its name.",
             )
         if source.entity_id is None:
             raise UsageError(f"The organization {source.name} has no entity to look at.")

@@ -1,4 +1,4 @@
-"""Attributes of collections and types of artifacts, and how their lists are asked for."""
+"""Attributes of collections and types of artifacts, and how their lists are requested."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ class CollectionAttributes(KnownAttributes):
         """Opaque id that stays when the project is renamed; None when the project may not be seen.
 
         Raises:
-            UnsupportedError: The server is too old to say it.
+            UnsupportedError: If the server is too old to say it.
         """
         project = self._snapshot.project
         if project is not None and not project.internal_id:
@@ -171,10 +171,10 @@ def tags_wanted(tags: str | Iterable[str] | None) -> frozenset[str]:
 def missing_type(
     path: ProjectPath, type: str, operation: str, *, project_exists: bool
 ) -> NotFoundError:
-    """Return the error for a type that an answer does not hold."""
+    """Return the error for a type that a response does not hold."""
     if not project_exists:
         return NotFoundError(
-            f"There is no project {path}, or this API key may not see it.",
+            f"Project not found: {path}. It does not exist, or this API key has no access to it.",
             hint="Check the spelling of entity and project; api.projects(entity) lists them.",
             operation=operation,
         )
@@ -186,9 +186,9 @@ def missing_type(
 
 
 def missing_collection(path: CollectionPath, type: str, operation: str) -> NotFoundError:
-    """Return the error for a collection that an answer does not hold."""
+    """Return the error for a collection that a response does not hold."""
     return NotFoundError(
-        f"There is no collection {path} of the type {type!r}.",
+        f"Collection not found: {path} of the type {type!r}.",
         hint="api.artifact_collections(project, type) lists what there is; the type may be another.",
         operation=operation,
     )
@@ -202,7 +202,7 @@ def found_versions(
     """Return the collection that a listing of versions is about.
 
     Raises:
-        NotFoundError: There is no such project, type or collection, each told apart.
+        NotFoundError: If the project does not exist, type or collection, each told apart.
     """
     project = response.project
     kind = project.artifact_type if project is not None else None

@@ -1,4 +1,4 @@
-"""The drafts of what can be edited of a collection, and what differs from the server's answer."""
+"""The drafts of what can be edited of a collection, and what differs from the server's response."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class CollectionChanges:
-    """What differs between the drafts of a collection and the server's answer.
+    """What differs between the drafts of a collection and the server's response.
 
     Attributes:
         fields: Name and description, as the mutation's input has them.
@@ -77,7 +77,7 @@ class CollectionDrafts(CollectionAttributes):
 
     @description.setter
     def description(self, value: str | None) -> None:
-        # Null means "leave alone" to the server, so a description is cleared by an empty text.
+        # Null means "leave alone" to the server, so a description is cleared by an empty string.
         self._edits["description"] = value or ""
 
     @property
@@ -107,7 +107,7 @@ class CollectionDrafts(CollectionAttributes):
         """Return what to save.
 
         Raises:
-            UsageError: A tag cannot be one, or the type of a collection of links was edited.
+            UsageError: If a tag cannot be one, or the type of a collection of links was edited.
         """
         now = {"name": self._snapshot.name, "description": self._snapshot.description or ""}
         fields = {
@@ -124,7 +124,7 @@ class CollectionDrafts(CollectionAttributes):
         return CollectionChanges(fields, kind, added, removed)
 
     def _accept(self, snapshot: CollectionSnapshot) -> None:
-        """Make an answer the new snapshot; drafts that it does not fulfil stay."""
+        """Make a response the new snapshot; drafts that it does not fulfil stay."""
         fresh = CollectionAttributes(snapshot, self._requested_path)
         self._snapshot, self._path = fresh._snapshot, fresh._path
         held = {
@@ -141,10 +141,10 @@ class CollectionDrafts(CollectionAttributes):
 
 
 def page_of_links(response: ListArtifactLinks, path: CollectionPath, type: str) -> Page[str]:  # noqa: A002
-    """Take out of an answer the ids of the versions that are linked to other collections.
+    """Take out of a response the ids of the versions that are linked to other collections.
 
     Raises:
-        NotFoundError: There is no such collection.
+        NotFoundError: If the collection does not exist.
     """
     project = response.project
     kind = project.artifact_type if project is not None else None
@@ -199,7 +199,7 @@ def changed_snapshot(payload: Any, path: CollectionPath, type: str) -> Any:  # n
     """Return the collection that a mutation answered with.
 
     Raises:
-        NotFoundError: It answered with none.
+        NotFoundError: If it answered with none.
     """
     found = payload.artifact_collection if payload is not None else None
     from runql_graphql.open_union import UnknownType

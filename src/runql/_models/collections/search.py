@@ -114,7 +114,8 @@ def version_filter(filters: Filters) -> str:
     """Return a filter of versions as JSON text; without `state`, for those that are committed.
 
     Raises:
-        FilterError: It names what is no field of a version, or a value that the field cannot have.
+        FilterError: If it names what is not a field of a version, or a value that the field cannot
+            have.
     """
     checked = checked_filter(filters, VERSIONS)
     if "state" in fields_of(checked):
@@ -126,7 +127,8 @@ def collection_filter(filters: Filters) -> str | None:
     """Return a filter of collections as JSON text; None for all.
 
     Raises:
-        FilterError: It names what is no field of a collection, or a value that the field cannot have.
+        FilterError: If it names what is not a field of a collection, or a value that the field
+            cannot have.
     """
     return None if filters is None else dumped(checked_filter(filters, COLLECTIONS))
 
@@ -135,7 +137,7 @@ def version_order(order: str | Order | None) -> str | None:
     """Return an order of versions as the wire has it; None for the server's choice.
 
     Raises:
-        OrderError: Versions cannot be ordered so.
+        OrderError: If versions cannot be ordered so.
     """
     return None if order is None else column_order_to_wire(order, _VERSION_ORDERS, "Versions")
 
@@ -144,7 +146,7 @@ def collection_order(order: str | Order | None) -> str | None:
     """Return an order of collections as the wire has it; None for the server's choice.
 
     Raises:
-        OrderError: Collections cannot be ordered so.
+        OrderError: If collections cannot be ordered so.
     """
     return None if order is None else column_order_to_wire(order, _COLLECTION_ORDERS, "Collections")
 

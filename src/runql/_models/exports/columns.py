@@ -71,7 +71,7 @@ def cast_table(table: pa.Table, before: Mapping[str, Kind], after: Mapping[str, 
 
 
 def schema_of(columns: Mapping[str, Kind]) -> pa.Schema:
-    """Return the Arrow schema of columns; one that is null everywhere is of texts."""
+    """Return the Arrow schema of columns; one that is null everywhere is of strings."""
     import pyarrow as pa
 
     makers: dict[Kind, Callable[[], pa.DataType]] = {
@@ -95,7 +95,7 @@ def _join(left: Kind, right: Kind) -> Kind:
     kinds = {left, right}
     if kinds == {"int", "long"}:
         return "long"
-    # A long integer may lose digits as a float, so it meets floats as a text.
+    # A long integer may lose digits as a float, so it meets floats as a string.
     return "float" if kinds == {"int", "float"} else "text"
 
 

@@ -25,7 +25,7 @@ class Mark:
     """What the server tells of a run in a listing; when all of it is as it was, so is the run.
 
     Attributes:
-        storage_id: Opaque id, which a run that was made anew under an old name does not have.
+        storage_id: Opaque id, which a run that was made again under an old name does not have.
         state: State.
         heartbeat_at: When it last reported.
         updated_at: When it last changed.
@@ -51,7 +51,7 @@ class Mark:
         )
 
     def same_rows(self, other: Mark) -> bool:
-        """Tell whether nothing but attributes can have changed between two marks."""
+        """Return whether nothing but attributes can have changed between two marks."""
         return (self.storage_id, self.state, self.heartbeat_at, self.lines) == (
             other.storage_id,
             other.state,
@@ -65,7 +65,7 @@ class Part:
     """One file of an export.
 
     Attributes:
-        path: Where it lies, from the export's folder on, with slashes.
+        path: Where it is, from the export's folder on, with slashes.
         rows: Rows in it; 0 for a file of a run.
         bytes: Its size.
         sha256: Its digest, hex.
@@ -151,7 +151,7 @@ class Manifest:
         """Read what `to_json` gave.
 
         Raises:
-            TargetExistsError: Another version of the library wrote it, in another layout.
+            TargetExistsError: If another version of the library wrote it, in another layout.
         """
         if document.get("version") != VERSION:
             raise TargetExistsError(

@@ -17,11 +17,12 @@ class ExportReport:
     """What an export did.
 
     Attributes:
-        to: Where the export lies.
+        to: Where the export is.
         exported: Ids of the runs that were fetched.
         unchanged: Ids of the runs that had not changed since the last call.
         failures: Why a run could not be fetched, by id; what an earlier call fetched of it stays.
-        deleted: Ids of exported runs that the server lists no more, or that match the filter no more.
+        deleted: Ids of exported runs that the server lists no more, or that match the filter no
+            more.
         sampled: Ids of runs of whose system metrics the server gave a part only.
         rows: Rows of all histories in the export.
         system_rows: Rows of all system metrics in the export.
@@ -51,7 +52,7 @@ class ExportVerification:
     """What a verification looked at; it found nothing wrong, or an error holds what.
 
     Attributes:
-        to: Where the export lies.
+        to: Where the export is.
         runs: Runs in it.
         files: Files whose size and SHA-256 were compared with the manifest.
         rows: Rows counted, in the histories.

@@ -23,7 +23,9 @@ FIRST: Final = (
 
 
 def export_row(run: RunBase[Any, Any]) -> dict[str, object]:
-    """Return a run's attributes, its documents as JSON texts, and their keys in columns of their own."""
+    """Return a run's attributes, its documents as JSON strings, and their keys in columns of their
+    own.
+    """
     row = run_row(run)
     row[RUN_ID] = row.pop("id")
     row["tags"] = json_text(list(run.tags))

@@ -92,14 +92,14 @@ class ExportSettings:
         """Make sure that a target was made with these settings.
 
         Raises:
-            TargetExistsError: It was made with others; nothing was written.
+            TargetExistsError: If it was made with others; nothing was written.
         """
         for name, argument in _ARGUMENTS.items():
             mine, other = getattr(self, name), getattr(there, name)
             if mine != other:
                 raise TargetExistsError(
                     f"{target} holds an export made with {argument}={other!r}, not {mine!r}.",
-                    hint="Give the same arguments to bring it up to date, or choose another to=.",
+                    hint="Pass the same arguments to bring it up to date, or choose another to=.",
                 )
 
 
@@ -107,7 +107,7 @@ def checked_formulas(value: str, kind: str) -> CsvFormulas:
     """Return what becomes of formulas.
 
     Raises:
-        UsageError: There is no such choice, or the format is not CSV.
+        UsageError: If the choice does not exist, or the format is not CSV.
     """
     known: CsvFormulas = checked_choice("csv_formulas", value, get_args(CsvFormulas))
     if known != "keep" and kind != "csv":
@@ -124,8 +124,8 @@ def check_export(
     """Make sure that an export can be made so, and return its keys.
 
     Raises:
-        UsageError: An argument is out of bounds.
-        MissingDependencyError: A library is not installed.
+        UsageError: If an argument is out of bounds.
+        MissingDependencyError: If a library is not installed.
     """
     checked_choice("format", kind, get_args(ExportFormat))
     check_kind(workers, int, "workers")
@@ -145,7 +145,7 @@ def check_target(to: str | Path) -> None:
     """Make sure that a target is a path.
 
     Raises:
-        UsageError: It is something else.
+        UsageError: If it is something else.
     """
     if not isinstance(to, str | os.PathLike):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise UsageError(f"to must be a path, got {to!r}.", hint='Pass to="folder".')
@@ -155,20 +155,20 @@ def export_root(to: Path, kind: str) -> Path:
     """Return the folder that holds what an export is built of.
 
     Raises:
-        UsageError: The place does not fit the format.
+        UsageError: If the place does not fit the format.
     """
     if kind == "duckdb":
         if to.is_dir():
             raise UsageError(
                 f"{to} is a folder, and a DuckDB export is a file.",
-                hint=f"Give to={str(to / 'project.duckdb')!r}.",
+                hint=f"Pass to={str(to / 'project.duckdb')!r}.",
             )
         return to.with_name(f"{to.name}.export")
     if to.is_file() or to.suffix == f".{kind}":
         raise UsageError(
             f"{to} names a file, and a {kind} export is a folder with a table of runs, one of "
             "histories and one of system metrics.",
-            hint=f"Give to={str(to.with_suffix(''))!r}.",
+            hint=f"Pass to={str(to.with_suffix(''))!r}.",
         )
     return to
 
@@ -177,7 +177,7 @@ def require_duckdb() -> None:
     """Make sure that DuckDB is there.
 
     Raises:
-        MissingDependencyError: It is not installed.
+        MissingDependencyError: If it is not installed.
     """
     import importlib.util
 

@@ -1,4 +1,4 @@
-"""Attributes of a run's file, and files in answers."""
+"""Attributes of a run's file, and files in responses."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ class Source:
     Attributes:
         name: What to call it in errors.
         url: Signed address of its content.
-        lasting_url: Address that signs anew when the other one has expired; None when there is none.
+        lasting_url: Address that signs again when the other one has expired; None when there is
+            none.
         size: Bytes.
         md5: Hex digest; None when the server names none.
         algorithm: What the digest is made with, when it is not MD5.
@@ -97,7 +98,7 @@ class FileAttributes(WandbNames):
         """MD5 of the content in hex, as `md5sum` prints it; None when the server has none.
 
         Raises:
-            ProtocolError: What the server has is no MD5.
+            ProtocolError: If what the server has is not an MD5.
         """
         return None if not self._snapshot.md5 else _md5_hex(self._snapshot.md5, self.name)
 
@@ -113,7 +114,7 @@ class FileAttributes(WandbNames):
 
     @property
     def url(self) -> str:
-        """Address that reads the file for whoever may; it needs the API key."""
+        """Address that reads the file for users who may; it needs the API key."""
         return self._snapshot.url or self._snapshot.direct_url
 
     @property
@@ -158,10 +159,12 @@ def checked_names(names: object) -> list[str]:
     """Return a list of file names that is one.
 
     Raises:
-        UsageError: A single string was given, or something that is no string.
+        UsageError: If a single string was given, or something that is not a string.
     """
     if isinstance(names, str):
-        raise UsageError(f"names is the text {names!r}.", hint=f"Write names=[{names!r}].")
+        raise UsageError(
+            f"names must be a list of strings, got {names!r}.", hint=f"Write names=[{names!r}]."
+        )
     if not isinstance(names, Iterable):
         raise UsageError(f"names must be a list of strings, got {type(names).__name__}.")
     found = list(cast("Iterable[object]", names))
@@ -174,12 +177,12 @@ def checked_names(names: object) -> list[str]:
 def files_page(
     response: ListRunFiles, path: RunPath, glob: Glob | None, *, counted: bool
 ) -> Page[FileFields]:
-    """Take those files of a page that a glob fits out of an answer.
+    """Take those files of a page that a glob fits out of a response.
 
     The server's count is of all files of the run, so it tells nothing of a narrower list.
 
     Raises:
-        NotFoundError: There is no such run.
+        NotFoundError: If the run does not exist.
     """
     run = found_run(response, path, "ListRunFiles")
     if run.files is None:

@@ -32,7 +32,7 @@ def hasher(algorithm: Algorithm) -> Hasher:
     """Return something that hashes.
 
     Raises:
-        MissingDependencyError: The hash is not MD5, and xxhash is not installed.
+        MissingDependencyError: If the hash is not MD5, and xxhash is not installed.
     """
     import hashlib
 
@@ -68,16 +68,16 @@ def check(
     """Make sure that a transfer brought the bytes that the server names; digests are hex.
 
     Raises:
-        IntegrityError: It is not.
+        IntegrityError: If it is not.
     """
     if size is not None and found != size:
         raise IntegrityError(
-            f"{name} arrived with {found} bytes, but has {size}.", hint="Try again."
+            f"{name} arrived with {found} bytes, but has {size}.", hint="Retry the call."
         )
     if expected is not None and digest != expected:
         raise IntegrityError(
             f"{name} arrived with the {algorithm.upper()} {digest}, but the server names {expected}.",
-            hint="Nothing was kept; if it stays, the file is damaged on the server.",
+            hint="The download was discarded. Retry; if it fails again, the file is corrupted on the server.",
         )
 
 
@@ -91,7 +91,7 @@ def check_content(
     """Return bytes that are what the server names.
 
     Raises:
-        IntegrityError: They are not.
+        IntegrityError: If they are not.
     """
     digest = hasher(algorithm)
     digest.update(content)
@@ -117,6 +117,6 @@ class Digest:
         """Make sure that the pieces make up what the server names.
 
         Raises:
-            IntegrityError: They do not.
+            IntegrityError: If they do not.
         """
         check(name, size, self._size, md5, self._md5.hexdigest())

@@ -61,7 +61,7 @@ class Glob:
         )
 
     def matches(self, name: str) -> bool:
-        """Tell whether the glob fits a name."""
+        """Return whether the glob fits a name."""
         return self._regex.fullmatch(name) is not None
 
     def _tokens(self) -> Iterator[str]:
@@ -79,6 +79,7 @@ def _set_or_text(token: str) -> str:
         return re.escape(token)
     inner, negated = token[1:-1], token[1] == "!"
     inner = re.sub(r"([\\\[\]^&~|])", r"\\\1", inner[1:] if negated else inner)
-    # A range that ends at a dash, such as `+--`: bare, `re` takes it for a difference of sets to come.
+    # A range that ends at a dash, such as `+--`: bare, `re` takes it for a difference of sets to
+    # come.
     inner = re.sub(r"(?<=.)--", r"-\\-", inner, flags=re.DOTALL)
     return f"(?!/)[{'^' if negated else ''}{inner}]"

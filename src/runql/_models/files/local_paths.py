@@ -1,4 +1,6 @@
-"""Where a file of the server's may lie on this machine: below its folder, under a name every system takes."""
+"""Where a file of the server's may be on this machine: below its folder, under a name every system
+takes.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,7 @@ def safe_name(name: str) -> str:
     What some system refuses is written as `%` and its number: `a:b` becomes `a%3Ab`.
 
     Raises:
-        UsageError: A part of the name is empty, `.` or `..`, or too long.
+        UsageError: If a part of the name is empty, `.` or `..`, or too long.
     """
     return "/".join(_safe_part(part, name) for part in name.split("/"))
 
@@ -35,7 +37,7 @@ def local_path(root: str | Path, name: str) -> Path:
     """Return where a file goes below a folder.
 
     Raises:
-        UsageError: The name, or a link in the folder, leads out of it.
+        UsageError: If the name, or a link in the folder, leads out of it.
     """
     folder = local_folder(root)
     target = folder / safe_name(name)
@@ -47,8 +49,8 @@ def local_paths(root: str | Path, names: Iterable[str]) -> dict[str, Path]:
     """Return where each of many files goes; no two share a place, on any system.
 
     Raises:
-        UsageError: A name leads out of the folder, or two names differ in case or composed characters
-            only, or one file is another's folder.
+        UsageError: If a name leads out of the folder, or two names differ in case or composed
+            characters only, or one file is another's folder.
     """
     folder = local_folder(root)
     resolved, checked = real(folder), set[str]()
@@ -74,7 +76,7 @@ def local_paths(root: str | Path, names: Iterable[str]) -> dict[str, Path]:
     for folded, name in taken.items():
         if folded in folders:
             raise UsageError(
-                f"The file {name!r} would lie where {folders[folded]!r} needs a folder.",
+                f"The file {name!r} would be where {folders[folded]!r} needs a folder.",
                 hint="Download them apart, each into a folder of its own.",
             )
     return targets
@@ -84,7 +86,7 @@ def local_folder(root: str | Path) -> Path:
     """Return a local folder that can be one.
 
     Raises:
-        UsageError: It is no path.
+        UsageError: If it is not a path.
     """
     given = cast("object", root)
     if not isinstance(given, str | os.PathLike):
@@ -102,7 +104,7 @@ def real(path: Path) -> Path:
 def _check_inside(target: Path, folder: Path, resolved: Path, name: str) -> None:
     if not real(target.parent).is_relative_to(resolved):
         raise UsageError(
-            f"The file {name!r} would lie outside {folder}: {target.parent} is a link that leads out.",
+            f"The file {name!r} would be outside {folder}: {target.parent} is a link that leads out.",
             hint="Remove the link, or choose another root=.",
         )
 
@@ -110,7 +112,7 @@ def _check_inside(target: Path, folder: Path, resolved: Path, name: str) -> None
 def _safe_part(part: str, name: str) -> str:
     if part in ("", ".", ".."):
         raise UsageError(
-            f"{name!r} is no name to write a file under: it has a part {part!r}.",
+            f"Cannot write a file named {name!r}: the part {part!r} is not allowed.",
             hint="Read it into memory instead, with read().",
         )
     safe = _FORBIDDEN.sub(lambda found: f"%{ord(found.group()):02X}", part)

@@ -46,8 +46,8 @@ class Content:
         parts = self.name.split("/")
         if any(part in ("", ".", "..") for part in parts) or "\\" in self.name:
             raise UsageError(
-                f"{self.name!r} is no name of a file in a run.",
-                hint="Give a relative path with forward slashes, without `.` and `..`.",
+                f"Invalid name of a run file: {self.name!r}.",
+                hint="Use a relative path with forward slashes, without `.` and `..`.",
             )
 
     @property
@@ -63,7 +63,7 @@ class Content:
         return self.source.stat().st_size
 
     def chunks(self) -> Iterator[bytes]:
-        """Give the content piece by piece."""
+        """Return the content piece by piece."""
         if isinstance(self.source, bytes):
             yield self.source
             return
@@ -102,17 +102,17 @@ def content_of(source: str | Path | bytes, name: str | None, root: str | Path | 
     """Return a single content: bytes need a name, a file is named by its path below `root`.
 
     Raises:
-        UsageError: There is no such file, it lies outside `root`, or bytes have no name.
+        UsageError: If the file does not exist, it is outside `root`, or bytes have no name.
     """
     if isinstance(source, bytes):
         if name is None and isinstance(root, str):
-            name = root  # bytes lie in no folder, so the second argument is their name
+            name = root  # bytes are in no folder, so the second argument is their name
         if name is None:
-            raise UsageError("Bytes have no name.", hint='Give one: name="results/scores.bin".')
+            raise UsageError("Bytes have no name.", hint='Pass name="results/scores.bin".')
         return Content(_checked_text(name), source)
     path = _local(source)
     if not path.is_file():
-        raise UsageError(f"There is no file {path}.", hint="upload_files() takes folders.")
+        raise UsageError(f"File not found: {path}.", hint="upload_files() takes folders.")
     if name is None:
         name = _name_below(path, _local(root) if root is not None else None)
     return Content(_checked_text(name), path)
@@ -124,7 +124,7 @@ def contents_of(
     """Return the files of a folder with everything below it, or files and folders one by one.
 
     Raises:
-        UsageError: Something is not there, lies outside `root`, or two have the same name.
+        UsageError: If something is not there, is outside `root`, or two have the same name.
     """
     base = _local(root) if root is not None else None
     found: dict[str, Content] = {}
@@ -132,7 +132,7 @@ def contents_of(
     for source in [sources] if isinstance(sources, str | Path) else sources:
         path = _local(source)
         if not path.exists():
-            raise UsageError(f"There is no file or folder {path}.")
+            raise UsageError(f"File or folder not found: {path}.")
         inside = base if base is not None or path.is_file() else path
         files = (
             sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
@@ -142,7 +142,7 @@ def contents_of(
             if paths.setdefault(content.name, file) != file:
                 raise UsageError(
                     f"{paths[content.name]} and {file} would both be {content.name!r}.",
-                    hint="Give root=, so that names keep their folders.",
+                    hint="Pass root=, so that names keep their folders.",
                 )
             found[content.name] = content
     return list(found.values())
@@ -152,7 +152,7 @@ def check_deleted(success: bool | None, names: Iterable[str]) -> None:
     """Make sure that the server did what it was asked.
 
     Raises:
-        ApiError: It says that it did not.
+        ApiError: If it says that it did not.
     """
     if not success:
         raise ApiError(
@@ -165,7 +165,7 @@ def upload_targets(response: CreateRunFiles, names: Iterable[str]) -> UploadTarg
     """Return where to send contents to.
 
     Raises:
-        ProtocolError: The answer lacks an address.
+        ProtocolError: If the response lacks an address.
     """
     made = response.create_run_files
     urls = {each.name: each.upload_url for each in made.files} if made is not None else {}
@@ -173,7 +173,7 @@ def upload_targets(response: CreateRunFiles, names: Iterable[str]) -> UploadTarg
     lacking = [name for name in names if name not in given]
     if made is None or lacking:
         raise ProtocolError(
-            f"The server gave no address to upload {lacking[0]!r} to.", operation="CreateRunFiles"
+            f"The server returned no URL to upload {lacking[0]!r} to.", operation="CreateRunFiles"
         )
     pairs = (header.partition(":") for header in made.upload_headers)
     return UploadTargets(given, {key.strip(): value.strip() for key, _, value in pairs})
@@ -183,19 +183,19 @@ def check_uploaded(sent: Mapping[str, Sent], files: Mapping[str, FileBase]) -> N
     """Make sure that the server has what was sent.
 
     Raises:
-        IntegrityError: A file is absent or has another size or MD5.
+        IntegrityError: If a file is absent or has another size or MD5.
     """
     for name, content in sent.items():
         file = files.get(name)
         if file is None:
             raise IntegrityError(
-                f"{name} was sent, but the server does not list it.", hint="Try again."
+                f"{name} was sent, but the server does not list it.", hint="Retry the call."
             )
         if file.size != content.size or (file.md5 and file.md5 != content.md5):
             raise IntegrityError(
                 f"{name} was sent, but the server has other bytes of it: {file.size} with the MD5 "
                 f"{file.md5} instead of {content.size} with {content.md5}.",
-                hint="Try again; does somebody else write to the same name?",
+                hint="Retry. Check whether another process writes to the same name.",
             )
 
 
@@ -213,7 +213,7 @@ def _name_below(path: Path, root: Path | None) -> str:
             parts = Path(full).relative_to(base).parts
     except ValueError:
         raise UsageError(
-            f"{path} does not lie below {base}.", hint="Give another root=, or name=."
+            f"{path} is not below {base}.", hint="Pass another root=, or name=."
         ) from None
     return str(PurePosixPath(*("__" if part == ".." else part for part in parts)))
 

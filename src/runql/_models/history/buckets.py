@@ -89,7 +89,7 @@ class HistoryBuckets(Sequence[HistoryBucket]):
         """Return the buckets of one metric.
 
         Raises:
-            UsageError: The metric was not asked for.
+            UsageError: If the metric was not requested.
         """
         if key not in self.keys:
             raise UsageError(f"These buckets do not have {key!r}.", hint=_close(key, self.keys))
@@ -99,7 +99,7 @@ class HistoryBuckets(Sequence[HistoryBucket]):
         """Return a frame with a row per bucket.
 
         Raises:
-            MissingDependencyError: pandas is not installed.
+            MissingDependencyError: If pandas is not installed.
         """
         require_format("pandas")
         return to_frame(self.to_records(), _COLUMNS, "pandas")
@@ -108,7 +108,7 @@ class HistoryBuckets(Sequence[HistoryBucket]):
         """Return a frame of polars with a row per bucket.
 
         Raises:
-            MissingDependencyError: polars is not installed.
+            MissingDependencyError: If polars is not installed.
         """
         require_format("polars")
         return to_frame(self.to_records(), _COLUMNS, "polars")
@@ -117,7 +117,7 @@ class HistoryBuckets(Sequence[HistoryBucket]):
         """Return an Arrow table with a row per bucket.
 
         Raises:
-            MissingDependencyError: pyarrow is not installed.
+            MissingDependencyError: If pyarrow is not installed.
         """
         require_format("arrow")
         return to_frame(self.to_records(), _COLUMNS, "arrow")
@@ -146,10 +146,10 @@ class BucketsQuery:
 
     @classmethod
     def of(cls, keys: Sequence[str], x: str, buckets: int) -> BucketsQuery:
-        """Check what was asked for.
+        """Check what was requested.
 
         Raises:
-            UsageError: No key is named, a key is the x axis, or there is not even one bucket.
+            UsageError: If no key is named, a key is the x axis, or there is not even one bucket.
         """
         checked = check_keys(keys)
         if checked is None:
@@ -178,8 +178,8 @@ class BucketsQuery:
             what: The run, for errors.
 
         Raises:
-            UsageError: The run has not logged a key.
-            ProtocolError: The response does not fit.
+            UsageError: If the run has not logged a key.
+            ProtocolError: If the response does not fit.
         """
         self._check_known(logged, what)
         if len(response) != len(self.keys):
@@ -208,7 +208,7 @@ class BucketsQuery:
 
     def _bucket(self, row: dict[str, JsonValue], key: str, what: str) -> HistoryBucket:
         def number(name: str) -> float | None:
-            """Return a member of the row, which may be a text for NaN."""
+            """Return a member of the row, which may be a string for NaN."""
             value = with_numbers(row.get(name))
             if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
                 return value
@@ -239,4 +239,6 @@ class BucketsQuery:
 
 def _close(key: str, known: Sequence[str]) -> str:
     near = near_names(key, known)
-    return f"Did you mean {near[0]!r}?" if near else f"Known are {', '.join(list(known)[:10])}."
+    return (
+        f"Did you mean {near[0]!r}?" if near else f"Allowed values: {', '.join(list(known)[:10])}."
+    )

@@ -1,4 +1,4 @@
-"""Which bytes of a parquet file hold the columns asked for, so that no others are fetched."""
+"""Which bytes of a parquet file hold the columns requested, so that no others are fetched."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 TAIL: Final = 256 * 2**10
-"""Bytes to ask for at first: the footer, and the whole of a small file."""
+"""Bytes to request at first: the footer, and the whole of a small file."""
 
 _MAGIC: Final = b"PAR1"
 _CLOSE: Final = 64 * 2**10
@@ -82,7 +82,7 @@ class SparseFile(io.RawIOBase):
         """Read the footer, which must be there.
 
         Raises:
-            ProtocolError: It is damaged.
+            ProtocolError: If it is damaged.
         """
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -97,7 +97,7 @@ class SparseFile(io.RawIOBase):
             ) from error
 
     def has(self, span: Span) -> bool:
-        """Tell whether bytes are there."""
+        """Return whether bytes are there."""
         return any(
             piece.start <= span.start and span.stop <= piece.stop for piece, _ in self._pieces
         )
@@ -136,20 +136,20 @@ class SparseFile(io.RawIOBase):
 
 
 def footer_span(tail: Tail) -> Span:
-    """Return where the footer lies, by what the end of a file says.
+    """Return where the footer is, by what the end of a file says.
 
     Raises:
-        ProtocolError: It is no parquet file.
+        ProtocolError: If it is not a parquet file.
     """
     end = bytes(tail.content[-8:])
     if end[4:] != _MAGIC:
-        raise ProtocolError(f"A history export is no parquet file: it ends with {end!r}.")
+        raise ProtocolError(f"A history export is not a Parquet file: it ends with {end!r}.")
     length = int.from_bytes(end[:4], "little")
     return Span(max(tail.total - length - 8, 0), tail.total)
 
 
 def column_spans(metadata: pq.FileMetaData, columns: Sequence[str]) -> list[Span]:
-    """Return the bytes that hold some columns; spans that lie close together are one."""
+    """Return the bytes that hold some columns; spans that are close together are one."""
     spans = []
     for number in range(metadata.num_row_groups):
         group = metadata.row_group(number)
@@ -192,7 +192,7 @@ def _is_finite(value: object) -> bool:
 
 
 def missing_spans(file: SparseFile, query: HistoryQuery) -> list[Span] | None:
-    """Return what to fetch beside the footer; None when that is most of the file anyway."""
+    """Return what to fetch next to the footer; None when that is most of the file anyway."""
     from runql._models.history.byte_ranges import wanted_columns
 
     metadata = file.metadata()

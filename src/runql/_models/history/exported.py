@@ -47,7 +47,7 @@ def normalized(table: pa.Table) -> pa.Table:
     """Return a table as exported with every value that is not plain as JSON in a binary column.
 
     Raises:
-        ProtocolError: A value is not JSON.
+        ProtocolError: If a value is not JSON.
     """
     import pyarrow as pa
 
@@ -59,14 +59,14 @@ def with_steps(table: pa.Table) -> tuple[pa.Table, int]:
     """Return the rows of a table as exported that have a step, which is a whole number, and how many have none.
 
     Raises:
-        ProtocolError: The steps are not a column of numbers.
+        ProtocolError: If the steps are not a column of numbers.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
 
     column = table.column(STEP)
     if pa.types.is_floating(column.type):
-        # 0.5, NaN and numbers beyond 64 bits are no steps.
+        # 0.5, NaN and numbers beyond 64 bits are not steps.
         inside = pc.less(pc.abs(column), pa.scalar(_BEYOND, column.type))
         whole = pc.and_(inside, pc.equal(pc.floor(column), column))
         column = pc.if_else(whole, column, pa.scalar(None, column.type))
@@ -76,7 +76,7 @@ def with_steps(table: pa.Table) -> tuple[pa.Table, int]:
 
 
 def is_json(column: Column) -> bool:
-    """Tell whether a normalized column holds JSON."""
+    """Return whether a normalized column holds JSON."""
     import pyarrow as pa
 
     return pa.types.is_binary(column.type)
@@ -91,11 +91,12 @@ def json_values(column: Column | pa.Array[Any]) -> list[JsonValue]:
 
 
 def decoded(table: pa.Table, keys: Collection[str] | None = None) -> pa.Table:
-    """Return a normalized table with values in place of JSON; nested ones have columns of their own.
+    """Return a normalized table with values in place of JSON; nested ones have columns of their
+    own.
 
     Args:
         table: The table.
-        keys: Keys that were asked for, whose values stay whole.
+        keys: Keys that were requested, whose values stay whole.
     """
     import pyarrow as pa
 
@@ -124,7 +125,7 @@ class ExactColumns:
     Attributes:
         names: The columns, of which a frame is made value by value.
         sources: The columns of tables that they come from.
-        rows: Their values, of every row of the tables and of the rows behind them.
+        rows: Their values, of every row of the tables and of the rows after them.
     """
 
     names: list[str]
@@ -139,8 +140,8 @@ def exact_columns(
 
     Args:
         tables: Normalized tables.
-        rows: Rows behind those of the tables.
-        keys: Keys that were asked for, whose values stay whole.
+        rows: Rows after those of the tables.
+        keys: Keys that were requested, whose values stay whole.
     """
     sources = {name for t in tables for name in t.column_names if is_json(t.column(name))}
     if not sources:
@@ -272,7 +273,7 @@ def _one_kind(column: Column) -> Column | None:
 
 
 def _is_kinds(kind: pa.DataType) -> bool:
-    """Tell whether a struct has a member for each kind of a value, one of which is set."""
+    """Return whether a struct has a member for each kind of a value, one of which is set."""
     import pyarrow as pa
 
     return (
@@ -290,7 +291,7 @@ def _is_bytes(kind: pa.DataType) -> bool:
 
 
 def _needs_decoding(kind: pa.DataType) -> bool:
-    """Tell whether a nested type holds JSON or a struct of kinds anywhere."""
+    """Return whether a nested type holds JSON or a struct of kinds anywhere."""
     import pyarrow as pa
 
     if _is_bytes(kind) or _is_kinds(kind) or pa.types.is_map(kind):
@@ -322,7 +323,7 @@ def _of_bytes(name: str, value: bytes) -> JsonValue:
     try:
         return with_numbers(read_json(value, what))
     except ProtocolError:
-        # A text that its writer did not quote is itself; a document that was cut off is not.
+        # A string that its writer did not quote is itself; a document that was cut off is not.
         if value.lstrip().startswith(_STRUCTURED):
             raise
         try:

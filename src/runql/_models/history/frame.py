@@ -1,4 +1,4 @@
-"""A whole history in the format asked for, marked with what it is."""
+"""A whole history in the format requested, marked with what it is."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ class HistoryParts:
     """What has been read of a history: exported tables first, then rows, in order of steps.
 
     Attributes:
-        keys: Keys asked for; None for all.
+        keys: Keys requested; None for all.
         tables: Exported parts.
         rows: The rest.
-        sampled: Whether rows are missing because a sample was asked for, or all there is to get.
+        sampled: Whether rows are missing because a sample was requested, or all there is to get.
         total_rows: Rows that the server holds, when it says.
         ended: Whether the run has ended, so that no more rows come.
         exported_through: Last step that came out of exported files; None when none did.
@@ -108,7 +108,7 @@ class HistoryParts:
         return frame
 
     def to_polars(self) -> pl.DataFrame:
-        """Return a frame; polars keeps no facts beside it, so a sample is marked inside."""
+        """Return a frame; polars keeps no facts next to it, so a sample is marked inside."""
         import polars as pl
 
         if not self.tables:

@@ -87,7 +87,7 @@ def unknown_keys(keys: Iterable[str], known: Collection[str]) -> list[str]:
         for key in keys
         if not key.startswith("_")
         and key not in known
-        # The server does not count what lies inside of media and lists.
+        # The server does not count what is inside of media and lists.
         and not any(part in known for part in _outer(key))
     ]
 

@@ -66,7 +66,7 @@ class ListedRuns:
     """Which runs, in which order.
 
     Attributes:
-        project: Where they lie.
+        project: Project of the runs.
         filters: Filter, as the wire has it.
         order: Order, as the wire has it.
         window: Which part of the list to read; pages are of plans.
@@ -105,8 +105,8 @@ class HistoryPlan:
         path: The run.
         storage_id: The run's opaque id, which no other run ever has.
         name: The run's label.
-        extent: How far the history goes, and where it lies.
-        cursor: Where the listing goes on behind the run.
+        extent: How far the history goes, and where it is.
+        cursor: Where the listing continues after the run.
     """
 
     path: RunPath
@@ -123,7 +123,7 @@ class RunHistory:
     Attributes:
         path: The run.
         name: The run's label.
-        cursor: Give it as `after=` to go on behind this run, in the same order.
+        cursor: Give it as `after=` to continue after this run, in the same order.
     """
 
     path: RunPath
@@ -149,7 +149,7 @@ class RunHistory:
 
     @property
     def complete(self) -> bool:
-        """Whether every row that was asked for is there, and none will come."""
+        """Whether every row that was requested is there, and none will come."""
         return self.parts.info.complete
 
     def to_pandas(self) -> pd.DataFrame:
@@ -176,7 +176,7 @@ class RunHistory:
         """Return the table in pieces of so many rows, with exactly the columns of a schema if given.
 
         Raises:
-            UsageError: A column does not fit the schema.
+            UsageError: If a column does not fit the schema.
         """
         table = self.table()
         if schema is not None:
@@ -190,7 +190,7 @@ class FailedHistory:
 
     Attributes:
         path: The run.
-        cursor: Where the listing goes on behind the run.
+        cursor: Where the listing continues after the run.
         error: Why.
     """
 
@@ -268,7 +268,7 @@ class GatheredHistories:
 
     @property
     def _keys(self) -> list[str] | None:
-        """The columns of the keys asked for."""
+        """The columns of the keys requested."""
         return None if self.query.keys is None else renamed(self.query.keys, RUN_ID)
 
     def _table(self) -> pa.Table:
@@ -300,15 +300,15 @@ class GatheredHistories:
 def plans_page(
     response: ListRunHistoryPlans | ListRunHistoryExtents, project: ProjectPath
 ) -> Page[HistoryPlan]:
-    """Return the page of plans that an answer holds.
+    """Return the page of plans that a response holds.
 
     Raises:
-        NotFoundError: There is no such project, or the viewer may not see it.
+        NotFoundError: If the project does not exist, or the viewer has no access to it.
     """
     connection = response.project.runs if response.project is not None else None
     if connection is None:
         raise NotFoundError(
-            f"There is no project {project}, or this API key may not see it.",
+            f"Project not found: {project}. It does not exist, or this API key has no access to it.",
             hint="Check the spelling of entity and project; api.projects(entity) lists them.",
             operation="ListRunHistoryPlans",
         )
@@ -343,7 +343,7 @@ def check_histories(window: int, failures: str) -> None:
     """Make sure that histories can be read so.
 
     Raises:
-        UsageError: They cannot.
+        UsageError: If they cannot.
     """
     if not 1 <= window <= _MOST_AT_ONCE:
         raise UsageError(f"window is {window}, but must be from 1 to {_MOST_AT_ONCE} runs.")

@@ -39,7 +39,7 @@ _WORTH_THREADS = 4 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class FileRows:
-    """The rows of an exported file that are asked for.
+    """The rows of an exported file that are requested.
 
     Attributes:
         table: The rows, in order of steps, each step once.
@@ -53,7 +53,7 @@ class FileRows:
 
 
 def can_read_parquet() -> bool:
-    """Tell whether pyarrow is there to read exports with."""
+    """Return whether pyarrow is there to read exports with."""
     return importlib.util.find_spec("pyarrow") is not None
 
 
@@ -62,18 +62,18 @@ def read_parquet(
     query: HistoryQuery,
     extent: HistoryExtent,
 ) -> FileRows:
-    """Return the rows of an exported file that are asked for.
+    """Return the rows of an exported file that are requested.
 
-    Rows from the first live step on are left out: they come from the server itself. Rows whose step is not
-    a whole number are left out too.
+    Rows from the first live step on are left out: they come from the server itself. Rows whose step
+    is not a whole number are left out too.
 
     Args:
-        content: The file, or at least the columns asked for.
+        content: The file, or at least the columns requested.
         query: What is asked of the history.
         extent: How far it goes.
 
     Raises:
-        ProtocolError: It is no parquet file, or a damaged one.
+        ProtocolError: If it is not a parquet file, or a damaged one.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -83,7 +83,7 @@ def read_parquet(
     except (pa.ArrowException, OSError) as error:
         raise ProtocolError(
             f"A history export cannot be read as parquet: {str(error).splitlines()[0]}",
-            hint="Read it again; if it stays so, the file is damaged on the server.",
+            hint="Retry; if it fails again, the file is corrupted on the server.",
             operation="history export",
         ) from error
     if STEP not in table.column_names:
@@ -133,13 +133,13 @@ def _with_keys(table: pa.Table, query: HistoryQuery) -> pa.Table:
 
 
 def table_rows(table: pa.Table, keys: Sequence[str] | None = None) -> Iterator[Row]:
-    """Give the rows of a table in the form of every history, a batch in memory at a time."""
+    """Return the rows of a table in the form of every history, a batch in memory at a time."""
     for rows in row_blocks(table, keys):
         yield from rows
 
 
 def row_blocks(table: pa.Table, keys: Sequence[str] | None = None) -> Iterator[list[Row]]:
-    """Give the rows of a table in the form of every history, a batch at a time.
+    """Return the rows of a table in the form of every history, a batch at a time.
 
     Args:
         table: The table.

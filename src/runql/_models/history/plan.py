@@ -50,7 +50,7 @@ class HistoryQuery:
         min_step: First step; None for the first there is.
         max_step: Step to end before; None for the end.
         how: Whether a row needs one of the keys, or all of them.
-        page_size: Rows to ask for at once.
+        page_size: Rows to request at once.
     """
 
     keys: tuple[str, ...] | None = None
@@ -73,12 +73,12 @@ class HistoryQuery:
 
     @property
     def is_over(self) -> bool:
-        """Whether the steps asked for have all been passed."""
+        """Whether the steps requested have all been passed."""
         return self.max_step is not None and (self.min_step or 0) >= self.max_step
 
     @property
     def metrics(self) -> tuple[str, ...]:
-        """The keys asked for that not every row has."""
+        """The keys requested that not every row has."""
         return tuple(key for key in self.keys or () if key not in ALWAYS)
 
 
@@ -180,7 +180,7 @@ class HistoryExtent:
 
     @property
     def exported_through(self) -> int | None:
-        """The last step that lies in exported files; None when nothing is exported."""
+        """The last step that is in exported files; None when nothing is exported."""
         if not self.parquet_urls:
             return None
         return self.last_step if self.live_from is None else self.live_from - 1
@@ -188,12 +188,12 @@ class HistoryExtent:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A range of steps to ask for at once.
+    """A range of steps to request at once.
 
     Attributes:
         low: First step.
         high: Step to end before.
-        samples: Rows to ask for; an answer with as many may hide some.
+        samples: Rows to request; a response with as many may hide some.
     """
 
     low: int
@@ -203,10 +203,10 @@ class Window:
 
 @dataclass(slots=True)
 class Windows:
-    """Ranges of steps to ask for, wide where rows are sparse.
+    """Ranges of steps to request, wide where rows are sparse.
 
-    A server thins out what has more rows than the samples asked for. So an answer that is full may
-    hide rows, and its range is asked for again in halves; one that is not full is complete.
+    A server thins out what has more rows than the samples requested. So a response that is full may
+    hide rows, and its range is requested again in halves; one that is not full is complete.
     """
 
     query: HistoryQuery
@@ -224,11 +224,11 @@ class Windows:
         self._next = self._end if first is None else max(first, low or 0, 0)
         whole = max(self.extent.last_step + 1, 1)
         rows = max(self.extent.lines, 1)
-        # As if rows lay evenly; what they do not, the answers tell.
+        # Assume evenly spaced steps. Responses correct the estimate.
         self._width = max(1, whole * self.query.page_size // rows)
 
     def next(self, most: int = 1) -> list[Window]:
-        """Return the next ranges to ask for, in order of steps; none when all has been asked for."""
+        """Return the next ranges to request, in order of steps; none when all has been requested."""
         windows: list[Window] = []
         while len(windows) < most and self._next < self._end:
             stop = min(self._next + self._width, self._end)
@@ -237,7 +237,7 @@ class Windows:
         return windows
 
     def split(self, window: Window, rows: int) -> list[Window]:
-        """Note the size of an answer; return its halves when it may hide rows, and nothing else."""
+        """Note the size of a response; return its halves when it may hide rows, and nothing else."""
         # A step may have several lines, so a range may hold more of them than steps.
         if rows < window.samples or window.high - window.low <= 1:
             if rows * 2 < self.query.page_size:
@@ -258,7 +258,7 @@ def key_specs(
     samples: int,
     partial: frozenset[str] = frozenset(),
 ) -> list[str]:
-    """Return the specs that ask for the keys between two steps, the last one excluded.
+    """Return the specs that request the keys between two steps, the last one excluded.
 
     The server leaves out rows that lack a key of a spec. So each key has a spec of its own, unless
     only rows with all of them are wanted; what every row has comes along.
@@ -267,7 +267,7 @@ def key_specs(
         query: The keys, and whether a row needs all of them.
         low: First step.
         high: Step to end before.
-        samples: Rows to ask for.
+        samples: Rows to request.
         partial: Keys of the SDK's own that some rows lack.
     """
     own = [key for key in query.keys or () if key in ALWAYS and key != STEP]
@@ -300,7 +300,7 @@ def read_specs(
     """Return the rows that the answers to specs make up, and the length of the longest answer.
 
     Raises:
-        ProtocolError: An answer is not a list of objects.
+        ProtocolError: If a response is not a list of objects.
     """
     parts: list[list[Row]] = []
     for response in responses:

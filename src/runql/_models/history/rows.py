@@ -58,9 +58,9 @@ class HistoryInfo:
     """What a history that was read is: a frame has it in `attrs["runql"]`, a table in its metadata.
 
     Attributes:
-        complete: Whether every row that was asked for is there, and none will come: it is no sample,
-            and the run has ended.
-        sampled: Whether rows are missing because a sample was asked for, or all the server gives.
+        complete: Whether every row that was requested is there, and none will come: it is not a
+            sample, and the run has ended.
+        sampled: Whether rows are missing because a sample was requested, or all the server gives.
         total_rows: Rows that the server holds, when it says.
         exported_through_step: Last step that came out of exported files; None when none did.
         live_rows: Rows that came from the server's live store, which exports lag behind by hours.
@@ -92,7 +92,7 @@ class HistoryRecords(list["dict[str, JsonValue]"]):
 
     @property
     def sampled(self) -> bool:
-        """Whether rows are missing because a sample was asked for, or all the server gives."""
+        """Whether rows are missing because a sample was requested, or all the server gives."""
         return self.info.sampled
 
     @property
@@ -102,21 +102,21 @@ class HistoryRecords(list["dict[str, JsonValue]"]):
 
     @property
     def complete(self) -> bool:
-        """Whether every row that was asked for is there, and none will come."""
+        """Whether every row that was requested is there, and none will come."""
         return self.info.complete
 
 
 def check_keys(keys: Sequence[str] | None) -> tuple[str, ...] | None:
-    """Return the keys asked for, each once; None for all.
+    """Return the keys requested, each once; None for all.
 
     Raises:
-        UsageError: They are one text, or none at all.
+        UsageError: If they are one text, or none at all.
     """
     if keys is None:
         return None
     if isinstance(keys, str):
         raise UsageError(
-            f"keys is the text {keys!r}, but takes a list of names.",
+            f"keys must be a list of strings, got {keys!r}, but takes a list of names.",
             hint=f"Write keys=[{keys!r}].",
         )
     if not keys:
@@ -128,7 +128,7 @@ def check_samples(samples: int | None) -> None:
     """Make sure that a server can pick so many rows.
 
     Raises:
-        UsageError: There is not even one.
+        UsageError: If there is not even one.
     """
     if samples is not None and samples < 1:
         raise UsageError(f"samples must be at least 1, got {samples}.")
@@ -138,7 +138,7 @@ def is_system_stream(stream: str, min_step: int | None, max_step: int | None) ->
     """Return whether a stream is that of the system metrics.
 
     Raises:
-        UsageError: There is no such stream, or steps are asked of the system metrics.
+        UsageError: If the stream does not exist, or steps are asked of the system metrics.
     """
     if checked_choice("stream", stream, get_args(Stream)) == "default":
         return False
@@ -151,14 +151,14 @@ def is_system_stream(stream: str, min_step: int | None, max_step: int | None) ->
 
 
 def read_lines(lines: Sequence[str], what: str = "a history") -> list[Row]:
-    """Read rows that came as JSON texts, in which NaN and Infinity may be bare words or strings.
+    """Read rows that came as JSON strings, in which NaN and Infinity may be bare words or strings.
 
     Args:
         lines: The rows.
         what: Whose rows, for errors.
 
     Raises:
-        ProtocolError: A line is not JSON, or not an object.
+        ProtocolError: If a line is not JSON, or not an object.
     """
     from pydantic_core import from_json
 
@@ -184,7 +184,7 @@ def checked_rows(rows: Sequence[JsonValue], what: str) -> list[Row]:
     """Return rows, all of which are objects.
 
     Raises:
-        ProtocolError: One is not.
+        ProtocolError: If one is not.
     """
     for at, row in enumerate(rows, 1):
         if not isinstance(row, dict):
@@ -256,17 +256,20 @@ def telling_keys(keys: Sequence[str]) -> list[str]:
 
 
 def shown_keys(keys: Sequence[str], first: str = STEP) -> list[str]:
-    """Return the keys that every row of a selection has: the step, or another, then those asked for."""
+    """Return the keys that every row of a selection has: the step, or another, then those
+    requested.
+    """
     return [first, *(key for key in keys if key != first)]
 
 
 def select(
     rows: Iterable[Row], keys: Sequence[str] | None, how: How, *, first: str = STEP
 ) -> list[Row]:
-    """Keep the step and the keys asked for, of rows that have one of them, or all.
+    """Keep the step and the keys requested, of rows that have one of them, or all.
 
-    Keys that every row has, such as `_timestamp`, come along and decide nothing. Every row has every
-    key asked for: None where nothing was logged.
+    Keys that every row has, such as `_timestamp`, come along and decide nothing. Every row has
+    every
+    key requested: None where nothing was logged.
     """
     if keys is None:
         return list(rows)
@@ -281,7 +284,7 @@ def select(
 
 
 def column_order(names: Iterable[str], keys: Sequence[str] | None, first: str = STEP) -> list[str]:
-    """Return the columns of a frame: the step, then the keys asked for, or all by name."""
+    """Return the columns of a frame: the step, then the keys requested, or all by name."""
     if keys is not None:
         return shown_keys(keys, first)
     known = set(names) or {first}

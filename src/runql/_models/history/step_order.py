@@ -111,7 +111,7 @@ def _joined(tables: Sequence[pa.Table]) -> pa.Table:
 
 
 def _has(table: pa.Table, name: str) -> bool:
-    """Tell whether a table has values of a key."""
+    """Return whether a table has values of a key."""
     import pyarrow as pa
 
     return name in table.column_names and not pa.types.is_null(table.column(name).type)

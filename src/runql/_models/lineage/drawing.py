@@ -22,13 +22,13 @@ _COLORS: Final = {"artifact": "#e8f0fe", "run": "#fef3e0"}
 
 
 def layers(nodes: Sequence[LineageNode], edges: Sequence[LineageEdge]) -> dict[str, int]:
-    """Return the column of each node: one behind the last of those that it came from."""
+    """Return the column of each node: one after the last of those that it came from."""
     before: dict[str, set[str]] = {node.id: set() for node in nodes}
     for edge in edges:
         before[edge.target].add(edge.source)
     columns: dict[str, int] = {}
     waiting = list(before)
-    # A run that uses what it logged makes a circle; whoever is left then goes behind the rest.
+    # A run that uses what it logged makes a circle; the runs that are left then go after the rest.
     while waiting:
         ready = [each for each in waiting if before[each] <= columns.keys()] or waiting[:1]
         for each in ready:

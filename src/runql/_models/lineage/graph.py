@@ -28,8 +28,8 @@ class Lineage:
         root: Id of the version that the graph was asked of.
         nodes: Artifacts and runs, the root first.
         edges: What went from where to where.
-        complete: Whether the graph has everything within the depth that was asked for; else it was cut
-            by `limit`.
+        complete: Whether the graph has everything within the depth that was requested; else it was
+            cut by `limit`.
     """
 
     root: str
@@ -51,7 +51,7 @@ class Lineage:
         """Return a graph of paths; `kind`, `label`, `type` and `state` are attributes of the nodes.
 
         Raises:
-            MissingDependencyError: networkx is not installed.
+            MissingDependencyError: If networkx is not installed.
         """
         try:
             import networkx as nx

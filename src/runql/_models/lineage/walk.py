@@ -1,4 +1,4 @@
-"""The walk from a version to what lies beside it, many runs in one question."""
+"""The walk from a version to what is next to it, many runs in one question."""
 
 from __future__ import annotations
 
@@ -46,15 +46,15 @@ class Rest:
 class LineageWalk:
     """What has been seen of a graph, and where to look next.
 
-    A step goes from runs to the versions beside them, and on to the next runs: upstream from a run to
-    its inputs and to who made those, downstream to its outputs and to who used those.
+    A step goes from runs to the versions next to them, and on to the next runs: upstream from a run
+    to its inputs and to who made those, downstream to its outputs and to who used those.
     """
 
     def __init__(self, direction: Direction, depth: int | None, limit: int) -> None:
         """Set out.
 
         Raises:
-            UsageError: A number is out of bounds, or there is no such direction.
+            UsageError: If a number is out of bounds, or there is no such direction.
         """
         checked_choice("direction", direction, get_args(Direction))
         if depth is not None and depth < 0:
@@ -80,7 +80,7 @@ class LineageWalk:
         self._add_artifact(artifact, up=self._up, down=self._down)
 
     def queries(self) -> list[Call[ListLineageRuns]]:
-        """Return what to ask for the next step; empty at the end of the walk."""
+        """Return what to request the next step; empty at the end of the walk."""
         if self._depth is not None and self._steps >= self._depth:
             return []
         if self._frontier and len(self._nodes) >= self._limit:
@@ -116,7 +116,9 @@ class LineageWalk:
                 )
 
     def rests(self) -> list[Rest]:
-        """Return what to ask for before the step is done: of nodes with more neighbours than a page has."""
+        """Return what to request before the step is done: of nodes with more neighbours than a page
+        has.
+        """
         found, self._rests = self._rests, []
         if found and len(self._nodes) >= self._limit:
             self._complete = False
@@ -128,7 +130,7 @@ class LineageWalk:
         owner = (
             response.artifact if rest.kind == "users" else response.project and response.project.run
         )
-        if owner is None:  # deleted meanwhile
+        if owner is None:  # deleted in the meantime
             return
         if rest.kind == "users":
             self._add_users(rest.node, owner.used_by, rest.call)

@@ -13,7 +13,7 @@ def require_numpy(what: str) -> None:
     """Make sure that numpy is there.
 
     Raises:
-        MissingDependencyError: It is not installed.
+        MissingDependencyError: If it is not installed.
     """
     if importlib.util.find_spec("numpy") is None:
         raise MissingDependencyError(

@@ -28,7 +28,7 @@ class BoundingBox:
         pixels: Whether edges are in pixels.
         class_id: Number of the class; None when not told.
         label: Name of the class; None when not told.
-        caption: What the user wrote beside it.
+        caption: What the user wrote next to it.
         scores: Numbers by name.
     """
 
@@ -47,7 +47,7 @@ def read_boxes(path: str, content: bytes) -> tuple[BoundingBox, ...]:
     """Read a file of boxes.
 
     Raises:
-        ProtocolError: It is no such file.
+        ProtocolError: If it is no such file.
     """
     document = read_json(content, path)
     boxes = document.get("box_data") if isinstance(document, dict) else None
@@ -64,7 +64,7 @@ def boxes_within(path: str | None, named: JsonValue) -> dict[str, tuple[Bounding
     """Return the boxes that an image's own document holds, by name; none where it names files instead.
 
     Raises:
-        ProtocolError: A box has no position.
+        ProtocolError: If a box has no position.
     """
     if not isinstance(named, dict):
         return {}

@@ -30,15 +30,15 @@ def file_at(key: str, media: Media, index: int) -> MediaFile:
     """Return a file of a media value.
 
     Raises:
-        UnsupportedError: The content lies in an artifact only.
-        UsageError: The value has no such file.
+        UnsupportedError: If the content is in an artifact only.
+        UsageError: If the value has no such file.
     """
     files = media.files
     if not files:
         artifact = media.raw.get("artifact_path")
         if isinstance(artifact, str):
             raise UnsupportedError(
-                f"The content of {key!r} is no file of the run: it lies in {artifact}.",
+                f"The content of {key!r} is not a file of the run: it is stored in {artifact}.",
                 hint="Read it out of the artifact.",
             )
         raise UsageError(
@@ -62,7 +62,7 @@ def check_media(file: MediaFile, content: bytes) -> bytes:
     """Return content that is what the SDK logged.
 
     Raises:
-        IntegrityError: It is not.
+        IntegrityError: If it is not.
     """
     import hashlib
 
@@ -74,7 +74,7 @@ def check_downloaded(files: Mapping[Path, MediaFile]) -> None:
     """Make sure that files on disk are what the SDK logged; one that is not goes.
 
     Raises:
-        IntegrityError: One is not.
+        IntegrityError: If one is not.
     """
     import hashlib
 
@@ -94,11 +94,11 @@ def table_at(key: str, media: Media) -> LoggedTable:
     """Return a value that is a table.
 
     Raises:
-        UsageError: It is something else.
+        UsageError: If it is something else.
     """
     if not isinstance(media, LoggedTable):
         raise UsageError(
-            f"{key!r} is {media.type}, and no table.", hint=f"Read it with run.media({key!r})."
+            f"{key!r} is {media.type}, not a table.", hint=f"Read it with run.media({key!r})."
         )
     return media
 
@@ -107,10 +107,10 @@ def image_at(key: str, media: Media) -> Image:
     """Return a value that is an image.
 
     Raises:
-        UsageError: It is something else.
+        UsageError: If it is something else.
     """
     if not isinstance(media, Image):
-        raise UsageError(f"{key!r} is {media.type}, and no image.")
+        raise UsageError(f"{key!r} is {media.type}, not an image.")
     return media
 
 
@@ -118,7 +118,7 @@ def increments_of(tables: Iterable[LoggedTable], last: LoggedTable) -> list[Logg
     """Return the parts of a table that grew, in order, each once.
 
     Raises:
-        IntegrityError: A part is missing.
+        IntegrityError: If a part is missing.
     """
     number_of_last = last.increment or 0
     parts = {each.increment: each for each in tables if each.increment is not None}

@@ -20,7 +20,7 @@ class CustomChart:
         key: Key that it was logged under.
         spec: Name of the Vega specification that draws it, such as `wandb/line/v0`.
         fields: Which column of the table takes which part in the specification.
-        strings: Texts of the specification, such as `title`.
+        strings: Strings of the specification, such as `title`.
         table_key: Key of the table that it draws; None when the definition names none.
         raw: The definition as the config has it.
     """

@@ -65,7 +65,7 @@ def requested_keys(keys: Sequence[str]) -> tuple[str, ...]:
 
 
 def came_apart(row: Mapping[str, JsonValue], keys: Sequence[str]) -> bool:
-    """Tell whether a row holds media that an export spread over columns."""
+    """Return whether a row holds media that an export spread over columns."""
     return any(row.get(f"{key}{_TYPE}") is not None and row.get(key) is None for key in keys)
 
 

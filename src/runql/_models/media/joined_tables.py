@@ -44,8 +44,8 @@ class JoinedTable:
             how: Which rows without a partner stay: none, those of one table, or all.
 
         Raises:
-            UsageError: `how` is not one of the four joins.
-            MissingDependencyError: pandas is not installed.
+            UsageError: If `how` is not one of the four joins.
+            MissingDependencyError: If pandas is not installed.
         """
         checked_choice("how", how, get_args(Join))
         require_format("pandas")
@@ -59,7 +59,7 @@ def joined_parts(document: TableDocument) -> tuple[str, str, tuple[str, str]] | 
     """Return the paths of the two tables that a document joins, and their keys; None for another document.
 
     Raises:
-        ProtocolError: It names no two tables, or no key.
+        ProtocolError: If it names no two tables, or no key.
     """
     value = document.value
     if value.get("_type") != "joined-table":

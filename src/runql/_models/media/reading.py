@@ -159,7 +159,7 @@ def _path_entry(name: str) -> dict[str, JsonValue]:
 
 
 def _spread(items: Sequence[dict[str, JsonValue]], name: str, values: JsonValue) -> None:
-    """Give each item its own of a list of values beside the items."""
+    """Assign each item its own of a list of values next to the items."""
     if isinstance(values, list):
         for item, value in zip(items, values, strict=False):
             if value not in (None, False):
@@ -186,7 +186,7 @@ def _file(value: Mapping[str, JsonValue]) -> MediaFile | None:
 
 
 def _named_files(value: JsonValue, prefix: str = "") -> Iterable[tuple[str, MediaFile]]:
-    """Give files by name; names with dots may have come apart in an export."""
+    """Return files by name; names with dots may have come apart in an export."""
     if not isinstance(value, Mapping):
         return
     for name, each in value.items():

@@ -1,4 +1,4 @@
-"""Tables in artifacts: where one lies, and which of its files hold what."""
+"""Tables in artifacts: where one is, and which of its files hold what."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SERVER: Final = "wandb-artifact://"
 
 @dataclass(frozen=True, slots=True)
 class TableAddress:
-    """Where a table lies.
+    """Where a table is.
 
     Attributes:
         id: Opaque id of the version, or what the client called it.
@@ -41,7 +41,7 @@ def table_address(text: str) -> TableAddress:
     """Read the address of a file in an artifact.
 
     Raises:
-        ProtocolError: It is none.
+        ProtocolError: If it is invalid.
     """
     for scheme in (_CLIENT, _SERVER):
         name, slash, path = text.removeprefix(scheme).partition("/")
@@ -52,12 +52,12 @@ def table_address(text: str) -> TableAddress:
                 return TableAddress(b64encode(bytes.fromhex(name)).decode(), path, by_client=False)
             except ValueError as error:
                 raise ProtocolError(f"{text!r} names no artifact.") from error
-    raise ProtocolError(f"{text!r} is no address of a file in an artifact.")
+    raise ProtocolError(f"Invalid URL of a file in an artifact: {text!r}.")
 
 
 @dataclass(frozen=True, slots=True)
 class ArrayLocation:
-    """Where the cells of a column of arrays lie.
+    """Where the cells of a column of arrays are.
 
     Attributes:
         column: Name of the column.
@@ -73,8 +73,8 @@ class ArrayLocation:
         """Return the cells as nested lists.
 
         Raises:
-            MissingDependencyError: numpy is not installed.
-            ProtocolError: The file does not hold an array per row.
+            MissingDependencyError: If numpy is not installed.
+            ProtocolError: If the file does not hold an array per row.
         """
         require_numpy("A table with arrays")
         import numpy as np
@@ -97,7 +97,7 @@ class TableDocument:
 
     Attributes:
         path: What to call it in errors.
-        value: What it holds; empty when that is no JSON object.
+        value: What it holds; empty when that is not a JSON object.
     """
 
     def __init__(self, path: str, content: bytes) -> None:
@@ -107,7 +107,7 @@ class TableDocument:
 
     @property
     def arrays(self) -> tuple[ArrayLocation, ...]:
-        """Columns whose cells lie in files of their own."""
+        """Columns whose cells are in files of their own."""
         types = _inside(self.value, "column_types", "params", "type_map")
         return tuple(
             ArrayLocation(column, path, key)
@@ -122,7 +122,7 @@ class TableDocument:
             names: Paths of all files of the artifact.
 
         Raises:
-            UnsupportedError: It joins two tables by a key, and is no table itself.
+            UnsupportedError: If it joins two tables by a key, and is not a table itself.
         """
         kind, folder = self.value.get("_type"), self.value.get("parts_path")
         if kind == "joined-table":

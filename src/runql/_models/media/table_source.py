@@ -20,7 +20,7 @@ def check_source(source: str | None) -> None:
     """Make sure that a table can be read from there.
 
     Raises:
-        UsageError: There is no such source.
+        UsageError: If the source does not exist.
     """
     if source is not None:
         checked_choice("source", source, get_args(TableSource))
@@ -30,7 +30,7 @@ def artifact_of(key: str, table: LoggedTable, source: TableSource | None) -> str
     """Return the address of the artifact to read a table from; None for the run's own copy.
 
     Raises:
-        UsageError: There is no such source, or the table has no artifact to read it from.
+        UsageError: If the source does not exist, or the table has no artifact to read it from.
     """
     check_source(source)
     # Every part of a table that grew is an artifact of its own.

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Cell", "ColumnType", "Table", "join_tables", "read_table"]
 
 Cell: TypeAlias = JsonValue | dt.datetime | Media
-"""What stands in a cell of a table."""
+"""What is in a cell of a table."""
 
 _UNKNOWN: Final = "any"
 _NAMES: Final[Mapping[type, str]] = {
@@ -87,7 +87,7 @@ class Table(WandbNames):
         """Return the cells of a column.
 
         Raises:
-            KeyError: There is no such column.
+            KeyError: If the column does not exist.
         """
         if name not in self.columns:
             raise KeyError(name)
@@ -98,7 +98,7 @@ class Table(WandbNames):
         """Return a frame; media stay typed values in columns of objects.
 
         Raises:
-            MissingDependencyError: pandas is not installed.
+            MissingDependencyError: If pandas is not installed.
         """
         require_format("pandas")
         frame = to_frame(self.records, self.columns, "pandas")
@@ -109,7 +109,7 @@ class Table(WandbNames):
         """Return a frame; media are structs as the server has them.
 
         Raises:
-            MissingDependencyError: polars is not installed.
+            MissingDependencyError: If polars is not installed.
         """
         require_format("polars")
         return to_frame(self._plain(), self.columns, "polars")
@@ -118,7 +118,7 @@ class Table(WandbNames):
         """Return an Arrow table; media are structs as the server has them.
 
         Raises:
-            MissingDependencyError: pyarrow is not installed.
+            MissingDependencyError: If pyarrow is not installed.
         """
         require_format("arrow")
         table = to_frame(self._plain(), self.columns, "arrow")
@@ -153,11 +153,11 @@ def read_table(
     Args:
         document: The file.
         nrows: Rows that were logged; None takes those that are there.
-        arrays: Cells that lie in files of their own, by column.
+        arrays: Cells that are in files of their own, by column.
         artifact: The artifact that the file came from.
 
     Raises:
-        ProtocolError: It is no table.
+        ProtocolError: If it is not a table.
     """
     path, names, data = document.path, document.value.get("columns"), document.value.get("data")
     if not isinstance(names, list) or not isinstance(data, list):
@@ -182,8 +182,8 @@ def join_tables(path: str, parts: Sequence[Table], nrows: int | None = None) -> 
     """Put the parts of a table below each other.
 
     Raises:
-        ProtocolError: There are none.
-        IntegrityError: Their columns differ.
+        ProtocolError: If there are none.
+        IntegrityError: If their columns differ.
     """
     if not parts:
         raise ProtocolError(f"{path} has no parts.")

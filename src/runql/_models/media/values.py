@@ -1,4 +1,7 @@
-"""Media that runs log: what a value with `_type` means. Content lies in files, and is fetched on demand."""
+"""Media that runs log: what a value with `_type` means.
+
+Content is in files, and is fetched on demand.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,7 @@ class MediaFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Media:
-    """A value that is more than a number or a text.
+    """A value that is more than a number or a string.
 
     Attributes:
         type: `_type` on the wire, such as `image-file`.
@@ -72,7 +75,7 @@ class FileMedia(Media):
     """A value whose content is a file.
 
     Attributes:
-        file: The file in the run; None for content that lies in an artifact only.
+        file: The file in the run; None for content that is in an artifact only.
         caption: What the user wrote below it.
         artifact_path: Address of the same content in an artifact.
     """
@@ -127,7 +130,7 @@ class Image(FileMedia):
         """Bounding boxes by name, of an image in an artifact, which has them in itself; empty for one of a run.
 
         Raises:
-            ProtocolError: A box has no position.
+            ProtocolError: If a box has no position.
         """
         from runql._models.media.bounding_boxes import boxes_within
 
@@ -252,7 +255,7 @@ class Histogram(Media):
         """Return counts and edges as arrays of float64, as `numpy.histogram` does.
 
         Raises:
-            MissingDependencyError: numpy is not installed.
+            MissingDependencyError: If numpy is not installed.
         """
         from runql._models.media.arrays import require_numpy
 

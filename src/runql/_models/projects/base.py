@@ -29,7 +29,7 @@ def project_order_to_wire(order: str | Order) -> str:
     """Return an order of projects as the wire has it.
 
     Raises:
-        OrderError: The server cannot order projects so.
+        OrderError: If the server cannot order projects so.
     """
     return column_order_to_wire(order, _ORDERS, "Projects")
 
@@ -57,7 +57,7 @@ class ProjectBase(WebPage, KnownAttributes):
         """Opaque id that stays when the project is renamed.
 
         Raises:
-            UnsupportedError: The server is too old to say it.
+            UnsupportedError: If the server is too old to say it.
         """
         if not self._snapshot.internal_id:
             raise missing_part("Project.internalId")
@@ -124,14 +124,14 @@ class ProjectBase(WebPage, KnownAttributes):
 
 
 def found_project(response: GetProject, path: ProjectPath) -> ProjectFields:
-    """Return the project asked for.
+    """Return the project requested.
 
     Raises:
-        NotFoundError: There is no such project, or the viewer may not see it.
+        NotFoundError: If the project does not exist, or the viewer has no access to it.
     """
     if response.project is None:
         raise NotFoundError(
-            f"There is no project {path}, or this API key may not see it.",
+            f"Project not found: {path}. It does not exist, or this API key has no access to it.",
             hint="Check the spelling of entity and project; api.projects(entity) lists them.",
             operation="GetProject",
         )
@@ -141,15 +141,15 @@ def found_project(response: GetProject, path: ProjectPath) -> ProjectFields:
 def listed_projects(
     response: ListProjects, entity: str | None
 ) -> tuple[list[ProjectFields], str | None]:
-    """Return the projects of a page, and the cursor behind it.
+    """Return the projects of a page, and the cursor after it.
 
     Raises:
-        NotFoundError: There is no such entity.
+        NotFoundError: If the entity does not exist.
     """
     connection = response.projects
     if connection is None:
         raise NotFoundError(
-            f"There is no entity {entity or 'by default'}, or this API key may not see it.",
+            f"Entity not found: {entity or '(default)'}. It does not exist, or this API key has no access to it.",
             hint="Entities are user names and team names; api.viewer.teams lists yours.",
             operation="ListProjects",
         )

@@ -38,7 +38,7 @@ def project_input(
     """Build the mutation's input; what is None is left alone.
 
     Raises:
-        UsageError: The name or the visibility is none that a server takes.
+        UsageError: If the name or the visibility is invalid that a server takes.
     """
     from runql_graphql.inputs import UpsertModelInput
 
@@ -56,7 +56,7 @@ def checked_name(name: str) -> str:
     """Return the name of a project.
 
     Raises:
-        UsageError: No project can be called so.
+        UsageError: If no project can be called so.
     """
     required_text(name, "name")
     bad = [char for char in name if char in _REFUSED]
@@ -72,7 +72,7 @@ def upserted_project(response: UpsertProject, path: ProjectPath) -> tuple[Projec
     """Return the project that a mutation made or changed, and whether it made it.
 
     Raises:
-        ProtocolError: The answer holds none.
+        ProtocolError: If the response holds none.
     """
     payload = response.upsert_model
     if payload is None or payload.project is None:
@@ -87,7 +87,7 @@ def renamed_project(response: UpdateProjectName, path: ProjectPath) -> ProjectFi
     """Return the project under its new name.
 
     Raises:
-        ProtocolError: The answer holds none.
+        ProtocolError: If the response holds none.
     """
     payload = response.rename_project
     if payload is None or payload.project is None:

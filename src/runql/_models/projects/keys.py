@@ -79,7 +79,7 @@ class ProjectKey:
         types: `number`, `string`, `boolean`, `list`, `object` or `null`, as far as they occur;
             empty where the server does not say.
         count: How many runs have it; None where the server does not say.
-        values: The distinct values, most frequent first; None where they were not asked for, and
+        values: The distinct values, most frequent first; None where they were not requested, and
             for keys with more than 1000 of them.
         paths: Where the server has it: several where some runs have a nested key `a` with `b`, and
             others a key `a.b`.
@@ -99,10 +99,10 @@ class ProjectKey:
 def listed_fields(
     response: ListProjectFields, path: ProjectPath
 ) -> tuple[list[ProjectFieldFields], str | None]:
-    """Return a page of fields, and the cursor behind it.
+    """Return a page of fields, and the cursor after it.
 
     Raises:
-        NotFoundError: There is no such project.
+        NotFoundError: If the project does not exist.
     """
     if response.project is None:
         raise missing_project(path, "ListProjectFields")
@@ -163,7 +163,7 @@ def key_paths(key: str | ProjectKey) -> list[str]:
     A dot may be one between nested keys, or part of a key. A key in quotes holds its dots: `config."a.b"`.
 
     Raises:
-        UsageError: The key is neither of the config nor of the summary.
+        UsageError: If the key is neither of the config nor of the summary.
     """
     if isinstance(key, ProjectKey) and key.paths:
         return list(key.paths)
@@ -200,7 +200,7 @@ def found_values(response: GetKeyValues, path: ProjectPath) -> list[KeyValue]:
     """Return the values of a key.
 
     Raises:
-        NotFoundError: There is no such project.
+        NotFoundError: If the project does not exist.
     """
     if response.project is None:
         raise missing_project(path, "GetKeyValues")
@@ -219,7 +219,7 @@ def found_tag_counts(response: GetTagCounts, path: ProjectPath) -> dict[str, int
     """Return tags with how many runs have each.
 
     Raises:
-        NotFoundError: There is no such project.
+        NotFoundError: If the project does not exist.
     """
     if response.project is None:
         raise missing_project(path, "GetTagCounts")
@@ -227,9 +227,9 @@ def found_tag_counts(response: GetTagCounts, path: ProjectPath) -> dict[str, int
 
 
 def missing_project(path: ProjectPath, operation: str) -> NotFoundError:
-    """Return the error for a project that an answer does not hold."""
+    """Return the error for a project that a response does not hold."""
     return NotFoundError(
-        f"There is no project {path}, or this API key may not see it.",
+        f"Project not found: {path}. It does not exist, or this API key has no access to it.",
         hint="Check the spelling of entity and project; api.projects(entity) lists them.",
         operation=operation,
     )
@@ -276,7 +276,7 @@ def _plain_name(kind: KeyKind, rest: str) -> str:
     if kind == "history":
         return ".".join(parts[1:]) if parts[0] == "keys" else ""
     if kind == "config" and "value" in parts[1:]:
-        # The first key may hold dots itself; the level between stands behind it.
+        # The first key may hold dots itself; the level between is after it.
         level = parts.index("value", 1)
         return ".".join(parts[:level] + parts[level + 1 :])
     return rest

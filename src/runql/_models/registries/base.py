@@ -96,7 +96,7 @@ class RegistryDrafts(KnownAttributes):
         self._take(snapshot)
 
     def _take(self, snapshot: ProjectRegistry) -> None:
-        """Make an answer the new snapshot, without drafts."""
+        """Make a response the new snapshot, without drafts."""
         self._snapshot = snapshot
         self._edits: dict[str, Any] = {}
         self._types: list[str] | None = None
@@ -152,7 +152,7 @@ class RegistryDrafts(KnownAttributes):
 
     @description.setter
     def description(self, value: str | None) -> None:
-        # Null means "leave alone" to the server, so a description is cleared by an empty text.
+        # Null means "leave alone" to the server, so a description is cleared by an empty string.
         self._edits["description"] = value or ""
 
     @property
@@ -228,7 +228,7 @@ class RegistryDrafts(KnownAttributes):
         """Return the mutation's input without what names the registry; empty when nothing differs.
 
         Raises:
-            UsageError: A saved type was removed, or types were added while all are allowed.
+            UsageError: If a saved type was removed, or types were added while all are allowed.
         """
         given: dict[str, Any] = {}
         if (self.description or "") != (self._snapshot.description or ""):
@@ -261,11 +261,11 @@ def full_name(name: str) -> str:
     """Return the name of a registry's project.
 
     Raises:
-        UsageError: No registry can be called so.
+        UsageError: If no registry can be called so.
     """
     bare = required_text(name, "name").removeprefix(PREFIX)
     if not bare:
-        raise UsageError("The name of the registry is empty.", hint="Give one, such as models.")
+        raise UsageError("The name of the registry is empty.", hint="Pass a name, such as models.")
     return checked_name(PREFIX + bare)
 
 
@@ -273,7 +273,7 @@ def checked_visibility(value: RegistryVisibility | str) -> RegistryVisibility:
     """Return a visibility that a registry can have.
 
     Raises:
-        UsageError: It is none.
+        UsageError: If it is invalid.
     """
     return RegistryVisibility(checked_choice("visibility", value, ACCESS))
 
@@ -282,7 +282,7 @@ def checked_role(role: RegistryRole | str) -> RegistryRole:
     """Return a role that can be given.
 
     Raises:
-        UsageError: There is no such role.
+        UsageError: If the role does not exist.
     """
     return checked_choice("role", role, RegistryRole)
 
@@ -291,10 +291,12 @@ def checked_types(types: Iterable[str]) -> list[str]:
     """Return names of types, each once.
 
     Raises:
-        UsageError: One is no name.
+        UsageError: If one is not a name.
     """
     if isinstance(types, str):
-        raise UsageError(f"{types!r} is a text, not a list of types.", hint=f"Give [{types!r}].")
+        raise UsageError(
+            f"{types!r} must be a list of types, got a string.", hint=f"Pass [{types!r}]."
+        )
     found = list(dict.fromkeys(text_list(types, "artifact_types")))
     for each in found:
         if not each or len(each) > 128 or set("/:") & set(each):

@@ -119,8 +119,9 @@ class CollectionSearch:
         """Check a filter and an order.
 
         Raises:
-            FilterError: The filter names a field that collections of registries are not searched by.
-            OrderError: The order names another field.
+            FilterError: If the filter names a field that collections of registries are not searched
+                by.
+            OrderError: If the order names another field.
         """
         return cls(listed_filter(filters), listed_order(order, "collections"))
 
@@ -142,8 +143,9 @@ class VersionSearch:
         """Check a filter and an order.
 
         Raises:
-            FilterError: The filter names a field that versions of registries are not searched by.
-            OrderError: They cannot be ordered so.
+            FilterError: If the filter names a field that versions of registries are not searched
+                by.
+            OrderError: If they cannot be ordered so.
         """
         found = None if filters is None else checked_filter(filters, _VERSIONS)
         if order is None:
@@ -160,7 +162,7 @@ class VersionSearch:
         """Return filter and order as the wire has them.
 
         Raises:
-            UnsupportedError: The organization's search has no such field, or no order.
+            UnsupportedError: If the organization's search has no such field, or no order.
         """
         missing = fields_of(self.filters) & (_ONLY_OLD if advanced else _ONLY_NEW)
         if missing:
@@ -187,7 +189,8 @@ def registry_filter(filters: Filters) -> str | None:
     """Return a filter of registries as the wire has it; names and patterns of names get the prefix that projects have.
 
     Raises:
-        FilterError: It names a field that registries are not searched by, or a value that the field cannot have.
+        FilterError: If it names a field that registries are not searched by, or a value that the
+            field cannot have.
     """
     if filters is None:
         return None
@@ -202,7 +205,8 @@ def listed_filter(filters: Filters) -> str | None:
     """Return a filter of collections as the wire has it.
 
     Raises:
-        FilterError: It names a field that collections are not searched by, or a value that the field cannot have.
+        FilterError: If it names a field that collections are not searched by, or a value that the
+            field cannot have.
     """
     if filters is None:
         return None
@@ -214,7 +218,7 @@ def listed_order(order: str | Order | None, what: str) -> str | None:
     """Return an order of registries or collections as the wire has it.
 
     Raises:
-        OrderError: They cannot be ordered so.
+        OrderError: If they cannot be ordered so.
     """
     return None if order is None else column_order_to_wire(order, _ORDERS, what.capitalize())
 
@@ -228,7 +232,7 @@ def _rewritten(
     checked: Mapping[str, JsonValue],
     rewrite: Callable[[str, JsonValue], tuple[str, JsonValue]],
 ) -> dict[str, JsonValue]:
-    """Return a checked filter with every field and what stands beside it rewritten."""
+    """Return a checked filter with every field and what is next to it rewritten."""
     found: dict[str, JsonValue] = {}
     for key, value in checked.items():
         if not key.startswith("$"):

@@ -42,10 +42,10 @@ class _Sides:
 
 
 def prefixed_condition(condition: JsonValue) -> JsonValue:
-    """Return what stands beside the name of a registry, for names with the prefix.
+    """Return what is next to the name of a registry, for names with the prefix.
 
     Raises:
-        FilterError: A pattern has an anchor elsewhere than at its beginning.
+        FilterError: If a pattern has an anchor elsewhere than at its beginning.
     """
     if isinstance(condition, str):
         return _prefixed(condition)
@@ -84,7 +84,7 @@ def prefixed_pattern(pattern: str) -> str:
     """Return a pattern that finds in names with the prefix what the given one finds in names without it.
 
     Raises:
-        FilterError: It has an anchor elsewhere than at its beginning.
+        FilterError: If it has an anchor elsewhere than at its beginning.
     """
     parts = _PARTS.findall(pattern)
     flags = ""
@@ -127,7 +127,7 @@ def _split(parts: list[str], pattern: str) -> _Sides:
 
 
 def _sides_of(parts: list[str], pattern: str) -> _Sides:
-    """Divide one alternative, whose anchors may stand in groups at its beginning."""
+    """Divide one alternative, whose anchors may are in groups at its beginning."""
     if not any(part in _BEGINS for part in parts):
         return _Sides(None, "".join(parts))
     head = parts[0]

@@ -52,7 +52,7 @@ def new_registry_input(
     """Build the mutation's input of a new registry.
 
     Raises:
-        UsageError: The visibility or a type is none.
+        UsageError: If the visibility or a type is invalid.
     """
     from runql_graphql.inputs import UpsertModelInput
 
@@ -83,7 +83,7 @@ def registry_of(response: GetRegistry, organization: str) -> tuple[str, ProjectR
     """Return the entity of an organization, and the registry if there is one.
 
     Raises:
-        NotFoundError: There is no such organization that the viewer may see.
+        NotFoundError: If the organization that the viewer may see does not exist.
     """
     owner = response.organization.org_entity if response.organization is not None else None
     if owner is None:
@@ -95,8 +95,8 @@ def own_registry(response: GetViewerRegistry, name: str) -> ProjectRegistry:
     """Return the registry of that name in the viewer's organizations.
 
     Raises:
-        NotFoundError: There is none.
-        UsageError: Several organizations have one.
+        NotFoundError: If there is none.
+        UsageError: If several organizations have one.
     """
     owners = response.viewer.organizations if response.viewer is not None else []
     found = [
@@ -109,7 +109,7 @@ def own_registry(response: GetViewerRegistry, name: str) -> ProjectRegistry:
     if len(found) > 1:
         raise UsageError(
             f"{len(found)} organizations have a registry {name.removeprefix(PREFIX)!r}.",
-            hint=f"Give organization=, one of: {', '.join(each for each, _ in found)}.",
+            hint=f"Pass organization=, one of: {', '.join(each for each, _ in found)}.",
         )
     return found[0][1]
 
@@ -127,7 +127,7 @@ def changed_registry(payload: Any, name: str) -> ProjectRegistry:  # noqa: ANN40
     """Return the registry that a mutation answered with.
 
     Raises:
-        ProtocolError: It answered with none.
+        ProtocolError: If it answered with none.
     """
     if payload is None or payload.project is None:
         raise ProtocolError(
@@ -141,10 +141,10 @@ def changed_registry(payload: Any, name: str) -> ProjectRegistry:  # noqa: ANN40
 def listed_registry_members(
     response: ListRegistryMembers, name: str, organization: str
 ) -> tuple[list[UserMember], list[TeamMember]]:
-    """Return the users and the teams of an answer.
+    """Return the users and the teams of a response.
 
     Raises:
-        NotFoundError: The registry is gone.
+        NotFoundError: If the registry is gone.
     """
     project = response.project
     if project is None:
@@ -164,8 +164,8 @@ def owner_of_registry(response: GetRegistryOwner, name: str | None) -> str:
     """Return the entity that holds the registries which a path's entity means.
 
     Raises:
-        NotFoundError: It means none.
-        UsageError: It is a user of several organizations.
+        NotFoundError: If it means none.
+        UsageError: If it is a user of several organizations.
     """
     owners: list[OrganizationFields] = []
     if response.entity is not None:
@@ -196,7 +196,7 @@ def named_people(
     """Return the ids of the users and of the teams of an organization that names mean.
 
     Raises:
-        NotFoundError: The organization is gone, or has nobody of a name.
+        NotFoundError: If the organization is gone, or has no one of a name.
     """
     found = response.organization
     if found is None:

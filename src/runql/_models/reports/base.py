@@ -79,7 +79,7 @@ class ReportBase(KnownAttributes):
 
     @property
     def path(self) -> ProjectPath:
-        """Entity and project that the report lies in."""
+        """Entity and project that the report is in."""
         return ProjectPath(self._snapshot.entity_name, self._snapshot.project_name)
 
     @property
@@ -109,7 +109,7 @@ class ReportBase(KnownAttributes):
 
     @property
     def spec(self) -> dict[str, JsonValue]:
-        """Everything that the app keeps of the report's content."""
+        """Everything that the web app keeps of the report's content."""
         return dict(self._spec)
 
     @property
@@ -129,20 +129,21 @@ class ReportBase(KnownAttributes):
     def to_markdown(self) -> str:
         """Return the report as Markdown: title, description, then block by block.
 
-        Panels are named, with what they show; a formula stands between dollars.
+        Panels are named, with what they show; a formula is between dollars.
         """
         parts = [f"# {self.title}", self.description, *(each.to_markdown() for each in self.blocks)]
         return "\n\n".join(part for part in parts if part.strip()) + "\n"
 
     def to_html(self) -> str:
-        """Return the report as HTML, made from its Markdown; markup in its texts is not let through.
+        """Return the report as HTML, made from its Markdown; markup in its strings is not let
+        through.
 
         Raises:
-            MissingDependencyError: markdown-it-py is not installed.
+            MissingDependencyError: If markdown-it-py is not installed.
         """
         if importlib.util.find_spec("markdown_it") is None:
             raise MissingDependencyError(
-                "markdown-it-py is not installed, and the HTML of a report needs it.",
+                "The HTML of a report requires markdown-it-py, which is not installed.",
                 hint="Install it with: pip install 'runql[reports]'",
             )
         from markdown_it import MarkdownIt
@@ -152,10 +153,10 @@ class ReportBase(KnownAttributes):
         return html
 
     def _changes(self, *, drop_unknown: bool) -> UpsertViewInput | None:
-        """Return what differs from the server's answer; None when nothing does.
+        """Return what differs from the server's response; None when nothing does.
 
         Raises:
-            UsageError: A block would be lost that runql cannot write again.
+            UsageError: If a block would be lost that runql cannot write again.
         """
         from runql_graphql.inputs import UpsertViewInput
 
@@ -207,7 +208,7 @@ def new_report_input(
     """Return the input that makes a report.
 
     Raises:
-        UsageError: It has no title.
+        UsageError: If it has no title.
     """
     from runql_graphql.enums import ViewSource
     from runql_graphql.inputs import UpsertViewInput
@@ -245,12 +246,12 @@ def parse_report_id(report: str) -> str:
     Addresses leave out the `=` at the id's end.
 
     Raises:
-        PathError: It names no report.
+        PathError: If it names no report.
     """
     if not isinstance(report, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise PathError(f"Invalid report path: {shown(report)}.", hint=_FORMS)
     text = report.strip()
-    # A title may hold a question mark that nobody encoded, so the whole is looked at too.
+    # A title may hold a question mark that no one encoded, so the whole is looked at too.
     for part in (re.split(r"[?#]", text, maxsplit=1)[0], text):
         plain = unquote(part, errors="replace").strip("/ ")
         _, dashes, behind = plain.rpartition("--")
@@ -275,14 +276,14 @@ def _view_id(encoded: str) -> str | None:
 
 
 def reports_page(response: ListReports, path: ProjectPath) -> Page[ReportFields]:
-    """Return the page of reports that an answer holds.
+    """Return the page of reports that a response holds.
 
     Raises:
-        NotFoundError: There is no such project, or the viewer may not see it.
+        NotFoundError: If the project does not exist, or the viewer has no access to it.
     """
     if response.project is None:
         raise NotFoundError(
-            f"There is no project {path}, or this API key may not see it.",
+            f"Project not found: {path}. It does not exist, or this API key has no access to it.",
             hint="Check the spelling of entity and project; api.projects(entity) lists them.",
             operation="ListReports",
         )

@@ -39,7 +39,7 @@ Raw: TypeAlias = "Mapping[str, JsonValue]"
 
 @dataclass(frozen=True, slots=True)
 class WrittenBlock(abc.ABC):
-    """A block that people write; one that was read keeps what the app wrote.
+    """A block that people write; one that was read keeps what the web app wrote.
 
     Attributes:
         raw: What the report keeps of it; empty for a new one.
@@ -258,8 +258,8 @@ class Image(WrittenBlock):
     """A picture.
 
     Attributes:
-        url: Where it lies.
-        caption: What stands under it.
+        url: Where it is.
+        caption: What is under it.
     """
 
     url: str
@@ -280,7 +280,7 @@ class Video(WrittenBlock):
     """A video.
 
     Attributes:
-        url: Where it lies.
+        url: Where it is.
     """
 
     url: str
@@ -309,7 +309,7 @@ class HorizontalRule(WrittenBlock):
 
 @dataclass(frozen=True, slots=True)
 class TableOfContents(WrittenBlock):
-    """The headings of the report; the app fills it."""
+    """The headings of the report; the web app fills it."""
 
     def to_markdown(self) -> str:
         """Return nothing: the report's Markdown has its headings."""
@@ -322,7 +322,7 @@ class TableOfContents(WrittenBlock):
 
 @dataclass(frozen=True, slots=True)
 class UnknownBlock:
-    """A block of a kind that runql does not know; kept as the app wrote it.
+    """A block of a kind that runql does not know; kept as the web app wrote it.
 
     Attributes:
         kind: The app's name of the kind.

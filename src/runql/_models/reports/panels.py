@@ -34,10 +34,10 @@ class Panel:
 
     Attributes:
         kind: The app's name of the kind, such as `Run History Line Plot` or `Scalar Chart`.
-        title: Its title; empty when the app makes one up.
+        title: Its title; empty when the web app makes one up.
         metrics: Keys that it shows, as paths: `loss`, `summary_metrics.accuracy`, `config.lr`.
         x_axis: Key of its x axis, when it has one.
-        config: Everything that the app keeps of it.
+        config: Everything that the web app keeps of it.
     """
 
     kind: str
@@ -53,7 +53,7 @@ class RunSetSpec:
 
     Attributes:
         name: Its name in the report.
-        project: Where the runs lie; None for the report's own project.
+        project: Project of the runs; None for the report's own project.
         raw: Everything that the report keeps of it.
     """
 
@@ -68,7 +68,7 @@ class RunSetSpec:
             selected_only: Leave out the runs that have been hidden in the report by hand.
 
         Raises:
-            FilterError: The report has something that no filter of runs can say; says what.
+            FilterError: If the report has something that no filter of runs can say; says what.
         """
         terms = [mongo_from_ui(_object(self.raw.get("filters"))), self._search()]
         if selected_only:
@@ -83,7 +83,7 @@ class RunSetSpec:
         """The order of the runs, as `api.runs` takes it; None for the default.
 
         Raises:
-            OrderError: The report orders by several keys, and a server orders by one.
+            OrderError: If the report orders by several keys, and a server orders by one.
         """
         sort = _object(self.raw.get("sort"))
         keys = sort.get("keys", [sort] if "key" in sort else [])
@@ -94,14 +94,14 @@ class RunSetSpec:
             named = ", ".join(path_from_ui(_object(each.get("key"))) for each in found)
             raise OrderError(
                 f"The run set {self.name!r} is ordered by several keys: {named}.",
-                hint="Give runs() an order= of one key.",
+                hint="Pass runs() an order= of one key.",
             )
         path = path_from_ui(_object(found[0].get("key")))
         return f"{'+' if found[0].get('ascending') else '-'}{path}"
 
     @property
     def grouping(self) -> tuple[str, ...]:
-        """Fields that the app groups the runs by."""
+        """Fields that the web app groups the runs by."""
         keys = self.raw.get("grouping")
         each = [key for key in keys if isinstance(key, dict)] if isinstance(keys, list) else []
         return tuple(path_from_ui(key) for key in each)
@@ -129,7 +129,7 @@ class RunSetSpec:
 
 @dataclass(frozen=True, slots=True)
 class PanelGrid:
-    """Panels over the runs of run sets; kept as the app wrote it.
+    """Panels over the runs of run sets; kept as the web app wrote it.
 
     Attributes:
         run_sets: Runs that the panels show.

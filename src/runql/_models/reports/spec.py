@@ -1,7 +1,7 @@
 """The spec of a report: read into blocks, and written from them.
 
-A block that was read and is written unchanged is what the app wrote, to the letter; blocks of kinds that runql does
-not know are never anything else.
+A block that was read and is written unchanged is what the web app wrote, to the letter; blocks of
+kinds that runql does not know are never anything else.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def write_block(block: Block) -> dict[str, JsonValue]:
     """Return a block as a spec has it: as it was read when nothing of it has changed.
 
     Raises:
-        UsageError: It is not a block.
+        UsageError: If it is not a block.
     """
     if not isinstance(block, get_args(Block)):
         raise UsageError(
@@ -67,7 +67,7 @@ def write_block(block: Block) -> dict[str, JsonValue]:
         return dict(block.raw)
     if block.raw and _read(block.raw) == block:
         return dict(block.raw)
-    # What the app keeps beside the text, such as comments, stays with an edited block.
+    # What the web app keeps next to the text, such as comments, stays with an edited block.
     return {**block.raw, **block.to_spec()}
 
 

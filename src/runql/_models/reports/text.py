@@ -54,7 +54,7 @@ Text = tuple[Span, ...]
 
 
 def plain_text(text: Text) -> str:
-    """Return what a text says, without its looks."""
+    """Return what a string says, without its looks."""
     return "".join(span.text for span in text)
 
 
@@ -68,13 +68,13 @@ def read_text(children: JsonValue) -> Text:
 
 
 def write_text(text: Iterable[Span]) -> list[JsonValue]:
-    """Write a text as the children of a block, which has one at least."""
+    """Write a string as the children of a block, which has one at least."""
     children: list[JsonValue] = [_write_span(span) for span in text]
     return children or [{"text": ""}]
 
 
 def escaped(text: str) -> str:
-    r"""Return a text in which Markdown finds no markup: `*` becomes `\*`."""
+    r"""Return a string in which Markdown finds no markup: `*` becomes `\*`."""
     return "".join(f"\\{char}" if char in "\\`*_[]<>#|~" else char for char in text)
 
 
@@ -120,7 +120,9 @@ def _write_span(span: Span) -> JsonValue:
 
 
 def _around(text: str, sign: str) -> str:
-    """Put signs around a text, not around the blanks at its ends, where Markdown takes them as text."""
+    """Put signs around a string, not around the blanks at its ends, where Markdown takes them as
+    text.
+    """
     core = text.strip()
     if not core:
         return text

@@ -71,7 +71,7 @@ def refuse_ordered_aggregates(order: object, wire: str, runs: Iterable[RunBase[A
     """Make sure that what a list is ordered by are values with an order.
 
     Raises:
-        OrderError: A run has aggregates there; names their keys.
+        OrderError: If a run has aggregates there; names their keys.
     """
     if not isinstance(order, AggregateOrder):
         _refuse_order(
@@ -158,8 +158,9 @@ class AggregatesProbe:
             is_empty: Whether the list has no runs, so that it may be for this reason.
 
         Raises:
-            FilterError: The list is empty, and runs have aggregates where its filter compares numbers.
-            OrderError: A run has aggregates where the list is ordered.
+            FilterError: If the list is empty, and runs have aggregates where its filter compares
+                numbers.
+            OrderError: If a run has aggregates where the list is ordered.
         """
         runs = listed_runs(response)
         if self.order is not None:

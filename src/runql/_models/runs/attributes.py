@@ -23,7 +23,7 @@ __all__ = ["RunAttributes"]
 
 
 class RunAttributes(WebPage, KnownAttributes):
-    """The server's answer about a run, and where the run lies."""
+    """The server's response about a run, and where the run is."""
 
     def __init__(self, snapshot: RunFull, path: RunPath, app_url: str) -> None:
         self._snapshot = snapshot

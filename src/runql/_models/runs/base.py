@@ -1,4 +1,6 @@
-"""The drafts of what can be edited of a run, its documents, and what differs from the server's answer."""
+"""The drafts of what can be edited of a run, its documents, and what differs from the server's
+response.
+"""
 
 from __future__ import annotations
 
@@ -158,12 +160,14 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
         self._tags = text_list(value, "tags")
 
     def is_loaded(self, part: Part) -> bool:
-        """Return whether a document came whole with the answer, so that reading it costs no request."""
+        """Return whether a document came whole with the response, so that reading it costs no
+        request.
+        """
         known = checked_choice("part", part, _SNAPSHOT_FIELD)
         return known in self._present_parts() and known not in self._partial
 
     def _has_key(self, part: Part, key: str) -> bool:
-        """Return whether a key of a document came with the answer, if the run has it."""
+        """Return whether a key of a document came with the response, if the run has it."""
         requested = self._partial.get(part, frozenset()) if part in self._present_parts() else ()
         top = key.partition(".")[0]
         return self.is_loaded(part) or key in requested or top in requested
@@ -192,7 +196,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
         raise NotImplementedError
 
     def _present_parts(self) -> frozenset[Part]:
-        """Return the documents that came with the answer, whole or in part."""
+        """Return the documents that came with the response, whole or in part."""
         return frozenset(
             part
             for part, name in _SNAPSHOT_FIELD.items()
@@ -200,11 +204,14 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
         )
 
     def _document(self, part: Part) -> dict[str, JsonValue]:
-        """Return a document, decoded anew: it is the caller's, and a run that is only kept keeps the text alone."""
+        """Return a document, decoded again: it is the caller's, and a run that is only kept keeps
+        the text alone.
+        """
         name = _SNAPSHOT_FIELD[part]
         document = decode(getattr(self._snapshot, name), f"The {part} of {self._path}")
         if part in ("summary", "system_metrics"):
-            # In config, a text stays a text; what was logged may be a number that JSON has no word for.
+            # In config, a string stays a string; what was logged may be a number that JSON has no
+            # word for.
             return {key: with_numbers(value) for key, value in document.items()}
         return document
 
@@ -251,7 +258,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
         fields: dict[str, str] = {}
         for name, value in self._edits.items():
             if (value or "") != (getattr(self._snapshot, _OWN_FIELD.get(name, name)) or ""):
-                # Null means "leave alone" to the server, so a field is cleared by an empty text.
+                # Null means "leave alone" to the server, so a field is cleared by an empty string.
                 fields[_INPUT_FIELD[name]] = value or ""
         return RunChanges(
             fields, self._config_change(), self._summary_change(), self._tags_change()

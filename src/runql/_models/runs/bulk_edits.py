@@ -53,10 +53,10 @@ class TagChange:
 
     @classmethod
     def of(cls, add: str | Iterable[str], remove: str | Iterable[str]) -> TagChange:
-        """Read what a user asks for.
+        """Read what a user requests.
 
         Raises:
-            UsageError: There is nothing to do, a tag is empty, or to be both added and removed.
+            UsageError: If there is nothing to do, a tag is empty, or to be both added and removed.
         """
         added, removed = _distinct(add), _distinct(remove)
         if not added and not removed:
@@ -121,8 +121,8 @@ def raise_failures(
     """Say which runs were not changed, if any.
 
     Raises:
-        RunQLError: None was changed; why the first one was not.
-        PartialUpdateError: Some were changed, and others were not.
+        RunQLError: If none was changed; why the first one was not.
+        PartialUpdateError: If some were changed, and others were not.
     """
     if not failures:
         return
@@ -138,7 +138,7 @@ def raise_failures(
         finished=map(str, finished),
         failures={str(each): error for each, error in failures.items()},
         remaining=map(str, remaining),
-        hint="The same call goes on with those that are left.",
+        hint="Call the method again to continue with the rest.",
     )
 
 
@@ -146,7 +146,7 @@ def parse_destination(path: str | ProjectPath) -> ProjectPath:
     """Read the path of the project that runs are moved to.
 
     Raises:
-        PathError: The path names no project, or no entity.
+        PathError: If the path names no project, or no entity.
     """
     found = parse_project_path(path)
     if found.entity is None:
@@ -161,7 +161,8 @@ def check_destination(batches: Sequence[RunsBatch[RunAttributes]], target: Proje
     """Refuse to move runs to where they are, or from a project whose entity is unknown.
 
     Raises:
-        UsageError: Runs are in the project already, or the server did not say whose their project is.
+        UsageError: If runs are in the project already, or the server did not say whose their
+            project is.
     """
     for batch in batches:
         if batch.entity is None:
@@ -186,8 +187,8 @@ def is_moved(task: TaskFields | None, target: ProjectPath) -> bool:
     """Return whether the server has moved the runs.
 
     Raises:
-        ProtocolError: The server did not say how far it is.
-        ServerError: The server gave up.
+        ProtocolError: If the server did not say how far it is.
+        ServerError: If the server gave up.
     """
     if task is None:
         raise ProtocolError(

@@ -25,7 +25,7 @@ __all__ = ["RunChanges", "new_run_input"]
 
 @dataclass(frozen=True, slots=True)
 class RunChanges:
-    """What differs between the drafts of a run and the server's answer.
+    """What differs between the drafts of a run and the server's response.
 
     Attributes:
         fields: Attributes to set.
@@ -49,7 +49,7 @@ class RunChanges:
 
     @property
     def parts(self) -> frozenset[Part]:
-        """Documents that have to be read anew before they can be written."""
+        """Documents that have to be read again before they can be written."""
         edited: dict[Part, DocumentChange] = {"config": self.config, "summary": self.summary}
         return frozenset(part for part, change in edited.items() if change)
 
@@ -71,7 +71,7 @@ def new_run_input(
     """Build the mutation's input for a run that does not exist yet; what is None is left out.
 
     Raises:
-        UsageError: The config has a value that JSON cannot store.
+        UsageError: If the config has a value that JSON cannot store.
     """
     from runql_graphql.inputs import UpsertBucketInput
 

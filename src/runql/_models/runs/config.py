@@ -20,7 +20,8 @@ __all__ = [
     "wrap_config",
 ]
 
-# Other keys that begin with an underscore are users' own: `_name_or_path` of transformers, `_target_` of hydra.
+# Other keys that begin with an underscore are users' own: `_name_or_path` of transformers,
+# `_target_` of hydra.
 _SDK_KEYS: Final = frozenset({"_wandb", "wandb_version"})
 
 _SDK_METRICS: Final = frozenset({"_wandb", "_step", "_runtime", "_timestamp"})

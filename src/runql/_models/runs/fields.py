@@ -1,4 +1,4 @@
-"""Which parts of a run a listing asks for."""
+"""Which parts of a run a listing requests."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ class RunFields:
     """A choice of documents, and of single keys of config and summary.
 
     Attributes:
-        parts: Documents to ask for; everything else of a run always comes.
-        config_keys: Top-level keys of the config to ask for; None for all.
-        summary_keys: Top-level keys of the summary to ask for; None for all.
+        parts: Documents to request; everything else of a run always comes.
+        config_keys: Top-level keys of the config to request; None for all.
+        summary_keys: Top-level keys of the summary to request; None for all.
     """
 
     parts: frozenset[Part] = frozenset({"config", "summary"})
@@ -51,7 +51,7 @@ class RunFields:
         """Read names such as `name`, `config`, `config.lr`, `summary.loss`; None means the default.
 
         Raises:
-            UsageError: A name is no field of a run.
+            UsageError: If a name is not a field of a run.
         """
         if fields is None:
             return cls()
@@ -62,7 +62,8 @@ class RunFields:
             if dot and key and part in ("config", "summary"):
                 chosen = keys.setdefault(part, set())
                 if chosen is not None:
-                    # A dot may be part of a key, or lead into an object that the server sends whole.
+                    # A dot may be part of a key, or lead into an object that the server sends
+                    # whole.
                     chosen.update(_beginnings(key))
             elif name in PARTS:
                 keys[name] = None
@@ -110,6 +111,6 @@ def _unknown(name: str) -> UsageError:
     near = difflib.get_close_matches(name, [*_FREE, *PARTS], n=1)
     hint = f"Did you mean {near[0]!r}?" if near else "Known names: " + ", ".join(sorted(_FREE))
     return UsageError(
-        f"{name!r} is no field of a run.",
+        f"Unknown field of a run: {name!r}.",
         hint=f"{hint} Single keys are written config.KEY and summary.KEY.",
     )

@@ -25,10 +25,10 @@ class _RunResponse(Protocol[Found_co]):
 
 
 def found_run(response: _RunResponse[Found_co], path: RunPath, operation: str) -> Found_co:
-    """Return the run that an answer is about.
+    """Return the run that a response is about.
 
     Raises:
-        NotFoundError: It has been deleted.
+        NotFoundError: If it has been deleted.
     """
     run = response.project.run if response.project is not None else None
     if run is None:

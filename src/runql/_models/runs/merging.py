@@ -115,7 +115,7 @@ class RunMerge:
         """Return how many seconds to wait before the next write, so that clients do not write in step.
 
         Raises:
-            ConflictError: There were too many writes.
+            ConflictError: If there were too many writes.
         """
         if self._writes >= MOST_WRITES:
             keys = ", ".join(sorted(self._lost))
@@ -148,8 +148,8 @@ class RunMerge:
             # The own edit is later than what others wrote before the first write.
             and not (key in own and (first or self._is_original(name, key, before)))
         }
-        # Removals are not repeated: a client that has not read a key yet removes it without meaning to, and
-        # one that means it finds the key again with its read after the write.
+        # Removals are not repeated: a client that has not read a key yet removes it without meaning
+        # to, and one that means it finds the key again with its read after the write.
         return DocumentChange(assigned)
 
     def _is_lost(self, name: _Merged, key: str, now: Mapping[str, JsonValue]) -> bool:

@@ -1,4 +1,4 @@
-"""The runs that came with one page: what one of them lacks is asked for all of them at once."""
+"""The runs that came with one page: what one of them lacks is requested all of them at once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ AnyRun = TypeVar("AnyRun", bound="RunBase[object, object]")
 
 
 class PageBatch(Generic[AnyRun]):
-    """Runs of one page, held only as long as somebody else holds them."""
+    """Runs of one page, held only as long as someone else holds them."""
 
     def __init__(self) -> None:
         self._members: list[weakref.ref[AnyRun]] = []

@@ -1,4 +1,4 @@
-"""Runs as the answers of the run operations hold them."""
+"""Runs as the responses of the run operations hold them."""
 
 from __future__ import annotations
 
@@ -63,17 +63,17 @@ def listed_page(response: ListRuns, path: ProjectPath) -> RunsPage:
     """Return the page of a listing.
 
     Raises:
-        NotFoundError: There is no such project, or the viewer may not see it.
+        NotFoundError: If the project does not exist, or the viewer has no access to it.
     """
     connection = response.project.runs if response.project is not None else None
     if response.project is None or connection is None:
         raise NotFoundError(
-            f"There is no project {path}, or this API key may not see it.",
+            f"Project not found: {path}. It does not exist, or this API key has no access to it.",
             hint="Check the spelling of entity and project; api.projects(entity) lists them.",
             operation="ListRuns",
         )
     info, edges = connection.page_info, connection.edges
-    # The official client goes on behind the last edge of runs, not behind `endCursor`.
+    # The official client continues after the last edge of runs, not behind `endCursor`.
     cursor = edges[-1].cursor if edges else info.end_cursor
     runs = tuple(edge.node for edge in edges)
     intern_equal(runs, ("user", "project"))
@@ -91,17 +91,17 @@ def listed_runs(response: ListRuns) -> list[RunFull]:
 
 
 def runs_in_order(response: GetRunsById, ids: Sequence[str]) -> list[RunFull]:
-    """Return the runs asked for, in order of their IDs.
+    """Return the runs requested, in order of their IDs.
 
     Raises:
-        NotFoundError: A run does not exist, or the viewer may not see it.
+        NotFoundError: If a run does not exist, or the viewer has no access to it.
     """
     found = {run.id: run for run in response.runs.runs if run.project is not None}
     missing = [each for each in ids if each not in found]
     if missing:
         shown = ", ".join(missing[:3]) + (", …" if len(missing) > 3 else "")
         raise NotFoundError(
-            f"{len(missing)} of {len(ids)} runs do not exist, or this API key may not see them: {shown}.",
+            f"{len(missing)} of {len(ids)} runs do not exist, or this API key has no access to them: {shown}.",
             hint="Pass each run's storage_id, not its id, which is the last part of its path.",
             operation="GetRunsById",
         )
@@ -109,10 +109,10 @@ def runs_in_order(response: GetRunsById, ids: Sequence[str]) -> list[RunFull]:
 
 
 def found_run(response: GetRun, path: RunPath) -> RunFull:
-    """Return the one run asked for.
+    """Return the one run requested.
 
     Raises:
-        NotFoundError: There is no such run, or the viewer may not see it.
+        NotFoundError: If the run does not exist, or the viewer has no access to it.
     """
     run = response.project.run if response.project is not None else None
     if run is None:
@@ -121,10 +121,10 @@ def found_run(response: GetRun, path: RunPath) -> RunFull:
 
 
 def found_state(response: GetRunState, path: RunPath) -> str:
-    """Return the state of the run asked for.
+    """Return the state of the run requested.
 
     Raises:
-        NotFoundError: The run has been deleted.
+        NotFoundError: If the run has been deleted.
     """
     run = response.project.run if response.project is not None else None
     if run is None:
@@ -133,15 +133,15 @@ def found_state(response: GetRunState, path: RunPath) -> str:
 
 
 def missing_run(path: RunPath, operation: str, *, project_exists: bool) -> NotFoundError:
-    """Return the error for a run that an answer does not hold."""
+    """Return the error for a run that a response does not hold."""
     if project_exists:
         return NotFoundError(
-            f"There is no run {path}.",
+            f"Run not found: {path}.",
             hint="The last part is the run's id, not its name; filter by display_name to find it.",
             operation=operation,
         )
     return NotFoundError(
-        f"There is no run {path}: its project does not exist, or this API key may not see it.",
+        f"Run not found: {path}. The project does not exist, or this API key has no access to it.",
         hint="Check the spelling of entity and project; api.projects(entity) lists them.",
         operation=operation,
     )
@@ -165,7 +165,7 @@ def written_despite(error: ApiError) -> RunFull | None:
 
 
 def own_path(snapshot: RunFull, requested: ProjectPath) -> RunPath:
-    """Return where a run lies, by its own account before the caller's."""
+    """Return where a run is, by its own account before the caller's."""
     project = snapshot.project
     if project is None:
         return RunPath(requested.entity, requested.project, snapshot.name)
@@ -176,7 +176,7 @@ def created_run(response: UpsertRun, project: ProjectPath) -> RunFull:
     """Return the run that a mutation made.
 
     Raises:
-        ProtocolError: The answer holds no run.
+        ProtocolError: If the response holds no run.
     """
     if response.upsert_bucket is None or response.upsert_bucket.bucket is None:
         raise ProtocolError(
@@ -189,7 +189,7 @@ def refuse_existing(response: GetRunState, path: RunPath) -> None:
     """Make sure that a run to be made does not exist.
 
     Raises:
-        ConflictError: It does.
+        ConflictError: If it does.
     """
     if response.project is not None and response.project.run is not None:
         raise ConflictError(

@@ -23,15 +23,15 @@ __all__ = ["SweepAnalysis", "require_analysis"]
 
 
 def require_analysis() -> None:
-    """Make sure that the libraries are there, before anything is asked for.
+    """Make sure that the libraries are there, before anything is requested.
 
     Raises:
-        MissingDependencyError: One is not.
+        MissingDependencyError: If one is not.
     """
     for module, package in (("sklearn", "scikit-learn"), ("altair", "altair")):
         if importlib.util.find_spec(module) is None:
             raise MissingDependencyError(
-                f"{package} is not installed, and the analysis of a sweep needs it.",
+                f"The analysis of a sweep requires {package}, which is not installed.",
                 hint="Install it with: pip install 'runql[analysis]'",
             )
 
@@ -92,7 +92,7 @@ class SweepAnalysis:
         """Say how much each parameter matters.
 
         Raises:
-            UsageError: There are too few runs to say anything.
+            UsageError: If there are too few runs to say anything.
         """
         rows = [(row, float(str(row[self.metric]))) for row in self.rows]
         return compute_importances(self.metric, self.parameters, rows, f"in {self.sweep}")
@@ -109,7 +109,7 @@ class SweepAnalysis:
         """Return `rows` as a frame.
 
         Raises:
-            MissingDependencyError: pandas is not installed.
+            MissingDependencyError: If pandas is not installed.
         """
         from runql._frames.convert import to_frame
         from runql._frames.formats import require_format

@@ -76,7 +76,7 @@ class SweepBase(WebPage, KnownAttributes):
         """How the sweep searches: typed, and a mapping of the document itself.
 
         Raises:
-            MissingDependencyError: The server holds YAML, and pyyaml is not installed.
+            MissingDependencyError: If the server holds YAML, and pyyaml is not installed.
         """
         return parse_sweep_config(self._snapshot.config, str(self._path))
 
@@ -135,7 +135,7 @@ class SweepBase(WebPage, KnownAttributes):
 
     @property
     def project_path(self) -> ProjectPath:
-        """Where the sweep's project lies."""
+        """Where the sweep's project is."""
         return ProjectPath(self._path.entity, self._path.project)
 
     def _accept(self, snapshot: SweepFields) -> None:

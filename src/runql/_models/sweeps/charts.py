@@ -27,7 +27,7 @@ def importance_chart(found: Sequence[Row], title: str) -> SweepChart:
 
     Args:
         found: Rows of `parameter`, `importance` and `correlation`, in the order of the bars.
-        title: What stands above the chart.
+        title: What is above the chart.
     """
     import altair as alt
 

@@ -85,7 +85,7 @@ class SweepParameter:
     """One parameter that a sweep varies.
 
     Attributes:
-        name: Name in the runs' config, with dots between the groups it lies in.
+        name: Name in the runs' config, with dots between the groups it is in.
         distribution: How its values are spread; what W&B assumes when the config does not say.
         value: The value of a constant.
         values: The values to choose from.
@@ -125,8 +125,8 @@ class EarlyTermination:
         min_iter: Values of the metric before the first look.
         max_iter: Values of the metric that a whole run has.
         s: How many looks there are below `max_iter`.
-        eta: By how much looks lie apart; one run in `eta` goes on.
-        strict: Whether a run is also judged by looks that lie behind it.
+        eta: By how much looks are apart; one run in `eta` continues.
+        strict: Whether a run is also judged by looks that are after it.
         raw: Everything the config says of it.
     """
 
@@ -234,15 +234,17 @@ def parse_sweep_config(text: str, owner: str) -> SweepConfig:
     """Read a configuration as servers hold it: YAML, of which JSON is a part.
 
     Raises:
-        MissingDependencyError: It is YAML, and pyyaml is not installed.
-        DataValidationError: It is neither.
+        MissingDependencyError: If it is YAML, and pyyaml is not installed.
+        DataValidationError: If it is neither.
     """
     try:
         document = read_json(text)
     except ValueError:
         document = _load_yaml(text, owner)
     if not isinstance(document, dict):
-        raise DataValidationError(f"The config of {owner} is no object: {text[:80]!r}.")
+        raise DataValidationError(
+            f"The config of {owner} must be a JSON object, got {text[:80]!r}."
+        )
     return SweepConfig(cast("dict[str, JsonValue]", document))
 
 

@@ -83,7 +83,7 @@ class ParameterImportances(Sequence[ParameterImportance]):
         """Return a parameter.
 
         Raises:
-            KeyError: There is none of that name.
+            KeyError: If none has that name.
         """
         for each in self._parameters:
             if each.name == name:
@@ -102,7 +102,7 @@ class ParameterImportances(Sequence[ParameterImportance]):
         """Return `records()` as a frame.
 
         Raises:
-            MissingDependencyError: pandas is not installed.
+            MissingDependencyError: If pandas is not installed.
         """
         from runql._frames.convert import to_frame
         from runql._frames.formats import require_format
@@ -133,7 +133,7 @@ def compute_importances(
         title: What pictures are called.
 
     Raises:
-        UsageError: There are too few runs to say anything.
+        UsageError: If there are too few runs to say anything.
     """
     import numpy as np
     from sklearn.ensemble import (  # pyright: ignore[reportMissingTypeStubs]
@@ -197,7 +197,7 @@ def _correlation(values: np.ndarray, target: np.ndarray) -> float | None:
 
 
 def _filled(values: Sequence[object]) -> np.ndarray:
-    """Return numbers; a run that lacks the parameter stands in the middle of the others."""
+    """Return numbers; a run that lacks the parameter is in the middle of the others."""
     import numpy as np
 
     numbers = np.array([np.nan if each is None else each for each in values], dtype=float)

@@ -1,4 +1,4 @@
-"""Filters by a sweep's name, which no server can search: it may stand in the config only."""
+"""Filters by a sweep's name, which no server can search: it may are in the config only."""
 
 from __future__ import annotations
 

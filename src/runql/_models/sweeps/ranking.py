@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 ABANDONED: Final = ("crashed", "failed", "killed")
-"""States of runs whose last value nobody stands for."""
+"""States of runs whose last value no one stands for."""
 
 AGGREGATES: Final[Mapping[Goal, tuple[str, ...]]] = {
     Goal.MINIMIZE: ("min", "best", "last", "mean"),
@@ -74,7 +74,7 @@ class Ranking:
         """Return the runs that have a finite number, best first; earlier ones before equal ones.
 
         Raises:
-            UsageError: A run has aggregates of the metric, and none of them fits the goal.
+            UsageError: If a run has aggregates of the metric, and none of them fits the goal.
         """
         sign = -1.0 if self.goal is Goal.MAXIMIZE else 1.0
         found = [
@@ -100,7 +100,7 @@ class Ranking:
         """Return a finite number of a run's summary, of aggregates the one that fits the goal; None without one.
 
         Raises:
-            UsageError: The run has aggregates of the metric, and none of them fits the goal.
+            UsageError: If the run has aggregates of the metric, and none of them fits the goal.
         """
         found = _metric_of(run, self.metric)
         if not isinstance(found, Mapping):
@@ -146,7 +146,7 @@ def choose_ranking(
     """Return how the runs of a sweep are compared; None when nothing names a metric.
 
     Raises:
-        UsageError: The goal is neither minimize nor maximize.
+        UsageError: If the goal is neither minimize nor maximize.
     """
     if goal is not None:
         checked_choice("goal", goal, Goal)
@@ -166,7 +166,7 @@ def named_ranking(metric: str, mode: str, *, abandoned: bool) -> Ranking:
     """Return the ranking by a key of the summary, with or without `summary.` in front.
 
     Raises:
-        UsageError: The mode is neither min nor max, or the metric is not a key of the summary.
+        UsageError: If the mode is neither min nor max, or the metric is not a key of the summary.
     """
     goal = _GOALS[checked_choice("mode", mode, _GOALS)]
     if not metric or metric.startswith("config."):
@@ -182,7 +182,7 @@ def ordered_ranking(order: str | Order, *, abandoned: bool) -> Ranking | None:
     """Return the ranking of an order by a key of the summary; None for every other order.
 
     Raises:
-        OrderError: The server cannot order so.
+        OrderError: If the server cannot order so.
     """
     wire = order_to_wire(order)
     key = wire[1:]

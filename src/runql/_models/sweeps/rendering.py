@@ -43,7 +43,7 @@ class SweepChart:
         """Return the data as a frame.
 
         Raises:
-            MissingDependencyError: pandas is not installed.
+            MissingDependencyError: If pandas is not installed.
         """
         from runql._frames.convert import to_frame
         from runql._frames.formats import require_format
@@ -56,7 +56,7 @@ class SweepChart:
         """Write the picture; the name says how: `.svg`, `.png`, `.pdf`, `.html`, `.json`.
 
         Raises:
-            UsageError: The name ends otherwise; nothing was written.
+            UsageError: If the name ends otherwise; nothing was written.
         """
         target = Path(path)
         if target.suffix.lower() not in _WRITTEN:

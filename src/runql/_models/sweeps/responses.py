@@ -1,4 +1,4 @@
-"""Sweeps and agents as the answers of the sweep operations hold them."""
+"""Sweeps and agents as the responses of the sweep operations hold them."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ __all__ = [
 
 
 def found_sweep(response: GetSweep, path: SweepPath) -> SweepFields:
-    """Return the sweep asked for.
+    """Return the sweep requested.
 
     Raises:
-        NotFoundError: There is no such sweep, or the viewer may not see it.
+        NotFoundError: If the sweep does not exist, or the viewer has no access to it.
     """
     sweep = response.project.sweep if response.project is not None else None
     if sweep is None:
@@ -55,15 +55,15 @@ def found_sweep(response: GetSweep, path: SweepPath) -> SweepFields:
 def listed_sweeps(
     response: ListSweeps, path: ProjectPath, *, filtered: bool
 ) -> tuple[list[SweepFields], str | None, int | None]:
-    """Return the sweeps of a page, the cursor behind it, and their number unless filtered.
+    """Return the sweeps of a page, the cursor after it, and their number unless filtered.
 
     Raises:
-        NotFoundError: There is no such project, or the viewer may not see it.
+        NotFoundError: If the project does not exist, or the viewer has no access to it.
     """
     connection = response.project.sweeps if response.project is not None else None
     if response.project is None or connection is None:
         raise NotFoundError(
-            f"There is no project {path}, or this API key may not see it.",
+            f"Project not found: {path}. It does not exist, or this API key has no access to it.",
             hint="Check the spelling of entity and project; api.projects(entity) lists them.",
             operation="ListSweeps",
         )
@@ -75,7 +75,7 @@ def listed_sweeps(
 
 
 def own_sweep_path(snapshot: SweepFields, requested: ProjectPath) -> SweepPath:
-    """Return where a sweep lies, by its own account before the caller's."""
+    """Return where a sweep is, by its own account before the caller's."""
     project = snapshot.project
     if project is None:
         return SweepPath(requested.entity, requested.project, snapshot.name)
@@ -86,7 +86,7 @@ def found_agents(response: ListSweepAgents, path: SweepPath) -> list[AgentFields
     """Return the agents of a sweep.
 
     Raises:
-        NotFoundError: The sweep has been deleted.
+        NotFoundError: If the sweep has been deleted.
     """
     sweep = response.project.sweep if response.project is not None else None
     if sweep is None:
@@ -95,10 +95,10 @@ def found_agents(response: ListSweepAgents, path: SweepPath) -> list[AgentFields
 
 
 def found_agent(response: GetSweepAgent, path: SweepPath, agent: str) -> AgentFields:
-    """Return the agent asked for.
+    """Return the agent requested.
 
     Raises:
-        NotFoundError: There is no such agent, or the sweep has been deleted.
+        NotFoundError: If the agent does not exist, or the sweep has been deleted.
     """
     sweep = response.project.sweep if response.project is not None else None
     if sweep is None:
@@ -112,7 +112,7 @@ def agent_runs_page(response: ListAgentRuns, path: SweepPath, agent: str) -> Run
     """Return a page of an agent's runs.
 
     Raises:
-        NotFoundError: The agent or its sweep has been deleted.
+        NotFoundError: If the agent or its sweep has been deleted.
     """
     sweep = response.project.sweep if response.project is not None else None
     if sweep is None:
@@ -132,7 +132,7 @@ def upserted_sweep(response: UpsertSweep, what: str) -> SweepFields:
     """Return the sweep that a mutation made or changed.
 
     Raises:
-        ProtocolError: The answer holds none.
+        ProtocolError: If the response holds none.
     """
     if response.upsert_sweep is None or response.upsert_sweep.sweep is None:
         raise ProtocolError(
@@ -145,7 +145,7 @@ def enqueued_run(response: CreateSweepRun, path: SweepPath) -> str:
     """Return the id of a run that was put into a queue.
 
     Raises:
-        ProtocolError: The answer holds none.
+        ProtocolError: If the response holds none.
     """
     payload = response.enqueue_sweep_run
     if payload is None or payload.id is None:
@@ -185,17 +185,21 @@ def sweep_changes(path: SweepPath, storage_id: str, **changes: str | None) -> Up
 
 
 def missing_sweep(path: SweepPath, operation: str, *, project_exists: bool) -> NotFoundError:
-    """Return the error for a sweep that an answer does not hold."""
-    why = "" if project_exists else ": its project does not exist, or this API key may not see it"
+    """Return the error for a sweep that a response does not hold."""
+    why = (
+        ""
+        if project_exists
+        else ": its project does not exist, or this API key has no access to it"
+    )
     return NotFoundError(
-        f"There is no sweep {path}{why}.",
+        f"Sweep not found: {path}{why}.",
         hint="The last part is the sweep's id; api.sweeps(project) lists them.",
         operation=operation,
     )
 
 
 def missing_agent(path: SweepPath, agent: str, operation: str) -> NotFoundError:
-    """Return the error for an agent that an answer does not hold."""
+    """Return the error for an agent that a response does not hold."""
     return NotFoundError(
         f"The sweep {path} has no agent {agent!r}.",
         hint="sweep.agents() lists them; both an agent's name and its id are taken.",

@@ -32,7 +32,7 @@ SWEEPS: Final = Vocabulary(
     "sweep",
     "sweeps",
     {
-        # Servers call the ID `name`, and users the label, which may stand in the config only.
+        # Servers call the ID `name`, and users the label, which may are in the config only.
         "id": FieldSpec("name", "text"),
         "name": FieldSpec(LABEL, "text"),
         "display_name": _DISPLAY_NAME,
@@ -95,7 +95,8 @@ class SweepSearch:
         """Check a filter.
 
         Raises:
-            FilterError: It names what is no field of a sweep, or a value that the field cannot have.
+            FilterError: If it names what is not a field of a sweep, or a value that the field
+                cannot have.
         """
         server, local = split_filter(checked_filter(filters, SWEEPS))
         return cls(json.dumps(server, ensure_ascii=False, allow_nan=False), local)
@@ -110,7 +111,7 @@ def sweep_order_to_wire(order: str | Order) -> str:
     """Return an order of sweeps as the wire has it.
 
     Raises:
-        OrderError: The server cannot order sweeps so.
+        OrderError: If the server cannot order sweeps so.
     """
     key = order.key if isinstance(order, Order) else str(order).strip().lstrip("+-").strip()
     if key == "name":

@@ -25,7 +25,7 @@ class SweepState(OpenEnum):
 
     @property
     def is_terminal(self) -> bool:
-        """Whether no agent is given another run, unless somebody resumes the sweep."""
+        """Whether no agent is given another run, unless someone resumes the sweep."""
         return self in (SweepState.FINISHED, SweepState.CANCELED)
 
 
@@ -49,7 +49,7 @@ def check_transition(current: SweepState, wanted: SweepState, sweep: str) -> Non
     """Make sure that a sweep can go from one state to another.
 
     Raises:
-        ConflictError: It cannot; says from which states it could.
+        ConflictError: If it cannot; says from which states it could.
     """
     allowed = _ALLOWED[wanted]
     # A state that a newer server has invented is left to it.

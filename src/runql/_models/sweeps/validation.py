@@ -41,7 +41,7 @@ def checked_sweep_config(config: Mapping[str, object]) -> dict[str, JsonValue]:
     """Return a configuration that servers take, with distributions spelled out as the SDK does.
 
     Raises:
-        DataValidationError: No sweep can have it; says every reason.
+        DataValidationError: If no sweep can have it; says every reason.
     """
     try:
         document = encode_document(config, "config")
@@ -83,7 +83,7 @@ def _problems(config: SweepConfig, parameters: JsonValue) -> list[str]:
         problems += [f"parameter {each.name}: {why}" for why in _parameter_problems(each)]
         grid = config.method is SweepMethod.GRID
         if grid and each.distribution not in (*_GRID, Distribution.Q_UNIFORM):
-            problems.append(f"parameter {each.name}: {each.distribution.value} is no grid")
+            problems.append(f"parameter {each.name}: {each.distribution.value} has no grid")
     return problems
 
 
@@ -114,7 +114,7 @@ def _parameter_problems(parameter: SweepParameter) -> list[str]:
         return ["it needs value, values, min and max, or a distribution"]
     if not kind.is_known:
         known = ", ".join(each.value for each in Distribution)
-        return [f"{kind.value!r} is no distribution; known are {known}"]
+        return [f"unknown distribution {kind.value!r}; allowed values: {known}"]
     needed = _NEEDS.get(kind.value, ("min", "max"))
     problems = [f"{kind.value} needs {each}" for each in needed if each not in given]
     problems += [

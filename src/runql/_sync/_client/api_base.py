@@ -36,6 +36,6 @@ class ApiBase(WandbNames):
         if owner is None:
             raise UsageError(
                 "No entity was given, and the settings name none.",
-                hint="Give entity=, or set WANDB_ENTITY.",
+                hint="Pass entity=, or set WANDB_ENTITY.",
             )
         return owner

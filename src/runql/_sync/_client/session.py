@@ -59,7 +59,7 @@ class Session:
         self._transport = transport
         self._requester = Requester(settings, transport)
         self._closed = False
-        # Lists that are read meanwhile look again for items that a change moved.
+        # Lists that are read in the meantime look again for items that a change moved.
         self.writes = 0
         self.remembered = Remembered()
         self.accepts_empty_edits = True
@@ -88,18 +88,20 @@ class Session:
         Args:
             call: What to ask.
             idempotent: A mutation that may be sent twice without harm.
-            divisible: Whether the caller would rather ask for less than wait once more for all of it.
+            divisible: Whether the caller would rather request less than wait once more for all of
+                it.
             budget: Tries and time that requests of the same call have used before.
-            skip_unfit_rows: Whether items of a list that do not match the schema are left out with a warning.
+            skip_unfit_rows: Whether items of a list that do not match the schema are left out with
+                a warning.
 
         Raises:
-            ApiError: The server answered with an error.
-            TransportError: No usable answer came.
-            AuthenticationError: There is no API key; nothing was sent.
-            UsageError: A variable cannot be sent as JSON; nothing was sent.
+            ApiError: If the server responded with an error.
+            TransportError: If no usable response arrived.
+            AuthenticationError: If there is no API key; nothing was sent.
+            UsageError: If a variable cannot be sent as JSON; nothing was sent.
 
-        Requests: One, and one more for each further try; the first time that a server lacks a part of
-            the document, one more to send it without.
+        Requests: One, and one more for each further try; the first time that a server lacks a part
+            of the document, one more to send it without.
         """
         self._refuse_closed()
         require_key(self.settings)
@@ -142,12 +144,12 @@ class Session:
             operation: What to call it in errors and logs.
             start: First byte; None for the beginning.
             stop: Byte to end before; None for the end.
-            size: Bytes that are expected: a large file may take longer than `timeouts.total`, a second more
-                for each 64 KiB.
+            size: Bytes that are expected: a large file may take longer than `timeouts.total`, a
+                second more for each 64 KiB.
 
         Raises:
-            ApiError: The server or its storage refused.
-            TransportError: No usable answer came.
+            ApiError: If the server or its storage refused.
+            TransportError: If no usable response arrived.
 
         Requests: One, one more for each redirect and each further try.
         """
@@ -182,18 +184,20 @@ class Session:
         return in_thread(guarded(lambda cancel: work(connections, cancel)), above)
 
     def request_in_thread(self, call: Call[R], above: CancelToken | None = None) -> R:
-        """Send a query whose answer is large: on a thread, so that no loop waits for it to be decoded.
+        """Send a query whose response is large: on a thread, so that no loop waits for it to be
+        decoded.
 
-        Where a transport was given it goes through that, as `send` does, since it stands for the network.
+        Where a transport was given it goes through that, as `send` does, since it stands for the
+        network.
 
         Args:
             call: What to ask.
-            above: Calls it off, in the middle of an answer if need be.
+            above: Calls it off, in the middle of a response if needed.
 
         Raises:
-            ApiError: The server answered with an error.
-            TransportError: No usable answer came.
-            AuthenticationError: There is no API key; nothing was sent.
+            ApiError: If the server responded with an error.
+            TransportError: If no usable response arrived.
+            AuthenticationError: If there is no API key; nothing was sent.
 
         Requests: As `send`.
         """
@@ -218,7 +222,7 @@ class Session:
         return self._features
 
     def has_feature(self, name: str) -> bool:
-        """Tell whether the server says that it has a feature.
+        """Return whether the server says that it has a feature.
 
         Requests: One the first time, none later.
         """
@@ -228,7 +232,7 @@ class Session:
         """Refuse a call that needs a feature which the server does not say it has.
 
         Raises:
-            UnsupportedError: It is off or unknown; names the feature.
+            UnsupportedError: If it is off or unknown; names the feature.
 
         Requests: One the first time, none later.
         """

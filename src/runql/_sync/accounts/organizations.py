@@ -40,8 +40,8 @@ class Organization(OrganizationBase):
         """Return the members with their roles.
 
         Raises:
-            NotFoundError: The organization is gone.
-            UnsupportedError: The server does not tell.
+            NotFoundError: If the organization is gone.
+            UnsupportedError: If the server does not tell.
 
         Requests: One.
         """
@@ -52,8 +52,8 @@ class Organization(OrganizationBase):
         """Return the names of the teams; `api.team(name)` gives one that the viewer belongs to.
 
         Raises:
-            NotFoundError: The organization is gone.
-            UnsupportedError: The server does not tell.
+            NotFoundError: If the organization is gone.
+            UnsupportedError: If the server does not tell.
 
         Requests: One.
         """
@@ -64,8 +64,8 @@ class Organization(OrganizationBase):
         """Return how many seats are used and free.
 
         Raises:
-            NotFoundError: The organization is gone.
-            UnsupportedError: The server does not tell.
+            NotFoundError: If the organization is gone.
+            UnsupportedError: If the server does not tell.
 
         Requests: One.
         """
@@ -80,7 +80,7 @@ class OrganizationsApi(ApiBase):
         """Return the organizations that the viewer belongs to.
 
         Raises:
-            AuthenticationError: The server does not know the API key.
+            AuthenticationError: If the server does not know the API key.
 
         Requests: One.
         """
@@ -94,8 +94,8 @@ class OrganizationsApi(ApiBase):
             name: Name of the organization; None means the only one of the viewer.
 
         Raises:
-            NotFoundError: There is none that the API key may see.
-            UsageError: No name was given, and the viewer belongs to several; names them.
+            NotFoundError: If there is none that the API key may see.
+            UsageError: If no name was given, and the viewer belongs to several; names them.
 
         Requests: One.
         """

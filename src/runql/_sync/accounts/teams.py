@@ -36,9 +36,10 @@ __all__ = ["Team", "TeamsApi"]
 
 
 class Team(TeamBase):
-    """A team: attributes as of the server's last answer, and what its administrators do.
+    """A team: attributes as of the server's last response, and what its administrators do.
 
-    Every change is followed by a look at the server, so that `members` and `invites` are as it has them.
+    Every change is followed by a look at the server, so that `members` and `invites` are as it has
+    them.
     """
 
     def __init__(self, session: Session, snapshot: TeamFields) -> None:
@@ -49,7 +50,7 @@ class Team(TeamBase):
         """Fetch the attributes again.
 
         Raises:
-            NotFoundError: The team is gone, or the API key may not see it any more.
+            NotFoundError: If the team is gone, or the API key has no access to it any more.
 
         Requests: One.
         """
@@ -57,23 +58,23 @@ class Team(TeamBase):
         self._take(found_team(response, self.name))
 
     def invite(self, who: str, role: TeamRole | str = TeamRole.MEMBER) -> Invite:
-        """Invite somebody; the invitation waits in `invites` until it is accepted or withdrawn.
+        """Invite someone; the invitation waits in `invites` until it is accepted or withdrawn.
 
         Args:
             who: Name of a user, or an address.
             role: What the member will be allowed to do.
 
         Raises:
-            UsageError: The role is none, or the address cannot be one; nothing was sent.
-            NotFoundError: There is no user of that name.
-            ConflictError: They are a member, or invited, already.
-            PermissionDeniedError: The API key may not invite.
+            UsageError: If the role is invalid, or the address cannot be one; nothing was sent.
+            NotFoundError: If there is no user of that name.
+            ConflictError: If they are a member, or invited, already.
+            PermissionDeniedError: If the API key may not invite.
 
         Requests: Two.
         """
         chosen = check_role(role)
         if not who.strip():
-            raise UsageError("Nobody was named.", hint="Give a user's name or an address.")
+            raise UsageError("No user was given.", hint="Pass a user's name or an address.")
         call = ops.create_invite(
             team=self.name,
             email=check_address(who) if "@" in who else None,
@@ -92,8 +93,8 @@ class Team(TeamBase):
             invite: The invitation, or the name or address that was invited.
 
         Raises:
-            NotFoundError: There is no such invitation.
-            PermissionDeniedError: The API key does not administer the team.
+            NotFoundError: If the invitation does not exist.
+            PermissionDeniedError: If the API key does not administer the team.
 
         Requests: Two; three for a name that was not there at the last look.
         """
@@ -107,9 +108,9 @@ class Team(TeamBase):
             member: The member, or their name or address.
 
         Raises:
-            NotFoundError: The team has no such member.
-            InvalidInputError: It is the last administrator.
-            PermissionDeniedError: The API key does not administer the team.
+            NotFoundError: If the team has no such member.
+            InvalidInputError: If it is the last administrator.
+            PermissionDeniedError: If the API key does not administer the team.
 
         Requests: Two; three for a name that was not there at the last look.
         """
@@ -117,17 +118,17 @@ class Team(TeamBase):
         self._delete(known_id(found, self.name), "remove the member")
 
     def set_role(self, member: Member | str, role: TeamRole | str) -> Member:
-        """Give a member another role, and return the member as they are now.
+        """Change the role of a member, and return the member as they are now.
 
         Args:
             member: The member, or their name or address.
             role: What the member will be allowed to do.
 
         Raises:
-            UsageError: The role is none; nothing was sent.
-            NotFoundError: The team has no such member.
-            InvalidInputError: It is the last administrator, or an account of machines.
-            PermissionDeniedError: The API key does not administer the team.
+            UsageError: If the role is invalid; nothing was sent.
+            NotFoundError: If the team has no such member.
+            InvalidInputError: If it is the last administrator, or an account of machines.
+            PermissionDeniedError: If the API key does not administer the team.
 
         Requests: Two; three for a name that was not there at the last look.
         """
@@ -152,8 +153,8 @@ class Team(TeamBase):
             description: What the account is for; it becomes its name.
 
         Raises:
-            UsageError: The description is empty; nothing was sent.
-            PermissionDeniedError: The API key does not administer the team.
+            UsageError: If the description is empty; nothing was sent.
+            PermissionDeniedError: If the API key does not administer the team.
 
         Requests: Two; the first is not sent again when its fate is unknown.
         """
@@ -200,8 +201,8 @@ class TeamsApi(ApiBase):
             name: Name of the team.
 
         Raises:
-            UsageError: The name is none; nothing was sent.
-            NotFoundError: There is no such team, or the API key may not see it.
+            UsageError: If the name is invalid; nothing was sent.
+            NotFoundError: If the team does not exist, or the API key has no access to it.
 
         Requests: One.
         """
@@ -216,10 +217,10 @@ class TeamsApi(ApiBase):
             admin: Name of the user who administers it; None means the viewer.
 
         Raises:
-            UsageError: The name is none; nothing was sent.
-            ConflictError: There is an entity of that name already.
-            NotFoundError: There is no such user.
-            PermissionDeniedError: The API key may not make teams, or not for others.
+            UsageError: If the name is invalid; nothing was sent.
+            ConflictError: If there is an entity of that name already.
+            NotFoundError: If the user does not exist.
+            PermissionDeniedError: If the API key may not make teams, or not for others.
 
         Requests: Two; the first is not sent again when its fate is unknown.
         """

@@ -55,13 +55,16 @@ class ArtifactsApi(ApiBase):
         Args:
             name: `entity/project/collection:version`, shorter, or the version's URL; the version is
                 `v3`, an alias or a digest, and `latest` when left out. For a registry,
-                `wandb-registry-NAME/collection:version`, with the organization's name before it or not.
+                `wandb-registry-NAME/collection:version`, with the organization's name before it or
+                not.
             type: The type that it must have; None for any.
-            metadata: What to read `artifact.metadata` as: a pydantic model, a dataclass, a TypedDict.
+            metadata: What to read `artifact.metadata` as: a pydantic model, a dataclass, a
+                TypedDict.
 
         Raises:
-            PathError: The path names no version; nothing was sent.
-            NotFoundError: There is no such version, the API key may not see it, or it has another type.
+            PathError: If the path names no version; nothing was sent.
+            NotFoundError: If the version does not exist, the API key has no access to it, or it has
+                another type.
 
         Requests: One; two for a registry.
         """
@@ -99,24 +102,28 @@ class ArtifactsApi(ApiBase):
         Args:
             type_name: Type of the collection.
             name: `entity/project/collection`, shorter, or the collection's URL.
-            order: `+` or `-` and a column, such as `-created_at`, `+version` or `-size`; newest first when left out.
-            filters: An expression, a Mongo-style dict, or text, over `version`, `tag`, `alias`, `created_at`,
-                `updated_at`, `size`, `file_count`, `digest`, `description`, `state`, `id` and `metadata.KEY`.
-                Versions that are not committed are left out, unless it names `state`.
+            order: `+` or `-` and a column, such as `-created_at`, `+version` or `-size`; newest
+                first when left out.
+            filters: An expression, a Mongo-style dict, or text, over `version`, `tag`, `alias`,
+                `created_at`, `updated_at`, `size`, `file_count`, `digest`, `description`, `state`,
+                `id` and `metadata.KEY`. Versions that are not committed are left out, unless it
+                names `state`.
             tags: Tags that a version must have, all of them.
-            per_page: Versions to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Versions to request at once; None begins with 50, and requests more each time.
             limit: Versions after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
             metadata: What to read `artifact.metadata` as.
 
         Returns:
             A lazy list. With `tags`, the server does not count it, so `len` reads it to the end.
 
         Raises:
-            PathError: The path names no collection, or a version of one.
-            FilterError: The filter names what is no field of a version, or an impossible value.
-            OrderError: The order names an unknown column.
-            NotFoundError: There is no such project, type or collection; raised by the first page.
+            PathError: If the path names no collection, or a version of one.
+            FilterError: If the filter names what is not a field of a version, or an impossible
+                value.
+            OrderError: If the order names an unknown column.
+            NotFoundError: If the project does not exist, type or collection; raised by the first
+                page.
 
         Requests: None until iterated; then one per page, and one before the first for a registry.
         """
@@ -127,7 +134,7 @@ class ArtifactsApi(ApiBase):
         ordered = version_order(order)
 
         def listing(at: CollectionPath) -> Listing[Any, Artifact[Any]]:
-            """Ask for the versions of the collection that lies there."""
+            """Request the versions of the collection that is there."""
             call = ops.list_artifacts(
                 entity=at.entity,
                 project=at.project,
@@ -138,7 +145,7 @@ class ArtifactsApi(ApiBase):
             )
 
             def read(response: ListArtifacts) -> Page[Artifact[Any]]:
-                """Take a page of versions out of an answer."""
+                """Take a page of versions out of a response."""
                 return builder.page(found_versions(response, at, type_name), at)
 
             return Listing(call, read, artifact_key, PageWindow(per_page, limit, after))
@@ -168,8 +175,8 @@ class ArtifactsApi(ApiBase):
             progress: Whether to show a bar; None shows it on a terminal, when tqdm is installed.
 
         Raises:
-            UsageError: A name, an alias, a tag or the metadata cannot be ones; nothing was sent.
-            PermissionDeniedError: The viewer may not write to the project.
+            UsageError: If a name, an alias, a tag or the metadata cannot be ones; nothing was sent.
+            PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: As `run.log_artifact`.
         """
@@ -188,15 +195,15 @@ class ArtifactsApi(ApiBase):
         name: str | ArtifactPath,
         type: str | None = None,
     ) -> bool:
-        """Tell whether a version exists, as far as the API key may see.
+        """Return whether a version exists, as far as the API key may see.
 
         Args:
             name: As in `artifact`.
             type: The type that it must have; None for any.
 
         Raises:
-            PermissionDeniedError: The server says that the API key may not look.
-            TransportError: The server was not reached, so nobody can tell.
+            PermissionDeniedError: If the server says that the API key may not look.
+            TransportError: If the server was not reached, so no one can tell.
 
         Requests: One; two for a registry.
         """

@@ -37,7 +37,7 @@ __all__ = ["ArtifactLineage"]
 
 
 class ArtifactLineage:
-    """The runs beside a version, and what lies behind them."""
+    """The runs next to a version, and what is after them."""
 
     _session: Session
 
@@ -62,7 +62,7 @@ class ArtifactLineage:
         """Return the run that made the version; None when a user did, or the run is gone.
 
         Raises:
-            NotFoundError: The version has been deleted.
+            NotFoundError: If the version has been deleted.
 
         Requests: One.
         """
@@ -93,7 +93,7 @@ class ArtifactLineage:
         Everything is as in `api.runs`.
 
         Raises:
-            NotFoundError: The version has been deleted; raised by the first page.
+            NotFoundError: If the version has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page, whatever is read of the runs.
         """
@@ -108,7 +108,7 @@ class ArtifactLineage:
         context = RunContext(self._session.app_url, config, summary, chosen.partial)
 
         def read(response: ListArtifactUsers) -> Page[Run[Any, Any]]:
-            """Take a page of runs out of an answer."""
+            """Take a page of runs out of a response."""
             if response.artifact is None:
                 raise missing_artifact(self.path, "ListArtifactUsers")
             page_batch: PageBatch[Run[Any, Any]] = PageBatch()
@@ -129,17 +129,18 @@ class ArtifactLineage:
         """Return the graph of what the version was made from, and of what was made of it.
 
         Args:
-            depth: How many runs away to look: 1 gives the run that made the version with its inputs, and
-                the runs that used it with their outputs; None looks as far as there is something.
+            depth: How many runs away to look: 1 gives the run that made the version with its
+                inputs, and the runs that used it with their outputs; None looks as far as there is
+                something.
             direction: `upstream`, `downstream`, or both.
             limit: Nodes after which the walk ends; the graph then says that it is not complete.
 
         Raises:
-            NotFoundError: The version has been deleted.
-            UsageError: A number is out of bounds, or there is no such direction.
+            NotFoundError: If the version has been deleted.
+            UsageError: If a number is out of bounds, or there is no such direction.
 
-        Requests: One, and for each step one per project that its runs lie in, and per 50 runs; and one per further
-            200 runs or versions beside a node that has more.
+        Requests: One, and for each step one per project that its runs are in, and per 50 runs; and
+            one per further 200 runs or versions next to a node that has more.
         """
         walk = LineageWalk(direction, depth, limit)
         response = self._session.send(lineage_graph.get_lineage_start(id=self.id))

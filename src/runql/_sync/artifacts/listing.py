@@ -26,13 +26,13 @@ __all__ = ["Artifacts"]
 class Artifacts(RegistryPathLister[Artifact[MetadataT]], Generic[MetadataT]):
     """Versions of artifacts: a lazy list.
 
-    Requests: One per page as far as the versions asked for reach; one more for a registry.
+    Requests: One per page as far as the versions requested reach; one more for a registry.
     """
 
 
 @dataclass(frozen=True, slots=True)
 class ArtifactBuilder:
-    """Makes artifacts of answers.
+    """Makes artifacts of responses.
 
     Attributes:
         session: What the artifacts send their own requests through.

@@ -32,8 +32,8 @@ def with_registry_entity(session: Session, path: PathT) -> PathT:
     """Return a path; for a registry with the entity of the organization which the path's entity means.
 
     Raises:
-        NotFoundError: The path is of a registry, and its entity belongs to no organization.
-        UsageError: The path is of a registry, and its entity is a user of several organizations.
+        NotFoundError: If the path is of a registry, and its entity belongs to no organization.
+        UsageError: If the path is of a registry, and its entity is a user of several organizations.
 
     Requests: None, or one when a registry's entity was not named by the server.
     """
@@ -52,7 +52,9 @@ class RegistryPathLister(Lister[T]):
     def under(
         cls, session: Session, path: PathT, listing: Callable[[PathT], Listing[Any, T]]
     ) -> Self:
-        """Make the list of what lies under a path, which is checked now and completed when it is read."""
+        """Make the list of what is under a path, which is checked now and completed when it is
+        read.
+        """
         made = cls(session, listing(path))
 
         def resolve() -> None:

@@ -43,7 +43,7 @@ class Artifact(
     ArtifactEdits[MetadataT],
     Generic[MetadataT],
 ):
-    """A version of an artifact: attributes as of the server's answer, its files, and its lineage.
+    """A version of an artifact: attributes as of the server's response, its files, and its lineage.
 
     Attributes cost no request. Edits of `description`, `metadata`, `aliases`, `tags` and `ttl` stay
     local until `save()`.
@@ -64,7 +64,7 @@ class Artifact(
         """The version as it was logged: itself, unless it was found through a link.
 
         Raises:
-            NotFoundError: It was logged to a project that is hidden from this API key.
+            NotFoundError: If it was logged to a project that is hidden from this API key.
 
         Requests: None.
         """
@@ -80,7 +80,7 @@ class Artifact(
         """The collection that the version was found in; `collection_path` names it without a request.
 
         Raises:
-            NotFoundError: It has been deleted.
+            NotFoundError: If it has been deleted.
 
         Requests: One, and none again until `refresh()` or a change that this client sends.
         """
@@ -91,7 +91,7 @@ class Artifact(
         """The collection that the version was logged to; `source_path` names it without a request.
 
         Raises:
-            NotFoundError: It has been deleted, or this API key may not see it.
+            NotFoundError: If it has been deleted, or this API key has no access to it.
 
         Requests: One, and none again until `refresh()` or a change that this client sends.
         """
@@ -103,7 +103,7 @@ class Artifact(
         """The version as found in each collection that it is linked to, registries among them.
 
         Raises:
-            NotFoundError: The version has been deleted.
+            NotFoundError: If the version has been deleted.
 
         Requests: One, and none again until `refresh()` or a change that this client sends.
         """
@@ -126,10 +126,10 @@ class Artifact(
         return links
 
     def refresh(self) -> Self:
-        """Fetch the attributes anew; drafts that were not saved are dropped.
+        """Fetch the attributes again; drafts that were not saved are dropped.
 
         Raises:
-            NotFoundError: The version has been deleted.
+            NotFoundError: If the version has been deleted.
 
         Requests: One.
         """

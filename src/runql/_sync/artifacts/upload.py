@@ -74,7 +74,7 @@ class Logging:
         draft._entries = dict(entries)
         digest = draft_digest(entries)
         given = checked.model_copy(update={"digest": digest})
-        # Sent twice, it starts a version that nobody finishes, or finds the one with the same id.
+        # Sent twice, it starts a version that no one finishes, or finds the one with the same id.
         made = self.session.send(ops.create_artifact(input=given), idempotent=True)
         if made.create_artifact is None:
             raise ProtocolError(
@@ -100,7 +100,7 @@ class Logging:
         url = manifest_file.upload_url
         if url is None:
             raise ProtocolError(
-                f"The server gave no address for the manifest of {self.draft.name}.",
+                f"The server returned no upload URL for the manifest of {self.draft.name}.",
                 operation="CreateArtifactManifest",
             )
         headers = list(manifest_file.upload_headers)

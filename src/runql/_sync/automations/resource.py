@@ -37,7 +37,7 @@ __all__ = ["Automation"]
 
 
 class Automation(AutomationBase):
-    """An automation: attributes as of the server's last answer, and what changes it."""
+    """An automation: attributes as of the server's last response, and what changes it."""
 
     def __init__(
         self, session: Session, snapshot: TriggerFields, entity: str | None = None
@@ -65,15 +65,19 @@ class Automation(AutomationBase):
             scope: Where it looks.
             event: What starts it, and where unless `scope` is given too.
             action: What it does.
-            create_missing: Make it anew, with all that it was and the changes, if it has been deleted.
+            create_missing: Make it again, with all that it was and the changes, if it has been
+                deleted.
 
         Raises:
-            UsageError: The name is empty or too long, or the event cannot look at the scope; nothing was sent.
-            NotFoundError: It has been deleted, and `create_missing` is off.
-            ConflictError: Another automation has the name.
-            UnsupportedError: The server lacks the event, the action or the scope; names the feature.
+            UsageError: If the name is empty or too long, or the event cannot look at the scope;
+                nothing was sent.
+            NotFoundError: If it has been deleted, and `create_missing` is off.
+            ConflictError: If another automation has the name.
+            UnsupportedError: If the server lacks the event, the action or the scope; names the
+                feature.
 
-        Requests: One; one more when it is made anew, and one when the features are needed and not known.
+        Requests: One; one more when it is made again, and one when the features are needed and not
+            known.
         """
         changes = update_input(
             self,
@@ -116,7 +120,7 @@ class Automation(AutomationBase):
         """Delete it.
 
         Raises:
-            NotFoundError: It has been deleted already.
+            NotFoundError: If it has been deleted already.
 
         Requests: One.
         """
@@ -128,7 +132,7 @@ def require_features(session: Session, given: Mapping[str, Any]) -> None:
     """Refuse an event, an action or a scope that the server lacks.
 
     Raises:
-        UnsupportedError: Names the feature that is off or unknown.
+        UnsupportedError: If names the feature that is off or unknown.
 
     Requests: One the first time that a feature is needed.
     """

@@ -62,7 +62,7 @@ class ArtifactType(ArtifactTypeAttributes):
         """Fetch one collection of the type.
 
         Raises:
-            NotFoundError: There is none of that name.
+            NotFoundError: If none has that name.
 
         Requests: One.
         """
@@ -73,7 +73,7 @@ class ArtifactType(ArtifactTypeAttributes):
 class ArtifactTypes(RegistryPathLister[ArtifactType]):
     """Types of artifacts: a lazy list. The server does not count them, so `len` reads them all.
 
-    Requests: One per page as far as the types asked for reach; one more for a registry.
+    Requests: One per page as far as the types requested reach; one more for a registry.
     """
 
 

@@ -59,21 +59,22 @@ class CollectionEdits(CollectionDrafts):
             ...
 
     def save(self) -> None:
-        """Save what differs from the server's answer, and nothing else; in this order, until one fails.
+        """Save what differs from the server's response, and nothing else; in this order, until one
+        fails.
 
-        Name and description, then the type, then tags: each is a request of its own. What was saved before one
-        failed is saved, and no longer edited here; the rest still is.
+        Name and description, then the type, then tags: each is a request of its own. What was saved
+        before one failed is saved, and no longer edited here; the rest still is.
 
         Raises:
-            PartialUpdateError: Something failed after something else was saved; names both.
-            UsageError: A name, a tag or a type cannot be one, or the type of a collection of links was
-                edited; nothing was sent.
-            NotFoundError: The collection has been deleted.
-            InvalidInputError: There is another collection of the name.
-            PermissionDeniedError: The viewer may not write to the project.
+            PartialUpdateError: If something failed after something else was saved; names both.
+            UsageError: If a name, a tag or a type cannot be one, or the type of a collection of
+                links was edited; nothing was sent.
+            NotFoundError: If the collection has been deleted.
+            InvalidInputError: If there is another collection of the name.
+            PermissionDeniedError: If the viewer may not write to the project.
 
-        Requests: None when nothing changed; one for name and description, one for the type, one for tags
-            that were added, one for those removed.
+        Requests: None when nothing changed; one for name and description, one for the type, one for
+            tags that were added, one for those removed.
         """
         changes = self._changes()
 
@@ -115,8 +116,8 @@ class CollectionEdits(CollectionDrafts):
         """Delete the collection: with its versions if they were logged to it, else with its links alone.
 
         Raises:
-            NotFoundError: It has been deleted before.
-            PermissionDeniedError: The viewer may not write to the project.
+            NotFoundError: If it has been deleted before.
+            PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One.
         """
@@ -141,18 +142,22 @@ class CollectionEdits(CollectionDrafts):
                 `{"createdAt": {"$lt": "2026-01-01"}}`; None for all versions.
             tags: Tags that a version must have, all of them.
             delete_aliases: Delete those that have aliases too; else they are left out.
-            delete_links: Delete those that are linked to other collections too, such as registries'; else they are
-                left out.
-            dry_run: Only return what would be deleted; the default, so that nobody deletes by mistake.
+            delete_links: Delete those that are linked to other collections too, such as
+                registries'; else they are left out.
+            dry_run: Only return what would be deleted; the default, so that no one deletes by
+                mistake.
 
         Raises:
-            UsageError: Versions are linked to the collection, and not logged to it; nothing was sent.
-            FilterError: The filter names what is no field of a version, or an impossible value.
-            PartialUpdateError: Some could not be deleted: `finished` names those that were, `failures` says why
-                others were not, and `remaining` names those that were not tried, as they would have failed too.
+            UsageError: If versions are linked to the collection, and not logged to it; nothing was
+                sent.
+            FilterError: If the filter names what is not a field of a version, or an impossible
+                value.
+            PartialUpdateError: If some could not be deleted: `finished` names those that were,
+                `failures` says why others were not, and `remaining` names those that were not
+                tried, as they would have failed too.
 
-        Requests: One per 50 versions that match, and one per 1,000 to see where they are linked; without `dry_run`,
-            one more for each, several at once.
+        Requests: One per 50 versions that match, and one per 1,000 to see where they are linked;
+            without `dry_run`, one more for each, several at once.
         """
         if not self.is_sequence:
             raise UsageError(
@@ -180,7 +185,7 @@ class CollectionEdits(CollectionDrafts):
         )
 
         def read(response: ListArtifactLinks) -> Page[str]:
-            """Take a page of ids out of an answer."""
+            """Take a page of ids out of a response."""
             return page_of_links(response, path, kind)
 
         listing = Listing(call, read, str, PageWindow(per_page=LARGEST_PAGE))

@@ -13,7 +13,7 @@ __all__ = ["ArtifactCollections"]
 class ArtifactCollections(RegistryPathLister[ArtifactCollection]):
     """Collections of artifacts: a lazy list.
 
-    Requests: One per page as far as the collections asked for reach; one more for a registry.
+    Requests: One per page as far as the collections requested reach; one more for a registry.
     """
 
 

@@ -33,7 +33,8 @@ __all__ = ["ArtifactCollection", "collection_of"]
 
 
 class ArtifactCollection(CollectionEdits):
-    """Versions of artifacts under one name: attributes as of the server's answer, and its versions.
+    """Versions of artifacts under one name: attributes as of the server's response, and its
+    versions.
 
     Edits of `name`, `description`, `type` and `tags` stay local until `save()`.
     """
@@ -74,13 +75,13 @@ class ArtifactCollection(CollectionEdits):
         """Return the aliases that hold in the collection, without versions' numbers.
 
         Raises:
-            NotFoundError: The collection has been deleted.
+            NotFoundError: If the collection has been deleted.
 
         Requests: One per 1,000 aliases.
         """
 
         def read(response: ListCollectionAliases) -> Page[str]:
-            """Take a page of aliases out of an answer."""
+            """Take a page of aliases out of a response."""
             if response.artifact_collection is None:
                 raise missing_collection(self.path, self.type, "ListCollectionAliases")
             return page_of(

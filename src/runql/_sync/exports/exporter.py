@@ -73,7 +73,7 @@ class Exporter:
 
         Args:
             session: What to ask through.
-            project: Where the runs lie.
+            project: Project of the runs.
             listing: Gives a page of runs behind a cursor.
             folder: Where to.
         """
@@ -105,7 +105,7 @@ class Exporter:
             try:
                 self._fetch(run, extent, workers)
             except (*FATAL, LocalFileError) as error:
-                error.add_note("The export goes on where it stopped when it is run again.")
+                error.add_note("The export continues where it stopped when you run it again.")
                 raise
             except RunQLError as error:
                 self.failures[run.id] = error
@@ -127,7 +127,7 @@ class Exporter:
     def _changed(
         self, table: RunsTable, bar: Progress
     ) -> Generator[tuple[Run[Any, Any], HistoryExtent | None]]:
-        """Give the runs that differ from what the folder holds, and how far they go."""
+        """Return the runs that differ from what the folder holds, and how far they go."""
         cursor: str | None = None
         while True:
             for page in self._listing(cursor).pages():
@@ -190,7 +190,7 @@ class Exporter:
         try:
             count = self._write_history(reader, extent, target)
         except MOVED:
-            # Addresses expire, and files are written anew. Once more, by a new plan.
+            # Addresses expire, and files are written again. Once more, by a new plan.
             reader = self._reader(path)
             count = self._write_history(reader, reader.extent(), target)
         written[name] = target

@@ -25,8 +25,9 @@ def check_aggregates(session: Session, probe: AggregatesProbe | None, *, is_empt
         is_empty: Whether the list has no runs.
 
     Raises:
-        FilterError: The list is empty, and runs have aggregates where its filter compares numbers.
-        OrderError: A run has aggregates where the list is ordered.
+        FilterError: If the list is empty, and runs have aggregates where its filter compares
+            numbers.
+        OrderError: If a run has aggregates where the list is ordered.
 
     Requests: One; none without a probe.
     """

@@ -43,9 +43,10 @@ class RunBuckets:
             buckets: Buckets of each metric at most.
 
         Raises:
-            UsageError: An argument is out of bounds, and nothing was sent; or the run has not logged a key.
-            NotFoundError: The run has been deleted.
-            UnsupportedError: The server has no `Run.bucketedHistory`.
+            UsageError: If an argument is out of bounds, and nothing was sent; or the run has not
+                logged a key.
+            NotFoundError: If the run has been deleted.
+            UnsupportedError: If the server has no `Run.bucketedHistory`.
 
         Requests: One.
         """

@@ -59,14 +59,15 @@ class HistoriesReader:
         self._session = session
 
     def plans(self) -> Iterator[HistoryPlan]:
-        """Give every run's plan, in order of the listing.
+        """Return every run's plan, in order of the listing.
 
         Raises:
-            FilterError: No run matches, and runs have aggregates where the filter compares numbers.
-            OrderError: A run has aggregates where the list is ordered.
+            FilterError: If no run matches, and runs have aggregates where the filter compares
+                numbers.
+            OrderError: If a run has aggregates where the list is ordered.
 
-        Requests: One per page of runs; one more where the server is too old to export, and where a filter
-            or an order is by a key of the summary.
+        Requests: One per page of runs; one more where the server is too old to export, and where a
+            filter or an order is by a key of the summary.
         """
         runs, project = self.runs, self.runs.project
         call = ops.list_run_history_plans(
@@ -108,7 +109,7 @@ class HistoriesReader:
         width = max(1, _CONNECTIONS // window)
 
         def wanted() -> Iterator[tuple[HistoryPlan, HistoryQuery]]:
-            """Give the runs that something is asked of."""
+            """Return the runs that something is asked of."""
             for plan in self.plans():
                 query = query_for(plan)
                 if query is not None:
@@ -184,7 +185,7 @@ class Histories:
 
     @property
     def cursor(self) -> str | None:
-        """Where the latest loop stands; give it as `after=` to go on behind the last run given."""
+        """Where the latest loop stands; give it as `after=` to continue after the last run given."""
         return self._cursor
 
     def __iter__(self) -> Generator[RunHistory]:
@@ -211,17 +212,18 @@ class Histories:
     ) -> Iterator[pa.RecordBatch]:
         """Iterate over Arrow record batches, each of one run, with the run's id in column `run_id`.
 
-        Without a schema each batch has the columns of its run. With one, all batches have exactly its
-        columns: lacking ones are null, others are left out, and a run whose values do not fit counts
-        as failed.
+        Without a schema each batch has the columns of its run. With one, all batches have exactly
+        its
+        columns: lacking ones are null, others are left out, and a run whose values do not fit
+        counts as failed.
 
         Args:
             schema: What every batch shall look like.
             rows: Rows of a batch at most.
 
         Raises:
-            MissingDependencyError: pyarrow is not installed; nothing was sent.
-            BatchError: Some runs could not be read; raised behind the last batch.
+            MissingDependencyError: If pyarrow is not installed; nothing was sent.
+            BatchError: If some runs could not be read; raised after the last batch.
 
         Requests: As iterating.
         """
@@ -240,12 +242,13 @@ class Histories:
     def to_pandas(self) -> pd.DataFrame:
         """Return one frame of all histories: `run_id`, `_step`, then the keys.
 
-        Kinds of values that differ between runs are united: integers and floats to floats, others to
-        texts. `attrs["runql"]` tells what the frame is.
+        Kinds of values that differ between runs are united: integers and floats to floats, others
+        to strings. `attrs["runql"]` tells what the frame is.
 
         Raises:
-            MissingDependencyError: pandas is not installed; nothing was sent.
-            BatchError: Some runs could not be read; with `failures="collect"` the frame lacks them.
+            MissingDependencyError: If pandas is not installed; nothing was sent.
+            BatchError: If some runs could not be read; with `failures="collect"` the frame lacks
+                them.
 
         Requests: As iterating.
         """
@@ -256,8 +259,8 @@ class Histories:
         """Return the frame of `to_pandas` as a polars frame.
 
         Raises:
-            MissingDependencyError: polars is not installed; nothing was sent.
-            BatchError: Some runs could not be read.
+            MissingDependencyError: If polars is not installed; nothing was sent.
+            BatchError: If some runs could not be read.
 
         Requests: As iterating.
         """
@@ -268,8 +271,8 @@ class Histories:
         """Return the frame of `to_pandas` as an Arrow table.
 
         Raises:
-            MissingDependencyError: pyarrow is not installed; nothing was sent.
-            BatchError: Some runs could not be read.
+            MissingDependencyError: If pyarrow is not installed; nothing was sent.
+            BatchError: If some runs could not be read.
 
         Requests: As iterating.
         """

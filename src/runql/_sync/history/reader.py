@@ -88,20 +88,20 @@ class HistoryReader:
         return sum(self._merged)
 
     def parts(self, query: HistoryQuery, extent: HistoryExtent | None = None) -> HistoryParts:
-        """Read everything that is asked for.
+        """Read everything that is requested.
 
-        Requests: One without a known reach, one per exported file or a few for columns of it, one per
-            page of live rows.
+        Requests: One without a known reach, one per exported file or a few for columns of it, one
+            per page of live rows.
         """
         found = extent if extent is not None else self.extent()
         try:
             return self._parts(query, found)
         except MOVED:
-            # Addresses expire, and files are written anew. Once more, by a new plan.
+            # Addresses expire, and files are written again. Once more, by a new plan.
             return self._parts(query, self.extent())
 
     def blocks(self, query: HistoryQuery, extent: HistoryExtent) -> Generator[list[Row]]:
-        """Give the rows in order of steps, so many at a time.
+        """Return the rows in order of steps, so many at a time.
 
         Requests: One per exported file or a few for columns of it, one per page of live rows.
         """
@@ -118,7 +118,8 @@ class HistoryReader:
                         tries, left = 0, left.behind(page)
                         yield page
             except MOVED:
-                # Addresses expire, and files are written anew. On behind the last row, by a new plan.
+                # Addresses expire, and files are written again. On after the last row, by a new
+                # plan.
                 if tries:
                     raise
                 tries, plan = 1, self.extent()
@@ -212,7 +213,7 @@ class HistoryReader:
             fresh = self.extent()
             files = (len(fresh.parquet_urls), fresh.live_from)
             if files != (len(extent.parquet_urls), extent.live_from):
-                raise  # the rows lie in other files now
+                raise  # the rows are in other files now
             return self._table(FileSteps(fresh.parquet_urls[index]), query, extent)
 
     def pages(self, query: HistoryQuery, extent: HistoryExtent) -> Generator[list[Row]]:
@@ -282,7 +283,7 @@ class HistoryReader:
         else:
             specs = key_specs(query, query.min_step, query.max_step, samples, extent.partial)
             rows, length = self.specs(query, specs)
-        # An answer with fewer rows than asked for has them all.
+        # A response with fewer rows than requested has them all.
         sampled = samples <= length < extent.lines
         return HistoryParts(query.keys, [], rows, sampled, extent.lines, extent.state.is_terminal)
 

@@ -59,9 +59,9 @@ class LoggedMedia(LoggedMediaBase[MediaT]):
             index: Which one; 0 is the only one of most media.
 
         Raises:
-            UsageError: The value has no such file.
-            IntegrityError: What arrived is not what was logged.
-            NotFoundError: The file has been deleted, or is not uploaded yet.
+            UsageError: If the value has no such file.
+            IntegrityError: If the received content does not match its checksum.
+            NotFoundError: If the file has been deleted, or is not uploaded yet.
 
         Requests: Two: the address of the file, and the file.
         """
@@ -79,21 +79,21 @@ class LoggedMedia(LoggedMediaBase[MediaT]):
         replace: bool = False,
         progress: bool | None = None,
     ) -> list[Path]:
-        """Write `files` below a folder, under their names in the run, and return where they lie.
+        """Write `files` below a folder, under their names in the run, and return where they are.
 
-        What lies there with the same content is not transferred again.
+        What is there with the same content is not transferred again.
 
         Args:
-            root: Folder; made if need be.
+            root: Folder; made if needed.
             workers: Transfers at once.
             replace: Write over local files with other content.
             progress: Whether to show a bar; None shows it on a terminal, when tqdm is installed.
 
         Raises:
-            UsageError: The value has no file.
-            TargetExistsError: A local file has other content; nothing was fetched.
-            IntegrityError: What arrived is not what was logged.
-            NotFoundError: A file has been deleted, or is not uploaded yet.
+            UsageError: If the value has no file.
+            TargetExistsError: If a local file has other content; nothing was fetched.
+            IntegrityError: If the received content does not match its checksum.
+            NotFoundError: If a file has been deleted, or is not uploaded yet.
 
         Requests: One, and one for each file that is not there yet.
         """
@@ -109,9 +109,9 @@ class LoggedMedia(LoggedMediaBase[MediaT]):
             source: `artifact` or `file` to read that copy, or fail; None as `run.table` does.
 
         Raises:
-            UsageError: The value is no table.
-            IntegrityError: What arrived is not what was logged.
-            NotFoundError: The file has been deleted, or is not uploaded yet.
+            UsageError: If the value is not a table.
+            IntegrityError: If the received content does not match its checksum.
+            NotFoundError: If the file has been deleted, or is not uploaded yet.
 
         Requests: As `run.table`.
         """
@@ -126,8 +126,8 @@ class LoggedMedia(LoggedMediaBase[MediaT]):
         """Return the bounding boxes of an image, by name.
 
         Raises:
-            UsageError: The value is no image.
-            IntegrityError: What arrived is not what was logged.
+            UsageError: If the value is not an image.
+            IntegrityError: If the received content does not match its checksum.
 
         Requests: Two for each name.
         """

@@ -40,8 +40,8 @@ class TableArtifact:
         """Read the table at an address.
 
         Raises:
-            NotFoundError: The artifact is gone, or was never stored.
-            IntegrityError: What arrived is not what the artifact names.
+            NotFoundError: If the artifact is gone, or was never stored.
+            IntegrityError: If the received content does not match its checksum.
 
         Requests: Five for an artifact that is known by the client's name for it, else four; two more
             for parts and for arrays.
@@ -54,8 +54,8 @@ class TableArtifact:
         """Read the two tables that a document at an address joins.
 
         Raises:
-            NotFoundError: The artifact is gone, or was never stored.
-            IntegrityError: What arrived is not what the artifact names.
+            NotFoundError: If the artifact is gone, or was never stored.
+            IntegrityError: If the received content does not match its checksum.
 
         Requests: As `read`, for each of the two.
         """

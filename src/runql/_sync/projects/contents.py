@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/projects/contents.py by `make generate`. Do not edit.
 
-"""What a project holds beside its runs: sweeps, reports, artifacts."""
+"""What a project holds next to its runs: sweeps, reports, artifacts."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class ProjectContents:
 
         @property
         def path(self) -> ProjectPath:
-            """Where the project lies."""
+            """Where the project is."""
             ...
 
     def artifact_types(

@@ -56,7 +56,7 @@ T = TypeVar("T")
 
 
 class OrganizationLister(Lister[T]):
-    """A lazy list of an organization, whose name is asked for first when it was not given."""
+    """A lazy list of an organization, whose name is requested first when it was not given."""
 
     def __init__(
         self, session: Session, listing: Listing[Any, T], organization: str | None
@@ -82,15 +82,18 @@ class OrganizationLister(Lister[T]):
 class RegistryCollections(OrganizationLister[ArtifactCollection]):
     """Collections of registries: a lazy list, which the server counts.
 
-    Requests: One per page as far as the collections asked for reach; one more when no organization was named.
+    Requests: One per page as far as the collections requested reach; one more when no organization
+        was named.
     """
 
 
 class RegistryVersions(OrganizationLister[Artifact[dict[str, JsonValue]]]):
-    """Versions linked to registries: a lazy list. The server does not count them, so `len` reads them all.
+    """Versions linked to registries: a lazy list. The server does not count them, so `len` reads
+    them all.
 
-    Requests: One per page as far as the versions asked for reach; one more when no organization was named, and one
-    more when the filter or the order is spelled differently by organizations that search differently.
+    Requests: One per page as far as the versions requested reach; one more when no organization was
+    named, and one more when the filter or the order is spelled differently by organizations that
+    search differently.
     """
 
     def __init__(
@@ -140,7 +143,7 @@ def registry_collections(
     """List the collections of those registries of an organization that a filter selects.
 
     Raises:
-        FilterError: The filter of the registries names a field that they are not searched by.
+        FilterError: If the filter of the registries names a field that they are not searched by.
     """
     call = ops.list_registry_collections(
         organization=organization or "",
@@ -150,7 +153,7 @@ def registry_collections(
     )
 
     def read(response: ListRegistryCollections) -> Page[ArtifactCollection]:
-        """Take a page of collections out of an answer."""
+        """Take a page of collections out of a response."""
         owner = response.organization
         if owner is None or owner.org_entity is None:
             raise missing_organization(organization or "", "ListRegistryCollections")
@@ -175,7 +178,7 @@ def registry_versions(
     """List the versions linked to those registries of an organization that a filter selects.
 
     Raises:
-        FilterError: A filter names a field that registries or collections are not searched by.
+        FilterError: If a filter names a field that registries or collections are not searched by.
     """
     call = ops.list_registry_versions(
         organization=organization or "",
@@ -193,7 +196,7 @@ def registry_versions(
         return Artifact[dict[str, JsonValue]](session, each.artifact, location, context)
 
     def read(response: ListRegistryVersions) -> Page[Artifact[dict[str, JsonValue]]]:
-        """Take a page of versions out of an answer."""
+        """Take a page of versions out of a response."""
         owner = response.organization
         if owner is None or owner.org_entity is None:
             raise missing_organization(organization or "", "ListRegistryVersions")

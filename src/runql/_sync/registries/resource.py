@@ -55,10 +55,11 @@ Person: TypeAlias = "User | Team | UserMember | TeamMember | str"
 
 
 class Registry(RegistryDrafts):
-    """A registry of an organization: attributes as of the server's answer, members, and what is linked to it.
+    """A registry of an organization: attributes as of the server's response, members, and what is
+    linked to it.
 
-    Edits of `name`, `description`, `visibility`, `allow_all_artifact_types` and `artifact_types` stay local until
-    `update()`.
+    Edits of `name`, `description`, `visibility`, `allow_all_artifact_types` and `artifact_types`
+    stay local until `update()`.
     """
 
     def __init__(self, session: Session, snapshot: ProjectRegistry) -> None:
@@ -77,16 +78,17 @@ class Registry(RegistryDrafts):
         """List the collections of the registry.
 
         Args:
-            filters: An expression, a Mongo-style dict, or text, over `id`, `name`, `tag`, `description`, `created_at`
-                and `updated_at`.
+            filters: An expression, a Mongo-style dict, or text, over `id`, `name`, `tag`,
+                `description`, `created_at` and `updated_at`.
             order: `name`, `created_at` or `updated_at`, with `+` or `-` before it.
-            per_page: Collections to ask for at once; None begins with 100, and asks for more each time.
+            per_page: Collections to request at once; None begins with 100, and requests more each
+                time.
             limit: Collections after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
-            FilterError: The filter names another field.
-            OrderError: The order does.
+            FilterError: If the filter names another field.
+            OrderError: If the order does.
 
         Requests: None until iterated; then one per page.
         """
@@ -110,20 +112,23 @@ class Registry(RegistryDrafts):
         """List the versions that are linked to the registry, each as found in its collection there.
 
         Args:
-            filters: An expression, a Mongo-style dict, or text, over `id`, `version`, `tag`, `alias`, `metadata.KEY`, `created_at`, and
-                `updated_at` or, by how the organization searches, `artifact_size` and `linked_at`.
+            filters: An expression, a Mongo-style dict, or text, over `id`, `version`, `tag`,
+                `alias`, `metadata.KEY`, `created_at`, and `updated_at` or, by how the organization
+                searches, `artifact_size` and `linked_at`.
             order: `created_at`, `artifact_size` or `linked_at`, with `+` or `-` before it.
-            per_page: Versions to ask for at once; None begins with 100, and asks for more each time.
+            per_page: Versions to request at once; None begins with 100, and requests more each
+                time.
             limit: Versions after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
-            FilterError: The filter names another field.
-            OrderError: The order does.
-            UnsupportedError: The organization cannot search or order so; raised by the first page.
+            FilterError: If the filter names another field.
+            OrderError: If the order does.
+            UnsupportedError: If the organization cannot search or order so; raised by the first
+                page.
 
-        Requests: None until iterated; then one per page, and one before the first when `id`, a time or an order is
-        named.
+        Requests: None until iterated; then one per page, and one before the first when `id`, a time
+        or an order is named.
         """
         return registry_versions(
             self._session,
@@ -138,7 +143,7 @@ class Registry(RegistryDrafts):
         """Fetch one collection of the registry.
 
         Raises:
-            NotFoundError: There is none of that name.
+            NotFoundError: If none has that name.
 
         Requests: One.
         """
@@ -152,7 +157,7 @@ class Registry(RegistryDrafts):
         """Return the users and teams with a role in the registry, users first.
 
         Raises:
-            NotFoundError: The registry is gone.
+            NotFoundError: If the registry is gone.
 
         Requests: One.
         """
@@ -163,7 +168,7 @@ class Registry(RegistryDrafts):
         """Return the users with a role in the registry.
 
         Raises:
-            NotFoundError: The registry is gone.
+            NotFoundError: If the registry is gone.
 
         Requests: One.
         """
@@ -173,23 +178,23 @@ class Registry(RegistryDrafts):
         """Return the teams with a role in the registry.
 
         Raises:
-            NotFoundError: The registry is gone.
+            NotFoundError: If the registry is gone.
 
         Requests: One.
         """
         return self._members()[1]
 
     def add_members(self, *members: Person) -> None:
-        """Give users and teams a role, that of viewers until `update_member` gives another.
+        """Pass users and teams a role, that of viewers until `update_member` gives another.
 
         Args:
-            members: Users, teams, members of another registry, or names of either; where a user and a team have
-                the same name, the user is meant.
+            members: Users, teams, members of another registry, or names of either; where a user and
+                a team have the same name, the user is meant.
 
         Raises:
-            UsageError: Nobody was named; nothing was sent.
-            NotFoundError: The organization has nobody of a name.
-            PermissionDeniedError: The API key does not administer the registry.
+            UsageError: If no one was named; nothing was sent.
+            NotFoundError: If the organization has no one of a name.
+            PermissionDeniedError: If the API key does not administer the registry.
 
         Requests: One; two with names.
         """
@@ -214,9 +219,9 @@ class Registry(RegistryDrafts):
             members: As in `add_members`.
 
         Raises:
-            UsageError: Nobody was named; nothing was sent.
-            NotFoundError: The organization has nobody of a name, or somebody has no role.
-            PermissionDeniedError: The API key does not administer the registry.
+            UsageError: If no one was named; nothing was sent.
+            NotFoundError: If the organization has no one of a name, or someone has no role.
+            PermissionDeniedError: If the API key does not administer the registry.
 
         Requests: One; two with names.
         """
@@ -235,17 +240,17 @@ class Registry(RegistryDrafts):
         )
 
     def update_member(self, member: Person, role: RegistryRole | str) -> None:
-        """Give a member another role.
+        """Change the role of a member.
 
         Args:
             member: As in `add_members`.
             role: What the member may do.
 
         Raises:
-            UsageError: The role is empty; nothing was sent.
-            InvalidInputError: The server knows no such role.
-            NotFoundError: The registry has no such member.
-            PermissionDeniedError: The API key does not administer the registry.
+            UsageError: If the role is empty; nothing was sent.
+            InvalidInputError: If the server knows no such role.
+            NotFoundError: If the registry has no such member.
+            PermissionDeniedError: If the API key does not administer the registry.
 
         Requests: One; two with a name.
         """
@@ -268,12 +273,13 @@ class Registry(RegistryDrafts):
         check_done(success, "UpdateRegistryMember", "change the role")
 
     def update(self) -> None:
-        """Save what was edited: only what differs from the server's last answer is sent.
+        """Save what was edited: only what differs from the server's last response is sent.
 
         Raises:
-            UsageError: A saved type was removed, or types were added while all are allowed; nothing was sent.
-            ConflictError: There is a registry of the new name already.
-            PermissionDeniedError: The API key does not administer the registry.
+            UsageError: If a saved type was removed, or types were added while all are allowed;
+                nothing was sent.
+            ConflictError: If there is a registry of the new name already.
+            PermissionDeniedError: If the API key does not administer the registry.
 
         Requests: None without edits; one; two when it is renamed and edited otherwise.
         """
@@ -297,7 +303,7 @@ class Registry(RegistryDrafts):
         """Fetch the attributes again; edits that were not saved are dropped.
 
         Raises:
-            NotFoundError: The registry is gone.
+            NotFoundError: If the registry is gone.
 
         Requests: One; one more per 1,000 types beyond the first 1,000.
         """
@@ -312,8 +318,8 @@ class Registry(RegistryDrafts):
         """Delete the registry with its collections; the versions linked to it stay where they were logged.
 
         Raises:
-            NotFoundError: The registry is gone.
-            PermissionDeniedError: The API key does not administer the registry.
+            NotFoundError: If the registry is gone.
+            PermissionDeniedError: If the API key does not administer the registry.
 
         Requests: One.
         """
@@ -348,7 +354,7 @@ class Registry(RegistryDrafts):
             else:
                 raise UsageError(f"members must hold users, teams or their names, got {each!r}.")
         if not (users or teams or names):
-            raise UsageError("Nobody was named.", hint="Give users, teams, or their names.")
+            raise UsageError("No user was given.", hint="Pass users, teams, or their names.")
         if names:
             call = member_ops.list_organization_people(name=self.organization)
             found = named_people(self._session.send(call), names, self.organization)

@@ -13,7 +13,7 @@ __all__ = ["Reports", "report_key"]
 class Reports(Lister[Report]):
     """Reports of a project: a lazy list. The server does not count them, so `len` reads them all.
 
-    Requests: One per page as far as the reports asked for reach.
+    Requests: One per page as far as the reports requested reach.
     """
 
 

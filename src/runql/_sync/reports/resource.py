@@ -23,7 +23,7 @@ __all__ = ["Report"]
 
 
 class Report(ReportBase):
-    """A report: attributes and content as of the server's answer, its runs, and its verbs.
+    """A report: attributes and content as of the server's response, its runs, and its verbs.
 
     Edits of `title`, `description` and `blocks` stay local until `update()`.
     """
@@ -39,17 +39,18 @@ class Report(ReportBase):
         return tuple(RunSet(self._session, spec, self.path) for spec in specs)
 
     def update(self, *, drop_unknown: bool = False) -> None:
-        """Save what differs from the server's answer, and nothing else.
+        """Save what differs from the server's response, and nothing else.
 
-        The blocks are saved as one document: edits that somebody made to it meanwhile are lost.
+        The blocks are saved as one document: edits that someone made to it in the meantime are
+            lost.
 
         Args:
             drop_unknown: Whether blocks that runql cannot write may be left out.
 
         Raises:
-            UsageError: A block would be lost that runql cannot write; nothing was sent.
-            NotFoundError: The report has been deleted.
-            PermissionDeniedError: The viewer may not write to the project.
+            UsageError: If a block would be lost that runql cannot write; nothing was sent.
+            NotFoundError: If the report has been deleted.
+            PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One; none when nothing changed.
         """
@@ -62,10 +63,10 @@ class Report(ReportBase):
         self._accept(response.upsert_view.view)
 
     def refresh(self) -> Self:
-        """Fetch the report anew; edits that were not saved are dropped.
+        """Fetch the report again; edits that were not saved are dropped.
 
         Raises:
-            NotFoundError: The report has been deleted.
+            NotFoundError: If the report has been deleted.
 
         Requests: One.
         """
@@ -79,8 +80,8 @@ class Report(ReportBase):
         """Delete the report, and the drafts of it if asked.
 
         Raises:
-            NotFoundError: The report has been deleted before.
-            PermissionDeniedError: The viewer may not write to the project.
+            NotFoundError: If the report has been deleted before.
+            PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One.
         """
@@ -93,7 +94,7 @@ class Report(ReportBase):
 def missing_report(report: str, operation: str) -> NotFoundError:
     """Return the error for a report that is not there."""
     return NotFoundError(
-        f"There is no report {report}, or this API key may not see it.",
+        f"Report not found: {report}. It does not exist, or this API key has no access to it.",
         hint="api.reports(path) lists those of a project.",
         operation=operation,
     )

@@ -65,14 +65,15 @@ class RunsApi(ApiBase):
         """List the runs of a project that match a filter.
 
         Args:
-            path: `entity/project`, `project`, or the project's URL; None takes the settings' project.
+            path: `entity/project`, `project`, or the project's URL; None takes the settings'
+                project.
             filters: `F.config["lr"] >= 1e-3`, a Mongo-style dict, or text; None for all runs.
             order: `-created_at`, `+summary_metrics.loss`, `F.summary["loss"].desc()`, …;
                 oldest first when left out.
-            per_page: Runs to ask for at once; None begins with 50, and asks for more each time.
+            per_page: Runs to request at once; None begins with 50, and requests more each time.
             limit: Runs after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
-            fields: Documents to ask for: `config`, `summary`, `config.lr`, `summary.loss`,
+            after: The `cursor` of an earlier list, to continue after it.
+            fields: Documents to request: `config`, `summary`, `config.lr`, `summary.loss`,
                 `system_metrics`, `history_keys`. None means config and summary; other documents are
                 fetched when they are touched, a page at a time.
             config: What to read `run.config` as: a pydantic model, a dataclass, a TypedDict.
@@ -82,14 +83,15 @@ class RunsApi(ApiBase):
             A lazy list.
 
         Raises:
-            PathError: The path names no project.
-            FilterError: The filter has an unknown field or operator.
-            OrderError: The order names an unknown field.
-            UsageError: `per_page`, `limit` or `fields` is out of bounds.
-            NotFoundError: There is no such project; raised by the first page.
+            PathError: If the path names no project.
+            FilterError: If the filter has an unknown field or operator.
+            OrderError: If the order names an unknown field.
+            UsageError: If `per_page`, `limit` or `fields` is out of bounds.
+            NotFoundError: If the project does not exist; raised by the first page.
 
-        Requests: None until iterated; then one per page, and one more when the filter compares a key of the
-            summary with a number, to warn of runs with an object such as `{"min": 0.1}` there.
+        Requests: None until iterated; then one per page, and one more when the filter compares a
+            key of the summary with a number, to warn of runs with an object such as `{"min": 0.1}`
+            there.
         """
         project = parse_project_path(path, entity=self._entity, project=self._project)
         chosen = RunFields.parse(fields)
@@ -124,13 +126,13 @@ class RunsApi(ApiBase):
 
         Args:
             path: `entity/project/run_id`, `project/run_id`, `run_id`, or the run's URL.
-            fields: Documents to ask for, as in `runs`.
+            fields: Documents to request, as in `runs`.
             config: What to read `run.config` as.
             summary: What to read `run.summary` as.
 
         Raises:
-            PathError: The path names no run; nothing was sent.
-            NotFoundError: There is no such run, or the API key may not see it.
+            PathError: If the path names no run; nothing was sent.
+            NotFoundError: If the run does not exist, or the API key has no access to it.
 
         Requests: One.
         """
@@ -162,7 +164,7 @@ class RunsApi(ApiBase):
 
         Args:
             storage_ids: The `storage_id` of each run; one that comes twice counts once.
-            fields: Documents to ask for, as in `runs`.
+            fields: Documents to request, as in `runs`.
             config: What to read `run.config` as.
             summary: What to read `run.summary` as.
 
@@ -170,9 +172,9 @@ class RunsApi(ApiBase):
             The runs, in order of the IDs.
 
         Raises:
-            UsageError: `storage_ids` or `fields` is out of bounds; nothing was sent.
-            NotFoundError: A run does not exist, or the API key may not see it.
-            UnsupportedError: The server has no `Query.runs`.
+            UsageError: If `storage_ids` or `fields` is out of bounds; nothing was sent.
+            NotFoundError: If a run does not exist, or the API key has no access to it.
+            UnsupportedError: If the server has no `Query.runs`.
 
         Requests: One per hundred runs.
         """
@@ -205,12 +207,12 @@ class RunsApi(ApiBase):
             The runs, in order of the IDs.
 
         Raises:
-            PathError: The path names no project, or no entity; nothing was sent.
-            UsageError: `run_ids` is not a list of strings; nothing was sent.
-            NotFoundError: None of them is there.
-            PartialUpdateError: Some are there, and others are not.
-            PermissionDeniedError: The viewer may not bring them back.
-            UnsupportedError: The server has no `Mutation.undeleteRuns`.
+            PathError: If the path names no project, or no entity; nothing was sent.
+            UsageError: If `run_ids` is not a list of strings; nothing was sent.
+            NotFoundError: If none of them is there.
+            PartialUpdateError: If some are there, and others are not.
+            PermissionDeniedError: If the viewer may not bring them back.
+            UnsupportedError: If the server has no `Mutation.undeleteRuns`.
 
         Requests: Two per 200 runs.
         """
@@ -250,7 +252,7 @@ class RunsApi(ApiBase):
         notes: str | None = None,
         state: str | None = None,
     ) -> Run:
-        """Create a run that no process reports for; its project is made if need be.
+        """Create a run that no process reports for; its project is made if needed.
 
         Args:
             path: `entity/project` or `project`; None takes the settings' project.
@@ -258,8 +260,8 @@ class RunsApi(ApiBase):
             entity: Entity of a path that names none.
             run_id: Last part of the run's path; eight letters and digits are drawn when left out.
             name: Label; the server makes one up when left out.
-            config: What the run is configured with. Values of numpy, dates, paths, enums and dataclasses
-                are encoded as the official SDK encodes them.
+            config: What the run is configured with. Values of numpy, dates, paths, enums and
+                dataclasses are encoded as the official SDK encodes them.
             tags: Tags.
             group: Name of a group.
             job_type: Kind of job.
@@ -267,10 +269,10 @@ class RunsApi(ApiBase):
             state: `running` or `pending`; the server's choice when left out.
 
         Raises:
-            UsageError: Both a path and a project were given, the config has a value that JSON cannot store, a tag is not a string, or there is
-                no such state; nothing was sent.
-            ConflictError: The project has a run of that id; nothing in it was changed.
-            PermissionDeniedError: The viewer may not write to the project.
+            UsageError: If both a path and a project were given, the config has a value that JSON
+                cannot store, a tag is not a string, or there is no such state; nothing was sent.
+            ConflictError: If the project has a run of that id; nothing in it was changed.
+            PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One; two when `run_id` is given, as a run that exists must not be changed.
         """

@@ -73,11 +73,12 @@ class RunArtifacts:
             progress: Whether to show a bar; None shows it on a terminal, when tqdm is installed.
 
         Raises:
-            UsageError: A name, an alias, a tag or the metadata cannot be ones; nothing was sent.
-            LocalFileError: A file cannot be read; nothing was sent.
-            IntegrityError: A file was written to while it was sent, or the server has another digest.
-            BatchError: Some files could not be sent; `failures` names them.
-            PermissionDeniedError: The viewer may not write to the project.
+            UsageError: If a name, an alias, a tag or the metadata cannot be ones; nothing was sent.
+            LocalFileError: If a file cannot be read; nothing was sent.
+            IntegrityError: If a file was written to while it was sent, or the server has another
+                digest.
+            BatchError: If some files could not be sent; `failures` names them.
+            PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: Two when the server has the version. Else six, one more for every 1,000 files, one for
             each file that the server lacks, and for one of 2 GiB or more one for each 100 MiB and another.
@@ -105,9 +106,9 @@ class RunArtifacts:
             use_as: What it is used as.
 
         Raises:
-            PathError: The name names no version; nothing was sent.
-            NotFoundError: There is no such version, or it has another type.
-            PermissionDeniedError: The viewer may not write to the run's project.
+            PathError: If the name names no version; nothing was sent.
+            NotFoundError: If the version does not exist, or it has another type.
+            PermissionDeniedError: If the viewer may not write to the run's project.
 
         Requests: Two, three for a registry; one for a version at hand. The first link of a session takes one more.
         """

@@ -49,10 +49,11 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
         remove_tags: str | Iterable[str] = (),
         dry_run: bool = False,
     ) -> list[Run[ConfigT, SummaryT]]:
-        """Add tags to all runs of the list, take tags from them, and return the runs that this changes.
+        """Add tags to all runs of the list, take tags from them, and return the runs that this
+        changes.
 
-        Only the tags named change, so tags that others set meanwhile stay; other edits of the runs are
-        not saved.
+        Only the tags named change, so tags that others set in the meantime stay; other edits of the
+        runs are not saved.
 
         Args:
             add_tags: Tags that the runs shall have.
@@ -60,12 +61,13 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
             dry_run: Only return what would be changed.
 
         Raises:
-            UsageError: There is nothing to change, or a tag is to be both added and removed; nothing was sent.
-            PartialUpdateError: Some were changed, and others could not be.
-            PermissionDeniedError: The viewer may not write to the project; nothing was changed.
+            UsageError: If there is nothing to change, or a tag is to be both added and removed;
+                nothing was sent.
+            PartialUpdateError: If some were changed, and others could not be.
+            PermissionDeniedError: If the viewer may not write to the project; nothing was changed.
 
-        Requests: One per page that has not been read, and one per 200 runs that change; one for each of
-            these, several at once, where the server cannot change many.
+        Requests: One per page that has not been read, and one per 200 runs that change; one for
+            each of these, several at once, where the server cannot change many.
         """
         change = TagChange.of(add_tags, remove_tags)
         wanted = [run for run in self.all() if run._tags_with(change) is not None]
@@ -107,8 +109,9 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
         """Save the edits of every run of the list that has been read, and return the runs that had any.
 
         Raises:
-            PartialUpdateError: Some were saved, and others could not be; these still hold their edits.
-            PermissionDeniedError: The viewer may not write to the project; nothing was saved.
+            PartialUpdateError: If some were saved, and others could not be; these still hold their
+                edits.
+            PermissionDeniedError: If the viewer may not write to the project; nothing was saved.
 
         Requests: As `update` of each run that was edited, several at once; none for the others.
         """
@@ -130,14 +133,15 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
 
         Args:
             delete_artifacts: Delete the versions that the runs logged, too.
-            dry_run: Only return what would be deleted; the default, so that nobody deletes by mistake.
+            dry_run: Only return what would be deleted; the default, so that no one deletes by
+                mistake.
 
         Raises:
-            PartialUpdateError: Some were deleted, and others could not be.
-            PermissionDeniedError: The viewer may not delete these runs; nothing was deleted.
+            PartialUpdateError: If some were deleted, and others could not be.
+            PermissionDeniedError: If the viewer may not delete these runs; nothing was deleted.
 
-        Requests: One per page that has not been read; without `dry_run`, one more per 200 runs; one for
-            each of these, several at once, where the server cannot delete many.
+        Requests: One per page that has not been read; without `dry_run`, one more per 200 runs; one
+            for each of these, several at once, where the server cannot delete many.
         """
         wanted = self.all()
 
@@ -155,7 +159,7 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
             if response is not None and response.errors:
                 raise ServerError(
                     f"The server did not delete all runs: {response.errors}",
-                    hint="List the runs anew to see which are left.",
+                    hint="List the runs again to see which are left.",
                     operation="DeleteRuns",
                 )
             return {}
@@ -176,30 +180,33 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
         timeout: float | None = 600.0,
         poll: float = 5.0,
     ) -> list[Run[ConfigT, SummaryT]]:
-        """Move all runs of the list to another project, wait until the server has done it, and return them.
+        """Move all runs of the list to another project, wait until the server has done it, and
+        return them.
 
-        The runs returned still name the project that they were in: list the other project to work on
-        with them. Whether the versions of artifacts that they logged move along, W&B does not say. Every
-        server known has this, since December 2022.
+        The runs returned still name the project that they were in: list the other project to work
+        on with them. Whether the versions of artifacts that they logged move along, W&B does not
+        say. Every server known has this, since December 2022.
 
         Args:
             project: `entity/project` to move them to, or the project's URL.
             dry_run: Only return what would be moved.
-            timeout: Seconds to wait for the server after each request that moves; None waits for as long as it takes.
+            timeout: Seconds to wait for the server after each request that moves; None waits for as
+                long as it takes.
             poll: Seconds between two looks, at most.
 
         Raises:
-            PathError: The path names no project, or no entity; nothing was sent.
-            UsageError: The runs are in that project already, or the server did not say whose their project
-                is; nothing was moved.
-            PartialUpdateError: Some were moved, and others could not be.
-            PermissionDeniedError: The viewer may not change one of the projects; nothing was moved.
-            ServerError: The server gave up; some may have been moved.
-            WaitTimeoutError: The server is not done yet, and goes on.
-            UnsupportedError: The server has no `Mutation.moveRuns`.
+            PathError: If the path names no project, or no entity; nothing was sent.
+            UsageError: If the runs are in that project already, or the server did not say whose
+                their project is; nothing was moved.
+            PartialUpdateError: If some were moved, and others could not be.
+            PermissionDeniedError: If the viewer may not change one of the projects; nothing was
+                moved.
+            ServerError: If the server gave up; some may have been moved.
+            WaitTimeoutError: If the server is not done yet, and continues.
+            UnsupportedError: If the server has no `Mutation.moveRuns`.
 
-        Requests: One per page that has not been read; without `dry_run`, one more per 200 runs, and one for
-            each look at how far the server is.
+        Requests: One per page that has not been read; without `dry_run`, one more per 200 runs, and
+            one for each look at how far the server is.
         """
         target, schedule = parse_destination(project), PollSchedule(timeout, poll)
         wanted = self.all()
@@ -243,7 +250,7 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
         finished: list[RunPath] = []
         failures: dict[RunPath, RunQLError] = {}
         if alone is not None and any(batch.entity is None for batch in batches):
-            # The server did not say whose the project is, and a name alone may be somebody else's.
+            # The server did not say whose the project is, and a name alone may be someone else's.
             self._each(action, runs, alone)
             return
         for batch in batches:

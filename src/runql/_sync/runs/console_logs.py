@@ -67,18 +67,18 @@ class RunConsoleLogs:
     ) -> ConsoleLogs | ConsoleLogFollower:
         """List the lines that the run printed, or follow them as they are written.
 
-        Followed, the lines there are come first, then new ones until the run has ended. A last line that
-        was written over, as progress bars do, comes again with the same number.
+        Followed, the lines there are come first, then new ones until the run has ended. A last line
+        that was written over, as progress bars do, comes again with the same number.
 
         Args:
-            last: Begin with the last so many lines; None begins with the first one, and 0 follows new
-                ones only.
+            last: Begin with the last so many lines; None begins with the first one, and 0 follows
+                new ones only.
             follow: Whether to wait for new lines.
-            pattern: A regular expression; lines whose text it is not found in are left out. With `last`,
-                lines are counted before they are left out.
-            per_page: Lines to ask for at once.
+            pattern: A regular expression; lines whose text it is not found in are left out. With
+                `last`, lines are counted before they are left out.
+            per_page: Lines to request at once.
             limit: Lines after which the list ends; None for all.
-            after: The `cursor` of an earlier list, to go on behind it.
+            after: The `cursor` of an earlier list, to continue after it.
             poll: Seconds between looks, once the first few quick ones are over.
             timeout: Seconds to follow at most; None follows to the end.
 
@@ -86,17 +86,17 @@ class RunConsoleLogs:
             A lazy list; with `follow`, an iterable.
 
         Raises:
-            UsageError: The pattern is no regular expression, or an argument is out of bounds; nothing
-                was sent.
-            WaitTimeoutError: The run has not ended in time; lines given so far stay good.
-            NotFoundError: The run has been deleted; raised by the first page.
+            UsageError: If the pattern is not a regular expression, or an argument is out of bounds;
+                nothing was sent.
+            WaitTimeoutError: If the run has not ended in time; lines given so far stay good.
+            NotFoundError: If the run has been deleted; raised by the first page.
 
-        Requests: None until iterated; then one per page, one in all for up to 1,000 `last` lines, and
-            one per look when following.
+        Requests: None until iterated; then one per page, one in all for up to 1,000 `last` lines,
+            and one per look when following.
         """
         check_last(last)
         if last is not None and after is not None:
-            raise UsageError("last and after were both given.", hint="Give one of them.")
+            raise UsageError("last and after were both given.", hint="Pass only one of them.")
         reader = ConsoleLogReader(self._session, self._path, pattern_of(pattern))
         if follow:
             if limit is not None or per_page != LARGEST_PAGE:

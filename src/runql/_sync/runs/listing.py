@@ -56,7 +56,7 @@ class Runs(
 ):
     """Runs of a project: a lazy list, tables of it, and edits of all of them.
 
-    Requests: One per page as far as the runs asked for reach.
+    Requests: One per page as far as the runs requested reach.
     """
 
     @property
@@ -74,7 +74,7 @@ class Runs(
         `duration` is in seconds, times are aware.
 
         Raises:
-            MissingDependencyError: pandas is not installed; nothing was sent.
+            MissingDependencyError: If pandas is not installed; nothing was sent.
 
         Requests: One per page that has not been read.
         """
@@ -86,7 +86,7 @@ class Runs(
         """Return the table of `to_pandas` as a polars frame.
 
         Raises:
-            MissingDependencyError: polars is not installed; nothing was sent.
+            MissingDependencyError: If polars is not installed; nothing was sent.
 
         Requests: One per page that has not been read.
         """
@@ -98,7 +98,7 @@ class Runs(
         """Return the table of `to_pandas` as an Arrow table.
 
         Raises:
-            MissingDependencyError: pyarrow is not installed; nothing was sent.
+            MissingDependencyError: If pyarrow is not installed; nothing was sent.
 
         Requests: One per page that has not been read.
         """
@@ -129,18 +129,18 @@ class Runs(
             min_step: First step.
             max_step: Step to end before.
             how: `any` keeps rows that have one of the keys, `all` those that have every one.
-            window: Runs whose histories are read, and held, at once; fewer when their rows would take
-                more memory than the settings' `history_window_bytes`.
-            page_size: Live rows to ask for at once.
-            after: The `cursor` of a history given earlier, to go on behind its run.
+            window: Runs whose histories are read, and held, at once; fewer when their rows would
+                take more memory than the settings' `history_window_bytes`.
+            page_size: Live rows to request at once.
+            after: The `cursor` of a history given earlier, to continue after its run.
             failures: What becomes of runs that could not be read: `raise` an error when all others
                 have been given, or `collect` them in `failures` without one.
 
         Raises:
-            UsageError: An argument is out of bounds; nothing was sent.
+            UsageError: If an argument is out of bounds; nothing was sent.
 
-        Requests: None until iterated; then one per page of runs, one per exported file, one per page
-            of live rows.
+        Requests: None until iterated; then one per page of runs, one per exported file, one per
+            page of live rows.
         """
         check_histories(window, failures)
         query = HistoryQuery(check_keys(keys), min_step, max_step, how, page_size)
@@ -190,13 +190,13 @@ class Runs(
 
 @dataclass(frozen=True, slots=True)
 class RunBuilder:
-    """Makes runs of answers.
+    """Makes runs of responses.
 
     Attributes:
         session: What the runs send their own requests through.
-        path: The project asked for.
+        path: The project requested.
         context: What the runs have in common.
-        order: The order that was asked for; None for the default.
+        order: The order that was requested; None for the default.
     """
 
     session: Session
@@ -205,10 +205,10 @@ class RunBuilder:
     order: str | Order | None = None
 
     def read(self, response: ListRuns) -> Page[Run[Any, Any]]:
-        """Take a page of runs out of an answer.
+        """Take a page of runs out of a response.
 
         Raises:
-            OrderError: What the list is ordered by are aggregates and no values.
+            OrderError: If what the list is ordered by are aggregates and no values.
         """
         found = listed_page(response, self.path)
         page_batch: PageBatch[Run[Any, Any]] = PageBatch()

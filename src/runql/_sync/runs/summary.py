@@ -31,10 +31,11 @@ class Summary(SummaryBase):
         """Assign values, and save the run's edits.
 
         Raises:
-            UsageError: A value cannot be stored as JSON; nothing was assigned and nothing was sent.
-            NotFoundError: The run has been deleted.
+            UsageError: If a value cannot be stored as JSON; nothing was assigned and nothing was
+                sent.
+            NotFoundError: If the run has been deleted.
 
-        Requests: Two: the summary is read anew, so that what others wrote meanwhile stays.
+        Requests: Two: the summary is read again, so that what others wrote in the meantime stays.
         """
         self._values.update(encode_document(values or {}, "summary"))
         if self._save is not None:

@@ -35,7 +35,7 @@ __all__ = ["Agent"]
 
 
 class Agent(AgentBase):
-    """A process that works on a sweep: attributes as of the server's answer, and its runs."""
+    """A process that works on a sweep: attributes as of the server's response, and its runs."""
 
     def __init__(self, session: Session, snapshot: AgentFields, sweep: SweepPath) -> None:
         super().__init__(snapshot, sweep)
@@ -77,7 +77,7 @@ class Agent(AgentBase):
 
 @dataclass(frozen=True, slots=True)
 class AgentRunBuilder:
-    """Makes an agent's runs of answers.
+    """Makes an agent's runs of responses.
 
     Attributes:
         session: What the runs send their own requests through.
@@ -92,7 +92,7 @@ class AgentRunBuilder:
     context: RunContext
 
     def read(self, response: ListAgentRuns) -> Page[Run[Any, Any]]:
-        """Take a page of runs out of an answer."""
+        """Take a page of runs out of a response."""
         found = agent_runs_page(response, self.path, self.agent)
         project_path = ProjectPath(self.path.entity, self.path.project)
         page_batch: PageBatch[Run[Any, Any]] = PageBatch()

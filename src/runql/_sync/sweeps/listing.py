@@ -32,17 +32,17 @@ class Sweeps(Lister[Sweep]):
 
     The server counts the sweeps of a project, but not those that match a filter.
 
-    Requests: One per page as far as the sweeps asked for reach.
+    Requests: One per page as far as the sweeps requested reach.
     """
 
 
 @dataclass(frozen=True, slots=True)
 class SweepBuilder:
-    """Makes sweeps of answers.
+    """Makes sweeps of responses.
 
     Attributes:
         session: What the sweeps send their own requests through.
-        path: The project asked for.
+        path: The project requested.
         search: Which sweeps the list has.
     """
 
@@ -56,7 +56,7 @@ class SweepBuilder:
         return Sweep(self.session, snapshot, sweep_path, self.session.app_url)
 
     def read(self, response: ListSweeps) -> Page[Sweep]:
-        """Take a page of sweeps out of an answer."""
+        """Take a page of sweeps out of a response."""
         filtered = self.search.filtered
         found, cursor, total = listed_sweeps(response, self.path, filtered=filtered)
         sweeps = map(self.build, found)

@@ -35,7 +35,7 @@ __all__ = ["Sweep"]
 
 
 class Sweep(SweepRuns):
-    """A sweep: attributes as of the server's answer, its runs and agents, and its verbs."""
+    """A sweep: attributes as of the server's response, its runs and agents, and its verbs."""
 
     def __init__(
         self, session: Session, snapshot: SweepFields, path: SweepPath, app_url: str
@@ -47,7 +47,7 @@ class Sweep(SweepRuns):
         """Return the agents that have worked on the sweep; the server does not page them.
 
         Raises:
-            NotFoundError: The sweep has been deleted.
+            NotFoundError: If the sweep has been deleted.
 
         Requests: One.
         """
@@ -60,7 +60,7 @@ class Sweep(SweepRuns):
         """Return one agent, by its name or its id.
 
         Raises:
-            NotFoundError: The sweep has no such agent.
+            NotFoundError: If the sweep has no such agent.
 
         Requests: One.
         """
@@ -72,10 +72,10 @@ class Sweep(SweepRuns):
         return Agent(self._session, found, path)
 
     def refresh(self) -> Self:
-        """Fetch the sweep anew.
+        """Fetch the sweep again.
 
         Raises:
-            NotFoundError: The sweep has been deleted.
+            NotFoundError: If the sweep has been deleted.
 
         Requests: One.
         """
@@ -86,10 +86,10 @@ class Sweep(SweepRuns):
         return self
 
     def pause(self) -> None:
-        """Give agents no more runs until `resume()`; runs that run go on.
+        """Give agents no more runs until `resume()`; runs that run continue.
 
         Raises:
-            ConflictError: The sweep is neither running nor paused.
+            ConflictError: If the sweep is neither running nor paused.
 
         Requests: Two: the state of the moment, and the change.
         """
@@ -106,7 +106,7 @@ class Sweep(SweepRuns):
         """Give agents no more runs; runs that run are finished.
 
         Raises:
-            ConflictError: The sweep has ended.
+            ConflictError: If the sweep has ended.
 
         Requests: Two: the state of the moment, and the change.
         """
@@ -116,7 +116,7 @@ class Sweep(SweepRuns):
         """End the sweep, and kill the runs that run.
 
         Raises:
-            ConflictError: The sweep has ended.
+            ConflictError: If the sweep has ended.
 
         Requests: Two: the state of the moment, and the change.
         """
@@ -137,7 +137,7 @@ class Sweep(SweepRuns):
             The id of the run.
 
         Raises:
-            UnsupportedError: The server is too old for it.
+            UnsupportedError: If the server is too old for it.
 
         Requests: One.
         """
@@ -153,7 +153,7 @@ class Sweep(SweepRuns):
         """Delete the sweep, and its runs if asked.
 
         Raises:
-            NotFoundError: The sweep has been deleted before.
+            NotFoundError: If the sweep has been deleted before.
 
         Requests: One.
         """

@@ -86,9 +86,9 @@ class SweepRuns(SweepBase):
             summary: What to read `run.summary` as.
 
         Raises:
-            NotFoundError: No run can be the best; names the near key when no run has the metric.
-            UsageError: The goal is unknown, both an order and a metric were given, or a run has only
-                members of the metric that do not fit the goal.
+            NotFoundError: If no run can be the best; names the near key when no run has the metric.
+            UsageError: If the goal is unknown, both an order and a metric were given, or a run has
+                only members of the metric that do not fit the goal.
 
         Requests: One; one more for every ten runs whose value is not finite, and for more than ten runs.
         """
@@ -119,8 +119,8 @@ class SweepRuns(SweepBase):
         Everything else is as in `best_run`.
 
         Raises:
-            UsageError: The count is below 1, or neither the config nor the call names a metric.
-            NotFoundError: Runs have summaries, and none has the metric.
+            UsageError: If the count is below 1, or neither the config nor the call names a metric.
+            NotFoundError: If runs have summaries, and none has the metric.
 
         Requests: One; more when there are runs whose value is not finite, or more runs than counted.
         """
@@ -133,10 +133,10 @@ class SweepRuns(SweepBase):
         """Return a table with a row per run: what the sweep varied, and every metric.
 
         Columns are `id`, `name`, `state`, `created_at`, `duration` in seconds, `config.<parameter>`
-        in the config's order, and `summary.<key>` for texts, numbers and truth values.
+        in the config's order, and `summary.<key>` for strings, numbers and truth values.
 
         Raises:
-            MissingDependencyError: pandas is not installed; nothing was sent.
+            MissingDependencyError: If pandas is not installed; nothing was sent.
 
         Requests: One per 500 runs.
         """
@@ -148,7 +148,7 @@ class SweepRuns(SweepBase):
         """Return the table of `to_pandas` as a polars frame.
 
         Raises:
-            MissingDependencyError: polars is not installed; nothing was sent.
+            MissingDependencyError: If polars is not installed; nothing was sent.
 
         Requests: One per 500 runs.
         """
@@ -160,7 +160,7 @@ class SweepRuns(SweepBase):
         """Return the table of `to_pandas` as an Arrow table.
 
         Raises:
-            MissingDependencyError: pyarrow is not installed; nothing was sent.
+            MissingDependencyError: If pyarrow is not installed; nothing was sent.
 
         Requests: One per 500 runs.
         """
@@ -179,9 +179,9 @@ class SweepRuns(SweepBase):
             include_failed: Whether runs that failed, crashed or were killed count too.
 
         Raises:
-            MissingDependencyError: The extra `analysis` is not installed; nothing was sent.
-            UsageError: Neither the config nor the call names a metric.
-            NotFoundError: Runs have summaries, and none has the metric.
+            MissingDependencyError: If the extra `analysis` is not installed; nothing was sent.
+            UsageError: If neither the config nor the call names a metric.
+            NotFoundError: If runs have summaries, and none has the metric.
 
         Requests: One per 500 runs.
         """
@@ -215,8 +215,8 @@ class SweepRuns(SweepBase):
             The parameters, the most important first; `chart()` draws them.
 
         Raises:
-            MissingDependencyError: The extra `analysis` is not installed; nothing was sent.
-            UsageError: Nothing names a metric, or too few runs have it.
+            MissingDependencyError: If the extra `analysis` is not installed; nothing was sent.
+            UsageError: If nothing names a metric, or too few runs have it.
 
         Requests: One per 500 runs.
         """
@@ -231,7 +231,7 @@ class SweepRuns(SweepBase):
         if metric is not None or goal is not None:
             raise UsageError(
                 "An order says both what to compare and which way is better.",
-                hint="Give either order=, or metric= and goal=.",
+                hint="Pass either order=, or metric= and goal=.",
             )
         return ordered_ranking(order, abandoned=abandoned)
 

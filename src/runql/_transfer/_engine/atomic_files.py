@@ -1,4 +1,4 @@
-"""How a file comes to lie under its final name: whole, verified and on disk, or not at all."""
+"""How a file comes to be under its final name: whole, verified and on disk, or not at all."""
 
 from __future__ import annotations
 
@@ -107,21 +107,21 @@ def make_folder(folder: Path) -> None:
     """Make a folder to write to, with those above it.
 
     Raises:
-        LocalFileError: It cannot be made.
+        LocalFileError: If it cannot be made.
     """
     with local_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
 
 
 def is_there(path: Path, *, links: bool = False) -> bool:
-    """Tell whether something is under a name.
+    """Return whether something is under a name.
 
     Args:
         path: The name.
         links: Whether a link that leads nowhere is something.
 
     Raises:
-        LocalFileError: A folder may not be looked into.
+        LocalFileError: If a folder may not be looked into.
     """
     with local_errors(path):
         try:
@@ -132,7 +132,7 @@ def is_there(path: Path, *, links: bool = False) -> bool:
 
 
 def is_current(path: Path, size: int, digest: str | None, algorithm: Algorithm = "md5") -> bool:
-    """Tell whether a local file is the one meant; by size alone when the server names no digest."""
+    """Return whether a local file is the one meant; by size alone when the server names no digest."""
     if not path.is_file() or path.stat().st_size != size:
         return False
     return digest is None or file_digest(path, algorithm) == digest
@@ -159,7 +159,7 @@ def sync_folders(folders: Iterable[Path]) -> None:
 
 
 def commit_file(part: Path, target: Path) -> None:
-    """Give a file that is on disk its final name, for good."""
+    """Rename a file that is on disk to its final name, for good."""
     part.replace(target)
     _mine.discard(part)
     sync_folders([target.parent])
@@ -169,7 +169,7 @@ def require_space(folder: Path, size: int) -> None:
     """Make sure that a large file fits, before it is fetched for nothing.
 
     Raises:
-        OSError: It does not.
+        OSError: If it does not.
     """
     free = shutil.disk_usage(folder).free
     if free < size:
@@ -190,8 +190,9 @@ class FileCommitter:
         """Begin with nothing.
 
         Args:
-            sync: Whether files are on disk before they get their names. Without, each gets its name at
-                once; a crash of the system may spoil it, so somebody has to look before it is used.
+            sync: Whether files are on disk before they get their names. Without, each gets its name
+                at once; a crash of the system may spoil it, so someone has to look before it is
+                used.
         """
         self.failures: dict[Path, LocalFileError] = {}
         self._synced = sync
@@ -211,7 +212,7 @@ class FileCommitter:
             self.finish()
 
     def finish(self) -> None:
-        """Give every file that waits its final name."""
+        """Rename every file that waits to its final name."""
         with self._lock:
             group, self._waiting = self._waiting, []
         synced = [
@@ -234,21 +235,21 @@ class FileCommitter:
 
 
 def private_part(target: Path) -> Path:
-    """Return a temporary name beside a file that nobody else writes to."""
+    """Return a temporary name next to a file that no one else writes to."""
     part = _part(target, target.name[:_SHOWN])
     _mine.add(part)
     return part
 
 
 def drop_part(part: Path) -> None:
-    """Remove a part that nobody goes on with; where that is not allowed, a later sweep does."""
+    """Remove a part that no one continues with; where that is not allowed, a later sweep does."""
     with contextlib.suppress(OSError):  # the error that led here says more
         part.unlink(missing_ok=True)
     _mine.discard(part)
 
 
 def sweep(folder: Path) -> bool:
-    """Remove what killed processes left in a folder and nobody can go on with.
+    """Remove what killed processes left in a folder and no one can continue with.
 
     Returns:
         Whether something is there that can be gone on with.
@@ -269,7 +270,7 @@ def claim_part(target: Path, digest: str, *, leftovers: bool = True) -> Path:
     """Return the temporary name of a large file: of what an earlier process left, or a new one.
 
     Renaming claims it: of several processes one wins, and the others start afresh. A part belongs to
-    a living process of this machine, or to whoever wrote to it lately.
+    a living process of this machine, or to a process that wrote to it lately.
     """
     stem = f"{target.name[:_SHOWN]}.{digest[:16]}"
     mine = _part(target, stem)
@@ -278,7 +279,7 @@ def claim_part(target: Path, digest: str, *, leftovers: bool = True) -> Path:
         return mine  # looking for them costs a walk over the folder
     for left in sorted(target.parent.glob(f".{_literal(stem)}.*{_SUFFIX}")):
         if _NAME.fullmatch(left.name) and _is_abandoned(left):
-            with contextlib.suppress(OSError):  # somebody else was faster
+            with contextlib.suppress(OSError):  # someone else was faster
                 left.rename(mine)
                 with contextlib.suppress(FileNotFoundError):  # no segment was there yet
                     journal_of(left).rename(journal_of(mine))
@@ -287,7 +288,7 @@ def claim_part(target: Path, digest: str, *, leftovers: bool = True) -> Path:
 
 
 def release_part(part: Path, *, keep: bool) -> None:
-    """Leave a part to whoever wants to go on with it, or drop it."""
+    """Leave a part to the user who wants to continue with it, or drop it."""
     stem = part.name.removesuffix(_SUFFIX).rsplit(".", 3)[0]
     free = part.with_name(f"{stem}.{_host()}.{_FREE}.{secrets.token_hex(2)}{_SUFFIX}")
     _mine.discard(part)
@@ -301,7 +302,7 @@ def release_part(part: Path, *, keep: bool) -> None:
 
 
 def journal_of(part: Path) -> Path:
-    """Return where a part's journal lies."""
+    """Return where a part's journal is."""
     return part.with_suffix(".segments")
 
 

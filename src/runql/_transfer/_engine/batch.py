@@ -62,7 +62,7 @@ def check_workers(workers: int) -> None:
     """Make sure that a number of workers can work.
 
     Raises:
-        UsageError: It is out of bounds.
+        UsageError: If it is out of bounds.
     """
     check_kind(workers, int, "workers")
     if not 1 <= workers <= _MOST_WORKERS:
@@ -72,13 +72,13 @@ def check_workers(workers: int) -> None:
 def download_all(
     connections: Connections, plan: DownloadPlan, cancel: threading.Event
 ) -> list[Path]:
-    """Fetch what is not there yet, and return where everything lies.
+    """Fetch what is not there yet, and return where everything is.
 
     Raises:
-        TargetExistsError: A file is there with other content, and may not be replaced; nothing was
-            sent.
-        BatchError: Some files could not be fetched; the others are there.
-        IntegrityError: The only file arrived damaged; other errors of a single file likewise.
+        TargetExistsError: If a file is there with other content, and may not be replaced; nothing
+            was sent.
+        BatchError: If some files could not be fetched; the others are there.
+        IntegrityError: If the only file arrived damaged; other errors of a single file likewise.
     """
     lacking = _lacking(plan, cancel)
     left = {folder for folder in {target.parent for _, target in lacking} if sweep(folder)}
@@ -125,7 +125,7 @@ def each(
 ) -> dict[I, RunQLError]:
     """Do something with every item, on threads, and return the errors of those that failed.
 
-    An interrupt, or anything that is no error of this library, stops the rest at once.
+    An interrupt, or anything that is not an error of this library, stops the rest at once.
     """
     failures: dict[I, RunQLError] = {}
 
@@ -186,6 +186,6 @@ def _lacking(plan: DownloadPlan, cancel: threading.Event) -> list[tuple[Source, 
         raise TargetExistsError(
             f"{other[0]} is there already, with other content"
             + (f", and {len(other) - 1} more." if len(other) > 1 else "."),
-            hint="Give replace=True to write over it, or choose another root=.",
+            hint="Pass replace=True to write over it, or choose another root=.",
         )
     return [(source, target) for source, target in plan.sources if target not in current]

@@ -40,7 +40,7 @@ _here = threading.local()
 
 
 class TransferCancelled(Exception):
-    """The transfer was canceled; nothing stands under a final name that is not whole."""
+    """The transfer was canceled; nothing is under a final name that is not whole."""
 
 
 class CancelToken(threading.Event):
@@ -191,7 +191,7 @@ def watched(
     *,
     renewed: bool = True,
 ) -> Generator[Watch]:
-    """Watch the sockets that this thread sends requests on meanwhile.
+    """Watch the sockets that this thread sends requests on in the meantime.
 
     Args:
         cancel: Ends the requests when it is set.
@@ -229,7 +229,7 @@ def note_progress(count: int) -> None:
 
 
 def result_of(future: Future[T]) -> T:
-    """Wait for a result, and heed interrupts meanwhile."""
+    """Wait for a result, and heed interrupts in the meantime."""
     while not future.done():
         with contextlib.suppress(TimeoutError):
             return future.result(_GLANCE)
@@ -237,7 +237,7 @@ def result_of(future: Future[T]) -> T:
 
 
 def as_they_end(futures: Iterable[Future[T]]) -> Iterator[Future[T]]:
-    """Give futures as they end, and heed interrupts meanwhile."""
+    """Return futures as they end, and heed interrupts in the meantime."""
     from queue import Empty, SimpleQueue
 
     ended: SimpleQueue[Future[T]] = SimpleQueue()
@@ -258,5 +258,6 @@ def _shut(used: socket.socket) -> None:
     import socket
 
     with contextlib.suppress(OSError):  # it has ended already
-        # Not `used.shutdown`: that of a TLS socket takes its state away from under the reading thread.
+        # Not `used.shutdown`: that of a TLS socket takes its state away from under the reading
+        # thread.
         socket.socket.shutdown(used, socket.SHUT_RDWR)

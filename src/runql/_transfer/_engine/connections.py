@@ -61,7 +61,7 @@ _FURTHER: Final = 2**10
 
 
 class Connections:
-    """Pools of connections to the hosts that files lie on, made when the first one is needed.
+    """Pools of connections to the hosts that files are on, made when the first one is needed.
 
     Attributes:
         settings: Whose key, how patient, which proxy.
@@ -93,23 +93,24 @@ class Connections:
         body: bytes | Callable[[], Iterable[bytes]] | None = None,
         checked: bool = True,
     ) -> BaseHTTPResponse:
-        """Send a request, follow redirects, and return the answer with its body unread.
+        """Send a request, follow redirects, and return the response with its body unread.
 
-        The API key and the headers of the settings go to the server's own addresses and no others. Answers
-        that are no success are raised, unless `checked` is off.
+        The API key and the headers of the settings go to the server's own addresses and no others.
+        Answers that are not a success are raised, unless `checked` is off.
 
         Args:
             method: HTTP method.
             url: Address, or a path below the server's.
             operation: What to call it in errors.
             headers: Headers of this request, wherever it goes.
-            body: What to send, or what gives the pieces of it: a redirected request sends them again.
-            checked: Whether to raise answers that are no success.
+            body: What to send, or what gives the pieces of it: a redirected request sends them
+                again.
+            checked: Whether to raise answers that are not success.
 
         Raises:
-            ApiError: The server, or the storage behind it, refused.
-            IntegrityError: The file has become shorter than the bytes that were asked for.
-            TransportError: No usable answer came.
+            ApiError: If the server, or the storage after it, refused.
+            IntegrityError: If the file has become shorter than the bytes that were requested.
+            TransportError: If no usable response arrived.
         """
         sender = self.settings.base_url
         address = absolute(url, sender)
@@ -153,10 +154,11 @@ class Connections:
     ) -> T:
         """Do something until it succeeds, as often and as patiently as the settings say.
 
-        The total time of the settings limits how long no progress is made, waits included: a large file
-        takes what it takes. A try that got further than all before it counts as the first one.
+        The total time of the settings limits how long no progress is made, waits included: a large
+        file takes what it takes. A try that got further than all before it counts as the first one.
 
-        If it is bounded, it may take the total time in all, as every call does that returns no file.
+        If it is bounded, it may take the total time in all, as every call does that returns no
+        file.
 
         Args:
             operation: What to call it in errors and logs.
@@ -166,8 +168,8 @@ class Connections:
             bounded: Whether the total time limits all of it.
 
         Raises:
-            RateLimitError: The server asks for a longer wait than the settings allow.
-            RequestTimeoutError: The total time is over.
+            RateLimitError: If the server requests a longer wait than the settings allow.
+            RequestTimeoutError: If the total time is over.
         """
         number, since, furthest = 0, monotonic(), progress()
         limit = self.settings.timeouts.total
@@ -211,7 +213,8 @@ class Connections:
         with self._lock:
             managers, self._managers, self._pools = self._managers, {}, {}
         for manager in managers.values():
-            # Clearing alone leaves pools to the garbage collector, and tracebacks keep them from it.
+            # Clearing alone leaves pools to the garbage collector, and tracebacks keep them from
+            # it.
             for key in list(manager.pools.keys()):
                 manager.pools[key].close()
             manager.clear()
@@ -219,7 +222,8 @@ class Connections:
     def _pool(self, url: str) -> tuple[urllib3.HTTPConnectionPool | urllib3.PoolManager, str]:
         """Return what to ask, and what to ask it for.
 
-        A host's own pool is asked for a path: looking the host up anew costs as much as a small file.
+        A host's own pool is requested a path: looking the host up again costs as much as a small
+        file.
         """
         parts = urlsplit(url)
         host = (parts.scheme, parts.netloc)
@@ -262,7 +266,7 @@ def _checked(response: BaseHTTPResponse, operation: str) -> BaseHTTPResponse:
         response.close()
         raise IntegrityError(
             f"{operation}: the storage has fewer bytes than the server named.",
-            hint="The file has changed; list the files anew.",
+            hint="The file has changed; list the files again.",
         )
     headers = {name.lower(): value for name, value in response.headers.items()}
     content = response.read(2000) or b""

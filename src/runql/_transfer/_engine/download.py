@@ -66,7 +66,7 @@ class Download:
 
     Attributes:
         source: What to fetch.
-        target: Where it will lie.
+        target: Where it will be.
     """
 
     def __init__(
@@ -87,12 +87,13 @@ class Download:
         Args:
             connections: What it goes through.
             source: What to fetch.
-            target: Where it will lie.
+            target: Where it will be.
             cancel: Calls it off.
             note: Takes how many bytes have come.
             sizes: How files are cut.
             committer: What gives files their final names.
-            renew: Gives another address when the one at hand has expired; None takes the source's own.
+            renew: Gives another address when the one at hand has expired; None takes the source's
+                own.
             leftovers: Whether to look for what an earlier process left of the file.
         """
         self.source = source
@@ -107,13 +108,14 @@ class Download:
         self._ranges = Ranges(connections, source, cancel, renew)
 
     def run(self, workers: int = 1) -> Path:
-        """Fetch the file, verify it, and give it its final name, a small one when its group is full.
+        """Fetch the file, verify it, and give it its final name, a small one when its group is
+        full.
 
         Raises:
-            IntegrityError: Twice, what arrived was not what the server names.
-            LocalFileError: The disk is full, or the folder may not be written to.
-            ApiError: The server refused.
-            TransportError: The connection broke more often than the settings put up with.
+            IntegrityError: If twice, the received content does not match its checksum.
+            LocalFileError: If the disk is full, or the folder may not be written to.
+            ApiError: If the server refused.
+            TransportError: If the connection broke more often than the settings put up with.
         """
         fetch = self._fetch_large if self.source.size >= self._sizes.large else self._fetch_small
         with local_errors(self.target):
@@ -122,15 +124,15 @@ class Download:
             try:
                 return fetch(workers)
             except IntegrityError:
-                # What a proxy or a resumed part spoilt, a fresh transfer mends.
+                # What a proxy or a resumed part corrupted, a fresh transfer mends.
                 return fetch(workers)
 
     def fetch_range(self, start: int, stop: int) -> bytes:
         """Return the bytes from `start` up to but not including `stop`, unverified.
 
         Raises:
-            ApiError: The server refused.
-            TransportError: The connection broke more often than the settings put up with.
+            ApiError: If the server refused.
+            TransportError: If the connection broke more often than the settings put up with.
         """
         content = BytesIO()
         self._fill(content, start, stop - start, None)
@@ -181,7 +183,7 @@ class Download:
 
     def _fetch_large(self, workers: int) -> Path:
         md5 = self.source.md5
-        # Without a digest nobody could tell whether what was left is of this very content.
+        # Without a digest no one could tell whether what was left is of this very content.
         part = claim_part(
             self.target, md5 or secrets.token_hex(8), leftovers=self._leftovers and md5 is not None
         )
@@ -217,7 +219,7 @@ class Download:
         release_part(part, keep=False)
 
     def _fill_segments(self, part: Path, journal: Journal, workers: int) -> str:
-        """Fetch what the journal lacks, and return the digest of the whole, taken meanwhile."""
+        """Fetch what the journal lacks, and return the digest of the whole, taken in the meantime."""
 
         def fetch(index: int) -> None:
             there = self._there(journal, index)
@@ -243,7 +245,7 @@ class Download:
             running = {index: pool.submit(fetch, index) for index in lacking}
             digest = hasher(self.source.algorithm)
             with part.open("rb", buffering=0) as file:
-                # Hashing takes longest: what has come is put on disk beside it.
+                # Hashing takes longest: what has come is put on disk next to it.
                 pool.submit(sync_file, part)
                 for index in range(journal.count):
                     if index in running:
@@ -251,7 +253,7 @@ class Download:
                     left = self._length(index)
                     while left:
                         block = file.read(min(_CHUNK, left))
-                        if not block:  # somebody cut the part; the digest will tell
+                        if not block:  # someone cut the part; the digest will tell
                             break
                         left -= len(block)
                         digest.update(block)

@@ -52,8 +52,8 @@ class Fetch:
         """Return the whole content; the parts of a large file come side by side.
 
         Raises:
-            ApiError: The server or its storage refused.
-            TransportError: The connection broke more often than the settings put up with.
+            ApiError: If the server or its storage refused.
+            TransportError: If the connection broke more often than the settings put up with.
         """
         head = self._get(Span(0, _FIRST))
         if len(head.content) >= head.total:
@@ -71,11 +71,11 @@ class Fetch:
         return content
 
     def is_still(self, etag: str, size: int) -> bool:
-        """Tell whether the storage has the content that it once gave that ETag.
+        """Return whether the storage has the content that it once gave that ETag.
 
         Raises:
-            ApiError: The server or its storage refused.
-            TransportError: The connection broke more often than the settings put up with.
+            ApiError: If the server or its storage refused.
+            TransportError: If the connection broke more often than the settings put up with.
         """
         headers = {"Range": "bytes=0-0", "If-None-Match": etag}
 
@@ -95,8 +95,8 @@ class Fetch:
         """Return the last bytes, and how many there are in all; a short file is given whole.
 
         Raises:
-            ApiError: The server or its storage refused.
-            TransportError: The connection broke more often than the settings put up with.
+            ApiError: If the server or its storage refused.
+            TransportError: If the connection broke more often than the settings put up with.
         """
         return self._get(None, length)
 
@@ -104,8 +104,8 @@ class Fetch:
         """Return parts of the file, some fetched side by side.
 
         Raises:
-            ApiError: The server or its storage refused.
-            TransportError: The connection broke more often than the settings put up with.
+            ApiError: If the server or its storage refused.
+            TransportError: If the connection broke more often than the settings put up with.
         """
         wanted = list(spans)
         parts = self._side_by_side(self._exactly, wanted)
@@ -174,7 +174,7 @@ class Fetch:
             return
         if self.etag not in (None, etag):
             raise ProtocolError(
-                "A history export was written anew while it was read.", operation=self.operation
+                "A history export was rewritten while it was read.", operation=self.operation
             )
         self.etag = etag
 

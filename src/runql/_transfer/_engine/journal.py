@@ -1,4 +1,6 @@
-"""What is there of a file on its way: noted beside it, so that a later process goes on from there."""
+"""What is there of a file on its way: noted next to it, so that a later process continues from
+there.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,7 @@ _LINE: Final = re.compile(r"(\d{1,9})(?::(\d{1,18}))?")
 
 
 class Journal:
-    """How much of each segment of a part is there: lines `index:bytes` in a file beside it.
+    """How much of each segment of a part is there: lines `index:bytes` in a file next to it.
 
     Attributes:
         count: How many segments there are.

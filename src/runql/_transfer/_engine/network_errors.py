@@ -52,7 +52,9 @@ def network_errors(operation: str, url: str) -> Generator[None]:
 def pieces(
     response: BaseHTTPResponse, operation: str, url: str, largest: int = 2**19
 ) -> Iterator[bytes]:
-    """Give the body of an answer piece by piece; small ones first, so that slow lines make progress."""
+    """Return the body of a response piece by piece; small ones first, so that slow lines make
+    progress.
+    """
     size = min(LEAST_PROGRESS, largest)
     while True:
         began = monotonic()
@@ -67,7 +69,7 @@ def pieces(
 
 
 def skip(response: BaseHTTPResponse, count: int, operation: str, url: str) -> None:
-    """Read so many bytes of the body of an answer, and forget them."""
+    """Read so many bytes of the body of a response, and forget them."""
     left = count
     with network_errors(operation, url):
         while left > 0 and (chunk := response.read(min(left, _SKIPPED))):

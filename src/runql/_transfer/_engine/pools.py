@@ -21,8 +21,8 @@ def pool_manager(settings: Settings, proxy: str | None, url: str) -> urllib3.Poo
     """Return what makes pools of connections, straight to their hosts or through a proxy.
 
     Raises:
-        ConfigurationError: The file of authorities cannot be read.
-        MissingDependencyError: The proxy speaks SOCKS, and its library is not installed.
+        ConfigurationError: If the file of authorities cannot be read.
+        MissingDependencyError: If the proxy speaks SOCKS, and its library is not installed.
     """
     import urllib3
 
@@ -61,7 +61,7 @@ def _pools() -> dict[str, type[urllib3.HTTPConnectionPool]]:
         from urllib3.connection import HTTPConnection as Plain
         from urllib3.connection import HTTPSConnection as PlainTLS
     else:
-        # The same, also while something that replays answers stands in the other module.
+        # The same, also while something that replays answers is in the other module.
         from urllib3.connectionpool import HTTPConnection as Plain
         from urllib3.connectionpool import HTTPSConnection as PlainTLS
 
@@ -76,7 +76,7 @@ def _pools() -> dict[str, type[urllib3.HTTPConnectionPool]]:
 
         def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
             super().__init__(*arguments, **named)
-            # Whatever else stands there was put there to replay answers, and is left alone.
+            # Whatever else is there was put there to replay answers, and is left alone.
             if cast("object", self.ConnectionCls) is Plain:
                 self.ConnectionCls = cast("Any", HTTPConnection)
 

@@ -41,13 +41,14 @@ class Progress:
         """Prepare a bar.
 
         Args:
-            show: Whether to show it; None shows it when standard error is a terminal and tqdm is there.
-            total: What there is to do; None when nobody knows.
+            show: Whether to show it; None shows it when standard error is a terminal and tqdm is
+                there.
+            total: What there is to do; None when no one knows.
             what: What is done, in a word or two.
             unit: What is counted; `B` is shown in KB and MB.
 
         Raises:
-            MissingDependencyError: A bar is wanted, and tqdm is not installed.
+            MissingDependencyError: If a bar is wanted, and tqdm is not installed.
         """
         self.done = 0
         self._lock = threading.Lock()

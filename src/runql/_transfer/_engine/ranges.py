@@ -1,4 +1,4 @@
-"""Parts of a file that is fetched, from an address that may expire meanwhile."""
+"""Parts of a file that is fetched, from an address that may expire in the meantime."""
 
 from __future__ import annotations
 
@@ -55,23 +55,24 @@ class Ranges:
     def open(
         self, start: int, stop: int, *, segment: bool, renewed: bool = False
     ) -> BaseHTTPResponse:
-        """Return an answer with the bytes from `start` up to but not including `stop`, or with all.
+        """Return a response with the bytes from `start` up to but not including `stop`, or with
+        all.
 
         Args:
             start: First byte.
             stop: Byte to end before.
             segment: Whether only a server that gives parts of files is of use.
-            renewed: Whether another address has been asked for already.
+            renewed: Whether another address has been requested already.
 
         Raises:
             NoRanges: The server gives whole files only.
-            ApiError: The server refused.
-            IntegrityError: The file is longer or shorter than the server named.
-            TransportError: No usable answer came.
+            ApiError: If the server refused.
+            IntegrityError: If the file is longer or shorter than the server named.
+            TransportError: If no usable response arrived.
         """
         whole = start == 0 and stop == self.source.size
         headers = {} if whole else {"Range": f"bytes={start}-{stop - 1}"}
-        url = self._url  # another segment may change it meanwhile
+        url = self._url  # another segment may change it in the meantime
         try:
             response = self._connections.open("GET", url, operation=self.operation, headers=headers)
         except (AuthenticationError, InvalidInputError, PermissionDeniedError):
@@ -92,7 +93,7 @@ class Ranges:
         elif not response.headers.get("content-range", "").startswith(f"bytes {start}-"):
             response.close()
             raise ProtocolError(
-                f"The storage gave other bytes of {self.source.name} than were asked for.",
+                f"The storage gave other bytes of {self.source.name} than were requested.",
                 operation=self.operation,
             )
         return response
@@ -112,7 +113,7 @@ class Ranges:
             raise IntegrityError(
                 f"{self.source.name} has {total} bytes now, but had {self.source.size} when it was "
                 "listed.",
-                hint="List the files anew.",
+                hint="List the files again.",
             )
 
     def _fresh(self, expired: str) -> str | None:
@@ -123,10 +124,10 @@ class Ranges:
         return self.source.lasting_url if self.source.lasting_url != self._url else None
 
     def chunks(self, response: BaseHTTPResponse, largest: int) -> Iterator[bytes]:
-        """Give the body of an answer in pieces of so many bytes and less.
+        """Return the body of a response in pieces of so many bytes and less.
 
         Raises:
-            TransportError: The connection broke.
+            TransportError: If the connection broke.
         """
         for chunk in pieces(response, self.operation, self._url, largest):
             if self._cancel.is_set():

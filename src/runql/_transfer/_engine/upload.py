@@ -43,13 +43,13 @@ def upload_all(
         workers: Transfers at once.
         progress: Whether to show a bar; None shows it on a terminal.
         cancel: Calls it off.
-        renew: Gives the place of a name anew, when its address has expired.
+        renew: Gives the place of a name again, when its address has expired.
 
     Raises:
-        UsageError: The number of workers is out of bounds.
-        BatchError: Some could not be sent; the others are there.
-        ApiError: The only one was refused.
-        LocalFileError: The only one could not be read.
+        UsageError: If the number of workers is out of bounds.
+        BatchError: If some could not be sent; the others are there.
+        ApiError: If the only one was refused.
+        LocalFileError: If the only one could not be read.
     """
     check_workers(workers)
     total = sum(_size(content) for content in contents)
@@ -120,7 +120,7 @@ class _Body:
         return b64encode(self._digest.digest()).decode()
 
     def pieces(self) -> Iterator[bytes]:
-        """Give as many bytes as were announced, whatever becomes of the file meanwhile."""
+        """Give as many bytes as were announced, whatever becomes of the file in the meantime."""
         self._digest = hashlib.md5(usedforsecurity=False)
         left = self.size
         for chunk in self._content.chunks():
@@ -135,5 +135,5 @@ class _Body:
                 return
         raise LocalFileError(
             f"{self._content.name} became shorter while it was sent.",
-            hint="Upload it when nobody writes to it.",
+            hint="Upload it when no process writes to it.",
         )

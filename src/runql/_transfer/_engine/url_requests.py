@@ -29,8 +29,8 @@ def send_call(connections: Connections, call: Call[R], cancel: threading.Event) 
     """Send a query, and return its data.
 
     Raises:
-        ApiError: The server answered with an error.
-        TransportError: No usable answer came.
+        ApiError: If the server responded with an error.
+        TransportError: If no usable response arrived.
     """
     require_key(connections.settings)
     name, adapted = call.operation.name, connections.compatibility.adapt(call)
@@ -76,8 +76,8 @@ def read(connections: Connections, url: str, operation: str, cancel: threading.E
     """Return a small file.
 
     Raises:
-        ApiError: The storage refused.
-        TransportError: No usable answer came.
+        ApiError: If the storage refused.
+        TransportError: If no usable response arrived.
     """
 
     def once() -> bytes:

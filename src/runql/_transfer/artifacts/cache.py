@@ -39,7 +39,7 @@ class CacheInfo:
     """What a cache holds.
 
     Attributes:
-        folder: Where it lies.
+        folder: Where it is.
         files: Number of contents.
         size: Their bytes.
     """
@@ -52,11 +52,11 @@ class CacheInfo:
 class ArtifactCache:
     """Contents of artifacts on this machine, shared with the official client and by many processes.
 
-    A content lies at `obj/md5/<two digits>/<the rest>`. It is hashed each time it is used: one that was
-    damaged, or edited through a hard link, is thrown away and fetched anew.
+    A content is at `obj/md5/<two digits>/<the rest>`. It is hashed each time it is used: one that
+    was damaged, or edited through a hard link, is thrown away and fetched again.
 
     Attributes:
-        folder: Where it lies: `$WANDB_CACHE_DIR/artifacts`, else in the user's own cache folder.
+        folder: Where it is: `$WANDB_CACHE_DIR/artifacts`, else in the user's own cache folder.
         limit: Bytes that it is cut down to after each download; None for no limit.
     """
 
@@ -67,7 +67,7 @@ class ArtifactCache:
         self.limit = limit
 
     def path_of(self, digest: str, algorithm: Algorithm = "md5") -> Path:
-        """Return where a content lies, whether it is there or not; the digest is hex."""
+        """Return where a content is, whether it is there or not; the digest is hex."""
         return self.folder / "obj" / algorithm / digest[:2] / digest[2:]
 
     def info(self) -> CacheInfo:
@@ -117,7 +117,7 @@ class ArtifactCache:
             link: `copy`, or `hard` for another name of the cached file, which becomes read-only.
 
         Raises:
-            UsageError: There is no such way.
+            UsageError: If the way does not exist.
         """
         check_link(link)
         source = self.path_of(digest, algorithm)
@@ -137,10 +137,10 @@ class ArtifactCache:
                 return False
             part.replace(target)
         except FileNotFoundError:
-            return False  # another process has thrown it away meanwhile
+            return False  # another process has thrown it away in the meantime
         finally:
             drop_part(part)
-        with contextlib.suppress(OSError):  # somebody else's cache may be read only
+        with contextlib.suppress(OSError):  # someone else's cache may be read only
             os.utime(source, ns=(time.time_ns(), source.stat().st_mtime_ns))
         return True
 
@@ -148,7 +148,8 @@ class ArtifactCache:
         """Take a verified file into the cache; what cannot be kept is left out, with a word in the log."""
         check_link(link)
         target = self.path_of(digest, algorithm)
-        # In the same folder: names that change folders wait for each other all over the file system.
+        # In the same folder: names that change folders wait for each other all over the file
+        # system.
         temporary = target.with_name(f".{secrets.token_hex(8)}{_TEMPORARY}")
         try:
             size = content.stat().st_size
@@ -216,7 +217,7 @@ def _default_folder() -> Path:
 
 
 def _linked(source: Path, target: Path) -> bool:
-    """Give a file another name, and make it read-only; False where the system cannot."""
+    """Rename a file, and make it read-only; False where the system cannot."""
     try:
         target.hardlink_to(source)
     except OSError:
@@ -249,7 +250,7 @@ def chosen_cache(cache: ArtifactCache | None, *, skip: bool) -> ArtifactCache | 
     """Return the cache to use: none, the one given, or the one that the official client uses too.
 
     Raises:
-        UsageError: It is not a cache.
+        UsageError: If it is not a cache.
     """
     if not isinstance(cache, ArtifactCache | None):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise UsageError(

@@ -43,7 +43,7 @@ _AZURE: Final = ".blob.core.windows.net"
 # What each kind of address is read with.
 _LIBRARIES: Final = {"s3": "s3fs", "gs": "gcsfs", "azure": "adlfs"}
 _PROTOCOLS: Final = {"s3": "s3", "gs": "gs", "azure": "abfs"}
-# What these libraries let through of what lies below them.
+# What these libraries let through of what is below them.
 _FAILURES: Final = {
     "s3": ("botocore.exceptions:BotoCoreError", "botocore.exceptions:ClientError"),
     "gs": ("gcsfs.retry:HttpError", "google.auth.exceptions:GoogleAuthError"),
@@ -58,7 +58,7 @@ class _Address:
     Attributes:
         kind: `s3`, `gs` or `azure`, which is also the extra that reads it.
         path: Bucket or container, and key.
-        version: Which version of what lies there; empty for the newest.
+        version: Which version of what is there; empty for the newest.
         account: Account of Azure.
     """
 
@@ -84,7 +84,7 @@ class _Address:
         """Return the file system; with `versions` one that knows more than the newest ones.
 
         Raises:
-            MissingDependencyError: The library is not installed.
+            MissingDependencyError: If the library is not installed.
         """
         try:
             import fsspec  # pyright: ignore[reportMissingTypeStubs]
@@ -119,27 +119,27 @@ def split_reference(ref: str | None) -> SplitResult:
     """Return the parts of the address of a reference; those of nothing when it cannot be read."""
     try:
         found = urlsplit(ref or "")
-        _ = found.hostname, found.port  # these are read when they are asked for
+        _ = found.hostname, found.port  # these are read when they are requested
     except ValueError:
         return urlsplit("")
     return found
 
 
 def is_stored(ref: str | None) -> bool:
-    """Tell whether an address is one of a cloud's storage."""
+    """Return whether an address is one of a cloud's storage."""
     found = split_reference(ref)
     return found.scheme in ("s3", "gs", "gcs") or (found.hostname or "").endswith(_AZURE)
 
 
 def stored_chunks(entry: EntryInfo, label: str) -> Iterator[bytes]:
-    """Give what a reference names, piece by piece, when it is what was logged.
+    """Return what a reference names, piece by piece, when it is what was logged.
 
     Raises:
-        NotFoundError: It is gone.
-        IntegrityError: It has changed since.
-        PermissionDeniedError: The storage lets nobody read it with these credentials.
-        MissingDependencyError: The library that reads such addresses is not installed.
-        TransportError: The storage gave no usable answer.
+        NotFoundError: If it is gone.
+        IntegrityError: If it has changed since.
+        PermissionDeniedError: If the storage lets no one read it with these credentials.
+        MissingDependencyError: If the library that reads such addresses is not installed.
+        TransportError: If the storage gave no usable answer.
     """
     address = _address(entry, label)
     with _failures(address):
@@ -151,21 +151,21 @@ def stored_chunks(entry: EntryInfo, label: str) -> Iterator[bytes]:
                 digest.update(chunk)
                 size += len(chunk)
                 yield bytes(chunk)
-        # Without a version, it may have been written to meanwhile.
+        # Without a version, it may have been written to in the meantime.
         info = system.info(path, **options)
         check_etag(entry, _etag(info), label)
         check(label, int(info["size"]), size, _content_md5(info), digest.hexdigest(), "md5")
 
 
 def open_stored(entry: EntryInfo, label: str) -> BinaryIO:
-    """Open what a reference to a cloud's storage names, where it lies.
+    """Open what a reference to a cloud's storage names, where it is.
 
     Raises:
-        NotFoundError: It is gone.
-        IntegrityError: It has changed since it was logged.
-        PermissionDeniedError: The storage lets nobody read it with these credentials.
-        MissingDependencyError: The library that reads such addresses is not installed.
-        TransportError: The storage gave no usable answer.
+        NotFoundError: If it is gone.
+        IntegrityError: If it has changed since it was logged.
+        PermissionDeniedError: If the storage lets no one read it with these credentials.
+        MissingDependencyError: If the library that reads such addresses is not installed.
+        TransportError: If the storage gave no usable answer.
     """
     address = _address(entry, label)
     with _failures(address):
@@ -174,13 +174,13 @@ def open_stored(entry: EntryInfo, label: str) -> BinaryIO:
 
 
 def inspect_stored(entry: DraftEntry) -> list[DraftEntry]:
-    """Return a reference with what the storage says of it, or references to all that lies below it.
+    """Return a reference with what the storage says of it, or references to all that is below it.
 
     Raises:
-        NotFoundError: Nothing lies there.
-        PermissionDeniedError: The storage lets nobody look with these credentials.
-        MissingDependencyError: The library that reads such addresses is not installed.
-        TransportError: The storage gave no usable answer.
+        NotFoundError: If nothing is there.
+        PermissionDeniedError: If the storage lets no one look with these credentials.
+        MissingDependencyError: If the library that reads such addresses is not installed.
+        TransportError: If the storage gave no usable answer.
     """
     address = _parse(entry.ref or "", "", entry.path)
     with _failures(address):
@@ -192,7 +192,7 @@ def inspect_stored(entry: DraftEntry) -> list[DraftEntry]:
         below = [each for each in _listed(address, prefix) if not each["name"].endswith("/")]
     if not below:
         raise NotFoundError(
-            f"{entry.path} is to refer to {entry.ref}, and nothing lies there.",
+            f"{entry.path} is to refer to {entry.ref}, but no object exists there.",
             hint="Check bucket and key; checksum=False notes the address unseen.",
         )
     made = []
@@ -204,7 +204,9 @@ def inspect_stored(entry: DraftEntry) -> list[DraftEntry]:
 
 
 def is_encrypted(entry: EntryInfo, label: str) -> bool:
-    """Tell whether S3 encrypts an object with a key of its own, so that its ETag is no hash of the content."""
+    """Return whether S3 encrypts an object with a key of its own, so that its ETag is not a hash of
+    the content.
+    """
     address = _address(entry, label)
     bucket, _, key = address.path.partition("/")
     version = {"VersionId": address.version} if address.version else {}
@@ -214,30 +216,30 @@ def is_encrypted(entry: EntryInfo, label: str) -> bool:
 
 
 def check_etag(entry: EntryInfo, etag: str | None, label: str) -> None:
-    """Make sure that what lies there is what was logged.
+    """Make sure that what is there is what was logged.
 
     Raises:
-        IntegrityError: It is not.
+        IntegrityError: If it is not.
     """
     if _is_logged(entry, etag):
         return
     raise IntegrityError(
         f"{label} refers to {entry.ref}, which has changed: its ETag is {etag}, and was "
         f"{entry.digest} when the artifact was logged.",
-        hint="Nothing was kept. Log the artifact anew to refer to what is there now.",
+        hint="Nothing was kept. Log the artifact again to refer to what is there now.",
     )
 
 
 def _is_logged(entry: EntryInfo, etag: str | None) -> bool:
-    # Logged unseen, it has the address for a digest, and is whatever lies there.
+    # Logged unseen, it has the address for a digest, and is whatever is there.
     return entry.digest == entry.ref or (etag or "").strip('"') == entry.digest
 
 
 def _logged_version(entry: EntryInfo, address: _Address) -> _Address:
-    """Return where what was logged lies; S3 may still have it when something newer lies there.
+    """Return where what was logged is; S3 may still have it when something newer is there.
 
     Raises:
-        IntegrityError: It is not there any more.
+        IntegrityError: If it is not there any more.
     """
     system, path, options = address.located()
     etag = _etag(system.info(path, **options))
@@ -254,7 +256,7 @@ def _logged_version(entry: EntryInfo, address: _Address) -> _Address:
 
 
 def _listed(address: _Address, prefix: str) -> list[dict[str, Any]]:
-    """Return what lies below a prefix, with versions, a page at a time."""
+    """Return what is below a prefix, with versions, a page at a time."""
     if address.kind != "s3":
         return list(address.system().find(prefix, detail=True).values())
     try:
@@ -288,7 +290,7 @@ def _etag(info: Mapping[str, Any]) -> str | None:
 
 
 def _content_md5(info: Mapping[str, Any]) -> str | None:
-    """Return the hex MD5 that Google and Azure keep beside an object; None where they have none."""
+    """Return the hex MD5 that Google and Azure keep next to an object; None where they have none."""
     settings: Any = info.get("content_settings") or {}
     found = info.get("md5Hash") or dict(settings).get("content_md5")
     if not found:
@@ -317,7 +319,7 @@ def _parse(ref: str, version: str, label: str) -> _Address:
 
 
 def _s3_options() -> dict[str, Any]:
-    """Return what the official client's variables say of where S3 lies."""
+    """Return what the official client's variables say of where S3 is."""
     options: dict[str, Any] = {}
     if endpoint := os.environ.get("AWS_S3_ENDPOINT_URL"):
         options["endpoint_url"] = endpoint
@@ -345,7 +347,7 @@ def _failures(address: _Address) -> Generator[None]:
         if type(error).__name__ == "FlexibleChecksumError":
             raise IntegrityError(
                 f"{address.label} refers to {address.uri}, and arrived damaged: {error}.",
-                hint="Nothing was kept. Try again; if it stays, the object is damaged in its storage.",
+                hint="Nothing was kept. Retry the call. If it fails again, the object is damaged in its storage.",
             ) from error
         raise TransportError(
             f"{address.label} refers to {address.uri}, and the storage did not answer as it should: "

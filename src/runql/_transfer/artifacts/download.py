@@ -84,15 +84,15 @@ class _Work:
 def download_artifact(
     connections: Connections, plan: ArtifactPlan, cancel: threading.Event
 ) -> list[Path]:
-    """Bring what is not there yet, and return where everything lies that is there then.
+    """Bring what is not there yet, and return where everything is that is there then.
 
     Raises:
-        TargetExistsError: A file is there with other content, and may not be replaced; nothing was
-            sent.
-        MissingDependencyError: Files are hashed with what is not installed; nothing was sent.
-        LocalFileError: There is not enough room; nothing was fetched.
-        BatchError: Some files could not be brought; the others are there.
-        IntegrityError: The only file arrived damaged; other errors of a single file likewise.
+        TargetExistsError: If a file is there with other content, and may not be replaced; nothing
+            was sent.
+        MissingDependencyError: If files are hashed with what is not installed; nothing was sent.
+        LocalFileError: If there is not enough room; nothing was fetched.
+        BatchError: If some files could not be brought; the others are there.
+        IntegrityError: If the only file arrived damaged; other errors of a single file likewise.
     """
     if any(item.entry.digest_algorithm == "xxh128" for item in plan.items):
         hasher("xxh128")
@@ -185,7 +185,7 @@ def _reserve(lacking: list[Item]) -> None:
     """Make sure that there is room for what is to come.
 
     Raises:
-        LocalFileError: There is not.
+        LocalFileError: If there is not.
     """
     needed = sum(item.size or 0 for item in lacking)
     if not needed:
@@ -231,7 +231,9 @@ def _may_be_cached(cache: ArtifactCache, item: Item) -> bool:
 
 
 def _fetch_stored(work: _Work, items: list[Item], query: FileUrlsQuery, *, whole: bool) -> None:
-    """Fetch files of the server's own: while one batch streams, the next one's addresses are asked for."""
+    """Fetch files of the server's own: while one batch streams, the next one's addresses are
+    requested.
+    """
     # Several references may lead to one file.
     waiting: dict[str, list[Item]] = {}
     for item in items:
@@ -244,8 +246,8 @@ def _fetch_stored(work: _Work, items: list[Item], query: FileUrlsQuery, *, whole
         _fetch_batch(work, batch, query)
     for item in chain.from_iterable(waiting.values()):
         work.failures[item] = NotFoundError(
-            f"The server gives no address for {item.label}.",
-            hint="The artifact may have been deleted meanwhile; fetch it anew.",
+            f"The server returned no URL for {item.label}.",
+            hint="The artifact may have been deleted in the meantime; fetch it again.",
             operation="ListArtifactFileUrls",
         )
 
@@ -318,7 +320,7 @@ def _keep(work: _Work, item: Item) -> None:
 
 
 def _bring_references(work: _Work, items: list[Item]) -> None:
-    """Bring what lies elsewhere: in other artifacts, at other addresses, on this machine."""
+    """Bring what is elsewhere: in other artifacts, at other addresses, on this machine."""
     resolver = Resolver(work.connections, work.cancel)
     elsewhere = [item for item in items if not is_artifact(item.entry)]
 

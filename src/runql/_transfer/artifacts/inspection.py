@@ -39,11 +39,12 @@ def inspect_all(
     A reference to a folder of a cloud's storage becomes one to each object below it.
 
     Raises:
-        LocalFileError: The only file cannot be read.
-        NotFoundError: Nothing lies where the only reference leads.
-        MissingDependencyError: The library that reads the address of the only reference is not installed.
-        UsageError: Two references come to lie under one path.
-        BatchError: Some cannot be read or asked for.
+        LocalFileError: If the only file cannot be read.
+        NotFoundError: If nothing is where the only reference leads.
+        MissingDependencyError: If the library that reads the address of the only reference is not
+            installed.
+        UsageError: If two references come to be under one path.
+        BatchError: If some cannot be read or requested.
     """
     check_workers(workers)
     seen: dict[str, list[DraftEntry]] = {}
@@ -72,8 +73,8 @@ def inspect_all(
             other = found.setdefault(entry.path, entry)
             if (other.ref, other.digest) != (entry.ref, entry.digest):
                 raise UsageError(
-                    f"{other.ref or 'A file'} and {entry.ref} both come to lie under {entry.path!r}.",
-                    hint="Give name= to add_reference().",
+                    f"{other.ref or 'A file'} and {entry.ref} would both be stored under {entry.path!r}.",
+                    hint="Pass name= to add_reference().",
                 )
     return found
 

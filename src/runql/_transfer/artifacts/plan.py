@@ -49,11 +49,12 @@ class ArtifactPlan:
 
     Attributes:
         items: The files.
-        query: How to ask for addresses.
+        query: How to request addresses.
         whole: Whether the items are all files of the version, so that no names need be sent.
         workers: Transfers at once.
         replace: Whether files that differ are written over.
-        multipart: Whether to fetch in parts: None for large files, True from 16 MiB on, False never.
+        multipart: Whether to fetch in parts: None for large files, True from 16 MiB on, False
+            never.
         missing_ok: Whether references that cannot be read are left out.
         local_ok: Whether references may lead to files of this machine.
         cache: Where contents are kept; None for nowhere.

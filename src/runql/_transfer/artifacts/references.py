@@ -1,4 +1,4 @@
-"""References: what an artifact names and does not hold, read from where it lies."""
+"""References: what an artifact names and does not hold, read from where it is."""
 
 from __future__ import annotations
 
@@ -57,10 +57,10 @@ def bring_reference(
         local_ok: Whether it may lead to a file of this machine.
 
     Raises:
-        NotFoundError: It is gone.
-        IntegrityError: It has changed since the artifact was logged.
-        MissingDependencyError: The library that reads such addresses is not installed.
-        UsageError: Nothing here reads such addresses, or files of this machine are not allowed.
+        NotFoundError: If it is gone.
+        IntegrityError: If it has changed since the artifact was logged.
+        MissingDependencyError: If the library that reads such addresses is not installed.
+        UsageError: If nothing here reads such addresses, or files of this machine are not allowed.
     """
     if local_reference(entry) is not None and not local_ok:
         raise _not_allowed(entry, label)
@@ -95,7 +95,7 @@ def bring_reference(
 
 
 def is_verifiable(entry: EntryInfo) -> bool:
-    """Tell whether the digest of a reference is the hash of its content."""
+    """Return whether the digest of a reference is the hash of its content."""
     ref = entry.ref or ""
     if ref.startswith("wandb-artifact://"):
         return entry.digest_hex is not None
@@ -107,7 +107,7 @@ def is_verifiable(entry: EntryInfo) -> bool:
 
 
 def local_reference(entry: EntryInfo) -> Path | None:
-    """Return the file on this machine that a reference names; None when it lies elsewhere."""
+    """Return the file on this machine that a reference names; None when it is elsewhere."""
     found = split_reference(entry.ref)
     if found.scheme != "file" or found.netloc not in ("", "localhost"):
         return None
@@ -159,13 +159,13 @@ def _http_chunks(connections: Connections, entry: EntryInfo, label: str) -> Iter
 
 
 def open_reference(entry: EntryInfo, label: str, *, local_ok: bool) -> BinaryIO | None:
-    """Open what a reference names, where it lies; None for what is read at its address.
+    """Open what a reference names, where it is; None for what is read at its address.
 
     Raises:
-        NotFoundError: It is gone.
-        IntegrityError: It has changed since it was logged.
-        MissingDependencyError: The library that reads such addresses is not installed.
-        UsageError: Nothing here reads such addresses, or files of this machine are not allowed.
+        NotFoundError: If it is gone.
+        IntegrityError: If it has changed since it was logged.
+        MissingDependencyError: If the library that reads such addresses is not installed.
+        UsageError: If nothing here reads such addresses, or files of this machine are not allowed.
     """
     local = local_reference(entry)
     if local is not None:

@@ -36,10 +36,11 @@ def open_remote(
     """Return a file object over an entry of a manifest.
 
     Raises:
-        UsageError: It is a reference that nothing here reads, or to this machine and not allowed; or
-            nobody knows its size.
-        MissingDependencyError: fsspec is not installed, or what reads the address of a reference.
-        NotFoundError: The server gives no address for it.
+        UsageError: If it is a reference that nothing here reads, or to this machine and not
+            allowed; or no one knows its size.
+        MissingDependencyError: If fsspec is not installed, or what reads the address of a
+            reference.
+        NotFoundError: If the server gives no address for it.
     """
     resolver = Resolver(connections, cancel)
     hops = 0
@@ -65,7 +66,7 @@ def open_remote(
         alone = query.only([entry.path])
         urls, _ = alone.read(send_call(connections, alone.call(), cancel))
         if entry.path not in urls:
-            raise NotFoundError(f"The server gives no address for {entry.path}.")
+            raise NotFoundError(f"The server returned no URL for {entry.path}.")
         return urls[entry.path]
 
     source = Source(entry.path, address(), None, entry.size or 0, None)

@@ -1,4 +1,4 @@
-"""Files of a version on their way to the server: looked at, asked for, sent, several at once."""
+"""Files of a version on their way to the server: looked at, requested, sent, several at once."""
 
 from __future__ import annotations
 
@@ -66,9 +66,9 @@ def send_files(
     What was sent before, by a try that was killed or by another version, is not sent again.
 
     Raises:
-        BatchError: Some could not be sent; the others are there, and are not sent again.
-        ApiError: The only one was refused.
-        IntegrityError: A file was written to while it was sent.
+        BatchError: If some could not be sent; the others are there, and are not sent again.
+        ApiError: If the only one was refused.
+        IntegrityError: If a file was written to while it was sent.
     """
     # The same bytes under many paths are sent once.
     distinct = {entry.digest: entry for entry in entries.values() if entry.source is not None}
@@ -115,8 +115,8 @@ def put(
     """Send bytes to a signed address.
 
     Raises:
-        ApiError: The storage refused.
-        TransportError: No usable answer came.
+        ApiError: If the storage refused.
+        TransportError: If no usable response arrived.
     """
 
     def once() -> None:
@@ -171,7 +171,7 @@ def _send(
         except EXPIRED:
             # Many others were sent first, or this one was tried for long.
             fresh = _request_targets(connections, upload, [entry], cancel)[0].upload_url
-            if fresh is not None:  # else somebody has sent the same bytes meanwhile
+            if fresh is not None:  # else someone has sent the same bytes in the meantime
                 address = fresh
                 send_to(address)
 
@@ -179,7 +179,7 @@ def _send(
 
 
 class _PartedUpload:
-    """A large file on its way, in parts whose addresses are asked for anew when they expire."""
+    """A large file on its way, in parts whose addresses are requested again when they expire."""
 
     def __init__(
         self,
@@ -198,8 +198,8 @@ class _PartedUpload:
         """Send the parts that are missing, until none is.
 
         Raises:
-            ApiError: The storage refused a part, at a new address too.
-            IntegrityError: The file was written to meanwhile.
+            ApiError: If the storage refused a part, at a new address too.
+            IntegrityError: If the file was written to in the meantime.
         """
         parts, idle = parts_of(self._entry), 0
         while (made := target.upload_multipart_urls) is not None:
@@ -232,7 +232,7 @@ class _PartedUpload:
             if expired:
                 raise expired[0]
             if part.number not in urls:
-                raise ProtocolError("The server gave no address.", operation=operation)
+                raise ProtocolError("The server returned no upload URL.", operation=operation)
             try:
                 etags[part.number] = self._send_part(part, urls[part.number], operation)
             except EXPIRED as error:

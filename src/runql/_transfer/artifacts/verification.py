@@ -26,7 +26,7 @@ def verify_folder(
     """Hash every file of a folder, and return how it differs from a manifest.
 
     Raises:
-        LocalFileError: A file cannot be read.
+        LocalFileError: If a file cannot be read.
     """
     states: dict[str, str] = {}
 
@@ -55,7 +55,7 @@ def delete_files(root: Path, paths: Sequence[Path]) -> None:
     """Delete files, and the folders that are empty then.
 
     Raises:
-        LocalFileError: One may not be deleted.
+        LocalFileError: If one may not be deleted.
     """
     for path in paths:
         with local_errors(path):

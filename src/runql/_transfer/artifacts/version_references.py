@@ -28,7 +28,7 @@ MOST_HOPS: Final = 8
 
 
 def is_artifact(entry: EntryInfo) -> bool:
-    """Tell whether an entry refers to a file of another artifact."""
+    """Return whether an entry refers to a file of another artifact."""
     return entry.ref is not None and entry.ref.startswith(_SCHEME)
 
 
@@ -44,7 +44,7 @@ class Resolver:
         """Return the opaque id of the artifact that an entry refers to.
 
         Raises:
-            ProtocolError: The reference names none.
+            ProtocolError: If the reference names none.
         """
         name = (entry.ref or "").removeprefix(_SCHEME).partition("/")[0]
         try:
@@ -60,10 +60,10 @@ class Resolver:
         return (entry.ref or "").removeprefix(_SCHEME).partition("/")[2]
 
     def resolve(self, artifact_id: str) -> tuple[FileUrlsQuery, Manifest]:
-        """Return how to ask for addresses in an artifact, and its manifest.
+        """Return how to request addresses in an artifact, and its manifest.
 
         Raises:
-            NotFoundError: The artifact is gone, or this API key may not see it.
+            NotFoundError: If the artifact is gone, or this API key has no access to it.
         """
         if artifact_id not in self._known:
             self._known[artifact_id] = self._resolve(artifact_id)
@@ -78,7 +78,7 @@ class Resolver:
         if found is None or current is None:
             raise NotFoundError(
                 f"The artifact {artifact_id} that a reference leads to is gone, "
-                "or this API key may not see it.",
+                "or this API key has no access to it.",
                 operation="GetArtifactById",
             )
         path, file = source_location(found).path, current.file

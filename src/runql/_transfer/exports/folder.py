@@ -42,9 +42,9 @@ class ExportFolder:
 
     Attributes:
         root: The folder.
-        parts: Where the parquet parts of the runs lie: the folder itself, or one below it.
+        parts: Where the parquet parts of the runs are: the folder itself, or one below it.
         manifest: What the folder holds.
-        changed: Whether the tables have to be built anew.
+        changed: Whether the tables have to be built again.
     """
 
     def __init__(self, root: Path, settings: ExportSettings, *, parts: str = "") -> None:
@@ -86,7 +86,7 @@ class ExportFolder:
         return self._work / f"{name}.part"
 
     def record(self, record: RunRecord, files: Mapping[str, Path]) -> None:
-        """Take in a run: its record, and its files that lie under temporary names, by final path."""
+        """Take in a run: its record, and its files that are under temporary names, by final path."""
         with self._mutex, local_errors(self.root):
             before = self.manifest.runs.get(record.run)
             self._note({"run": record.to_json()})
@@ -148,7 +148,7 @@ class ExportFolder:
         if any(path.name != _WORK for path in self.root.iterdir()) and not self._work.is_dir():
             raise TargetExistsError(
                 f"{self.root} is not empty, and holds no export.",
-                hint="Give an empty folder, or one that is not there yet.",
+                hint="Pass an empty folder, or one that is not there yet.",
             )
 
     def _claim(self) -> None:
@@ -192,7 +192,7 @@ class ExportFolder:
             self._play(journal)
         for run, record in list(known.items()):
             if not self._is_there(record, sure=record is not before.get(run)):
-                # What is not there as recorded is fetched anew.
+                # What is not there as recorded is fetched again.
                 del known[run]
                 if run in before and self._is_there(before[run], sure=True):
                     known[run] = before[run]
@@ -281,14 +281,14 @@ def read_manifest(root: Path) -> Manifest:
     """Read what an export holds.
 
     Raises:
-        UsageError: There is no manifest, or none that can be read.
-        TargetExistsError: It has another layout.
+        UsageError: If there is no manifest, or none that can be read.
+        TargetExistsError: If it has another layout.
     """
     path = root / MANIFEST
     if not path.is_file():
         raise UsageError(
             f"{root} holds no finished export: there is no {MANIFEST}.",
-            hint="Run the export again; it goes on where it stopped.",
+            hint="Run the export again. It continues where it stopped.",
         )
     with local_errors(path):
         text = path.read_text(encoding="utf-8")
@@ -296,7 +296,7 @@ def read_manifest(root: Path) -> Manifest:
         document: dict[str, Any] = json.loads(text)
     except ValueError as error:
         raise UsageError(
-            f"{path} is no manifest: {error}.", hint="Export to another folder."
+            f"Invalid export manifest {path}: {error}.", hint="Export to another folder."
         ) from error
     return Manifest.of_json(document)
 

@@ -97,8 +97,9 @@ def _joined(texts: pa.ChunkedArray[Any], separator: str) -> str:
 def _csv_texts(column: pa.ChunkedArray[Any], *, escape: bool) -> pa.ChunkedArray[Any]:
     """Return values as CSV has them, so that readers see numbers as the numbers that they are.
 
-    Floats have a point, not-a-number is written as polars, DuckDB and pandas all take it, null is empty, and
-    an empty text is quoted. With `escape`, a text that a spreadsheet would run gets an apostrophe before it.
+    Floats have a point, not-a-number is written as polars, DuckDB and pandas all take it, null is
+    empty, and an empty string is quoted. With `escape`, a string that a spreadsheet would run gets
+    an apostrophe before it.
     """
     import pyarrow as pa
     import pyarrow.compute

@@ -124,7 +124,7 @@ def columns_in(path: Path) -> Columns:
 
 
 def rewrite(source: Path, target: Path, before: Columns, after: Mapping[str, Kind]) -> None:
-    """Write a part anew with columns that can hold its own."""
+    """Write a part again with columns that can hold its own."""
     with local_errors(target):
         _write(target, ((table, before) for table in read_part(source)), after)
 
@@ -141,7 +141,7 @@ def _write(
 
 
 def read_part(path: Path) -> Iterator[pa.Table]:
-    """Give a part in pieces."""
+    """Return a part in pieces."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -152,7 +152,7 @@ def read_part(path: Path) -> Iterator[pa.Table]:
 
 @contextlib.contextmanager
 def _damage(path: Path) -> Generator[None]:
-    """Turn an error of Arrow about a part that lies on disk into ours."""
+    """Turn an error of Arrow about a part that is on disk into ours."""
     import pyarrow as pa
 
     try:

@@ -86,14 +86,14 @@ class RunsTable:
 
 
 def part_path(folder: ExportFolder, table: str, run: str | None = None) -> str:
-    """Return where a table's parquet file lies in a folder, or that of one run."""
+    """Return where a table's parquet file is in a folder, or that of one run."""
     prefix = folder.parts.relative_to(folder.root).as_posix()
     name = f"{table}.parquet" if run is None else f"{table}/{stem_of(run)}.parquet"
     return name if prefix == "." else f"{prefix}/{name}"
 
 
 def unify(folder: ExportFolder) -> None:
-    """Give every part of a table the same columns, so that any reader takes them as one table."""
+    """Write every part of a table with the same columns, so that any reader takes them as one table."""
     for table in ("history", "system_metrics"):
         parts: list[tuple[RunRecord, Part, Columns]] = []
         joined: Columns = {}

@@ -29,7 +29,7 @@ def check_files(target: Path) -> tuple[Manifest, ExportVerification]:
         target: The folder, or the DuckDB file.
 
     Raises:
-        UsageError: There is no finished export.
+        UsageError: If there is no finished export.
     """
     root = target if target.is_dir() else target.with_name(f"{target.name}.export")
     manifest = read_manifest(root)
@@ -84,7 +84,7 @@ def raise_for(found: ExportVerification) -> ExportVerification:
     """Return a verification that found nothing wrong.
 
     Raises:
-        ExportCorruptedError: It did.
+        ExportCorruptedError: If it did.
     """
     if found.ok:
         return found
@@ -93,7 +93,7 @@ def raise_for(found: ExportVerification) -> ExportVerification:
     raise ExportCorruptedError(
         f"{found.to} is not what was exported: {shown}"
         + (f" And {more} more." if more > 0 else ""),
-        hint="Delete the files named, and export again: what is missing is fetched anew.",
+        hint="Delete the files named, and export again: what is missing is downloaded again.",
         problems=found.problems,
     )
 

@@ -1,8 +1,9 @@
-"""Exported files of histories, kept on disk when asked for: the right file, whole, or none.
+"""Exported files of histories, kept on disk when requested: the right file, whole, or none.
 
-A file is kept under a digest of the server, of the run's own id, and of its place in the storage. It begins
-with a line that says what it is: the storage's ETag, and a digest of the content. It is given only if the
-content has that digest, and the storage says that it still has that ETag.
+A file is kept under a digest of the server, of the run's own id, and of its place in the storage.
+It begins
+with a line that says what it is: the storage's ETag, and a digest of the content. It is given only
+if the content has that digest, and the storage says that it still has that ETag.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class Kept:
     Attributes:
         server: Address of the server.
         run: The run's opaque id, which no other run ever has.
-        location: Where the file lies in its storage: its address without the signature.
+        location: Where the file is in its storage: its address without the signature.
     """
 
     server: str
@@ -77,7 +78,7 @@ class HistoryCache:
     """A folder of exported files; processes may share it, and it may be deleted at any time.
 
     Attributes:
-        folder: Where it lies.
+        folder: Where it is.
         max_bytes: What it may hold; the files used longest ago go first.
     """
 
@@ -87,7 +88,7 @@ class HistoryCache:
 
     @classmethod
     def of(cls, settings: Settings) -> HistoryCache | None:
-        """Return the cache that settings ask for."""
+        """Return the cache that settings request."""
         if settings.history_cache is None:
             return None
         return cls(Path(settings.history_cache).expanduser(), settings.history_cache_bytes)
@@ -163,7 +164,7 @@ class HistoryCache:
 
 
 def _opened(data: bytes, kept: Kept) -> Cached | None:
-    """Return what a file holds, if that is what it says, and what is asked for."""
+    """Return what a file holds, if that is what it says, and what is requested."""
     end = data.find(b"\n", 0, _LONGEST_HEADER)
     if end < 0:
         return None

@@ -1,4 +1,4 @@
-"""Exported files of a history: fetched whole, or the columns asked for."""
+"""Exported files of a history: fetched whole, or the columns requested."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ def read_export(
     cancel: threading.Event,
     content: bytearray | None = None,
 ) -> FileRows:
-    """Return the rows of an exported file that are asked for.
+    """Return the rows of an exported file that are requested.
 
-    Without keys the file is fetched whole, and kept if the settings ask for that. With keys it is read
-    from the cache if it is there, else the columns asked for are fetched. Nothing is fetched where the
-    content is given.
+    Without keys the file is fetched whole, and kept if the settings request that. With keys it is
+    read from the cache if it is there, else the columns requested are fetched. Nothing is fetched
+    where the content is given.
 
     Raises:
-        ApiError: The server or its storage refused.
-        TransportError: The connection broke more often than the settings put up with.
-        ProtocolError: The file is no parquet.
+        ApiError: If the server or its storage refused.
+        TransportError: If the connection broke more often than the settings put up with.
+        ProtocolError: If the file is not a parquet.
     """
     fetch = Fetch(connections, url, _OPERATION, cancel)
     if content is not None:
@@ -69,9 +69,9 @@ def read_steps(connections: Connections, url: str, cancel: threading.Event) -> F
     """Return which steps an exported file has, as its footer tells.
 
     Raises:
-        ApiError: The server or its storage refused.
-        TransportError: The connection broke more often than the settings put up with.
-        ProtocolError: The file is no parquet.
+        ApiError: If the server or its storage refused.
+        TransportError: If the connection broke more often than the settings put up with.
+        ProtocolError: If the file is not a parquet.
     """
     fetch = Fetch(connections, url, _OPERATION, cancel)
     tail = fetch.tail(TAIL)

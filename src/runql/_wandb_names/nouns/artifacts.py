@@ -155,7 +155,7 @@ version.call(
 version.accepted("wait", "self()", why="A logged version is committed.")
 version.call("wait", "timeout")
 version.hint(
-    "is_draft", "isinstance(artifact, runql.Artifact)", "A logged version is no draft.", "False"
+    "is_draft", "isinstance(artifact, runql.Artifact)", "A logged version is not a draft.", "False"
 )
 version.call("is_draft", "")
 _NEW: Final = "A logged version does not change; a draft with its files does."

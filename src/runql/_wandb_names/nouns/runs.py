@@ -23,7 +23,7 @@ _LOAD: Final = {
     "force": mapped({True: ".refresh", False: ""}, "run.refresh()", "Drops unsaved edits.")
 }
 _PAGES_GROW: Final = differs("Pages grow from 50 while a list is read, unless you set a size.")
-_SAMPLES: Final = differs("All rows are returned unless you ask for a sample.")
+_SAMPLES: Final = differs("All rows are returned unless you request a sample.")
 _X_AXIS: Final = replace(
     mapped(
         {"_step": ""}, 'keys=["epoch", …]', "Rows are in order of `_step`; name the axis as a key."

@@ -16,7 +16,8 @@ _READ: Final = 64 * 1024
 _MOST_JSON: Final = 2**20
 _DEEPEST: Final = 4
 
-# Keys that servers, gateways and storages put their sentence under; the first ones are the most usual.
+# Keys that servers, gateways and storages put their sentence under; the first ones are the most
+# usual.
 _KEYS: Final = (
     "error", "message", "errorMessage", "error_description", "detail", "msg", "title", "errors", "fault",
     "faultstring", "reason", "description",
@@ -32,7 +33,7 @@ def read_json(content: bytes | str) -> object:
     """Return a JSON value.
 
     Raises:
-        ValueError: The content is not JSON, or nested too deeply to be read.
+        ValueError: If the content is not JSON, or nested too deeply to be read.
     """
     try:
         return cast("object", json.loads(content))
@@ -41,7 +42,7 @@ def read_json(content: bytes | str) -> object:
 
 
 def one_line(text: str, limit: int = SHOWN) -> str:
-    """Return the beginning of a text as one line of printable letters."""
+    """Return the beginning of a string as one line of printable letters."""
     line = " ".join(text[: 8 * limit].split())
     line = "".join(letter if letter.isprintable() else "�" for letter in line)
     return line if len(line) <= limit else line[: limit - 1] + "…"

@@ -21,7 +21,7 @@ _DEFAULT_SIZES = frozenset({50, 100, 200, 1000})
 
 
 def page_size(per_page: int) -> int | None:
-    """Return the page size to ask for: the official client's defaults leave it to runql."""
+    """Return the page size to request: the official client's defaults leave it to runql."""
     return None if per_page in _DEFAULT_SIZES else per_page
 
 
@@ -111,7 +111,7 @@ class Paginator(Translated, Generic[T]):
 
     @property
     def cursor(self) -> str | None:
-        """Where the reading stands; give it as `start=` to go on from here."""
+        """Where the reading stands; give it as `start=` to continue from here."""
         return self._items.cursor
 
     def next(self) -> T:
@@ -177,7 +177,7 @@ class Paginator(Translated, Generic[T]):
 
 
 class _Walk(Translated, Generic[T]):
-    """One loop over a list. Loops nest; `next(list)` goes on behind the one that moved last."""
+    """One loop over a list. Loops nest; `next(list)` continues after the one that moved last."""
 
     _is_listing: ClassVar[bool] = True
 

@@ -75,7 +75,7 @@ def login(
 ) -> bool:
     """Choose the API key and the server for this process; returns whether there is a key.
 
-    Nobody is asked and nothing is written.
+    No one is asked and nothing is written.
 
     Args:
         key: API key; None for the one of the environment, netrc or the settings file.
@@ -88,7 +88,7 @@ def login(
         anonymous: Accepted; changes nothing.
 
     Raises:
-        AuthenticationError: The server does not know the key, and `verify` was asked for.
+        AuthenticationError: If the server does not know the key, and `verify` was requested.
     """
     choose(key, host)
     client = process_api()

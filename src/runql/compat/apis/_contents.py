@@ -132,7 +132,7 @@ class RegistriesApi(Translated):
         """Make a registry.
 
         Raises:
-            ValueError: The name is taken.
+            ValueError: If the name is taken.
         """
         made = self._api.create_registry(
             name,
@@ -170,7 +170,7 @@ class AutomationsApi(Translated):
         """Return the automation of a name.
 
         Raises:
-            ValueError: There is none.
+            ValueError: If there is none.
         """
         found = self._api.automation(name, self._owner(entity))
         return cast("Automation", wrapped(found, self._api))
@@ -187,7 +187,7 @@ class AutomationsApi(Translated):
         """Make an automation of `event >> action`.
 
         Raises:
-            ValueError: There is one of that name, and `fetch_existing` is off.
+            ValueError: If there is one of that name, and `fetch_existing` is off.
         """
         made = self._api.create_automation(
             obj, name=name, description=description, enabled=enabled, fetch_existing=fetch_existing
@@ -211,7 +211,7 @@ class AutomationsApi(Translated):
             return True
         found = [each for each in self._api.automations(self._owner(None)) if each.id == obj]
         if not found:
-            raise NotFoundError(f"There is no automation with the id {obj!r}.")
+            raise NotFoundError(f"Automation not found: no automation has the id {obj!r}.")
         found[0].delete()
         return True
 

@@ -45,7 +45,7 @@ class ArtifactDraftMethods(ArtifactAttributes):
         """Make an artifact to add files to, and to log.
 
         Raises:
-            ValueError: The name or the type cannot be one, or `incremental` was asked for.
+            ValueError: If the name or the type cannot be one, or `incremental` was requested.
         """
         if incremental:
             raise refused("incremental=True is not supported: use new_draft() of the last version.")
@@ -117,7 +117,7 @@ class ArtifactDraftMethods(ArtifactAttributes):
         """Take back a file, or a folder.
 
         Raises:
-            FileNotFoundError: There is none.
+            FileNotFoundError: If there is none.
         """
         path = item.path if isinstance(item, ArtifactManifestEntry) else item
         try:
@@ -197,7 +197,7 @@ class Artifact(ArtifactDraftMethods):
         """Return one entry.
 
         Raises:
-            KeyError: There is none.
+            KeyError: If there is none.
         """
         found = self.manifest.get_entry_by_path(str(name))
         if found is None:
@@ -260,7 +260,7 @@ class Artifact(ArtifactDraftMethods):
         """Write the only file below a folder, and return its path.
 
         Raises:
-            ValueError: There are several files.
+            ValueError: If there are several files.
         """
         path = self._require_logged("file").file(root)
         return str(path) if root is not None else os.path.join(".", path)  # noqa: PTH118 - a path that begins with a dot
@@ -269,7 +269,7 @@ class Artifact(ArtifactDraftMethods):
         """Compare a folder with the version.
 
         Raises:
-            ValueError: A file differs, is missing, or does not belong to the version.
+            ValueError: If a file differs, is missing, or does not belong to the version.
         """
         report = self._require_logged("verify").verify(root)
         if not report.ok:
@@ -307,7 +307,7 @@ class Artifact(ArtifactDraftMethods):
         """Take the version out of the collection that it was found in through a link.
 
         Raises:
-            ValueError: It was not found through a link.
+            ValueError: If it was not found through a link.
         """
         logged = self._require_logged("unlink")
         if not logged.is_link:

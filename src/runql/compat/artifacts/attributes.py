@@ -195,7 +195,7 @@ class ArtifactAttributes(Wrapped["Logged"]):
 
     @property
     def linked_at(self) -> str | None:
-        """When it was linked, as text; None for versions that are no links."""
+        """When it was linked, as text; None for versions that are not links."""
         return time_text(self._require_logged("linked_at").linked_at)
 
     @property

@@ -22,7 +22,7 @@ class ArtifactManifestEntry(Translated):
     Attributes:
         path: Path within the version.
         digest: Base64 of the content's hash; of a reference, what names its content.
-        size: Bytes; None when nobody knows.
+        size: Bytes; None when no one knows.
         ref: Address of a reference.
         birth_artifact_id: Opaque id of the version that first had the content.
         extra: What else is noted of it.
@@ -72,7 +72,7 @@ class ArtifactManifestEntry(Translated):
         """Return the address of a reference.
 
         Raises:
-            ValueError: It is no reference.
+            ValueError: If it is not a reference.
         """
         if self.ref is None:
             raise ValueError(f"{self.path} is a file and no reference.")

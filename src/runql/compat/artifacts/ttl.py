@@ -8,7 +8,7 @@ __all__ = ["ArtifactTTL"]
 
 
 class ArtifactTTL(Enum):
-    """What `artifact.ttl` can be set to beside a length of time."""
+    """What `artifact.ttl` can be set to next to a length of time."""
 
     INHERIT = 0
     """The team's rule."""

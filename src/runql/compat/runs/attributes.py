@@ -195,7 +195,7 @@ class RunAttributes(Wrapped[runql.Run[dict[str, Any], runql.Summary]]):
 
     @property
     def dir(self) -> str:
-        """A local folder for the run, made when it is asked for."""
+        """A local folder for the run, made when it is requested."""
         base = os.environ.get("WANDB_DIR") or tempfile.gettempdir()
         folder = Path(base, *self.path)
         folder.mkdir(parents=True, exist_ok=True)

@@ -101,7 +101,7 @@ def entity_available(_obj: Entity, _info: GraphQLResolveInfo) -> bool:
 
 @entity.field("isPaid")
 def entity_is_paid(_obj: Entity, _info: GraphQLResolveInfo) -> bool:
-    """Nobody pays here."""
+    """No one pays here."""
     return False
 
 
@@ -181,7 +181,7 @@ def entity_storage(obj: Entity, info: GraphQLResolveInfo) -> int:
 
 @entity.field("referenceBytes")
 def entity_references(_obj: Entity, _info: GraphQLResolveInfo) -> int:
-    """Bytes that lie elsewhere."""
+    """Bytes that are elsewhere."""
     return 0
 
 
@@ -202,7 +202,7 @@ def checked_access(value: str) -> str:
     """Return a visibility that projects can have.
 
     Raises:
-        GraphQLError: It is none.
+        GraphQLError: If it is invalid.
     """
     if value not in PROJECT_ACCESS:
         raise invalid(f"invalid access {value!r}")

@@ -98,7 +98,7 @@ def add_user(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict
 
 @mutation.field("updateOrganizationUser")
 def update_user(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Give a member of an organization another role."""
+    """Change the role of a member of an organization."""
     context = context_of(info)
     org = _to_change(context, input["organizationId"])
     found = _membership(context, org, input["userName"])

@@ -44,7 +44,9 @@ invite.set_alias("toUser", "to_user")
 
 @mutation.field("createTeam")
 def create_team(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Make a team; whoever asks administers it, unless an administrator of the server names another."""
+    """Make a team; the user who asks administers it, unless an administrator of the server names
+    another.
+    """
     context = context_of(info)
     if context.user.account_type == "SERVICE":
         raise denied()
@@ -65,7 +67,7 @@ def create_team(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
 
 @mutation.field("createInvite")
 def create_invite(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Invite somebody into a team, by name or address."""
+    """Invite someone into a team, by name or address."""
     context = context_of(info)
     team = _team(context, input.get("entityName"), Access.WRITE)
     role = _role(input, default="member")
@@ -116,7 +118,7 @@ def delete_invite(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
 
 @mutation.field("updateMember")
 def update_member(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Give a member of a team another role."""
+    """Change the role of a member of a team."""
     context = context_of(info)
     team = _team(context, input["entityName"], Access.ADMIN)
     who = user_with_id(context, input["user"])
@@ -252,7 +254,7 @@ def _invited(waiting: Invite) -> dict[str, Any]:
 def _team(context: Context, name: str | None, needed: Access) -> Entity:
     found = context.entity_for(name or "", needed)
     if found.kind != "team":
-        raise invalid(f"{name!r} is no team")
+        raise invalid(f"{name!r} is not a team")
     return found
 
 

@@ -86,7 +86,9 @@ def users(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """Users whose name or address begins with a text: of the viewer's organizations, for administrators of all."""
+    """Users whose name or address begins with a string: of the viewer's organizations, for
+    administrators of all.
+    """
     context = context_of(info)
     wanted = select(User).where(User.account_type != "SERVICE", User.deleted_at.is_(None))
     if not context.user.admin:
@@ -169,7 +171,7 @@ def delete_user(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
 
 @mutation.field("generateApiKey")
 def generate_key(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Give the asking user another key: its name is the secret, this once."""
+    """Create another key for the user who sent the request: its name is the secret, this once."""
     context = context_of(info)
     made, secret = make_key(context.session, context.user, input.get("description"))
     shown = {"id": encode("ApiKey", made.id), "name": secret, "description": made.description}
@@ -276,7 +278,7 @@ def key_id(obj: ApiKey | dict[str, Any], _info: GraphQLResolveInfo) -> str:
 
 @api_key.field("name")
 def key_name(obj: ApiKey | dict[str, Any], _info: GraphQLResolveInfo) -> str:
-    """The beginning of the key; all of it in the answer that makes it."""
+    """The beginning of the key; all of it in the response that makes it."""
     return str(obj["name"]) if isinstance(obj, dict) else obj.masked
 
 

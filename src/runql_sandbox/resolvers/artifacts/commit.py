@@ -33,10 +33,10 @@ __all__ = ["commit"]
 
 
 def commit(context: Context, artifact: Artifact) -> None:
-    """Give a version its number and its aliases.
+    """Assign a version its number and its aliases.
 
     Raises:
-        GraphQLError: A manifest or a file is missing, or is not what its digest says.
+        GraphQLError: If a manifest or a file is missing, or is not what its digest says.
     """
     session = context.session
     wanted = select(ArtifactManifest).where(ArtifactManifest.artifact_id == artifact.id)
@@ -104,7 +104,7 @@ def _write(context: Context, artifact: Artifact, entries: Mapping[str, Entry]) -
 
 
 def _keep(context: Context, artifact: Artifact, entries: Mapping[str, Entry]) -> None:
-    """Write the entries down; each that is no reference must have arrived, and be what it says."""
+    """Write the entries down; each that is not a reference must have arrived, and be what it says."""
     entity = artifact.sequence.project.entity
     known = _contents(context, entity, entries)
     rows = []

@@ -1,4 +1,4 @@
-"""Deleting versions and collections, and the bytes that nobody needs any more."""
+"""Deleting versions and collections, and the bytes that no one needs any more."""
 
 from __future__ import annotations
 

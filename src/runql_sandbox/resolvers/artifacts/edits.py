@@ -74,7 +74,7 @@ def update_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) 
 
 @mutation.field("addAliases")
 def add_aliases(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Give a version aliases in collections that it is in."""
+    """Add aliases to a version in collections that it is in."""
     context = context_of(info)
     found = _living(context, input["artifactID"], to_read=True)
     for collection, names in _by_collection(context, input["aliases"]):
@@ -86,7 +86,7 @@ def add_aliases(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
 
 @mutation.field("deleteAliases")
 def delete_aliases(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Take aliases off a version; one that it has not is no error."""
+    """Take aliases off a version; one that it has not is not an error."""
     context = context_of(info)
     found = _living(context, input["artifactID"], to_read=True)
     for collection, names in _by_collection(context, input["aliases"]):
@@ -100,7 +100,7 @@ def delete_aliases(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -
 
 @mutation.field("linkArtifact")
 def link_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Put a version into a portfolio, which is made if need be."""
+    """Put a version into a portfolio, which is created if needed."""
     context = context_of(info)
     found = _meant(context, input)
     portfolio = _portfolio(context, found, input)

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class VersionAlias:
-    """The number of a version in a collection, as an alias that nobody gave and nobody can take."""
+    """The number of a version in a collection, as an alias that no one gave and no one can take."""
 
     membership: ArtifactMembership
 
@@ -159,7 +159,7 @@ def tags(obj: Artifact, _info: GraphQLResolveInfo) -> list[dict[str, Any]]:
 
 @artifact.field("ttlIsInherited")
 def ttl_is_inherited(obj: Artifact, _info: GraphQLResolveInfo) -> bool:
-    """Whether nobody set a time to live."""
+    """Whether no one set a time to live."""
     return obj.ttl_seconds == -1
 
 
@@ -224,7 +224,9 @@ def current_manifest(obj: Artifact, info: GraphQLResolveInfo) -> ArtifactManifes
 
 @artifact.field("createdBy")
 def created_by(obj: Artifact, info: GraphQLResolveInfo) -> Run | User:
-    """The run that made it; the user where there was no run, it is gone, or the viewer may not see it."""
+    """The run that made it; the user where there was no run, it is gone, or the viewer has no
+    access to it.
+    """
     made = obj.run
     return made if made is not None and context_of(info).sees(made.project) else obj.user
 

@@ -146,7 +146,7 @@ def complete(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict
     content = context.session.scalars(wanted).first()
     upload = context.session.get(ArtifactUpload, input["uploadID"])
     if content is None or upload is None or upload.content_id != content.id:
-        raise invalid("there is no such upload")
+        raise invalid("upload not found")
     try:
         parted = PartedUpload(
             id=upload.id,
@@ -187,7 +187,9 @@ def _entry_file(owner: Artifact, entry: ArtifactEntry) -> ArtifactFile:
 def _contents(
     context: Context, given_files: list[dict[str, Any]], algorithm: str
 ) -> dict[tuple[str, str], ArtifactContent]:
-    """Return the bytes of files, by entity and digest; those that nobody has yet are made, in one go."""
+    """Return the bytes of files, by entity and digest; those that no one has yet are made, in one
+    go.
+    """
     owners = {opaque: _pending(context, opaque) for opaque in _ids(given_files)}
     wanted = {
         (owners[each["artifactID"]].sequence.project.entity, _digest(each)): each
@@ -230,7 +232,7 @@ def _pending(context: Context, opaque: str) -> Artifact:
 def _digest(given: dict[str, Any]) -> str:
     digest: str = given.get("digest") or given["md5"]
     if hex_digest(digest) is None or len(hex_digest(digest) or "") != 32:
-        raise invalid(f"{digest!r} is no base64 of a digest of 128 bits")
+        raise invalid(f"{digest!r} is not the base64 form of a 128-bit digest")
     return digest
 
 

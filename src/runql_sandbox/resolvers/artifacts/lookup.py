@@ -1,4 +1,4 @@
-"""Finding artifacts and collections by id and by name, for whoever may see them."""
+"""Finding artifacts and collections by id and by name, for users who may see them."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def artifact_by_id(context: Context, opaque: str | None, *, to_read: bool = Fals
         to_read: Whether the mutation leaves the version itself alone.
 
     Raises:
-        GraphQLError: There is none, or the user may not change it.
+        GraphQLError: If there is none, or the user may not change it.
     """
     found_id = number(opaque or "", "Artifact")
     found = context.session.get(Artifact, found_id) if found_id is not None else None
@@ -120,7 +120,7 @@ def collection_by_id(context: Context, opaque: str, kind: str | None = None) -> 
     """Return a collection, of a kind if one is named, that the user may see.
 
     Raises:
-        GraphQLError: There is none.
+        GraphQLError: If there is none.
     """
     for each in [kind] if kind is not None else _KINDS:
         found_id = number(opaque, _KINDS[each])
@@ -210,10 +210,10 @@ def join(
 
 
 def set_aliases(session: Session, membership: ArtifactMembership, aliases: Iterable[str]) -> None:
-    """Give a version aliases, which other versions of the collection lose.
+    """Add aliases to a version, which other versions of the collection lose.
 
     Raises:
-        GraphQLError: An alias has a form that none may have.
+        GraphQLError: If an alias has a form that none may have.
     """
     for alias in dict.fromkeys(aliases):
         if not alias or len(alias) > 128 or VERSION.fullmatch(alias) or set("/:") & set(alias):
@@ -239,7 +239,7 @@ def run_by_name(context: Context, entity: str | None, project: str | None, name:
     """Return a run that the user may see.
 
     Raises:
-        GraphQLError: There is none.
+        GraphQLError: If there is none.
     """
     owner = context.project(project, entity)
     wanted = select(Run).where(

@@ -104,7 +104,7 @@ def select_memberships(filters: str | None, order: str | None) -> Select[Any]:
     """Return the query for versions in collections, the newest first unless told otherwise.
 
     Raises:
-        GraphQLError: The filter or the order means nothing.
+        GraphQLError: If the filter or the order means nothing.
     """
     joined = (
         select(ArtifactMembership)
@@ -118,7 +118,7 @@ def select_artifacts(filters: str | None, order: str | None) -> Select[Any]:
     """Return the query for versions, the newest first unless told otherwise.
 
     Raises:
-        GraphQLError: The filter or the order means nothing.
+        GraphQLError: If the filter or the order means nothing.
     """
     joined = (
         select(Artifact)
@@ -138,7 +138,7 @@ def select_collections(
     """Return the query for collections, the oldest first unless told otherwise.
 
     Raises:
-        GraphQLError: The filter or the order means nothing.
+        GraphQLError: If the filter or the order means nothing.
     """
     wanted = select(ArtifactCollection).where(ArtifactCollection.state == "READY")
     if kinds:

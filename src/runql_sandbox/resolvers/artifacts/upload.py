@@ -211,10 +211,10 @@ def _start(
 
 
 def set_metadata(artifact: Artifact, text: str | None) -> None:
-    """Give a version metadata, kept as it came.
+    """Set the metadata of a version, kept as it came.
 
     Raises:
-        GraphQLError: It is no JSON object.
+        GraphQLError: If it is not a JSON object.
     """
     document = parse_object(text or "{}", "metadata")
     artifact.meta = None if text is None else valid_text(text, document)

@@ -193,7 +193,7 @@ def artifacts(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """The versions that match a filter, each with its number as a text."""
+    """The versions that match a filter, each with its number as a string."""
     page: dict[str, Any] = memberships(obj, info, filters, order, first, after)
     for edge in page["edges"]:
         edge["version"] = f"v{edge['node'].version}"
@@ -258,7 +258,7 @@ def update_collection(_: object, info: GraphQLResolveInfo, input: dict[str, Any]
 
 @mutation.field("moveArtifactSequence")
 def move_collection(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Give a sequence another type."""
+    """Change the type of a collection."""
     context = context_of(info)
     found = collection_by_id(context, input["artifactSequenceID"], "SEQUENCE")
     name = input["destinationArtifactTypeName"]
@@ -281,7 +281,7 @@ def delete(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[s
 
 @mutation.field("createArtifactCollectionTagAssignments")
 def add_tags(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Give a collection tags."""
+    """Add tags to a collection."""
     names = [each["tagName"] for each in input["tags"]]
     if len(names) > _TAGS_AT_ONCE:
         raise invalid(f"more than {_TAGS_AT_ONCE} tags at once")
@@ -292,7 +292,7 @@ def add_tags(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict
 
 @mutation.field("createArtifactCollectionTagAssignment")
 def add_tag(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Give a collection one tag."""
+    """Add one tag to a collection."""
     _change_tags(context_of(info), input, added={input["tagName"]})
     return {"tag": tag(input["tagName"]), "clientMutationID": input.get("clientMutationID")}
 
@@ -300,7 +300,7 @@ def add_tag(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[
 @mutation.field("deleteArtifactCollectionTagAssignments")
 @mutation.field("deleteArtifactCollectionTagAssignment")
 def remove_tags(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Take tags off a collection; one that it has not is no error."""
+    """Take tags off a collection; one that it has not is not an error."""
     several = input.get("tags")
     gone = {each["tagName"] for each in (several if several is not None else [input])}
     _change_tags(context_of(info), input, gone=gone)

@@ -110,7 +110,7 @@ def compute_hours(obj: Project, info: GraphQLResolveInfo) -> float:
 
 @mutation.field("renameProject")
 def rename_project(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Give a project another name."""
+    """Rename a project."""
     context = context_of(info)
     found = context.project(input["oldProjectName"], input["entityName"])
     if found is None:
@@ -182,7 +182,7 @@ def _kind(value: object) -> str:
 def _values(context: Context, obj: Project, path: str, filters: str | None) -> Counter[str]:
     column, _, rest = path.partition(".")
     if column not in ("config", "summary_metrics") or not rest:
-        raise invalid(f"unknown key {path!r}; known are config.KEY and summary_metrics.KEY")
+        raise invalid(f"unknown key {path!r}; allowed values: config.KEY and summary_metrics.KEY")
     counted: Counter[str] = Counter()
     for run in _runs(context, obj, filters):
         found, value = _look_up(_document(run, column), rest.split("."))

@@ -1,4 +1,4 @@
-"""Runs that go on from a step: taken back to it, or forked from another run."""
+"""Runs that continue from a step: taken back to it, or forked from another run."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def branch_point(obj: Run, info: GraphQLResolveInfo) -> dict[str, Any] | None:
 
 
 def fork_as_configured(context: Context, made: Run) -> None:
-    """Give a new run the history of the one that its config names: SDKs send no more than that."""
+    """Copy to a new run the history of the one that its config names: SDKs send no more than that."""
     own = json.loads(made.config).get("_wandb")
     point = (own.get("value") or {}).get("branch_point") if isinstance(own, dict) else None
     if not isinstance(point, dict) or point.get("run_id") == made.name:

@@ -129,7 +129,8 @@ def _matching(context: Context, given: dict[str, Any], *, with_deleted: bool = F
     """Return the runs that a mutation names; deleted ones as well if asked.
 
     Raises:
-        GraphQLError: There is no such project, the user may not change it, or the filter means nothing.
+        GraphQLError: If the project does not exist, the user may not change it, or the filter means
+            nothing.
     """
     project = context.project_to_read(given.get("projectName"), given.get("entityName"))
     if project is None:

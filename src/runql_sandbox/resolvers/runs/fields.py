@@ -212,7 +212,8 @@ def upsert_bucket(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
     context.session.flush()
     fire_for_run(context.session, Report(found, old_state, logged=False))
     payload: dict[str, Any] = {"bucket": found, "inserted": inserted, "updateAvailable": False}
-    # SDKs before 0.18, and `wandb sync` of later ones, read the messages without a look at the settings.
+    # SDKs before 0.18, and `wandb sync` of later ones, read the messages without a look at the
+    # settings.
     payload["serverSettings"] = {"serverMessages": []}
     return {**payload, "clientMutationId": input.get("clientMutationId")}
 
@@ -251,7 +252,7 @@ def stop_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict
 
 @mutation.field("updateRunState")
 def update_run_state(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Set the state of a run that nobody reports for."""
+    """Set the state of a run that no one reports for."""
     context = context_of(info)
     found = _writable(context, input["id"])
     old_state, found.state, found.updated_at = found.state, _checked_state(input["state"]), now()
@@ -273,7 +274,9 @@ def delete_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> di
 
 
 def delete_run_data(context: Context, found: Run) -> None:
-    """Delete a run so that it can be brought back: its lines and its files stay, and nobody sees them."""
+    """Delete a run so that it can be brought back: its lines and its files stay, and no one sees
+    them.
+    """
     context.session.add(DeletedRun(project_id=found.project_id, name=found.name))
     context.session.add(TrashedRun(run_id=found.id))
     context.session.flush()
@@ -293,7 +296,7 @@ def purge_run_data(context: Context, found: Run) -> None:
 
 @mutation.field("notifyScriptableRunAlert")
 def notify(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Take an alert; there is nobody to send it to."""
+    """Take an alert; there is no one to send it to."""
     if context_of(info).project(input["projectName"], input["entityName"]) is None:
         raise not_found("run")
     return {"success": True, "clientMutationId": input.get("clientMutationId")}
@@ -317,7 +320,7 @@ def _writable(context: Context, opaque: str) -> Run:
     """Return the run of an opaque id.
 
     Raises:
-        GraphQLError: There is none that the user may change.
+        GraphQLError: If there is none that the user may change.
     """
     found = _find(context, opaque, context.project)
     if found is None:

@@ -268,7 +268,7 @@ def _metric_history(context: Context, run: Run, metric: str) -> list[float]:
 
 
 def _unfinished(context: Context, parent: Sweep, caller: Agent) -> bool:
-    """Tell whether runs are going on, or were given to another agent and have not begun."""
+    """Return whether runs are going on, or were given to another agent and have not begun."""
     going_on = _with_runs(parent).where(Run.state.in_(_OPEN))
     begun = select(Run.name).where(Run.project_id == parent.project_id, Run.sweep == parent.name)
     given = (

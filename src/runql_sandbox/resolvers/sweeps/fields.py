@@ -48,7 +48,7 @@ sweep = ObjectType("Sweep")
 BINDABLES: list[SchemaBindable] = [mutation, project, run, sweep]
 
 STATES: Final = ("CANCELED", "FINISHED", "PAUSED", "RUNNING")
-"""What a client may ask for."""
+"""What a client may request."""
 
 _COLUMNS: Final = {
     "name": Column(Sweep.name, "text"),
@@ -205,7 +205,7 @@ def runs_of(obj: Sweep) -> Select[Run]:
 
 
 def metric_of(obj: Run, config: SearchConfig) -> float | None:
-    """Return a run's value of the sweep's metric; None when it is no finite number."""
+    """Return a run's value of the sweep's metric; None when it is not a finite number."""
     found: Any = json.loads(obj.summary)
     name = config.metric or ""
     if name in found:
@@ -316,7 +316,7 @@ def writable_sweep(context: Context, opaque: str) -> Sweep:
     """Return the sweep of an opaque id.
 
     Raises:
-        GraphQLError: There is none that the user may change.
+        GraphQLError: If there is none that the user may change.
     """
     parts = decode(opaque, "Sweep")
     if len(parts) == 4:
@@ -378,7 +378,7 @@ def _check_object(text: str, name: str) -> None:
 def _checked_state(wanted: str, found: Sweep) -> str:
     state = wanted.upper()
     if state not in STATES:
-        raise invalid(f"a sweep cannot be set to {wanted!r}; known are {', '.join(STATES)}")
+        raise invalid(f"a sweep cannot be set to {wanted!r}; allowed values: {', '.join(STATES)}")
     if state == "PAUSED" and found.state not in ("PAUSED", "RUNNING"):
         raise invalid(f"cannot pause a sweep that is {found.state.lower()}")
     return state

@@ -32,6 +32,7 @@ __all__ = [
     "draw",
     "entity_named",
     "join_organization",
+    "key_of_secret",
     "make_key",
     "make_organization",
     "make_service_account",
@@ -65,13 +66,19 @@ class Account:
 
 
 def draw(length: int) -> str:
-    """Draw lower-case letters and digits that nobody can guess."""
+    """Draw lower-case letters and digits that no one can guess."""
     return "".join(secrets.choice(_LETTERS) for _ in range(length))
 
 
 def user_of_key(session: Session, key: str | None) -> User | None:
     """Return the user whom a key belongs to."""
     wanted = select(User).join(ApiKey).where(ApiKey.digest == _digest(key or ""))
+    return session.scalars(wanted.where(User.deleted_at.is_(None))).first()
+
+
+def key_of_secret(session: Session, secret: str) -> ApiKey | None:
+    """Return the key with that secret, if its user has not been deleted."""
+    wanted = select(ApiKey).join(User).where(ApiKey.digest == _digest(secret))
     return session.scalars(wanted.where(User.deleted_at.is_(None))).first()
 
 
@@ -83,7 +90,7 @@ def entity_named(session: Session, name: str) -> Entity | None:
 def make_key(
     session: Session, user: User, description: str | None = None, *, secret: str | None = None
 ) -> tuple[ApiKey, str]:
-    """Give a user another key; returns it with its secret, which only machines' keys keep."""
+    """Pass a user another key; returns it with its secret, which only machines' keys keep."""
     secret = secret or draw(40)
     key = ApiKey(
         user=user,
@@ -108,8 +115,8 @@ def make_user(
     """Add a user with an entity of the same name.
 
     Raises:
-        InputError: It is no name of a user.
-        UserExistsError: The name, or the address, is taken.
+        InputError: If it is not a name of a user.
+        UserExistsError: If the name, or the address, is taken.
     """
     for given, what in ((username, "user"), (organization or "-", "organization")):
         if not _NAME.fullmatch(given):
@@ -158,7 +165,7 @@ def make_team(session: Session, name: str, first_admin: User) -> Entity:
     """Add a team to the first organization of its first administrator.
 
     Raises:
-        UserExistsError: The name is taken.
+        UserExistsError: If the name is taken.
     """
     if entity_named(session, name) is not None:
         raise UserExistsError(f"There is an entity {name!r} already.")

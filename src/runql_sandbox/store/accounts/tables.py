@@ -149,7 +149,7 @@ class ProjectMember(Base):
 
 
 class Invite(Base):
-    """An invitation into a team that waits for an answer."""
+    """An invitation into a team that waits for a response."""
 
     __tablename__ = "invites"
     __table_args__ = (UniqueConstraint("team_id", "email"),)

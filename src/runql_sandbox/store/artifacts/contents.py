@@ -96,7 +96,7 @@ class ArtifactFile:
     Attributes:
         id: Opaque id.
         name: Path within the version.
-        key: Where the bytes lie; None for a reference.
+        key: Where the bytes are; None for a reference.
         digest: Base64, or whatever a reference has.
         size: Bytes.
         updated_at: When the version was made.
@@ -121,7 +121,7 @@ class ArtifactFile:
 
 
 def hex_digest(digest: str) -> str | None:
-    """Return a digest as addresses have it; None if it is no base64."""
+    """Return a digest as addresses have it; None if it is not a base64."""
     try:
         return base64.b64decode(digest, validate=True).hex()
     except (binascii.Error, ValueError):

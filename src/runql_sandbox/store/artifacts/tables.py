@@ -69,7 +69,10 @@ class ArtifactCollection(Base):
 
 
 class Artifact(Base):
-    """A version of a sequence. Until it is committed it has no number, and nobody finds it by name."""
+    """A version of a sequence.
+
+    Until it is committed it has no number, and no one finds it by name.
+    """
 
     __tablename__ = "artifacts"
 

@@ -26,7 +26,7 @@ def bucketed_history(rows: Iterable[Row], spec: Mapping[str, Any]) -> list[Row]:
     The rows of a history are divided into buckets of the same number of rows, but for one.
 
     Raises:
-        InputError: The spec has the wrong shape, or members whose meaning is not known.
+        InputError: If the spec has the wrong shape, or members whose meaning is not known.
     """
     keys, axis, count = _read(spec)
     kept: list[tuple[float, list[float | None]]] = []
@@ -54,7 +54,9 @@ def _read(spec: Mapping[str, Any]) -> tuple[list[str], str, int]:
 
 
 def _number(value: object) -> float | None:
-    """Return a number, which may be written as a text that JSON has no number for; None for anything else."""
+    """Return a number, which may be written as a string that JSON has no number for; None for
+    anything else.
+    """
     if is_absent(value) or isinstance(value, bool):
         return None
     if isinstance(value, str):

@@ -33,7 +33,7 @@ def shape_of(value: Any) -> Shape:  # noqa: ANN401 - any JSON value
     """Return what holds a value.
 
     Raises:
-        NoTypeError: Nothing does.
+        NoTypeError: If nothing does.
     """
     match value:
         case None:
@@ -59,7 +59,7 @@ def join_shapes(left: Shape, right: Shape) -> Shape:
     """Return what holds the values of both.
 
     Raises:
-        NoTypeError: Nothing does.
+        NoTypeError: If nothing does.
     """
     if left == right or right == "null":
         return left
@@ -81,7 +81,7 @@ def arrow_type(shape: Shape) -> pa.DataType:
     """Return the type of a column.
 
     Raises:
-        NoTypeError: An object in it has no keys, which parquet cannot have.
+        NoTypeError: If an object in it has no keys, which parquet cannot have.
     """
     if isinstance(shape, str):
         return _SCALARS[shape]
@@ -93,10 +93,10 @@ def arrow_type(shape: Shape) -> pa.DataType:
 
 
 def checked_text(text: str) -> str:
-    """Return a text that UTF-8 can hold.
+    """Return a string that UTF-8 can hold.
 
     Raises:
-        NoTypeError: It has half of a surrogate pair, as JSON can.
+        NoTypeError: If it has half of a surrogate pair, as JSON can.
     """
     try:
         text.encode()

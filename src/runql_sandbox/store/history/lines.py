@@ -33,7 +33,7 @@ class Writer(Base):
 
 
 class WriterLine(Base):
-    """Where a line of one writer came to lie among those of all: each counts its own from 0."""
+    """Where a line of one writer came to be among those of all: each counts its own from 0."""
 
     __tablename__ = "writer_lines"
 

@@ -75,7 +75,7 @@ def _schema(rows: Iterable[Mapping[str, Any]]) -> pa.Schema:
     """Find one type for each column; columns of nulls only are left out.
 
     Raises:
-        NoTypeError: Some column has none, or steps are missing or go back.
+        NoTypeError: If some column has none, or steps are missing or go back.
     """
     shapes: dict[str, Shape] = {}
     last = -math.inf

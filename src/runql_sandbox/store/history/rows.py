@@ -32,14 +32,14 @@ Row = dict[str, Any]
 _ABSENT: Final = object()
 _LEAST: Final = -sys.float_info.max
 _SAMPLES: Final = 500
-"""Rows of a sample that asks for no number."""
+"""Rows of a sample that requests no number."""
 
 
 def parse_line(text: str) -> Row:
     """Read a line: JSON in which NaN and Infinity may stand as bare words.
 
     Raises:
-        ValueError: It is no JSON object.
+        ValueError: If it is not a JSON object.
     """
     return parse_object(text, "A line of a stream")
 
@@ -112,7 +112,7 @@ def is_absent(value: object) -> bool:
 
 
 def json_safe(value: Any) -> Any:  # noqa: ANN401 - any JSON value in, any JSON value out
-    """Quote numbers that JSON lacks, for answers in which values are no text."""
+    """Quote numbers that JSON lacks, for answers in which values are not text."""
     if isinstance(value, float) and not math.isfinite(value):
         return "NaN" if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")
     if isinstance(value, dict):

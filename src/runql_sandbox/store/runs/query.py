@@ -57,7 +57,7 @@ def select_runs(project: Project, filters: str | None, order: str | None) -> Sel
     """Return the query for a project's runs.
 
     Raises:
-        FilterSyntaxError: The filter or the order means nothing.
+        FilterSyntaxError: If the filter or the order means nothing.
     """
     return _matching(select(Run), project, filters).order_by(*compile_order(order, FIELDS))
 
@@ -66,7 +66,7 @@ def count_runs(project: Project, filters: str | None) -> Select[Any]:
     """Return the query for how many runs match.
 
     Raises:
-        FilterSyntaxError: The filter means nothing.
+        FilterSyntaxError: If the filter means nothing.
     """
     return _matching(select(func.count()).select_from(Run), project, filters)
 
@@ -75,7 +75,7 @@ def matching_runs(wanted: Select[Any], filters: str | None) -> Select[Any]:
     """Return a query for runs, held to a filter.
 
     Raises:
-        FilterSyntaxError: The filter means nothing.
+        FilterSyntaxError: If the filter means nothing.
     """
     return wanted.where(compile_filter(parse_json(filters or "{}", "filters") or {}, FIELDS))
 

@@ -89,7 +89,7 @@ class Branch(Base):
 
 
 class Task(Base):
-    """Work on runs that a mutation began, and that a client asks for until it is done."""
+    """Work on runs that a mutation began, and that a client requests until it is done."""
 
     __tablename__ = "tasks"
 

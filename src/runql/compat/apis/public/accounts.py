@@ -99,7 +99,7 @@ class User(Wrapped[OurUser]):
         """Delete a key of the viewer; returns whether it is gone.
 
         Raises:
-            ValueError: There is no such key.
+            ValueError: If the key does not exist.
         """
         self._api.delete_api_key(api_key)
         return True

@@ -51,12 +51,14 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
             api_key: Key in place of the environment's.
 
         Raises:
-            ValueError: An override is none of these.
+            ValueError: If an override is none of these.
         """
         given = dict(overrides or {})
         unknown = [name for name in given if name not in _KNOWN_OVERRIDES]
         if unknown:
-            raise refused(f"{unknown[0]!r} is no override. Known are base_url, entity, project.")
+            raise refused(
+                f"Unknown override: {unknown[0]!r}. Allowed values: base_url, entity, project."
+            )
         named = {**chosen(), **{name: each for name, each in given.items() if each}}
         proxies = given.get("_proxies") or {}
         self._api = client_for(
@@ -134,7 +136,7 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
             path: `entity/project`.
             filters: What the runs must be, as MongoDB writes it.
             order: `+created_at`, `-summary_metrics.loss`, `config.lr.value`, ….
-            per_page: Runs to ask for at once; the default lets pages grow.
+            per_page: Runs to request at once; the default lets pages grow.
             include_sweeps: Accepted: one request serves the runs of a sweep.
             lazy: Accepted: config and summary come with the list.
         """
@@ -164,7 +166,7 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
         return cast("Sweep", wrapped(self._api.sweep(path), self._api))
 
     def project(self, name: str, entity: str | None = None) -> Project:
-        """Return a project, which is looked up when it is asked for more than its name."""
+        """Return a project, which is looked up when it is requested more than its name."""
         owner, _, own = self._place(f"{entity}/{name}" if entity else name).partition("/")
         return Project._named(self._api, owner, own)
 

@@ -146,7 +146,7 @@ class ArtifactCollection(Wrapped[runql.ArtifactCollection]):
         self._inner.delete()
 
     def change_type(self, new_type: str) -> None:
-        """Give the collection another type."""
+        """Change the type of the collection."""
         self._inner.type = new_type
         self._inner.save()
 

@@ -109,7 +109,8 @@ class File(Wrapped[RunFile | ArtifactFile]):
         """Write the file below a folder, verified, and open it as text.
 
         Raises:
-            ValueError: A file with another content is there, and neither `replace` nor `exist_ok` was given.
+            ValueError: If a file with another content is there, and neither `replace` nor
+                `exist_ok` was given.
         """
         inner = self._inner
         if not isinstance(inner, RunFile):

@@ -78,7 +78,8 @@ def sampled_rows(
     """Return a sample of a history.
 
     Raises:
-        CommError: The keys are not a list of strings, or were given for system metrics; a `ValueError` too.
+        CommError: If the keys are not a list of strings, or were given for system metrics; a
+            `ValueError` too.
     """
     checked = check_list(keys)
     system = is_system_stream(stream, None, None)
@@ -93,7 +94,7 @@ def check_list(keys: object) -> list[str]:
     """Return the keys of a history; none for all.
 
     Raises:
-        CommError: They are not a list of strings; a `ValueError` too.
+        CommError: If they are not a list of strings; a `ValueError` too.
     """
     if keys is None:
         return []
@@ -168,13 +169,13 @@ def _warn_sampled(run: Run, left_out: int, given: int, *, upper: bool = False) -
 class HistoryScan(Translated):
     """All rows of a history, in order of steps: an iterator that every loop starts afresh.
 
-    Rows out of exported files have every key that was asked for, None where nothing was logged. Of rows
-    that are not exported yet, those that lack a key are left out.
+    Rows out of exported files have every key that was requested, None where nothing was logged. Of
+    rows that are not exported yet, those that lack a key are left out.
 
     Attributes:
         keys: Keys that the rows have; None for all.
         min_step: First step.
-        page_size: Rows to ask for at once.
+        page_size: Rows to request at once.
     """
 
     def __init__(

@@ -34,7 +34,7 @@ class Project(Wrapped[runql.Project]):
 
     @classmethod
     def _named(cls, api: runql.Api, entity: str, name: str) -> Project:
-        """Return a project of a name, which is looked up when it is asked for more than that."""
+        """Return a project of a name, which is looked up when it is requested more than that."""
         made = cls.__new__(cls)
         made._api, made._entity, made._name = api, entity, name
         return made
@@ -104,7 +104,7 @@ class Project(Wrapped[runql.Project]):
         """The user whose entity the project belongs to.
 
         Raises:
-            ValueError: The project belongs to a team.
+            ValueError: If the project belongs to a team.
         """
         try:
             found = self._api.user(self.entity)

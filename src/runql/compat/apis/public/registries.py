@@ -285,7 +285,7 @@ class Registry(RegistryAttributes):
         return [TeamMember(each, self._api) for each in self._inner.team_members()]
 
     def add_members(self, *members: User | Team | UserMember | TeamMember | str) -> Self:
-        """Give users and teams a role."""
+        """Pass users and teams a role."""
         self._inner.add_members(*map(_person, members))
         return self
 
@@ -297,7 +297,7 @@ class Registry(RegistryAttributes):
     def update_member(
         self, member: User | Team | UserMember | TeamMember | str, role: RegistryRole | str
     ) -> Self:
-        """Give a user or a team another role."""
+        """Pass a user or a team another role."""
         self._inner.update_member(_person(member), role)
         return self
 

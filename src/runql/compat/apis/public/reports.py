@@ -107,7 +107,7 @@ class BetaReport(Wrapped[runql.Report]):
 
         Args:
             section: One of `sections`.
-            per_page: Runs to ask for at once.
+            per_page: Runs to request at once.
             only_selected: Whether to leave out runs that are switched off.
         """
         chosen = section["runSets"][section.get("openRunSet", 0)]
@@ -139,7 +139,7 @@ class Reports(Paginator[BetaReport]):
 
     Attributes:
         project: The project.
-        name: Title that was asked for.
+        name: Title that was requested.
     """
 
     def __init__(

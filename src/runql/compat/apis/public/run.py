@@ -52,7 +52,7 @@ class RunHistory(RunDocuments):
             stream: `default`, or `system` for what was measured of the machine.
 
         Raises:
-            ValueError: `keys` is not a list of strings, or was given for system metrics.
+            ValueError: If `keys` is not a list of strings, or was given for system metrics.
         """
         rows = self._sampled_rows(samples, keys, x_axis, stream)
         if not pandas:
@@ -81,13 +81,13 @@ class RunHistory(RunDocuments):
 
         Args:
             keys: Keys that rows shall have; None for all.
-            page_size: Rows to ask for at once.
+            page_size: Rows to request at once.
             min_step: First step.
             max_step: Step to end before.
             use_cache: Accepted and not needed: `Settings.history_cache` is runql's cache.
 
         Raises:
-            ValueError: `keys` is not a list of strings.
+            ValueError: If `keys` is not a list of strings.
         """
         check_list(keys)
         return HistoryScan(
@@ -102,7 +102,7 @@ class RunHistory(RunDocuments):
         """Write the exported files of the history into a folder.
 
         Raises:
-            IncompleteRunHistoryError: Some rows are not exported yet, and all were required.
+            IncompleteRunHistoryError: If some rows are not exported yet, and all were required.
         """
         return download_exports(self._inner, Path(download_dir), whole=require_complete_history)
 
@@ -165,10 +165,12 @@ class Run(RunHistory):
         """List files, by exact names or a pattern of SQL's LIKE such as `%.json`.
 
         Raises:
-            ValueError: Both were given.
+            ValueError: If both were given.
         """
         if names and pattern:
-            raise refused(f"names={names!r} and pattern={pattern!r} were both given. Give one.")
+            raise refused(
+                f"names={names!r} and pattern={pattern!r} were both given. Pass only one."
+            )
         return Files(listed_files(self._inner, names, pattern, per_page), self._api, self, per_page)
 
     def file(self, name: str) -> File:
@@ -195,7 +197,7 @@ class Run(RunHistory):
         """Note that the run uses a version.
 
         Raises:
-            ValueError: The artifact is not logged yet.
+            ValueError: If the artifact is not logged yet.
         """
         self._inner.use_artifact(
             self._known(artifact)._require_logged("use_artifact"), use_as=use_as

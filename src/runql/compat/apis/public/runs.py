@@ -32,7 +32,7 @@ class Runs(Paginator[Run]):
     Attributes:
         entity: User or team that owns the project.
         project: Name of the project.
-        filters: What was asked for.
+        filters: What was requested.
         order: Order of the list.
     """
 

@@ -216,7 +216,7 @@ _COLUMNS = frozenset(
         "sweep", "username",
     }
 )  # fmt: skip
-"""What servers order by beside config and summary."""
+"""What servers order by next to config and summary."""
 
 
 class Sweeps(Paginator[Sweep]):

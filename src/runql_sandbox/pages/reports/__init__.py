@@ -1,0 +1,1 @@
+"""Reports as HTML: blocks, panels, and the runs of run sets."""
