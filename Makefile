@@ -61,7 +61,7 @@ $(OLDEST): tests/witness/environments.py $(READY)
 	@touch $@
 
 test: $(READY) $(OLDEST) ## Run the tests; no network, no account.
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 witness: $(READY) ## Let seven releases of the SDK log to a sandbox; compare what runql and they read.
 	$(BIN)/python -m tests.witness

@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.fix_codegen_project",
     "tests.fix_faults",
     "tests.fix_hypothesis",
+    "tests.fix_order",
     "tests.fix_receiver",
     "tests.fix_replay",
     "tests.fix_sandbox",

@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from runql_sandbox.commands import sandbox_app
+import sys
+
+
+def main() -> None:
+    """Run the command; without its libraries it says what to install."""
+    try:
+        from runql_sandbox.commands import sandbox_app
+
+        sandbox_app(prog_name="runql sandbox")
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.startswith("runql_sandbox"):
+            raise
+        sys.exit(
+            f"The sandbox needs {error.name}, which is not installed.\n"
+            "Install it with: pip install 'runql[sandbox]'"
+        )
+
 
 if __name__ == "__main__":
-    sandbox_app(prog_name="runql sandbox")
+    main()

@@ -8,6 +8,17 @@ from importlib.metadata import version
 
 __all__ = ["main"]
 
+_EXTRAS = {
+    "codegen": "codegen",
+    "export": "arrow,cli",
+    "migrate": "migrate",
+    "models": "models",
+    "sandbox": "sandbox",
+    "schema": "codegen",
+    "verify": "arrow,cli",
+}
+"""What is enough for each command."""
+
 
 def main() -> None:
     """Run the command line; without the extra it says which one to install."""
@@ -21,6 +32,13 @@ def main() -> None:
             return
         sys.exit(
             f"The command needs {error.name}, which is not installed.\n"
-            "Install it with: pip install 'runql[cli]'"
+            f"Install it with: pip install 'runql[{extras_of(sys.argv[1:])}]'"
         )
     app.app(prog_name="runql")
+
+
+def extras_of(arguments: list[str]) -> str:
+    """Return the extras that are enough for a command line."""
+    if "duckdb" in arguments or "--format=duckdb" in arguments:
+        return "cli,duckdb"
+    return next((_EXTRAS[each] for each in arguments if each in _EXTRAS), "cli")

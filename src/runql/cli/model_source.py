@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
 import json
 import re
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from runql.errors import MissingDependencyError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["compare_sources", "write_source"]
+__all__ = ["compare_sources", "require_templates", "write_source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +32,23 @@ class Document:
     classes: list[ModelClass]
 
 
-def write_source(project: str, runs: int, config: Seen, summary: Seen) -> str:
-    """Return the module with a project's models and filter fields.
+def require_templates() -> None:
+    """Make sure that models can be written, before runs are read.
 
     Raises:
         MissingDependencyError: If jinja2 is not installed.
     """
-    try:
-        import jinja2
-    except ImportError as error:
+    if importlib.util.find_spec("jinja2") is None:
         raise MissingDependencyError(
             "Writing models requires jinja2, which is not installed.",
             hint="Install it with: pip install 'runql[models]'",
-        ) from error
+        )
+
+
+def write_source(project: str, runs: int, config: Seen, summary: Seen) -> str:
+    """Return the module with a project's models and filter fields."""
+    import jinja2
+
     documents = [
         Document("config", model_classes("Config", "config of a run", config)),
         Document("summary_metrics", model_classes("Summary", "summary of a run", summary)),

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from runql.cli.model_source import compare_sources, write_source
+from runql.cli.model_source import compare_sources, require_templates, write_source
 from runql.errors import RunQLError
 
 __all__ = ["models"]
@@ -35,6 +35,7 @@ def models(
     Reads the runs, 200 a request, and says what changed since the last time.
     """
     try:
+        require_templates()
         runs, source = _source(path, filters, limit)
     except RunQLError as error:
         typer.echo(str(error), err=True)

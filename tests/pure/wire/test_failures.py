@@ -182,6 +182,10 @@ def test_the_status_decides_before_the_code_of_w_and_b(
         assert type(failure(status, body)) is kind
 
 
+def many_errors(count: int) -> bytes:
+    return json.dumps({"errors": [{"message": f"m{n}"} for n in range(count)]}).encode()
+
+
 SECRET = "s3cr3t" * 8
 BODIES: dict[str, bytes] = {
     "empty": b"",
@@ -198,7 +202,7 @@ BODIES: dict[str, bytes] = {
     "binary": bytes(range(256)) * 20,
     "surrogate": b'{"errors": [{"message": "\\ud800"}]}',
     "words": json.dumps({"errors": [{"message": "field does not exist in " * 8_000}]}).encode(),
-    "many": json.dumps({"errors": [{"message": f"m{n}"} for n in range(20_000)]}).encode(),
+    "many": many_errors(2_000),
     "odd-errors": b'{"errors": {"a": 1}}',
     "error": b'{"error": {"message": "m"}}',
     "problem": b'{"title": "t", "detail": "d"}',
@@ -225,6 +229,15 @@ def test_whatever_is_answered_becomes_one_short_typed_error_without_a_secret(sta
             assert SECRET not in text
             assert "pydantic" not in text
             assert not isinstance(error, ServerError) or error.retryable
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize("status", [200, 400, 429, 500])
+def test_a_response_of_many_errors_becomes_one_in_time(status: int) -> None:
+    body, began = many_errors(20_000), time.process_time()
+    with pytest.raises(RunQLError) as caught:
+        decode(CALL, ServerResponse(status, {}, body))
+    assert len(str(caught.value)) < 6_000
     assert time.process_time() - began < 5
 
 
