@@ -18,6 +18,9 @@ ifdef PIP_INDEX_URL
 export UV_DEFAULT_INDEX ?= $(PIP_INDEX_URL)
 endif
 
+# uv is quicker, and pip knows indexes that only its own configuration names.
+install = $(UV) pip install --quiet --python $(BIN)/python $(1) || $(BIN)/python -m pip install --quiet $(1)
+
 .PHONY: help setup demo generate format check test test-browser witness record bench schema charts docs
 
 help: ## List the targets.
@@ -27,14 +30,14 @@ setup: $(READY) ## Create .venv with everything a developer needs.
 
 $(UV):
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet 'uv>=0.9'
+	$(BIN)/python -m pip install --quiet --upgrade pip 'uv>=0.9'
 
 $(READY): pyproject.toml | $(UV)
-	$(UV) pip install --quiet --python $(BIN)/python --editable '.[all]' --group dev
+	$(call install,--editable '.[all]' --group dev)
 	@touch $(DEMO_READY) $@
 
 $(DEMO_READY): pyproject.toml | $(UV)
-	$(UV) pip install --quiet --python $(BIN)/python --editable '.[pandas,sandbox]'
+	$(call install,--editable '.[pandas,sandbox]')
 	@touch $@
 
 demo: $(DEMO_READY) ## Start a sandbox with runs to look at; filter, read and edit them.

@@ -57,7 +57,7 @@ def curves(
     """Draw what `runs.curves()` returned, as `Curves.plot()` does.
 
     Raises:
-        UsageError: As `Curves.plot()`.
+        UsageError: If as `Curves.plot()`.
     """
     return found.plot(
         band=band, x_scale=x_scale, y_scale=y_scale, title=title,
@@ -78,7 +78,7 @@ def bars(
     """Draw what `runs.group_by().aggregate()` returned, as `GroupTable.plot()` does.
 
     Raises:
-        UsageError: As `GroupTable.plot()`.
+        UsageError: If as `GroupTable.plot()`.
     """
     return table.plot(
         metric, y_scale=y_scale, title=title, y_title=y_title, width=width, height=height

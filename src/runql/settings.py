@@ -252,12 +252,13 @@ def _log_in(  # pyright: ignore[reportUnusedFunction]  # the table of names of w
     verify: bool = False,  # noqa: ARG001 - as in wandb
     **_: object,
 ) -> bool:
-    """Set the key and the server of this process, as `wandb.login` does; returns whether there is a key.
+    """Set the key and the server of this process, as `wandb.login` does; returns whether there is a
+    key.
 
-    Nobody is asked, nothing is sent, and nothing is written.
+    No one is asked, nothing is sent, and nothing is written.
 
     Raises:
-        ConfigurationError: The address is no URL, or the key is no key.
+        ConfigurationError: If the address is not a URL, or the key is not a key.
     """
     found = Settings.resolve(api_key=key, base_url=host)
     if host is not None:

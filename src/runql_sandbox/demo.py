@@ -94,7 +94,7 @@ def log_run(client: httpx.Client, entity: str, project: str, run: DemoRun) -> No
     """Log one run to a server.
 
     Raises:
-        RuntimeError: The server refused it.
+        RuntimeError: If the server refused it.
     """
     fields = {
         "entityName": entity,

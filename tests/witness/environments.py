@@ -38,7 +38,7 @@ def known_interpreter_of(version: str) -> Path | None:
 
 
 def interpreter_of(version: str) -> Path:
-    """Return the Python that has a version of the SDK; uv installs it where it is not yet."""
+    """Return the Python that has a version of the SDK; install it where it is not yet."""
     known = known_interpreter_of(version)
     if known is not None:
         return known
@@ -46,10 +46,12 @@ def interpreter_of(version: str) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     python = folder / "bin" / "python"
     wanted = [f"wandb=={version}", "pillow", *VERSIONS[version]]
-    for command in (
-        ["venv", "--python", sys.executable, str(folder)],
-        ["pip", "install", "--python", str(python), *wanted],
-    ):
-        subprocess.run([find_uv_bin(), *command, "--quiet"], check=True)
+    uv = find_uv_bin()
+    subprocess.run([uv, "venv", "--quiet", "--python", sys.executable, folder], check=True)
+    command = [uv, "pip", "install", "--quiet", "--python", str(python), *wanted]
+    if subprocess.run(command, check=False).returncode != 0:
+        # pip knows indexes that only its own configuration names.
+        pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet"]
+        subprocess.run([*pip, *wanted], check=True)
     (folder / ".ready").touch()
     return python

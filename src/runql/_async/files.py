@@ -159,23 +159,25 @@ class AsyncFiles(AsyncLister[AsyncFile]):
     async def latest_by_number(self, pattern: str | None = None) -> AsyncFile:
         """Return the file with the greatest number in its name, such as the newest checkpoint.
 
-        Numbers are compared as numbers: `model-1000.pt` comes after `model-200.pt`. Without a pattern, the files of the
-        list that have a number in their path may differ in numbers alone. Where several numbers differ, as in
-        `epoch=3-step=900.ckpt`, one file must have the greatest of each. Parts of one file, such as
-        `model-00001-of-00002.bin`, are no numbers. Files without a number are passed over.
+        Numbers are compared as numbers: `model-1000.pt` comes after `model-200.pt`. Without a
+        pattern, the files of the list that have a number in their path may differ in numbers alone.
+        Where several numbers differ, as in `epoch=3-step=900.ckpt`, one file must have the greatest
+        of each. Parts of one file, such as `model-00001-of-00002.bin`, are not numbers. Files
+        without a number are passed over.
 
         Args:
             pattern: A glob with `{number}` where the number is, such as `model-{number}.pt` or
-                `epoch=*-step={number}.ckpt`; only files that fit count. Without a slash it is about the last part of
-                the name, in any folder.
+                `epoch=*-step={number}.ckpt`; only files that fit count. Without a slash it is about
+                the last part of the name, in any folder.
 
         Returns:
             The file.
 
         Raises:
-            UsageError: The pattern has no `{number}`, and nothing was sent; or it is not clear which file is the
-                newest: files are numbered in several ways, or two have the greatest number.
-            NotFoundError: No file has a number, or fits the pattern.
+            UsageError: If the pattern has no `{number}`, and nothing was sent; or it is not clear
+                which file is the newest: files are numbered in several ways, or two have the
+                greatest number.
+            NotFoundError: If no file has a number, or fits the pattern.
 
         Requests: One per page that has not been read.
         """

@@ -24,7 +24,7 @@ class Section:
     Attributes:
         title: What they are.
         rows: Values by key.
-        curves: A curve beside a value, by key.
+        curves: A curve next to a value, by key.
         note: What else is to be said, such as that keys are not loaded.
         is_open: Whether the rows show at once, and not after a click.
     """
@@ -44,7 +44,7 @@ class Card:
         kind: What it is: `Run`, `Project`.
         title: Its name.
         url: Its page in the web app.
-        path: Where it lies.
+        path: Where it is.
         state: What it is doing.
         facts: Values by name, the main ones first; they are columns where objects are listed.
         metrics: Numbers by key, which are further columns where objects are listed.

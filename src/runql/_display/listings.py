@@ -1,4 +1,4 @@
-"""What the `repr` of a list tells: where it lies, and how much of it is loaded."""
+"""What the `repr` of a list tells: where it is, and how much of it is loaded."""
 
 from __future__ import annotations
 

@@ -131,7 +131,8 @@ def _rows(cards: Sequence[Card]) -> str:
 
 def _table(head: Sequence[str], body: Sequence[Sequence[str]]) -> str:
     """Return a table of cells that are HTML already."""
-    # Themes of notebooks set colors and breaks of cells, so that a table does not hand its own down.
+    # Themes of notebooks set colors and breaks of cells, so that a table does not hand its own
+    # down.
     cell = f"{_CELL};white-space:nowrap"
     rule = "border-bottom:1px solid rgba(128,128,128,0.5);color:inherit"
     titles = "".join(f'<th style="{cell};{rule}">{each}</th>' for each in head)

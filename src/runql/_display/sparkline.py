@@ -1,4 +1,4 @@
-"""A small curve beside a value."""
+"""A small curve next to a value."""
 
 from __future__ import annotations
 

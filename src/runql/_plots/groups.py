@@ -29,7 +29,7 @@ _VALUES: Final = ("mean", "median", "best", "max", "min")
 
 
 class _Groups:
-    """Groups on an axis: one key across; two or more as colors beside each other."""
+    """Groups on an axis: one key across; two or more as colors next to each other."""
 
     def __init__(self, rows: Sequence[Mapping[str, object]], by: Sequence[str]) -> None:
         self._by = tuple(by)
@@ -123,7 +123,8 @@ def bars_chart(
         {"mark": mark, "encoding": {**encoding, "y": {**up, "field": "value"}, "tooltip": tips}}
     ]
     if error:
-        # Color would split the error bars from the offset of their bars, so they have it as a detail.
+        # Color would split the error bars from the offset of their bars, so they have it as a
+        # detail.
         plain_encoding = {name: each for name, each in encoding.items() if name != "color"}
         layers.append(
             {

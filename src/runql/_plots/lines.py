@@ -185,7 +185,7 @@ def _points(
         place = axis.at(plain(row[x]))
         low, high = _edges(row, curves.band, center)
         if scale == "log" and low is not None and low <= 0:
-            # The band goes on to zero, which has no place: it ends at the least value of a line.
+            # The band continues to zero, which has no place: it ends at the least value of a line.
             low = least
         label = labels[tuple(plain(row[name]) for name in by)]
         found.append({"x": place, "y": center, "low": low, "high": high, "group": label})

@@ -116,7 +116,7 @@ def _marks(across: Spec, up: Spec, scales: Mapping[str, _Positions]) -> list[Spe
 
 
 class _Positions:
-    """Where values stand on an axis, from 0 to 1, and which of them have a tick."""
+    """Where values are on an axis, from 0 to 1, and which of them have a tick."""
 
     ticks: list[tuple[str, float]]
 
@@ -140,7 +140,7 @@ class _Positions:
         if name in log:
             raise UsageError(f"A logarithmic axis needs numbers, and {name!r} has other values.")
         names = sorted({label_of(each, 6) for each in values})
-        # One value alone stands in the middle.
+        # One value alone is in the middle.
         places = {each: index / (len(names) - 1) if len(names) > 1 else 0.5 for index, each in enumerate(names)}  # fmt: skip
         self._place: Callable[[object], float] = lambda value: places[label_of(value, 6)]
         kept = _spread(sorted(places.items(), key=lambda item: item[1]), 1.0 / 14)
@@ -183,7 +183,7 @@ def _chosen(known: Sequence[float], place: Callable[[object], float]) -> list[fl
 
 
 def _spread(places: Sequence[tuple[str, float]], least: float) -> list[tuple[str, float]]:
-    """Leave out labels that would stand on others."""
+    """Leave out labels that would are on others."""
     kept: list[tuple[str, float]] = []
     for label, place in places:
         if not kept or place - kept[-1][1] >= least - 1e-9:

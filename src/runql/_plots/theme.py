@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     Spec: TypeAlias = dict[str, object]
 
-# Opacity is that of fills and strokes and not of marks: renderers draw each mark with one on a layer of its own, which
-# takes seconds for a hundred lines.
+# Opacity is that of fills and strokes and not of marks: renderers draw each mark with one on a
+# layer of its own, which takes seconds for a hundred lines.
 
 __all__ = [
     "CONFIG",
@@ -41,7 +41,8 @@ Scale: TypeAlias = Literal["linear", "log", "symlog"]
 WIDTH: Final = 520
 HEIGHT: Final = 300
 
-# Eight colors of Okabe and Ito, darkest contrast to white first; black and yellow only when all others are in use.
+# Eight colors of Okabe and Ito, darkest contrast to white first; black and yellow only when all
+# others are in use.
 _COLORS: Final = (
     "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#b8a800",
 )  # fmt: skip

@@ -118,7 +118,7 @@ class Entry:
 
 SAME: Final = Parameter()
 _NOT_EXPORTED: Final = frozenset({"Lister", "Resource", "dict", "filters", "reports"})
-"""What advice names in place of a class, and is no class that runql exports."""
+"""What advice names in place of a class, and is not a class that runql exports."""
 
 
 def renamed(to: str, why: str = "") -> Parameter:

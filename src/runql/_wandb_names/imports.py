@@ -114,7 +114,7 @@ class _PublicModule:
 
     @staticmethod
     def exec_module(module: ModuleType) -> None:
-        """Give the module its names."""
+        """Return the module its names."""
         vars(module)["__getattr__"] = _names_of(module.__name__)
 
 

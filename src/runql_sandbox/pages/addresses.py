@@ -1,6 +1,7 @@
 """Addresses of pages: split into their parts, and made of them.
 
-Names may hold any character. A part is therefore what stands between two slashes of the raw path, and is decoded
+Names may hold any character. A part is therefore what is between two slashes of the raw path, and
+is decoded
 alone: `%2F` inside a name does not divide it.
 """
 
@@ -54,9 +55,10 @@ def file_address(*parts: str, name: str, query: Mapping[str, str] | None = None)
 
 
 def local_path(text: str | None) -> str:
-    r"""Return an address to go on to after signing in: one of this server's, or its first page.
+    r"""Return an address to continue to after signing in: one of this server's, or its first page.
 
-    Browsers read `//host`, `/\host` and addresses with control characters as addresses of other servers.
+    Browsers read `//host`, `/\host` and addresses with control characters as addresses of other
+    servers.
     """
     if not text or not text.startswith("/") or len(text) > _LONGEST:
         return "/"

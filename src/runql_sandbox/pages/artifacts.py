@@ -188,7 +188,7 @@ def kind_of(visit: Visit, entity: str, project: str, name: str) -> str:
     """Return the type of a collection.
 
     Raises:
-        PageError: There is no such collection.
+        PageError: If the collection does not exist.
     """
     variables = {"entity": entity, "project": project, "name": name}
     data = visit.query(_VERSIONS, **variables, first=1, after=None)["project"]

@@ -28,7 +28,7 @@ def markdown(text: str | None) -> Markup:
 
 
 def is_web_address(text: object) -> bool:
-    """Tell whether a link to a text leads to a page, and runs nothing."""
+    """Return whether a link to a string leads to a page, and runs nothing."""
     return isinstance(text, str) and text.lower().startswith(_SCHEMES)
 
 

@@ -42,7 +42,7 @@ class Cookies:
         self.name = f"runql_sandbox_{self._sign('name')[:12]}"
 
     def issue(self, session: Session, secret: str) -> str | None:
-        """Return the cookie for an API key; None if the key is nobody's."""
+        """Return the cookie for an API key; None if the key is no one's."""
         key = key_of_secret(session, secret)
         if key is None:
             return None
@@ -69,7 +69,7 @@ class Cookies:
 
 
 def is_from_here(headers: Mapping[str, str]) -> bool:
-    """Tell whether a form was sent by a page of this server, and not by one of another site."""
+    """Return whether a form was sent by a page of this server, and not by one of another site."""
     origin = headers.get("origin")
     if origin is not None:
         return origin != "null" and urlsplit(origin).netloc == headers.get("host")

@@ -82,7 +82,7 @@ class Pages:
         ]
 
     async def asset(self, request: Request) -> Response:
-        """Give a packaged file."""
+        """Return a packaged file."""
         name = request.path_params["name"]
         if name not in ASSETS:
             return await _unknown(request)
@@ -90,7 +90,7 @@ class Pages:
         return Response(read_asset(name), media_type=ASSETS[name], headers=headers)
 
     async def page(self, request: Request) -> Response:
-        """Give a page."""
+        """Return a page."""
         parts = addresses.path_parts(request.scope.get("raw_path") or request.url.path.encode())
         found = None if parts is None else find_page(parts)
         if found is None:
@@ -99,7 +99,7 @@ class Pages:
         return await run_in_threadpool(self.answer, request, found)
 
     def answer(self, request: Request, page: Page) -> Response:
-        """Give a page, on a thread."""
+        """Return a page, on a thread."""
         with self.store.session() as session:
             # Pages have numbers, so their cursors count items whatever the API's do.
             session.info["cursors"] = "offsets"
@@ -122,7 +122,7 @@ class Pages:
             return _page(result, user.username, page.name)
 
     async def sign_in(self, request: Request) -> Response:
-        """Give the form, or take it and set the cookie."""
+        """Return the form, or take it and set the cookie."""
         await self.note("page sign-in")
         if request.method == "GET":
             return _sign_in_form(request, addresses.local_path(request.query_params.get("next")))

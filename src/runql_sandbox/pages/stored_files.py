@@ -32,7 +32,7 @@ _TABLE_ROWS: Final = 200
 def file_page(
     visit: Visit, found: list[dict[str, Any]], name: str, at: tuple[str, ...]
 ) -> dict[str, Any] | Content:
-    """Return the values of a file's page, or the file itself where the address asks for it.
+    """Return the values of a file's page, or the file itself where the address requests it.
 
     Args:
         visit: The request.
@@ -41,7 +41,7 @@ def file_page(
         at: Parts of the address of the list of files.
 
     Raises:
-        PageError: There is no such file.
+        PageError: If the file does not exist.
     """
     if not found:
         raise PageError(

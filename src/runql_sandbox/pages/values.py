@@ -29,7 +29,9 @@ _UNITS: Final = ("B", "KiB", "MiB", "GiB", "TiB")
 
 
 def shown(value: object, *, longest: int = _LONGEST) -> str:
-    """Return a value as a text: a number with six digits, a text as it is, anything else as JSON."""
+    """Return a value as a string: a number with six digits, a string as it is, anything else as
+    JSON.
+    """
     if value is None:
         return "null"
     if isinstance(value, bool):

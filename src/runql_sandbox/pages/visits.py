@@ -56,7 +56,7 @@ class Rendered:
         title: Title of the page.
         values: What the template shows.
         trail: Labels and addresses of the pages above, outermost first.
-        tabs: Labels and addresses of the pages beside it.
+        tabs: Labels and addresses of the pages next to it.
         tab: Label of the tab that is open.
         status: HTTP status.
     """
@@ -75,7 +75,7 @@ class Content:
     """A stored file.
 
     Attributes:
-        key: Where its bytes lie in the storage.
+        key: Where its bytes are in the storage.
         name: Name to save it under.
         media_type: Type to show it as; None if it is to be saved.
     """
@@ -113,7 +113,7 @@ class Visit:
         """Return the data of a query.
 
         Raises:
-            PageError: The query was refused.
+            PageError: If the query was refused.
         """
         request = {"query": document, "variables": variables, "operationName": None}
         status, result = self.execute(request, self.context)
@@ -136,7 +136,7 @@ class Visit:
         """Return a parameter that is a positive number.
 
         Raises:
-            PageError: It is something else, or more than `most`.
+            PageError: If it is something else, or more than `most`.
         """
         text = self.text(name)
         if not text:
@@ -150,7 +150,7 @@ class Visit:
         """Return a parameter that is one of some words; the first one if it is left out.
 
         Raises:
-            PageError: It is something else.
+            PageError: If it is something else.
         """
         text = self.text(name) or choices[0]
         if text not in choices:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 __all__ = ["StoredFile"]
 
 _HEADERS: Final = {
-    # Users upload what they like: a browser that opens a page of theirs here is to run nothing of it.
+    # Users upload what they like: a browser that opens a page of theirs here is to run nothing of
+    # it.
     "content-disposition": "attachment",
     "content-security-policy": "default-src 'none'; sandbox",
     "x-content-type-options": "nosniff",

@@ -45,10 +45,11 @@ class AsyncRunsGroupSizes:
             by: A column of the runs' table, such as `group`, `state` or `config.algo`.
 
         Raises:
-            UsageError: No run has the column.
-            NotFoundError: The project does not exist.
-            UnsupportedError: The server has no `Project.groupedRuns`; `group_by("group").sizes()` works without it.
-            ProtocolError: The server's sizes do not fit the number of runs.
+            UsageError: If no run has the column.
+            NotFoundError: If the project does not exist.
+            UnsupportedError: If the server has no `Project.groupedRuns`;
+                `group_by("group").sizes()` works without it.
+            ProtocolError: If the server's sizes do not fit the number of runs.
 
         Requests: One for `group`, or one per 1,000 groups, and one more if there are runs in no group; otherwise as
             `group_by(by).sizes()`.
@@ -57,7 +58,7 @@ class AsyncRunsGroupSizes:
         call, window = self._listing.call, self._listing.window
         is_whole = window.limit is None and window.after is None
         if by != _BY_SERVER or call.operation.name != "ListRuns" or not is_whole:
-            return await self._counted(by)
+            return await self._size_by_value(by)
         entity, project = call.variables["entity"], call.variables["project"]
         filters = call.variables.get("filters")
         path = ProjectPath(None if entity is None else str(entity), str(project))
@@ -78,7 +79,7 @@ class AsyncRunsGroupSizes:
         await check_aggregates(self._session, probe, is_empty=not found)
         return found
 
-    async def _counted(self, by: str) -> dict[object, int]:
+    async def _size_by_value(self, by: str) -> dict[object, int]:
         sizes: dict[object, int] = {}
         for (value,), size in (await self.group_by(by).sizes()).items():
             name = value if by != _BY_SERVER else value or None

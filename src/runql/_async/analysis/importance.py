@@ -99,9 +99,10 @@ class AsyncRunsImportance:
             The columns, the strongest correlation first.
 
         Raises:
-            MissingDependencyError: The extra `analysis` is not installed; nothing was sent.
-            UsageError: Fewer than two runs have the metric, no key of config varies, or no run has a column.
-            NotFoundError: Runs have summaries, and none has the metric; names the near key.
+            MissingDependencyError: If the extra `analysis` is not installed; nothing was sent.
+            UsageError: If fewer than two runs have the metric, no key of config varies, or no run
+                has a column.
+            NotFoundError: If runs have summaries, and none has the metric; names the near key.
 
         Requests: One per page that has not been read; one more per page for each of config and summary that the list
             left out.
@@ -123,7 +124,7 @@ class AsyncRunsImportance:
         """Return the rows of the runs that have a finite value of a metric, and the values.
 
         Raises:
-            NotFoundError: Runs have summaries, and none has the metric.
+            NotFoundError: If runs have summaries, and none has the metric.
         """
         for name in columns:
             document, _, key = name.partition(".")
@@ -148,7 +149,7 @@ def _names(names: Sequence[str] | None, argument: str) -> list[str] | None:
     """Return the columns that an argument lists, each once; None for all that vary.
 
     Raises:
-        UsageError: They are one string, or there is none.
+        UsageError: If they are one string, or there is none.
     """
     if names is None:
         return None
@@ -166,7 +167,7 @@ def _columns(
     """Return the columns of the parameters chosen, or of all that vary.
 
     Raises:
-        UsageError: No run has a parameter, or none varies.
+        UsageError: If no run has a parameter, or none varies.
     """
     if names is None:
         columns = [each.key for each in varying_keys(rows)]

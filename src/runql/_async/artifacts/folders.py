@@ -108,7 +108,7 @@ class AsyncArtifactFolders:
             What is correct, missing, wrong and extra.
 
         Raises:
-            IntegrityError: A file is missing, wrong or extra, and `check` is True.
+            IntegrityError: If a file is missing, wrong or extra, and `check` is True.
 
         Requests: None once the manifest is there; else two.
         """

@@ -170,9 +170,9 @@ class AsyncArtifactLineage:
             The graph; `complete` is False if the server cut it off.
 
         Raises:
-            UsageError: The limit is below 1; nothing was sent.
-            NotFoundError: The version has been deleted.
-            UnsupportedError: The server has no `Artifact.artifactLineageDag`.
+            UsageError: If the limit is below 1; nothing was sent.
+            NotFoundError: If the version has been deleted.
+            UnsupportedError: If the server has no `Artifact.artifactLineageDag`.
 
         Requests: One.
         """

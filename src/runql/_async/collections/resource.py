@@ -123,9 +123,9 @@ class AsyncArtifactCollection(AsyncCollectionEdits):
             A lazy list in the server's order.
 
         Raises:
-            UsageError: The alias is not a string; nothing was sent.
-            NotFoundError: The collection has been deleted; raised by the first page.
-            UnsupportedError: The server has no `aliasActionHistory`; raised by the first page.
+            UsageError: If the alias is not a string; nothing was sent.
+            NotFoundError: If the collection has been deleted; raised by the first page.
+            UnsupportedError: If the server has no `aliasActionHistory`; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """

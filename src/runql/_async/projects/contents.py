@@ -86,8 +86,8 @@ class AsyncProjectContents:
             The names of the tags, in the server's order.
 
         Raises:
-            NotFoundError: The project has been deleted.
-            UnsupportedError: The server has no `Project.runTags`.
+            NotFoundError: If the project has been deleted.
+            UnsupportedError: If the server has no `Project.runTags`.
 
         Requests: One per 1,000 tags.
         """

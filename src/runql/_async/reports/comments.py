@@ -49,8 +49,8 @@ class AsyncReportComments:
             The threads in the server's order, each with all of its comments.
 
         Raises:
-            NotFoundError: The report has been deleted.
-            UnsupportedError: The server has no `View.discussionThreads`.
+            NotFoundError: If the report has been deleted.
+            UnsupportedError: If the server has no `View.discussionThreads`.
 
         Requests: One per 50 threads, and one per further 100 comments of a thread.
         """
@@ -75,10 +75,10 @@ class AsyncReportComments:
             The comment.
 
         Raises:
-            UsageError: The text is empty; nothing was sent.
-            NotFoundError: The report or the thread has been deleted.
-            PermissionDeniedError: The user may not comment.
-            UnsupportedError: The server has no `Mutation.createViewDiscussionComment`.
+            UsageError: If the text is empty; nothing was sent.
+            NotFoundError: If the report or the thread has been deleted.
+            PermissionDeniedError: If the user may not comment.
+            UnsupportedError: If the server has no `Mutation.createViewDiscussionComment`.
 
         Requests: One, which is not sent again if no response arrives.
         """

@@ -128,8 +128,8 @@ class AsyncRunFiles:
             The folders in the server's order.
 
         Raises:
-            NotFoundError: The run has been deleted.
-            UnsupportedError: The server has no `Run.folders`.
+            NotFoundError: If the run has been deleted.
+            UnsupportedError: If the server has no `Run.folders`.
 
         Requests: One.
         """

@@ -136,7 +136,7 @@ class KeyDates:
         """Return a date.
 
         Raises:
-            UnsupportedError: The server lacks the field.
+            UnsupportedError: If the server lacks the field.
         """
         if moment is not None and moment.year == MINYEAR:
             raise missing_part(f"ApiKey.{name}")
@@ -165,7 +165,8 @@ class ApiKey(Displayed, WandbNames):
         """When the key was created; aware, UTC. None if the server does not know it.
 
         Raises:
-            UnsupportedError: The server has no `ApiKey.createdAt`, which was first seen in June 2026.
+            UnsupportedError: If the server has no `ApiKey.createdAt`, which was first seen in June
+                2026.
         """
         return self._dates.known("createdAt", self._dates.created_at)
 
@@ -174,7 +175,8 @@ class ApiKey(Displayed, WandbNames):
         """When the key was last used; aware, UTC. None if it never was, or if the server does not know it.
 
         Raises:
-            UnsupportedError: The server has no `ApiKey.lastUsedAt`, which was first seen in June 2026.
+            UnsupportedError: If the server has no `ApiKey.lastUsedAt`, which was first seen in June
+                2026.
         """
         return self._dates.known("lastUsedAt", self._dates.last_used_at)
 
@@ -183,7 +185,8 @@ class ApiKey(Displayed, WandbNames):
         """When the key expires; aware, UTC. None if it does not.
 
         Raises:
-            UnsupportedError: The server has no `ApiKey.expiresAt`, which was first seen in June 2026.
+            UnsupportedError: If the server has no `ApiKey.expiresAt`, which was first seen in June
+                2026.
         """
         return self._dates.known("expiresAt", self._dates.expires_at)
 

@@ -21,16 +21,17 @@ _DIGITS: Final = 14
 def bucket_series(run_id: str, found: HistoryBuckets) -> Series:
     """Return the means of buckets, each at the mean x of its rows.
 
-    The mean of values that lie on a line is the line's value at the mean x, so curves that are straight within a
-    bucket are exact. Buckets of one row each are those rows, and the series is that of the rows. Buckets without a
-    finite value are NaN; values that are not finite are in no mean.
+    The mean of values that are on a line is the line's value at the mean x, so curves that are
+    straight within a bucket are exact. Buckets of one row each are those rows, and the series is
+    that of the rows. Buckets without a finite value are NaN; values that are not finite are in no
+    mean.
 
     Args:
         run_id: The run.
         found: Buckets of one metric.
 
     Raises:
-        DataValidationError: x does not ascend from bucket to bucket.
+        DataValidationError: If x does not ascend from bucket to bucket.
     """
     import numpy as np
 
@@ -75,7 +76,8 @@ def _check_ascent(run_id: str, axis: str, centers: FloatArray, lasts: FloatArray
     """Make sure that buckets follow each other in x.
 
     Raises:
-        DataValidationError: They do not, so that a bucket's mean belongs to no place of the curve.
+        DataValidationError: If they do not, so that a bucket's mean belongs to no place of the
+            curve.
     """
     import numpy as np
 

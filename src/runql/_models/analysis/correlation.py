@@ -85,7 +85,7 @@ class Correlations(Sequence[Correlation]):
         """Return the correlation of a column, `config.` may be left out.
 
         Raises:
-            KeyError: The column was not compared.
+            KeyError: If the column was not compared.
         """
         for each in self._correlations:
             if each.column in (column, f"config.{column}"):
@@ -104,7 +104,7 @@ class Correlations(Sequence[Correlation]):
         """Return `records()` as a frame.
 
         Raises:
-            MissingDependencyError: pandas is not installed.
+            MissingDependencyError: If pandas is not installed.
         """
         from runql._frames.convert import to_frame
         from runql._frames.formats import require_format
@@ -128,7 +128,7 @@ def compute_correlations(
         target: The value of the metric of each run, finite.
 
     Raises:
-        UsageError: There are too few runs.
+        UsageError: If there are too few runs.
     """
     import numpy as np
 

@@ -52,11 +52,13 @@ class CurveRead:
 
     Attributes:
         run_id: The run.
-        resolution: `exact` when every row with the metric and x was read, also where less was asked for; `buckets`
-            when the points are means of rows; `sampled` when the server picked rows.
+        resolution: `exact` when every row with the metric and x was read, also where less was
+            requested; `buckets` when the points are means of rows; `sampled` when the server picked
+            rows.
         points: Points of the run's curve, before it is put on the grid.
         rows: Rows with the metric and x that the points are made of.
-        total_rows: Rows of the whole history, with or without the metric; None when the server does not say.
+        total_rows: Rows of the whole history, with or without the metric; None when the server does
+            not say.
     """
 
     run_id: str
@@ -114,10 +116,10 @@ class CurveReading:
         min_step: int | None,
         max_step: int | None,
     ) -> CurveReading:
-        """Check what was asked for: what less than every row cannot give is refused.
+        """Check what was requested: what less than every row cannot give is refused.
 
         Raises:
-            UsageError: An argument is out of bounds, or needs every row.
+            UsageError: If an argument is out of bounds, or needs every row.
         """
         chosen = checked_choice("resolution", resolution, get_args(Resolution))
         keys = check_keys([query.key] if query.x == STEP else [query.key, query.x])
@@ -161,8 +163,8 @@ class CurveReading:
         """Return the curves of a page of runs that were read as buckets.
 
         Raises:
-            NotFoundError: There is no such project.
-            DataValidationError: A run has no numbers, or its x does not ascend.
+            NotFoundError: If the project does not exist.
+            DataValidationError: If a run has no numbers, or its x does not ascend.
         """
         connection = response.project.runs if response.project is not None else None
         if connection is None:
@@ -177,8 +179,8 @@ class CurveReading:
         """Return the curves of a page of runs of which the server picked rows.
 
         Raises:
-            NotFoundError: There is no such project.
-            DataValidationError: A run has no numbers.
+            NotFoundError: If the project does not exist.
+            DataValidationError: If a run has no numbers.
         """
         connection = response.project.runs if response.project is not None else None
         if connection is None:
@@ -199,7 +201,8 @@ class CurveReading:
         buckets = self.buckets.parsed(run.bucketed_history, str(path))
         for name in dict.fromkeys((self.key, self.x)):
             kinds = kinds_of_key(run.history_keys, name)
-            # Numbers that are not finite are texts to some servers. Other texts are in no bucket, and would be lost.
+            # Numbers that are not finite are strings to some servers. Other strings are in no
+            # bucket, and would be lost.
             other = sorted(kinds - {"number"})
             if other and not any(bucket.has_nan for bucket in buckets):
                 raise not_numbers(run.name, name, " and ".join(sorted(kinds)))
@@ -218,7 +221,7 @@ class CurveReading:
         rows, length = read_specs(self.history, run.sampled_history, str(path))
         table = HistoryParts(self.history.keys, rows=rows).to_arrow()
         series = series_of(run.name, table, self.x, self.key)
-        # A response with fewer rows than asked for has them all.
+        # A response with fewer rows than requested has them all.
         lines = run.history_line_count
         is_sample = length >= self.points and (lines is None or lines > length)
         return _read(run, series, "sampled" if is_sample else "exact")
@@ -242,7 +245,7 @@ def _refuse_exact_only(query: CurveQuery, resolution: Resolution) -> None:
     """Refuse what needs every row.
 
     Raises:
-        UsageError: Something does.
+        UsageError: If something does.
     """
     what = ""
     if query.grid == "union":

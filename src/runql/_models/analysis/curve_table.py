@@ -40,14 +40,16 @@ class CurvesInfo:
         key: The metric.
         x: The key of the x axis.
         runs: Runs that count.
-        points: Points that their curves are made of: rows with the metric and x, or buckets of such rows.
+        points: Points that their curves are made of: rows with the metric and x, or buckets of such
+            rows.
         without: Ids of runs that have no row with both.
-        superseded: Ids of runs that do not count because a newer run of their group has the same value of `over`.
+        superseded: Ids of runs that do not count because a newer run of their group has the same
+            value of `over`.
         sampled: Ids of runs of which the server picked rows.
         unfinished: Ids of runs to which rows may still be added.
-        bucketed: Ids of runs whose points are means of rows. Of runs that are neither here nor in `sampled`, every
-            row was read.
-        resolution: What was asked for.
+        bucketed: Ids of runs whose points are means of rows. Of runs that are neither here nor in
+            `sampled`, every row was read.
+        resolution: What was requested.
         reads: What was read of each run that counts.
     """
 
@@ -83,7 +85,8 @@ class Curves:
             table: The rows.
             by: Keys that the runs are grouped by.
             info: What was read.
-            places: Where groups have points, which tells whether a place that a group lacks is a gap.
+            places: Where groups have points, which returns whether a place that a group lacks is a
+                gap.
         """
         self.by = tuple(by)
         self.info = info
@@ -191,10 +194,10 @@ class CurvesBuilder:
         Args:
             query: What curves to make.
             rows: Rows of the table of runs.
-            resolution: What was asked for.
+            resolution: What was requested.
 
         Raises:
-            UsageError: No run has a key that is grouped by.
+            UsageError: If no run has a key that is grouped by.
         """
         self.groups, self.superseded = _chosen_runs(rows, query)
         self._query = query
@@ -207,7 +210,7 @@ class CurvesBuilder:
         """Take in a run's history, all rows of it; a run that does not count is left out.
 
         Raises:
-            DataValidationError: The metric or x holds something else than numbers.
+            DataValidationError: If the metric or x holds something else than numbers.
         """
         if run_id in self.groups:
             query = self._query

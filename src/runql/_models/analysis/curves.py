@@ -65,7 +65,7 @@ def check_by(by: object) -> tuple[str, ...]:
     """Return the columns to group by.
 
     Raises:
-        UsageError: They are one string, or no strings.
+        UsageError: If they are one string, or no strings.
     """
     if isinstance(by, str) or not isinstance(by, Iterable):
         hint = f"Use by=[{by!r}]." if isinstance(by, str) else 'Use by=["config.algo"].'
@@ -166,7 +166,9 @@ def curve_columns(
 def _at_places(
     runs: Sequence[Series], places: FloatArray, query: CurveQuery, x_range: float
 ) -> tuple[Matrix, tuple[Matrix, Matrix] | None]:
-    """Return the smoothed values of runs at given places, a row per run, and their extremes if asked for."""
+    """Return the smoothed values of runs at given places, a row per run, and their extremes if
+    requested.
+    """
     import numpy as np
 
     curves = [replace(each, y=smoothed(each.x, each.y, query.smooth, x_range)) for each in runs]

@@ -31,9 +31,9 @@ class GroupSizes:
         Pages have no mark of the end. So the last one is the one that adds up to all runs, or that is empty.
 
         Raises:
-            NotFoundError: The project does not exist.
-            ProtocolError: The server did not group the runs, listed a group twice, or counts more runs in groups than
-                there are.
+            NotFoundError: If the project does not exist.
+            ProtocolError: If the server did not group the runs, listed a group twice, or counts
+                more runs in groups than there are.
         """
         from runql_graphql.fragments.runs.groups import GroupedRunConnectionPage
 

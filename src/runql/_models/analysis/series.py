@@ -116,7 +116,8 @@ def at_places(series: Series, places: FloatArray) -> FloatArray:
     if not len(series.x):
         return np.full(len(places), np.nan)
     found = np.interp(places, series.x, series.y)
-    # A point itself counts where its neighbor is NaN; interp multiplies that neighbor by zero, which is NaN.
+    # A point itself counts where its neighbor is NaN; interp multiplies that neighbor by zero,
+    # which is NaN.
     at = np.searchsorted(series.x, places).clip(max=len(series.x) - 1)
     is_point = series.x[at] == places
     found[is_point] = series.y[at][is_point]
@@ -158,7 +159,7 @@ def extremes_at(series: Series, places: FloatArray) -> tuple[FloatArray, FloatAr
 
 
 def not_numbers(run_id: str, name: str, kind: str) -> DataValidationError:
-    """Return the error for a key whose values are no numbers."""
+    """Return the error for a key whose values are not numbers."""
     return DataValidationError(
         f"The key {name!r} of the run {run_id} holds values of the kind {kind}, and curves need numbers.",
         hint='Choose a key with numbers; project.keys(kinds=["history"]) lists the keys and their types.',

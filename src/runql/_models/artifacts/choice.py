@@ -1,4 +1,4 @@
-"""Which versions beside a run to list: of a type, of a collection, with an alias."""
+"""Which versions next to a run to list: of a type, of a collection, with an alias."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ class VersionChoice:
 
     @classmethod
     def of(cls, kind: str | None, name: str | None, alias: str | None) -> VersionChoice:
-        """Check what was asked for.
+        """Check what was requested.
 
         Raises:
-            UsageError: A value is no string, or cannot be what it is to name.
+            UsageError: If a value is not a string, or cannot be what it is to name.
         """
         given = {"type": kind, "name": name, "alias": alias}
         wanted = {
@@ -54,7 +54,7 @@ class VersionChoice:
         return cls(wanted)
 
     def fits(self, version: ArtifactAttributes[Any]) -> bool:
-        """Return whether a version has everything that was asked for."""
+        """Return whether a version has everything that was requested."""
         names = {
             "type": {version.type},
             "name": {version.collection_path.collection},

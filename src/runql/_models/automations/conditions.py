@@ -212,7 +212,7 @@ class RunMetricFilter:
         return replace(self, run=_both(other, self.run))
 
     def document(self) -> dict[str, Any]:
-        """The wire form, but that `run_filter` is not a text yet."""
+        """The wire form, but that `run_filter` is not a string yet."""
         return {
             "run_filter": run_document(self.run),
             "run_metric_filter": self.metric.document(),
@@ -239,7 +239,7 @@ class RunStateFilter:
         return replace(self, run=_both(other, self.run))
 
     def document(self) -> dict[str, Any]:
-        """The wire form, but that `run_filter` is not a text yet."""
+        """The wire form, but that `run_filter` is not a string yet."""
         return {
             "run_filter": run_document(self.run),
             "run_state_filter": {"states": list(self.states)},

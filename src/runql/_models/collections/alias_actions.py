@@ -56,7 +56,7 @@ def alias_actions_page(
     """Take a page of actions out of a response.
 
     Raises:
-        NotFoundError: The collection has been deleted.
+        NotFoundError: If the collection has been deleted.
     """
     if response.artifact_collection is None:
         raise missing_collection(path, kind, "ListAliasActions")

@@ -20,7 +20,7 @@ def checked_types(content_types: Iterable[str] | None) -> list[str] | None:
     """Return media types in lower case; None if none were passed.
 
     Raises:
-        UsageError: One is not a media type.
+        UsageError: If one is not a media type.
     """
     if content_types is None:
         return None

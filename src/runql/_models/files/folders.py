@@ -34,7 +34,7 @@ def found_folders(response: GetRunFolders, path: RunPath) -> list[FileFolder]:
     """Return the folders of a response.
 
     Raises:
-        NotFoundError: The run has been deleted.
+        NotFoundError: If the run has been deleted.
     """
     found = found_run(response, path, "GetRunFolders").folders
     listed = [] if found is None else found.folder_list

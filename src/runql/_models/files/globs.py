@@ -83,10 +83,11 @@ class Glob:
 
 
 def number_pattern(text: str) -> re.Pattern[str]:
-    """Return a regular expression for a glob with `{number}` in it, whose group is the number, all digits of it.
+    """Return a regular expression for a glob with `{number}` in it, whose group is the number, all
+    digits of it.
 
     Raises:
-        UsageError: It has no `{number}`, or several, or it is no glob.
+        UsageError: If it has no `{number}`, or several, or it is not a glob.
     """
     if text.count(NUMBER) != 1:
         raise UsageError(

@@ -33,7 +33,7 @@ class NumberedNames:
         """Check a pattern.
 
         Raises:
-            UsageError: It has no `{number}`, or several.
+            UsageError: If it has no `{number}`, or several.
         """
         self.pattern = pattern
         self._regex = None if pattern is None else number_pattern(pattern)
@@ -42,8 +42,8 @@ class NumberedNames:
         """Return the name with the greatest number.
 
         Raises:
-            UsageError: It is not clear which number counts, or two names have the greatest.
-            NotFoundError: No name has a number, or fits the pattern.
+            UsageError: If it is not clear which number counts, or two names have the greatest.
+            NotFoundError: If no name has a number, or fits the pattern.
         """
         known = list(names)
         if self._regex is None:
@@ -65,8 +65,8 @@ def _one_family(names: Sequence[str]) -> dict[str, tuple[int, ...]]:
     """Return the numbers of names that differ in nothing else.
 
     Raises:
-        UsageError: There are names that differ in something else.
-        NotFoundError: No name has a number.
+        UsageError: If there are names that differ in something else.
+        NotFoundError: If no name has a number.
     """
     families: dict[str, dict[str, tuple[int, ...]]] = {}
     for name in names:
@@ -94,7 +94,7 @@ def _greatest(numbers: Mapping[str, tuple[int, ...]]) -> str:
     """Return the name that is greatest in every number that is not the same in all.
 
     Raises:
-        UsageError: There is none, or there are several.
+        UsageError: If there is none, or there are several.
     """
     most = tuple(max(column) for column in zip(*numbers.values(), strict=True))
     found = [name for name, own in numbers.items() if own == most]

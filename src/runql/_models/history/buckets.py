@@ -202,7 +202,7 @@ class BucketsQuery:
             what: The run, for errors.
 
         Raises:
-            ProtocolError: The response does not fit.
+            ProtocolError: If the response does not fit.
         """
         if len(response) != len(self.keys):
             raise ProtocolError(

@@ -1,4 +1,4 @@
-"""Small curves of a history that was read, which a notebook shows beside the summary of the run."""
+"""Small curves of a history that was read, which a notebook shows next to the summary of the run."""
 
 from __future__ import annotations
 

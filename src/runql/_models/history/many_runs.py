@@ -326,7 +326,6 @@ def plans_page(
     return Page(tuple(plans), cursor if info.has_next_page else None)
 
 
-
 def with_run_id(table: pa.Table, run: str) -> pa.Table:
     """Return a table with a run's id in its first column; a key of that name is `history.run_id`."""
     import pyarrow as pa

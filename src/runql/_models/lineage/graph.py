@@ -109,7 +109,7 @@ class Lineage:
         """Draw the graph as a chart, to save as SVG, PNG, PDF or HTML; `to_svg()` needs no library.
 
         Args:
-            title: What stands above the chart; None for the path that the graph was asked of.
+            title: What is above the chart; None for the path that the graph was asked of.
         """
         from runql._plots.lineage import lineage_chart
 

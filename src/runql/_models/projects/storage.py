@@ -44,7 +44,7 @@ def storage_page(response: ListProjectStorage, entity: str) -> Page[ProjectStora
     """Take a page of projects out of a response.
 
     Raises:
-        NotFoundError: The entity does not exist.
+        NotFoundError: If the entity does not exist.
     """
     if response.entity is None:
         raise missing_entity(entity, "ListProjectStorage")
@@ -56,7 +56,7 @@ def tags_page(response: ListRunTags, path: ProjectPath) -> Page[str]:
     """Take a page of tags out of a response.
 
     Raises:
-        NotFoundError: The project does not exist.
+        NotFoundError: If the project does not exist.
     """
     if response.project is None:
         raise missing_project(path, "ListRunTags")

@@ -85,7 +85,7 @@ def threads_page(response: ListReportComments, report: str) -> Page[DiscussionTh
     """Take a page of threads out of a response.
 
     Raises:
-        NotFoundError: The report does not exist.
+        NotFoundError: If the report does not exist.
     """
     if response.view is None:
         raise NotFoundError(
@@ -101,7 +101,7 @@ def rest_page(response: ListThreadComments, thread: str) -> Page[Comment]:
     """Take a page of further comments out of a response.
 
     Raises:
-        NotFoundError: The thread was deleted while its comments were read.
+        NotFoundError: If the thread was deleted while its comments were read.
     """
     if response.discussion_thread is None:
         raise NotFoundError(
@@ -116,7 +116,7 @@ def checked_body(body: str) -> str:
     """Return the text of a comment.
 
     Raises:
-        UsageError: It is empty.
+        UsageError: If it is empty.
     """
     if not required_text(body, "body").strip():
         raise UsageError("body must not be empty.", hint='Use add_comment("Looks good.").')
@@ -134,7 +134,7 @@ def created_comment(response: CreateReportComment) -> Comment:
     """Return the comment that was created.
 
     Raises:
-        ProtocolError: The server returned none.
+        ProtocolError: If the server returned none.
     """
     if response.create_view_discussion_comment is None:
         raise empty_response("CreateReportComment", "comment")

@@ -123,7 +123,7 @@ class ParameterImportances(Sequence[ParameterImportance]):
         """Draw a bar per parameter, colored by the sign of its correlation.
 
         Args:
-            title: What stands above the chart; None for the metric and the sweep.
+            title: What is above the chart; None for the metric and the sweep.
         """
         from runql._plots.importance import importance_chart
 

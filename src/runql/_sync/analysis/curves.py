@@ -60,62 +60,71 @@ class RunsCurves:
     ) -> Curves:
         """Return a metric of groups of runs on one grid: a row per group and place of x.
 
-        Of the runs' histories the metric and x are read, and no other key: every row that has both, unless
-        `resolution` asks for less. Each run is smoothed on its own points, then read at the places of the grid:
-        linearly between two points, nowhere else. A run counts in a place if that lies between its own first and
-        last x and its metric is no NaN on either side; `n` tells how many do. Places where no run of a group counts
-        have no row.
+        Of the runs' histories the metric and x are read, and no other key: every row that has both,
+        unless
+        `resolution` requests less. Each run is smoothed on its own points, then read at the places
+        of the grid: linearly between two points, nowhere else. A run counts in a place if that is
+        between its own first and last x and its metric is not a NaN on either side; `n` tells how
+        many do. Places where no run of a group counts have no row.
 
         Resolutions:
 
         - `exact`: every row is a point. Of several rows of a run with one x the last counts.
-        - `buckets`: the server divides each history into neighboring rows, and a point is the mean of a bucket at
-          the mean x of its rows. So every row counts, also of several with one x, and noise within a bucket is
-          averaged, which makes `std` and intervals narrower. Values that are not finite are in no mean. In the outer
-          half of its first and last bucket a run has the mean of the bucket. The server does not name a run's first
-          x: it is taken as far before the mean x of the first bucket as the bucket's last x is after it.
+        - `buckets`: the server divides each history into neighboring rows, and a point is the mean
+          of a bucket at the mean x of its rows. So every row counts, also of several with one x,
+          and noise within a bucket is averaged, which makes `std` and intervals narrower. Values
+          that are not finite are in no mean. In the outer half of its first and last bucket a run
+          has the mean of the bucket. The server does not name a run's first
+          x: it is taken as far before the mean x of the first bucket as the bucket's last x is
+              after it.
         - `sampled`: the server picks rows, and may leave out any peak.
 
-        A run with no more rows than `points` is exact either way. `info.reads` tells for each run what was read, and
-        of how many rows. What needs every row is refused with less: `grid="union"`, `Rolling` and `Gaussian`.
+        A run with no more rows than `points` is exact either way. `info.reads` tells for each run
+        what was read, and of how many rows. What needs every row is refused with less:
+        `grid="union"`, `Rolling` and `Gaussian`.
 
         Args:
             key: The metric.
-            x: The key of the x axis: `_step`, `_timestamp`, `_runtime`, or a metric such as `global_step`.
-            by: Columns of the runs' table to group by, such as `config.algo` or `group`; none for one group.
-            over: The column that tells the runs of a group apart, such as `config.seed`. Of runs of a group with the
-                same value the newest counts; `info.superseded` names the others.
-            grid: A number of places evenly from the first to the last x of all runs, `union` for every x of a
-                group's runs, or the places themselves.
-            smooth: A weight between 0 and 1, as in the web app, or `EMA`, `Rolling` or `Gaussian` of
-                `runql.analysis`.
-            stats: Statistics: `mean`, `std`, `sem`, `min`, `max`, `median`, `ci95`, `n`, of the values of the runs;
-                `envelope`, the least and the greatest value that a run of the group logged between halfway to the
-                place before and halfway to the next, before smoothing. With `buckets` it may be wider, because a
-                bucket counts wherever it reaches, and is never narrower.
+            x: The key of the x axis: `_step`, `_timestamp`, `_runtime`, or a metric such as
+                `global_step`.
+            by: Columns of the runs' table to group by, such as `config.algo` or `group`; none for
+                one group.
+            over: The column that tells the runs of a group apart, such as `config.seed`. Of runs of
+                a group with the same value the newest counts; `info.superseded` names the others.
+            grid: A number of places evenly from the first to the last x of all runs, `union` for
+                every x of a group's runs, or the places themselves.
+            smooth: A weight between 0 and 1, as in the web app, or `EMA`, `Rolling` or `Gaussian`
+                of `runql.analysis`.
+            stats: Statistics: `mean`, `std`, `sem`, `min`, `max`, `median`, `ci95`, `n`, of the
+                values of the runs; `envelope`, the least and the greatest value that a run of the
+                group logged between halfway to the place before and halfway to the next, before
+                smoothing. With `buckets` it may be wider, because a bucket counts wherever it
+                reaches, and is never narrower.
             interval: How `ci95` is computed: by Student's `t`, or by `bootstrap`.
             seed: Seed of the bootstrap.
             resolution: What to read: `exact`, `buckets` or `sampled`.
             points: Buckets or rows of each run at most, 500 unless given; not with `exact`.
             min_step: First step to read; not with `buckets`.
             max_step: Step to end before; not with `buckets`.
-            window: Runs whose histories are read at once; a request for buckets or samples has a page of runs.
+            window: Runs whose histories are read at once; a request for buckets or samples has a
+                page of runs.
 
         Returns:
             The rows, and what was read.
 
         Raises:
-            UsageError: An argument is out of bounds or needs another resolution, and nothing was sent; or no run has
-                a key of `by` or `over`.
-            DataValidationError: The metric or x holds something else than numbers, or x does not ascend from bucket
-                to bucket.
-            MissingDependencyError: A library of the extra `analysis` is not installed; nothing was sent.
-            UnsupportedError: The server has no buckets; servers have them since October 2024.
-            BatchError: Some histories could not be read.
+            UsageError: If an argument is out of bounds or needs another resolution, and nothing was
+                sent; or no run has a key of `by` or `over`.
+            DataValidationError: If the metric or x holds something else than numbers, or x does not
+                ascend from bucket to bucket.
+            MissingDependencyError: If a library of the extra `analysis` is not installed; nothing
+                was sent.
+            UnsupportedError: If the server has no buckets; servers have them since October 2024.
+            BatchError: If some histories could not be read.
 
-        Requests: One per page of runs that has not been read, and one more where the list left out a document that
-            `by` or `over` names; then as `histories(keys=[key, x])`, or, with `buckets` and `sampled`, one per page of
-            50 runs and more.
+        Requests: One per page of runs that has not been read, and one more where the list left out
+            a document that `by` or `over` names; then as `histories(keys=[key, x])`, or, with
+            `buckets` and `sampled`, one per page of 50 runs and more.
         """
         require_analysis_libraries("curves()")
         query = CurveQuery(

@@ -56,8 +56,8 @@ class AutomationLog:
             A lazy list.
 
         Raises:
-            NotFoundError: The automation has been deleted; raised by the first page.
-            UnsupportedError: The server has no `Query.trigger`; raised by the first page.
+            NotFoundError: If the automation has been deleted; raised by the first page.
+            UnsupportedError: If the server has no `Query.trigger`; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """
@@ -75,8 +75,8 @@ class AutomationLog:
         Servers have this since a time between October 2024 and June 2026.
 
         Raises:
-            NotFoundError: The automation has been deleted.
-            UnsupportedError: The server has no `Query.trigger`.
+            NotFoundError: If the automation has been deleted.
+            UnsupportedError: If the server has no `Query.trigger`.
 
         Requests: One.
         """

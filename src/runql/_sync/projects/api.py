@@ -146,10 +146,11 @@ class ProjectsApi(ApiBase):
             A lazy list in the server's order.
 
         Raises:
-            UsageError: No entity was given, and the settings name none.
-            NotFoundError: The entity does not exist; raised by the first page.
-            PermissionDeniedError: The user may not read usage of the entity; raised by the first page.
-            UnsupportedError: The server has no `Entity.storageTree`; raised by the first page.
+            UsageError: If no entity was given, and the settings name none.
+            NotFoundError: If the entity does not exist; raised by the first page.
+            PermissionDeniedError: If the user may not read usage of the entity; raised by the first
+                page.
+            UnsupportedError: If the server has no `Entity.storageTree`; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """

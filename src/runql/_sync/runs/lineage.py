@@ -49,24 +49,28 @@ class RunLineage:
     ) -> Artifacts[MetadataT]:
         """List the versions that the run made.
 
-        What the server's filters of this list mean is not documented, so the versions are chosen here, page by page.
+        What the server's filters of this list mean is not documented, so the versions are chosen
+        here, page by page.
 
         Args:
             type: The type that versions must have, such as `model`.
             name: The name of the collection that they were logged to, without a version.
-            alias: An alias that they must have in that collection, or their number there, such as `v3`.
-            per_page: Versions to ask for at once; None begins with 100, and asks for more each time.
+            alias: An alias that they must have in that collection, or their number there, such as
+                `v3`.
+            per_page: Versions to request at once; None begins with 100, and requests more each
+                time.
             limit: Versions after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
             metadata: What to read `artifact.metadata` as.
 
         Returns:
-            A lazy list. With a type, a name or an alias, the server does not count it, so `len` reads it to the end. A
-            warning names the word that is spelled alike when no version fits.
+            A lazy list. With a type, a name or an alias, the server does not count it, so `len`
+            reads it to the end. A warning names the word that is spelled alike when no version
+            fits.
 
         Raises:
-            UsageError: A type, name or alias is empty or has `/` or `:`; nothing was sent.
-            NotFoundError: The run has been deleted; raised by the first page.
+            UsageError: If a type, name or alias is empty or has `/` or `:`; nothing was sent.
+            NotFoundError: If the run has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """
@@ -76,7 +80,7 @@ class RunLineage:
         call = ops.list_run_output_artifacts(entity=path.entity, project=path.project, run=path.run)
 
         def read(response: ListRunOutputArtifacts) -> Page[Artifact[Any]]:
-            """Take a page of versions out of an answer."""
+            """Take a page of versions out of a response."""
             found = found_run(response, path, "ListRunOutputArtifacts")
             return _page(found.output_artifacts, builder, choice, path)
 
@@ -103,24 +107,28 @@ class RunLineage:
     ) -> Artifacts[MetadataT]:
         """List the versions that the run took as input.
 
-        What the server's filters of this list mean is not documented, so the versions are chosen here, page by page.
+        What the server's filters of this list mean is not documented, so the versions are chosen
+        here, page by page.
 
         Args:
             type: The type that versions must have, such as `model`.
             name: The name of the collection that they were logged to, without a version.
-            alias: An alias that they must have in that collection, or their number there, such as `v3`.
-            per_page: Versions to ask for at once; None begins with 100, and asks for more each time.
+            alias: An alias that they must have in that collection, or their number there, such as
+                `v3`.
+            per_page: Versions to request at once; None begins with 100, and requests more each
+                time.
             limit: Versions after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
             metadata: What to read `artifact.metadata` as.
 
         Returns:
-            A lazy list. With a type, a name or an alias, the server does not count it, so `len` reads it to the end. A
-            warning names the word that is spelled alike when no version fits.
+            A lazy list. With a type, a name or an alias, the server does not count it, so `len`
+            reads it to the end. A warning names the word that is spelled alike when no version
+            fits.
 
         Raises:
-            UsageError: A type, name or alias is empty or has `/` or `:`; nothing was sent.
-            NotFoundError: The run has been deleted; raised by the first page.
+            UsageError: If a type, name or alias is empty or has `/` or `:`; nothing was sent.
+            NotFoundError: If the run has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
         """
@@ -130,7 +138,7 @@ class RunLineage:
         call = ops.list_run_input_artifacts(entity=path.entity, project=path.project, run=path.run)
 
         def read(response: ListRunInputArtifacts) -> Page[Artifact[Any]]:
-            """Take a page of versions out of an answer."""
+            """Take a page of versions out of a response."""
             found = found_run(response, path, "ListRunInputArtifacts")
             return _page(found.input_artifacts, builder, choice, path)
 
@@ -155,7 +163,7 @@ def _page(
     choice: VersionChoice,
     path: RunPath,
 ) -> Page[Artifact[Any]]:
-    """Return the versions of a page that were asked for."""
+    """Return the versions of a page that were requested."""
     if connection is None:
         return Page((), None, 0)
     if not choice.wanted:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Progress"]
 
 _NOTEBOOK_DELAY: Final = 0.5
-"""Seconds before a bar that was not asked for appears in a notebook, where its trace stays."""
+"""Seconds before a bar that was not requested appears in a notebook, where its trace stays."""
 
 
 class _Bar(Protocol):

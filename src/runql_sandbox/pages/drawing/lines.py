@@ -1,4 +1,4 @@
-"""Line charts: a curve for each run, and the range of each bucket behind it."""
+"""Line charts: a curve for each run, and the range of each bucket after it."""
 
 from __future__ import annotations
 

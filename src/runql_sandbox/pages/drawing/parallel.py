@@ -28,7 +28,7 @@ _MOST_CHOICES: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """An axis: its name, its place, and what is written beside it."""
+    """An axis: its name, its place, and what is written next to it."""
 
     name: str
     x: float
@@ -131,7 +131,7 @@ def _placing(values: Sequence[object]) -> _Placing | None:
 
 
 def _is_broken(value: object) -> bool:
-    """Tell whether a value is a number that cannot be drawn, such as NaN."""
+    """Return whether a value is a number that cannot be drawn, such as NaN."""
     if isinstance(value, float):
         return not math.isfinite(value)
     return value in ("NaN", "Infinity", "-Infinity")

@@ -1,4 +1,4 @@
-"""Scales: values to places, and round numbers to write beside them."""
+"""Scales: values to places, and round numbers to write next to them."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def finite_number(value: object) -> float | None:
 
 
 def tick_label(value: float, step: float = 0.0) -> str:
-    """Return a number as it is written beside an axis."""
+    """Return a number as it is written next to an axis."""
     if step and abs(value) < step * 1e-6:
         return "0"
     size = abs(value)

@@ -149,7 +149,7 @@ def chosen_columns(visit: Visit, rows: Sequence[Row]) -> list[str]:
     """Return the columns that the address names, or some that are usual.
 
     Raises:
-        PageError: There is no such column.
+        PageError: If the column does not exist.
     """
     given = visit.texts("columns")
     for name in given:
@@ -163,7 +163,7 @@ def chosen_columns(visit: Visit, rows: Sequence[Row]) -> list[str]:
 
 
 def _usual(rows: Sequence[Row]) -> list[str]:
-    """Return columns for a table that nobody chose any for: keys whose values differ come first."""
+    """Return columns for a table that no one chose any for: keys whose values differ come first."""
     config = _differing(rows, _CONFIG)[:_USUAL_CONFIG]
     summary = [each for each in _differing(rows, _SUMMARY) if not each.startswith(f"{_SUMMARY}_")]
     return [*_USUAL, *config, *summary[:_USUAL_SUMMARY]]
@@ -182,7 +182,7 @@ def order_of(sort: str) -> str:
     """Return the order of the API for a column with `-` or `+` before it.
 
     Raises:
-        PageError: Runs cannot be ordered by it.
+        PageError: If runs cannot be ordered by it.
     """
     sign = "-" if sort.startswith("-") else "+"
     name = sort.removeprefix("-").removeprefix("+")

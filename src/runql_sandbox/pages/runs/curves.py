@@ -67,7 +67,7 @@ class Axes:
         """Return what an address names.
 
         Raises:
-            PageError: It means nothing.
+            PageError: If it means nothing.
         """
         metrics = tuple(visit.texts("metrics"))
         if len(metrics) > _MOST_CHARTS:
@@ -141,7 +141,7 @@ def numeric_keys(visit: Visit, entity: str, project: str, names: Sequence[str]) 
 
 
 def _numeric(keys: Mapping[str, Any], prefix: str, depth: int) -> Iterator[str]:
-    """Give the dotted names of keys that have numbers."""
+    """Return the dotted names of keys that have numbers."""
     for key, facts in keys.items():
         for each in facts.get("typeCounts", []):
             if each.get("type") == "number":

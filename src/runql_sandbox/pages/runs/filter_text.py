@@ -51,16 +51,16 @@ _LONGEST_NUMBER: Final = 400
 
 
 class FilterTextError(InputError):
-    """A text that is not a filter; its message names the character."""
+    """A string that is not a filter; its message names the character."""
 
 
 def mongo_filter(text: str) -> Mongo:
-    """Return the filter that a text means; an empty one finds every run.
+    """Return the filter that a string means; an empty one finds every run.
 
     Raises:
-        FilterTextError: It is not a filter.
-        InputError: It begins like JSON, and is not a JSON object.
-        FilterSyntaxError: It names a field that runs do not have.
+        FilterTextError: If it is not a filter.
+        InputError: If it begins like JSON, and is not a JSON object.
+        FilterSyntaxError: If it names a field that runs do not have.
     """
     text = text.strip()
     if len(text) > _LONGEST:
@@ -76,7 +76,7 @@ def mongo_filter(text: str) -> Mongo:
 
 
 def _is_search(text: str) -> bool:
-    """Tell whether a text is one word, which is looked for in names."""
+    """Return whether a string is one word, which is looked for in names."""
     return re.fullmatch(r"[\w./:@#+-]+", text) is not None and text.lower() not in _KEYWORDS
 
 
@@ -184,7 +184,7 @@ class _Reader:
             hint = f" Did you mean {near}?" if near else ""
             names = ", ".join(sorted(each for each in FIELDS.columns if each.islower()))
             raise FilterSyntaxError(
-                f"Unknown field {name!r}.{hint} Known are {names}, config.KEY and summary.KEY."
+                f"Unknown field {name!r}.{hint} Allowed values: {names}, config.KEY and summary.KEY."
             )
         return name
 

@@ -134,7 +134,7 @@ def read_page(
         within: Filter that every run of the table meets.
 
     Raises:
-        PageError: There is no such project, or the address means nothing.
+        PageError: If the project does not exist, or the address means nothing.
     """
     text, sort = visit.text("filter"), visit.text("sort", _USUAL_ORDER)
     # A plus sign in an address is a space.

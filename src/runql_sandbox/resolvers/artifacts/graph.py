@@ -62,7 +62,8 @@ def lineage_dag(obj: Artifact, info: GraphQLResolveInfo, limit: int) -> dict[str
         "artifacts": [
             _version(context, each)
             for each in versions.values()
-            # A version that was found by a link may come from a project that is hidden from the user.
+            # A version that was found by a link may come from a project that is hidden from the
+            # user.
             if context.sees(each.sequence.project)
         ],
         "runs": [_run(each) for each in runs.values()],

@@ -106,7 +106,10 @@ def deleted_at(_obj: object, _info: GraphQLResolveInfo) -> None:
 
 @mutation.field("createViewDiscussionComment")
 def create_comment(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Comment on a report that the user may see, in a thread or in a new one. Nobody gets an email."""
+    """Comment on a report that the user may see, in a thread or in a new one.
+
+    No one gets an email.
+    """
     context = context_of(info)
     found = view_with_id(context, input["viewID"])
     if found is None:

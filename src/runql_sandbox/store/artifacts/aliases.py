@@ -22,7 +22,9 @@ USER_ID: Final = "user_id"
 
 
 def move_alias(session: Session, membership: ArtifactMembership, alias: str) -> bool:
-    """Give a version an alias, which another version of the collection loses; return whether that changed something."""
+    """Return a version an alias, which another version of the collection loses; return whether that
+    changed something.
+    """
     collection_id = membership.collection_id
     taken = (ArtifactAlias.collection_id == collection_id, ArtifactAlias.alias == alias)
     held = session.scalars(select(ArtifactAlias).where(*taken)).first()
