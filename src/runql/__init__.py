@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from runql._async.accounts.teams import AsyncTeam
     from runql._async.accounts.users import AsyncApiKeys, AsyncUsers
     from runql._async.api import AsyncApi
+    from runql._async.api import open_export as open_export_async
     from runql._async.artifacts.entry import AsyncArtifactEntry
     from runql._async.artifacts.files import AsyncArtifactFile, AsyncArtifactFileList
     from runql._async.artifacts.listing import AsyncArtifacts
@@ -80,7 +81,7 @@ if TYPE_CHECKING:
     from runql._sync.accounts.organizations import Organization
     from runql._sync.accounts.teams import Team
     from runql._sync.accounts.users import ApiKeys, Users
-    from runql._sync.api import Api
+    from runql._sync.api import Api, open_export
     from runql._sync.artifacts.entry import ArtifactEntry
     from runql._sync.artifacts.files import ArtifactFile, ArtifactFileList
     from runql._sync.artifacts.listing import Artifacts
@@ -293,4 +294,6 @@ __all__ = [
     "VerifyReport",
     "Viewer",
     "WebhookIntegration",
+    "open_export",
+    "open_export_async",
 ]

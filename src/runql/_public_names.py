@@ -159,4 +159,6 @@ EXPORTS: Final[Mapping[str, tuple[str, str]]] = {
     "VerifyReport": ("runql._models.artifacts.files", "VerifyReport"),
     "Viewer": ("runql._models.accounts.users", "Viewer"),
     "WebhookIntegration": ("runql._models.integrations", "WebhookIntegration"),
+    "open_export": ("runql._sync.api", "open_export"),
+    "open_export_async": ("runql._async.api", "open_export"),
 }

@@ -7,6 +7,8 @@ RunQLError
 │   ├── OrderError                 also ValueError
 │   ├── DataValidationError        also ValueError; a config, a summary or data does not fit its model
 │   ├── NotLoadedError             a field was left out of the listing: load it first
+│   ├── NotExportedError           also LookupError; an opened export does not hold what was asked for
+│   ├── ReadOnlyError              also PermissionError; an opened export cannot be changed
 │   ├── TargetExistsError          also FileExistsError; the local file is there already
 │   └── MissingDependencyError     also ImportError; says which extra to install
 ├── ConfigurationError             no API key, a bad server address, an unreadable settings file
@@ -45,39 +47,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
-    "ApiError",
-    "AuthenticationError",
-    "BatchError",
-    "ConfigurationError",
-    "ConflictError",
-    "ConnectError",
-    "DataValidationError",
-    "ExportCorruptedError",
-    "FilterError",
-    "GraphQLErrorDetail",
-    "IntegrityError",
-    "InvalidInputError",
-    "LocalFileError",
-    "MissingDependencyError",
-    "NotFoundError",
-    "NotLoadedError",
-    "OrderError",
-    "PaginationError",
-    "PartialUpdateError",
-    "PathError",
-    "PermissionDeniedError",
-    "ProtocolError",
-    "RateLimitError",
-    "RequestTimeoutError",
-    "ResponseWarning",
-    "RunQLError",
-    "ServerError",
-    "TargetExistsError",
-    "TransportError",
-    "UnsupportedError",
-    "UsageError",
+    "ApiError", "AuthenticationError", "BatchError", "ConfigurationError", "ConflictError",
+    "ConnectError", "DataValidationError", "ExportCorruptedError", "FilterError",
+    "GraphQLErrorDetail", "IntegrityError", "InvalidInputError", "LocalFileError",
+    "MissingDependencyError", "NotExportedError", "NotFoundError", "NotLoadedError", "OrderError",
+    "PaginationError", "PartialUpdateError", "PathError", "PermissionDeniedError", "ProtocolError",
+    "RateLimitError", "ReadOnlyError", "RequestTimeoutError", "ResponseWarning", "RunQLError",
+    "ServerError", "TargetExistsError", "TransportError", "UnsupportedError", "UsageError",
     "WaitTimeoutError",
-]
+]  # fmt: skip
 
 
 class ResponseWarning(UserWarning):
@@ -160,6 +138,14 @@ class DataValidationError(UsageError, ValueError):
 
 class NotLoadedError(UsageError):
     """A field that was left out of the listing was read before it was loaded."""
+
+
+class NotExportedError(UsageError, LookupError):
+    """An opened export was asked for something that it does not hold; the server may have it."""
+
+
+class ReadOnlyError(UsageError, PermissionError):
+    """A change was asked of an opened export; nothing was written."""
 
 
 class TargetExistsError(UsageError, FileExistsError):

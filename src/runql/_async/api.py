@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runql._async._client.session import AsyncSession
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from runql.settings import Timeouts
 
-__all__ = ["AsyncApi"]
+__all__ = ["AsyncApi", "open_export"]
 
 
 class AsyncApi(
@@ -146,3 +147,41 @@ class AsyncApi(
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.settings.base_url}>"
+
+
+def open_export(path: str | Path, *, deleted: bool = False) -> AsyncApi:
+    """Open a folder that `api.export` wrote as a client that reads from it, and needs no server and no key.
+
+    Runs, filters, orders, histories, system metrics, files and everything that is computed of them are the same objects
+    with the same values as those of the server when it was exported. Paths may leave out the project.
+
+    Args:
+        path: The folder, or the DuckDB file, in any format of exports.
+        deleted: Whether runs are listed that the server had no more when the export was brought up to date.
+
+    Returns:
+        A client. Changes raise `ReadOnlyError`; what was not exported raises `NotExportedError`.
+
+    Raises:
+        UsageError: There is no finished export.
+        NotExportedError: An earlier version of runql wrote it: run the export again.
+        ExportCorruptedError: A file is missing, or has another size than its manifest says.
+        MissingDependencyError: pyarrow is not installed.
+
+    Example:
+        ```python
+        with open_export("backup") as api:
+            for run in api.runs(filters='state = "finished"'):
+                print(run.name, run.history(["loss"]))
+        ```
+    """
+    from runql._async.exports.opened import AsyncExportSession
+    from runql._frames.formats import require_format
+    from runql._models.exports.settings import check_target
+
+    check_target(path)
+    require_format("arrow")
+    session = AsyncExportSession(Path(path), deleted=deleted)
+    api = AsyncApi(settings=session.settings)
+    api._session = session
+    return api

@@ -287,7 +287,7 @@ class AsyncSession:
     ) -> None:
         await self.aclose()
 
-    def __reduce__(self) -> tuple[type[AsyncSession], tuple[Settings]]:
+    def __reduce__(self) -> tuple[object, ...]:
         return (type(self), (self.settings,))
 
     def __repr__(self) -> str:

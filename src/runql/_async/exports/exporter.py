@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from runql._async._client.concurrency import in_order, in_thread
 from runql._async.history.many_runs import AsyncHistoriesReader
 from runql._async.history.reader import MOVED, AsyncHistoryReader
-from runql._frames.convert import to_frame
-from runql._models.exports.manifest import Mark, RunRecord
+from runql._models.exports.manifest import VERSION, ExportedFile, Mark, RunRecord
+from runql._models.exports.mixed_values import decoded_table, table_of
 from runql._models.exports.rows import export_row
+from runql._models.exports.snapshots import file_fields, snapshot_row
 from runql._models.files.local_paths import local_paths
-from runql._models.history.exported import decoded
 from runql._models.history.known_keys import UnknownKeys
 from runql._models.history.many_runs import FATAL, ListedRuns
 from runql._models.history.plan import HistoryQuery
@@ -24,7 +24,7 @@ from runql._transfer._engine.batch import DownloadPlan, download_all
 from runql._transfer._engine.cancel import CancelToken
 from runql._transfer.exports.folder import part_of, stem_of
 from runql._transfer.exports.formats import build_tables
-from runql._transfer.exports.parts import PartWriter, named
+from runql._transfer.exports.parts import LOGGED_KEYS, PartWriter, named
 from runql._transfer.exports.tables import HISTORY, METRICS, RunsTable, part_path, unify
 from runql.errors import LocalFileError, RunQLError
 
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from runql._async._client.session import AsyncSession
     from runql._async.runs.listing import AsyncRuns
     from runql._async.runs.resource import AsyncRun
-    from runql._frames.flatten import Row
     from runql._models.exports.manifest import Part
+    from runql._models.exports.mixed_values import Mixed
     from runql._models.history.plan import HistoryExtent
     from runql._paths.projects import ProjectPath
     from runql._transfer._engine.progress import Progress
@@ -132,7 +132,7 @@ class AsyncExporter:
                 new = [run for run in page.items if run.id not in self._seen]
                 self._seen.update(run.id for run in new)
                 bar.expect(page.total)
-                table.add([export_row(run) for run in new])
+                table.add([export_row(run) for run in new], [snapshot_row(run) for run in new])
                 changed = [run for run in new if self._has_changed(run)]
                 extents = await self._extents(changed) if changed else {}
                 for run in changed:
@@ -147,7 +147,8 @@ class AsyncExporter:
 
     def _has_changed(self, run: AsyncRun[Any, Any]) -> bool:
         record = self._folder.manifest.runs.get(run.id)
-        if record is not None and record.mark == Mark.of(run) and not record.deleted:
+        is_same = record is not None and record.mark == Mark.of(run) and not record.deleted
+        if is_same and record is not None and record.layout == VERSION:
             self.unchanged.append(run.id)
             return False
         return True
@@ -166,7 +167,7 @@ class AsyncExporter:
             raise missing_run(path, "ListRunHistoryPlans", project_exists=True)
         before, mark = self._folder.manifest.runs.get(run.id), Mark.of(run)
         written: dict[str, Path] = {}
-        kept = before is not None and before.mark.same_rows(mark)
+        kept = before is not None and before.mark.same_rows(mark) and before.layout == VERSION
         if kept and before is not None and before.last_step == extent.last_step:
             history, metrics, sampled = before.history, before.system_metrics, before.sampled
             merged = before.merged
@@ -175,9 +176,20 @@ class AsyncExporter:
             metrics, sampled = None, False
             if self._settings.system_metrics:
                 metrics, sampled = await self._metrics(run, written)
-        files = await self._files(run, workers) if self._settings.files is not None else ()
+        listed: tuple[ExportedFile, ...] = ()
+        files: tuple[Part, ...] = ()
+        if self._settings.files is not None:
+            listed, files = await self._files(run, workers)
         record = RunRecord(
-            run.id, mark, extent.last_step, history, metrics, files, sampled=sampled, merged=merged
+            run.id,
+            mark,
+            extent.last_step,
+            history,
+            metrics,
+            files,
+            sampled=sampled,
+            merged=merged,
+            listed=listed,
         )
         await in_thread(lambda _cancel: self._folder.record(record, written))
 
@@ -202,16 +214,16 @@ class AsyncExporter:
     async def _write_history(
         self, reader: AsyncHistoryReader, extent: HistoryExtent, target: Path
     ) -> int:
-        run, writer = reader.path.run, PartWriter(target, HISTORY)
+        notes = {LOGGED_KEYS: json.dumps(extent.logged).encode()}
+        run, writer = reader.path.run, PartWriter(target, HISTORY, notes)
         try:
             async with aclosing(reader.tables(self._query, extent)) as tables:
                 async for table in tables:
-                    plain = decoded(table, self._settings.keys)
-                    await _put(writer, named(plain, run))
+                    await _put(writer, run, *decoded_table(table, self._settings.keys))
             async with aclosing(reader.pages(self._query, extent)) as pages:
                 async for rows in pages:
                     if rows:
-                        await _put(writer, _table(rows, run))
+                        await _put(writer, run, *table_of(rows))
             return await in_thread(lambda _cancel: writer.finish())
         finally:
             writer.discard()
@@ -227,7 +239,8 @@ class AsyncExporter:
             """Write them."""
             try:
                 if found:
-                    writer.add(_table(found, run.id))
+                    table, mixed = table_of(found)
+                    writer.add(named(table, run.id), mixed)
                 return part_of(writer.target, name, writer.finish())
             finally:
                 writer.discard()
@@ -236,7 +249,9 @@ class AsyncExporter:
         written[name] = writer.target
         return part, found.sampled
 
-    async def _files(self, run: AsyncRun[Any, Any], workers: int) -> tuple[Part, ...]:
+    async def _files(
+        self, run: AsyncRun[Any, Any], workers: int
+    ) -> tuple[tuple[ExportedFile, ...], tuple[Part, ...]]:
         listed = await run.files(self._settings.files, per_page=_PAGE).all()
         root = self._folder.root / "files" / stem_of(run.id)
         targets = local_paths(root, [file.name for file in listed])
@@ -246,12 +261,17 @@ class AsyncExporter:
             lambda to, cancel: download_all(to, plan, cancel), self._cancel
         )
 
+        top = self._folder.root
+        paths = {name: path.relative_to(top).as_posix() for name, path in targets.items()}
+        known = tuple(
+            ExportedFile(file.name, paths[file.name], file_fields(file)) for file in listed
+        )
+
         def describe() -> tuple[Part, ...]:
             """Take the digests."""
-            top = self._folder.root
             return tuple(part_of(path, path.relative_to(top).as_posix(), 0) for _, path in sources)
 
-        return await in_thread(lambda _cancel: describe())
+        return known, await in_thread(lambda _cancel: describe())
 
     def _finish(self, table: RunsTable, *, drop: bool, target: Path) -> None:
         folder = self._folder
@@ -269,10 +289,5 @@ class AsyncExporter:
         folder.finish()
 
 
-async def _put(writer: PartWriter, table: pa.Table) -> None:
-    await in_thread(lambda _cancel: writer.add(table))
-
-
-def _table(rows: Sequence[Row], run: str) -> pa.Table:
-    columns = list(dict.fromkeys(key for row in rows for key in row))
-    return named(to_frame(rows, columns, "arrow"), run)
+async def _put(writer: PartWriter, run: str, table: pa.Table, mixed: Mixed) -> None:
+    await in_thread(lambda _cancel: writer.add(named(table, run), mixed))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from runql._models.runs.aggregates import warn_unchecked
-from runql.errors import RunQLError
+from runql.errors import NotExportedError, RunQLError
 
 if TYPE_CHECKING:
     from runql._async._client.session import AsyncSession
@@ -35,6 +35,8 @@ async def check_aggregates(
         return
     try:
         response = await session.send(probe.call)
+    except NotExportedError:
+        return  # no run of an opened export has aggregates there
     except RunQLError as error:
         # The list itself was read; that it was not checked must not take it away.
         warn_unchecked(error)

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from runql._models.exports.columns import Columns
     from runql._models.runs.attributes import RunAttributes
 
-__all__ = ["VERSION", "Manifest", "Mark", "Part", "RunRecord"]
+__all__ = ["VERSION", "ExportedFile", "Manifest", "Mark", "Part", "RunRecord"]
 
-VERSION: Final = 1
-"""Number of the layout; a manifest with another one is refused."""
+VERSION: Final = 2
+"""Number of the layout; a manifest with a later one is refused, and one of the first is brought up to date."""
+
+_READABLE: Final = (1, VERSION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,21 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """What the server told of a file of a run.
+
+    Attributes:
+        name: Its name in the run.
+        path: Where it lies, from the export's folder on, with slashes.
+        fields: The server's JSON of the file, without addresses.
+    """
+
+    name: str
+    path: str
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class RunRecord:
     """What an export holds of a run.
 
@@ -92,6 +109,8 @@ class RunRecord:
         deleted: Whether the server lists the run no more.
         merged: Rows of its history that were read and left out of the export: they have the step of
             another row, whose values they joined, or no step.
+        listed: What the server told of its files.
+        layout: The layout in which its files were written.
     """
 
     run: str
@@ -103,6 +122,8 @@ class RunRecord:
     sampled: bool = False
     deleted: bool = False
     merged: int = 0
+    listed: tuple[ExportedFile, ...] = ()
+    layout: int = VERSION
 
     @property
     def parts(self) -> list[Part]:
@@ -120,6 +141,8 @@ class RunRecord:
             "history": Part(**document["history"]),
             "system_metrics": Part(**metrics) if metrics is not None else None,
             "files": tuple(Part(**each) for each in document["files"]),
+            "listed": tuple(ExportedFile(**each) for each in document.get("listed", ())),
+            "layout": document.get("layout", 1),
         }
         return cls(**fields)
 
@@ -153,7 +176,7 @@ class Manifest:
         Raises:
             TargetExistsError: If another version of the library wrote it, in another layout.
         """
-        if document.get("version") != VERSION:
+        if document.get("version") not in _READABLE:
             raise TargetExistsError(
                 f"The manifest has the layout {document.get('version')!r}, and this version of runql "
                 f"writes {VERSION}.",

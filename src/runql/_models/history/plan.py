@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, get_args
 
 from runql._choices import checked_choice
@@ -97,6 +97,7 @@ class HistoryExtent:
         columns: Keys that were ever logged.
         keys: Their names, and those of what they are parts of; None where the server does not tell.
         partial: Keys of the SDK's own that some rows may lack, as the server counts them.
+        logged: What the server says of the keys (`historyKeys`), whole.
     """
 
     last_step: int
@@ -109,6 +110,7 @@ class HistoryExtent:
     columns: int = 0
     keys: frozenset[str] | None = None
     partial: frozenset[str] = frozenset()
+    logged: JsonValue = field(default=None, repr=False, compare=False)
 
     @classmethod
     def of(cls, run: RunHistoryPlan | RunHistoryExtent) -> HistoryExtent:
@@ -132,13 +134,24 @@ class HistoryExtent:
                 columns=columns,
                 keys=known_keys(keys),
                 partial=partial,
+                logged=keys,
             )
         live = [step_of(row) for row in exported.live_data if isinstance(row, dict)]
         urls = tuple(exported.parquet_urls)
         live_from = min(live, default=None)
         known = known_keys(keys)
         return cls(
-            last_step, lines, urls, live_from, state, run.id, len(live), columns, known, partial
+            last_step,
+            lines,
+            urls,
+            live_from,
+            state,
+            run.id,
+            len(live),
+            columns,
+            known,
+            partial,
+            keys,
         )
 
     @property
@@ -162,6 +175,7 @@ class HistoryExtent:
             columns=self.columns,
             keys=self.keys,
             partial=self.partial,
+            logged=self.logged,
         )
 
     def warn_unknown(self, keys: Sequence[str] | None, what: str) -> None:

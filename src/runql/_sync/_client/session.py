@@ -287,7 +287,7 @@ class Session:
     ) -> None:
         self.close()
 
-    def __reduce__(self) -> tuple[type[Session], tuple[Settings]]:
+    def __reduce__(self) -> tuple[object, ...]:
         return (type(self), (self.settings,))
 
     def __repr__(self) -> str:

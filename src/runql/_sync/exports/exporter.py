@@ -8,11 +8,11 @@ import json
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from runql._frames.convert import to_frame
-from runql._models.exports.manifest import Mark, RunRecord
+from runql._models.exports.manifest import VERSION, ExportedFile, Mark, RunRecord
+from runql._models.exports.mixed_values import decoded_table, table_of
 from runql._models.exports.rows import export_row
+from runql._models.exports.snapshots import file_fields, snapshot_row
 from runql._models.files.local_paths import local_paths
-from runql._models.history.exported import decoded
 from runql._models.history.known_keys import UnknownKeys
 from runql._models.history.many_runs import FATAL, ListedRuns
 from runql._models.history.plan import HistoryQuery
@@ -26,7 +26,7 @@ from runql._transfer._engine.batch import DownloadPlan, download_all
 from runql._transfer._engine.cancel import CancelToken
 from runql._transfer.exports.folder import part_of, stem_of
 from runql._transfer.exports.formats import build_tables
-from runql._transfer.exports.parts import PartWriter, named
+from runql._transfer.exports.parts import LOGGED_KEYS, PartWriter, named
 from runql._transfer.exports.tables import HISTORY, METRICS, RunsTable, part_path, unify
 from runql.errors import LocalFileError, RunQLError
 
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from runql._frames.flatten import Row
     from runql._models.exports.manifest import Part
+    from runql._models.exports.mixed_values import Mixed
     from runql._models.history.plan import HistoryExtent
     from runql._paths.projects import ProjectPath
     from runql._sync._client.session import Session
@@ -134,7 +134,7 @@ class Exporter:
                 new = [run for run in page.items if run.id not in self._seen]
                 self._seen.update(run.id for run in new)
                 bar.expect(page.total)
-                table.add([export_row(run) for run in new])
+                table.add([export_row(run) for run in new], [snapshot_row(run) for run in new])
                 changed = [run for run in new if self._has_changed(run)]
                 extents = self._extents(changed) if changed else {}
                 for run in changed:
@@ -149,7 +149,8 @@ class Exporter:
 
     def _has_changed(self, run: Run[Any, Any]) -> bool:
         record = self._folder.manifest.runs.get(run.id)
-        if record is not None and record.mark == Mark.of(run) and not record.deleted:
+        is_same = record is not None and record.mark == Mark.of(run) and not record.deleted
+        if is_same and record is not None and record.layout == VERSION:
             self.unchanged.append(run.id)
             return False
         return True
@@ -166,7 +167,7 @@ class Exporter:
             raise missing_run(path, "ListRunHistoryPlans", project_exists=True)
         before, mark = self._folder.manifest.runs.get(run.id), Mark.of(run)
         written: dict[str, Path] = {}
-        kept = before is not None and before.mark.same_rows(mark)
+        kept = before is not None and before.mark.same_rows(mark) and before.layout == VERSION
         if kept and before is not None and before.last_step == extent.last_step:
             history, metrics, sampled = before.history, before.system_metrics, before.sampled
             merged = before.merged
@@ -175,9 +176,20 @@ class Exporter:
             metrics, sampled = None, False
             if self._settings.system_metrics:
                 metrics, sampled = self._metrics(run, written)
-        files = self._files(run, workers) if self._settings.files is not None else ()
+        listed: tuple[ExportedFile, ...] = ()
+        files: tuple[Part, ...] = ()
+        if self._settings.files is not None:
+            listed, files = self._files(run, workers)
         record = RunRecord(
-            run.id, mark, extent.last_step, history, metrics, files, sampled=sampled, merged=merged
+            run.id,
+            mark,
+            extent.last_step,
+            history,
+            metrics,
+            files,
+            sampled=sampled,
+            merged=merged,
+            listed=listed,
         )
         in_thread(lambda _cancel: self._folder.record(record, written))
 
@@ -200,16 +212,16 @@ class Exporter:
         return HistoryReader(self._session, path, width=_FILES_AT_ONCE, cancel=self._cancel)
 
     def _write_history(self, reader: HistoryReader, extent: HistoryExtent, target: Path) -> int:
-        run, writer = reader.path.run, PartWriter(target, HISTORY)
+        notes = {LOGGED_KEYS: json.dumps(extent.logged).encode()}
+        run, writer = reader.path.run, PartWriter(target, HISTORY, notes)
         try:
             with closing(reader.tables(self._query, extent)) as tables:
                 for table in tables:
-                    plain = decoded(table, self._settings.keys)
-                    _put(writer, named(plain, run))
+                    _put(writer, run, *decoded_table(table, self._settings.keys))
             with closing(reader.pages(self._query, extent)) as pages:
                 for rows in pages:
                     if rows:
-                        _put(writer, _table(rows, run))
+                        _put(writer, run, *table_of(rows))
             return in_thread(lambda _cancel: writer.finish())
         finally:
             writer.discard()
@@ -223,7 +235,8 @@ class Exporter:
             """Write them."""
             try:
                 if found:
-                    writer.add(_table(found, run.id))
+                    table, mixed = table_of(found)
+                    writer.add(named(table, run.id), mixed)
                 return part_of(writer.target, name, writer.finish())
             finally:
                 writer.discard()
@@ -232,7 +245,9 @@ class Exporter:
         written[name] = writer.target
         return part, found.sampled
 
-    def _files(self, run: Run[Any, Any], workers: int) -> tuple[Part, ...]:
+    def _files(
+        self, run: Run[Any, Any], workers: int
+    ) -> tuple[tuple[ExportedFile, ...], tuple[Part, ...]]:
         listed = run.files(self._settings.files, per_page=_PAGE).all()
         root = self._folder.root / "files" / stem_of(run.id)
         targets = local_paths(root, [file.name for file in listed])
@@ -240,12 +255,17 @@ class Exporter:
         plan = DownloadPlan(sources, workers, replace=True, progress=False)
         self._session.transfer(lambda to, cancel: download_all(to, plan, cancel), self._cancel)
 
+        top = self._folder.root
+        paths = {name: path.relative_to(top).as_posix() for name, path in targets.items()}
+        known = tuple(
+            ExportedFile(file.name, paths[file.name], file_fields(file)) for file in listed
+        )
+
         def describe() -> tuple[Part, ...]:
             """Take the digests."""
-            top = self._folder.root
             return tuple(part_of(path, path.relative_to(top).as_posix(), 0) for _, path in sources)
 
-        return in_thread(lambda _cancel: describe())
+        return known, in_thread(lambda _cancel: describe())
 
     def _finish(self, table: RunsTable, *, drop: bool, target: Path) -> None:
         folder = self._folder
@@ -263,10 +283,5 @@ class Exporter:
         folder.finish()
 
 
-def _put(writer: PartWriter, table: pa.Table) -> None:
-    in_thread(lambda _cancel: writer.add(table))
-
-
-def _table(rows: Sequence[Row], run: str) -> pa.Table:
-    columns = list(dict.fromkeys(key for row in rows for key in row))
-    return named(to_frame(rows, columns, "arrow"), run)
+def _put(writer: PartWriter, run: str, table: pa.Table, mixed: Mixed) -> None:
+    in_thread(lambda _cancel: writer.add(named(table, run), mixed))

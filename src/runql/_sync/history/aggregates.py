@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from runql._models.runs.aggregates import warn_unchecked
-from runql.errors import RunQLError
+from runql.errors import NotExportedError, RunQLError
 
 if TYPE_CHECKING:
     from runql._models.runs.aggregates import AggregatesProbe
@@ -35,6 +35,8 @@ def check_aggregates(session: Session, probe: AggregatesProbe | None, *, is_empt
         return
     try:
         response = session.send(probe.call)
+    except NotExportedError:
+        return  # no run of an opened export has aggregates there
     except RunQLError as error:
         # The list itself was read; that it was not checked must not take it away.
         warn_unchecked(error)

@@ -21,11 +21,28 @@ if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
     from runql._models.exports.columns import Kind
+    from runql._wire.json_types import JsonValue
 
-__all__ = ["PartWriter", "columns_in", "named", "ordered", "read_part", "rewrite", "sync"]
+__all__ = [
+    "LOGGED_KEYS",
+    "PartWriter",
+    "columns_in",
+    "logged_kinds",
+    "named",
+    "notes_of",
+    "ordered",
+    "read_part",
+    "rewrite",
+    "sync",
+]
+
+LOGGED_KEYS: Final = b"runql.history_keys"
+"""Where the metadata of a history holds what the server said of its keys."""
 
 _ROWS: Final = 50_000
 _KEPT: Final = b"runql.columns"
+_OWN: Final = b"runql.own_columns"
+_CELLS: Final = b"runql.cells"
 
 
 class PartWriter:
@@ -39,33 +56,48 @@ class PartWriter:
         rows: Rows so far.
     """
 
-    def __init__(self, target: Path, first: Columns) -> None:
+    def __init__(
+        self, target: Path, first: Columns, notes: Mapping[bytes, bytes] | None = None
+    ) -> None:
         """Prepare to write.
 
         Args:
             target: Where to; a temporary name.
             first: Columns that stand first, and are there even if nothing is written.
+            notes: What the metadata of the file holds besides.
         """
         self.target = target
         self.columns: Columns = dict(first)
         self.rows = 0
         self._first = tuple(first)
+        self._notes = dict(notes or {})
+        self._cells: dict[str, dict[int, JsonValue]] = {}
         self._segments: list[tuple[Path, Columns]] = []
         self._writer: pq.ParquetWriter | None = None
 
-    def add(self, table: pa.Table) -> None:
-        """Write a table."""
+    def add(
+        self, table: pa.Table, mixed: Mapping[str, Mapping[int, JsonValue]] | None = None
+    ) -> None:
+        """Write a table.
+
+        Args:
+            table: The table.
+            mixed: Values that are strings in the table and were logged as something else, by column and row.
+        """
         import pyarrow.parquet as pq
 
         fitting, columns = normal(table)
         joined = join_columns(self.columns, columns)
         with local_errors(self.target):
+            self._note_cells(mixed or {})
+            self._note_cells(_untexted(fitting, columns, joined))
             if self._writer is None or joined != self.columns:
                 self._close()
                 self.columns = joined
                 segment = self.target.with_name(f"{self.target.name}.{len(self._segments)}.part")
                 self._segments.append((segment, joined))
-                self._writer = pq.ParquetWriter(segment, _schema(joined), compression="zstd")
+                schema = _schema(joined, self._notes)
+                self._writer = pq.ParquetWriter(segment, schema, compression="zstd")
             ready = cast_table(fitting, columns, self.columns)
             self._writer.write_table(ready, row_group_size=_ROWS)
         self.rows += table.num_rows
@@ -79,11 +111,14 @@ class PartWriter:
         with local_errors(self.target):
             self._close()
             self.columns = ordered(self.columns, self._first)
-            if len(self._segments) == 1 and list(self._segments[0][1]) == list(self.columns):
+            self._note_cells(self._lost_cells(), start=0)
+            is_whole = len(self._segments) == 1 and not self._cells
+            if is_whole and list(self._segments[0][1]) == list(self.columns):
                 self._segments.pop()[0].replace(self.target)
                 sync(self.target)
             else:
-                _write(self.target, self._batches(), self.columns)
+                cells = {_CELLS: json.dumps(self._cells).encode()} if self._cells else {}
+                _write(self.target, self._batches(), self.columns, {**self._notes, **cells})
                 self.discard()
         return self.rows
 
@@ -101,6 +136,26 @@ class PartWriter:
             for table in read_part(segment):
                 yield table, columns
 
+    def _note_cells(
+        self, cells: Mapping[str, Mapping[int, JsonValue]], start: int | None = None
+    ) -> None:
+        first = self.rows if start is None else start
+        for name, values in cells.items():
+            found = self._cells.setdefault(name, {})
+            found.update({first + row: value for row, value in values.items()})
+
+    def _lost_cells(self) -> dict[str, dict[int, JsonValue]]:
+        """Return the values of segments whose columns became strings because of later segments."""
+        cells: dict[str, dict[int, JsonValue]] = {}
+        start = 0
+        for segment, columns in self._segments:
+            for table in read_part(segment):
+                for name, values in _untexted(table, columns, self.columns).items():
+                    found = cells.setdefault(name, {})
+                    found.update({start + row: value for row, value in values.items()})
+                start += table.num_rows
+        return cells
+
     def _close(self) -> None:
         if self._writer is not None:
             writer, self._writer = self._writer, None
@@ -115,38 +170,81 @@ def ordered(columns: Mapping[str, Kind], first: Iterable[str]) -> Columns:
 
 def columns_in(path: Path) -> Columns:
     """Return the columns of a part, as they were written."""
-    import pyarrow.parquet as pq
-
-    with local_errors(path), _damage(path):
-        kept = (pq.read_schema(path).metadata or {}).get(_KEPT, b"{}")
-    columns: Columns = json.loads(kept)
+    columns: Columns = json.loads(notes_of(path).get(_KEPT, b"{}"))
     return columns
 
 
+def notes_of(path: Path) -> dict[bytes, bytes]:
+    """Return the metadata of a part."""
+    import pyarrow.parquet as pq
+
+    with local_errors(path), _damage(path):
+        return dict(pq.read_schema(path).metadata or {})
+
+
+def logged_kinds(notes: Mapping[bytes, bytes]) -> tuple[Columns, dict[str, dict[int, JsonValue]]]:
+    """Return the kinds that the columns of a part had before those of other runs widened them.
+
+    Args:
+        notes: The metadata of the part.
+
+    Returns:
+        The kinds by column; and values by column and row that were logged as something else.
+    """
+    own: Columns = json.loads(notes.get(_OWN, notes.get(_KEPT, b"{}")))
+    cells: dict[str, dict[str, JsonValue]] = json.loads(notes.get(_CELLS, b"{}"))
+    return own, {
+        name: {int(row): value for row, value in values.items()} for name, values in cells.items()
+    }
+
+
 def rewrite(source: Path, target: Path, before: Columns, after: Mapping[str, Kind]) -> None:
-    """Write a part again with columns that can hold its own."""
+    """Write a part anew with columns that can hold its own."""
+    notes = {_OWN: json.dumps(before).encode(), **notes_of(source)}
     with local_errors(target):
-        _write(target, ((table, before) for table in read_part(source)), after)
+        _write(target, ((table, before) for table in read_part(source)), after, notes)
+
+
+def _untexted(
+    table: pa.Table, before: Mapping[str, Kind], after: Mapping[str, Kind]
+) -> dict[str, dict[int, JsonValue]]:
+    """Return the values that become strings because a column has values of other kinds."""
+    found: dict[str, dict[int, JsonValue]] = {}
+    for name, kind in before.items():
+        if after[name] == "text" and kind not in ("text", "null"):
+            found[name] = {
+                row: json.loads(value) if kind == "json" else _plain(value)
+                for row, value in enumerate(table.column(name).to_pylist())
+                if value is not None
+            }
+    return found
+
+
+def _plain(value: object) -> JsonValue:
+    return value if isinstance(value, bool | int | float | str) else str(value)
 
 
 def _write(
-    target: Path, tables: Iterator[tuple[pa.Table, Columns]], columns: Mapping[str, Kind]
+    target: Path,
+    tables: Iterator[tuple[pa.Table, Columns]],
+    columns: Mapping[str, Kind],
+    notes: Mapping[bytes, bytes],
 ) -> None:
     import pyarrow.parquet as pq
 
-    with pq.ParquetWriter(target, _schema(columns), compression="zstd") as writer:
+    with pq.ParquetWriter(target, _schema(columns, notes), compression="zstd") as writer:
         for table, before in tables:
             writer.write_table(cast_table(table, before, columns), row_group_size=_ROWS)
     sync(target)
 
 
-def read_part(path: Path) -> Iterator[pa.Table]:
-    """Return a part in pieces."""
+def read_part(path: Path, columns: list[str] | None = None) -> Iterator[pa.Table]:
+    """Give a part in pieces, some of its columns or all."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     with local_errors(path), _damage(path), pq.ParquetFile(path, pre_buffer=False) as file:
-        for batch in file.iter_batches(_ROWS, use_threads=False):
+        for batch in file.iter_batches(_ROWS, columns=columns, use_threads=False):
             yield pa.Table.from_batches([batch])
 
 
@@ -166,8 +264,9 @@ def _damage(path: Path) -> Generator[None]:
         ) from error
 
 
-def _schema(columns: Mapping[str, Kind]) -> pa.Schema:
-    return schema_of(columns).with_metadata({_KEPT: json.dumps(columns)})
+def _schema(columns: Mapping[str, Kind], notes: Mapping[bytes, bytes]) -> pa.Schema:
+    kept = {**notes, _KEPT: json.dumps(columns).encode()}
+    return schema_of(columns).with_metadata(kept)
 
 
 def sync(path: Path) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from runql._models.exports.manifest import Part, RunRecord
     from runql._transfer.exports.folder import ExportFolder
 
-__all__ = ["HISTORY", "METRICS", "RunsTable", "part_path", "unify"]
+__all__ = ["HISTORY", "METRICS", "SNAPSHOTS", "RunsTable", "part_path", "unify"]
 
 HISTORY: Final[Columns] = {RUN_ID: "text", "_step": "int"}
 """Columns that every history has."""
@@ -24,6 +24,10 @@ HISTORY: Final[Columns] = {RUN_ID: "text", "_step": "int"}
 METRICS: Final[Columns] = {RUN_ID: "text", "_timestamp": "float"}
 """Columns that all system metrics have."""
 
+SNAPSHOTS: Final = "snapshots"
+"""The table that holds each run as the server gave it, from which `open_export` reads."""
+
+_SNAPSHOTS_FIRST: Final[Columns] = {RUN_ID: "text", "deleted": "bool", "snapshot_json": "text"}
 _ROWS_FIRST: Final[Columns] = {
     **dict.fromkeys(FIRST, "text"),
     **dict.fromkeys(("created_at", "heartbeat_at", "updated_at"), "time"),
@@ -39,21 +43,57 @@ _TABLES: Final = ("runs", "history", "system_metrics")
 
 
 class RunsTable:
-    """The table of runs, written a page at a time."""
+    """The table of runs, and that of their snapshots, written a page at a time."""
 
     def __init__(self, folder: ExportFolder) -> None:
-        self._folder = folder
-        self._path = part_path(folder, "runs")
-        self._written = folder.scratch(self._path.replace("/", "-"))
-        self._writer = PartWriter(self._written, _ROWS_FIRST)
+        self._tables = [
+            _ListedTable(folder, "runs", _ROWS_FIRST),
+            _ListedTable(folder, SNAPSHOTS, _SNAPSHOTS_FIRST),
+        ]
 
-    def add(self, rows: list[dict[str, object]]) -> None:
-        """Take in a page."""
+    def add(self, rows: list[dict[str, object]], snapshots: list[dict[str, object]]) -> None:
+        """Take in a page.
+
+        Args:
+            rows: The runs as rows of the table.
+            snapshots: The runs as the server gave them.
+        """
         if rows:
-            self._writer.add_rows(rows, row_columns(rows))
+            for table, given in zip(self._tables, (rows, snapshots), strict=True):
+                table.add(given)
 
     def keep(self, runs: set[str]) -> None:
-        """Take in, from the table as it was, runs that the server lists no more."""
+        """Take in, from the tables as they were, runs that the server lists no more."""
+        for table in self._tables:
+            table.keep(runs)
+
+    def finish(self) -> None:
+        """Take the place of the tables as they were, if they differ."""
+        for table in self._tables:
+            table.finish()
+
+    def discard(self) -> None:
+        """Remove what has been written."""
+        for table in self._tables:
+            table.discard()
+
+
+class _ListedTable:
+    """A table with a row per run that the server lists."""
+
+    def __init__(self, folder: ExportFolder, name: str, first: Columns) -> None:
+        self._folder = folder
+        self._name = name
+        self._first = first
+        self._path = part_path(folder, name)
+        self._written = folder.scratch(self._path.replace("/", "-"))
+        self._writer = PartWriter(self._written, first)
+
+    def add(self, rows: list[dict[str, object]]) -> None:
+        columns = row_columns(rows) if self._name == "runs" else list(self._first)
+        self._writer.add_rows(rows, columns)
+
+    def keep(self, runs: set[str]) -> None:
         import pyarrow as pa
         import pyarrow.compute as pc
 
@@ -68,20 +108,18 @@ class RunsTable:
                 self._writer.add(found.set_column(index, "deleted", gone))
 
     def finish(self) -> None:
-        """Take the place of the table as it was, if it differs."""
         rows = self._writer.finish()
         with local_errors(self._written):
             if not self._written.exists():
                 return
             part = part_of(self._written, self._path, rows)
-            there = self._folder.manifest.tables.get("runs")
+            there = self._folder.manifest.tables.get(self._name)
             if part != there or not (self._folder.root / self._path).is_file():
-                self._folder.replace("runs", self._written, part)
+                self._folder.replace(self._name, self._written, part)
                 self._folder.changed = True
             self._written.unlink(missing_ok=True)
 
     def discard(self) -> None:
-        """Remove what has been written."""
         self._writer.discard()
 
 

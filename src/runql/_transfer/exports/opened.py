@@ -1,0 +1,195 @@
+"""The folder of an export, opened to be read: its runs, rows and files."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from runql._models.exports.fields import RunFields
+from runql._models.history.many_runs import RUN_ID
+from runql._models.history.rows import STEP
+from runql._transfer._engine.atomic_files import local_errors
+from runql._transfer.exports.folder import read_manifest
+from runql._transfer.exports.parts import LOGGED_KEYS, logged_kinds, notes_of, read_part
+from runql._transfer.exports.tables import SNAPSHOTS
+from runql.errors import ExportCorruptedError, NotExportedError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+    from pathlib import Path
+
+    from runql._frames.flatten import Row
+    from runql._models.exports.columns import Kind
+    from runql._models.exports.manifest import Manifest, Part, RunRecord
+    from runql._wire.json_types import JsonValue
+
+__all__ = ["OpenedExport"]
+
+_READ_AGAIN: Final = 8
+"""Histories that are kept as read, because a long one is requested in several pages."""
+
+
+class OpenedExport:
+    """What an export holds, as it was when it was opened.
+
+    Attributes:
+        root: The folder with the manifest.
+        manifest: What the folder holds.
+    """
+
+    def __init__(self, path: Path, *, deleted: bool = False) -> None:
+        """Read the manifest, and compare the files with it.
+
+        Args:
+            path: The folder, or the DuckDB file.
+            deleted: Whether runs count that the server no longer listed when the export was brought up to date.
+
+        Raises:
+            UsageError: There is no finished export, or another process is bringing it up to date.
+            NotExportedError: An earlier version of runql wrote it.
+            ExportCorruptedError: A file is missing, or has another size.
+        """
+        self.root = path if path.is_dir() else path.with_name(f"{path.name}.export")
+        self.manifest: Manifest = read_manifest(self.root)
+        if (self.root / ".work" / "journal.jsonl").exists():
+            raise UsageError(
+                f"The export to {path} is not finished: another process writes to it, or was interrupted.",
+                hint="Wait for it, or run the export again.",
+            )
+        snapshots = self.manifest.tables.get(SNAPSHOTS)
+        if snapshots is None or any(each.layout < 2 for each in self.manifest.runs.values()):
+            raise NotExportedError(
+                f"{path} was exported by an earlier version of runql, and lacks what a client needs.",
+                hint="Run the same export again to bring it up to date.",
+            )
+        self._check_sizes()
+        self._deleted = deleted
+        self._rows = lru_cache(_READ_AGAIN)(self._read_rows)
+        self.runs: dict[str, RunFields] = dict(self._read_runs(self.root / snapshots.path))
+
+    def record(self, run: str) -> RunRecord:
+        """Return what the export holds of a run.
+
+        Raises:
+            NotExportedError: The run could not be fetched.
+        """
+        record = self.manifest.runs.get(run)
+        if record is None:
+            raise NotExportedError(
+                f"The export has no data of the run {run}: it could not be fetched.",
+                hint="Run the export again; it fetches what is missing.",
+            )
+        return record
+
+    def logged_keys(self, run: str) -> JsonValue:
+        """Return what the server said of the keys of a run's history."""
+        notes = notes_of(self.root / self.record(run).history.path)
+        logged: JsonValue = json.loads(notes.get(LOGGED_KEYS, b"null"))
+        return logged
+
+    def history(self, run: str, keys: Collection[str] | None = None) -> list[Row]:
+        """Return the rows of a run's history in order of steps, with the values that were logged.
+
+        Args:
+            run: Id of the run.
+            keys: Keys to read; None for all.
+        """
+        return self._rows(self.record(run).history, None if keys is None else frozenset(keys))
+
+    def system_metrics(self, run: str) -> list[Row]:
+        """Return the rows of a run's system metrics.
+
+        Raises:
+            NotExportedError: The export was made without them.
+        """
+        part = self.record(run).system_metrics
+        if part is None:
+            raise NotExportedError(
+                f"The export does not hold the system metrics of {run}.",
+                hint="Export with system_metrics=True to another folder.",
+            )
+        return self._rows(part, None)
+
+    def _check_sizes(self) -> None:
+        parts = [part for each in self.manifest.runs.values() for part in each.parts]
+        for part in [*parts, *self.manifest.tables.values()]:
+            path = self.root / part.path
+            with local_errors(path):
+                size = path.stat().st_size if path.is_file() else None
+            if size != part.bytes:
+                found = (
+                    "is missing" if size is None else f"has {size} bytes, the manifest {part.bytes}"
+                )
+                problem = f"{part.path} {found}."
+                raise ExportCorruptedError(
+                    f"{self.root} is not what was exported: {problem}",
+                    hint="Run the export again: it fetches what is missing.",
+                    problems=(problem,),
+                )
+
+    def _read_runs(self, path: Path) -> Iterator[tuple[str, RunFields]]:
+        place = 0
+        for table in read_part(path):
+            for row in table.to_pylist():
+                if row["deleted"] and not self._deleted:
+                    continue
+                yield row[RUN_ID], RunFields(json.loads(row["snapshot_json"]), place)
+                place += 1
+
+    def _read_rows(self, part: Part, keys: frozenset[str] | None) -> list[Row]:
+        path = self.root / part.path
+        notes = notes_of(path)
+        own, cells = logged_kinds(notes)
+        now: dict[str, Kind] = json.loads(notes[b"runql.columns"])
+        names = _key_names(own)
+        columns = [each for each in own if each != RUN_ID and _is_wanted(names[each], keys)]
+        rows: list[Row] = []
+        for table in read_part(path, columns):
+            start = len(rows)
+            rows += [{} for _ in range(table.num_rows)]
+            for column in columns:
+                read = _reader(own[column], now[column])
+                for at, value in enumerate(table.column(column).to_pylist(), start):
+                    if value is not None:
+                        rows[at][names[column]] = read(value)
+        for column in columns:
+            for at, value in cells.get(column, {}).items():
+                rows[at][names[column]] = value
+        return rows
+
+
+def _key_names(own: Collection[str]) -> dict[str, str]:
+    """Return the key of each column: one that was logged as `run_id` had to make way."""
+    named = {column: column for column in own}
+    moved = sorted((each for each in own if _is_moved(each)), key=len)
+    if moved:
+        named[moved[-1]] = RUN_ID
+    return named
+
+
+def _is_moved(column: str) -> bool:
+    head, _, last = column.rpartition(".")
+    return last == RUN_ID and bool(head) and set(head.split(".")) == {"history"}
+
+
+def _is_wanted(name: str, keys: frozenset[str] | None) -> bool:
+    if keys is None or name == STEP or name in keys:
+        return True
+    # A key may be put together from its parts, or lie in a value that is whole.
+    return any(name.startswith(f"{key}.") or key.startswith(f"{name}.") for key in keys)
+
+
+def _reader(own: Kind, now: Kind) -> Callable[[Any], JsonValue]:
+    """Return what turns a value of a column into what was logged."""
+    if own == "json" or (now == "text" and own in ("bool", "int", "long")):
+        return json.loads
+    if now == "text" and own == "float":
+        return float
+    if now == "float" and own in ("int", "long"):
+        return int
+    return str if own == "time" else _same
+
+
+def _same(value: JsonValue) -> JsonValue:
+    return value

@@ -1,0 +1,306 @@
+"""Responses of an opened export: what the server would say, from what it said when it was exported."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from runql._models.exports.matching import run_filter
+from runql._models.exports.reduced_rows import buckets_of, rows_between, sample, sampled_rows
+from runql._models.exports.sorting import in_run_order
+from runql._models.files.globs import Glob
+from runql._models.history.known_keys import known_keys, unknown_keys
+from runql._models.history.rows import ALWAYS, STEP
+from runql.errors import NotExportedError, PaginationError, ReadOnlyError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+    from runql_graphql.calls import Call
+
+    from runql._models.exports.fields import RunFields
+    from runql._transfer.exports.opened import OpenedExport
+
+__all__ = ["ExportResponses"]
+
+_PAGE: Final = 50
+_EXTENT: Final = ("id", "name", "displayName", "state", "historyLineCount")
+
+
+class ExportResponses:
+    """What an opened export says to the operations of a client."""
+
+    def __init__(self, export: OpenedExport) -> None:
+        self._export = export
+        self._settings = export.manifest.settings
+        filters = self._settings.filters
+        self._filtered = filters if filters is not None and json.loads(filters) else None
+        self._handlers: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+            "CountRuns": self._count_runs,
+            "GetRun": self._get_run,
+            "GetRunEvents": self._events,
+            "GetRunHistoryBuckets": self._buckets,
+            "GetRunHistoryExtent": self._plan,
+            "GetRunHistoryPage": self._history_page,
+            "GetRunHistoryPlan": self._plan,
+            "GetRunSampledHistory": self._sampled_history,
+            "GetRunState": self._get_state,
+            "GetRunsById": self._runs_by_id,
+            "ListRunFiles": self._files,
+            "ListRunHistoryExtents": self._list_plans,
+            "ListRunHistoryPlans": self._list_plans,
+            "ListRuns": self._list_runs,
+        }
+
+    def body(self, call: Call[Any]) -> bytes:
+        """Return the body of the response to a call.
+
+        Raises:
+            ReadOnlyError: The call would change something.
+            NotExportedError: The export does not hold what the call asks for.
+            FilterError: The filter or the order means nothing.
+        """
+        name, variables = call.operation.name, call.wire_variables()
+        if call.operation.kind == "mutation":
+            raise ReadOnlyError(
+                f"{name} would change data, and {self._export.root} is an export that was opened to be read.",
+                hint="Connect to the server with runql.Api() to change it.",
+            )
+        handler = self._handlers.get(name)
+        if handler is None:
+            raise NotExportedError(
+                f"{self._export.root} does not hold what {name} asks for: an export has runs, histories, "
+                "system metrics and files.",
+                hint="Connect to the server with runql.Api() to read it.",
+            )
+        self._check_project(variables)
+        return json.dumps({"data": handler(variables)}).encode()
+
+    def _check_project(self, variables: Mapping[str, Any]) -> None:
+        exported = self._settings.project
+        entity, _, project = exported.rpartition("/")
+        given = (variables.get("entity") or entity, variables.get("project") or project)
+        if given != (entity, project):
+            raise NotExportedError(
+                f"{self._export.root} holds {exported}, not {'/'.join(filter(None, given))}.",
+                hint="Leave the project out, or export the other one.",
+            )
+
+    def _matching(self, variables: Mapping[str, Any]) -> list[RunFields]:
+        test = run_filter(json.loads(variables.get("filters") or "{}"))
+        kept = [run for run in self._export.runs.values() if test(run)]
+        if not kept and self._filtered is not None:
+            raise NotExportedError(
+                f"No exported run matches, and the export holds only runs that match {self._filtered}.",
+                hint="Export the project without filters to another folder.",
+            )
+        return in_run_order(kept, variables.get("order"))
+
+    def _list_runs(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        runs = self._matching(variables)
+        page = _connection(runs, variables, _run_name, lambda run: self._run(run, variables))
+        return {"project": {"runCount": len(runs), "runs": page}}
+
+    def _count_runs(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        return {"project": {"runCount": len(self._matching(variables))}}
+
+    def _get_run(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        run = self._find(variables["run"])
+        return {"project": {"run": None if run is None else self._run(run, variables)}}
+
+    def _get_state(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        run = self._find(variables["run"])
+        kept = None if run is None else {name: run.snapshot[name] for name in ("id", "state")}
+        return {"project": {"run": kept}}
+
+    def _runs_by_id(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        wanted = set(variables["ids"])
+        runs = [run for run in self._export.runs.values() if run.snapshot["id"] in wanted]
+        return {"runs": {"runs": [self._run(run, variables) for run in runs]}}
+
+    def _find(self, name: str) -> RunFields | None:
+        run = self._export.runs.get(name)
+        if run is None and self._filtered is not None:
+            raise NotExportedError(
+                f"The export has no run {name}: it holds only runs that match {self._filtered}.",
+                hint="Export the project without filters to another folder.",
+            )
+        return run
+
+    def _run(self, run: RunFields, variables: Mapping[str, Any]) -> dict[str, Any]:
+        node = dict(run.snapshot)
+        for switch, member, keys in (
+            ("withConfig", "config", "configKeys"),
+            ("withSummary", "summaryMetrics", "summaryKeys"),
+        ):
+            if not variables.get(switch, True):
+                node.pop(member, None)
+            elif variables.get(keys) is not None:
+                whole = json.loads(node[member] or "{}")
+                chosen = {key: whole[key] for key in variables[keys] if key in whole}
+                node[member] = json.dumps(chosen)
+        if variables.get("withSystemMetrics"):
+            node["systemMetrics"] = json.dumps(self._latest_metrics(node["name"]))
+        if variables.get("withHistoryKeys"):
+            node["historyKeys"] = self._export.logged_keys(node["name"])
+        return node
+
+    def _latest_metrics(self, run: str) -> dict[str, Any]:
+        latest: dict[str, Any] = {}
+        for row in self._export.system_metrics(run):
+            latest.update({key: value for key, value in row.items() if not key.startswith("_")})
+        return latest
+
+    def _extent(self, run: RunFields) -> dict[str, Any]:
+        found = {name: run.snapshot.get(name) for name in _EXTENT}
+        logged = self._export.logged_keys(run.snapshot["name"])
+        files: dict[str, Any] = {"parquetUrls": [], "liveData": []}
+        return {**found, "historyKeys": logged, "parquetHistory": files}
+
+    def _plan(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        run = self._find(variables["run"])
+        return {"project": {"run": None if run is None else self._extent(run)}}
+
+    def _list_plans(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        runs = self._matching(variables)
+        page = _connection(runs, variables, _run_name, self._extent)
+        return {"project": {"id": "", "runs": page}}
+
+    def _history_page(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        run = self._find(variables["run"])
+        if run is None:
+            return {"project": {"run": None}}
+        if self._settings.keys is not None:
+            raise NotExportedError(
+                f"The export holds the keys {', '.join(self._settings.keys)} of histories, not all.",
+                hint="Pass keys= with exported keys, or export all keys to another folder.",
+            )
+        every = self._export.history(run.snapshot["name"])
+        rows = rows_between(every, variables.get("minStep"), variables.get("maxStep"))
+        samples = variables.get("samples")
+        lines = [json.dumps(row) for row in (rows if samples is None else sample(rows, samples))]
+        return {"project": {"run": {"id": run.snapshot["id"], "history": lines}}}
+
+    def _sampled_history(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        specs = [json.loads(each) for each in variables["specs"]]
+        run = self._find(variables["run"])
+        if run is None:
+            return {"project": {"run": None}}
+        answers = [
+            sampled_rows(self._rows_for(run, spec.get("keys") or [STEP]), spec) for spec in specs
+        ]
+        return {"project": {"run": {"id": run.snapshot["id"], "sampledHistory": answers}}}
+
+    def _buckets(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        specs = [json.loads(each) for each in variables["specs"]]
+        run = self._find(variables["run"])
+        if run is None:
+            return {"project": {"run": None}}
+        answers = [
+            buckets_of(self._rows_for(run, [*spec["keys"], spec.get("xAxis", STEP)]), spec)
+            for spec in specs
+        ]
+        logged = self._export.logged_keys(run.snapshot["name"])
+        kept = {"id": run.snapshot["id"], "historyKeys": logged, "bucketedHistory": answers}
+        return {"project": {"run": kept}}
+
+    def _rows_for(self, run: RunFields, keys: Sequence[str]) -> list[dict[str, Any]]:
+        name = run.snapshot["name"]
+        self._check_keys(name, keys)
+        return self._export.history(name, keys)
+
+    def _check_keys(self, run: str, keys: Sequence[str]) -> None:
+        """Make sure that the export holds every row that has keys of a history."""
+        exported = self._settings.keys
+        if exported is None:
+            return
+        lacking = [key for key in keys if key != STEP and not _covers(exported, key)]
+        known = known_keys(self._export.logged_keys(run)) or frozenset()
+        lacking = [key for key in lacking if key in ALWAYS or not unknown_keys([key], known)]
+        if not lacking and not any(key not in ALWAYS for key in keys):
+            lacking = [key for key in keys if key in ALWAYS]  # every row has these
+        if lacking:
+            raise NotExportedError(
+                f"The export does not hold {', '.join(lacking)} of every row of the history of {run}: it has "
+                f"the keys {', '.join(exported)}.",
+                hint="Export with these keys too, or with all of them, to another folder.",
+            )
+
+    def _events(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        run = self._find(variables["run"])
+        if run is None:
+            return {"project": {"run": None}}
+        name, samples = run.snapshot["name"], variables.get("samples")
+        rows = self._export.system_metrics(name)
+        given = rows if samples is None else sample(rows, samples)
+        # The server held more than it gave; how many is not known.
+        total = len(rows) + self._export.record(name).sampled
+        lines = [json.dumps(row) for row in given]
+        kept = {"id": run.snapshot["id"], "eventsLineCount": total, "events": lines}
+        return {"project": {"run": kept}}
+
+    def _files(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        run = self._find(variables["run"])
+        if run is None:
+            return {"project": {"run": None}}
+        names, like = variables.get("names"), variables.get("pattern")
+        self._check_files(names, like)
+        listed = [
+            each
+            for each in self._export.record(run.snapshot["name"]).listed
+            if not names or each.name in names
+        ]
+        # The client takes what its glob fits; the server's pattern only saves it the others.
+        nodes: list[dict[str, Any]] = []
+        for each in listed:
+            address = (self._export.root / each.path).resolve().as_uri()
+            nodes.append({**each.fields, "url": address, "directUrl": address})
+        page = _connection(nodes, variables, lambda node: node["id"], lambda node: node)
+        kept = {"id": run.snapshot["id"], "fileCount": len(listed), "files": page}
+        return {"project": {"run": kept}}
+
+    def _check_files(self, names: Collection[str] | None, like: str | None) -> None:
+        exported = self._settings.files
+        glob = Glob(exported) if exported is not None else None
+        if glob is not None:
+            if exported in ("*", "**") or (like is not None and like == glob.like):
+                return
+            if names and all(glob.matches(name) for name in names):
+                return
+        held = "no files" if exported is None else f"the files {exported!r} only"
+        raise NotExportedError(
+            f"The export holds {held}.", hint='Export with files="*" to another folder.'
+        )
+
+
+def _covers(exported: Iterable[str], key: str) -> bool:
+    return any(key == each or key.startswith(f"{each}.") for each in exported)
+
+
+def _run_name(run: RunFields) -> str:
+    name: str = run.snapshot["name"]
+    return name
+
+
+def _connection(
+    items: Sequence[Any],
+    variables: Mapping[str, Any],
+    cursor_of: Callable[[Any], str],
+    node_of: Callable[[Any], dict[str, Any]],
+) -> dict[str, Any]:
+    """Return a page of items: those behind a cursor, at most so many."""
+    cursors = [cursor_of(item) for item in items]
+    after, first = variables.get("after"), variables.get("first")
+    if after is not None and after not in cursors:
+        raise PaginationError(
+            f"The list of an opened export has no item {after!r} to go on behind.",
+            hint="Pass a cursor of a list with the same filters.",
+        )
+    start = 0 if after is None else cursors.index(after) + 1
+    stop = min(start + (_PAGE if first is None else first), len(items))
+    edges = [{"cursor": cursors[at], "node": node_of(items[at])} for at in range(start, stop)]
+    info = {
+        "endCursor": cursors[stop - 1] if stop > start else after,
+        "hasNextPage": stop < len(items),
+    }
+    return {"edges": edges, "pageInfo": info}
