@@ -77,8 +77,8 @@ async def test_invitations_wait_and_are_withdrawn(
         TeamRole.MEMBER,
     )
     assert [each.id for each in team.invites] == [invite.id]
-    second = await team.invite("sandbox", role="viewer")
-    assert (second.username, second.role) == ("sandbox", TeamRole.VIEWER)
+    second = await team.invite("viewer@sandbox.invalid", role="viewer")
+    assert (second.email, second.role) == ("viewer@sandbox.invalid", TeamRole.VIEWER)
     assert {each.role for each in team.invites} == {TeamRole.MEMBER, TeamRole.VIEWER}
     assert len(team.members) == 1
     with pytest.raises(ConflictError, match="already exists"):

@@ -75,8 +75,8 @@ def test_invitations_wait_and_are_withdrawn(api: Api, count_requests: Callable[[
         TeamRole.MEMBER,
     )
     assert [each.id for each in team.invites] == [invite.id]
-    second = team.invite("sandbox", role="viewer")
-    assert (second.username, second.role) == ("sandbox", TeamRole.VIEWER)
+    second = team.invite("viewer@sandbox.invalid", role="viewer")
+    assert (second.email, second.role) == ("viewer@sandbox.invalid", TeamRole.VIEWER)
     assert {each.role for each in team.invites} == {TeamRole.MEMBER, TeamRole.VIEWER}
     assert len(team.members) == 1
     with pytest.raises(ConflictError, match="already exists"):

@@ -238,6 +238,8 @@ def _payload(trigger: Trigger, values: dict[str, str]) -> Any:  # noqa: ANN401 -
         return _filled(json.loads(given["template"]), values)
     if trigger.action_type == "NOTIFICATION":
         return {key: given.get(key) for key in ("title", "message", "severity")}
+    if trigger.action_type == "ARIA":
+        return _filled(given, values)
     return values
 
 
@@ -265,6 +267,8 @@ def _deliver(store: Store, waiting: list[int]) -> None:
 def _do(session: Session, trigger: Trigger, firing: Firing) -> str:
     if trigger.action_type == "NO_OP":
         return "nothing to do"
+    if trigger.action_type == "ARIA":
+        return "prompt recorded"
     if trigger.action_type == "QUEUE_JOB":
         return f"job recorded for {decode(json.loads(trigger.action)['queueID'], 'RunQueue')[-1]}"
     used = trigger.integration

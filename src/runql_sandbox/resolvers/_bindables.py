@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from runql_sandbox.resolvers import (
-    automations,
     console_logs,
     files,
     history,
@@ -19,6 +18,7 @@ from runql_sandbox.resolvers.artifacts import edits as artifact_edits
 from runql_sandbox.resolvers.artifacts import fields as artifacts
 from runql_sandbox.resolvers.artifacts import files as artifact_files
 from runql_sandbox.resolvers.artifacts import upload as artifact_upload
+from runql_sandbox.resolvers.automations import fields as automations
 from runql_sandbox.resolvers.collections import artifact_types
 from runql_sandbox.resolvers.collections import fields as collections
 from runql_sandbox.resolvers.projects import fields as projects
