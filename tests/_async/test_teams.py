@@ -47,7 +47,7 @@ async def test_a_missing_team_says_so(async_api: AsyncApi) -> None:
         await async_api.team("nowhere")
     with pytest.raises(NotFoundError, match="'entity' is no team"):
         await async_api.team("entity")
-    with pytest.raises(PermissionDeniedError, match="for others"):
+    with pytest.raises(PermissionDeniedError, match="permission denied"):
         await async_api.create_team("cassette-others", admin="sandbox")
     with pytest.raises(NotFoundError, match="nobody"):
         await async_api.create_team("cassette-nobodys", admin="nobody")

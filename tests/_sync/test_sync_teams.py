@@ -47,7 +47,7 @@ def test_a_missing_team_says_so(api: Api) -> None:
         api.team("nowhere")
     with pytest.raises(NotFoundError, match="'entity' is no team"):
         api.team("entity")
-    with pytest.raises(PermissionDeniedError, match="for others"):
+    with pytest.raises(PermissionDeniedError, match="permission denied"):
         api.create_team("cassette-others", admin="sandbox")
     with pytest.raises(NotFoundError, match="nobody"):
         api.create_team("cassette-nobodys", admin="nobody")
