@@ -16,10 +16,9 @@ from runql.automations import (
     RunEvent,
     Scope,
     SendNotification,
-    SendPromptToAria,
     SendWebhook,
 )
-from runql.errors import ConflictError, NotFoundError, UnsupportedError, UsageError
+from runql.errors import ConflictError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -176,8 +175,5 @@ async def test_what_cannot_be_is_refused(async_api: AsyncApi, sent: Callable[[],
         with pytest.raises(UsageError, match="255"):
             await async_api.create_automation(event >> DoNothing(), name=name)
     assert sent() == 0
-    with pytest.raises(UnsupportedError, match="AUTOMATION_ACTION_ARIA"):
-        await async_api.create_automation(event >> SendPromptToAria("look"), name="aria")
-    assert sent() == 1
     with pytest.raises(NotFoundError, match="integration"):
         await async_api.create_automation(event >> SendWebhook("nothing"), name="hook")

@@ -18,10 +18,9 @@ from runql.automations import (
     RunEvent,
     Scope,
     SendNotification,
-    SendPromptToAria,
     SendWebhook,
 )
-from runql.errors import ConflictError, NotFoundError, UnsupportedError, UsageError
+from runql.errors import ConflictError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -172,8 +171,5 @@ def test_what_cannot_be_is_refused(api: Api, sent: Callable[[], int]) -> None:
         with pytest.raises(UsageError, match="255"):
             api.create_automation(event >> DoNothing(), name=name)
     assert sent() == 0
-    with pytest.raises(UnsupportedError, match="AUTOMATION_ACTION_ARIA"):
-        api.create_automation(event >> SendPromptToAria("look"), name="aria")
-    assert sent() == 1
     with pytest.raises(NotFoundError, match="integration"):
         api.create_automation(event >> SendWebhook("nothing"), name="hook")

@@ -10,7 +10,7 @@ import pytest
 
 import runql
 import runql.compat as wandb
-from runql.compat.apis.public import Run, Runs
+from runql.compat.apis.public import BetaReport, Run, Runs
 from runql.compat.errors import CommError
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ def test_a_failure_is_caught_either_way(api: wandb.Api, path: str, name: str) ->
         "file": lambda: api.run(f"{path}/r0").file("nothing.txt"),
         "team": lambda: api.team("nobody-at-all"),
         "sweep": lambda: api.sweep(f"{path}/nothing"),
-        "report": lambda: api.from_path(f"{path}/reports/nothing"),
+        "report": lambda: api.from_path(f"{path}/reports/nothing").display_name,
     }
     with pytest.raises(ValueError):
         calls[name]()
@@ -256,3 +256,56 @@ def test_the_order_of_registries_is_that_of_what_they_hold(
     assert [each.project for each in found.collections().versions()] == wanted
     with pytest.raises(ValueError, match="cannot be used"):
         found.collections(start="x")
+
+
+def test_a_report_of_a_path_is_read_when_it_is_asked_for(
+    api: wandb.Api,
+    path: str,
+    requests: Callable[[], Counter[str]],
+    sandbox: Sandbox,
+    user: SandboxUser,
+) -> None:
+    with sandbox.api(user) as plain:
+        written = plain.create_report(path, "Words and numbers", draft=False)
+    requests()
+    place = f"{path}/reports/Words-and-numbers--{written.id.rstrip('=')}"
+    found = api.from_path(place)
+    assert isinstance(found, BetaReport)
+    assert [found.entity, found.project] == path.split("/")
+    assert sum(requests().values()) == 0
+    assert found.display_name == "Words and numbers"
+    with pytest.raises(CommError, match="Invalid report path"):
+        api.from_path(f"{path}/reports/Words-and-numbers")
+
+
+def test_the_entity_of_a_user_is_a_team_of_that_user(api: wandb.Api, user: SandboxUser) -> None:
+    own = api.team(user.entity)
+    assert (own.name, own.is_team, own.entity_type) == (user.entity, False, "user")
+    assert [each.username for each in own.members] == [user.username]
+    made = api.create_team("compat-team")
+    assert (made.is_team, made.entity_type) == (True, "team")
+
+
+def test_a_user_leads_to_the_client_that_found_them(api: wandb.Api, user: SandboxUser) -> None:
+    found = api.user(user.username)
+    assert found is not None
+    assert found.user_api is api
+    assert api.viewer.user_api is api
+
+
+def test_a_key_is_made_and_deleted_once(api: wandb.Api) -> None:
+    before = api.viewer.api_keys
+    assert api.viewer.generate_api_key("for a while") is not None
+    (name,) = set(api.viewer.api_keys) - set(before)
+    assert api.viewer.delete_api_key(name)
+    with pytest.raises(ValueError, match="no API key named"):
+        api.viewer.delete_api_key(name)
+
+
+def test_a_refused_request_is_the_official_clients_failure_too(api: wandb.Api) -> None:
+    from wandb.errors import CommError as OfficialCommError
+    from wandb.sdk.lib.service.service_connection import WandbApiFailedError
+
+    for caught in (WandbApiFailedError, OfficialCommError, CommError):
+        with pytest.raises(caught):
+            api.run("nobody/nothing/never")

@@ -49,6 +49,7 @@ def main() -> dict[str, object]:
     results: dict[str, object] = {
         "invited": made.invite("guest"),
         "invited_address": made.invite("nobody@sandbox.invalid"),
+        "invited_other_address": made.invite("other@sandbox.invalid"),
         "invited_again": made.invite("guest"),
         "invited_nobody": made.invite("nobody"),
     }
@@ -79,7 +80,7 @@ def main() -> dict[str, object]:
         "name": organization.name,
         "entity": organization.org_entity.name,
     }
-    pending = next(each for each in again.team("official").members if each.username == "guest")
+    pending = next(each for each in again.team("official").members if each.pending)
     results["withdrawn"] = pending.delete()
     listed = again.viewer
     results["deleted"] = listed.delete_api_key(listed.api_keys[-1])

@@ -150,7 +150,7 @@ def show_failures(api: Api, official: dict[str, Any]) -> None:
     assert (official["invited_again"], official["invited_nobody"]) == (False, False)
     team = api.team("official")
     with pytest.raises(ConflictError):
-        team.invite("nobody@sandbox.invalid")
+        team.invite("other@sandbox.invalid")
     with pytest.raises(NotFoundError):
         team.invite("nobody")
 

@@ -212,7 +212,7 @@ def test_defect_07_waiting_ends_with_every_end_of_a_run(
     graphql(
         sandbox,
         user,
-        f'mutation{{updateRunState(input:{{id:"{run.storage_id}",state:"{state}"}}){{success}}}}',
+        f'mutation{{upsertBucket(input:{{id:"{run.storage_id}",state:"{state}"}}){{inserted}}}}',
     )
     assert run.wait_until_finished(timeout=20, poll=0.05) == RunState(state)
 

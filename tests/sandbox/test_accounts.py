@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from runql.testing import Sandbox
     from tests.fix_sandbox import Official
 
+SET_ROLE = """mutation M($organization: ID!, $user: String!, $role: String!) {
+  updateOrganizationUser(input: {organizationId: $organization, userName: $user, userOrgRole: $role}) { success }
+}"""
 LOG = """
 import wandb
 settings = wandb.Settings(console="off", silent=True, x_disable_stats=True, disable_git=True)
@@ -39,7 +42,8 @@ print(run.entity)
 
 
 def test_an_invitation_makes_a_member_when_it_is_accepted(sandbox: Sandbox) -> None:
-    boss, guest = sandbox.create_user("inviting"), sandbox.create_user("invited")
+    boss = sandbox.create_user("inviting")
+    guest = sandbox.create_user("invited", organization="elsewhere")
     with sandbox.api(boss) as api, sandbox.api(guest) as theirs:
         team = api.create_team("accepting")
         with pytest.raises(NotFoundError):
@@ -58,6 +62,33 @@ def test_an_invitation_makes_a_member_when_it_is_accepted(sandbox: Sandbox) -> N
         team.remove("invited")
         with pytest.raises(NotFoundError):
             theirs.team("accepting")
+
+
+def test_a_member_of_the_organization_joins_without_accepting(sandbox: Sandbox) -> None:
+    boss = sandbox.create_user("joining-boss", organization="joining-org")
+    sandbox.create_user("colleague", organization="joining-org")
+    watcher = sandbox.create_user("watcher", organization="joining-org")
+    with sandbox.api(boss) as api:
+        organization = api.organization("joining-org").id
+        httpx.post(
+            f"{sandbox.base_url}/graphql",
+            json={
+                "query": SET_ROLE,
+                "variables": {"organization": organization, "user": "watcher", "role": "viewer"},
+            },
+            auth=("api", boss.api_key),
+        ).raise_for_status()
+        team = api.create_team("joined")
+        invite = team.invite("colleague", role="admin")
+        assert (invite.username, invite.role) == ("colleague", TeamRole.ADMIN)
+        team.invite("watcher@sandbox.invalid")
+        assert team.invites == ()
+        assert team.member("colleague").role is TeamRole.ADMIN
+        # Who may only view in the organization does so in the team.
+        assert team.member("watcher").role is TeamRole.VIEWER
+        with pytest.raises(ConflictError):
+            team.invite("colleague")
+    sandbox.accept_invite("joined", watcher)
 
 
 def test_a_role_decides_at_once(sandbox: Sandbox) -> None:

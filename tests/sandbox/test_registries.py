@@ -111,6 +111,22 @@ def test_roles_decide_who_sees_and_changes_a_registry(sandbox: Sandbox) -> None:
             hidden.refresh()
 
 
+def test_only_administrators_of_the_server_add_users_of_other_organizations(
+    sandbox: Sandbox,
+) -> None:
+    owner = sandbox.create_user("welcoming")
+    outsider = sandbox.create_user("from-elsewhere", organization="elsewhere")
+    with sandbox.api(owner) as api:
+        made = api.create_registry("welcoming", "restricted", ORG)
+        with pytest.raises(NotFoundError):
+            made.add_members(api.user(outsider.username))
+    with sandbox.api() as root:
+        root.registry("welcoming", ORG).add_members(root.user(outsider.username))
+    with sandbox.api(owner) as api:
+        members = api.registry("welcoming", ORG).user_members()
+        assert outsider.username in [each.username for each in members]
+
+
 SEE = """
 import json, pathlib
 import wandb

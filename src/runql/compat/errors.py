@@ -132,6 +132,9 @@ _BRIDGED: dict[type[Exception], type[Exception]] = {}
 _OFFICIAL: Final = ("wandb.errors", "wandb.apis.public", "wandb.sdk.artifacts.exceptions")
 """Where the official package keeps its exceptions."""
 
+_OFFICIAL_SERVICE: Final = "wandb.sdk.lib.service.service_connection"
+"""The official client's module for requests."""
+
 
 def _known_to_official(kind: type[Exception]) -> type[Exception]:
     """Return an exception that derives from the official package's one of the same name, too."""
@@ -141,8 +144,15 @@ def _known_to_official(kind: type[Exception]) -> type[Exception]:
         theirs = next((each for each in found if isinstance(each, type)), None)
         if theirs is None or not issubclass(theirs, Exception):
             return kind
-        _BRIDGED[kind] = type(kind.__name__, (kind, theirs), {"__module__": kind.__module__})
+        bases = (kind, theirs, *_failures(kind))
+        _BRIDGED[kind] = type(kind.__name__, bases, {"__module__": kind.__module__})
     return _BRIDGED[kind]
+
+
+def _failures(kind: type[Exception]) -> list[type[Exception]]:
+    """Return the exception that the official client lets through where it forgets to translate it, for a failed request."""
+    found = getattr(sys.modules.get(_OFFICIAL_SERVICE), "WandbApiFailedError", None)
+    return [found] if issubclass(kind, CommError) and isinstance(found, type) else []
 
 
 def raisable(kind: type[Exception]) -> Any:  # noqa: ANN401 - a class that is called with what `kind` takes

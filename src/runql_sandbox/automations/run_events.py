@@ -273,6 +273,8 @@ def _payload(trigger: Trigger, values: dict[str, str]) -> Any:  # noqa: ANN401 -
         return _filled(json.loads(given["template"]), values)
     if trigger.action_type == "NOTIFICATION":
         return {key: given.get(key) for key in ("title", "message", "severity")}
+    if trigger.action_type == "ARIA":
+        return _filled(given, values)
     return values
 
 
@@ -309,6 +311,8 @@ def _deliver(store: Store, waiting: list[int]) -> None:
 def _do(session: Session, trigger: Trigger, firing: Firing) -> _Done:
     if trigger.action_type == "NO_OP":
         return _Done("nothing to do")
+    if trigger.action_type == "ARIA":
+        return _Done("prompt recorded")
     if trigger.action_type == "QUEUE_JOB":
         queue = decode(json.loads(trigger.action)["queueID"], "RunQueue")[-1]
         return _Done(f"job recorded for {queue}")

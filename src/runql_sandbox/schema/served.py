@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["DECLARED", "WITHOUT_EFFECT", "is_served", "limit_to_served", "served_fields"]
 
 DECLARED: Final[Mapping[str, str]] = {
+    "ARIATriggeredAction": "prompt",
     "AdvancedRegistryFeatures": "advancedSearch",
     "ApiKey": "description rateLimit user",
     "Artifact": "description digest size state",

@@ -369,3 +369,16 @@ def test_paths_that_lead_out_of_the_artifact_are_kept() -> None:
     """The public server keeps them too; a client must not write them."""
     document = {"version": 1, "contents": {"../up": {"digest": "d", "size": 1}}}
     assert [each.path for each in read_manifest(json.dumps(document).encode())] == ["../up"]
+
+
+@pytest.mark.parametrize("region", ["default", "minio-local"])
+def test_the_only_storage_region_has_two_names(
+    http: httpx.Client, user: SandboxUser, region: str
+) -> None:
+    made = version(http, user, region, f=region.encode())
+    assert made.start(storageRegion=region)["state"] == "PENDING"
+
+
+def test_another_storage_region_is_refused(http: httpx.Client, user: SandboxUser) -> None:
+    with pytest.raises(LookupError, match="invalid storageRegion: coreweave-us"):
+        version(http, user, "placed", f=b"f").start(storageRegion="coreweave-us")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from runql.automations import DoNothing, OnCreateArtifact
+from runql.automations import DoNothing, OnCreateArtifact, OnRunState, RunEvent, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,12 @@ UPDATE = """mutation M($input: UpdateFilterTriggerInput!) {
   updateFilterTrigger(input: $input) { trigger { id } } }"""
 FLAGS = """query OrgFeatureFlags($org: String!) { organization(name: $org) {
   featureFlags(rampIDType: OrgName) { rampKey isEnabled } } }"""
+
+
+OWNER = "query Q($project: String!) { project(name: $project) { entity { id } } }"
+OF_PROJECT = """query Q($project: String!) { project(name: $project) {
+  all: triggers { name } own: triggers(projectOnly: true) { name }
+  of_runs: triggers(eventType: RUN_STATE) { name } } }"""
 
 
 class Server:
@@ -86,3 +92,39 @@ def test_an_organization_says_what_is_switched_on_for_it(server: Server) -> None
     answer = server.send(FLAGS, org="sandbox-org").json()
     flags = answer["data"]["organization"]["featureFlags"]
     assert {"rampKey": "automation_entity_scope", "isEnabled": True} in flags
+
+
+@pytest.mark.parametrize("prompt", [" ", "x" * 4001, "é" * 2001])
+def test_a_prompt_has_1_to_4000_bytes(server: Server, prompt: str) -> None:
+    given = {
+        "name": "asking",
+        "enabled": True,
+        "scopeType": "PROJECT",
+        "scopeID": server.ids["PROJECT"],
+        "triggeringEventType": "RUN_STATE",
+        "eventFilter": "{}",
+        "triggeredActionType": "ARIA",
+        "triggeredActionConfig": {"ariaActionInput": {"prompt": prompt}},
+    }
+    response = server.send(CREATE, input=given)
+    assert response.status_code == 400
+    assert "prompt" in response.json()["errors"][0]["message"]
+
+
+def test_a_project_lists_the_automations_that_look_at_it(server: Server) -> None:
+    api, nothing = server.api, DoNothing()
+    api.create_run("seen")
+    entity = server.send(OWNER, project="seen").json()
+    scopes = {
+        "of-project": Scope.of(api.project("seen")),
+        "of-entity": Scope("ENTITY", entity["data"]["project"]["entity"]["id"]),
+        "of-another": Scope.of(api.project("p")),
+    }
+    for name, scope in scopes.items():
+        api.create_automation(
+            OnRunState(scope, RunEvent.state.in_(["failed"])) >> nothing, name=name
+        )
+    found = server.send(OF_PROJECT, project="seen").json()["data"]["project"]
+    names = {key: [each["name"] for each in listed] for key, listed in found.items()}
+    assert names["own"] == ["of-project"]
+    assert names["all"] == names["of_runs"] == ["of-project", "of-entity"]

@@ -31,11 +31,7 @@ if TYPE_CHECKING:
 STORED = """query Q($entity: String!) { entity(name: $entity) { triggers(first: 1000) { edges { node {
   name triggeringCondition { ... on FilterEventTriggeringCondition { eventType filter } }
 } } } } }"""
-KINDS = {
-    key: new
-    for key, new in automations().items()
-    if not isinstance(new.action, SendPromptToAria)  # the sandbox has no assistant
-}
+KINDS = automations()
 
 
 class RoundTripServer:
@@ -80,7 +76,7 @@ class RoundTripServer:
         if isinstance(action, SendNotification):
             assert self.channel is not None
             return replace(action, integration_id=self.channel.id)
-        assert isinstance(action, DoNothing)
+        assert isinstance(action, DoNothing | SendPromptToAria)
         return action
 
 

@@ -31,11 +31,12 @@ from runql.errors import (
     UnsupportedError,
     UsageError,
 )
+from runql.testing import Sandbox
 from runql_sandbox.automations.run_events import SIGNATURE, metric_holds
 from tests.fix_receiver import firings
 
 if TYPE_CHECKING:
-    from runql.testing import Sandbox, SandboxUser
+    from runql.testing import SandboxUser
     from tests.fix_receiver import Receiver
     from tests.fix_sandbox import Official
 
@@ -196,8 +197,27 @@ def test_automations_are_listed_changed_and_deleted(sandbox: Sandbox) -> None:
             list(api.automations("nobody"))
         with pytest.raises(UsageError, match="255"):
             api.create_automation(event >> DoNothing(), name="")
+
+
+def test_an_action_that_the_server_lacks_is_refused() -> None:
+    with Sandbox(options=["--without", "AUTOMATION_ACTION_ARIA"]) as older, older.api() as api:
+        api.create_run("p")
+        event = OnRunState(api.project("p"), RunEvent.state == "failed")
         with pytest.raises(UnsupportedError, match="AUTOMATION_ACTION_ARIA"):
             api.create_automation(event >> SendPromptToAria("look"), name="aria")
+
+
+def test_a_prompt_is_recorded_with_its_variables_filled(
+    sandbox: Sandbox, user: SandboxUser
+) -> None:
+    with sandbox.api(user) as api:
+        run = api.create_run("asked", name="this one")
+        event = OnRunState(api.project("asked"), RunEvent.state == "failed")
+        api.create_automation(event >> SendPromptToAria("Why did ${run_name} fail?"), name="asking")
+        run.update_state("failed")
+    (done,) = firings(sandbox, "asking")
+    assert done["outcome"] == "prompt recorded"
+    assert done["payload"] == {"prompt": "Why did this one fail?"}
 
 
 def test_integrations_are_complete_across_pages(sandbox: Sandbox) -> None:

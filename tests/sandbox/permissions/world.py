@@ -74,7 +74,7 @@ INPUTS: dict[str, Mapping[str, object]] = {
         "filters": '{"name": "gone"}',
     },
     "updateEntity": {"privateOnly": True},
-    "updateRunState": {"id": RUN, "state": "finished"},
+    "updateRunState": {"id": RUN, "state": "failed"},
     "upsertBucket": {"name": "run", "notes": "changed"},
     "upsertModel": {"name": "project", "description": "changed"},
     "upsertSweep": {"config": CONFIG},

@@ -58,6 +58,8 @@ class AsyncTeam(TeamBase):
     async def invite(self, who: str, role: TeamRole | str = TeamRole.MEMBER) -> Invite:
         """Invite someone; the invitation waits in `invites` until it is accepted or withdrawn.
 
+        Members of the team's organization may join at once: then they are in `members`, and no invitation waits.
+
         Args:
             who: Name of a user, or an address.
             role: What the member will be allowed to do.

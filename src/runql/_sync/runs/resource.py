@@ -267,8 +267,8 @@ class Run(
         """Delete the run, and the artifacts it logged if asked.
 
         Raises:
-            NotFoundError: If the run has been deleted before.
-            PermissionDeniedError: If the viewer may not write to the project.
+            NotFoundError: There is no such run. A run that is deleted already is no error.
+            PermissionDeniedError: The viewer may not write to the project.
 
         Requests: One.
         """
@@ -288,6 +288,9 @@ class Run(
 
     def update_state(self, state: Literal["pending", "failed"] | RunState) -> bool:
         """Set the state of a run that no process reports for.
+
+        W&B takes `pending` for a run that is running, failed, crashed or preempted, and `failed` for one that is pending
+        or running. It keeps the state of a sweep's runs.
 
         Returns:
             Whether the server took the state.

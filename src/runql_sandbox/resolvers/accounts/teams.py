@@ -20,7 +20,14 @@ from runql_sandbox.store.accounts.management import (
     make_service_account,
     make_team,
 )
-from runql_sandbox.store.accounts.tables import ApiKey, Entity, Invite, Membership, User
+from runql_sandbox.store.accounts.tables import (
+    ApiKey,
+    Entity,
+    Invite,
+    Membership,
+    OrgMembership,
+    User,
+)
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
@@ -67,7 +74,7 @@ def create_team(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
 
 @mutation.field("createInvite")
 def create_invite(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Invite someone into a team, by name or address."""
+    """Invite somebody into a team, by name or address; members of the team's organization join at once."""
     context = context_of(info)
     team = _team(context, input.get("entityName"), Access.WRITE)
     role = _role(input, default="member")
@@ -89,6 +96,8 @@ def create_invite(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
     made = Invite(team=team, email=email, role=role, from_user=context.user, to_user=to_user)
     context.session.add(made)
     context.session.flush()
+    if to_user is not None:
+        _join_as_colleague(context, made, to_user)
     payload = {"success": True, "invite": made, "entity": team}
     return {**payload, "clientMutationId": input.get("clientMutationId")}
 
@@ -203,8 +212,13 @@ def invite_organization(obj: Invite, _info: GraphQLResolveInfo) -> object:
 
 
 def accept_invite(context: Context, team_name: str) -> bool:
-    """Let the asking user into a team that invited them; False when it did not."""
+    """Let the asking user into a team that invited them; False when it did not.
+
+    Whoever is in already stays as they are.
+    """
     team = entity_named(context.session, team_name)
+    if team is not None and context.session.get(Membership, (team.id, context.user.id)) is not None:
+        return True
     mine = (Invite.to_user_id == context.user.id) | (Invite.email == context.user.email)
     waiting = select(Invite).where(Invite.team_id == (team.id if team is not None else None), mine)
     found = context.session.scalars(waiting).first()
@@ -213,6 +227,20 @@ def accept_invite(context: Context, team_name: str) -> bool:
     context.session.add(Membership(team=found.team, user=context.user, role=found.role))
     context.session.delete(found)
     return True
+
+
+def _join_as_colleague(context: Context, given: Invite, invited: User) -> None:
+    """Let a member of the team's organization in without a mail to answer; who may only view there views here, too."""
+    organization_id = given.team.organization_id
+    if organization_id is None:
+        return
+    inside = context.session.get(OrgMembership, (organization_id, invited.id))
+    if inside is None:
+        return
+    role = "viewer" if inside.role == "viewer" else given.role
+    context.session.add(Membership(team=given.team, user=invited, role=role))
+    context.session.delete(given)
+    context.session.flush()
 
 
 def _member(context: Context, team: Entity, who: User, role: str) -> dict[str, Any]:

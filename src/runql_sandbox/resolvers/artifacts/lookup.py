@@ -50,17 +50,19 @@ __all__ = [
 ]
 
 VERSION: Final = re.compile(r"v\d+")
+_REGIONS: Final = frozenset({"default", "minio-local"})
+"""Names of the sandbox's one place; the second is the region of W&B's server for one machine."""
 _KINDS: Final = {"SEQUENCE": "ArtifactSequence", "PORTFOLIO": "ArtifactPortfolio"}
 
 
 def check_region(name: str | None) -> None:
-    """Refuse a storage region: the sandbox has one place, which is named by nothing or `default`.
+    """Refuse a storage region other than the sandbox's one place.
 
     Raises:
         Refusal: There is no such region.
     """
-    if name and name != "default":
-        raise invalid(f"storage region {name!r} is not available")
+    if name and name not in _REGIONS:
+        raise invalid(f"invalid storageRegion: {name}")
 
 
 def artifact_id(artifact: Artifact) -> str:

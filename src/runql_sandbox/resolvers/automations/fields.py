@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING, Any, Final
 from ariadne import MutationType, ObjectType, SchemaBindable, UnionType
 from sqlalchemy import or_, select
 
-from runql_sandbox.inputs import parse_object, valid_text
+from runql_sandbox.inputs import parse_object
 from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.errors import conflict, invalid, not_found
 from runql_sandbox.request.ids import decode, encode, number
 from runql_sandbox.request.permissions import Access, project_access
 from runql_sandbox.resolvers._connections import among, connection
 from runql_sandbox.resolvers.artifacts.lookup import collection_by_id
-from runql_sandbox.resolvers.integrations import integration_with_id
+from runql_sandbox.resolvers.automations.actions import (
+    checked_document,
+    queue_with_id,
+    set_action,
+    type_of_action,
+)
 from runql_sandbox.store._base import now
 from runql_sandbox.store.accounts.tables import Entity, Organization
 from runql_sandbox.store.artifacts.tables import ArtifactCollection
@@ -27,7 +32,6 @@ if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
     from sqlalchemy import ColumnElement
 
-    from runql_sandbox.store.automations import Integration
 
 __all__ = ["BINDABLES", "is_seen"]
 
@@ -54,14 +58,6 @@ BINDABLES: list[SchemaBindable] = [
     condition,
     action,
 ]
-
-_INPUTS: Final = {
-    "NOTIFICATION": ("notificationActionInput", "NotificationTriggeredAction"),
-    "GENERIC_WEBHOOK": ("genericWebhookActionInput", "GenericWebhookTriggeredAction"),
-    "NO_OP": ("noOpActionInput", "NoOpTriggeredAction"),
-    "QUEUE_JOB": ("queueJobActionInput", "QueueJobTriggeredAction"),
-}
-"""Where the input of an action stands, and the type that it has when listed."""
 
 _COLLECTIONS_ONLY: Final = frozenset({"CREATE_ARTIFACT"})
 """Events of a collection, which neither projects nor entities can be requested."""
@@ -132,14 +128,26 @@ def _listed(
 
 
 @project.field("triggers")
-def project_triggers(obj: Project, info: GraphQLResolveInfo) -> list[Trigger]:
-    """The automations that look at a project, or at a collection of it."""
-    own = select(ArtifactCollection.id).where(ArtifactCollection.project_id == obj.id)
-    here = or_(
-        (Trigger.scope_type == "PROJECT") & (Trigger.scope_id == obj.id),
-        (Trigger.scope_type == "ARTIFACT_COLLECTION") & Trigger.scope_id.in_(own),
-    )
-    return list(context_of(info).session.scalars(select(Trigger).where(here).order_by(Trigger.id)))
+def project_triggers(
+    obj: Project,
+    info: GraphQLResolveInfo,
+    eventType: str | None = None,
+    projectOnly: bool | None = None,
+) -> list[Trigger]:
+    """The automations that look at a project: its own, those of its collections, and those of its whole entity."""
+    here: ColumnElement[bool] = (Trigger.scope_type == "PROJECT") & (Trigger.scope_id == obj.id)
+    if not projectOnly:
+        own = select(ArtifactCollection.id).where(ArtifactCollection.project_id == obj.id)
+        here = or_(
+            here,
+            (Trigger.scope_type == "ARTIFACT_COLLECTION") & Trigger.scope_id.in_(own),
+            (Trigger.scope_type == "ENTITY") & (Trigger.scope_id == obj.owner.id),
+        )
+    wanted = select(Trigger).where(here).order_by(Trigger.id)
+    if eventType is not None:
+        wanted = wanted.where(Trigger.event_type == eventType)
+    context = context_of(info)
+    return [each for each in context.session.scalars(wanted) if _seen(context, each)]
 
 
 @mutation.field("createFilterTrigger")
@@ -157,10 +165,10 @@ def create_trigger(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -
         scope_type=input["scopeType"],
         scope_id=number,
         event_type=input["triggeringEventType"],
-        event_filter=_checked_document(input["eventFilter"]),
+        event_filter=checked_document(input["eventFilter"]),
         action_type=input["triggeredActionType"],
     )
-    _set_action(context, made, input["triggeredActionType"], input["triggeredActionConfig"])
+    set_action(context, made, input["triggeredActionType"], input["triggeredActionConfig"])
     context.session.add(made)
     context.session.flush()
     return {"trigger": made, "clientMutationId": input.get("clientMutationId")}
@@ -185,10 +193,10 @@ def update_trigger(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -
         found.event_type = input["triggeringEventType"]
     _check_event(found.event_type, found.scope_type)
     if input.get("eventFilter") is not None:
-        found.event_filter = _checked_document(input["eventFilter"])
+        found.event_filter = checked_document(input["eventFilter"])
     if input.get("triggeredActionConfig") is not None:
         kind = input.get("triggeredActionType") or found.action_type
-        _set_action(context, found, kind, input["triggeredActionConfig"])
+        set_action(context, found, kind, input["triggeredActionConfig"])
     found.updated_at = now()
     return {"trigger": found, "clientMutationId": input.get("clientMutationId")}
 
@@ -231,9 +239,9 @@ def triggered_action(obj: Trigger, _info: GraphQLResolveInfo) -> dict[str, Any]:
     given = json.loads(obj.action)
     return {
         **given,
-        "kind": _INPUTS[obj.action_type][1],
+        "kind": type_of_action(obj.action_type),
         "integration": obj.integration,
-        "queue": _queue(given["queueID"]) if "queueID" in given else None,
+        "queue": queue_with_id(given["queueID"]) if "queueID" in given else None,
     }
 
 
@@ -333,38 +341,3 @@ def _free_name(context: Context, owner: Entity, name: str) -> str:
         if context.session.scalars(taken).first() is not None:
             raise conflict(f"an automation {name!r} already exists")
     return name
-
-
-def _checked_document(text: str, what: str = "eventFilter") -> str:
-    return valid_text(text, parse_object(text, what))
-
-
-def _set_action(context: Context, found: Trigger, kind: str, config: dict[str, Any]) -> None:
-    if kind not in _INPUTS:
-        raise invalid(f"the action {kind} is not served by this sandbox")
-    given = config.get(_INPUTS[kind][0])
-    if given is None:
-        raise invalid(f"the action {kind} needs {_INPUTS[kind][0]}")
-    used: Integration | None = None
-    with context.session.no_autoflush:
-        if kind == "QUEUE_JOB":
-            _check_job(found.entity, given)
-        elif kind != "NO_OP":
-            used = integration_with_id(context, given["integrationID"])
-    wanted = {"NOTIFICATION": "SlackIntegration", "GENERIC_WEBHOOK": "GenericWebhookIntegration"}
-    if used is not None and used.kind != wanted[kind]:
-        raise invalid(f"the action {kind} needs a {wanted[kind]}")
-    found.action_type, found.integration = kind, used
-    found.action = json.dumps({key: each for key, each in given.items() if key != "integrationID"})
-
-
-def _check_job(owner: Entity, given: dict[str, Any]) -> None:
-    """Refuse a job for a queue of another entity. The sandbox has no queues of its own: their ids say what they are."""
-    parts = decode(given["queueID"], "RunQueue")
-    if len(parts) != 2 or parts[0] != owner.name:
-        raise not_found("run queue")
-    _checked_document(given["template"], "template")
-
-
-def _queue(opaque: str) -> dict[str, str]:
-    return {"id": opaque, "name": decode(opaque, "RunQueue")[-1]}

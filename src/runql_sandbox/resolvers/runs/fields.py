@@ -51,6 +51,12 @@ STATES: Final = frozenset(
     }
 )
 
+_ALLOWED_BEFORE: Final = {
+    "failed": ("pending", "running"),
+    "pending": ("crashed", "failed", "preempted", "running"),
+}
+"""The states that a client may set, and those that a run may have before."""
+
 _PLAIN: Final = {
     "commit": "commit",
     "createdAt": "created_at",
@@ -255,7 +261,12 @@ def update_run_state(_: object, info: GraphQLResolveInfo, input: dict[str, Any])
     """Set the state of a run that no one reports for."""
     context = context_of(info)
     found = _writable(context, input["id"])
-    old_state, found.state, found.updated_at = found.state, _checked_state(input["state"]), now()
+    wanted = _checked_state(input["state"])
+    if found.sweep is not None:
+        raise invalid("the state of a run of a sweep cannot be updated")
+    if found.state not in _ALLOWED_BEFORE.get(wanted, ()):
+        raise invalid(f"invalid state transition from {found.state} to {wanted}")
+    old_state, found.state, found.updated_at = found.state, wanted, now()
     context.session.flush()
     fire_for_run(context.session, Report(found, old_state, logged=False))
     return {"success": True, "clientMutationId": input.get("clientMutationId")}
@@ -263,13 +274,19 @@ def update_run_state(_: object, info: GraphQLResolveInfo, input: dict[str, Any])
 
 @mutation.field("deleteRun")
 def delete_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Delete a run with everything it logged; the versions it made only if that is said."""
+    """Delete a run with everything it logged; the versions it made only if that is said.
+
+    A run that is deleted already is no error, and may lose its versions then.
+    """
     context = context_of(info)
-    found = _writable(context, input["id"])
+    found = _find(context, input["id"], context.project, with_deleted=True)
+    if found is None:
+        raise not_found("run")
     context.require_own(found.project, found.user_id)
     if input.get("deleteArtifacts"):
         delete_artifacts_of(context, found)
-    delete_run_data(context, found)
+    if context.session.get(TrashedRun, found.id) is None:
+        delete_run_data(context, found)
     return {"clientMutationId": input.get("clientMutationId")}
 
 
@@ -303,7 +320,11 @@ def notify(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[s
 
 
 def _find(
-    context: Context, opaque: str, project_of: Callable[[str | None, str | None], Project | None]
+    context: Context,
+    opaque: str,
+    project_of: Callable[[str | None, str | None], Project | None],
+    *,
+    with_deleted: bool = False,
 ) -> Run | None:
     parts = decode(opaque, "Run")
     if len(parts) != 4:
@@ -313,7 +334,8 @@ def _find(
     if project is None:
         return None
     wanted = select(Run).where(Run.project_id == project.id, Run.name == name)
-    return context.session.scalars(wanted).first()
+    options = {"with_deleted": with_deleted}
+    return context.session.scalars(wanted, execution_options=options).first()
 
 
 def _writable(context: Context, opaque: str) -> Run:

@@ -6,21 +6,25 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from runql_graphql.ops.accounts import teams as ops
+
 import runql
 from runql._models.accounts.teams import Invite as OurInvite
 from runql._models.accounts.teams import Member as OurMember
+from runql._models.accounts.teams import check_team_name, found_team
 from runql._models.accounts.users import Account as OurAccount
 from runql._models.accounts.users import User as OurUser
 from runql._models.accounts.users import Viewer as OurViewer
 from runql._sync.accounts.teams import Team as OurTeam
 from runql.compat._shared.texts import time_text
 from runql.compat._shared.wrapping import Wrapped
-from runql.errors import NotFoundError, RunQLError
+from runql.compat.errors import refused
+from runql.errors import ApiError, NotFoundError, RunQLError
 
 if TYPE_CHECKING:
     from runql.compat.apis.public.api import Api
 
-__all__ = ["Member", "Organization", "Team", "User"]
+__all__ = ["Member", "OrgEntity", "Organization", "Team", "User", "team_or_user"]
 
 
 class User(Wrapped[OurUser]):
@@ -28,6 +32,7 @@ class User(Wrapped[OurUser]):
 
     _wraps: ClassVar = (OurUser, OurAccount, OurViewer)
     _raw_names: ClassVar = ("id", "name", "username", "email", "admin", "entity", "deletedAt")
+    _found_by: Api | None = None
 
     @classmethod
     def create(cls, api: Api, email: str, admin: bool | None = False) -> User:
@@ -87,21 +92,30 @@ class User(Wrapped[OurUser]):
         return [key.name for key in self._api.api_keys()]
 
     @property
-    def user_api(self) -> object:
-        """A client with the viewer's key; None for other users."""
-        return self._api if isinstance(self._inner, OurViewer) else None
+    def user_api(self) -> Api | None:
+        """The client that found the user; None for authors of runs and members of teams."""
+        return self._found_by
 
-    def generate_api_key(self, description: str | None = None) -> str:
-        """Make an API key for the viewer, and return it."""
-        return self._api.generate_api_key(description).secret
+    def generate_api_key(self, description: str | None = None) -> str | None:
+        """Make an API key for the viewer, and return it; None when the server makes none."""
+        try:
+            return self._api.generate_api_key(description).secret
+        except ApiError:
+            return None
 
     def delete_api_key(self, api_key: str) -> bool:
-        """Delete a key of the viewer; returns whether it is gone.
+        """Delete a key of the viewer; returns whether the server did.
 
         Raises:
             ValueError: If the key does not exist.
         """
-        self._api.delete_api_key(api_key)
+        known = next((key for key in self._api.api_keys() if api_key in (key.name, key.id)), None)
+        if known is None:
+            raise refused(f"The account has no API key named {api_key!r}.")
+        try:
+            self._api.delete_api_key(known)
+        except ApiError:
+            return False
         return True
 
     def __repr__(self) -> str:
@@ -214,13 +228,13 @@ class Team(Wrapped[runql.Team]):
 
     @property
     def entity_type(self) -> str:
-        """Kind of entity."""
-        return "team"
+        """Kind of entity: `team`, or `user` for a user's own."""
+        return "team" if self.is_team else "user"
 
     @property
     def is_team(self) -> bool:
-        """Whether it is a team."""
-        return True
+        """Whether it is a team, and not the entity of a user."""
+        return bool(self._inner._snapshot.is_team)
 
     @property
     def available(self) -> bool:
@@ -290,6 +304,18 @@ class Team(Wrapped[runql.Team]):
         return f"<Team {self.name}>"
 
 
+def team_or_user(api: runql.Api, name: str) -> OurTeam:
+    """Return the team of a name, or a user's own entity as the team of that user alone.
+
+    Raises:
+        NotFoundError: There is no entity of that name.
+    """
+    response = api._session.send(ops.get_team(name=check_team_name(name)))
+    if response.entity is None or response.entity.is_team:
+        return OurTeam(api._session, found_team(response, name))
+    return OurTeam(api._session, response.entity)
+
+
 @dataclass(frozen=True)
 class Organization:
     """An organization.
@@ -312,7 +338,9 @@ class OrgEntity:
     Attributes:
         id: Opaque id.
         name: Name.
+        entity_type: Kind of entity: `organization`.
     """
 
     id: str
     name: str
+    entity_type: str = "organization"

@@ -6,15 +6,22 @@ import os
 from typing import TYPE_CHECKING, Any, cast
 
 import runql
+from runql._paths.parsing import is_url
 from runql._paths.projects import parse_project_path
 from runql._paths.resource_kinds import kind_of_path
 from runql.compat._shared.lists import page_size
 from runql.compat._shared.session import chosen, client_for
 from runql.compat._shared.wrapping import wrapped
 from runql.compat.apis._contents import ArtifactsApi, AutomationsApi, RegistriesApi
-from runql.compat.apis.public.accounts import Organization, OrgEntity, Team, User
+from runql.compat.apis.public.accounts import (
+    Organization,
+    OrgEntity,
+    Team,
+    User,
+    team_or_user,
+)
 from runql.compat.apis.public.projects import Project, Projects
-from runql.compat.apis.public.reports import Reports
+from runql.compat.apis.public.reports import BetaReport, Reports
 from runql.compat.apis.public.runs import Runs, listed_runs
 from runql.compat.errors import refused
 from runql.errors import ConflictError, NotFoundError, PathError
@@ -102,7 +109,7 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
     def viewer(self) -> User:
         """The user whose key is used."""
         if self._viewer is None:
-            self._viewer = cast("User", wrapped(self._api.viewer, self._api))
+            self._viewer = self._account(self._api.viewer)
         return self._viewer
 
     @property
@@ -198,11 +205,21 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
             raise refused(f"Invalid path: {error}") from error
         if kind == "project":
             return self.project(path.strip("/ "))
+        if kind == "report" and not is_url(path):
+            return self._report_of_path(path)
         return wrapped(self._api.from_path(path), self._api)
 
+    def _report_of_path(self, path: str) -> BetaReport:
+        entity, project, _, last = path.strip("/ ").split("/")
+        if "--" not in last and "-" in last:
+            raise refused(
+                f"Invalid report path: {path!r} should be entity/project/reports/Title--ID."
+            )
+        return BetaReport._of_path(self._api, entity, project, last.rpartition("--")[2])
+
     def team(self, team: str) -> Team:
-        """Return a team."""
-        return cast("Team", wrapped(self._api.team(team), self._api))
+        """Return a team; to the official client, the entity of a user is a team of that user."""
+        return cast("Team", wrapped(team_or_user(self._api, team), self._api))
 
     def create_team(self, team: str, admin_username: str | None = None) -> Team:
         """Make a team, or return the one of that name."""
@@ -226,19 +243,22 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
     def user(self, username_or_email: str) -> User | None:
         """Return a user; None when there is none."""
         try:
-            return cast("User", wrapped(self._api.user(username_or_email), self._api))
+            return self._account(self._api.user(username_or_email))
         except NotFoundError:
             return None
 
     def users(self, username_or_email: str) -> list[User]:
         """Return the users whose name or address begins so."""
-        return [
-            cast("User", wrapped(each, self._api)) for each in self._api.users(username_or_email)
-        ]
+        return [self._account(each) for each in self._api.users(username_or_email)]
 
     def create_user(self, email: str, admin: bool | None = False) -> User:
         """Make an account: for administrators of the server."""
-        return cast("User", wrapped(self._api.create_user(email, admin=bool(admin)), self._api))
+        return self._account(self._api.create_user(email, admin=bool(admin)))
+
+    def _account(self, found: object) -> User:
+        made = cast("User", wrapped(found, self._api))
+        made._found_by = self
+        return made
 
     def __repr__(self) -> str:
         return f"<Api {self.settings['base_url']}>"

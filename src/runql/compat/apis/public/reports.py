@@ -23,6 +23,29 @@ class BetaReport(Wrapped[runql.Report]):
     """A report, to read."""
 
     _wraps: ClassVar = (OurReport,)
+
+    _found: runql.Report | None = None
+
+    @classmethod
+    def _of_path(cls, api: runql.Api, entity: str, project: str, report_id: str) -> BetaReport:
+        """Return the report that a path names, which is read when it is asked for more than where it is."""
+        made = cls.__new__(cls)
+        made._api, made._place, made._report_id = api, (entity, project), report_id
+        return made
+
+    def __init__(self, inner: runql.Report, api: runql.Api) -> None:
+        self._found, self._api = inner, api
+        self._place, self._report_id = (inner.path.entity or "", inner.path.project), inner.id
+
+    # A checker takes `_inner` for the attribute that it is elsewhere.
+    if not TYPE_CHECKING:
+
+        @property
+        def _inner(self) -> runql.Report:
+            if self._found is None:
+                self._found = self._api.report(self._report_id)
+            return self._found
+
     _raw_names: ClassVar = (
         "id", "name", "displayName", "description", "user", "spec", "updatedAt", "createdAt",
     )  # fmt: skip
@@ -50,12 +73,12 @@ class BetaReport(Wrapped[runql.Report]):
     @property
     def entity(self) -> str:
         """User or team that owns the project."""
-        return self._inner.path.entity or ""
+        return self._place[0]
 
     @property
     def project(self) -> str:
         """Name of the project."""
-        return self._inner.path.project
+        return self._place[1]
 
     @property
     def user(self) -> dict[str, Any] | None:

@@ -1,0 +1,93 @@
+"""What automations do."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from runql_sandbox.inputs import parse_object, valid_text
+from runql_sandbox.request.errors import invalid, not_found
+from runql_sandbox.request.ids import decode
+from runql_sandbox.resolvers.integrations import integration_with_id
+
+if TYPE_CHECKING:
+    from runql_sandbox.request.context import Context
+    from runql_sandbox.store.accounts.tables import Entity
+    from runql_sandbox.store.automations import Integration, Trigger
+
+__all__ = ["checked_document", "queue_with_id", "set_action", "type_of_action"]
+
+_INPUTS: Final = {
+    "NOTIFICATION": ("notificationActionInput", "NotificationTriggeredAction"),
+    "GENERIC_WEBHOOK": ("genericWebhookActionInput", "GenericWebhookTriggeredAction"),
+    "NO_OP": ("noOpActionInput", "NoOpTriggeredAction"),
+    "QUEUE_JOB": ("queueJobActionInput", "QueueJobTriggeredAction"),
+    "ARIA": ("ariaActionInput", "ARIATriggeredAction"),
+}
+"""Where the input of an action stands, and the type that it has when listed."""
+
+_WITH_INTEGRATION: Final = {
+    "NOTIFICATION": "SlackIntegration",
+    "GENERIC_WEBHOOK": "GenericWebhookIntegration",
+}
+"""Actions that go through an integration, and its kind."""
+
+_PROMPT_BYTES: Final = 4000
+"""Bytes of a prompt, as the official client says of the server."""
+
+
+def type_of_action(kind: str) -> str:
+    """Return the type that an action has when listed."""
+    return _INPUTS[kind][1]
+
+
+def set_action(context: Context, found: Trigger, kind: str, config: dict[str, Any]) -> None:
+    """Set what an automation does.
+
+    Raises:
+        GraphQLError: There is no such action, or its input is not what it takes.
+    """
+    if kind not in _INPUTS:
+        raise invalid(f"the action {kind} is not served by this sandbox")
+    given = config.get(_INPUTS[kind][0])
+    if given is None:
+        raise invalid(f"the action {kind} needs {_INPUTS[kind][0]}")
+    used: Integration | None = None
+    with context.session.no_autoflush:
+        if kind == "QUEUE_JOB":
+            _check_job(found.entity, given)
+        elif kind in _WITH_INTEGRATION:
+            used = integration_with_id(context, given["integrationID"])
+    if used is not None and used.kind != _WITH_INTEGRATION[kind]:
+        raise invalid(f"the action {kind} needs a {_WITH_INTEGRATION[kind]}")
+    if kind == "ARIA":
+        given = {"prompt": _checked_prompt(given["prompt"])}
+    found.action_type, found.integration = kind, used
+    found.action = json.dumps({key: each for key, each in given.items() if key != "integrationID"})
+
+
+def _checked_prompt(given: str) -> str:
+    prompt = given.strip()
+    if not prompt:
+        raise invalid("the prompt of an ARIA action is empty")
+    if len(prompt.encode()) > _PROMPT_BYTES:
+        raise invalid(f"the prompt of an ARIA action has more than {_PROMPT_BYTES} bytes")
+    return prompt
+
+
+def _check_job(owner: Entity, given: dict[str, Any]) -> None:
+    """Refuse a job for a queue of another entity. The sandbox has no queues of its own: their ids say what they are."""
+    parts = decode(given["queueID"], "RunQueue")
+    if len(parts) != 2 or parts[0] != owner.name:
+        raise not_found("run queue")
+    checked_document(given["template"], "template")
+
+
+def queue_with_id(opaque: str) -> dict[str, str]:
+    """Return the queue of an id, which says what it is."""
+    return {"id": opaque, "name": decode(opaque, "RunQueue")[-1]}
+
+
+def checked_document(text: str, what: str = "eventFilter") -> str:
+    """Return a text that has a JSON object."""
+    return valid_text(text, parse_object(text, what))
