@@ -7,7 +7,7 @@ RunQLError
 │   ├── OrderError                 also ValueError
 │   ├── DataValidationError        also ValueError; a config, a summary or data does not fit its model
 │   ├── NotLoadedError             a field was left out of the listing: load it first
-│   ├── NotExportedError           also LookupError; an opened export does not hold what was asked for
+│   ├── NotExportedError           also LookupError; an opened export does not hold what was requested
 │   ├── ReadOnlyError              also PermissionError; an opened export cannot be changed
 │   ├── TargetExistsError          also FileExistsError; the local file is there already
 │   └── MissingDependencyError     also ImportError; says which extra to install
@@ -141,7 +141,7 @@ class NotLoadedError(UsageError):
 
 
 class NotExportedError(UsageError, LookupError):
-    """An opened export was asked for something that it does not hold; the server may have it."""
+    """An opened export does not hold what was requested; the server may have it."""
 
 
 class ReadOnlyError(UsageError, PermissionError):

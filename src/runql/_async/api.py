@@ -163,10 +163,10 @@ def open_export(path: str | Path, *, deleted: bool = False) -> AsyncApi:
         A client. Changes raise `ReadOnlyError`; what was not exported raises `NotExportedError`.
 
     Raises:
-        UsageError: There is no finished export.
-        NotExportedError: An earlier version of runql wrote it: run the export again.
-        ExportCorruptedError: A file is missing, or has another size than its manifest says.
-        MissingDependencyError: pyarrow is not installed.
+        UsageError: If there is no finished export.
+        NotExportedError: If an earlier version of runql wrote it: run the export again.
+        ExportCorruptedError: If a file is missing, or has another size than its manifest says.
+        MissingDependencyError: If pyarrow is not installed.
 
     Example:
         ```python

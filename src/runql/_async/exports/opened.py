@@ -57,8 +57,8 @@ class AsyncExportSession(AsyncSession):
         """Return what the export says to a call.
 
         Raises:
-            ReadOnlyError: The call would change something.
-            NotExportedError: The export does not hold what the call asks for.
+            ReadOnlyError: If the call would change something.
+            NotExportedError: If the export does not hold what the call requests.
         """
         self._refuse_closed()
         body = await in_thread(lambda _cancel: self._responses.body(call))

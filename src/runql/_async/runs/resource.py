@@ -265,8 +265,8 @@ class AsyncRun(
         """Delete the run, and the artifacts it logged if asked.
 
         Raises:
-            NotFoundError: There is no such run. A run that is deleted already is no error.
-            PermissionDeniedError: The viewer may not write to the project.
+            NotFoundError: If the run does not exist. A run that is deleted already is not an error.
+            PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One.
         """

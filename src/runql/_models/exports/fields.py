@@ -65,7 +65,7 @@ _EMPTY: Final = frozenset({"id"})
 """Names that the server knows, and for which no run has a value."""
 
 NAMES: Final = (*_COLUMNS, *_SPELLINGS)
-"""Fields that are no part of a document."""
+"""Fields that are not part of a document."""
 
 DOCUMENTS: Final[Mapping[str, str]] = {"config": "config", "summary_metrics": "summaryMetrics"}
 """Documents by the prefix that filters have for them."""
@@ -112,7 +112,7 @@ class Operand:
 
     @property
     def is_stored(self) -> bool:
-        """Whether it is no part of a document."""
+        """Whether it is not a part of a document."""
         return bool(self.column)
 
     def of(self, run: RunFields) -> Found:
@@ -139,7 +139,7 @@ def find_operand(name: str) -> Operand:
     """Return a field.
 
     Raises:
-        FilterError: There is no such field.
+        FilterError: If the field does not exist.
     """
     column = _COLUMNS.get(_SPELLINGS.get(name, name))
     if column is not None:
@@ -149,7 +149,7 @@ def find_operand(name: str) -> Operand:
     prefix, _, rest = name.partition(".")
     if prefix not in DOCUMENTS or not rest:
         known = ", ".join([*_COLUMNS, *(f"{each}.KEY" for each in DOCUMENTS)])
-        raise FilterError(f"Unknown field: {name!r}.", hint=f"Known are {known}.")
+        raise FilterError(f"Unknown field: {name!r}.", hint=f"Allowed values: {known}.")
     parts = rest.split(".")
     if len(parts) > _MOST_PARTS:
         raise FilterError(f"A field must have at most {_MOST_PARTS} parts, got {name!r}.")
@@ -180,10 +180,10 @@ def number(value: float) -> float:
 
 
 def time_text(value: str) -> str:
-    """Return a time so that texts have the order of times.
+    """Return a time so that strings have the order of times.
 
     Raises:
-        ValueError: It is no time.
+        ValueError: If it is not a time.
     """
     moment = datetime.fromisoformat(value)
     if moment.tzinfo is not None:
@@ -216,7 +216,7 @@ def _paths(parts: Sequence[str], *, wrapped: bool) -> Iterator[tuple[str, ...]]:
 
 
 def _readings(parts: Sequence[str]) -> Iterator[list[str]]:
-    """Give the keys that a dotted name may mean; one of them at most holds dots itself."""
+    """Return the keys that a dotted name may mean; one of them at most holds dots itself."""
     count = len(parts)
     for start in range(count):
         for stop in range(count, start + 1, -1):

@@ -85,7 +85,7 @@ class ExportedFile:
 
     Attributes:
         name: Its name in the run.
-        path: Where it lies, from the export's folder on, with slashes.
+        path: Where it is, from the export's folder on, with slashes.
         fields: The server's JSON of the file, without addresses.
     """
 

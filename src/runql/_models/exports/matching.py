@@ -36,7 +36,7 @@ def run_filter(filters: object) -> Condition:
     """Return the test that a Mongo-style filter is.
 
     Raises:
-        FilterError: It names an unknown field or operator, or an operand has the wrong shape.
+        FilterError: If it names an unknown field or operator, or an operand has the wrong shape.
     """
     if not isinstance(filters, Mapping):
         raise FilterError(f"A filter must be an object, got {filters!r}.")

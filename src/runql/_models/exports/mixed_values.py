@@ -29,11 +29,12 @@ def table_of(rows: Sequence[Row]) -> tuple[pa.Table, Mixed]:
 
 
 def decoded_table(table: pa.Table, keys: tuple[str, ...] | None) -> tuple[pa.Table, Mixed]:
-    """Return a normalized table with values in place of JSON, and the values that are strings in it only.
+    """Return a normalized table with values in place of JSON, and the values that are strings in it
+    only.
 
     Args:
         table: The table.
-        keys: Keys that were asked for, whose values stay whole.
+        keys: Keys that were requested, whose values stay whole.
     """
     plain = decoded(table, keys)
     exact = exact_columns([table], [], keys)

@@ -50,15 +50,15 @@ def compiled_pattern(pattern: str, options: str) -> Pattern:
     """Return a pattern with its options, compiled.
 
     Raises:
-        FilterError: It is no regular expression.
-        MissingDependencyError: Only RE2 itself reads it, which is not installed.
+        FilterError: If it is not a regular expression.
+        MissingDependencyError: If only RE2 itself reads it, which is not installed.
     """
     for option in options:
         if option not in _OPTIONS:
             raise FilterError(f"$options must be letters of {_OPTIONS}, got {options!r}.")
     whole = (f"(?{''.join(dict.fromkeys(options))})" if options else "") + pattern
     try:
-        import re2
+        import re2  # pyright: ignore[reportMissingTypeStubs]
     except ImportError:
         return re.compile(python_form(whole))
     settings = re2.Options()
@@ -73,7 +73,7 @@ def python_form(pattern: str) -> str:
     """Return what means to Python's expressions what a pattern means to RE2.
 
     Raises:
-        MissingDependencyError: The two may not read it alike.
+        MissingDependencyError: If the two may not read it alike.
     """
     place, flags = 0, ""
     while found := _FLAGS.match(pattern, place):
@@ -99,7 +99,8 @@ def _translated(part: re.Match[str], pattern: str, *, lines: bool) -> str:
     if part["set"] is not None:
         return f"[{part['negated']}{_set(part['set'], pattern)}]"
     if part["end"] is not None:
-        # Without the option, RE2's $ is the end of the text, and Python's may be before a line break.
+        # Without the option, RE2's $ is the end of the text, and Python's may be before a line
+        # break.
         return "$" if lines else r"\Z"
     if part["repeat"] is not None:
         bounds = [int(each) for each in (part["least"], part["most"]) if each]

@@ -22,7 +22,7 @@ _NOT_FINITE: Final = ("NaN", "Infinity", "-Infinity")
 
 
 def rows_between(rows: Iterable[Row], low: object, high: object) -> list[Row]:
-    """Return the rows with `low <= _step < high`; None is no bound."""
+    """Return the rows with `low <= _step < high`; None is not a bound."""
     return [
         row
         for row in rows

@@ -27,7 +27,7 @@ def in_run_order(runs: Iterable[RunFields], order: str | None) -> list[RunFields
     """Return runs in an order: absent values last, and of equal ones the first listed first.
 
     Raises:
-        FilterError: It names an unknown field.
+        FilterError: If it names an unknown field.
     """
     # Keys of documents may hold commas, so a comma divides only where a field begins.
     keys = [each.strip() for each in _STARTS.split((order or "").strip() or _DEFAULT)]

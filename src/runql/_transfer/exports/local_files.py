@@ -38,8 +38,8 @@ class LocalConnections(Connections):
         """Return the content of a local file as a storage would.
 
         Raises:
-            NotExportedError: The address is that of a server.
-            NotFoundError: The file has been deleted.
+            NotExportedError: If the address is that of a server.
+            NotFoundError: If the file has been deleted.
         """
         from urllib3.response import HTTPResponse
 
@@ -63,8 +63,8 @@ def local_content(url: str, operation: str) -> bytes:
     """Return the content of a file of an export.
 
     Raises:
-        NotExportedError: The address is that of a server.
-        NotFoundError: The file has been deleted.
+        NotExportedError: If the address is that of a server.
+        NotFoundError: If the file has been deleted.
     """
     from pathlib import Path
 

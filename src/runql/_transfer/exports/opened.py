@@ -46,9 +46,10 @@ class OpenedExport:
             deleted: Whether runs count that the server no longer listed when the export was brought up to date.
 
         Raises:
-            UsageError: There is no finished export, or another process is bringing it up to date.
-            NotExportedError: An earlier version of runql wrote it.
-            ExportCorruptedError: A file is missing, or has another size.
+            UsageError: If there is no finished export, or another process is bringing it up to
+                date.
+            NotExportedError: If an earlier version of runql wrote it.
+            ExportCorruptedError: If a file is missing, or has another size.
         """
         self.root = path if path.is_dir() else path.with_name(f"{path.name}.export")
         self.manifest: Manifest = read_manifest(self.root)
@@ -72,7 +73,7 @@ class OpenedExport:
         """Return what the export holds of a run.
 
         Raises:
-            NotExportedError: The run could not be fetched.
+            NotExportedError: If the run could not be fetched.
         """
         record = self.manifest.runs.get(run)
         if record is None:
@@ -101,7 +102,7 @@ class OpenedExport:
         """Return the rows of a run's system metrics.
 
         Raises:
-            NotExportedError: The export was made without them.
+            NotExportedError: If the export was made without them.
         """
         part = self.record(run).system_metrics
         if part is None:
@@ -176,7 +177,7 @@ def _is_moved(column: str) -> bool:
 def _is_wanted(name: str, keys: frozenset[str] | None) -> bool:
     if keys is None or name == STEP or name in keys:
         return True
-    # A key may be put together from its parts, or lie in a value that is whole.
+    # A key may be put together from its parts, or are in a value that is whole.
     return any(name.startswith(f"{key}.") or key.startswith(f"{name}.") for key in keys)
 
 

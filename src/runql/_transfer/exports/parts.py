@@ -199,7 +199,7 @@ def logged_kinds(notes: Mapping[bytes, bytes]) -> tuple[Columns, dict[str, dict[
 
 
 def rewrite(source: Path, target: Path, before: Columns, after: Mapping[str, Kind]) -> None:
-    """Write a part anew with columns that can hold its own."""
+    """Write a part again with columns that can hold its own."""
     notes = {_OWN: json.dumps(before).encode(), **notes_of(source)}
     with local_errors(target):
         _write(target, ((table, before) for table in read_part(source)), after, notes)
@@ -239,7 +239,7 @@ def _write(
 
 
 def read_part(path: Path, columns: list[str] | None = None) -> Iterator[pa.Table]:
-    """Give a part in pieces, some of its columns or all."""
+    """Return a part in pieces, some of its columns or all."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 

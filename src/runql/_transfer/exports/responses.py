@@ -56,9 +56,9 @@ class ExportResponses:
         """Return the body of the response to a call.
 
         Raises:
-            ReadOnlyError: The call would change something.
-            NotExportedError: The export does not hold what the call asks for.
-            FilterError: The filter or the order means nothing.
+            ReadOnlyError: If the call would change something.
+            NotExportedError: If the export does not hold what the call requests.
+            FilterError: If the filter or the order means nothing.
         """
         name, variables = call.operation.name, call.wire_variables()
         if call.operation.kind == "mutation":
@@ -69,7 +69,7 @@ class ExportResponses:
         handler = self._handlers.get(name)
         if handler is None:
             raise NotExportedError(
-                f"{self._export.root} does not hold what {name} asks for: an export has runs, histories, "
+                f"{self._export.root} does not hold what {name} requests: an export has runs, histories, "
                 "system metrics and files.",
                 hint="Connect to the server with runql.Api() to read it.",
             )

@@ -74,7 +74,9 @@ def create_team(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
 
 @mutation.field("createInvite")
 def create_invite(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Invite somebody into a team, by name or address; members of the team's organization join at once."""
+    """Invite someone into a team, by name or address; members of the team's organization join at
+    once.
+    """
     context = context_of(info)
     team = _team(context, input.get("entityName"), Access.WRITE)
     role = _role(input, default="member")
@@ -214,7 +216,7 @@ def invite_organization(obj: Invite, _info: GraphQLResolveInfo) -> object:
 def accept_invite(context: Context, team_name: str) -> bool:
     """Let the asking user into a team that invited them; False when it did not.
 
-    Whoever is in already stays as they are.
+    Existing members keep their role.
     """
     team = entity_named(context.session, team_name)
     if team is not None and context.session.get(Membership, (team.id, context.user.id)) is not None:

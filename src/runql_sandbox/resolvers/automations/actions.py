@@ -45,7 +45,7 @@ def set_action(context: Context, found: Trigger, kind: str, config: dict[str, An
     """Set what an automation does.
 
     Raises:
-        GraphQLError: There is no such action, or its input is not what it takes.
+        GraphQLError: If the action does not exist, or its input is not what it takes.
     """
     if kind not in _INPUTS:
         raise invalid(f"the action {kind} is not served by this sandbox")
@@ -89,5 +89,5 @@ def queue_with_id(opaque: str) -> dict[str, str]:
 
 
 def checked_document(text: str, what: str = "eventFilter") -> str:
-    """Return a text that has a JSON object."""
+    """Return a string that has a JSON object."""
     return valid_text(text, parse_object(text, what))

@@ -147,7 +147,7 @@ def project_triggers(
     if eventType is not None:
         wanted = wanted.where(Trigger.event_type == eventType)
     context = context_of(info)
-    return [each for each in context.session.scalars(wanted) if _seen(context, each)]
+    return [each for each in context.session.scalars(wanted) if is_seen(context, each)]
 
 
 @mutation.field("createFilterTrigger")

@@ -276,7 +276,7 @@ def update_run_state(_: object, info: GraphQLResolveInfo, input: dict[str, Any])
 def delete_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Delete a run with everything it logged; the versions it made only if that is said.
 
-    A run that is deleted already is no error, and may lose its versions then.
+    A run that is deleted already is not an error, and may lose its versions then.
     """
     context = context_of(info)
     found = _find(context, input["id"], context.project, with_deleted=True)

@@ -308,7 +308,7 @@ def team_or_user(api: runql.Api, name: str) -> OurTeam:
     """Return the team of a name, or a user's own entity as the team of that user alone.
 
     Raises:
-        NotFoundError: There is no entity of that name.
+        NotFoundError: If there is no entity of that name.
     """
     response = api._session.send(ops.get_team(name=check_team_name(name)))
     if response.entity is None or response.entity.is_team:

@@ -28,7 +28,9 @@ class BetaReport(Wrapped[runql.Report]):
 
     @classmethod
     def _of_path(cls, api: runql.Api, entity: str, project: str, report_id: str) -> BetaReport:
-        """Return the report that a path names, which is read when it is asked for more than where it is."""
+        """Return the report that a path names, which is read when it is requested more than where
+        it is.
+        """
         made = cls.__new__(cls)
         made._api, made._place, made._report_id = api, (entity, project), report_id
         return made
