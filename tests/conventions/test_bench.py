@@ -85,4 +85,4 @@ def test_pages_of_the_sandbox_are_measured(capsys: pytest.CaptureFixture[str]) -
 
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 2 + len(pages.pages(1, 1, 1, 1))
-    assert all(re.fullmatch(r"\| [^|]+( \| \d+){3} \|", line) for line in lines[2:])
+    assert all(re.fullmatch(r"\| [^|]+( \| [\d,]+){3} \|", line) for line in lines[2:])

@@ -33,6 +33,7 @@ FLOORS = {
     "tests/pure": {
         "attributes",
         "deprecated",
+        "extras",
         "filters",
         "frames",
         "migrate",

@@ -123,8 +123,7 @@ def bars_chart(
         {"mark": mark, "encoding": {**encoding, "y": {**up, "field": "value"}, "tooltip": tips}}
     ]
     if error:
-        # Color would split the error bars from the offset of their bars, so they have it as a
-        # detail.
+        # Color would split the error bars from the offset of their bars.
         plain_encoding = {name: each for name, each in encoding.items() if name != "color"}
         layers.append(
             {
