@@ -67,8 +67,12 @@ def pages(runs: int, rows: int, many: int, files: int) -> Mapping[str, str]:
 
 def measure(sandbox: Sandbox, paths: Mapping[str, str], repeat: int) -> list[Figures]:
     """Return the figures of each page out of so many requests, after one that counts for nothing."""
-    children = psutil.Process().children()
-    (server,) = [each for each in children if "runql_sandbox" in each.cmdline()]
+    port = httpx.URL(sandbox.base_url).port
+    (server,) = [
+        child
+        for child in psutil.Process().children()
+        if any(each.laddr.port == port for each in child.net_connections("tcp"))
+    ]
     found = []
     auth = ("api", sandbox.api_key)
     with httpx.Client(

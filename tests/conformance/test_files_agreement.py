@@ -24,7 +24,6 @@ TESTS = Path(__file__).parents[1]
 
 # What differs on purpose, and which entry of the official client's defects and users' needs it mends.
 WANTED: dict[str, str] = {
-    "patterns": "globs instead of SQL's LIKE: `*.png` (feature table, Files: listing)",
     "updated_at": "an aware datetime instead of a text (feature table, Files: attributes)",
     "missing": "NotFoundError with near names; theirs is an IndexError behind a message (Files: missing file)",
     "same": "a file that is there with the same content is no error (Files: exists handling)",
@@ -221,9 +220,7 @@ def both(
     corrupted = run.file("notes.txt")
     corrupted._snapshot = corrupted._snapshot.model_copy(update={"md5": "A" * 22 + "=="})
     lines = list(server[0].run("entity/console-logs/printed").console_logs())
-    pattern = failure(lambda: run.files("%.ckpt"))
     return {
-        "patterns": (pattern, official["patterns"]["%.ckpt"]),
         "updated_at": (type(notes.updated_at), type(official["files"]["notes.txt"]["updated_at"])),
         "missing": (failure(lambda: run.file("absent.txt")), official["missing"]),
         "same": (again, official["same"]),

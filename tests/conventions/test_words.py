@@ -113,6 +113,6 @@ def test_pages_use_no_retired_phrase() -> None:
 
 
 def test_a_retired_phrase_is_found_with_what_to_write() -> None:
-    problems = list(found("error", "Invalid path. Use a relative path.", phrases()))
+    problems = list(found("error", "Invalid path. Give a path.", phrases()))
     assert len(problems) == 1
     assert "'Pass …, Use …'" in problems[0]

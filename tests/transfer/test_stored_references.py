@@ -133,7 +133,7 @@ def test_what_the_official_client_loses_is_kept(s3: Any, api: Api) -> None:
     for uri in ("s3://plain/nea", "s3://plain/none.txt", "s3://nowhere/x"):
         with pytest.raises(NotFoundError, match="there"):
             logged(api, (uri, {}))
-    with pytest.raises(UsageError, match=r"both come to lie under 'a\.txt'"):
+    with pytest.raises(UsageError, match=r"both be stored under 'a\.txt'"):
         logged(api, ("s3://kept/data/a.txt", {}), ("s3://plain/data", {}))
 
 

@@ -40,7 +40,7 @@ def done(automation: Any, count: int) -> list[Any]:
 
 def finish(api: Api, project: str, *names: str) -> None:
     for name in names:
-        api.create_run(project, run_id=name).update_state(RunState.FINISHED)
+        api.create_run(project, run_id=name).update_state(RunState.FAILED)
 
 
 def test_executions_say_what_happened_and_what_came_of_it(
@@ -49,12 +49,12 @@ def test_executions_say_what_happened_and_what_came_of_it(
     with sandbox.api(user) as api:
         api.create_run("watched", run_id="first")
         scope = Scope.of(api.project("watched"))
-        finished = OnRunState(scope, RunEvent.state.eq("finished"))
+        failed = OnRunState(scope, RunEvent.state.eq("failed"))
         hook = api.create_webhook_integration("executions", receiver.url)
         gone = api.create_webhook_integration("gone", "http://127.0.0.1:9/hook")
-        quiet = api.create_automation(finished >> DoNothing(), name="quiet")
-        sent = api.create_automation(finished >> SendWebhook(hook.id), name="sent")
-        lost = api.create_automation(finished >> SendWebhook(gone.id), name="lost")
+        quiet = api.create_automation(failed >> DoNothing(), name="quiet")
+        sent = api.create_automation(failed >> SendWebhook(hook.id), name="sent")
+        lost = api.create_automation(failed >> SendWebhook(gone.id), name="lost")
         assert quiet.last_executed_at() is None
         assert quiet.executions().all() == []
         finish(api, "watched", "a", "b")
@@ -65,7 +65,7 @@ def test_executions_say_what_happened_and_what_came_of_it(
             "entityName": user.entity,
             "projectName": "watched",
             "runName": "b",
-            "newRunState": "finished",
+            "newRunState": "failed",
         }
         assert (found[0].event_type, found[0].action_type) == ("RUN_STATE", "NO_OP")
         assert (found[0].result_type, found[0].result, found[0].error) == ("DEFAULT", {}, None)
@@ -122,8 +122,8 @@ async def test_async_executions_are_the_same(sandbox: Sandbox, user: SandboxUser
     with sandbox.api(user) as api:
         api.create_run("async-watched", run_id="first")
         scope = Scope.of(api.project("async-watched"))
-        finished = OnRunState(scope, RunEvent.state.eq("finished"))
-        made = api.create_automation(finished >> DoNothing(), name="async")
+        failed = OnRunState(scope, RunEvent.state.eq("failed"))
+        made = api.create_automation(failed >> DoNothing(), name="async")
         finish(api, "async-watched", "a", "b")
         expected = [each.id for each in done(made, 2)]
     async with sandbox.async_api(user) as api:

@@ -125,9 +125,9 @@ def _world(api: Api, user: SandboxUser, url: str, project: str) -> World:
     version.save()
     collection = api.artifact_collection("model", f"{source}/weights")
     scope = Scope.of(api.project(source))
-    finished = OnRunState(scope, RunEvent.state.eq("finished"))
-    automation = api.create_automation(finished >> DoNothing(), name=f"of {project}")
-    run.update_state(RunState.FINISHED)
+    failed = OnRunState(scope, RunEvent.state.eq("failed"))
+    automation = api.create_automation(failed >> DoNothing(), name=f"of {project}")
+    run.update_state(RunState.FAILED)
     report = api.create_report(source, "Notes")
     return World(api, source, run, version, collection, automation, report)
 

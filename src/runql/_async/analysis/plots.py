@@ -108,7 +108,7 @@ class AsyncRunsPlots:
         """
         require_charts()
         look = Look(y_scale=y_scale, title=title, y_title=y_title, height=height)
-        groups = (by,) if isinstance(by, str) else tuple(by)
+        groups = (by,) if isinstance(by, str) else tuple(text_list(by, "by"))
         rows = await self._rows_with([*groups, column])
         check_columns(rows, [*groups, column], "boxes")
         return boxes_chart(rows_of(rows), by=groups, column=column, look=look, width=width)

@@ -44,7 +44,10 @@ def _values(parts: HistoryParts, name: str) -> tuple[float, ...]:
 
 
 def _every(column: pa.ChunkedArray[Any], step: int) -> list[float]:
-    picked = column.take(list(range(0, len(column), step))).to_pylist()
+    import pyarrow as pa
+
+    # An empty list alone would be an array of nulls, which are not indices.
+    picked = column.take(pa.array(range(0, len(column), step), pa.int64())).to_pylist()
     return [float(value) for value in picked if value is not None]
 
 
