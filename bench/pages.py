@@ -87,8 +87,9 @@ def measure(sandbox: Sandbox, paths: Mapping[str, str], repeat: int) -> list[Fig
                 walls.append(time.perf_counter() - began)
                 after = server.cpu_times()
                 cpus.append(after.user + after.system - before.user - before.system)
-            # The system counts in steps of 10 ms, so the mean says more than the least.
-            cpu = sum(cpus) / len(cpus)
+            # The system counts in steps of 10 ms, so the mean says more than the least, and
+            # the differences of its sums may round below zero.
+            cpu = max(0.0, sum(cpus) / len(cpus))
             found.append(Figures(page, 1000 * cpu, 1000 * min(walls), size))
     return found
 
