@@ -21,10 +21,10 @@ endif
 # uv is quicker, and pip knows indexes that only its own configuration names.
 install = $(UV) pip install --quiet --python $(BIN)/python $(1) || $(BIN)/python -m pip install --quiet $(1)
 
-.PHONY: help setup demo generate format check test test-browser witness record bench schema charts docs
+.PHONY: help setup demo generate format check test test-browser witness official-tests record bench schema charts docs
 
 help: ## List the targets.
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) ## Create .venv with everything a developer needs.
 
@@ -68,6 +68,10 @@ test: $(READY) $(OLDEST) ## Run the tests; no network, no account.
 
 witness: $(READY) ## Let seven releases of the SDK log to a sandbox; compare what runql and they read.
 	$(BIN)/python -m tests.witness
+
+official-tests: $(READY) ## Run wandb's own system tests on the sandbox: make official-tests TESTS=<checkout of wandb>
+	@test -n "$(TESTS)" || { echo "usage: make official-tests TESTS=<checkout of wandb> [ARGS=...]"; exit 2; }
+	$(BIN)/python -m tests.official.system "$(TESTS)" $(ARGS)
 
 record: $(READY) ## Record the cassettes anew, from a sandbox that the official SDK logged to.
 	$(BIN)/python -m tests.record
