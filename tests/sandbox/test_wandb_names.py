@@ -261,6 +261,20 @@ def test_gaps_that_are_no_names(held: dict[str, Any], tmp_path: Path) -> None:
     assert link is not None
 
 
+@pytest.mark.parametrize("kind", [Api, AsyncApi], ids=["sync", "async"])
+def test_no_warning_or_error_shows_a_key(kind: Any) -> None:
+    """They end in logs and in notebooks, which people share."""
+    key, overrides = "k" * 40, {"entity": "team", "base_url": "https://example.org"}
+    with pytest.warns(DeprecationWarning, match=r"api_key=\.\.\.") as warned:
+        kind(overrides=overrides, api_key=key)
+        with pytest.raises(TypeError) as raised:
+            kind(overrides=overrides, api_key=key, colour="red")
+        with pytest.raises(TypeError) as nested:
+            kind({"api_key": "short", "colour": key}, 5, key, key, key)
+    told = [str(each.message) for each in warned] + [str(raised.value), str(nested.value)]
+    assert not any(key in each or "short" in each for each in told)
+
+
 @pytest.mark.parametrize("kind", [Api, AsyncApi])
 def test_overrides_are_settings(kind: Any) -> None:
     overrides = {"entity": "team", "base_url": "https://example.org"}

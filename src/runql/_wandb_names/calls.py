@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import re
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from runql._caller import warn_caller
@@ -33,6 +34,12 @@ _TELLS: Final[dict[str, tuple[int, type[object]]]] = {
 }
 """Position and type of the argument by which a call of wandb is recognized, before runql reads it."""
 
+
+_SECRET_NAME: Final = re.compile(
+    r"api_?key|header|password|proxy|proxies|secret|token", re.IGNORECASE
+)
+_KEY: Final = re.compile(r"[\w.-]{40,}")
+"""What may be an API key: no name of wandb that these calls accept is as long."""
 
 # Python takes microseconds to tell the module of a built-in type.
 _PLAIN: Final = frozenset({str, int, float, bool, bytes, list, tuple, dict, set, type(None), type})
@@ -123,7 +130,7 @@ def _translated(
     """
     entry = _entry(type(owner), function.__name__)
     if entry is None or len(args) > len(entry.parameters):
-        raise error or TypeError(f"{function.__qualname__}() does not accept {args!r}.")
+        raise error or TypeError(f"{function.__qualname__}() does not accept {_shown(args)}.")
     given = {**dict(zip(entry.parameters, args, strict=False)), **options}
     if error is not None and not any(_changes(entry, name, function) for name in given):
         raise error
@@ -152,11 +159,24 @@ def _translated(
         # In wandb, a row has every key and the axis.
         found["keys"] = list(dict.fromkeys([*found["keys"], *axes]))
         found.setdefault("how", "all")
-    shown = ", ".join(f"{name}={value!r}" for name, value in found.items())
+    shown = ", ".join(f"{name}={_shown(value, name)}" for name, value in found.items())
     call = f"{type(owner).__name__}.{method.__name__}({shown})"
     message = f"{call} is how runql spells this call of wandb. {_reasons(entry, given)}".rstrip()
     warn_caller(message, DeprecationWarning)
     return _plain(method), _positional(method, found), found
+
+
+def _shown(value: object, name: str = "") -> str:
+    """Write a value for a message, which logs and notebooks keep: API keys and secrets are left out."""
+    if _SECRET_NAME.search(name) or (isinstance(value, str) and _KEY.fullmatch(value)):
+        return "..."
+    if type(value) is dict:
+        pairs = cast("dict[object, object]", value).items()
+        return "{" + ", ".join(f"{k!r}: {_shown(v, str(k))}" for k, v in pairs) + "}"
+    if type(value) is tuple or type(value) is list:
+        items = ", ".join(_shown(each) for each in cast("list[object]", value))
+        return f"[{items}]" if type(value) is list else f"({items})"
+    return repr(value)
 
 
 def _is_axis(value: object) -> bool:
@@ -198,7 +218,9 @@ def _argument(call: str, name: str, value: object, parameter: Parameter) -> str:
                 return meaning
     use = f" Use {parameter.write}." if parameter.write else ""
     why = f" {parameter.why}" if parameter.why else ""
-    raise TypeError(f"{call}() does not accept {name}={value!r} as wandb does.{why}{use}")
+    raise TypeError(
+        f"{call}() does not accept {name}={_shown(value, name)} as wandb does.{why}{use}"
+    )
 
 
 def _reasons(entry: Entry, given: dict[str, Any]) -> str:
