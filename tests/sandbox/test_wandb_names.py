@@ -265,13 +265,14 @@ def test_gaps_that_are_no_names(held: dict[str, Any], tmp_path: Path) -> None:
 def test_no_warning_or_error_shows_a_key(kind: Any) -> None:
     """They end in logs and in notebooks, which people share."""
     key, overrides = "k" * 40, {"entity": "team", "base_url": "https://example.org"}
-    with pytest.warns(DeprecationWarning, match=r"api_key=\.\.\.") as warned:
+    with pytest.warns(DeprecationWarning, match=r"api_key=\.\.\.") as first:
         kind(overrides=overrides, api_key=key)
-        with pytest.raises(TypeError) as raised:
-            kind(overrides=overrides, api_key=key, colour="red")
-        with pytest.raises(TypeError) as nested:
-            kind({"api_key": "short", "colour": key}, 5, key, key, key)
-    told = [str(each.message) for each in warned] + [str(raised.value), str(nested.value)]
+    with pytest.warns(DeprecationWarning) as second, pytest.raises(TypeError) as raised:
+        kind(overrides=overrides, api_key=key, colour="red")
+    with pytest.raises(TypeError) as nested:
+        kind({"api_key": "short", "colour": key}, 5, key, key, key)
+    warned = [str(each.message) for each in (*first, *second)]
+    told = [*warned, str(raised.value), str(nested.value)]
     assert not any(key in each or "short" in each for each in told)
 
 
