@@ -267,7 +267,10 @@ def test_no_warning_or_error_shows_a_key(kind: Any) -> None:
     key, overrides = "k" * 40, {"entity": "team", "base_url": "https://example.org"}
     with pytest.warns(DeprecationWarning, match=r"api_key=\.\.\.") as first:
         kind(overrides=overrides, api_key=key)
-    with pytest.warns(DeprecationWarning) as second, pytest.raises(TypeError) as raised:
+    with (
+        pytest.warns(DeprecationWarning, match="api_key=") as second,
+        pytest.raises(TypeError) as raised,
+    ):
         kind(overrides=overrides, api_key=key, colour="red")
     with pytest.raises(TypeError) as nested:
         kind({"api_key": "short", "colour": key}, 5, key, key, key)

@@ -28,6 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
                 options.checkout.resolve(),
                 name,
                 compat=options.compat,
+                seconds=options.seconds,
                 kept=kept.absolute(),
             )
         print(Report(outcomes_of(folder), kind).line(name), flush=True)
@@ -46,6 +47,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--sdk", default=metadata.version("wandb"), help="release of wandb")
     parser.add_argument("--python", type=Path, help="a Python that has what the tests import")
     parser.add_argument("--compat", action="store_true", help="read with runql.compat")
+    parser.add_argument("--seconds", type=int, default=45, help="time for each test")
     parser.add_argument("--go-on", action="store_true", help="keep outcomes of files that ran")
     parser.add_argument("--outcomes", type=Path, default=ROOT / ".official" / "outcomes")
     parser.add_argument("--write", action="store_true", help="write docs/official-tests.md")

@@ -24,7 +24,6 @@ FOLDER: Final = "tests/system_tests"
 """Where a checkout of wandb has the tests that talk to a server."""
 
 _PLUGINS: Final = Path(__file__).parent / "plugins"
-_TEST_SECONDS: Final = 45
 _FILE_SECONDS: Final = 1200
 
 
@@ -48,7 +47,9 @@ def test_files(checkout: Path, patterns: Sequence[str]) -> list[str]:
     ]
 
 
-def run_file(python: Path, checkout: Path, name: str, *, compat: bool, kept: Path) -> None:
+def run_file(
+    python: Path, checkout: Path, name: str, *, compat: bool, seconds: int, kept: Path
+) -> None:
     """Run the tests of a file on a sandbox of their own, and keep the outcomes."""
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.unlink(missing_ok=True)
@@ -59,7 +60,7 @@ def run_file(python: Path, checkout: Path, name: str, *, compat: bool, kept: Pat
         settings.write_text("[pytest]\nasyncio_mode = auto\n")
         command = [python, "-m", "pytest", "-c", settings, "--rootdir", checkout, "-q"]
         command += ["-p", "sandbox_backend", *(["-p", "compat_client"] if compat else [])]
-        command += [f"--timeout={_TEST_SECONDS}", f"{FOLDER}/{name}"]
+        command += [f"--timeout={seconds}", f"{FOLDER}/{name}"]
         environment = {key: value for key, value in os.environ.items() if key[:6] != "WANDB_"}
         environment |= {
             "OFFICIAL_TESTS": json.dumps(
