@@ -26,11 +26,11 @@ CLIENT_TESTS := tests/pure tests/_async tests/_sync
 # Warnings of dependencies' earlier and later versions are no failures of ours.
 OTHER_VERSIONS := -n auto -W default $(CLIENT_TESTS)
 
-.PHONY: help setup demo generate format check test test-browser test-client test-lowest test-newest witness record bench \
-	schema schema-drift charts docs changelog check-tag dist test-dist
+.PHONY: help setup demo generate format check test test-browser test-client test-lowest test-newest witness official-tests record \
+	bench schema schema-drift charts docs changelog check-tag dist test-dist
 
 help: ## List the targets.
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) ## Create .venv with everything a developer needs.
 
@@ -75,6 +75,10 @@ test: $(READY) $(OLDEST) ## Run the tests; no network, no account.
 
 witness: $(READY) ## Let seven releases of the SDK log to a sandbox; compare what runql and they read.
 	$(BIN)/python -m tests.witness
+
+official-tests: $(READY) ## Run wandb's own system tests on the sandbox: make official-tests TESTS=<checkout of wandb>
+	@test -n "$(TESTS)" || { echo "usage: make official-tests TESTS=<checkout of wandb> [ARGS=...]"; exit 2; }
+	$(BIN)/python -m tests.official.system "$(TESTS)" $(ARGS)
 
 record: $(READY) ## Record the cassettes anew, from a sandbox that the official SDK logged to.
 	$(BIN)/python -m tests.record
