@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -12,7 +13,7 @@ import numpy as np
 import wandb
 
 PROJECT = "copies"
-ROWS = 12_000
+ROWS = int(os.environ.get("ROWS", "12000"))
 
 
 def start(run_id: str, **arguments: Any) -> wandb.Run:
