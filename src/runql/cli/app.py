@@ -14,18 +14,70 @@ _HERE: Final = "runql.cli"
 _SANDBOX_NEEDS: Final = ("ariadne", "pyarrow", "re2", "sqlalchemy", "starlette", "uvicorn", "yaml")
 
 COMMANDS: Final[dict[str, Member]] = {
-    "login": Member(f"{_HERE}.commands.accounts:login", "Check an API key, and store it in netrc."),
-    "whoami": Member(f"{_HERE}.commands.accounts:whoami", "Show the user of the API key."),
+    "login": Member(
+        f"{_HERE}.commands.accounts:login",
+        "Check an API key, and store it in netrc.",
+        examples("runql login", "runql login --base-url https://wandb.example.com < key.txt"),
+    ),
+    "whoami": Member(
+        f"{_HERE}.commands.accounts:whoami",
+        "Show the user of the API key.",
+        examples("runql whoami --json"),
+    ),
     "projects": Member(f"{_HERE}.commands.projects:projects_app", "List and show projects."),
     "runs": Member(
         f"{_HERE}.commands.runs.app:runs_app", "List, read, compare, edit and delete runs."
     ),
-    "export": Member(f"{_HERE}.exports:export_project", "Write a project to disk."),
-    "verify": Member(f"{_HERE}.exports:verify_export", "Compare an export with its manifest."),
-    "models": Member(f"{_HERE}.models:models", "Write typed models of a project's configs."),
+    "logs": Member(
+        f"{_HERE}.commands.console_logs:show_logs",
+        "Print or follow the console lines of a run.",
+        examples(
+            "runql logs me/mnist/1a2b3c4d --last 100",
+            "runql logs me/mnist/1a2b3c4d --follow --grep 'loss|error'",
+            "runql logs me/mnist/1a2b3c4d --format jsonl",
+        ),
+    ),
+    "files": Member(
+        f"{_HERE}.commands.files:files_app", "List, download, upload and delete files of runs."
+    ),
+    "artifacts": Member(
+        f"{_HERE}.commands.artifacts.app:artifacts_app", "List, download, verify and log artifacts."
+    ),
+    "registry": Member(
+        f"{_HERE}.commands.registries:registry_app", "List registries, and link versions to them."
+    ),
+    "sweeps": Member(f"{_HERE}.commands.sweeps:sweeps_app", "List, analyze and control sweeps."),
+    "reports": Member(f"{_HERE}.commands.reports:reports_app", "List and read reports."),
+    "api": Member(
+        f"{_HERE}.commands.graphql:send_graphql",
+        "Send GraphQL of your own.",
+        examples(
+            "runql api 'query { viewer { username } }'",
+            "runql api - --variable entity=me < query.graphql",
+        ),
+    ),
+    "export": Member(
+        f"{_HERE}.exports:export_project",
+        "Write a project to disk.",
+        examples("runql export me/mnist --to backup"),
+    ),
+    "verify": Member(
+        f"{_HERE}.exports:verify_export",
+        "Compare an export with its manifest.",
+        examples("runql verify backup"),
+    ),
+    "models": Member(
+        f"{_HERE}.models:models",
+        "Write typed models of a project's configs.",
+        examples("runql models me/mnist --output models.py"),
+    ),
     "codegen": Member(f"{_HERE}.codegen:codegen_app", "Write a typed package from GraphQL files."),
     "schema": Member(f"{_HERE}.schemas:schema_app", "Read and compare a server's schema."),
-    "migrate": Member(f"{_HERE}.migrate:migrate", "Find and rewrite uses of wandb.Api."),
+    "migrate": Member(
+        f"{_HERE}.migrate:migrate",
+        "Find and rewrite uses of wandb.Api.",
+        examples("runql migrate scripts/ --fix"),
+    ),
     "sandbox": Member(
         "runql_sandbox.commands:sandbox_app",
         "Serve a local stand-in for W&B.",

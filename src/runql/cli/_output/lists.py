@@ -87,7 +87,7 @@ def print_records(
     if not count:
         say(f"No {noun}.")
     elif sheet.has_more:
-        say(f"More than these {count} {noun} exist; --limit left out the others.")
+        say(f"There are more {noun}: --limit ended the list after {count}.")
 
 
 def print_object(facts: Mapping[str, object], as_json: bool) -> None:

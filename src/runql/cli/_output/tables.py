@@ -27,15 +27,7 @@ def is_terminal() -> bool:
 def print_table(names: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Print a table: in a terminal as wide as fits, in a pipe as plain text with nothing cut."""
     cells = [[shown(value) for value in row] for row in rows]
-    numeric = [
-        bool(rows)
-        and all(
-            isinstance(row[at], int | float) and not isinstance(row[at], bool)
-            for row in rows
-            if row[at] is not None
-        )
-        for at in range(len(names))
-    ]
+    numeric = [_is_numeric([row[at] for row in rows]) for at in range(len(names))]
     if is_terminal():
         _print_fitted(names, cells, numeric)
         return
@@ -53,6 +45,13 @@ def print_facts(facts: Sequence[tuple[str, object]]) -> None:
     width = max(len(name) for name, _ in facts)
     for name, value in facts:
         typer.echo(f"{name.ljust(width)}  {exact(value)}")
+
+
+def _is_numeric(values: Sequence[object]) -> bool:
+    known = [value for value in values if value is not None]
+    return bool(known) and all(
+        isinstance(value, int | float) and not isinstance(value, bool) for value in known
+    )
 
 
 def _print_fitted(
