@@ -58,6 +58,7 @@ check: $(READY) ## Format, lint, types, import layers, query rules, generated co
 	$(BIN)/interrogate --quiet src/runql codegen
 	$(BIN)/mypy
 	$(BIN)/pyright --warnings
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pyright --verifytypes runql --ignoreexternal >/dev/null
 
 $(OLDEST): tests/witness/environments.py $(READY)
 	$(BIN)/python -m tests.witness --install --sdk 0.16.6

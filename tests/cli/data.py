@@ -23,7 +23,7 @@ STEPS: Final = 30
 _UPSERT: Final = """
 mutation UpsertBucket($input: UpsertBucketInput!) { upsertBucket(input: $input) { bucket { id } } }
 """
-RUNS: Final = (
+RUNS: Final[tuple[tuple[str, str, str, float, list[str], int], ...]] = (
     ("first", "First try", "sgd", 0.1, ["baseline"], 0),
     ("second", "Second try", "adam", 0.01, [], 0),
     ("third", "third\x1b[31m\ttry", "adam", 0.001, ["baseline", "slow"], 0),

@@ -92,7 +92,7 @@ class _Root(RootGroup):
     members = COMMANDS
 
 
-app = typer.Typer(
+app: typer.Typer = typer.Typer(
     cls=_Root,
     help="Read, edit and export Weights & Biases data, and serve a local stand-in for it.",
     epilog=examples(

@@ -25,7 +25,7 @@ Pattern = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress bar.")]
 
-files_app = typer.Typer(
+files_app: typer.Typer = typer.Typer(
     help="List, download, upload and delete files of runs.", no_args_is_help=True
 )
 

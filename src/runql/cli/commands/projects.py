@@ -23,7 +23,7 @@ _COLUMNS: Final = attributes(
 )
 _KEY_COLUMNS: Final = attributes("kind name types", "count")
 
-projects_app = typer.Typer(help="List and show projects.", no_args_is_help=True)
+projects_app: typer.Typer = typer.Typer(help="List and show projects.", no_args_is_help=True)
 
 
 @projects_app.command(

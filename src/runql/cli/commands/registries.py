@@ -34,7 +34,9 @@ Organization = Annotated[
 Filter = Annotated[str | None, typer.Option("--filter", help="Which ones: 'name = \"model\"'.")]
 Order = Annotated[str | None, typer.Option(help="Order: -created_at.")]
 
-registry_app = typer.Typer(help="List registries, and link versions to them.", no_args_is_help=True)
+registry_app: typer.Typer = typer.Typer(
+    help="List registries, and link versions to them.", no_args_is_help=True
+)
 
 
 @registry_app.command(

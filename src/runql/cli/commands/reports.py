@@ -20,7 +20,7 @@ _COLUMNS: Final = attributes(
     "id display_name author updated_at is_draft", "name created_at view_count url"
 )
 
-reports_app = typer.Typer(help="List and read reports.", no_args_is_help=True)
+reports_app: typer.Typer = typer.Typer(help="List and read reports.", no_args_is_help=True)
 
 
 @reports_app.command("list", epilog=examples("runql reports list me/mnist --json"))

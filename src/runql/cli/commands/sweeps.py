@@ -32,7 +32,9 @@ Metric = Annotated[
     str | None, typer.Option(help="Key of the summary; the sweep's own when left out.")
 ]
 
-sweeps_app = typer.Typer(help="List, analyze and control sweeps.", no_args_is_help=True)
+sweeps_app: typer.Typer = typer.Typer(
+    help="List, analyze and control sweeps.", no_args_is_help=True
+)
 
 
 @sweeps_app.command("list", epilog=examples("runql sweeps list me/mnist"))

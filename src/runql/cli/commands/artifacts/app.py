@@ -21,7 +21,9 @@ from runql.cli.groups import examples
 
 __all__ = ["artifacts_app"]
 
-artifacts_app = typer.Typer(help="List, download, verify and log artifacts.", no_args_is_help=True)
+artifacts_app: typer.Typer = typer.Typer(
+    help="List, download, verify and log artifacts.", no_args_is_help=True
+)
 
 artifacts_app.command(
     "list",

@@ -15,7 +15,9 @@ from runql.cli.groups import examples
 
 __all__ = ["runs_app"]
 
-runs_app = typer.Typer(help="List, read, compare, edit and delete runs.", no_args_is_help=True)
+runs_app: typer.Typer = typer.Typer(
+    help="List, read, compare, edit and delete runs.", no_args_is_help=True
+)
 
 runs_app.command(
     "list",
