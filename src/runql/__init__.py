@@ -114,6 +114,7 @@ if TYPE_CHECKING:
     from runql._sync.sweeps.resource import Sweep
     from runql._transfer.artifacts.cache import ArtifactCache, CacheInfo
     from runql._wire.capabilities import FeatureState
+    from runql._wire.rate_limit import RequestLimit
     from runql.filters import F, Filter
     from runql.settings import RetryPolicy, Settings, Timeouts
 
@@ -265,6 +266,7 @@ __all__ = [
     "RegistryVisibility",
     "Report",
     "Reports",
+    "RequestLimit",
     "Resource",
     "RetryPolicy",
     "Run",
