@@ -12,6 +12,7 @@ import typer
 from runql.cli.codegen import codegen_app
 from runql.cli.errors import FAILED
 from runql.cli.exports import export_project, verify_export
+from runql.cli.mcp import serve_mcp
 from runql.cli.migrate import migrate
 from runql.cli.models import models
 from runql.cli.schemas import schema_app
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 app.command("export")(export_project)
 app.command("verify")(verify_export)
+app.command("mcp")(serve_mcp)
 app.command()(migrate)
 app.command()(models)
 app.add_typer(codegen_app, name="codegen")
