@@ -15,7 +15,6 @@ import pytest
 from mcp import Client, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 
-from runql.testing import Sandbox
 from tests.mcp.data import PROJECT, lay
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from mcp.types import CallToolResult
 
-    from runql.testing import SandboxUser
+    from runql.testing import Sandbox, SandboxUser
     from tests.mcp.data import MadeRun
 
 COMMAND = [sys.executable, "-m", "runql", "mcp"]
@@ -142,10 +141,9 @@ class Served:
 
 
 @pytest.fixture(scope="session")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with Sandbox(options=["--debug"]) as sandbox:
-        user = sandbox.create_user("lab")
-        yield World(sandbox, user, lay(sandbox, user, tmp_path_factory.mktemp("mcp")))
+def world(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> World:
+    user = sandbox.create_user("lab")
+    return World(sandbox, user, lay(sandbox, user, tmp_path_factory.mktemp("mcp")))
 
 
 @pytest.fixture(scope="session")

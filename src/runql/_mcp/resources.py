@@ -72,10 +72,10 @@ def add_resources(
         return await read(runs.get_run, run=f"{entity}/{project}/{run}")
 
     @server.resource(
-        "runql://reports/{report}",
+        "runql://{entity}/{project}/reports/{report}",
         name="report",
-        description="A report by its id, as read_report returns it.",
+        description="A report by the id that describe_project lists, as read_report returns it.",
         mime_type="application/json",
     )
-    async def report_resource(report: str) -> str:
-        return await read(texts.read_report, report=report)
+    async def report_resource(entity: str, project: str, report: str) -> str:
+        return await read(texts.read_report, report=f"{entity}/{project}/reports/Report--{report}")
