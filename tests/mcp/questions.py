@@ -10,8 +10,6 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import pandas as pd
-
     from tests.mcp.data import MadeRun
 
 Answer = dict[str, Any]
@@ -28,7 +26,7 @@ class Question:
     tool: str
     arguments: dict[str, Any]
     read: Callable[[Answer], object]
-    right: Callable[[pd.DataFrame, list[MadeRun]], object]
+    right: Callable[[Any, list[MadeRun]], object]
     wandb: str
 
 
@@ -55,7 +53,7 @@ def differing(answer: Answer) -> dict[str, Any]:
     return {each["key"]: each["values"] for each in answer["differences"]}
 
 
-def means(frame: pd.DataFrame, by: str) -> dict[Any, float]:
+def means(frame: Any, by: str) -> dict[Any, float]:
     return {key: rounded(value) for key, value in frame.groupby(by)["accuracy"].mean().items()}
 
 

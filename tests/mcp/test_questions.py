@@ -23,7 +23,7 @@ sizes: dict[str, int] = {}
 @pytest.fixture(scope="module")
 def report(model: Connected, world: World) -> str:
     listed = model.ask("describe_project", project=world.project)["reports"]
-    return next(each["id"] for each in listed if each["title"] == "Learning rates")
+    return str(next(each["id"] for each in listed if each["title"] == "Learning rates"))
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda each: each.text)

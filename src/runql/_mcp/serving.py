@@ -8,14 +8,13 @@ import secrets
 import sys
 from typing import TYPE_CHECKING, Final
 
-from runql._mcp.calls import collect_warnings
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-__all__ = ["TokenCheck", "check_host", "serve_http", "serve_stdio"]
+__all__ = ["TokenCheck", "check_address", "serve_http", "serve_stdio"]
 
 _PATH: Final = "/mcp"
 _SHORTEST_TOKEN: Final = 16
@@ -23,12 +22,14 @@ _SHORTEST_TOKEN: Final = 16
 
 def serve_stdio(server: MCPServer[None]) -> None:
     """Serve one client over standard input and output, until it closes them."""
+    from runql._mcp.calls import collect_warnings
+
     collect_warnings()
     server.run("stdio")
 
 
 def serve_http(
-    server: MCPServer[None], host: str, port: int, token: str | None, *, allow_remote: bool = False
+    server: MCPServer[None], host: str, port: int, token: str | None, *, local: bool = True
 ) -> None:
     """Serve clients over streamable HTTP that send the token, until the process is told to end.
 
@@ -37,20 +38,13 @@ def serve_http(
         host: Address to listen on.
         port: Port; 0 takes a free one.
         token: What clients send as `Authorization: Bearer`; None makes one and prints it.
-        allow_remote: Whether the host may be reachable from other machines.
-
-    Raises:
-        UsageError: If the host is not a loopback address, or the token is too short.
+        local: Whether the host is a loopback address.
     """
     import uvicorn
     from mcp.server.transport_security import TransportSecuritySettings
 
-    local = check_host(host, allow_remote=allow_remote)
-    if token is not None and len(token) < _SHORTEST_TOKEN:
-        raise UsageError(
-            f"The token must have at least {_SHORTEST_TOKEN} characters, got {len(token)}.",
-            hint="Leave it out, and the server makes one.",
-        )
+    from runql._mcp.calls import collect_warnings
+
     collect_warnings()
     chosen = token or secrets.token_urlsafe(32)
     # A page of another site cannot know the token; the check of hosts is a second one, where hosts are known.
@@ -75,12 +69,23 @@ def serve_http(
     uvicorn.Server(config).run(sockets)
 
 
-def check_host(host: str, *, allow_remote: bool) -> bool:
+def check_address(host: str, token: str | None, *, allow_remote: bool) -> bool:
     """Return whether a host is a loopback address.
 
+    Args:
+        host: Address to listen on.
+        token: What clients send; None where the server makes it.
+        allow_remote: Whether the host may be reachable from other machines.
+
     Raises:
-        UsageError: If it is not, and remote clients are not allowed.
+        UsageError: If it is not a loopback address and may not be reachable, or the token is too
+            short.
     """
+    if token is not None and len(token) < _SHORTEST_TOKEN:
+        raise UsageError(
+            f"The token must have at least {_SHORTEST_TOKEN} characters, got {len(token)}.",
+            hint="Leave it out, and the server makes one.",
+        )
     try:
         local = ipaddress.ip_address(host).is_loopback
     except ValueError:

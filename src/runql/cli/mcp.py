@@ -55,17 +55,21 @@ def serve_mcp(
     """
     with plain_errors():
         _require_mcp()
-        from runql import AsyncApi
         from runql._mcp.options import ServerOptions
-        from runql._mcp.server import build_server
-        from runql._mcp.serving import serve_http, serve_stdio
+        from runql._mcp.serving import check_address, serve_http, serve_stdio
 
         options = ServerOptions(max_tokens, max_requests, timeout, allow_edits, allow_graphql)
+        over_http = transport is Transport.http
+        local = check_address(host, token, allow_remote=allow_remote) if over_http else True
+        # The SDK takes a second to load, and a refusal needs none of it.
+        from runql import AsyncApi
+        from runql._mcp.server import build_server
+
         server = build_server(AsyncApi(entity=entity), options)
-        if transport is Transport.stdio:
-            serve_stdio(server)
+        if over_http:
+            serve_http(server, host, port, token, local=local)
         else:
-            serve_http(server, host, port, token, allow_remote=allow_remote)
+            serve_stdio(server)
 
 
 def _require_mcp() -> None:

@@ -145,15 +145,25 @@ class RunDetails(Answer):
             self.tell("metadata", "metadata was left out: request it alone with `parts`.")
             return True
 
+        def no_notes(share: float) -> bool:
+            if self.notes_of_run is None:
+                return False
+            self.notes_of_run = None
+            self.tell("notes", "The notes of the run were left out, as they are too long.")
+            return True
+
         def longest(share: float) -> bool:
             sizes = sorted(
                 (token_count(f"{key}{value}"), part, key)
                 for part, values in (("config", self.config), ("summary", self.summary))
                 for key, value in values.items()
             )
+            most = sum(size for size, _, _ in sizes)
+            if token_count(self.notes_of_run or "") > most:
+                return no_notes(share)
             if not sizes:
                 return False
-            spare = sum(size for size, _, _ in sizes) * (1 - share) * 1.1
+            spare = most * (1 - share * 0.9)
             while sizes and spare > 0:
                 size, part, key = sizes.pop()
                 del (self.config if part == "config" else self.summary)[key]
@@ -162,13 +172,6 @@ class RunDetails(Answer):
                 "values",
                 "The longest values of config and summary were left out: pass `keys` for those you need.",
             )
-            return True
-
-        def no_notes(share: float) -> bool:
-            if self.notes_of_run is None:
-                return False
-            self.notes_of_run = None
-            self.tell("notes", "The notes of the run were left out, as they are too long.")
             return True
 
         return [no_metadata, longest, no_notes]
