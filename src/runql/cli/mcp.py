@@ -7,8 +7,6 @@ from typing import Annotated
 
 import typer
 
-from runql.cli.errors import plain_errors
-
 __all__ = ["serve_mcp"]
 
 
@@ -53,23 +51,22 @@ def serve_mcp(
 
     The Model Context Protocol carries it. Needs the extra `mcp`.
     """
-    with plain_errors():
-        _require_mcp()
-        from runql._mcp.options import ServerOptions
-        from runql._mcp.serving import check_address, serve_http, serve_stdio
+    _require_mcp()
+    from runql._mcp.options import ServerOptions
+    from runql._mcp.serving import check_address, serve_http, serve_stdio
 
-        options = ServerOptions(max_tokens, max_requests, timeout, allow_edits, allow_graphql)
-        over_http = transport is Transport.http
-        local = check_address(host, token, allow_remote=allow_remote) if over_http else True
-        # The SDK takes a second to load, and a refusal needs none of it.
-        from runql import AsyncApi
-        from runql._mcp.server import build_server
+    options = ServerOptions(max_tokens, max_requests, timeout, allow_edits, allow_graphql)
+    over_http = transport is Transport.http
+    local = check_address(host, token, allow_remote=allow_remote) if over_http else True
+    # The SDK takes a second to load, and a refusal needs none of it.
+    from runql import AsyncApi
+    from runql._mcp.server import build_server
 
-        server = build_server(AsyncApi(entity=entity), options)
-        if over_http:
-            serve_http(server, host, port, token, local=local)
-        else:
-            serve_stdio(server)
+    server = build_server(AsyncApi(entity=entity), options)
+    if over_http:
+        serve_http(server, host, port, token, local=local)
+    else:
+        serve_stdio(server)
 
 
 def _require_mcp() -> None:
