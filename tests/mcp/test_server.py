@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -16,6 +18,7 @@ from runql._mcp.tokens import token_count
 from runql.cli.app import app
 from tests.mcp.conftest import COMMAND, TOKEN, Served, over_http, over_stdio
 from tests.mcp.data import SECRET
+from tests.mcp.questions import QUESTIONS, filled
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -50,6 +53,14 @@ def test_every_tool_describes_itself_and_every_argument(editor: Connected) -> No
         assert tool.input_schema["additionalProperties"] is False
         for name, schema in tool.input_schema["properties"].items():
             assert schema.get("description"), f"{tool.name}.{name}"
+
+
+def test_the_docs_list_every_tool_and_question(editor: Connected) -> None:
+    page = (Path(__file__).parents[2] / "docs/mcp.md").read_text()
+    listed = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
+    assert sorted(listed) == sorted(tool.name for tool in editor.do("list_tools").tools)
+    for question in QUESTIONS:
+        assert f"| {question.text} | `{question.tool}` |" in page
 
 
 def test_the_listing_itself_is_short(model: Connected) -> None:
@@ -104,8 +115,6 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
 def test_an_error_says_what_to_do(
     model: Connected, world: World, tool: str, arguments: dict[str, Any], said: str
 ) -> None:
-    from tests.mcp.questions import filled
-
     text = model.error(tool, **filled(arguments, world.project, ""))
     assert said in text
     assert "Traceback" not in text
@@ -175,8 +184,6 @@ SMALL: list[tuple[str, dict[str, Any]]] = [
 def test_an_answer_that_is_too_large_says_what_is_missing(
     editor: Connected, world: World, tool: str, arguments: dict[str, Any]
 ) -> None:
-    from tests.mcp.questions import filled
-
     given = filled(arguments, world.project, "")
     if tool == "read_report":
         reports = editor.ask("describe_project", project=world.project, pattern="lr")["reports"]
