@@ -7,8 +7,6 @@ from typing import Annotated
 
 import typer
 
-from runql.cli.errors import plain_errors
-
 __all__ = ["serve_mcp"]
 
 
@@ -49,35 +47,23 @@ def serve_mcp(
     timeout: Annotated[float, typer.Option(help="Seconds of a call at most.")] = 60.0,
     entity: Annotated[str | None, typer.Option(help="Entity of paths that name none.")] = None,
 ) -> None:
-    """Serve W&B data to a language model, by the Model Context Protocol; needs the extra `mcp`.
+    """Serve W&B data to a language model.
 
-    Example: claude mcp add wandb -- runql mcp
+    It speaks the Model Context Protocol, over standard input and output or HTTP, and only reads unless it is told otherwise.
+    Needs the extra mcp.
     """
-    with plain_errors():
-        _require_mcp()
-        from runql._mcp.options import ServerOptions
-        from runql._mcp.serving import check_address, serve_http, serve_stdio
+    from runql._mcp.options import ServerOptions
+    from runql._mcp.serving import check_address, serve_http, serve_stdio
 
-        options = ServerOptions(max_tokens, max_requests, timeout, allow_edits, allow_graphql)
-        over_http = transport is Transport.http
-        local = check_address(host, token, allow_remote=allow_remote) if over_http else True
-        # The SDK takes a second to load, and a refusal needs none of it.
-        from runql import AsyncApi
-        from runql._mcp.server import build_server
+    options = ServerOptions(max_tokens, max_requests, timeout, allow_edits, allow_graphql)
+    over_http = transport is Transport.http
+    local = check_address(host, token, allow_remote=allow_remote) if over_http else True
+    # The SDK takes a second to load, and a refusal needs none of it.
+    from runql import AsyncApi
+    from runql._mcp.server import build_server
 
-        server = build_server(AsyncApi(entity=entity), options)
-        if over_http:
-            serve_http(server, host, port, token, local=local)
-        else:
-            serve_stdio(server)
-
-
-def _require_mcp() -> None:
-    import importlib.util
-
-    from runql.errors import MissingDependencyError
-
-    if importlib.util.find_spec("mcp") is None:
-        raise MissingDependencyError(
-            "runql mcp requires the mcp package.", hint="Install it with: pip install 'runql[mcp]'"
-        )
+    server = build_server(AsyncApi(entity=entity), options)
+    if over_http:
+        serve_http(server, host, port, token, local=local)
+    else:
+        serve_stdio(server)
