@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -16,6 +18,7 @@ from runql._mcp.tokens import token_count
 from runql.cli.app import app
 from tests.mcp.conftest import COMMAND, TOKEN, Served, over_http, over_stdio
 from tests.mcp.data import SECRET
+from tests.mcp.questions import QUESTIONS, filled
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -52,63 +55,20 @@ def test_every_tool_describes_itself_and_every_argument(editor: Connected) -> No
             assert schema.get("description"), f"{tool.name}.{name}"
 
 
+def test_the_docs_list_every_tool_and_question(editor: Connected) -> None:
+    page = (Path(__file__).parents[2] / "docs/mcp.md").read_text()
+    listed = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
+    assert sorted(listed) == sorted(tool.name for tool in editor.do("list_tools").tools)
+    for question in QUESTIONS:
+        assert f"| {question.text} | `{question.tool}` |" in page
+
+
 def test_the_listing_itself_is_short(model: Connected) -> None:
     shown = [
         {"name": tool.name, "description": tool.description, "input": tool.input_schema}
         for tool in model.do("list_tools").tools
     ]
     assert token_count(json.dumps(shown)) < 8000
-
-
-WRONG: list[tuple[str, dict[str, Any], str]] = [
-    ("find_runs", {"project": "P", "filters": "config.learning_rate > 1"}, "'config.lr'"),
-    ("find_runs", {"project": "P", "filters": "config.batchsize > 1"}, "'config.batch_size'"),
-    ("find_runs", {"project": "P", "filters": "state == 'finishd'"}, "finished"),
-    ("find_runs", {"project": "P", "filters": "state = = 1"}, "^"),
-    ("find_runs", {"project": "P", "columns": ["summary.acuracy"]}, "'summary.accuracy'"),
-    ("find_runs", {"project": "P", "columns": ["nam"]}, "'name'"),
-    ("find_runs", {"project": "P", "columns": ["config"]}, "config.KEY"),
-    ("find_runs", {"project": "P", "order": "-summary.acuracy"}, "'summary.accuracy'"),
-    ("find_runs", {"project": "P", "colums": ["id"]}, "'columns'"),
-    ("find_runs", {"project": "P", "limit": 5000}, "less than or equal to 200"),
-    ("find_runs", {"project": "P", "cursor": "x"}, "next_cursor"),
-    ("find_runs", {"project": "nowhere"}, "nowhere"),
-    ("get_run", {"run": "P/run999"}, "run999"),
-    ("get_run", {"run": "P/run001", "keys": ["acuracy"]}, "'accuracy'"),
-    ("get_metrics", {"run": "P/run001", "keys": ["los"]}, "'loss'"),
-    ("get_metrics", {"run": "P/run001", "keys": ["los"], "exact": True}, "'loss'"),
-    ("get_metrics", {"run": "P/run001", "keys": ["loss"], "x": "epok"}, "'epoch'"),
-    ("get_metrics", {"run": "P/run001", "keys": ["loss"], "min_step": 3}, "exact=true"),
-    ("compare_runs", {"runs": ["P/run001", "P/run001"]}, "twice"),
-    ("compare_runs", {"runs": ["P/run001", "P/run002"], "metrics": ["los"]}, "'loss'"),
-    ("aggregate_runs", {"project": "P", "by": ["config.l"], "statistics": {"summary.loss": ["mean"]}}, "config.lr"),
-    ("aggregate_runs", {"project": "P", "by": ["config.lr"], "statistics": {"summary.los": ["mean"]}}, "summary.loss"),
-    ("best_runs", {"project": "P", "metric": "acuracy", "mode": "max"}, "accuracy"),
-    ("best_runs", {"project": "P", "metric": "accuracy", "mode": "max", "filters": "config.lrr > 0"}, "'config.lr'"),
-    ("parameter_importance", {"project": "P", "metric": "acuracy"}, "accuracy"),
-    ("parameter_importance", {"project": "P", "metric": "accuracy", "parameters": ["lrr"]}, "lr"),
-    ("plot_metrics", {"project": "P", "metric": "los", "by": ["config.lr"]}, "'history.loss'"),
-    ("plot_metrics", {"project": "P", "metric": "loss"}, "`by`"),
-    ("describe_project", {"project": "P", "pattern": "zzz"}, "*loss*"),
-    ("get_logs", {"run": "P/run001", "grep": "("}, "backslash"),
-    ("list_artifacts", {"project": "P", "collection": "classifer"}, "'classifier'"),
-    ("list_artifacts", {}, "either project or run"),
-    ("artifact_lineage", {"artifact": "P/classifier:v99"}, "v99"),
-    ("read_report", {"report": "nope"}, "URL"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("tool", "arguments", "said"), WRONG, ids=[f"{each[0]}-{each[2]}" for each in WRONG]
-)
-def test_an_error_says_what_to_do(
-    model: Connected, world: World, tool: str, arguments: dict[str, Any], said: str
-) -> None:
-    from tests.mcp.questions import filled
-
-    text = model.error(tool, **filled(arguments, world.project, ""))
-    assert said in text
-    assert "Traceback" not in text
 
 
 def test_a_filter_that_no_run_matches_says_so(model: Connected, world: World) -> None:
@@ -175,8 +135,6 @@ SMALL: list[tuple[str, dict[str, Any]]] = [
 def test_an_answer_that_is_too_large_says_what_is_missing(
     editor: Connected, world: World, tool: str, arguments: dict[str, Any]
 ) -> None:
-    from tests.mcp.questions import filled
-
     given = filled(arguments, world.project, "")
     if tool == "read_report":
         reports = editor.ask("describe_project", project=world.project, pattern="lr")["reports"]

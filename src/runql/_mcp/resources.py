@@ -25,7 +25,7 @@ def add_resources(
     calls: Calls,
     projects: ProjectTools,
     runs: RunTools,
-    texts: TextTools,
+    readable: TextTools,
 ) -> None:
     """Offer projects, runs and reports as resources.
 
@@ -34,7 +34,7 @@ def add_resources(
         calls: Bounds the requests, and fits the answers.
         projects: Reads projects.
         runs: Reads runs.
-        texts: Reads reports.
+        readable: Reads reports.
     """
 
     async def read(method: Callable[..., Awaitable[Answer]], **arguments: object) -> str:
@@ -78,4 +78,6 @@ def add_resources(
         mime_type="application/json",
     )
     async def report_resource(entity: str, project: str, report: str) -> str:
-        return await read(texts.read_report, report=f"{entity}/{project}/reports/Report--{report}")
+        return await read(
+            readable.read_report, report=f"{entity}/{project}/reports/Report--{report}"
+        )

@@ -82,6 +82,8 @@ COMMANDS: Final[dict[str, Member]] = {
         f"{_HERE}.mcp:serve_mcp",
         "Serve W&B data to a language model.",
         examples("claude mcp add wandb -- runql mcp", "runql mcp --transport http --port 8765"),
+        needs=("mcp",),
+        extra="mcp",
     ),
     "sandbox": Member(
         "runql_sandbox.commands:sandbox_app",

@@ -49,9 +49,9 @@ def serve_mcp(
 ) -> None:
     """Serve W&B data to a language model.
 
-    The Model Context Protocol carries it. Needs the extra `mcp`.
+    It speaks the Model Context Protocol, over standard input and output or HTTP, and only reads unless it is told otherwise.
+    Needs the extra mcp.
     """
-    _require_mcp()
     from runql._mcp.options import ServerOptions
     from runql._mcp.serving import check_address, serve_http, serve_stdio
 
@@ -67,14 +67,3 @@ def serve_mcp(
         serve_http(server, host, port, token, local=local)
     else:
         serve_stdio(server)
-
-
-def _require_mcp() -> None:
-    import importlib.util
-
-    from runql.errors import MissingDependencyError
-
-    if importlib.util.find_spec("mcp") is None:
-        raise MissingDependencyError(
-            "runql mcp requires the mcp package.", hint="Install it with: pip install 'runql[mcp]'"
-        )

@@ -57,17 +57,7 @@ class ArtifactTools(Tools):
         if run is not None:
             if collection is not None:
                 raise UsageError("collection needs project.", hint="Pass project in place of run.")
-            found = await self._api.run(run, fields=["id"])
-            listed = (
-                found.logged_artifacts(type=type, per_page=per_page, after=at.after)
-                if relation == "logged"
-                else found.used_artifacts(type=type, per_page=per_page, after=at.after)
-            )
-            page = await listed
-            source = f"run {'/'.join(found.path)}, {relation}"
-            answer = _versions(source, [*page.items[at.skipped :]])
-            answer.start(at, page.cursor)
-            return answer
+            return await self._of_run(run, relation, type, at, per_page)
         assert project is not None
         if collection is not None:
             kind = type or await self._type_of(project, collection)
@@ -90,6 +80,26 @@ class ArtifactTools(Tools):
         answer.start(at, collections.cursor)
         if not answer.rows:
             answer.notes.append(f"{project} has no artifacts{' of this type' if type else ''}.")
+        return answer
+
+    async def _of_run(
+        self,
+        run: str,
+        relation: Literal["logged", "used"],
+        type: str | None,
+        at: Position,
+        per_page: int,
+    ) -> FoundArtifacts:
+        found = await self._api.run(run, fields=["id"])
+        listed = (
+            found.logged_artifacts(type=type, per_page=per_page, after=at.after)
+            if relation == "logged"
+            else found.used_artifacts(type=type, per_page=per_page, after=at.after)
+        )
+        page = await listed
+        source = f"run {'/'.join(found.path)}, {relation}"
+        answer = _versions(source, [*page.items[at.skipped :]])
+        answer.start(at, page.cursor)
         return answer
 
     async def _type_of(self, project: str, collection: str) -> str:
