@@ -78,6 +78,11 @@ COMMANDS: Final[dict[str, Member]] = {
         "Find and rewrite uses of wandb.Api.",
         examples("runql migrate scripts/ --fix"),
     ),
+    "mcp": Member(
+        f"{_HERE}.mcp:serve_mcp",
+        "Serve W&B data to a language model.",
+        examples("claude mcp add wandb -- runql mcp", "runql mcp --transport http --port 8765"),
+    ),
     "sandbox": Member(
         "runql_sandbox.commands:sandbox_app",
         "Serve a local stand-in for W&B.",
