@@ -112,7 +112,6 @@ def test_shells_complete_commands_projects_and_runs(
         assert done.stderr == ""
         return done.stdout
 
-    assert "cli/mnist/" in completed("cli/")
     found = completed("cli/mnist/tr")
     assert "cli/mnist/trial3" in found
     assert "cli/mnist/first" not in found
