@@ -98,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
         ("names", "write the table of public names and their modules"),
         (
             "docs",
-            "write the tables of operations, of names of wandb, and of what the sandbox serves",
+            "write the tables of operations, of names of wandb, of commands, and of what the sandbox serves",
         ),
         ("all", "all of these"),
     ):
@@ -131,10 +131,12 @@ def _outputs(command: str, root: Path, scratch: Path) -> list[Output]:
         pages = set(_DOCS)
         if (root / "src/runql_sandbox").is_dir():
             # The sandbox's libraries take a second to load, and other commands do not need them.
+            from codegen.cli_docs import CLI_PAGE, write_cli_docs
             from codegen.sandbox_docs import SANDBOX_PAGE, write_sandbox_docs
 
             write_sandbox_docs(scratch / "docs")
-            pages.add(SANDBOX_PAGE)
+            write_cli_docs(scratch / "docs")
+            pages |= {CLI_PAGE, SANDBOX_PAGE}
         outputs.append(Output(scratch / "docs", root / "docs", pages.__contains__))
     return outputs
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from runql import Api
     from runql.testing import Sandbox, SandboxUser
 
-__all__ = ["PROJECT", "Laid", "lay"]
+__all__ = ["PROJECT", "Laid", "lay", "log_run"]
 
 PROJECT: Final = "mnist"
 STEPS: Final = 30
@@ -55,8 +55,8 @@ def lay(sandbox: Sandbox, user: SandboxUser) -> Laid:
         httpx.Client(base_url=sandbox.base_url, auth=("api", user.api_key)) as client,
     ):
         for number, run in enumerate(RUNS):
-            _log(client, user.entity, number, *run)
-        _log(client, user.entity, 9, "alive", "Still running", "sgd", 0.5, [], None)
+            log_run(client, user.entity, number, *run)
+        log_run(client, user.entity, 9, "alive", "Still running", "sgd", 0.5, [], None)
         _lay_files(api)
         sweep = _lay_sweep(api, client, user.entity)
         report = api.create_report(
@@ -74,7 +74,7 @@ def lay(sandbox: Sandbox, user: SandboxUser) -> Laid:
     return Laid(user, sweep, report.id, names)
 
 
-def _log(
+def log_run(
     client: httpx.Client,
     entity: str,
     number: int,
@@ -85,11 +85,13 @@ def _log(
     tags: list[str],
     exit_code: int | None,
     sweep: str | None = None,
+    *,
+    project: str = PROJECT,
 ) -> None:
     config = {"lr": rate, "optimizer": {"name": optimizer, "momentum": 0.9}, "layers": [64, 10]}
     fields: dict[str, Any] = {
         "entityName": entity,
-        "modelName": PROJECT,
+        "modelName": project,
         "name": run,
         "displayName": name,
         "groupName": optimizer,
@@ -122,7 +124,7 @@ def _log(
     }
     if exit_code is not None:
         stream |= {"complete": True, "exitcode": exit_code}
-    path = f"/files/{entity}/{PROJECT}/{run}/file_stream"
+    path = f"/files/{entity}/{project}/{run}/file_stream"
     client.post(path, json=stream).raise_for_status()
 
 
@@ -154,7 +156,7 @@ def _lay_sweep(api: Api, client: httpx.Client, entity: str) -> str:
         PROJECT,
     )
     for number, rate in enumerate((0.1, 0.2, 0.4, 0.8, 1.6)):
-        _log(
+        log_run(
             client,
             entity,
             number + 3,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bench import pages
+from bench import commands, pages
 from bench.__main__ import counts_of, main
 from bench.folders import digest_of
 from bench.measure import Measurement
@@ -86,3 +86,11 @@ def test_pages_of_the_sandbox_are_measured(capsys: pytest.CaptureFixture[str]) -
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 2 + len(pages.pages(1, 1, 1, 1))
     assert all(re.fullmatch(r"\| [^|]+( \| [\d,]+){3} \|", line) for line in lines[2:])
+
+
+def test_commands_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    commands.main(["--runs", "3", "--repeat", "1"])
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 2 + len(commands.commands(3))
+    assert lines[2].endswith("| 0 |")
+    assert lines[-1].endswith("| 1 |")

@@ -92,7 +92,7 @@ COMMANDS: Final[dict[str, Member]] = {
         extra="sandbox",
     ),
 }
-"""Each command. A test compares the lines with the help of the commands."""
+"""Each command, in the order of the help."""
 
 
 class _Root(RootGroup):

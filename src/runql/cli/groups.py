@@ -162,7 +162,7 @@ class RootGroup(TyperGroup):
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - what typer passes on
         super().__init__(**options)
-        self.commands = _Members(self.members)
+        self.commands: MutableMapping[str, Command] = _Members(self.members)
 
     def list_commands(self, ctx: Context) -> list[str]:
         """Return the names of the commands, in their order."""

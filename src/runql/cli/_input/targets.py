@@ -40,7 +40,7 @@ RunPathArgument: TypeAlias = Annotated[
 RunPathsArgument: TypeAlias = Annotated[
     list[str],
     typer.Argument(
-        metavar="RUN...",
+        metavar="RUN",
         help="Paths of runs; with --filter or --all, the path of a project.",
         autocompletion=complete_runs,
     ),

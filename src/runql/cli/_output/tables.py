@@ -62,12 +62,9 @@ def _print_fitted(
     from rich.text import Text
 
     console = Console(soft_wrap=False, highlight=False)
-    widths = [max(map(len, column)) for column in zip(names, *cells, strict=True)]
-    least = [widths[0] + 2, *(min(_LEAST_WIDTH, width) + 2 for width in widths[1:])]
-    count = 0
-    while count < len(names) and sum(least[: count + 1]) <= console.width + 2:
-        count += 1
-    count = max(count, 1)
+    needed = [max(map(len, column)) for column in zip(names, *cells, strict=True)]
+    widths = _fitted(needed, console.width)
+    count = len(widths)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for at in range(count):
         table.add_column(
@@ -75,7 +72,7 @@ def _print_fitted(
             justify="right" if numeric[at] else "left",
             no_wrap=True,
             overflow="ellipsis",
-            min_width=least[at] - 2,
+            width=widths[at],
         )
     for row in cells:
         table.add_row(*(Text(cell) for cell in row[:count]))
@@ -83,3 +80,23 @@ def _print_fitted(
     if count < len(names):
         left = ", ".join(names[count:])
         say(f"The terminal is too narrow for: {left}. Choose columns with --columns.")
+
+
+def _fitted(needed: Sequence[int], width: int) -> list[int]:
+    """Return the widths of the columns that fit, with two blanks between them.
+
+    The first column is whole, because it identifies the row. The others get what is left, from left to right.
+    """
+    found = [needed[0]]
+    left = width - needed[0]
+    for each in needed[1:]:
+        least = min(_LEAST_WIDTH, each)
+        if left < least + 2:
+            break
+        found.append(least)
+        left -= least + 2
+    for at in range(1, len(found)):
+        more = min(needed[at] - found[at], max(left, 0))
+        found[at] += more
+        left -= more
+    return found

@@ -32,7 +32,7 @@ projects_app: typer.Typer = typer.Typer(help="List and show projects.", no_args_
 )
 def list_projects(
     entity: Annotated[
-        str | None, typer.Argument(metavar="[ENTITY]", help="User or team; yours when left out.")
+        str | None, typer.Argument(metavar="ENTITY", help="User or team; yours when left out.")
     ] = None,
     pattern: Annotated[
         str | None, typer.Option(help="Part of the names of the projects to list.")

@@ -95,7 +95,7 @@ def _row(run: Run[Any, Any], keys: Sequence[str]) -> list[str]:
             if not key.startswith("_") and isinstance(value, int | float)
         ][:4]
     )
-    metrics = "  ".join(f"{key}={shown(key_value(run, f'summary.{key}'))}" for key in names)
+    metrics = "  ".join(f"{shown(key)}={shown(key_value(run, f'summary.{key}'))}" for key in names)
     return [run.id, run.name or "", run.state.value, shown(summary.get("_step")), metrics]
 
 
@@ -110,8 +110,8 @@ class _Lines:
         for row in rows:
             if self._seen.get(row[0]) != row:
                 self._seen[row[0]] = row
-                run, name, state, step, metrics = map(shown, row)
-                typer.echo(f"{run}  {name}  {state}  step={step}  {metrics}".rstrip())
+                run, name, state, step = map(shown, row[:4])
+                typer.echo(f"{run}  {name}  {state}  step={step}  {row[4]}".rstrip())
 
 
 def _screen(stack: ExitStack) -> Callable[[Sequence[list[str]]], None]:
@@ -124,7 +124,7 @@ def _screen(stack: ExitStack) -> Callable[[Sequence[list[str]]], None]:
     def show(rows: Sequence[list[str]]) -> None:
         table = Table("ID", "NAME", "STATE", "STEP", "METRICS", box=None, pad_edge=False)
         for row in rows:
-            table.add_row(*(Text(shown(cell)) for cell in row))
+            table.add_row(*(Text(shown(cell)) for cell in row[:4]), Text(row[4]))
         live.update(table, refresh=True)
 
     return show
