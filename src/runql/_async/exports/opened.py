@@ -30,6 +30,8 @@ T = TypeVar("T")
 class AsyncExportSession(AsyncSession):
     """A session that sends nothing: an opened export responds to its calls."""
 
+    is_export = True
+
     def __init__(
         self, path: str | Path, *, deleted: bool, options: Mapping[str, object] | None = None
     ) -> None:

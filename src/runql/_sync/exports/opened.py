@@ -32,6 +32,8 @@ T = TypeVar("T")
 class ExportSession(Session):
     """A session that sends nothing: an opened export responds to its calls."""
 
+    is_export = True
+
     def __init__(
         self, path: str | Path, *, deleted: bool, options: Mapping[str, object] | None = None
     ) -> None:
