@@ -70,7 +70,7 @@ class Sandbox:
 
         Args:
             data: Folder that keeps the data; None takes a temporary one that goes with the server.
-            demo: Fill the server with a small project to look at.
+            demo: Fill the server with two projects to look at, `mnist` and `vision`.
             options: More options of `runql sandbox`.
 
         Raises:
@@ -81,9 +81,9 @@ class Sandbox:
                 "The sandbox's libraries are not installed.",
                 hint="Install them with: pip install 'runql[sandbox]'",
             )
-        self.base_url = ""
-        self.api_key = ""
-        self.entity = ""
+        self.base_url: str = ""
+        self.api_key: str = ""
+        self.entity: str = ""
         self._data = Path(data) if data is not None else None
         self._options = [*options, *(["--demo"] if demo else [])]
         self._process: subprocess.Popen[str] | None = None

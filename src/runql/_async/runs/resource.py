@@ -32,6 +32,7 @@ from runql._models.runs.fields import Part, RunFields
 from runql._models.runs.page_batch import PageBatch
 from runql._models.runs.responses import found_state, listed_runs, missing_run
 from runql._models.runs.state import RunState
+from runql._transfer._engine.progress import Progress
 from runql._wire.polling import PollSchedule
 
 if TYPE_CHECKING:
@@ -325,10 +326,13 @@ class AsyncRun(
         Requests: One per look.
         """
         schedule, start, polls = PollSchedule(timeout, poll), monotonic(), 0
-        while not (await self._fetch_state()).is_terminal:
-            elapsed = monotonic() - start
-            await sleep(schedule.next_wait(polls, elapsed, f"{self._path} is still {self.state}"))
-            polls += 1
+        with Progress.of_reading(None, f"looks at {self._path.run}") as bar:
+            while not (await self._fetch_state()).is_terminal:
+                elapsed = monotonic() - start
+                still = f"{self._path} is still {self.state}"
+                await sleep(schedule.next_wait(polls, elapsed, still))
+                polls += 1
+                bar.add(1)
         return self.state
 
     async def _fetch_state(self) -> RunState:

@@ -11,7 +11,7 @@ from runql._sync.runs.api import RunsApi
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from runql._models.reports.panels import RunSetSpec
+    from runql._models.reports.panels.selection import RunSetSpec
     from runql._paging.order import Order
     from runql._paths.projects import ProjectPath
     from runql._sync._client.session import Session
@@ -32,9 +32,9 @@ class RunSet:
     """
 
     def __init__(self, session: Session, spec: RunSetSpec, project: ProjectPath) -> None:
-        self.name = spec.name
-        self.project = spec.project or project
-        self.grouping = spec.grouping
+        self.name: str = spec.name
+        self.project: ProjectPath = spec.project or project
+        self.grouping: tuple[str, ...] = spec.grouping
         self._session = session
         self._spec = spec
 

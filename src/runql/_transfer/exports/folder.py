@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import importlib
+import importlib.util
 import json
 import os
 import shutil
@@ -199,17 +201,14 @@ class ExportFolder:
     def _claim(self) -> None:
         """Keep other processes out; the system lets go of the lock when this one ends, however."""
         self._lock = (self._work / "lock").open("w", encoding="utf-8")
-        with contextlib.suppress(ModuleNotFoundError):  # Windows has no such locks
-            import fcntl
-
-            try:
-                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                lock, self._lock = self._lock, None
-                lock.close()
-                raise UsageError(
-                    f"Another process is exporting to {self.root}.", hint="Wait for its end."
-                ) from error
+        try:
+            _lock(self._lock)
+        except (BlockingIOError, PermissionError) as error:
+            lock, self._lock = self._lock, None
+            lock.close()
+            raise UsageError(
+                f"Another process is exporting to {self.root}.", hint="Wait for its end."
+            ) from error
 
     def _release(self) -> None:
         lock, self._lock = self._lock, None
@@ -379,3 +378,18 @@ def stem_of(run: str) -> str:
     if run == run.lower():
         return safe_name(run)
     return f"{safe_name(run)}~{hashlib.sha256(run.encode()).hexdigest()[:6]}"
+
+
+def _lock(file: IO[str]) -> None:
+    """Lock a file until it is closed.
+
+    Raises:
+        OSError: If another process has locked it: BlockingIOError, and PermissionError on Windows.
+    """
+    if importlib.util.find_spec("fcntl") is not None:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    else:
+        msvcrt: Any = importlib.import_module("msvcrt")
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
