@@ -13,6 +13,7 @@ import os
 import posixpath
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -187,7 +188,7 @@ class RemoteExport:
         content = (root / MANIFEST).read_bytes()
         if changed or set(before) - kept or self.is_interrupted or content != text.encode():
             self._put(f".work/{JOURNAL}", b"")
-            _each(lambda part: self._put_file(root, part.path), changed)
+            _each(partial(self._put_file, root), [part.path for part in changed])
             self._put(MANIFEST, content)
             _each(self._delete, sorted((set(before) - kept) & set(self.sizes)))
             self._delete(f".work/{JOURNAL}")
