@@ -153,9 +153,13 @@ def copied_config(run: RunFull, origin: Origin) -> str:
     config = decode(run.config, "The config of a run")
     own = config.get("_wandb")
     inner = own.get("value") if isinstance(own, dict) else None
-    noted = {**(inner if isinstance(inner, dict) else {}), _MARK: origin.to_json()}
+    noted: dict[str, JsonValue] = {
+        **(inner if isinstance(inner, dict) else {}),
+        _MARK: origin.to_json(),
+    }
     wrapper = own if isinstance(own, dict) else {}
-    return dump_document({**config, "_wandb": {**wrapper, "value": noted}})
+    whole: dict[str, JsonValue] = {**config, "_wandb": {**wrapper, "value": noted}}
+    return dump_document(whole)
 
 
 def copied_fields(run: RunFull, there: RunFull | None) -> dict[str, Any]:

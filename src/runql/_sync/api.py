@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runql._sync._client.session import Session
@@ -28,6 +27,8 @@ from runql._wandb_names.calls import accept_call
 from runql.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
     from types import TracebackType
     from typing import Self
 
@@ -151,15 +152,22 @@ class Api(
         return f"<{type(self).__name__} {self.settings.base_url}>"
 
 
-def open_export(path: str | Path, *, deleted: bool = False) -> Api:
+def open_export(
+    path: str | Path,
+    *,
+    deleted: bool = False,
+    storage_options: Mapping[str, object] | None = None,
+) -> Api:
     """Open a folder that `api.export` wrote as a client that reads from it, and needs no server and no key.
 
     Runs, filters, orders, histories, system metrics, files and everything that is computed of them are the same objects
     with the same values as those of the server when it was exported. Paths may leave out the project.
 
     Args:
-        path: The folder, or the DuckDB file, in any format of exports.
+        path: The folder, or the DuckDB file, in any format of exports; or the URL of one, of which files come to this
+            machine when they are read.
         deleted: Whether runs are listed that the server had no more when the export was brought up to date.
+        storage_options: Options of the file system of a URL, as in `api.export`.
 
     Returns:
         A client. Changes raise `ReadOnlyError`; what was not exported raises `NotExportedError`.
@@ -183,7 +191,7 @@ def open_export(path: str | Path, *, deleted: bool = False) -> Api:
 
     check_target(path)
     require_format("arrow")
-    session = ExportSession(Path(path), deleted=deleted)
+    session = ExportSession(path, deleted=deleted, options=storage_options)
     api = Api(settings=session.settings)
     api._session = session
     return api

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -58,7 +57,9 @@ Quiet = Annotated[bool, typer.Option("--quiet", help="No bar, and no words on su
 
 def export_project(
     path: Annotated[str, typer.Argument(metavar="ENTITY/PROJECT", help="Which project.")],
-    to: Annotated[Path, typer.Option(help="Folder; for duckdb a file.")],
+    to: Annotated[
+        str, typer.Option(help="Folder; for duckdb a file; or a URL: s3://bucket/folder.")
+    ],
     format: Annotated[Format, typer.Option(help="What to write.")] = Format.parquet,
     filter_text: FilterText = None,
     order: Order = None,
@@ -115,7 +116,7 @@ def export_project(
 
 
 def verify_export(
-    to: Annotated[Path, typer.Argument(help="Folder of an export, or a DuckDB file.")],
+    to: Annotated[str, typer.Argument(help="Folder of an export, a DuckDB file, or a URL.")],
     server: Annotated[
         bool, typer.Option("--server", help="Compare rows with what the server counts, too.")
     ] = False,

@@ -54,7 +54,7 @@ def test_a_file_that_was_recorded_but_not_named_gets_its_name(tmp_path: Path) ->
         add(folder, "a", "old")
         folder.finish()
         record, files = written(folder, "a", "new rows")
-        folder._note({"run": record.to_json()})  # and here the process is killed
+        folder._journal.note({"run": record.to_json()})  # and here the process is killed
         kept = dict(files)
     assert all(path.exists() for path in kept.values())
     with ExportFolder(tmp_path, SETTINGS) as folder:
@@ -68,7 +68,7 @@ def test_a_record_without_its_file_falls_back_to_what_is_there(tmp_path: Path) -
         folder.finish()
         before = folder.manifest.runs["a"]
         record, files = written(folder, "a", "new rows")
-        folder._note({"run": record.to_json()})
+        folder._journal.note({"run": record.to_json()})
         next(iter(files.values())).unlink()
     with ExportFolder(tmp_path, SETTINGS) as folder:
         assert folder.manifest.runs == {"a": before}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import runql
 from runql.errors import ConflictError, IntegrityError, PartialUpdateError, UsageError
 from runql.testing import Sandbox
 from tests.sandbox.exports.data import stream
@@ -102,9 +103,14 @@ def test_copies_to_another_server_read_equal(
     api: Api, official: Official, other: Sandbox, there: SandboxUser, wanted: dict[str, Any]
 ) -> None:
     with other.api(there) as target:
-        api.runs(PROJECT).copy_to("moved", api=target)
+        reports = {
+            each.source[-5:]: each for each in api.runs(PROJECT).copy_to("moved", api=target)
+        }
+        assert "IDs of their server" in " ".join(reports["whole"].notes)
         found = read(official, there.entity, "moved", **other.environment(there))
         assert_equal(found, wanted)
+        table = target.run("moved/whole").table("table")
+        assert table.records == [{"a": 1, "b": "x"}, {"a": 2, "b": None}]
         lines = [line.text for line in target.run("moved/whole").console_logs()]
         assert lines == [line.text for line in api.run(f"{PROJECT}/whole").console_logs()]
         assert "a line of the console" in lines
@@ -182,6 +188,15 @@ def test_artifacts_by_reference_lead_to_the_same_bytes(api: Api, tmp_path: Path)
     assert copied.manifest["in folder/odd näme.txt"].ref is not None
     copied.download(tmp_path, path_prefix="in folder")
     assert (tmp_path / "in folder" / "odd näme.txt").read_text() == "odd"
+
+
+def test_a_run_of_an_opened_export_is_not_copied(api: Api, tmp_path: Path) -> None:
+    api.export(PROJECT, tmp_path, files="*", artifacts=True, console_logs=True)
+    with (
+        runql.open_export(tmp_path) as exported,
+        pytest.raises(UsageError, match="opened export"),
+    ):
+        exported.run("Uses-it").copy_to("from-export", api=api)
 
 
 def test_what_changed_is_copied_again(api: Api, sandbox: Sandbox, user: SandboxUser) -> None:

@@ -50,7 +50,10 @@ class AsyncSession:
         writes: How many mutations were sent.
         remembered: Results that all objects of the session share.
         accepts_empty_edits: Whether the server accepts an upsert without a change, as far as is known.
+        is_export: Whether an opened export responds in place of a server.
     """
+
+    is_export: bool = False
 
     def __init__(
         self, settings: Settings, *, transport: httpx.AsyncBaseTransport | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from runql_graphql.ops.runs import base as ops
 
@@ -30,6 +30,7 @@ from runql._models.runs.state import RunState
 from runql._paths.projects import ProjectPath
 from runql._paths.runs import RunPath
 from runql._paths.web_app import run_url
+from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from runql_graphql.fragments.runs.base import RunFull
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from runql._models.copies import CopyOptions
 
 __all__ = ["AsyncRunCopier"]
+
+_REFERENCE: Final = "artifact://"
 
 
 class AsyncRunCopier:
@@ -63,7 +66,15 @@ class AsyncRunCopier:
             project: Where the copy shall be.
             run_id: ID of the copy; None for that of the run.
             options: What to copy.
+
+        Raises:
+            UsageError: The run is one of an opened export, or would be copied onto itself.
         """
+        if source.is_export:
+            raise UsageError(
+                f"{path} is a run of an opened export, and its rows are not as they were logged.",
+                hint="Copy the run from the server.",
+            )
         self._source = source
         self._path = path
         self._target = target
@@ -146,6 +157,7 @@ class AsyncRunCopier:
 
     async def _streams(self, report: CopyReport, made: RunFull | None) -> CopyReport:
         counts: list[tuple[int, int]] = []
+        refers = False
         for stream in STREAMS:
             wanted = await self._read(self._source, self._path, stream)
             if len(wanted.lines) < wanted.counted:
@@ -153,11 +165,17 @@ class AsyncRunCopier:
                     f"{stream} has {wanted.counted} lines, of which the server gave {len(wanted.lines)}."
                 )
             lines = wanted.lines
+            refers = refers or any(_REFERENCE in line for line in lines)
             present = await self._present(stream, made)
             same = first_difference(lines, present)
             counts.append((len(lines), len(lines) - same))
             if not self._options.dry_run and (same < len(lines) or len(present) > len(lines)):
                 await self._send(stream, lines[same:], same)
+        if refers and not self._one_server:
+            self._notes.append(
+                "Rows refer to artifacts by IDs of their server, which the other one does not know; "
+                'run.table(key, source="file") reads the copied tables.'
+            )
         (rows, sent), (system_rows, _), (console_lines, _) = counts
         return replace(
             report,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from runql_graphql.ops.runs import base as ops
@@ -28,12 +28,14 @@ from runql.filters import filters_to_wire
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from runql._async.exports.exporter import AsyncExporter
     from runql._models.exports.report import ExportVerification
     from runql._models.exports.settings import CsvFormulas, ExportFormat, Gone
     from runql._paging.order import Order
     from runql._transfer.exports.folder import ExportFolder
+    from runql._transfer.exports.remote import RemoteExport
     from runql.filters import Filter
 
 __all__ = ["AsyncExportsApi"]
@@ -65,6 +67,7 @@ class AsyncExportsApi(AsyncApiBase):
         tables: bool = False,
         console_logs: bool = False,
         dry_run: bool = False,
+        storage_options: Mapping[str, object] | None = None,
     ) -> ExportReport:
         """Write a project to disk: runs, histories, system metrics; files, artifacts, tables, consoles if wanted.
 
@@ -76,7 +79,7 @@ class AsyncExportsApi(AsyncApiBase):
             path: `entity/project`, `project`, or the project's URL; None takes the settings'
                 project.
             to: Folder, made if needed; for `duckdb` a file, which has a folder `FILE.export` next
-                to it.
+                to it. Or a URL that fsspec knows, such as `s3://bucket/folder`.
             filters: Which runs, as in `runs`.
             order: Order of the table of runs, as in `runs`.
             keys: Keys of the histories; None for all.
@@ -96,6 +99,7 @@ class AsyncExportsApi(AsyncApiBase):
             tables: Whether to fetch the tables that the runs logged, and to write the last of each key as Parquet.
             console_logs: Whether to fetch the lines of consoles.
             dry_run: Only return what would be fetched; nothing is written.
+            storage_options: Options of the file system of a URL, as fsspec takes them.
 
         Returns:
             What was done. A run that could not be fetched is in `failures`, and does not stop
@@ -133,20 +137,61 @@ class AsyncExportsApi(AsyncApiBase):
             tables=tables,
             console_logs=console_logs,
         )
-        if dry_run:
-            return await self._planned(Path(to), settings)
-        report = await self._write(
-            Path(to), settings, workers, drop=deleted == "drop", progress=progress
-        )
-        if verify:
-            await self.verify_export(to)
+        from runql._transfer.exports.places import checked_place
+
+        place, drop = checked_place(to, storage_options), deleted == "drop"
+        if isinstance(place, str):
+            report = await self._store(
+                place,
+                settings,
+                workers,
+                storage_options or {},
+                drop=drop,
+                progress=progress,
+                dry_run=dry_run,
+            )
+        elif dry_run:
+            report = await self._planned(place, settings)
+        else:
+            report = await self._write(place, settings, workers, drop=drop, progress=progress)
+        if verify and not dry_run:
+            await self.verify_export(to, storage_options=storage_options)
         return report
 
-    async def _planned(self, target: Path, settings: ExportSettings) -> ExportReport:
+    async def _store(
+        self,
+        url: str,
+        settings: ExportSettings,
+        workers: int,
+        options: Mapping[str, object],
+        *,
+        drop: bool,
+        progress: bool | None,
+        dry_run: bool,
+    ) -> ExportReport:
+        """Bring an export at a URL up to date."""
+        from runql._transfer.exports.remote import RemoteExport
+
+        remote = await in_thread(lambda _cancel: RemoteExport(url, options, kind=settings.format))
+        stage = await in_thread(lambda _cancel: remote.stage())
+        target = remote.local_target(stage)
+        if dry_run:
+            report = await self._planned(target, settings, remote)
+            await in_thread(lambda _cancel: remote.forget_unused(stage))
+        else:
+            report = await self._write(
+                target, settings, workers, drop=drop, progress=progress, remote=remote
+            )
+            await in_thread(lambda _cancel: remote.store(stage))
+        return replace(report, to=url, paths={})
+
+    async def _planned(
+        self, target: Path, settings: ExportSettings, remote: RemoteExport | None = None
+    ) -> ExportReport:
         from runql._async.exports.dry_run import planned_export
         from runql._transfer.exports.folder import ExportFolder
 
-        folder = ExportFolder(export_root(target, settings.format), settings)
+        folder = ExportFolder(export_root(target, settings.format), settings, remote=remote)
         await in_thread(lambda _cancel: folder.peek())
         return await planned_export(
             target,
@@ -162,6 +207,7 @@ class AsyncExportsApi(AsyncApiBase):
         *,
         drop: bool,
         progress: bool | None,
+        remote: RemoteExport | None = None,
     ) -> ExportReport:
         from runql._async.exports.exporter import AsyncExporter
         from runql._transfer._engine.progress import Progress
@@ -169,7 +215,8 @@ class AsyncExportsApi(AsyncApiBase):
 
         kind = settings.format
         parts = "" if kind in ("parquet", "duckdb") else ".parts"
-        with ExportFolder(export_root(target, kind), settings, parts=parts) as folder:
+        root = export_root(target, kind)
+        with ExportFolder(root, settings, parts=parts, remote=remote) as folder:
             exporter = AsyncExporter(
                 self._session,
                 parse_project_path(settings.project),
@@ -180,12 +227,19 @@ class AsyncExportsApi(AsyncApiBase):
                 await exporter.run(workers, bar, drop=drop, target=target)
             return _report(target, folder, exporter)
 
-    async def verify_export(self, to: str | Path, *, server: bool = False) -> ExportVerification:
+    async def verify_export(
+        self,
+        to: str | Path,
+        *,
+        server: bool = False,
+        storage_options: Mapping[str, object] | None = None,
+    ) -> ExportVerification:
         """Read an export back, and compare it with its manifest: sizes, SHA-256, rows.
 
         Args:
-            to: The folder, or the DuckDB file.
+            to: The folder, the DuckDB file, or the URL of one; what is at a URL comes to this machine for it.
             server: Compare the rows of each run with what the server counts, too.
+            storage_options: Options of the file system of a URL, as in `export`.
 
         Returns:
             What was compared; with `server` also which runs have changed since.
@@ -196,11 +250,11 @@ class AsyncExportsApi(AsyncApiBase):
 
         Requests: None; with `server` one per page of 1000 runs.
         """
-        from runql._transfer.exports.verification import check_files, check_server, raise_for
+        from runql._transfer.exports.places import verified_files
+        from runql._transfer.exports.verification import check_server, raise_for
 
         check_target(to)
-        target = Path(to)
-        manifest, found = await in_thread(lambda _cancel: check_files(target))
+        manifest, found = await in_thread(lambda _cancel: verified_files(to, storage_options))
         if not server:
             return raise_for(found)
         if manifest.settings.server != self._server:

@@ -17,7 +17,7 @@ class ExportReport:
     """What an export did.
 
     Attributes:
-        to: Where the export is.
+        to: Where the export is: a path, or the URL that was given.
         exported: Ids of the runs that were fetched.
         unchanged: Ids of the runs that had not changed since the last call.
         failures: Why a run could not be fetched, by id, or an artifact version, by its path; what an earlier call
@@ -28,7 +28,7 @@ class ExportReport:
         rows: Rows of all histories in the export.
         system_rows: Rows of all system metrics in the export.
         bytes: Size of every file in the export, in bytes.
-        paths: The tables by name: a file, or a folder with a file a run.
+        paths: The tables by name: a file, or a folder with a file a run. Empty for an export at a URL.
         artifacts: Artifact versions in the export.
         tables: Logged tables in the export.
         console_lines: Lines of all consoles in the export.
@@ -38,7 +38,7 @@ class ExportReport:
             server states it: with what versions refer to.
     """
 
-    to: Path
+    to: Path | str
     exported: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     failures: dict[str, RunQLError] = field(default_factory=dict[str, "RunQLError"])
@@ -65,7 +65,7 @@ class ExportVerification:
     """What a verification looked at; it found nothing wrong, or an error holds what.
 
     Attributes:
-        to: Where the export is.
+        to: Where the export is: a path, or the URL that was given.
         runs: Runs in it.
         files: Files whose size and SHA-256 were compared with the manifest.
         rows: Rows counted, in the histories.
@@ -75,7 +75,7 @@ class ExportVerification:
         changed: Ids of runs that have changed on the server since, or are new there; no problem.
     """
 
-    to: Path
+    to: Path | str
     runs: int = 0
     files: int = 0
     rows: int = 0

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from runql_graphql.ops.runs import base as ops
 
@@ -32,6 +32,7 @@ from runql._sync import _relations
 from runql._sync.copies.artifacts import ArtifactCopier
 from runql._sync.copies.files import FileCopier
 from runql._sync.copies.streams import STREAMS, Streams
+from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from runql_graphql.fragments.runs.base import RunFull
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from runql._sync.runs.resource import Run
 
 __all__ = ["RunCopier"]
+
+_REFERENCE: Final = "artifact://"
 
 
 class RunCopier:
@@ -65,7 +68,15 @@ class RunCopier:
             project: Where the copy shall be.
             run_id: ID of the copy; None for that of the run.
             options: What to copy.
+
+        Raises:
+            UsageError: The run is one of an opened export, or would be copied onto itself.
         """
+        if source.is_export:
+            raise UsageError(
+                f"{path} is a run of an opened export, and its rows are not as they were logged.",
+                hint="Copy the run from the server.",
+            )
         self._source = source
         self._path = path
         self._target = target
@@ -148,6 +159,7 @@ class RunCopier:
 
     def _streams(self, report: CopyReport, made: RunFull | None) -> CopyReport:
         counts: list[tuple[int, int]] = []
+        refers = False
         for stream in STREAMS:
             wanted = self._read(self._source, self._path, stream)
             if len(wanted.lines) < wanted.counted:
@@ -155,11 +167,17 @@ class RunCopier:
                     f"{stream} has {wanted.counted} lines, of which the server gave {len(wanted.lines)}."
                 )
             lines = wanted.lines
+            refers = refers or any(_REFERENCE in line for line in lines)
             present = self._present(stream, made)
             same = first_difference(lines, present)
             counts.append((len(lines), len(lines) - same))
             if not self._options.dry_run and (same < len(lines) or len(present) > len(lines)):
                 self._send(stream, lines[same:], same)
+        if refers and not self._one_server:
+            self._notes.append(
+                "Rows refer to artifacts by IDs of their server, which the other one does not know; "
+                'run.table(key, source="file") reads the copied tables.'
+            )
         (rows, sent), (system_rows, _), (console_lines, _) = counts
         return replace(
             report,

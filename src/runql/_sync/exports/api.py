@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from runql_graphql.ops.runs import base as ops
@@ -30,12 +30,14 @@ from runql.filters import filters_to_wire
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from runql._models.exports.report import ExportVerification
     from runql._models.exports.settings import CsvFormulas, ExportFormat, Gone
     from runql._paging.order import Order
     from runql._sync.exports.exporter import Exporter
     from runql._transfer.exports.folder import ExportFolder
+    from runql._transfer.exports.remote import RemoteExport
     from runql.filters import Filter
 
 __all__ = ["ExportsApi"]
@@ -67,6 +69,7 @@ class ExportsApi(ApiBase):
         tables: bool = False,
         console_logs: bool = False,
         dry_run: bool = False,
+        storage_options: Mapping[str, object] | None = None,
     ) -> ExportReport:
         """Write a project to disk: runs, histories, system metrics; files, artifacts, tables, consoles if wanted.
 
@@ -78,7 +81,7 @@ class ExportsApi(ApiBase):
             path: `entity/project`, `project`, or the project's URL; None takes the settings'
                 project.
             to: Folder, made if needed; for `duckdb` a file, which has a folder `FILE.export` next
-                to it.
+                to it. Or a URL that fsspec knows, such as `s3://bucket/folder`.
             filters: Which runs, as in `runs`.
             order: Order of the table of runs, as in `runs`.
             keys: Keys of the histories; None for all.
@@ -98,6 +101,7 @@ class ExportsApi(ApiBase):
             tables: Whether to fetch the tables that the runs logged, and to write the last of each key as Parquet.
             console_logs: Whether to fetch the lines of consoles.
             dry_run: Only return what would be fetched; nothing is written.
+            storage_options: Options of the file system of a URL, as fsspec takes them.
 
         Returns:
             What was done. A run that could not be fetched is in `failures`, and does not stop
@@ -135,18 +139,61 @@ class ExportsApi(ApiBase):
             tables=tables,
             console_logs=console_logs,
         )
-        if dry_run:
-            return self._planned(Path(to), settings)
-        report = self._write(Path(to), settings, workers, drop=deleted == "drop", progress=progress)
-        if verify:
-            self.verify_export(to)
+        from runql._transfer.exports.places import checked_place
+
+        place, drop = checked_place(to, storage_options), deleted == "drop"
+        if isinstance(place, str):
+            report = self._store(
+                place,
+                settings,
+                workers,
+                storage_options or {},
+                drop=drop,
+                progress=progress,
+                dry_run=dry_run,
+            )
+        elif dry_run:
+            report = self._planned(place, settings)
+        else:
+            report = self._write(place, settings, workers, drop=drop, progress=progress)
+        if verify and not dry_run:
+            self.verify_export(to, storage_options=storage_options)
         return report
 
-    def _planned(self, target: Path, settings: ExportSettings) -> ExportReport:
+    def _store(
+        self,
+        url: str,
+        settings: ExportSettings,
+        workers: int,
+        options: Mapping[str, object],
+        *,
+        drop: bool,
+        progress: bool | None,
+        dry_run: bool,
+    ) -> ExportReport:
+        """Bring an export at a URL up to date."""
+        from runql._transfer.exports.remote import RemoteExport
+
+        remote = in_thread(lambda _cancel: RemoteExport(url, options, kind=settings.format))
+        stage = in_thread(lambda _cancel: remote.stage())
+        target = remote.local_target(stage)
+        if dry_run:
+            report = self._planned(target, settings, remote)
+            in_thread(lambda _cancel: remote.forget_unused(stage))
+        else:
+            report = self._write(
+                target, settings, workers, drop=drop, progress=progress, remote=remote
+            )
+            in_thread(lambda _cancel: remote.store(stage))
+        return replace(report, to=url, paths={})
+
+    def _planned(
+        self, target: Path, settings: ExportSettings, remote: RemoteExport | None = None
+    ) -> ExportReport:
         from runql._sync.exports.dry_run import planned_export
         from runql._transfer.exports.folder import ExportFolder
 
-        folder = ExportFolder(export_root(target, settings.format), settings)
+        folder = ExportFolder(export_root(target, settings.format), settings, remote=remote)
         in_thread(lambda _cancel: folder.peek())
         return planned_export(
             target,
@@ -162,6 +209,7 @@ class ExportsApi(ApiBase):
         *,
         drop: bool,
         progress: bool | None,
+        remote: RemoteExport | None = None,
     ) -> ExportReport:
         from runql._sync.exports.exporter import Exporter
         from runql._transfer._engine.progress import Progress
@@ -169,7 +217,8 @@ class ExportsApi(ApiBase):
 
         kind = settings.format
         parts = "" if kind in ("parquet", "duckdb") else ".parts"
-        with ExportFolder(export_root(target, kind), settings, parts=parts) as folder:
+        root = export_root(target, kind)
+        with ExportFolder(root, settings, parts=parts, remote=remote) as folder:
             exporter = Exporter(
                 self._session,
                 parse_project_path(settings.project),
@@ -180,12 +229,19 @@ class ExportsApi(ApiBase):
                 exporter.run(workers, bar, drop=drop, target=target)
             return _report(target, folder, exporter)
 
-    def verify_export(self, to: str | Path, *, server: bool = False) -> ExportVerification:
+    def verify_export(
+        self,
+        to: str | Path,
+        *,
+        server: bool = False,
+        storage_options: Mapping[str, object] | None = None,
+    ) -> ExportVerification:
         """Read an export back, and compare it with its manifest: sizes, SHA-256, rows.
 
         Args:
-            to: The folder, or the DuckDB file.
+            to: The folder, the DuckDB file, or the URL of one; what is at a URL comes to this machine for it.
             server: Compare the rows of each run with what the server counts, too.
+            storage_options: Options of the file system of a URL, as in `export`.
 
         Returns:
             What was compared; with `server` also which runs have changed since.
@@ -196,11 +252,11 @@ class ExportsApi(ApiBase):
 
         Requests: None; with `server` one per page of 1000 runs.
         """
-        from runql._transfer.exports.verification import check_files, check_server, raise_for
+        from runql._transfer.exports.places import verified_files
+        from runql._transfer.exports.verification import check_server, raise_for
 
         check_target(to)
-        target = Path(to)
-        manifest, found = in_thread(lambda _cancel: check_files(target))
+        manifest, found = in_thread(lambda _cancel: verified_files(to, storage_options))
         if not server:
             return raise_for(found)
         if manifest.settings.server != self._server:

@@ -256,6 +256,7 @@ class Exporter:
     def _finish(self, table: RunsTable, *, drop: bool, target: Path) -> None:
         folder = self._folder
         self.deleted = [run for run in folder.manifest.runs if run not in self._seen]
+        folder.fetch_tables(parts=False)
         if not drop:
             table.keep(set(self.deleted))
         folder.mark_deleted(self.deleted, drop=drop)
@@ -263,6 +264,7 @@ class Exporter:
         if folder.is_finished:
             return
         if folder.changed:
+            folder.fetch_tables(parts=True)
             unify(folder)
             if self._settings.format != "parquet":
                 build_tables(folder, target)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from runql._sync._client.concurrency import in_thread
 from runql._sync._client.session import Session
-from runql._transfer.exports.opened import OpenedExport
+from runql._transfer.exports.places import opened_export
 from runql._transfer.exports.responses import ExportResponses
 from runql._wire.protocol import ServerResponse, decode
 from runql.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from runql_graphql.calls import Call
@@ -32,19 +32,26 @@ T = TypeVar("T")
 class ExportSession(Session):
     """A session that sends nothing: an opened export responds to its calls."""
 
-    def __init__(self, path: Path, *, deleted: bool) -> None:
+    is_export = True
+
+    def __init__(
+        self, path: str | Path, *, deleted: bool, options: Mapping[str, object] | None = None
+    ) -> None:
         """Open an export.
 
         Args:
-            path: The folder, or the DuckDB file.
+            path: The folder, the DuckDB file, or the URL of one.
             deleted: Whether runs count that the server listed no more.
+            options: Options of the file system of a URL.
         """
-        export = OpenedExport(path, deleted=deleted)
+        export = opened_export(path, options, deleted=deleted)
         exported = export.manifest.settings
         entity, _, project = exported.project.rpartition("/")
         super().__init__(Settings(base_url=exported.server, entity=entity or None, project=project))
         self._path = path
         self._deleted = deleted
+        self._options = dict(options or {})
+        self._bring = export.bring
         self._responses = ExportResponses(export)
 
     def send(
@@ -83,7 +90,7 @@ class ExportSession(Session):
         from runql._transfer.exports.local_files import local_content
 
         self._refuse_closed()
-        content = in_thread(lambda _cancel: local_content(url, operation))
+        content = in_thread(lambda _cancel: local_content(url, operation, self._bring))
         return content[start:stop]
 
     def transfer(
@@ -94,15 +101,15 @@ class ExportSession(Session):
         from runql._transfer.exports.local_files import LocalConnections
 
         self._refuse_closed()
-        connections = LocalConnections(self.settings, self._responses.body)
+        connections = LocalConnections(self.settings, self._responses.body, self._bring)
         return in_thread(guarded(lambda cancel: work(connections, cancel)), above)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (_reopened, (self._path, self._deleted))
+        return (_reopened, (self._path, self._deleted, self._options))
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._path}>"
 
 
-def _reopened(path: Path, deleted: bool) -> ExportSession:
-    return ExportSession(path, deleted=deleted)
+def _reopened(path: str | Path, deleted: bool, options: Mapping[str, object]) -> ExportSession:
+    return ExportSession(path, deleted=deleted, options=options)

@@ -23,6 +23,7 @@ from runql._models.exports.parts import Part
 from runql._models.exports.versions import VersionRecord
 from runql._models.files.local_paths import safe_name
 from runql._transfer._engine.atomic_files import commit_file, local_errors
+from runql._transfer.exports.journal import JOURNAL, Journal
 from runql.errors import TargetExistsError, UsageError
 
 if TYPE_CHECKING:
@@ -32,12 +33,12 @@ if TYPE_CHECKING:
     from typing import Self
 
     from runql._models.exports.settings import ExportSettings
+    from runql._transfer.exports.remote import RemoteExport
 
 __all__ = ["MANIFEST", "ExportFolder", "part_of", "read_manifest", "stem_of"]
 
 MANIFEST: Final = "manifest.json"
 _WORK: Final = ".work"
-_JOURNAL: Final = "journal.jsonl"
 _READ: Final = 2**20
 
 
@@ -51,14 +52,30 @@ class ExportFolder:
         changed: Whether the tables have to be built again.
     """
 
-    def __init__(self, root: Path, settings: ExportSettings, *, parts: str = "") -> None:
+    def __init__(
+        self,
+        root: Path,
+        settings: ExportSettings,
+        *,
+        parts: str = "",
+        remote: RemoteExport | None = None,
+    ) -> None:
+        """Prepare to open a folder.
+
+        Args:
+            root: The folder.
+            settings: What the export is of.
+            parts: Folder below it for the parquet parts of the runs.
+            remote: Where the export is stored, if this folder only holds what has changed.
+        """
+        self._remote = remote
         self.root = root
         self.parts = root / parts if parts else root
         self.changed = False
         self._settings = settings
         self._mutex = threading.Lock()
         self._lock: IO[str] | None = None
-        self._journal: IO[bytes] | None = None
+        self._journal = Journal(root / _WORK / JOURNAL, settings)
         self.manifest = Manifest(settings)
 
     def __enter__(self) -> Self:
@@ -108,7 +125,7 @@ class ExportFolder:
         """Take in a run: its record, and its files that are under temporary names, by final path."""
         with self._mutex, local_errors(self.root):
             before = self.manifest.runs.get(record.run)
-            self._note({"run": record.to_json()})
+            self._journal.note({"run": record.to_json()})
             self._name(files)
             self._forget_files(before, record)
             self.manifest.runs[record.run] = record
@@ -118,7 +135,7 @@ class ExportFolder:
     def replace(self, name: str, written: Path, part: Part) -> None:
         """Take in a table of all runs."""
         with self._mutex, local_errors(self.root):
-            self._note({"table": name})
+            self._journal.note({"table": name})
             self._name({part.path: written})
             self.manifest.tables[name] = part
 
@@ -131,7 +148,7 @@ class ExportFolder:
                     self.record(replace(record, deleted=True), {})
                 continue
             with self._mutex, local_errors(self.root):
-                self._note({"drop": run})
+                self._journal.note({"drop": run})
                 del self.manifest.runs[run]
                 self._forget_files(record, None)
                 shutil.rmtree(self.root / "files" / stem_of(run), ignore_errors=True)
@@ -140,21 +157,21 @@ class ExportFolder:
     def record_version(self, record: VersionRecord) -> None:
         """Take in a version of an artifact, whose files are there."""
         with self._mutex, local_errors(self.root):
-            self._note({"version": record.to_json()})
+            self._journal.note({"version": record.to_json()})
             self.manifest.versions[record.id] = record
 
     def keep_versions(self, wanted: Collection[str]) -> None:
         """Delete versions that no run of the export has any more."""
         for version in sorted(set(self.manifest.versions) - set(wanted)):
             with self._mutex, local_errors(self.root):
-                self._note({"drop_version": version})
+                self._journal.note({"drop_version": version})
                 self._drop_version(version)
 
     @property
     def is_finished(self) -> bool:
         """Whether the manifest tells all that is in the folder."""
         finished = (self.root / MANIFEST).exists()
-        return finished and not self.changed and not (self._work / _JOURNAL).exists()
+        return finished and not self.changed and not (self._work / JOURNAL).exists()
 
     def finish(self) -> None:
         """Write the manifest, which makes an end of the journal."""
@@ -167,10 +184,8 @@ class ExportFolder:
                 file.flush()
                 os.fsync(file.fileno())
             commit_file(part, target)
-            if self._journal is not None:
-                self._journal.close()
-                self._journal = None
-            (self._work / _JOURNAL).unlink(missing_ok=True)
+            self._journal.close()
+            (self._work / JOURNAL).unlink(missing_ok=True)
 
     def _refuse_other_files(self) -> None:
         if self.root.is_file():
@@ -196,14 +211,13 @@ class ExportFolder:
             ) from error
 
     def _release(self) -> None:
-        journal, lock = self._journal, self._lock
-        self._journal = self._lock = None
-        for file in (journal, lock):
+        lock, self._lock = self._lock, None
+        for file in (self._journal, lock):
             if file is not None:
                 # Closing may fail again on a full disk, which has been said by then.
                 with contextlib.suppress(OSError):
                     file.close()
-        if (self.root / MANIFEST).exists() or (self._work / _JOURNAL).exists():
+        if (self.root / MANIFEST).exists() or (self._work / JOURNAL).exists():
             return
         # Nothing was recorded. Files that a run had when it failed stay, as an export's own, for the next call.
         if [path.name for path in self.root.iterdir()] == [_WORK]:
@@ -217,7 +231,7 @@ class ExportFolder:
             self._settings.check_same(self.manifest.settings, self.root)
         known = self.manifest.runs
         before = dict(known)
-        journal = self._work / _JOURNAL
+        journal = self._work / JOURNAL
         if journal.exists():
             self.changed = True
             self._play(journal)
@@ -233,8 +247,7 @@ class ExportFolder:
                 del self.manifest.versions[version]
                 self.changed = True
         for name, part in list(self.manifest.tables.items()):
-            path = self.root / part.path
-            if not path.is_file() or path.stat().st_size != part.bytes:
+            if not self._has(part):
                 del self.manifest.tables[name]
                 self.changed = True
         for left in self._work.glob("*.part"):
@@ -277,12 +290,35 @@ class ExportFolder:
 
     def _is_there(self, record: RunRecord | VersionRecord, *, sure: bool) -> bool:
         for part in record.parts:
-            path = self.root / part.path
-            if not path.is_file() or path.stat().st_size != part.bytes:
+            if not self._has(part):
                 return False
-            if sure and part_of(path, part.path, part.rows) != part:
+            path = self.root / part.path
+            if sure and path.is_file() and part_of(path, part.path, part.rows) != part:
                 return False
         return True
+
+    def _has(self, part: Part) -> bool:
+        path = self.root / part.path
+        if path.is_file():
+            return path.stat().st_size == part.bytes
+        return self._remote is not None and self._remote.has(part)
+
+    def fetch_tables(self, *, parts: bool) -> None:
+        """Bring the tables of runs to this machine, if the export is stored elsewhere.
+
+        Args:
+            parts: Whether to bring the parts of all runs, too, of which the other tables are built.
+        """
+        if self._remote is None:
+            return
+        known = ("runs", "snapshots")
+        wanted = [part for name, part in self.manifest.tables.items() if name in known]
+        if parts:
+            for record in self.manifest.runs.values():
+                own = (record.history, record.system_metrics, record.console_logs)
+                wanted += [part for part in own if part is not None]
+        for part in wanted:
+            self._remote.fetch_part(part, self.root)
 
     def _name(self, files: Mapping[str, Path]) -> None:
         for path, written in files.items():
@@ -298,28 +334,6 @@ class ExportFolder:
         for part in before.parts if before is not None else ():
             if part.path not in kept:
                 (self.root / part.path).unlink(missing_ok=True)
-
-    def _note(self, entry: Mapping[str, Any]) -> None:
-        path = self._work / _JOURNAL
-        with local_errors(path):
-            try:
-                if self._journal is None:
-                    # Without a buffer, so that nothing of a line that failed is written later.
-                    self._journal = path.open("ab", buffering=0)
-                    # A line that was cut off ends here.
-                    _write_all(self._journal, b"\n" if self._journal.tell() else b"")
-                    self._write({"settings": self._settings.to_json()})
-                self._write(entry)
-            except OSError:
-                journal, self._journal = self._journal, None
-                if journal is not None:
-                    journal.close()
-                raise
-
-    def _write(self, entry: Mapping[str, Any]) -> None:
-        assert self._journal is not None
-        _write_all(self._journal, json.dumps(entry).encode() + b"\n")
-        os.fsync(self._journal.fileno())
 
 
 def read_manifest(root: Path) -> Manifest:
@@ -344,13 +358,6 @@ def read_manifest(root: Path) -> Manifest:
             f"Invalid export manifest {path}: {error}.", hint="Export to another folder."
         ) from error
     return Manifest.of_json(document)
-
-
-def _write_all(file: IO[bytes], content: bytes) -> None:
-    """Write to a file without a buffer, which may take a part at a time."""
-    left = memoryview(content)
-    while left:
-        left = left[file.write(left) :]
 
 
 def part_of(written: Path, path: str, rows: int) -> Part:

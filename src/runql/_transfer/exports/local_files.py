@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -28,15 +29,22 @@ _RANGE: Final = re.compile(r"bytes=(\d*)-(\d*)")
 class LocalConnections(Connections):
     """Connections that lead to local files, for the code that downloads."""
 
-    def __init__(self, settings: Settings, answers: Callable[[Call[Any]], bytes]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        answers: Callable[[Call[Any]], bytes],
+        bring: Callable[[Path], None],
+    ) -> None:
         """Take what responds to calls.
 
         Args:
             settings: Settings of the client.
             answers: Returns the body of the response to a call.
+            bring: Makes sure that a file of the export is on this machine.
         """
         super().__init__(settings)
         self._answers = answers
+        self._bring = bring
 
     def answer(self, call: Call[Any]) -> bytes:
         """Return what the export says to a call."""
@@ -61,7 +69,7 @@ class LocalConnections(Connections):
         from urllib3.response import HTTPResponse
 
         given = _RANGE.fullmatch((headers or {}).get("Range", ""))
-        content = local_content(url, operation)
+        content = local_content(url, operation, self._bring)
         if given is None:
             told = {"content-length": str(len(content))}
             return HTTPResponse(
@@ -76,15 +84,18 @@ class LocalConnections(Connections):
         return HTTPResponse(part, headers=told, status=206, preload_content=False)
 
 
-def local_content(url: str, operation: str) -> bytes:
+def local_content(url: str, operation: str, bring: Callable[[Path], None]) -> bytes:
     """Return the content of a file of an export.
+
+    Args:
+        url: Its address.
+        operation: What to call it in errors.
+        bring: Makes sure that it is on this machine.
 
     Raises:
         NotExportedError: If the address is that of a server.
         NotFoundError: If the file has been deleted.
     """
-    from pathlib import Path
-
     parts = urlsplit(url)
     if parts.scheme != "file":
         raise NotExportedError(
@@ -92,6 +103,7 @@ def local_content(url: str, operation: str) -> bytes:
             hint="Connect to the server with runql.Api() to read it.",
         )
     path = Path(url2pathname(parts.path))
+    bring(path)
     with local_errors(path):
         try:
             return path.read_bytes()

@@ -11,6 +11,7 @@ from runql._models.history.many_runs import RUN_ID
 from runql._models.history.rows import STEP
 from runql._transfer._engine.atomic_files import local_errors
 from runql._transfer.exports.folder import read_manifest
+from runql._transfer.exports.journal import JOURNAL
 from runql._transfer.exports.parts import LOGGED_KEYS, logged_kinds, notes_of, read_part
 from runql._transfer.exports.tables import SNAPSHOTS
 from runql.errors import ExportCorruptedError, NotExportedError, UsageError
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from runql._models.exports.columns import Kind
     from runql._models.exports.manifest import Manifest, RunRecord
     from runql._models.exports.parts import Part
+    from runql._transfer.exports.remote import RemoteExport
     from runql._wire.json_types import JsonValue
 
 __all__ = ["OpenedExport"]
@@ -39,11 +41,14 @@ class OpenedExport:
         manifest: What the folder holds.
     """
 
-    def __init__(self, path: Path, *, deleted: bool = False) -> None:
+    def __init__(
+        self, path: Path, *, deleted: bool = False, remote: RemoteExport | None = None
+    ) -> None:
         """Read the manifest, and compare the files with it.
 
         Args:
             path: The folder, or the DuckDB file.
+            remote: Where the export is stored; the folder then holds what has been read of it.
             deleted: Whether runs count that the server no longer listed when the export was brought up to date.
 
         Raises:
@@ -53,8 +58,11 @@ class OpenedExport:
             ExportCorruptedError: If a file is missing, or has another size.
         """
         self.root = path if path.is_dir() else path.with_name(f"{path.name}.export")
+        self._remote = remote
         self.manifest: Manifest = read_manifest(self.root)
-        if (self.root / ".work" / "journal.jsonl").exists():
+        if (self.root / ".work" / JOURNAL).exists() or (
+            remote is not None and remote.is_interrupted
+        ):
             raise UsageError(
                 f"The export to {path} is not finished: another process writes to it, or was interrupted.",
                 hint="Wait for it, or run the export again.",
@@ -65,6 +73,7 @@ class OpenedExport:
                 f"{path} was exported by an earlier version of runql, and lacks what a client needs.",
                 hint="Run the same export again to bring it up to date.",
             )
+        self._parts = {part.path: part for part in self.manifest.parts}
         self._check_sizes()
         self._deleted = deleted
         self._rows = lru_cache(_READ_AGAIN)(self._read_rows)
@@ -129,17 +138,32 @@ class OpenedExport:
 
     def path_of(self, path: str) -> Path:
         """Return where a file of the export is on this machine."""
+        self.bring(self.root / path)
         return self.root / path
+
+    def bring(self, path: Path) -> None:
+        """Fetch a file of an export that is stored elsewhere.
+
+        Raises:
+            ExportCorruptedError: If it is not what was exported.
+        """
+        if self._remote is not None and not path.is_file():
+            part = self._parts.get(path.relative_to(self.root).as_posix())
+            if part is not None:
+                self._remote.fetch_part(part, self.root)
 
     def url_of(self, path: str) -> str:
         """Return the address that the content of a file is read at."""
-        return self.path_of(path).resolve().as_uri()
+        return (self.root / path).absolute().as_uri()
 
     def _check_sizes(self) -> None:
         for part in self.manifest.parts:
             path = self.root / part.path
-            with local_errors(path):
-                size = path.stat().st_size if path.is_file() else None
+            if self._remote is not None:
+                size = self._remote.sizes.get(part.path)
+            else:
+                with local_errors(path):
+                    size = path.stat().st_size if path.is_file() else None
             if size != part.bytes:
                 found = (
                     "is missing" if size is None else f"has {size} bytes, the manifest {part.bytes}"

@@ -9,6 +9,7 @@ from runql._models.exports.report import ExportVerification
 from runql._models.runs.state import RunState
 from runql._transfer._engine.atomic_files import local_errors
 from runql._transfer.exports.folder import part_of, read_manifest
+from runql._transfer.exports.journal import JOURNAL
 from runql.errors import ExportCorruptedError
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def check_files(target: Path) -> tuple[Manifest, ExportVerification]:
     root = target if target.is_dir() else target.with_name(f"{target.name}.export")
     manifest = read_manifest(root)
     problems: list[str] = []
-    if (root / ".work" / "journal.jsonl").exists():
+    if (root / ".work" / JOURNAL).exists():
         problems.append("An export to this place was interrupted; run it again.")
     parts = manifest.parts
     with local_errors(root):

@@ -1,0 +1,70 @@
+"""The journal of an export: what was taken in since the manifest was written."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import IO, TYPE_CHECKING, Any, Final
+
+from runql._transfer._engine.atomic_files import local_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from runql._models.exports.settings import ExportSettings
+
+__all__ = ["JOURNAL", "Journal"]
+
+JOURNAL: Final = "journal.jsonl"
+
+
+class Journal:
+    """Appends entries, each of which is on disk before the next one."""
+
+    def __init__(self, path: Path, settings: ExportSettings) -> None:
+        """Prepare to write.
+
+        Args:
+            path: The file, which is opened by the first entry.
+            settings: What the export is of; the first entry.
+        """
+        self._path = path
+        self._settings = settings
+        self._file: IO[bytes] | None = None
+
+    def note(self, entry: Mapping[str, Any]) -> None:
+        """Write an entry.
+
+        Raises:
+            LocalFileError: If the disk is full, or may not be written to.
+        """
+        with local_errors(self._path):
+            try:
+                if self._file is None:
+                    # Without a buffer, so that nothing of a line that failed is written later.
+                    self._file = self._path.open("ab", buffering=0)
+                    # A line that was cut off ends here.
+                    _write_all(self._file, b"\n" if self._file.tell() else b"")
+                    self._write(self._file, {"settings": self._settings.to_json()})
+                self._write(self._file, entry)
+            except OSError:
+                self.close()
+                raise
+
+    def close(self) -> None:
+        """Close the file."""
+        file, self._file = self._file, None
+        if file is not None:
+            file.close()
+
+    def _write(self, file: IO[bytes], entry: Mapping[str, Any]) -> None:
+        _write_all(file, json.dumps(entry).encode() + b"\n")
+        os.fsync(file.fileno())
+
+
+def _write_all(file: IO[bytes], content: bytes) -> None:
+    """Write to a file without a buffer, which may take a part at a time."""
+    left = memoryview(content)
+    while left:
+        left = left[file.write(left) :]
