@@ -26,6 +26,7 @@ __all__ = [
     "checked_text",
     "choice",
     "flag",
+    "is_color",
     "is_one",
     "limits",
     "mapping_of",
@@ -182,13 +183,18 @@ def checked_text(name: str, value: object) -> str:
     return value
 
 
+def is_color(value: str) -> bool:
+    """Return whether a string is a color of CSS, as far as runql writes and draws it."""
+    return _COLOR.fullmatch(value) is not None
+
+
 def checked_color(name: str, value: object) -> str:
     """Return a color of CSS.
 
     Raises:
         UsageError: If it is not one.
     """
-    if not isinstance(value, str) or not (isinstance(value, Kept) or _COLOR.fullmatch(value)):
+    if not isinstance(value, str) or not (isinstance(value, Kept) or is_color(value)):
         raise UsageError(
             f"{name} must be a color, got {value!r}.",
             hint='Pass "#ff8800", "rgb(255, 136, 0)" or a name of CSS such as "orange".',
