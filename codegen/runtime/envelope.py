@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any, Generic, TypeVar, cast
+from typing import Annotated, Any, ClassVar, Generic, TypeVar, cast
 
 from pydantic import (
     BaseModel,
@@ -30,7 +30,7 @@ class GraphQLErrorItem(BaseModel):
         extensions: What else the server tells, such as a code.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True)
 
     message: str
     path: list[str | int] | None = None
@@ -66,7 +66,7 @@ class Envelope(BaseModel, Generic[R]):
         errors: What went wrong; None or empty if nothing did.
     """
 
-    model_config = ConfigDict(frozen=True, defer_build=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, defer_build=True)
 
     data: R | None = None
     errors: Annotated[list[GraphQLErrorItem] | None, BeforeValidator(_as_list)] = None

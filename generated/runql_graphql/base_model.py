@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from pydantic import BaseModel as PydanticBaseModel
 from pydantic import ConfigDict
 from pydantic.alias_generators import to_camel
@@ -17,7 +19,7 @@ class BaseModel(PydanticBaseModel):
     `model_fields_set` tells what the server sent from what was not requested.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         alias_generator=to_camel,
         defer_build=True,
         frozen=True,
@@ -29,7 +31,7 @@ class BaseModel(PydanticBaseModel):
 class InputModel(PydanticBaseModel):
     """An input object: only the fields that were set are sent, None among them as null."""
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         alias_generator=to_camel,
         defer_build=True,
         extra="forbid",

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, cast, get_args
 
 from pydantic import ConfigDict, Field
 from pydantic_core import core_schema
@@ -26,7 +26,7 @@ class UnknownType(BaseModel):
         typename__: Name of the type. What else was selected is in `model_extra`.
     """
 
-    model_config = ConfigDict(extra="allow")
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow")
 
     typename__: str = Field(
         default=_UNKNOWN, validation_alias="__typename", serialization_alias="__typename"

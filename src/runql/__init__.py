@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from runql._models.automations.executions import AutomationExecution
     from runql._models.collections.alias_actions import AliasAction
     from runql._models.console_logs import LogLine
+    from runql._models.copies import CopyReport
     from runql._models.exports.report import ExportReport, ExportVerification
     from runql._models.files.folders import FileFolder
     from runql._models.history.buckets import HistoryBucket, HistoryBuckets
@@ -221,6 +222,7 @@ __all__ = [
     "CommentThread",
     "ConsoleLogFollower",
     "ConsoleLogs",
+    "CopyReport",
     "EntryInfo",
     "ExportReport",
     "ExportVerification",

@@ -86,6 +86,7 @@ EXPORTS: Final[Mapping[str, tuple[str, str]]] = {
     "CommentThread": ("runql._models.reports.comments", "CommentThread"),
     "ConsoleLogFollower": ("runql._sync.console_logs", "ConsoleLogFollower"),
     "ConsoleLogs": ("runql._sync.console_logs", "ConsoleLogs"),
+    "CopyReport": ("runql._models.copies", "CopyReport"),
     "EntryInfo": ("runql._models.artifacts.manifest", "EntryInfo"),
     "ExportReport": ("runql._models.exports.report", "ExportReport"),
     "ExportVerification": ("runql._models.exports.report", "ExportVerification"),

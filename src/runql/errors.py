@@ -339,7 +339,7 @@ class BatchError(RunQLError):
         done: int = 0,
     ) -> None:
         super().__init__(message, hint=hint)
-        self.failures = dict(failures or {})
+        self.failures: dict[str, RunQLError] = dict(failures or {})
         self.done = done
 
 

@@ -25,11 +25,11 @@ from runql.errors import MissingDependencyError
 try:
     from ray.data import Datasource, ReadTask
     from ray.data.block import BlockMetadata
-except ModuleNotFoundError as error:
+except ModuleNotFoundError as _error:
     raise MissingDependencyError(
-        f"runql.ray requires {error.name}, which is not installed.",
+        f"runql.ray requires {_error.name}, which is not installed.",
         hint="Install it with: pip install 'runql[ray]'",
-    ) from error
+    ) from _error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -129,6 +129,14 @@ MISTAKES = [
     ),
     ("query A { viewer { ...UserField } }", "Did you mean 'UserFields'?"),
     ("query A($x: Strin) { viewer(a: $x) { id } }", "Did you mean 'String'"),
+    (
+        "query A($x: String) { viewer { id } }",
+        "Use $x in the operation, or remove its declaration.",
+    ),
+    (
+        "query A { project(name: $x) { id } }",
+        "Declare $x with its type in the parentheses after A.",
+    ),
     ("query A { viewer { id }", "graphql/mine.graphql:1:24: Syntax Error"),
     ("{ viewer { id } }", "1:1: L1 the query has no name"),
     ("subscription A { viewer { id } }", "L"),

@@ -110,3 +110,11 @@ def test_the_difference_names_the_operations_that_it_touches(
     assert code == 0
     assert "`User.old`" in output
     assert kept.read_text() != text
+
+
+def test_the_shipped_schema_differs_in_nothing_from_the_sandbox_that_serves_it(
+    project: Path, sandbox: Sandbox
+) -> None:
+    (project / "pyproject.toml").write_text('[tool.runql.codegen]\npackage = "mine"\n')
+    code, output = runql("schema", "diff", sandbox.base_url)
+    assert (code, output) == (0, "# Schema changes\n\nNone.\n")

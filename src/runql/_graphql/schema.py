@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["parsed_schema", "require_graphql", "schema_of", "shipped_schema", "shipped_sdl"]
 
+_HEAD: Final = re.compile(r"\A.*?^schema @snapshots\([^)]*\)", re.DOTALL | re.MULTILINE)
+"""Comments and directives of our own, which no server has; they end where the schema begins."""
+
 _MARK: Final = re.compile(r'(?<!directive)\s@seen\((?:"(?:[^"\\]|\\.)*"|[^()"])*\)')
 
 
@@ -44,7 +47,7 @@ def shipped_sdl() -> str:
     else:
         text = (Path(__file__).parents[3] / "schema.graphql").read_text(encoding="utf-8")
     # Marks of when servers had a part are a third of the text, and say nothing to its readers here.
-    return _MARK.sub("", text)
+    return _MARK.sub("", _HEAD.sub("schema", text, count=1))
 
 
 @lru_cache(maxsize=1)

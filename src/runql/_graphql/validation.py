@@ -22,6 +22,8 @@ _VALUE: Final = re.compile(r"Value '(\w+)' does not exist in '(\w+)' enum")
 _INPUT: Final = re.compile(r"Field '(\w+)' is not defined by type '(\w+)'")
 _FRAGMENT: Final = re.compile(r"Unknown fragment '(\w+)'")
 _TYPE: Final = re.compile(r"Unknown type '(\w+)'")
+_UNUSED_VARIABLE: Final = re.compile(r"Variable '(\$\w+)' is never used")
+_UNKNOWN_VARIABLE: Final = re.compile(r"Variable '(\$\w+)' is not defined by operation '(\w+)'")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,7 +86,16 @@ def problem_of(
             hint = f"Did you mean '{similar[0]}'?"
         listed = _listed(kind, names)
         hint = f"{hint} {listed}".strip() if listed else hint
-    return Problem(file, line, column, f"{what.rstrip('.')}.", hint)
+    return Problem(file, line, column, f"{what.rstrip('.')}.", hint or _repair(what))
+
+
+def _repair(what: str) -> str:
+    """Return what to do about an error that has no list of allowed names."""
+    if found := _UNUSED_VARIABLE.search(what):
+        return f"Use {found[1]} in the operation, or remove its declaration."
+    if found := _UNKNOWN_VARIABLE.search(what):
+        return f"Declare {found[1]} with its type in the parentheses after {found[2]}."
+    return ""
 
 
 def variable_problems(

@@ -45,7 +45,7 @@ class Chart:
             data: The rows that it shows.
             what: What it is, for `repr()` and the title of a page.
         """
-        self.data = list(data)
+        self.data: list[Row] = list(data)
         self._spec = dict(spec)
         self._what = what
         self._svg: str | None = None

@@ -6,6 +6,7 @@ import contextlib
 import re
 import ssl
 import threading
+import weakref
 from functools import lru_cache
 from pathlib import Path
 from time import monotonic
@@ -90,10 +91,14 @@ def sync_transport(settings: Settings, proxy: str | None, url: str) -> httpx.Bas
     import httpx
 
     class Stream(httpcore.NetworkStream):
-        """A connection that gives up at the deadline, however small the pieces that come."""
+        """A connection that gives up at the deadline, however small the pieces that come.
+
+        It is closed when its client is dropped, so that programs need not close clients.
+        """
 
         def __init__(self, stream: httpcore.NetworkStream) -> None:
             self._stream = stream
+            self._close = weakref.finalize(self, stream.close)
 
         def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
             """Read within what is left."""
@@ -105,7 +110,7 @@ def sync_transport(settings: Settings, proxy: str | None, url: str) -> httpx.Bas
 
         def close(self) -> None:
             """Close the connection."""
-            self._stream.close()
+            self._close()
 
         def start_tls(
             self,
@@ -115,6 +120,8 @@ def sync_transport(settings: Settings, proxy: str | None, url: str) -> httpx.Bas
         ) -> httpcore.NetworkStream:
             """Encrypt the connection within what is left."""
             limit = _within(timeout, httpcore.ConnectTimeout)
+            # The encrypted connection owns the socket from here on.
+            self._close.detach()
             return Stream(self._stream.start_tls(ssl_context, server_hostname, limit))
 
         def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - as the base class has it

@@ -18,7 +18,7 @@ from runql.cli.schemas import schema_app
 
 __all__ = ["app"]
 
-app = typer.Typer(
+app: typer.Typer = typer.Typer(
     help="Query Weights & Biases, and serve a local stand-in for it.",
     no_args_is_help=True,
     add_completion=False,

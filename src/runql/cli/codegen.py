@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["codegen_app", "project_settings"]
 
-codegen_app = typer.Typer(
+codegen_app: typer.Typer = typer.Typer(
     help="Write a typed package from your .graphql files.", invoke_without_command=True
 )
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["schema_app"]
 
-schema_app = typer.Typer(
+schema_app: typer.Typer = typer.Typer(
     help="Read the schema of a server, and say what changed.", no_args_is_help=True
 )
 

@@ -41,7 +41,7 @@ class Error(Exception):
     def __init__(self, message: str, context: Mapping[str, object] | None = None) -> None:
         super().__init__(message)
         self.message = message
-        self.context = dict(context) if context is not None else {}
+        self.context: dict[str, object] = dict(context) if context is not None else {}
 
 
 class CommError(Error):

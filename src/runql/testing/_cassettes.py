@@ -52,7 +52,7 @@ class Cassette:
         redact: Sequence[str] = (),
         allow_unused: bool = False,
     ) -> None:
-        self.path = Path(path)
+        self.path: Path = Path(path)
         self.mode = mode
         self._settings = settings
         self._cleaner = Cleaner(settings, redact)

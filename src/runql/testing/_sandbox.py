@@ -81,9 +81,9 @@ class Sandbox:
                 "The sandbox's libraries are not installed.",
                 hint="Install them with: pip install 'runql[sandbox]'",
             )
-        self.base_url = ""
-        self.api_key = ""
-        self.entity = ""
+        self.base_url: str = ""
+        self.api_key: str = ""
+        self.entity: str = ""
         self._data = Path(data) if data is not None else None
         self._options = [*options, *(["--demo"] if demo else [])]
         self._process: subprocess.Popen[str] | None = None

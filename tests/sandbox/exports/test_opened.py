@@ -167,6 +167,30 @@ QUESTIONS: Final[Mapping[str, Callable[[Api], Any]]] = {
     "differences": lambda api: [
         str(each) for each in api.runs(PROJECT, {"tags": "many"}).differences()
     ],
+    "stitched": lambda api: (
+        api.runs(PROJECT, {"group": "g1"}).stitch(["reward", "rare"]).to_pandas()
+    ),
+    "stitched, first wins": lambda api: str(
+        api.runs(PROJECT, {"group": "g0"}).stitch(["reward"], rule="first").runs
+    ),
+    "parameter importance": lambda api: [
+        str(each)
+        for each in api.runs(PROJECT, {"tags": "many"}).parameter_importance(
+            "best.reward", include_failed=True
+        )
+    ],
+    "correlation": lambda api: [
+        str(each)
+        for each in api.runs(PROJECT, {"tags": "many"}).correlation(
+            "best.reward", include_failed=True
+        )
+    ],
+    "best by metric": lambda api: [
+        run.id for run in api.runs(PROJECT, {"tags": "many"}).best("best.reward", mode="max", n=3)
+    ],
+    "latest by": lambda api: [
+        run.id for run in api.runs(PROJECT, {"tags": "many"}).latest_by("config.seed")
+    ],
     "two runs compared": lambda api: str(run_of(api).diff(run_of(api, "many4"))),
     "file names": lambda api: sorted(
         (file.name, file.size, file.md5, file.mimetype) for file in run_of(api).files()

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from runql import Api, Artifact, AsyncApi
+from runql._transfer._engine import progress
+from runql.automations import OnRunState, RunEvent, SendWebhook
+from runql.errors import WaitTimeoutError
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -147,6 +152,40 @@ def test_every_kind_of_object_is_shown_without_a_request(
     assert user.api_key not in html(api)
 
 
+def test_what_belongs_to_teams_is_shown_without_a_request(
+    sandbox: Sandbox, user: SandboxUser, requests: Callable[[], Counter[str]]
+) -> None:
+    with sandbox.api(user) as api:
+        team = api.create_team("shown-team")
+        registry = api.create_registry(
+            "shown",
+            organization="sandbox-org",
+            visibility="restricted",
+            artifact_types=["model"],
+            description=NAME,
+        )
+        hook = api.create_webhook_integration("<hook>", "http://127.0.0.1:9/x")
+        project = api.create_project("shown-automation", user.entity)
+        automation = api.create_automation(
+            OnRunState(project, RunEvent.state == "finished") >> SendWebhook(hook.id), name="<rule>"
+        )
+        sweep = api.create_sweep(
+            {"method": "random", "parameters": {"lr": {"values": [1, 2]}}},
+            f"{user.entity}/shown-automation",
+        )
+        objects = [
+            (team, "shown-team"),
+            (registry, "&lt;script&gt;"),
+            (automation, "&lt;rule&gt;"),
+            (sweep, "random"),
+        ]
+        requests()
+        for each, part in objects:
+            assert part in html(each), each
+            assert "\n" not in repr(each)
+        assert requests() == {}
+
+
 def test_results_about_many_runs_are_tables(api: Api, path: str) -> None:
     runs = api.runs(path)
     curves = runs.curves("loss", grid=20)
@@ -158,6 +197,32 @@ def test_results_about_many_runs_are_tables(api: Api, path: str) -> None:
     assert "10 of 100 rows shown" in html(runs[0].history(["loss"], format="records"))
     assert "not loaded" in html(runs.histories(["loss"]))
     assert "not loaded" in html(runs[0].scan_history(["loss"]))
+
+
+def test_bulk_edits_and_waits_show_bars_in_notebooks(
+    sandbox: Sandbox,
+    user: SandboxUser,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    ipython = ModuleType("IPython")
+    ipython.get_ipython = lambda: SimpleNamespace(kernel=object())  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "IPython", ipython)
+    monkeypatch.setattr(progress, "_NOTEBOOK_DELAY", 0.0)
+    with sandbox.api(user) as api:
+        for name in ("waits", "other"):
+            api.create_run("bars", run_id=name)
+        runs = api.runs("bars")
+        runs.modify(add_tags=["x"])
+        assert "runs changed:" in capsys.readouterr().out
+        runs[0].notes = "edited"
+        runs.update()
+        assert "runs saved:" in capsys.readouterr().out
+        with pytest.raises(WaitTimeoutError):
+            api.run("bars/waits").wait_until_finished(timeout=0.5, poll=0.1)
+        assert "looks at waits" in capsys.readouterr().out
+        runs.delete(dry_run=False)
+        assert "runs deleted:" in capsys.readouterr().out
 
 
 async def test_async_objects_are_shown_alike(

@@ -60,8 +60,8 @@ class AsyncSession:
         self._requester = AsyncRequester(settings, transport)
         self._closed = False
         # Lists that are read in the meantime look again for items that a change moved.
-        self.writes = 0
-        self.remembered = Remembered()
+        self.writes: int = 0
+        self.remembered: Remembered = Remembered()
         self.accepts_empty_edits = True
         self._connections: Connections | None = None
         self._features: Mapping[str, bool] | None = None

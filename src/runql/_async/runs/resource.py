@@ -11,6 +11,7 @@ from runql_graphql.ops.runs import base as ops
 
 from runql._async._client.concurrency import lazy_load, sleep
 from runql._async.analysis.run import AsyncRunComparison
+from runql._async.copies.run import AsyncRunCopies
 from runql._async.history.buckets import AsyncRunBuckets
 from runql._async.runs.artifacts import AsyncRunArtifacts
 from runql._async.runs.console_logs import AsyncRunConsoleLogs
@@ -31,6 +32,7 @@ from runql._models.runs.fields import Part, RunFields
 from runql._models.runs.page_batch import PageBatch
 from runql._models.runs.responses import found_state, listed_runs, missing_run
 from runql._models.runs.state import RunState
+from runql._transfer._engine.progress import Progress
 from runql._wire.polling import PollSchedule
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ class AsyncRun(
     AsyncRunConsoleLogs,
     AsyncRunSweep,
     AsyncRunComparison,
+    AsyncRunCopies,
     AsyncRunEdits,
     RunBase[ConfigT, SummaryT],
     Generic[ConfigT, SummaryT],
@@ -323,10 +326,13 @@ class AsyncRun(
         Requests: One per look.
         """
         schedule, start, polls = PollSchedule(timeout, poll), monotonic(), 0
-        while not (await self._fetch_state()).is_terminal:
-            elapsed = monotonic() - start
-            await sleep(schedule.next_wait(polls, elapsed, f"{self._path} is still {self.state}"))
-            polls += 1
+        with Progress.of_reading(None, f"looks at {self._path.run}") as bar:
+            while not (await self._fetch_state()).is_terminal:
+                elapsed = monotonic() - start
+                still = f"{self._path} is still {self.state}"
+                await sleep(schedule.next_wait(polls, elapsed, still))
+                polls += 1
+                bar.add(1)
         return self.state
 
     async def _fetch_state(self) -> RunState:

@@ -49,9 +49,9 @@ class User(Displayed, ReadByKey, WandbNames):
     """
 
     def __init__(self, snapshot: UserFields) -> None:
-        self.id = snapshot.id
-        self.name = snapshot.name
-        self.username = snapshot.username
+        self.id: str = snapshot.id
+        self.name: str = snapshot.name
+        self.username: str | None = snapshot.username
 
     def _card(self) -> Card:
         facts = {
@@ -82,10 +82,10 @@ class Viewer(User):
 
     def __init__(self, snapshot: ViewerFields) -> None:
         super().__init__(snapshot)
-        self.email = snapshot.email
-        self.entity = snapshot.entity
-        self.is_admin = bool(snapshot.admin)
-        self.teams = _team_names(snapshot)
+        self.email: str | None = snapshot.email
+        self.entity: str | None = snapshot.entity
+        self.is_admin: bool = bool(snapshot.admin)
+        self.teams: tuple[str, ...] = _team_names(snapshot)
 
 
 class Account(User):
@@ -101,11 +101,11 @@ class Account(User):
 
     def __init__(self, snapshot: AccountFields) -> None:
         super().__init__(snapshot)
-        self.email = snapshot.email
-        self.entity = snapshot.entity
-        self.is_admin = bool(snapshot.admin)
-        self.teams = _team_names(snapshot)
-        self.deleted_at = snapshot.deleted_at
+        self.email: str | None = snapshot.email
+        self.entity: str | None = snapshot.entity
+        self.is_admin: bool = bool(snapshot.admin)
+        self.teams: tuple[str, ...] = _team_names(snapshot)
+        self.deleted_at: datetime | None = snapshot.deleted_at
 
 
 def _team_names(snapshot: AccountFields | ViewerFields) -> tuple[str, ...]:

@@ -88,7 +88,7 @@ class Curves:
             places: Where groups have points, which returns whether a place that a group lacks is a
                 gap.
         """
-        self.by = tuple(by)
+        self.by: tuple[str, ...] = tuple(by)
         self.info = info
         self._table = table
         self._places: Places = places

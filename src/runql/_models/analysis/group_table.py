@@ -56,8 +56,8 @@ class GroupTable:
         columns: Mapping[str, Sequence[str]],
         modes: Mapping[str, Mode],
     ) -> None:
-        self.by = tuple(by)
-        self.modes = dict(modes)
+        self.by: tuple[str, ...] = tuple(by)
+        self.modes: dict[str, Mode] = dict(modes)
         self._rows = [dict(row) for row in rows]
         self._columns = {key: tuple(names) for key, names in columns.items()}
 

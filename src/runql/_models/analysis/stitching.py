@@ -75,7 +75,7 @@ class Stitched:
 
     def __init__(self, table: pa.Table, rule: Rule, runs: Sequence[StitchedRun]) -> None:
         self.rule: Rule = rule
-        self.runs = tuple(runs)
+        self.runs: tuple[StitchedRun, ...] = tuple(runs)
         self._table = table
 
     @property

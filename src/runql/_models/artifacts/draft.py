@@ -74,11 +74,11 @@ class ArtifactDraft(KnownAttributes):
         *,
         ttl: timedelta | None = None,
     ) -> None:
-        self.name = checked_name(name)
-        self.type = checked_type(type, name)
+        self.name: str = checked_name(name)
+        self.type: str = checked_type(type, name)
         self.description = description
         self.metadata: dict[str, Any] = dict(metadata or {})
-        self.ttl = checked_ttl(ttl)
+        self.ttl: timedelta | None = checked_ttl(ttl)
         self._entries: dict[str, DraftEntry] = {}
         self._scratch: Path | None = None
         dump_metadata(self.metadata, name)

@@ -37,19 +37,19 @@ class AutomationExecution(WandbNames):
     """
 
     def __init__(self, snapshot: TriggerExecutionFields) -> None:
-        self.id = snapshot.id
-        self.state = str(snapshot.state)
+        self.id: str = snapshot.id
+        self.state: str = str(snapshot.state)
         self.created_at: datetime = snapshot.created_at
         self.started_at: datetime | None = snapshot.action_started_at
         self.updated_at: datetime | None = snapshot.updated_at
         event, action, result = snapshot.event, snapshot.action, snapshot.result
-        self.event_type = None if event is None else str(event.event_type)
-        self.event = {} if event is None else _details(event.data)
-        self.action_type = None if action is None else str(action.action_type)
-        self.result_type = None if result is None else str(result.result_type)
+        self.event_type: str | None = None if event is None else str(event.event_type)
+        self.event: dict[str, Any] = {} if event is None else _details(event.data)
+        self.action_type: str | None = None if action is None else str(action.action_type)
+        self.result_type: str | None = None if result is None else str(result.result_type)
         found = {} if result is None else _details(result.data)
         error = found.pop("error", None)
-        self.error = str(error["message"]) if isinstance(error, dict) else None
+        self.error: str | None = str(error["message"]) if isinstance(error, dict) else None
         self.result = found
 
     def __repr__(self) -> str:

@@ -70,7 +70,8 @@ class TextField:
     def __ne__(self, other: str) -> Condition:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
         return self.ne(other)
 
-    __hash__ = object.__hash__
+    def __hash__(self) -> int:
+        return object.__hash__(self)
 
 
 class StateField:
@@ -98,7 +99,8 @@ class StateField:
     def __eq__(self, other: str) -> RunStateFilter:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
         return self.eq(other)
 
-    __hash__ = object.__hash__
+    def __hash__(self) -> int:
+        return object.__hash__(self)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -188,7 +190,8 @@ class Metric:
         def __eq__(self, other: object) -> NoReturn:
             raise _no_equality(self.name)
 
-        __hash__ = object.__hash__
+        def __hash__(self) -> int:
+            return object.__hash__(self)
 
     def _crosses(self, comparison: Comparison, value: float) -> MetricThreshold:
         return MetricThreshold(
@@ -273,7 +276,8 @@ class ZScore:
         def __eq__(self, other: object) -> NoReturn:
             raise _no_equality(self.name)
 
-        __hash__ = object.__hash__
+        def __hash__(self) -> int:
+            return object.__hash__(self)
 
 
 class RunEvent:

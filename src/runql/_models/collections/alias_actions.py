@@ -38,12 +38,12 @@ class AliasAction(WandbNames):
     """
 
     def __init__(self, snapshot: ArtifactAliasActionFields) -> None:
-        self.action_type = snapshot.action_type
-        self.alias = snapshot.alias
+        self.action_type: str = snapshot.action_type
+        self.alias: str = snapshot.alias
         self.created_at: datetime = snapshot.created_at
-        self.user = None if snapshot.user is None else User(snapshot.user)
-        self.source = _version(snapshot.source_artifact)
-        self.target = _version(snapshot.target_artifact)
+        self.user: User | None = None if snapshot.user is None else User(snapshot.user)
+        self.source: str | None = _version(snapshot.source_artifact)
+        self.target: str | None = _version(snapshot.target_artifact)
 
     def __repr__(self) -> str:
         moved = f"{self.source or '-'} -> {self.target or '-'}"

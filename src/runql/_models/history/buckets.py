@@ -72,7 +72,7 @@ class HistoryBuckets(Sequence[HistoryBucket]):
     """
 
     def __init__(self, keys: Sequence[str], x: str, buckets: Sequence[HistoryBucket]) -> None:
-        self.keys = tuple(keys)
+        self.keys: tuple[str, ...] = tuple(keys)
         self.x = x
         self._buckets = tuple(buckets)
 

@@ -86,7 +86,7 @@ class HistoryRecords(list["dict[str, JsonValue]"]):
 
     def __init__(self, rows: Iterable[Row] = (), info: HistoryInfo | None = None) -> None:
         super().__init__(rows)
-        self.info = info or HistoryInfo()
+        self.info: HistoryInfo = info or HistoryInfo()
 
     def _repr_html_(self) -> str:
         columns = list(dict.fromkeys(name for row in self[:MOST_ROWS] for name in row))[:_COLUMNS]

@@ -31,10 +31,12 @@ class ProjectStorage(WandbNames):
     """
 
     def __init__(self, snapshot: ProjectStorageNodeFields) -> None:
-        self.id = snapshot.id
-        self.name = snapshot.name
-        self.size = snapshot.size
-        self.artifact_types = {each.name: each.size for each in snapshot.artifact_types}
+        self.id: str = snapshot.id
+        self.name: str = snapshot.name
+        self.size: int = snapshot.size
+        self.artifact_types: dict[str, int] = {
+            each.name: each.size for each in snapshot.artifact_types
+        }
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name}: {self.size} bytes>"

@@ -41,9 +41,9 @@ class Comment(WandbNames):
     """
 
     def __init__(self, snapshot: DiscussionCommentFields) -> None:
-        self.id = snapshot.id
-        self.body = snapshot.body
-        self.author = User(snapshot.poster)
+        self.id: str = snapshot.id
+        self.body: str = snapshot.body
+        self.author: User = User(snapshot.poster)
         self.created_at: datetime = snapshot.created_at
         self.updated_at: datetime | None = snapshot.updated_at
         self.deleted_at: datetime | None = snapshot.deleted_at
@@ -67,15 +67,15 @@ class CommentThread(WandbNames):
     """
 
     def __init__(self, snapshot: DiscussionThreadFields, rest: Iterable[Comment] = ()) -> None:
-        self.id = snapshot.id
-        self.title = snapshot.title
-        self.body = snapshot.body
-        self.author = User(snapshot.poster)
+        self.id: str = snapshot.id
+        self.title: str = snapshot.title
+        self.body: str = snapshot.body
+        self.author: User = User(snapshot.poster)
         self.created_at: datetime = snapshot.created_at
         self.updated_at: datetime | None = snapshot.updated_at
         self.deleted_at: datetime | None = snapshot.deleted_at
         first = page_of(snapshot.comments, Comment)
-        self.comments = (*first.items, *rest)
+        self.comments: tuple[Comment, ...] = (*first.items, *rest)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} by {self.author.username}: {len(self.comments)} comments>"

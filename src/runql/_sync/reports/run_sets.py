@@ -32,9 +32,9 @@ class RunSet:
     """
 
     def __init__(self, session: Session, spec: RunSetSpec, project: ProjectPath) -> None:
-        self.name = spec.name
-        self.project = spec.project or project
-        self.grouping = spec.grouping
+        self.name: str = spec.name
+        self.project: ProjectPath = spec.project or project
+        self.grouping: tuple[str, ...] = spec.grouping
         self._session = session
         self._spec = spec
 

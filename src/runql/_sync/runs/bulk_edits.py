@@ -25,6 +25,7 @@ from runql._sync._client.concurrency import in_order, sleep
 from runql._sync._client.lister import Lister
 from runql._sync.runs.resource import Run
 from runql._sync.runs.summary import ConfigT, SummaryT
+from runql._transfer._engine.progress import Progress
 from runql._wire.polling import PollSchedule
 from runql.errors import ProtocolError, RunQLError, ServerError, UnsupportedError
 
@@ -253,20 +254,22 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
             # The server did not say whose the project is, and a name alone may be someone else's.
             self._each(action, runs, alone)
             return
-        for batch in batches:
-            try:
-                failures |= together(batch)
-            except UnsupportedError:
-                if finished or alone is None:
-                    raise
-                self._each(action, runs, alone)
-                return
-            except RunQLError as error:
-                if not finished:
-                    raise
-                failures |= {run._path: error for run in batch.runs}
-                break
-            finished += [run._path for run in batch.runs if run._path not in failures]
+        with Progress.of_reading(len(runs), f"runs {action}") as bar:
+            for batch in batches:
+                try:
+                    failures |= together(batch)
+                except UnsupportedError:
+                    if finished or alone is None:
+                        raise
+                    self._each(action, runs, alone)
+                    return
+                except RunQLError as error:
+                    if not finished:
+                        raise
+                    failures |= {run._path: error for run in batch.runs}
+                    break
+                finished += [run._path for run in batch.runs if run._path not in failures]
+                bar.add(len(batch.runs))
         raise_failures(action, chosen, finished, failures)
 
     def _each(
@@ -290,6 +293,7 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
             else:
                 finished.append(run._path)
 
-        for _ in in_order(attempt, runs, _AT_ONCE):
-            pass
+        with Progress.of_reading(len(runs), f"runs {action}") as bar:
+            for _ in in_order(attempt, runs, _AT_ONCE):
+                bar.add(1)
         raise_failures(action, [run._path for run in runs], finished, failures)

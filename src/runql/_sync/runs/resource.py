@@ -23,6 +23,7 @@ from runql._models.runs.responses import found_state, listed_runs, missing_run
 from runql._models.runs.state import RunState
 from runql._sync._client.concurrency import lazy_load, sleep
 from runql._sync.analysis.run import RunComparison
+from runql._sync.copies.run import RunCopies
 from runql._sync.history.buckets import RunBuckets
 from runql._sync.runs.artifacts import RunArtifacts
 from runql._sync.runs.console_logs import RunConsoleLogs
@@ -33,6 +34,7 @@ from runql._sync.runs.lineage import RunLineage
 from runql._sync.runs.media import RunMedia
 from runql._sync.runs.summary import ConfigT, Summary, SummaryT
 from runql._sync.runs.sweep import RunSweep
+from runql._transfer._engine.progress import Progress
 from runql._wire.polling import PollSchedule
 
 if TYPE_CHECKING:
@@ -59,6 +61,7 @@ class Run(
     RunConsoleLogs,
     RunSweep,
     RunComparison,
+    RunCopies,
     RunEdits,
     RunBase[ConfigT, SummaryT],
     Generic[ConfigT, SummaryT],
@@ -323,10 +326,13 @@ class Run(
         Requests: One per look.
         """
         schedule, start, polls = PollSchedule(timeout, poll), monotonic(), 0
-        while not self._fetch_state().is_terminal:
-            elapsed = monotonic() - start
-            sleep(schedule.next_wait(polls, elapsed, f"{self._path} is still {self.state}"))
-            polls += 1
+        with Progress.of_reading(None, f"looks at {self._path.run}") as bar:
+            while not self._fetch_state().is_terminal:
+                elapsed = monotonic() - start
+                still = f"{self._path} is still {self.state}"
+                sleep(schedule.next_wait(polls, elapsed, still))
+                polls += 1
+                bar.add(1)
         return self.state
 
     def _fetch_state(self) -> RunState:

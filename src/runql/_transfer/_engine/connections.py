@@ -8,7 +8,7 @@ import random
 import threading
 from functools import cached_property
 from time import monotonic
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 from runql._transfer._engine.cancel import (
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     import urllib3
+    from runql_graphql.calls import Call
     from urllib3.response import BaseHTTPResponse
 
     from runql.settings import Settings
@@ -82,6 +83,10 @@ class Connections:
         self._managers: dict[tuple[str | None, bool], urllib3.PoolManager] = {}
         self._pools: dict[tuple[str, str], urllib3.HTTPConnectionPool] = {}
         self._owner = 0
+
+    def answer(self, call: Call[Any]) -> bytes | None:
+        """Return the body of the response to a call when no server is needed for it."""
+        return None
 
     def open(
         self,

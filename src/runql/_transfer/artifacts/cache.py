@@ -63,7 +63,7 @@ class ArtifactCache:
     def __init__(self, folder: str | Path | None = None, *, limit: int | None = None) -> None:
         if limit is not None and limit < 0:
             raise UsageError(f"limit is {limit}, but must not be negative.")
-        self.folder = Path(folder) if folder is not None else _default_folder()
+        self.folder: Path = Path(folder) if folder is not None else _default_folder()
         self.limit = limit
 
     def path_of(self, digest: str, algorithm: Algorithm = "md5") -> Path:

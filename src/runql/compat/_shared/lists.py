@@ -39,7 +39,7 @@ class ChainedItems:
     def __init__(self, parts: Iterator[Iterable[Any]]) -> None:
         self._rest = (item for part in parts for item in part)
         self.items: list[Any] = []
-        self.done = False
+        self.done: bool = False
 
     @property
     def _buffer(self) -> ChainedItems:
@@ -91,7 +91,7 @@ class Paginator(Translated, Generic[T]):
         self._convert: Callable[[Any], T] = convert or (lambda inner: wrapped(inner, api))
         self._made: list[T] = []
         self.per_page = per_page
-        self.index = -1
+        self.index: int = -1
 
     @property
     def objects(self) -> list[T]:

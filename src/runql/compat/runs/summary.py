@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from runql.compat._shared.wrapping import Translated
 
@@ -107,7 +107,7 @@ class HTTPSummary(Translated):
             return self._json_dict == other._json_dict
         return self._json_dict == other
 
-    __hash__ = None  # type: ignore[assignment]  # mutable, like a dict
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # mutable, like a dict
 
     def __repr__(self) -> str:
         return repr(dict(self._json_dict))

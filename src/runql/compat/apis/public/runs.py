@@ -50,8 +50,8 @@ class Runs(Paginator[Run]):
         super().__init__(items, api, per_page)
         self.entity = entity
         self.project = project
-        self.filters = dict(filters or {})
-        self.order = order or "+created_at"
+        self.filters: dict[str, Any] = dict(filters or {})
+        self.order: str = order or "+created_at"
 
     def upgrade_to_full(self) -> None:
         """Do nothing: listed runs have everything."""
