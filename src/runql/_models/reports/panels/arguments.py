@@ -21,6 +21,7 @@ __all__ = [
     "Range",
     "Setting",
     "checked_color",
+    "checked_dict",
     "checked_int",
     "checked_json",
     "checked_text",
@@ -43,6 +44,8 @@ __all__ = [
 SetT = TypeVar("SetT")
 GetT = TypeVar("GetT")
 ChoiceT = TypeVar("ChoiceT", bound=str)
+KeyT = TypeVar("KeyT")
+ValueT = TypeVar("ValueT")
 
 Config: TypeAlias = Mapping[str, JsonValue]
 """What the web app keeps of a panel."""
@@ -213,6 +216,17 @@ def checked_int(name: str, value: object, least: int = 0) -> int:
     return value
 
 
+def checked_dict(name: str, value: Mapping[KeyT, ValueT] | None) -> dict[KeyT, ValueT]:
+    """Return a dict; an empty one for None.
+
+    Raises:
+        UsageError: If it is not one.
+    """
+    if value is not None and not is_one(value, Mapping):
+        raise UsageError(f"{name} must be a dict, got {value!r}.")
+    return dict(value or {})
+
+
 def checked_json(name: str, value: object) -> dict[str, JsonValue]:
     """Return an object of JSON.
 
@@ -238,7 +252,7 @@ def _is_json(value: object) -> bool:
 
 def text(key: str) -> Setting[str | None, str]:
     """Return an argument that is a string; None and the empty one are the same."""
-    return setting(key, lambda name, value: checked_text(name, value or ""), "")
+    return setting(key, lambda name, value: checked_text(name, "" if value is None else value), "")
 
 
 def flag(key: str) -> Setting[bool | None, bool | None]:
@@ -335,6 +349,8 @@ def text_items(name: str, value: Iterable[str] | None) -> tuple[str, ...]:
         raise UsageError(
             f"{name} must be a list of strings, got {value!r}.", hint=f"Use {name}=[{value!r}]."
         )
+    if value is not None and not is_one(value, Iterable):
+        raise UsageError(f"{name} must be a list of strings, got {value!r}.")
     return tuple(checked_text(name, each) for each in value or ())
 
 

@@ -146,7 +146,7 @@ class WeavePanel(Panel):
     KIND: ClassVar[str] = "Weave"
 
     config: Setting[Mapping[str, JsonValue] | None, Mapping[str, JsonValue]] = Setting(
-        lambda name, value: checked_json(name, value or {}),
+        lambda name, value: checked_json(name, {} if value is None else value),
         cast("Mapping[str, JsonValue]", None),
         lambda value: value,
         lambda config: config,

@@ -136,7 +136,7 @@ class LinePlot(_Grouped):
     xaxis_format: Setting[str | None, str] = text("xAxisFormat")
     legend_fields: Setting[Iterable[str] | None, tuple[str, ...]] = strings("legendFields")
     metric_regex: Setting[str | None, str] = Setting(
-        lambda name, value: checked_text(name, value or ""),
+        lambda name, value: checked_text(name, "" if value is None else value),
         "",
         lambda value: {"metricRegex": value, "useMetricRegex": True} if value else {},
         lambda config: cast("str | None", config.get("metricRegex")),
