@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from runql._models.analysis.curve_table import Curves
+    from runql._models.analysis.group_table import Aggregate
     from runql._models.reports.drawing import LinePlan
     from runql._models.reports.kinds import Block
     from runql._models.reports.panels import run_sets as values
@@ -216,7 +217,7 @@ class _Drawing:
         found: list[Figure] = []
         for metric in panel.metrics:
             column = column_of(metric, "summary")
-            statistics = [center, *error]
+            statistics: list[Aggregate] = [center, *error]
             table = runs.group_by(by).aggregate({column: statistics})
             title = (
                 panel.title

@@ -356,7 +356,7 @@ def text_items(name: str, value: Iterable[str] | None) -> tuple[str, ...]:
 
 def strings(key: str, *, always: bool = False) -> Setting[Iterable[str] | None, tuple[str, ...]]:
     """Return an argument that is a list of strings."""
-    return setting(key, text_items, (), encode=list, always=always)
+    return setting(key, text_items, (), encode=lambda items: [*items], always=always)
 
 
 def mapping_of(
