@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
+import httpx
 import pytest
 
 from runql import reports as rr
@@ -211,6 +212,16 @@ def test_a_page_says_what_cannot_be_drawn(api: Api, path: str) -> None:
     assert "because it has no history: config.lr" in notes
     assert "No metric to draw." in notes
     assert "No run has a number to show." in notes
+
+
+def test_the_page_of_the_sandbox_has_panels_that_a_heading_hides(
+    report: Report, user: SandboxUser
+) -> None:
+    page = httpx.get(report.url, auth=("api", user.api_key))
+    assert page.status_code == 200, page.text[:300]
+    assert page.text.count("<svg") >= 6
+    assert "<b>run" not in page.text
+    assert "What &lt;i&gt;we&lt;/i&gt; saw" in page.text
 
 
 async def test_an_async_page_is_the_same(
