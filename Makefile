@@ -8,6 +8,7 @@ BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 UV := $(BIN)/uv
 READY := $(VENV)/.ready
 DEMO_READY := $(VENV)/.demo-ready
+DOCS_READY := $(VENV)/.docs-ready
 OLDEST := .witness/0.16.6/.ready
 
 # Tests start hundreds of processes. Without bytecode, each would compile the package again.
@@ -114,8 +115,16 @@ schema: $(READY) ## Read a schema (FROM=url or file), report what changed, take 
 charts: $(READY) ## Draw the charts of docs/assets from runs on a sandbox.
 	$(BIN)/python -m examples.charts
 
-docs: $(READY) ## Build the tables of docs/ from the code.
+$(DOCS_READY): pyproject.toml | $(READY)
+	$(call install,--group docs)
+	@touch $@
+
+docs: $(DOCS_READY) ## Build the documentation site into site/, offline, and check it.
 	$(BIN)/python -m codegen docs
+	$(BIN)/python -m codegen site build/docs
+	$(BIN)/zensical build --strict --clean
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --site-dir build/mkdocs
+	$(BIN)/python -m pytest -q tests/browser/check_site.py
 
 schema-drift: $(READY) ## Say what changed in the schema of the public server, or of FROM=url; WANDB_API_KEY is read.
 	$(BIN)/python -m codegen schema --check "$(or $(FROM),https://api.forge.coreweave.com)"

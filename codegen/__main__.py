@@ -50,6 +50,11 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
     """Run a command, and return the exit code."""
     options = _parser().parse_args(arguments)
     root_folder = root or Path.cwd()
+    if options.command == "site":
+        from codegen.site import write_site
+
+        write_site(root_folder, options.folder)
+        return 0
     if options.command == "schema":
         return _schema(options, root_folder)
     with tempfile.TemporaryDirectory() as folder:
@@ -85,6 +90,8 @@ def _parser() -> argparse.ArgumentParser:
     schema.add_argument(
         "--mark", metavar="FOLDER", type=Path, help="compute the marks from snapshots in a folder"
     )
+    site = commands.add_parser("site", help="write what the documentation site is built from")
+    site.add_argument("folder", metavar="FOLDER", type=Path, help="is replaced")
     for name, meaning in (
         ("operations", "check queries/ and write generated/"),
         ("mirror", "write the sync code from the async code"),

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import runql_sandbox.demo as demo
 from runql import Artifact
 from runql.testing import Sandbox
+from runql_sandbox.demo.world import fill_training
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,16 +19,6 @@ if TYPE_CHECKING:
 ASSETS = Path(__file__).parents[1] / "docs" / "assets"
 PATH = "entity/project"
 DATA = "entity/data"
-SWEEP = {
-    "name": "rates and sizes",
-    "method": "random",
-    "metric": {"name": "best_accuracy", "goal": "maximize"},
-    "parameters": {
-        "learning_rate": {"distribution": "log_uniform_values", "min": 1e-4, "max": 1.0},
-        "batch_size": {"values": [32, 128]},
-        "optimizer": {"parameters": {"name": {"values": ["sgd", "adam", "lion"]}}},
-    },
-}
 
 
 def charts(api: Api) -> Iterator[tuple[str, Chart]]:
@@ -67,9 +57,7 @@ def charts(api: Api) -> Iterator[tuple[str, Chart]]:
 
 
 def log_data(api: Api) -> None:
-    """Put the runs into a sweep, and log data, a model made of them, and its evaluation."""
-    runs = [run.id for run in api.runs(PATH, fields=["name"])]
-    api.create_sweep(SWEEP, PATH, prior_runs=runs)
+    """Log data, a model made of them, and its evaluation."""
     inputs: dict[str, list[str]] = {
         "samples": [],
         "model": ["samples"],
@@ -94,7 +82,7 @@ def main(folder: Path) -> None:
     """Draw all charts into a folder."""
     with Sandbox() as sandbox:
         user = sandbox.create_user("entity")
-        demo.fill(sandbox.base_url, user.api_key, user.entity, project="project")
+        fill_training(sandbox.base_url, user.api_key, user.entity, project="project")
         with sandbox.api(user) as api:
             log_data(api)
             for name, chart in charts(api):

@@ -115,6 +115,7 @@ if TYPE_CHECKING:
     from runql._sync.sweeps.resource import Sweep
     from runql._transfer.artifacts.cache import ArtifactCache, CacheInfo
     from runql._wire.capabilities import FeatureState
+    from runql._wire.rate_limit import RequestLimit
     from runql.filters import F, Filter
     from runql.settings import RetryPolicy, Settings, Timeouts
 
@@ -267,6 +268,7 @@ __all__ = [
     "RegistryVisibility",
     "Report",
     "Reports",
+    "RequestLimit",
     "Resource",
     "RetryPolicy",
     "Run",

@@ -131,6 +131,7 @@ EXPORTS: Final[Mapping[str, tuple[str, str]]] = {
     "RegistryVisibility": ("runql._models.registries.base", "RegistryVisibility"),
     "Report": ("runql._sync.reports.resource", "Report"),
     "Reports": ("runql._sync.reports.listing", "Reports"),
+    "RequestLimit": ("runql._wire.rate_limit", "RequestLimit"),
     "Resource": ("runql._sync.resources", "Resource"),
     "RetryPolicy": ("runql.settings", "RetryPolicy"),
     "Run": ("runql._sync.runs.resource", "Run"),

@@ -39,7 +39,9 @@ def run_server(
         int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)
     ] = 0,
     data: Annotated[Path | None, typer.Option(help="Folder that keeps the data.")] = None,
-    demo: Annotated[bool, typer.Option("--demo", help="Start with a project to look at.")] = False,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Start with two projects to look at.")
+    ] = False,
     latency: Annotated[float, typer.Option(hidden=True, min=0, max=3600)] = 0.0,
     url_seconds: Annotated[
         float,

@@ -115,10 +115,7 @@ PANELS: dict[str, tuple[Any, Any]] = {
             line_marks={"r:loss": "dashed"}, layout=wr.Layout(0, 0, 12, 8),
         ),
     ),
-    "lines by group": (
-        rr.LinePlot(y="loss", groupby="group"),
-        wr.LinePlot(y=["loss"], groupby="Group"),
-    ),
+    "lines by group": (rr.LinePlot(y="loss", groupby="group"), wr.LinePlot(y=["loss"], groupby="Group")),
     "scatter": (
         rr.ScatterPlot(
             title="S", x="accuracy", y=rr.Config("opt.lr"), z="run.created_at", range_x=(0, 1),
@@ -175,10 +172,7 @@ PANELS: dict[str, tuple[Any, Any]] = {
             font_size="small",
         ),
     ),
-    "importance": (
-        rr.ParameterImportance("loss"),
-        wr.ParameterImportancePlot(with_respect_to="loss"),
-    ),
+    "importance": (rr.ParameterImportance("loss"), wr.ParameterImportancePlot(with_respect_to="loss")),
     "code comparer": (rr.CodeComparer(diff="unified"), wr.CodeComparer(diff="unified")),
     "run comparer": (rr.RunComparer(diff_only="split"), wr.RunComparer(diff_only="split")),
     "all of a run comparer": (rr.RunComparer(), wr.RunComparer()),

@@ -1,51 +1,108 @@
-"""What the README and the docs show runs as written, on a sandbox, and its links lead somewhere."""
+"""What the README and the docs show runs as written on the demo, page by page, and links lead somewhere."""
 
 from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from runql.testing import Sandbox
-from tests.conventions.docs_data import fill_project
+from tests.conventions.docs_demo import serve_demo
+from tests.conventions.docs_examples import commands, examples, is_printed
 from tests.forked import Forks
 
-ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-MARKDOWN = [*PAGES, ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
-EXAMPLES = Forks(
+    from tests.conventions.docs_demo import Demo
+    from tests.conventions.docs_examples import Example
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+MARKDOWN = [*PAGES, ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md"]
+MOST_EXEMPT = 5
+
+PROGRAMS = Forks(
     *("fix_trust", "runql.testing", "runql_graphql.*", "httpx", "pandas", "pyarrow", "urllib3"),
     options=("-W", "error"),
 )
+# The server shares this process, where it runs in one of its own for users.
+pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
+
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 
 
-def blocks() -> list[object]:
-    return [
-        pytest.param(code, id=f"{page.relative_to(ROOT)}-{number}")
-        for page in PAGES
-        for number, code in enumerate(BLOCK.findall(page.read_text()))
-    ]
-
-
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> object:
-    """Variables of a user called `entity` who has a project called `project`."""
-    with Sandbox() as sandbox:
-        user = sandbox.create_user("entity")
-        fill_project(sandbox, user)
-        home = tmp_path_factory.mktemp("home")
-        yield {**os.environ, **sandbox.environment(user), "HOME": str(home)}
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    with serve_demo(tmp_path_factory.mktemp("demo")) as served:
+        yield served
 
 
-@pytest.mark.parametrize("code", blocks())
-def test_an_example_runs_as_written(code: str, environment: dict[str, str], tmp_path: Path) -> None:
-    done = EXAMPLES.run(["-c", code], env=environment, cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
+def name_of(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if examples(page)], ids=name_of)
+def test_examples_of_a_page_run_as_written(page: Path, demo: Demo, tmp_path: Path) -> None:
+    demo.reset()
+    folder, home = tmp_path / "folder", tmp_path / "home"
+    folder.mkdir()
+    home.mkdir()
+    environment = {**os.environ, **demo.environment, "HOME": str(home)}
+    environment.pop("WANDB_ENTITY", None)
+    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
+    for example in examples(page):
+        if example.reason is None:
+            run(example, environment, folder)
+
+
+def run(example: Example, environment: dict[str, str], folder: Path) -> None:
+    where = f"block {example.number}"
+    if example.title is not None:
+        (folder / example.title).write_text(example.code)
+    elif example.language == "python":
+        done = PROGRAMS.run(["-c", example.code], env=environment, cwd=folder)
+        assert done.returncode == 0, f"{where}\n{example.code}\n{done.stderr}"
+    else:
+        for command in commands(example):
+            if command.line.startswith("runql sandbox"):
+                serves(command.line, environment, folder)
+                continue
+            ended = subprocess.run(
+                ["bash", "-c", command.line],
+                cwd=folder,
+                env=environment,
+                capture_output=True,
+                text=True,
+                timeout=120,
+            )
+            assert ended.returncode == 0, f"{where}: {command.line}\n{ended.stdout}{ended.stderr}"
+            if command.output is not None:
+                assert is_printed(command.output, ended.stdout), f"{where}\n{ended.stdout}"
+
+
+def serves(line: str, environment: dict[str, str], folder: Path) -> None:
+    """Start a server that would go on until somebody ends it, and see that it is ready."""
+    with subprocess.Popen(
+        ["bash", "-c", f"exec {line}"], cwd=folder, env=environment, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert b"base_url" in process.stdout.readline()
+        process.terminate()
+
+
+def test_few_examples_are_exempt() -> None:
+    exempt = [
+        f"{name_of(page)}: {example.reason}"
+        for page in PAGES
+        for example in examples(page)
+        if example.reason is not None
+    ]
+    assert len(exempt) <= MOST_EXEMPT, exempt
 
 
 @pytest.mark.parametrize("page", MARKDOWN, ids=lambda page: page.name)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from runql.cli.errors import SOME_FAILED, plain_errors
+from runql.cli.errors import SOME_FAILED
 
 if TYPE_CHECKING:
     from runql._models.exports.report import ExportReport, ExportVerification
@@ -84,7 +84,7 @@ def export_project(
     # Loaded when it is used, so that commands without a client start quickly.
     from runql._sync.api import Api
 
-    with plain_errors(), Api() as api:
+    with Api() as api:
         report = api.export(
             path,
             to,
@@ -128,7 +128,7 @@ def verify_export(
     # Loaded when it is used, so that commands without a client start quickly.
     from runql._sync.api import Api
 
-    with plain_errors(), Api() as api:
+    with Api() as api:
         found = api.verify_export(to, server=server)
     typer.echo(_found(found))
 

@@ -70,7 +70,7 @@ class Sandbox:
 
         Args:
             data: Folder that keeps the data; None takes a temporary one that goes with the server.
-            demo: Fill the server with a small project to look at.
+            demo: Fill the server with two projects to look at, `mnist` and `vision`.
             options: More options of `runql sandbox`.
 
         Raises:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import uvicorn
 
-from runql_sandbox import demo
+from runql_sandbox.demo.world import fill
 from runql_sandbox.request.signed_urls import VALID_SECONDS
 from runql_sandbox.schema.as_of import ServerDateError
 from runql_sandbox.schema.older_servers import UnknownPartError
@@ -151,7 +151,7 @@ def _fill_before(config: uvicorn.Config, listening: socket.socket, ready: dict[s
     thread = threading.Thread(target=private.run, kwargs={"sockets": [listening.dup()]})
     thread.start()
     try:
-        demo.fill(**ready)
+        fill(**ready)
     finally:
         private.should_exit = True
         thread.join()

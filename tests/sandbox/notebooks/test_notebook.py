@@ -14,7 +14,8 @@ import httpx
 import pytest
 
 from runql import Artifact
-from runql_sandbox import demo
+from runql_sandbox.demo.protocol import Logger
+from runql_sandbox.demo.training import demo_runs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,8 +48,8 @@ CHARTS = [name for name in CELLS if name.endswith("chart")]
 def path(sandbox: Sandbox, user: SandboxUser) -> str:
     """A project with some of the demo's runs, one of which has a name that is markup, and an artifact."""
     with httpx.Client(base_url=sandbox.base_url, auth=("api", user.api_key)) as client:
-        for made in islice(demo.demo_runs(), 0, None, 4):
-            demo.log_run(client, user.entity, "shown", made)
+        made = islice(demo_runs(), 0, None, 4)
+        Logger(client, user.entity, "shown").log_runs(each.content() for each in made)
     found = f"{user.entity}/shown"
     with sandbox.api(user) as api:
         run = api.runs(found)[0]

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from runql import Api
 from runql.cli.app import app
-from runql_sandbox import demo
+from runql_sandbox.demo.world import fill_training
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,7 @@ runner = CliRunner()
 
 @pytest.fixture(scope="module")
 def filled(sandbox: Sandbox, user: SandboxUser) -> str:
-    demo.fill(sandbox.base_url, user.api_key, user.entity, project="p")
+    fill_training(sandbox.base_url, user.api_key, user.entity, project="p")
     return f"{user.entity}/p"
 
 

@@ -24,7 +24,7 @@ from runql._wire.failures import plain_failure
 from runql._wire.http import took_too_long, user_agent
 from runql._wire.protocol import REDIRECTS
 from runql._wire.proxies import proxy_for
-from runql._wire.rate_limit import Pacer
+from runql._wire.rate_limit import Pacer, count_request
 from runql._wire.retry import Attempt, retry_delay
 from runql._wire.urls import absolute, host_of, redirect_target, split_url
 from runql.errors import (
@@ -115,6 +115,7 @@ class Connections:
         Raises:
             ApiError: If the server, or the storage after it, refused.
             IntegrityError: If the file has become shorter than the bytes that were requested.
+            RequestLimitError: If a limit of the program is reached; nothing was sent.
             TransportError: If no usable response arrived.
         """
         sender = self.settings.base_url
@@ -123,6 +124,7 @@ class Connections:
         for _ in range(_MOST_REDIRECTS + 1):
             own = authorization(self.settings, address)
             sent = {"User-Agent": user_agent(), **own, **(headers or {})}
+            count_request(operation)
             with network_errors(operation, address):
                 pool, target = self._pool(address)
                 response = pool.urlopen(

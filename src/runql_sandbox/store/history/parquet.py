@@ -86,7 +86,8 @@ def _schema(rows: Iterable[Mapping[str, Any]]) -> pa.Schema:
         shape_of(step)
         last = step
         for key, value in row.items():
-            if key != "_step":
+            # Most columns hold floats alone, and a long history has many values.
+            if key != "_step" and not (type(value) is float and shapes.get(key) == "double"):
                 shapes[key] = join_shapes(shapes.get(key, "null"), shape_of(value))
     for key in _TIMES:
         if shapes.get(key, "null") != "null":

@@ -1,0 +1,1 @@
+"""The projects that `runql sandbox --demo` starts with, logged through the public protocol."""
