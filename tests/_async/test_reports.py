@@ -68,11 +68,15 @@ async def test_what_a_report_says(async_api: AsyncApi, snapshot: SnapshotAsserti
 async def test_html_lets_no_markup_through(async_api: AsyncApi) -> None:
     report = await find(async_api, "Findings")
     report.blocks.append(Paragraph((Span("<script>alert(1)</script>"),)))
-    report.blocks.append(MarkdownBlock("<img src=x onerror=alert(1)>"))
-    html = report.to_html()
+    report.blocks.append(
+        MarkdownBlock("<img src=x onerror=alert(1)> ![i](https://example.com/i.png)")
+    )
+    report.blocks.append(Paragraph((Span("go", url="javascript:alert(1)"),)))
+    html = await report.to_html(charts=False)
     assert "<h1>Findings</h1>" in html
-    assert "<script>" not in html
-    assert "<img src=x" not in html
+    for harmful in ("<script", "<img", "javascript:"):
+        assert harmful not in html
+    assert "Run History Line Plot: accuracy" in html
 
 
 async def test_a_run_set_gives_its_runs(

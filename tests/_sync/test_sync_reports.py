@@ -70,11 +70,15 @@ def test_what_a_report_says(api: Api, snapshot: SnapshotAssertion) -> None:
 def test_html_lets_no_markup_through(api: Api) -> None:
     report = find(api, "Findings")
     report.blocks.append(Paragraph((Span("<script>alert(1)</script>"),)))
-    report.blocks.append(MarkdownBlock("<img src=x onerror=alert(1)>"))
-    html = report.to_html()
+    report.blocks.append(
+        MarkdownBlock("<img src=x onerror=alert(1)> ![i](https://example.com/i.png)")
+    )
+    report.blocks.append(Paragraph((Span("go", url="javascript:alert(1)"),)))
+    html = report.to_html(charts=False)
     assert "<h1>Findings</h1>" in html
-    assert "<script>" not in html
-    assert "<img src=x" not in html
+    for harmful in ("<script", "<img", "javascript:"):
+        assert harmful not in html
+    assert "Run History Line Plot: accuracy" in html
 
 
 def test_a_run_set_gives_its_runs(api: Api, count_requests: Callable[[], int]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import warnings
 from dataclasses import replace
@@ -15,9 +16,12 @@ from runql.filters import F
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # It uses validators that pydantic deprecates.
-    import wandb_workspaces.reports.v2 as wr
-    from wandb_workspaces import expr
-    from wandb_workspaces.reports.v2 import interface, internal
+    # Its types are private, and those of its arguments are wider at run time.
+    wr: Any = importlib.import_module("wandb_workspaces.reports.v2")
+    expr: Any = importlib.import_module("wandb_workspaces.expr")
+    interface: Any = importlib.import_module("wandb_workspaces.reports.v2.interface")
+    internal: Any = importlib.import_module("wandb_workspaces.reports.v2.internal")
+
 
 QUERY: Any = {"summaryTable": {"tableKey": "scores"}}
 TABLE: Any = {"x": "step", "y": "score"}
@@ -111,10 +115,7 @@ PANELS: dict[str, tuple[Any, Any]] = {
             line_marks={"r:loss": "dashed"}, layout=wr.Layout(0, 0, 12, 8),
         ),
     ),
-    "lines by group": (
-        rr.LinePlot(y="loss", groupby="group"),
-        wr.LinePlot(y=["loss"], groupby="Group"),
-    ),
+    "lines by group": (rr.LinePlot(y="loss", groupby="group"), wr.LinePlot(y=["loss"], groupby="Group")),
     "scatter": (
         rr.ScatterPlot(
             title="S", x="accuracy", y=rr.Config("opt.lr"), z="run.created_at", range_x=(0, 1),
@@ -171,10 +172,7 @@ PANELS: dict[str, tuple[Any, Any]] = {
             font_size="small",
         ),
     ),
-    "importance": (
-        rr.ParameterImportance("loss"),
-        wr.ParameterImportancePlot(with_respect_to="loss"),
-    ),
+    "importance": (rr.ParameterImportance("loss"), wr.ParameterImportancePlot(with_respect_to="loss")),
     "code comparer": (rr.CodeComparer(diff="unified"), wr.CodeComparer(diff="unified")),
     "run comparer": (rr.RunComparer(diff_only="split"), wr.RunComparer(diff_only="split")),
     "all of a run comparer": (rr.RunComparer(), wr.RunComparer()),
@@ -265,7 +263,11 @@ def found_projects(monkeypatch: pytest.MonkeyPatch) -> None:
     """Answer wandb-workspaces when it looks up the ID of a project."""
     monkeypatch.setattr(interface, "_get_api", lambda: None)
     found = {"project": {"internalId": "UHJvamVjdEludGVybmFsSWQ6MQ=="}}
-    monkeypatch.setattr(interface, "execute_graphql", lambda *_: found)
+
+    def answer(_api: object, _text: object, _variables: object) -> object:
+        return found
+
+    monkeypatch.setattr(interface, "execute_graphql", answer)
 
 
 def read_by_workspaces(spec: Any) -> Any:

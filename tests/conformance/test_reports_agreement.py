@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from runql.reports import Heading, List, ListItem, MarkdownBlock, Paragraph, Span
+from runql.filters import F
+from runql.reports import (
+    Heading,
+    LinePlot,
+    List,
+    ListItem,
+    MarkdownBlock,
+    PanelGrid,
+    Paragraph,
+    RunSet,
+    ScatterPlot,
+    Span,
+)
 from runql.testing import Sandbox
 from tests import forked
 
@@ -34,7 +46,9 @@ read = [
 ]
 ours = wr.Report.from_url(sys.argv[1])
 blocks = [type(each).__name__ for each in ours.blocks]
-print(json.dumps({"reports": read, "title": ours.title, "blocks": blocks}))
+(grid,) = (each for each in ours.blocks if isinstance(each, wr.PanelGrid))
+shown = [repr(each) for each in (*grid.panels, grid.runsets[0].project, grid.runsets[0].filters)]
+print(json.dumps({"reports": read, "title": ours.title, "blocks": blocks, "shown": shown}))
 """
 
 # What differs on purpose, and why.
@@ -70,6 +84,17 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, dict[s
                     Heading((Span("One"),)),
                     Paragraph((Span("bold", bold=True), Span(" link", url="https://example.com"))),
                     List((ListItem((Span("a"),)), ListItem((Span("b"),)))),
+                    PanelGrid(
+                        [
+                            RunSet(
+                                "entity", "reports", "Set", filters=F.config["learning_rate"] <= 1
+                            )
+                        ],
+                        panels=[
+                            LinePlot(y=["accuracy"]),
+                            ScatterPlot(x="accuracy", y="config.learning_rate"),
+                        ],
+                    ),
                     MarkdownBlock("*end*"),
                 ],
                 draft=False,
@@ -108,8 +133,19 @@ def test_wandb_workspaces_reads_what_runql_saved(read: tuple[Api, dict[str, Any]
     assert [each for each in theirs["blocks"] if each != "P"] == [
         "H1",
         "UnorderedList",
+        "PanelGrid",
         "MarkdownBlock",
     ]
+
+
+def test_wandb_workspaces_reads_the_panels_that_runql_saved(
+    read: tuple[Api, dict[str, Any]],
+) -> None:
+    _, theirs = read
+    lines, points, project, filters = theirs["shown"]
+    assert lines.startswith("LinePlot(x=Metric(name='Step'), y=[Metric(name='accuracy')]")
+    assert "x=SummaryMetric(name='accuracy'), y=Config(name='learning_rate')" in points
+    assert (project, filters) == ("'reports'", repr('Config("learning_rate") <= 1'))
 
 
 def test_what_wandb_workspaces_wrote_is_written_back_to_the_letter(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from runql._plots.rows import Row
 
-__all__ = ["Chart"]
+__all__ = ["Chart", "recolored"]
 
 _SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 _LARGEST_SVG: Final = 400_000
@@ -198,3 +198,32 @@ class Chart:
 
     def __repr__(self) -> str:
         return f"<Chart of {self._what}: {len(self.data)} rows>"
+
+
+def recolored(chart: Chart, colors: Mapping[str, str]) -> Chart:
+    """Return a chart in which some groups have other colors.
+
+    Args:
+        chart: The chart.
+        colors: Colors by label of a group.
+    """
+    spec = cast("dict[str, object]", _recolored(chart._spec, colors))
+    return Chart(spec, chart.data, chart._what)
+
+
+def _recolored(node: object, colors: Mapping[str, str]) -> object:
+    if isinstance(node, list):
+        return [_recolored(each, colors) for each in cast("list[object]", node)]
+    if not isinstance(node, dict):
+        return node
+    found = cast("dict[str, object]", node)
+    scale = found.get("scale") if "field" in found else None
+    result = {
+        key: each if key in ("data", "strokeDash") else _recolored(each, colors)
+        for key, each in found.items()
+    }
+    if isinstance(scale, dict) and isinstance(scale.get("range"), list):
+        scale = cast("dict[str, list[str]]", scale)
+        pairs = zip(scale["domain"], scale["range"], strict=True)
+        result["scale"] = {**scale, "range": [colors.get(label, color) for label, color in pairs]}
+    return result

@@ -8,8 +8,11 @@ from runql_graphql.ops import reports as ops
 
 from runql._async._client.api_base import AsyncApiBase
 from runql._async.reports.listing import AsyncReports, report_key
+from runql._async.reports.projects import project_ids
 from runql._async.reports.resource import AsyncReport, missing_report
 from runql._models.reports.base import new_report_input, parse_report_id, reports_page, view_type
+from runql._models.reports.projects import projects_without_id, with_project_ids
+from runql._models.reports.spec import write_block
 from runql._paging.pages import Listing, Page, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
 from runql.errors import NotFoundError
@@ -91,6 +94,7 @@ class AsyncReportsApi(AsyncApiBase):
         blocks: Iterable[Block] = (),
         *,
         description: str = "",
+        width: str = "readable",
         draft: bool = True,
     ) -> AsyncReport:
         """Make a report: a draft, unless it is to be published at once.
@@ -100,17 +104,23 @@ class AsyncReportsApi(AsyncApiBase):
             title: What is above it.
             blocks: Its content; `MarkdownBlock` takes any Markdown.
             description: What is under the title.
+            width: `readable`, `fixed` or `fluid`.
             draft: Whether only its author sees it.
 
         Raises:
-            UsageError: If there is no title; nothing was sent.
-            NotFoundError: If the project does not exist.
+            UsageError: If there is no title, no such width, or something else than blocks; nothing
+                was sent.
+            NotFoundError: If the project, or that of a run set, does not exist; nothing was made.
             PermissionDeniedError: If the viewer may not write to the project.
 
-        Requests: One.
+        Requests: One, and one more for each project that a run set names.
         """
         parsed = parse_project_path(path, entity=self._entity, project=self._project)
-        made = new_report_input(parsed, title, description, blocks, draft=draft)
+        written = [write_block(each) for each in blocks]
+        new_report_input(parsed, title, description, written, width, draft=draft)
+        ids = await project_ids(self._session, projects_without_id(written, parsed))
+        filled = [with_project_ids(each, parsed, ids) for each in written]
+        made = new_report_input(parsed, title, description, filled, width, draft=draft)
         response = await self._session.send(ops.upsert_report(input=made))
         if response.upsert_view is None or response.upsert_view.view is None:
             raise NotFoundError(f"The server made no report in {parsed}.", operation="UpsertReport")

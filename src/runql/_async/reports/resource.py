@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops import reports as ops
 
 from runql._async.reports.comments import AsyncReportComments
+from runql._async.reports.page import AsyncReportPage
+from runql._async.reports.projects import project_ids
 from runql._async.reports.run_sets import AsyncRunSet
 from runql._models.reports.base import ReportBase
+from runql._paths.projects import parse_project_path
 from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -17,14 +20,15 @@ if TYPE_CHECKING:
     from runql_graphql.fragments.reports import ReportFields
 
     from runql._async._client.session import AsyncSession
+    from runql._paths.projects import ProjectPath
 
 __all__ = ["AsyncReport"]
 
 
-class AsyncReport(ReportBase, AsyncReportComments):
+class AsyncReport(ReportBase, AsyncReportComments, AsyncReportPage):
     """A report: attributes and content as of the server's response, its runs, and its verbs.
 
-    Edits of `title`, `description` and `blocks` stay local until `update()`.
+    Edits of `title`, `description`, `blocks` and `width` stay local until `update()` or `save()`.
     """
 
     def __init__(self, session: AsyncSession, snapshot: ReportFields) -> None:
@@ -48,14 +52,80 @@ class AsyncReport(ReportBase, AsyncReportComments):
 
         Raises:
             UsageError: If a block would be lost that runql cannot write; nothing was sent.
-            NotFoundError: If the report has been deleted.
+            NotFoundError: If the report, or the project of a new run set, does not exist; nothing
+                was written.
             PermissionDeniedError: If the viewer may not write to the project.
 
-        Requests: One; none when nothing changed.
+        Requests: One; none when nothing changed. One more for each project that a new run set
+            names.
         """
-        changes = self._changes(drop_unknown=drop_unknown)
-        if changes is None:
+        await self._write(drop_unknown, draft=None)
+
+    async def save(self, *, draft: bool = False, drop_unknown: bool = False) -> Self:
+        """Save what differs from the server's response, and publish the report.
+
+        Args:
+            draft: Whether the report is a draft from now on, which only its author sees.
+            drop_unknown: Whether blocks that runql cannot write may be left out.
+
+        Returns:
+            The report itself.
+
+        Raises:
+            UsageError: If a block would be lost that runql cannot write; nothing was sent.
+            NotFoundError: If the report, or the project of a new run set, does not exist; nothing
+                was written.
+            PermissionDeniedError: If the viewer may not write to the project.
+
+        Requests: One; none when nothing changed. One more for each project that a new run set
+            names.
+        """
+        await self._write(drop_unknown, draft=draft)
+        return self
+
+    async def clone(
+        self,
+        title: str | None = None,
+        *,
+        path: str | ProjectPath | None = None,
+        draft: bool = True,
+    ) -> AsyncReport:
+        """Make a copy of the report as this object has it, edits included; comments stay behind.
+
+        Run sets that name no project show the runs of the project that the copy is in.
+
+        Args:
+            title: Title of the copy; None for the same one.
+            path: `entity/project`, `project`, or the project's URL; None for the report's project.
+            draft: Whether only you see the copy.
+
+        Returns:
+            The copy.
+
+        Raises:
+            UsageError: If the title is empty; nothing was sent.
+            PathError: If the path names no project; nothing was sent.
+            NotFoundError: If the project, or that of a new run set, does not exist.
+            PermissionDeniedError: If the viewer may not write to the project.
+
+        Requests: One, and one more for each project that a new run set names.
+        """
+        own = self.path
+        target = own if path is None else parse_project_path(path, entity=own.entity, project=None)
+        self._copy(target, title, {}, draft=draft)  # A wrong argument is an error before a request.
+        ids = await project_ids(self._session, self._new_projects())
+        made = self._copy(target, title, ids, draft=draft)
+        response = await self._session.send(ops.upsert_report(input=made))
+        if response.upsert_view is None or response.upsert_view.view is None:
+            raise NotFoundError(f"The server made no report in {target}.", operation="UpsertReport")
+        return AsyncReport(self._session, response.upsert_view.view)
+
+    async def _write(self, drop_unknown: bool, *, draft: bool | None) -> None:
+        if self._changes(drop_unknown=drop_unknown, draft=draft) is None:
             return
+        ids = await project_ids(self._session, self._new_projects())
+        changes = self._changes(drop_unknown=drop_unknown, draft=draft, project_ids=ids)
+        assert changes is not None
         response = await self._session.send(ops.upsert_report(input=changes), idempotent=True)
         if response.upsert_view is None or response.upsert_view.view is None:
             raise missing_report(self.id, "UpsertReport")

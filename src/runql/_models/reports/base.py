@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 import binascii
-import importlib.util
 import json
 import re
 from typing import TYPE_CHECKING, ClassVar, Final
 from urllib.parse import quote, unquote
 
+from runql._choices import checked_choice
 from runql._display.cards import Card, address_of, kind_of
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.inputs import input_of
@@ -17,14 +17,15 @@ from runql._models._attributes.json_text import decode
 from runql._models._attributes.json_values import encode_document
 from runql._models._attributes.text_lists import required_text
 from runql._models.accounts.users import User
+from runql._models.reports.projects import projects_without_id, with_project_ids
 from runql._paging.pages import Page
 from runql._paths.parsing import shown
 from runql._paths.projects import ProjectPath
 from runql._paths.web_app import project_url
-from runql.errors import MissingDependencyError, NotFoundError, PathError, UsageError
+from runql.errors import NotFoundError, PathError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from runql_graphql.fragments.reports import ReportFields
@@ -42,12 +43,14 @@ _FORMS: Final = "Write the report's URL, entity/project/reports/Title--ID, or th
 _ID: Final = re.compile(r"[A-Za-z0-9]+={0,2}", re.ASCII)
 _VERSION: Final = 5
 """Version of the spec that new reports are written in: that of wandb-workspaces 0.4.13."""
+WIDTHS: Final = ("readable", "fixed", "fluid")
+"""How wide a report is."""
 
 
 class ReportBase(KnownAttributes):
-    """A report as it was when the server answered, with drafts of title, description and blocks."""
+    """A report as it was when the server answered, with drafts of title, description, blocks and width."""
 
-    _plain_attributes: ClassVar = frozenset({"title", "description", "blocks"})
+    _plain_attributes: ClassVar = frozenset({"title", "description", "blocks", "width"})
 
     def __init__(self, snapshot: ReportFields, app_url: str) -> None:
         self._app_url = app_url
@@ -62,6 +65,11 @@ class ReportBase(KnownAttributes):
         self.title: str = snapshot.display_name or ""
         self.description: str = snapshot.description or ""
         self.blocks: list[Block] = list(self._read)
+        self.width: str = self._read_width
+
+    @property
+    def _read_width(self) -> str:
+        return str(self._spec.get("width") or WIDTHS[0])
 
     @property
     def id(self) -> str:
@@ -136,29 +144,30 @@ class ReportBase(KnownAttributes):
         parts = [f"# {self.title}", self.description, *(each.to_markdown() for each in self.blocks)]
         return "\n\n".join(part for part in parts if part.strip()) + "\n"
 
-    def to_html(self) -> str:
-        """Return the report as HTML, made from its Markdown; markup in its strings is not let
-        through.
+    def _new_projects(self) -> list[ProjectPath]:
+        """Return the projects of new run sets, whose IDs the server knows."""
+        from runql._models.reports.spec import write_block
 
-        Raises:
-            MissingDependencyError: If markdown-it-py is not installed.
-        """
-        if importlib.util.find_spec("markdown_it") is None:
-            raise MissingDependencyError(
-                "The HTML of a report requires markdown-it-py, which is not installed.",
-                hint="Install it with: pip install 'runql[reports]'",
-            )
-        from markdown_it import MarkdownIt
+        known = [write_block(block) for block in self._read]
+        written = [write_block(block) for block in self.blocks]
+        return projects_without_id([each for each in written if each not in known], self.path)
 
-        renderer = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-        html: str = renderer.render(self.to_markdown())
-        return html
-
-    def _changes(self, *, drop_unknown: bool) -> UpsertViewInput | None:
+    def _changes(
+        self,
+        *,
+        drop_unknown: bool,
+        draft: bool | None = None,
+        project_ids: Mapping[ProjectPath, str | None] | None = None,
+    ) -> UpsertViewInput | None:
         """Return what differs from the server's response; None when nothing does.
 
+        Args:
+            drop_unknown: Whether blocks that runql cannot write may be left out.
+            draft: Whether it is to be a draft; None for what it is.
+            project_ids: IDs of the projects of new run sets.
+
         Raises:
-            UsageError: If a block would be lost that runql cannot write again.
+            UsageError: If a block would be lost that runql cannot write again, or there is no such width.
         """
         from runql_graphql.inputs import UpsertViewInput
 
@@ -169,14 +178,61 @@ class ReportBase(KnownAttributes):
             changes.display_name = self.title
         if self.description != (self._snapshot.description or ""):
             changes.description = self.description
-        written: list[JsonValue] = [write_block(block) for block in self.blocks]
-        if written != [write_block(block) for block in self._read]:
+        if draft is not None and draft != self.is_draft:
+            changes.type_ = view_type(draft=draft)
+        known = [write_block(block) for block in self._read]
+        written = [write_block(block) for block in self.blocks]
+        if written != known or self.width != self._read_width:
             if not drop_unknown:
-                self._refuse_losses(written)
-            changes.spec = json.dumps(
-                encode_document({**self._spec, "blocks": written}, "spec", self.path)
-            )
+                self._refuse_losses(list(written))
+            found = [
+                each if each in known else with_project_ids(each, self.path, project_ids or {})
+                for each in written
+            ]
+            changes.spec = self._encoded(found)
         return changes if len(changes.model_fields_set) > 1 else None
+
+    def _encoded(self, blocks: Sequence[dict[str, JsonValue]], **other: JsonValue) -> str:
+        """Return the spec with other blocks, as JSON."""
+        spec: dict[str, JsonValue] = {**self._spec, "blocks": list(blocks), **other}
+        if self.width != self._read_width:
+            spec["width"] = checked_choice("width", self.width, WIDTHS)
+        return json.dumps(encode_document(spec, "spec", self.path))
+
+    def _copy(
+        self,
+        path: ProjectPath,
+        title: str | None,
+        project_ids: Mapping[ProjectPath, str | None],
+        *,
+        draft: bool,
+    ) -> UpsertViewInput:
+        """Return the input that makes a copy of it, edits included.
+
+        Raises:
+            UsageError: If the copy has no title, or there is no such width.
+        """
+        from runql_graphql.enums import ViewSource
+        from runql_graphql.inputs import UpsertViewInput
+
+        from runql._models.reports.spec import write_block
+
+        name = self.title if title is None else title
+        blocks = [
+            with_project_ids(write_block(each), self.path, project_ids) for each in self.blocks
+        ]
+        return input_of(
+            UpsertViewInput,
+            {
+                "entity_name": path.entity,
+                "project_name": path.project,
+                "created_using": ViewSource.WANDB_SDK,
+                "display_name": checked_title(name),
+                "description": self.description,
+                "type_": view_type(draft=draft),
+                "spec": self._encoded(blocks, discussionThreads=[]),
+            },
+        )
 
     def _refuse_losses(self, written: Sequence[JsonValue]) -> None:
         from runql._models.reports.spec import unknown_parts, write_block
@@ -220,27 +276,47 @@ def view_type(*, draft: bool) -> str:
     return "runs/draft" if draft else "runs"
 
 
+def checked_title(title: str) -> str:
+    """Return the title of a report.
+
+    Raises:
+        UsageError: If it is empty.
+    """
+    if not required_text(title, "title").strip():
+        raise UsageError("A report needs a title.")
+    return title
+
+
 def new_report_input(
-    path: ProjectPath, title: str, description: str, blocks: Iterable[Block], *, draft: bool
+    path: ProjectPath,
+    title: str,
+    description: str,
+    blocks: Sequence[dict[str, JsonValue]],
+    width: str,
+    *,
+    draft: bool,
 ) -> UpsertViewInput:
     """Return the input that makes a report.
 
+    Args:
+        path: Its project.
+        title: What is above it.
+        description: What is under the title.
+        blocks: Its content, as a spec has it.
+        width: How wide it is.
+        draft: Whether only its author sees it.
+
     Raises:
-        UsageError: If it has no title.
+        UsageError: If it has no title, or there is no such width.
     """
     from runql_graphql.enums import ViewSource
     from runql_graphql.inputs import UpsertViewInput
 
-    from runql._models.reports.spec import write_block
-
-    if not required_text(title, "title").strip():
-        raise UsageError("A report needs a title.")
-    written = [write_block(block) for block in blocks]
-    spec = {
+    spec: dict[str, JsonValue] = {
         "version": _VERSION,
         "panelSettings": {},
-        "blocks": written,
-        "width": "readable",
+        "blocks": list(blocks),
+        "width": checked_choice("width", width, WIDTHS),
         "authors": [],
         "discussionThreads": [],
     }
@@ -250,7 +326,7 @@ def new_report_input(
             "entity_name": path.entity,
             "project_name": path.project,
             "created_using": ViewSource.WANDB_SDK,
-            "display_name": title,
+            "display_name": checked_title(title),
             "description": description,
             "type_": view_type(draft=draft),
             "spec": json.dumps(encode_document(spec, "spec", path)),

@@ -37,6 +37,7 @@ query Report($id: ID!) {
 }
 """
 _MOST_BLOCKS: Final = 1000
+_DEEPEST: Final = 20
 
 
 def of_project(visit: Visit, entity: str, project: str) -> Result:
@@ -67,7 +68,7 @@ def one(visit: Visit, entity: str, project: str, slug: str) -> Result:
     spec = read_document(found["spec"])
     given = objects(spec.get("blocks"))
     if "blocks" in spec:
-        raw_blocks = given[:_MOST_BLOCKS]
+        raw_blocks = _opened(given)[:_MOST_BLOCKS]
         blocks = [_block(visit, raw, entity, project) for raw in raw_blocks]
     else:
         groups = objects(spec.get("panelGroups"))
@@ -88,6 +89,16 @@ def _read(visit: Visit, slug: str) -> dict[str, Any] | None:
     opaque = slug.rpartition("--")[2].rstrip("=")
     padded = opaque + "=" * (-len(opaque) % 4)
     found: dict[str, Any] | None = visit.query(_REPORT, id=padded)["view"]
+    return found
+
+
+def _opened(blocks: list[dict[str, Any]], depth: int = 0) -> list[dict[str, Any]]:
+    """Return blocks with those that headings hide, which follow their heading."""
+    found: list[dict[str, Any]] = []
+    for block in blocks:
+        found.append(block)
+        if block.get("type") == "heading" and depth < _DEEPEST and len(found) < _MOST_BLOCKS:
+            found += _opened(objects(block.get("collapsedChildren")), depth + 1)
     return found
 
 

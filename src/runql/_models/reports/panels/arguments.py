@@ -21,11 +21,13 @@ __all__ = [
     "Range",
     "Setting",
     "checked_color",
+    "checked_dict",
     "checked_int",
     "checked_json",
     "checked_text",
     "choice",
     "flag",
+    "is_color",
     "is_one",
     "limits",
     "mapping_of",
@@ -42,6 +44,8 @@ __all__ = [
 SetT = TypeVar("SetT")
 GetT = TypeVar("GetT")
 ChoiceT = TypeVar("ChoiceT", bound=str)
+KeyT = TypeVar("KeyT")
+ValueT = TypeVar("ValueT")
 
 Config: TypeAlias = Mapping[str, JsonValue]
 """What the web app keeps of a panel."""
@@ -182,13 +186,18 @@ def checked_text(name: str, value: object) -> str:
     return value
 
 
+def is_color(value: str) -> bool:
+    """Return whether a string is a color of CSS, as far as runql writes and draws it."""
+    return _COLOR.fullmatch(value) is not None
+
+
 def checked_color(name: str, value: object) -> str:
     """Return a color of CSS.
 
     Raises:
         UsageError: If it is not one.
     """
-    if not isinstance(value, str) or not (isinstance(value, Kept) or _COLOR.fullmatch(value)):
+    if not isinstance(value, str) or not (isinstance(value, Kept) or is_color(value)):
         raise UsageError(
             f"{name} must be a color, got {value!r}.",
             hint='Pass "#ff8800", "rgb(255, 136, 0)" or a name of CSS such as "orange".',
@@ -205,6 +214,17 @@ def checked_int(name: str, value: object, least: int = 0) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < least:
         raise UsageError(f"{name} must be a whole number of at least {least}, got {value!r}.")
     return value
+
+
+def checked_dict(name: str, value: Mapping[KeyT, ValueT] | None) -> dict[KeyT, ValueT]:
+    """Return a dict; an empty one for None.
+
+    Raises:
+        UsageError: If it is not one.
+    """
+    if value is not None and not is_one(value, Mapping):
+        raise UsageError(f"{name} must be a dict, got {value!r}.")
+    return dict(value or {})
 
 
 def checked_json(name: str, value: object) -> dict[str, JsonValue]:
@@ -232,7 +252,7 @@ def _is_json(value: object) -> bool:
 
 def text(key: str) -> Setting[str | None, str]:
     """Return an argument that is a string; None and the empty one are the same."""
-    return setting(key, lambda name, value: checked_text(name, value or ""), "")
+    return setting(key, lambda name, value: checked_text(name, "" if value is None else value), "")
 
 
 def flag(key: str) -> Setting[bool | None, bool | None]:
@@ -329,12 +349,14 @@ def text_items(name: str, value: Iterable[str] | None) -> tuple[str, ...]:
         raise UsageError(
             f"{name} must be a list of strings, got {value!r}.", hint=f"Use {name}=[{value!r}]."
         )
+    if value is not None and not is_one(value, Iterable):
+        raise UsageError(f"{name} must be a list of strings, got {value!r}.")
     return tuple(checked_text(name, each) for each in value or ())
 
 
 def strings(key: str, *, always: bool = False) -> Setting[Iterable[str] | None, tuple[str, ...]]:
     """Return an argument that is a list of strings."""
-    return setting(key, text_items, (), encode=list, always=always)
+    return setting(key, text_items, (), encode=lambda items: [*items], always=always)
 
 
 def mapping_of(

@@ -111,7 +111,7 @@ class MediaBrowser(Panel):
 
     KIND: ClassVar[str] = "Media Browser"
 
-    title: Setting[str | None, str] = text("chartTitle")
+    title: Setting[str | None, str] = text("chartTitle")  # pyright: ignore[reportIncompatibleMethodOverride] - read-only both
     num_columns: Setting[int | None, int | None] = whole("columnCount")
     media_keys: Setting[Iterable[str] | None, tuple[str, ...]] = strings("mediaKeys", always=True)
     mode: Setting[MediaMode | None, MediaMode | None] = choice("mode", _MODES)
@@ -145,8 +145,8 @@ class WeavePanel(Panel):
 
     KIND: ClassVar[str] = "Weave"
 
-    config: Setting[Mapping[str, JsonValue] | None, Mapping[str, JsonValue]] = Setting(
-        lambda name, value: checked_json(name, value or {}),
+    config: Setting[Mapping[str, JsonValue] | None, Mapping[str, JsonValue]] = Setting(  # pyright: ignore[reportIncompatibleMethodOverride] - read-only both
+        lambda name, value: checked_json(name, {} if value is None else value),
         cast("Mapping[str, JsonValue]", None),
         lambda value: value,
         lambda config: config,

@@ -103,7 +103,7 @@ class LinePlot(_Grouped):
 
     KIND: ClassVar[str] = "Run History Line Plot"
 
-    title: Setting[str | None, str] = text("chartTitle")
+    title: Setting[str | None, str] = text("chartTitle")  # pyright: ignore[reportIncompatibleMethodOverride] - read-only both
     x: Setting[MetricKey | None, str | None] = x_axis()
     y: Setting[Keys, tuple[str, ...]] = history_keys("metrics")
     range_x: Setting[Range, Range] = limits("xAxisMin", "xAxisMax")
@@ -136,7 +136,7 @@ class LinePlot(_Grouped):
     xaxis_format: Setting[str | None, str] = text("xAxisFormat")
     legend_fields: Setting[Iterable[str] | None, tuple[str, ...]] = strings("legendFields")
     metric_regex: Setting[str | None, str] = Setting(
-        lambda name, value: checked_text(name, value or ""),
+        lambda name, value: checked_text(name, "" if value is None else value),
         "",
         lambda value: {"metricRegex": value, "useMetricRegex": True} if value else {},
         lambda config: cast("str | None", config.get("metricRegex")),
@@ -192,8 +192,8 @@ class BarPlot(_Grouped):
 
     KIND: ClassVar[str] = "Bar Chart"
 
-    title: Setting[str | None, str] = text("chartTitle")
-    metrics: Setting[Keys, tuple[str, ...]] = history_keys("metrics")
+    title: Setting[str | None, str] = text("chartTitle")  # pyright: ignore[reportIncompatibleMethodOverride] - read-only both
+    metrics: Setting[Keys, tuple[str, ...]] = history_keys("metrics")  # pyright: ignore[reportIncompatibleMethodOverride] - read-only both
     orientation: Setting[Literal["v", "h"], Literal["v", "h"]] = orientation()
     range_x: Setting[Range, Range] = limits("xAxisMin", "xAxisMax")
     title_x: Setting[str | None, str] = text("xAxisTitle")

@@ -72,7 +72,7 @@ def _read_query(found: JsonValue) -> Json:
 
 
 def _checked_query(name: str, value: Json | None) -> Json:
-    found = checked_json(name, value or {})
+    found = checked_json(name, {} if value is None else value)
     for reserved in ("runSets", "limit"):
         if reserved in found:
             raise UsageError(
@@ -87,7 +87,7 @@ def _texts(key: str) -> Setting[Json | None, Json]:
         key,
         lambda name, value: {
             each: checked_text(f"{name}[{each!r}]", text)
-            for each, text in checked_json(name, value or {}).items()
+            for each, text in checked_json(name, {} if value is None else value).items()
         },
         cast("Json", None),
         encode=lambda value: dict(value or {}),

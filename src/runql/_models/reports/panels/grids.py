@@ -9,6 +9,7 @@ from runql._models.reports.panels.arguments import (
     Argument,
     Kept,
     checked_color,
+    checked_dict,
     checked_int,
     is_one,
 )
@@ -99,7 +100,7 @@ def _index(name: str, value: int | None) -> int | None:
 
 
 def _colors(name: str, value: Colors) -> Mapping[str | RunSetGroup, str]:
-    found = dict(value or {})
+    found = checked_dict(name, value)
     for key, color in found.items():
         checked_color(f"{name}[{key!r}]", color)
     return found

@@ -82,7 +82,7 @@ class ScatterPlot(Panel):
 
     KIND: ClassVar[str] = "Scatter Plot"
 
-    title: Setting[str | None, str] = text("chartTitle")
+    title: Setting[str | None, str] = text("chartTitle")  # pyright: ignore[reportIncompatibleMethodOverride] - read-only both
     x: Setting[MetricKey | None, str | None] = column_key("xAxis")
     y: Setting[MetricKey | None, str | None] = column_key("yAxis")
     z: Setting[MetricKey | None, str | None] = column_key("zAxis")
@@ -130,7 +130,7 @@ class ScalarChart(Panel):
 
     KIND: ClassVar[str] = "Scalar Chart"
 
-    title: Setting[str | None, str] = text("chartTitle")
+    title: Setting[str | None, str] = text("chartTitle")  # pyright: ignore[reportIncompatibleMethodOverride] - read-only both
     metric: Setting[MetricKey, str] = _only_key("metrics")
     groupby_aggfunc: Setting[GroupAgg | None, GroupAgg | None] = choice("groupAgg", GROUP_AGGS)
     groupby_rangefunc: Setting[GroupArea | None, GroupArea | None] = choice(
@@ -238,7 +238,7 @@ class ParallelCoordinates(Panel):
         decode=lambda found: [_column_of(each) for each in objects(found)],
         always=True,
     )
-    title: Setting[str | None, str] = text("chartTitle")
+    title: Setting[str | None, str] = text("chartTitle")  # pyright: ignore[reportIncompatibleMethodOverride] - read-only both
     gradient: Setting[Gradient, tuple[GradientPoint, ...]] = gradient()
     font_size: Setting[FontSize | None, FontSize | None] = choice("fontSize", FONT_SIZES)
 

@@ -11,6 +11,7 @@ from runql._models.reports.panels.arguments import (
     Argument,
     Kept,
     checked_color,
+    checked_dict,
     checked_int,
     checked_text,
     is_one,
@@ -122,7 +123,7 @@ def _column(name: str, column: str) -> str:
 
 
 def _widths(name: str, value: Mapping[str, int] | None) -> Mapping[str, int]:
-    given = dict(value or {})
+    given = checked_dict(name, value)
     return {
         _column(name, key): checked_int(f"{name}[{key!r}]", width, 1)
         for key, width in given.items()
@@ -130,7 +131,7 @@ def _widths(name: str, value: Mapping[str, int] | None) -> Mapping[str, int]:
 
 
 def _settings(name: str, value: Mapping[str, RunSettings] | None) -> Mapping[str, RunSettings]:
-    found = dict(value or {})
+    found = checked_dict(name, value)
     for run, each in found.items():
         if not is_one(run, str) or not is_one(each, RunSettings):
             raise UsageError(

@@ -1,0 +1,40 @@
+"""IDs of the projects that new run sets name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runql_graphql.ops import projects as ops
+
+from runql.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from runql._async._client.session import AsyncSession
+    from runql._paths.projects import ProjectPath
+
+__all__ = ["project_ids"]
+
+
+async def project_ids(
+    session: AsyncSession, projects: Iterable[ProjectPath]
+) -> dict[ProjectPath, str | None]:
+    """Return the IDs that the web app knows projects by; None where the server has none.
+
+    Raises:
+        NotFoundError: If a project does not exist, or the API key has no access to it.
+
+    Requests: One per project.
+    """
+    found: dict[ProjectPath, str | None] = {}
+    for path in projects:
+        response = await session.send(ops.get_project(entity=path.entity, project=path.project))
+        if response.project is None:
+            raise NotFoundError(
+                f"A run set names the project {path}, which does not exist, or this API key has no access to it.",
+                hint="Check entity= and project= of the RunSet.",
+                operation="GetProject",
+            )
+        found[path] = response.project.internal_id
+    return found
