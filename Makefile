@@ -22,7 +22,7 @@ endif
 # uv is quicker, and pip knows indexes that only its own configuration names.
 install = $(UV) pip install --quiet --python $(BIN)/python $(1) || $(BIN)/python -m pip install --quiet $(1)
 
-.PHONY: help setup demo generate format check test test-browser witness record bench schema charts docs
+.PHONY: help setup demo generate format check test test-browser witness record bench schema charts tutorials docs
 
 help: ## List the targets.
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -93,8 +93,12 @@ $(DOCS_READY): pyproject.toml | $(READY)
 	$(call install,--group docs)
 	@touch $@
 
+tutorials: $(DOCS_READY) ## Execute the notebooks of examples/notebooks on the demo into docs/tutorials.
+	$(BIN)/python -m examples.tutorials
+
 docs: $(DOCS_READY) ## Build the documentation site into site/, offline, and check it.
 	$(BIN)/python -m codegen docs
+	$(BIN)/python -m examples.tutorials --check
 	$(BIN)/python -m codegen site build/docs
 	$(BIN)/zensical build --strict --clean
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --site-dir build/mkdocs
