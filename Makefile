@@ -4,7 +4,7 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 VENV := .venv
-BIN := $(VENV)/bin
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 UV := $(BIN)/uv
 READY := $(VENV)/.ready
 DEMO_READY := $(VENV)/.demo-ready
@@ -22,10 +22,16 @@ endif
 # uv is quicker, and pip knows indexes that only its own configuration names.
 install = $(UV) pip install --quiet --python $(BIN)/python $(1) || $(BIN)/python -m pip install --quiet $(1)
 
-.PHONY: help setup demo generate format check test test-browser witness record bench schema charts tutorials docs
+# What needs neither the official SDK's processes nor a server.
+CLIENT_TESTS := tests/pure tests/_async tests/_sync
+# Warnings of dependencies' earlier and later versions are no failures of ours.
+OTHER_VERSIONS := -n auto -W default $(CLIENT_TESTS)
+
+.PHONY: help setup demo generate format check test test-browser test-client test-lowest test-newest witness official-tests record \
+	bench schema schema-drift charts tutorials docs changelog check-tag dist test-dist
 
 help: ## List the targets.
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) ## Create .venv with everything a developer needs.
 
@@ -71,6 +77,10 @@ test: $(READY) $(OLDEST) ## Run the tests; no network, no account.
 witness: $(READY) ## Let seven releases of the SDK log to a sandbox; compare what runql and they read.
 	$(BIN)/python -m tests.witness
 
+official-tests: $(READY) ## Run wandb's own system tests on the sandbox: make official-tests TESTS=<checkout of wandb>
+	@test -n "$(TESTS)" || { echo "usage: make official-tests TESTS=<checkout of wandb> [ARGS=...]"; exit 2; }
+	$(BIN)/python -m tests.official.system "$(TESTS)" $(ARGS)
+
 record: $(READY) ## Record the cassettes anew, from a sandbox that the official SDK logged to.
 	$(BIN)/python -m tests.record
 
@@ -81,6 +91,22 @@ test-browser: $(READY) ## Look at the sandbox's pages with a headless Chromium; 
 	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core)
 	$(BIN)/python -m pip install --quiet --group browser
 	$(BIN)/python -m pytest -x tests/browser/check_pages.py
+
+test-client: $(READY) ## Run the tests of the client alone, on any system.
+	$(BIN)/python -m pytest -n auto $(CLIENT_TESTS)
+
+test-lowest: | $(UV) ## Run the tests of the client with the lowest versions that the package declares.
+	$(UV) venv --quiet --clear --python $(BIN)/python .versions/lowest
+	$(UV) pip compile --quiet --no-header --no-annotate --resolution lowest-direct --extra all --python $(BIN)/python \
+		--output-file .versions/lowest/constraints.txt pyproject.toml
+	$(UV) pip install --quiet --python .versions/lowest --editable '.[all]' --group test --group lint \
+		--constraint .versions/lowest/constraints.txt
+	$(UV) run --no-project --python .versions/lowest python -m pytest $(OTHER_VERSIONS)
+
+test-newest: | $(UV) ## Run the tests of the client with the newest versions of everything.
+	$(UV) venv --quiet --clear --python $(BIN)/python .versions/newest
+	$(UV) pip install --quiet --upgrade --python .versions/newest --editable '.[all]' --group test --group lint
+	$(UV) run --no-project --python .versions/newest python -m pytest $(OTHER_VERSIONS)
 
 schema: $(READY) ## Read a schema (FROM=url or file), report what changed, take it in: make schema FROM=...
 	@test -n "$(FROM)" || { echo "usage: make schema FROM=<url or file>"; exit 2; }
@@ -103,3 +129,29 @@ docs: $(DOCS_READY) ## Build the documentation site into site/, offline, and che
 	$(BIN)/zensical build --strict --clean
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --site-dir build/mkdocs
 	$(BIN)/python -m pytest -q tests/browser/check_site.py
+
+schema-drift: $(READY) ## Say what changed in the schema of the public server, or of FROM=url; WANDB_API_KEY is read.
+	$(BIN)/python -m codegen schema --check "$(or $(FROM),https://api.forge.coreweave.com)"
+
+changelog: $(READY) ## Move the fragments of changelog.d/ into CHANGELOG.md, as the version of pyproject.toml.
+	$(BIN)/towncrier build --yes --version "$$($(BIN)/python -m runql --version | cut -d' ' -f2)"
+
+check-tag: $(READY) ## Check that TAG=v1.2.3 is the version of pyproject.toml, and that CHANGELOG.md has it.
+	@version="$$($(BIN)/python -m runql --version | cut -d' ' -f2)"; \
+	test "$(TAG)" = "v$$version" || { echo "the tag is $(TAG), and pyproject.toml has $$version"; exit 1; }; \
+	grep -q "^## .*$$version" CHANGELOG.md || { echo "CHANGELOG.md lacks $$version: make changelog"; exit 1; }
+
+dist: $(READY) ## Build dist/: the source archive, a wheel from it, a bill of materials, and SHA256SUMS.
+	rm -rf dist .versions/dist
+	$(UV) build --quiet --out-dir dist
+	$(BIN)/twine check --strict dist/*.tar.gz dist/*.whl
+	$(UV) venv --quiet --python $(BIN)/python .versions/dist
+	$(UV) pip install --quiet --python .versions/dist dist/*.whl
+	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+		--output-file dist/runql.cdx.json .versions/dist
+	cd dist && rm -f .gitignore && sha256sum * > SHA256SUMS && cat SHA256SUMS
+
+test-dist: | $(UV) ## Unpack the source archive of dist/, and check and test the client from it alone.
+	rm -rf .versions/archive && mkdir -p .versions/archive
+	tar --extract --gzip --strip-components 1 --directory .versions/archive --file dist/*.tar.gz
+	$(MAKE) --directory .versions/archive PYTHON=$(CURDIR)/$(BIN)/python check test-client

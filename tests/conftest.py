@@ -5,6 +5,7 @@ from __future__ import annotations
 pytest_plugins = [
     "tests.fix_bytecode",  # before any other module is loaded
     "tests.fix_artifacts",
+    "tests.fix_cli",
     "tests.fix_codegen_project",
     "tests.fix_faults",
     "tests.fix_hypothesis",

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from runql._models.automations.executions import AutomationExecution
     from runql._models.collections.alias_actions import AliasAction
     from runql._models.console_logs import LogLine
+    from runql._models.copies import CopyReport
     from runql._models.exports.report import ExportReport, ExportVerification
     from runql._models.files.folders import FileFolder
     from runql._models.history.buckets import HistoryBucket, HistoryBuckets
@@ -114,6 +115,7 @@ if TYPE_CHECKING:
     from runql._sync.sweeps.resource import Sweep
     from runql._transfer.artifacts.cache import ArtifactCache, CacheInfo
     from runql._wire.capabilities import FeatureState
+    from runql._wire.rate_limit import RequestLimit
     from runql.filters import F, Filter
     from runql.settings import RetryPolicy, Settings, Timeouts
 
@@ -221,6 +223,7 @@ __all__ = [
     "CommentThread",
     "ConsoleLogFollower",
     "ConsoleLogs",
+    "CopyReport",
     "EntryInfo",
     "ExportReport",
     "ExportVerification",
@@ -265,6 +268,7 @@ __all__ = [
     "RegistryVisibility",
     "Report",
     "Reports",
+    "RequestLimit",
     "Resource",
     "RetryPolicy",
     "Run",

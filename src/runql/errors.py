@@ -31,6 +31,7 @@ RunQLError
 ├── BatchError                     some items failed; lists each, and how many succeeded
 │   └── PartialUpdateError         a change was made in part; lists what is done and what was not tried
 ├── PaginationError                a list cannot continue without losing or repeating items
+├── RequestLimitError              a `RequestLimit` of the program is reached; the request was not sent
 └── WaitTimeoutError               also TimeoutError; the awaited state was not reached in time
 
 ResponseWarning is a UserWarning: an item of a list could not be read and was left out.
@@ -52,7 +53,7 @@ __all__ = [
     "GraphQLErrorDetail", "IntegrityError", "InvalidInputError", "LocalFileError",
     "MissingDependencyError", "NotExportedError", "NotFoundError", "NotLoadedError", "OrderError",
     "PaginationError", "PartialUpdateError", "PathError", "PermissionDeniedError", "ProtocolError",
-    "RateLimitError", "ReadOnlyError", "RequestTimeoutError", "ResponseWarning", "RunQLError",
+    "RateLimitError", "ReadOnlyError", "RequestLimitError", "RequestTimeoutError", "ResponseWarning", "RunQLError",
     "ServerError", "TargetExistsError", "TransportError", "UnsupportedError", "UsageError",
     "WaitTimeoutError",
 ]  # fmt: skip
@@ -365,6 +366,10 @@ class PaginationError(RunQLError):
     def __init__(self, message: str, *, hint: str | None = None, cursor: str | None = None) -> None:
         super().__init__(message, hint=hint)
         self.cursor = cursor
+
+
+class RequestLimitError(RunQLError):
+    """A `RequestLimit` that the program set is reached; the request was not sent."""
 
 
 class WaitTimeoutError(RunQLError, TimeoutError):

@@ -1,45 +1,96 @@
-"""What reports are made of: blocks, running text, panels. `api.report` reads them, `api.create_report` takes them."""
+"""What reports are made of: blocks, running text, panels, run sets. `api.report` reads them, `api.create_report` takes them.
+
+Values are checked when they are made. Names and arguments are those of wandb-workspaces.
+"""
 
 from __future__ import annotations
 
 from runql._models.reports.blocks import (
-    Block,
     BlockQuote,
     CalloutBlock,
     CodeBlock,
     Heading,
+    List,
+    ListItem,
+    Paragraph,
+)
+from runql._models.reports.embeds import (
+    Gallery,
+    GalleryReport,
+    GalleryURL,
+    SoundCloud,
+    Spotify,
+    Twitter,
+    UnknownBlock,
+    WeaveBlock,
+)
+from runql._models.reports.figures import (
     HorizontalRule,
     Image,
     LatexBlock,
-    List,
-    ListItem,
     MarkdownBlock,
-    Paragraph,
     TableOfContents,
-    UnknownBlock,
     Video,
 )
-from runql._models.reports.panels import Panel, PanelGrid
-from runql._models.reports.text import Span, Text
+from runql._models.reports.kinds import Block
+from runql._models.reports.panels.base import Layout, Panel, UnknownPanel
+from runql._models.reports.panels.browsers import (
+    CodeComparer,
+    MarkdownPanel,
+    MediaBrowser,
+    RunComparer,
+    WeavePanel,
+)
+from runql._models.reports.panels.chart_arguments import GradientPoint
+from runql._models.reports.panels.charts import BarPlot, LinePlot
+from runql._models.reports.panels.custom import CustomChart
+from runql._models.reports.panels.grids import PanelGrid, RunSetGroup, RunSetGroupKey
+from runql._models.reports.panels.metric_keys import Config, Metric, SummaryMetric
+from runql._models.reports.panels.points import (
+    ParallelCoordinates,
+    ParallelCoordinatesColumn,
+    ParameterImportance,
+    ScalarChart,
+    ScatterPlot,
+)
+from runql._models.reports.panels.run_sets import OrderBy, RunSet, RunSettings
+from runql._models.reports.short_names import (
+    H1,
+    H2,
+    H3,
+    CheckedList,
+    CheckedListItem,
+    InlineCode,
+    InlineLatex,
+    Link,
+    OrderedList,
+    UnorderedList,
+)
+from runql._models.reports.text import Span, Text, TextLike
 
-__all__ = [
-    "Block",
-    "BlockQuote",
-    "CalloutBlock",
-    "CodeBlock",
-    "Heading",
-    "HorizontalRule",
-    "Image",
-    "LatexBlock",
-    "List",
-    "ListItem",
-    "MarkdownBlock",
-    "Panel",
-    "PanelGrid",
-    "Paragraph",
-    "Span",
-    "TableOfContents",
-    "Text",
-    "UnknownBlock",
-    "Video",
-]
+P = Paragraph
+"""The name of wandb-workspaces for `Paragraph`."""
+ParallelCoordinatesPlot = ParallelCoordinates
+"""The name of wandb-workspaces for `ParallelCoordinates`."""
+ParallelCoordinatesPlotColumn = ParallelCoordinatesColumn
+"""The name of wandb-workspaces for `ParallelCoordinatesColumn`."""
+ParameterImportancePlot = ParameterImportance
+"""The name of wandb-workspaces for `ParameterImportance`."""
+Runset = RunSet
+"""The name of wandb-workspaces for `RunSet`."""
+RunsetGroup = RunSetGroup
+"""The name of wandb-workspaces for `RunSetGroup`."""
+RunsetGroupKey = RunSetGroupKey
+"""The name of wandb-workspaces for `RunSetGroupKey`."""
+
+__all__ = [  # noqa: RUF022 - plainly sorted, whatever is in capitals
+    "BarPlot", "Block", "BlockQuote", "CalloutBlock", "CheckedList", "CheckedListItem", "CodeBlock", "CodeComparer",
+    "Config", "CustomChart", "Gallery", "GalleryReport", "GalleryURL", "GradientPoint", "H1", "H2", "H3", "Heading",
+    "HorizontalRule", "Image", "InlineCode", "InlineLatex", "LatexBlock", "Layout", "LinePlot", "Link", "List",
+    "ListItem", "MarkdownBlock", "MarkdownPanel", "MediaBrowser", "Metric", "OrderBy", "OrderedList", "P", "Panel",
+    "PanelGrid", "Paragraph", "ParallelCoordinates", "ParallelCoordinatesColumn", "ParallelCoordinatesPlot",
+    "ParallelCoordinatesPlotColumn", "ParameterImportance", "ParameterImportancePlot", "RunComparer", "RunSet",
+    "RunSetGroup", "RunSetGroupKey", "RunSettings", "Runset", "RunsetGroup", "RunsetGroupKey", "ScalarChart",
+    "ScatterPlot", "SoundCloud", "Span", "Spotify", "SummaryMetric", "TableOfContents", "Text", "TextLike", "Twitter",
+    "UnknownBlock", "UnknownPanel", "UnorderedList", "Video", "WeaveBlock", "WeavePanel",
+]  # fmt: skip

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from runql.errors import NotFoundError, PathError, UsageError
-from runql.reports import Heading, MarkdownBlock, PanelGrid, Paragraph, Span, UnknownBlock
+from runql.reports import Heading, MarkdownBlock, Paragraph, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,18 +117,6 @@ async def test_an_edit_sends_what_changed_and_keeps_the_rest(
         "children": [{"text": "What we know", "bold": True}],
     }
     assert [*blocks[:1], *blocks[2:]] == [*before[:1], *before[2:]]
-
-
-async def test_an_edit_that_would_lose_what_runql_cannot_write_is_refused(
-    async_api: AsyncApi, count_requests: Callable[[], int]
-) -> None:
-    report = await find(async_api, "Findings")
-    whole = list(report.blocks)
-    for kind in (PanelGrid, UnknownBlock):
-        report.blocks = [block for block in whole if not isinstance(block, kind)]
-        with pytest.raises(UsageError, match="would lose a block"):
-            await report.update()
-    assert count_requests() == 1
 
 
 async def test_a_report_is_made_and_deleted(async_api: AsyncApi) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from runql.errors import NotFoundError, PathError, UsageError
-from runql.reports import Heading, MarkdownBlock, PanelGrid, Paragraph, Span, UnknownBlock
+from runql.reports import Heading, MarkdownBlock, Paragraph, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,18 +115,6 @@ def test_an_edit_sends_what_changed_and_keeps_the_rest(api: Api, cassette: Any) 
         "children": [{"text": "What we know", "bold": True}],
     }
     assert [*blocks[:1], *blocks[2:]] == [*before[:1], *before[2:]]
-
-
-def test_an_edit_that_would_lose_what_runql_cannot_write_is_refused(
-    api: Api, count_requests: Callable[[], int]
-) -> None:
-    report = find(api, "Findings")
-    whole = list(report.blocks)
-    for kind in (PanelGrid, UnknownBlock):
-        report.blocks = [block for block in whole if not isinstance(block, kind)]
-        with pytest.raises(UsageError, match="would lose a block"):
-            report.update()
-    assert count_requests() == 1
 
 
 def test_a_report_is_made_and_deleted(api: Api) -> None:

@@ -31,7 +31,7 @@ NAMES: Final = {
 """Names of arguments that take a choice where the annotation is a plain string."""
 
 EXEMPT: Final = re.compile(
-    r"(ExportReport|Histories|Invite|LineageEdge|LineageNode|LogLine|Manifest|Member"
+    r"(CopyReport|ExportReport|Histories|Invite|LineageEdge|LineageNode|LogLine|Manifest|Member"
     r"|OrganizationMember|TeamMember|UserMember)\.__init__\(.*"  # runql makes these of responses
     r"|ArtifactCache\.\w+\(algorithm\)|Image\.__init__\(format\)"  # read from manifests and files
     r"|Run\.upload_file\(source\)"  # a file or its content
@@ -83,6 +83,7 @@ ATTEMPTS: Final[dict[str, Callable[[Path], object]]] = {
         "Project", path=runql.ProjectPath("e", "p")
     ).update(visibility=WRONG),
     "Registry.update_member(role)": lambda _: made("Registry").update_member("someone", WRONG),
+    "Run.copy_to(artifacts)": lambda _: made("Run").copy_to("e/p", artifacts=WRONG),
     "Run.diff(parts)": lambda _: made("Run").diff("other", parts=[WRONG]),
     "Run.follow_history(how)": lambda _: made("Run").follow_history(how=WRONG),
     "Run.history(format)": lambda _: made("Run").history(format=WRONG),
@@ -99,6 +100,7 @@ ATTEMPTS: Final[dict[str, Callable[[Path], object]]] = {
     "Run.update_state(state)": lambda _: made("Run").update_state(WRONG),
     "Runs.best(mode)": lambda _: made("Runs").best("loss", mode=WRONG),
     "Runs.boxes(y_scale)": lambda _: made("Runs").boxes("loss", by="group", y_scale=WRONG),
+    "Runs.copy_to(artifacts)": lambda _: made("Runs").copy_to("e/p", artifacts=WRONG),
     "Runs.curves(interval)": lambda _: made("Runs").curves("loss", interval=WRONG),
     "Runs.curves(resolution)": lambda _: made("Runs").curves("loss", resolution=WRONG),
     "Runs.curves(stats)": lambda _: made("Runs").curves("loss", stats=[WRONG]),

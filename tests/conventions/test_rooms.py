@@ -12,8 +12,8 @@ ROOT = Path(__file__).parents[2]
 
 NOUNS = frozenset(
     {
-        "accounts", "analysis", "artifacts", "automations", "collections", "console_logs", "exports",
-        "files", "graphql", "history", "integrations", "lineage", "media", "projects", "registries", "reports",
+        "accounts", "analysis", "artifacts", "automations", "collections", "console_logs", "copies",
+        "exports", "files", "graphql", "history", "integrations", "lineage", "media", "projects", "registries", "reports",
         "runs", "server", "sweeps",
     }
 )  # fmt: skip

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import base64
+import json
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from runql_graphql.fragments.reports import ReportFields
 
-from runql._models.reports.base import parse_report_id
-from runql._models.reports.panels import read_grid
-from runql._models.reports.spec import read_blocks, write_block
-from runql.errors import FilterError, OrderError, PathError
+from runql._models.reports.base import ReportBase, parse_report_id
+from runql._models.reports.panels.grids import read_grid
+from runql._models.reports.spec import every_block, read_blocks, write_block
+from runql.errors import FilterError, OrderError, PathError, UsageError
 from runql.reports import (
+    Block,
     BlockQuote,
     CalloutBlock,
     CodeBlock,
@@ -22,9 +25,11 @@ from runql.reports import (
     HorizontalRule,
     Image,
     LatexBlock,
+    LinePlot,
     List,
     ListItem,
     MarkdownBlock,
+    PanelGrid,
     Paragraph,
     Span,
     TableOfContents,
@@ -54,7 +59,9 @@ blocks = st.one_of(
     st.builds(BlockQuote, texts),
     st.builds(CalloutBlock, st.lists(texts, max_size=3).map(tuple)),
     lists(items),
-    st.builds(CodeBlock, st.lists(words, min_size=1).map("\n".join), words),
+    st.builds(
+        CodeBlock, st.lists(words, min_size=1).map("\n".join), st.sampled_from(["python", "yaml"])
+    ),
     st.builds(MarkdownBlock, words),
     st.builds(LatexBlock, words),
     st.builds(Image, urls, words),
@@ -192,3 +199,63 @@ def test_what_names_no_report_is_refused(path: Any) -> None:
         parse_report_id(path)
     assert "codec" not in str(refused.value)
     assert refused.value.hint
+
+
+def test_a_heading_hides_blocks() -> None:
+    hidden: list[Block] = [
+        PanelGrid(panels=[LinePlot(y=["loss"])]),
+        Heading("inner", 2, [Paragraph("deep")]),
+    ]
+    (block,) = read_blocks({"blocks": [write_block(Heading("outer", 1, hidden))]})
+    assert block == Heading("outer", 1, hidden)
+    assert list(map(type, every_block([block]))) == [Heading, PanelGrid, Heading, Paragraph]
+    assert block.to_markdown() == (
+        "# outer\n\n- Runs: Run set\n- Run History Line Plot: `loss`\n\n## inner\n\ndeep"
+    )
+
+
+def test_an_edit_of_a_block_inside_a_heading_keeps_what_the_app_wrote() -> None:
+    raw: dict[str, Any] = {
+        "type": "heading", "level": 1, "children": [{"text": "A"}],
+        "collapsedChildren": [{"type": "paragraph", "children": [{"text": "b"}], "later": 1}],
+    }  # fmt: skip
+    (block,) = read_blocks({"blocks": [raw]})
+    assert isinstance(block, Heading)
+    assert write_block(block) == raw
+    (inner,) = block.collapsed_blocks
+    assert isinstance(inner, Paragraph)
+    edited = write_block(replace(block, collapsed_blocks=[replace(inner, text="c")]))
+    assert edited["collapsedChildren"] == [
+        {"type": "paragraph", "children": [{"text": "c"}], "later": 1}
+    ]
+
+
+def report(*blocks: Any) -> ReportBase:
+    fields = {
+        "id": "Vmlldzox", "spec": json.dumps({"blocks": blocks}), "displayName": "R",
+        "entityName": "e", "projectName": "p", "createdAt": "2026-01-01T00:00:00", "viewCount": 0,
+        "name": "n", "description": "", "type": "runs", "updatedAt": None, "locked": False, "user": None,
+    }  # fmt: skip
+    return ReportBase(ReportFields.model_validate(fields), "https://wandb.test")
+
+
+def test_an_edit_that_would_lose_what_runql_cannot_write_is_refused() -> None:
+    panel = {"viewType": "Hologram", "config": {}}
+    grid = {
+        "type": "panel-grid",
+        "metadata": {"runSets": [], "panelBankSectionConfig": {"panels": [panel]}},
+    }
+    for lost in ({"type": "hologram"}, grid):
+        found = report({"type": "paragraph", "children": []}, lost)
+        found.blocks = found.blocks[:1]
+        with pytest.raises(UsageError, match="would lose a block or a panel"):
+            found._changes(drop_unknown=False)
+        assert found._changes(drop_unknown=True) is not None
+        found.blocks = [*report(lost).blocks, Paragraph("moved")]
+        assert found._changes(drop_unknown=False) is not None
+
+
+def test_a_grid_that_runql_can_write_may_be_left_out() -> None:
+    found = report(write_block(PanelGrid(panels=[LinePlot(y=["loss"])])))
+    found.blocks = []
+    assert found._changes(drop_unknown=False) is not None

@@ -111,6 +111,19 @@ def test_roles_decide_who_sees_and_changes_a_registry(sandbox: Sandbox) -> None:
             hidden.refresh()
 
 
+def test_who_has_no_role_can_be_removed_again(sandbox: Sandbox) -> None:
+    """As the official tests expect of a server: the second removal changes nothing."""
+    person = sandbox.create_user("leaver")
+    with sandbox.api() as api:
+        registry = api.create_registry("left", organization=ORG, artifact_types=["model"])
+        registry.add_members(person.username)
+        for _ in range(2):
+            registry.remove_members(person.username)
+            assert person.username not in [each.name for each in registry.members()]
+        with pytest.raises(NotFoundError, match="nobody-at-all"):
+            registry.remove_members("nobody-at-all")
+
+
 def test_only_administrators_of_the_server_add_users_of_other_organizations(
     sandbox: Sandbox,
 ) -> None:

@@ -1,10 +1,9 @@
-"""The `runql` command: one module a noun, mounted here."""
+"""The `runql` command: one module per noun, imported when its command runs."""
 
 from __future__ import annotations
 
 import importlib
 import sys
-from importlib.metadata import version
 
 __all__ = ["main"]
 
@@ -28,6 +27,8 @@ def main() -> None:
         if error.name is None or error.name.partition(".")[0] in ("runql", "runql_sandbox"):
             raise
         if sys.argv[1:] == ["--version"]:
+            from importlib.metadata import version
+
             sys.stdout.write(f"runql {version('runql')}\n")
             return
         sys.exit(

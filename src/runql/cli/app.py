@@ -1,66 +1,133 @@
-"""Every command, put together."""
+"""Every command: its name, its line in the help, and the module that is imported when it runs."""
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-from importlib.metadata import version
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
-from runql.cli.codegen import codegen_app
-from runql.cli.errors import FAILED
-from runql.cli.exports import export_project, verify_export
-from runql.cli.migrate import migrate
-from runql.cli.models import models
-from runql.cli.schemas import schema_app
+from runql.cli.groups import DEBUG, Member, RootGroup, examples
 
-__all__ = ["app"]
+__all__ = ["COMMANDS", "app"]
+
+_HERE: Final = "runql.cli"
+_SANDBOX_NEEDS: Final = ("ariadne", "pyarrow", "re2", "sqlalchemy", "starlette", "uvicorn", "yaml")
+
+COMMANDS: Final[dict[str, Member]] = {
+    "login": Member(
+        f"{_HERE}.commands.accounts:login",
+        "Check an API key, and store it in netrc.",
+        examples("runql login", "runql login --base-url https://wandb.example.com < key.txt"),
+    ),
+    "whoami": Member(
+        f"{_HERE}.commands.accounts:whoami",
+        "Show the user of the API key.",
+        examples("runql whoami --json"),
+    ),
+    "projects": Member(f"{_HERE}.commands.projects:projects_app", "List and show projects."),
+    "runs": Member(
+        f"{_HERE}.commands.runs.app:runs_app", "List, read, compare, edit and delete runs."
+    ),
+    "logs": Member(
+        f"{_HERE}.commands.console_logs:show_logs",
+        "Print or follow the console lines of a run.",
+        examples(
+            "runql logs me/mnist/1a2b3c4d --last 100",
+            "runql logs me/mnist/1a2b3c4d --follow --grep 'loss|error'",
+            "runql logs me/mnist/1a2b3c4d --format jsonl",
+        ),
+    ),
+    "files": Member(
+        f"{_HERE}.commands.files:files_app", "List, download, upload and delete files of runs."
+    ),
+    "artifacts": Member(
+        f"{_HERE}.commands.artifacts.app:artifacts_app", "List, download, verify and log artifacts."
+    ),
+    "registry": Member(
+        f"{_HERE}.commands.registries:registry_app", "List registries, and link versions to them."
+    ),
+    "sweeps": Member(f"{_HERE}.commands.sweeps:sweeps_app", "List, analyze and control sweeps."),
+    "reports": Member(f"{_HERE}.commands.reports:reports_app", "List and read reports."),
+    "api": Member(
+        f"{_HERE}.commands.graphql:send_graphql",
+        "Send GraphQL of your own.",
+        examples(
+            "runql api 'query { viewer { username } }'",
+            "runql api - --variable entity=me < query.graphql",
+        ),
+    ),
+    "export": Member(
+        f"{_HERE}.exports:export_project",
+        "Write a project to disk.",
+        examples("runql export me/mnist --to backup"),
+    ),
+    "verify": Member(
+        f"{_HERE}.exports:verify_export",
+        "Compare an export with its manifest.",
+        examples("runql verify backup"),
+    ),
+    "models": Member(
+        f"{_HERE}.models:models",
+        "Write typed models of a project's configs.",
+        examples("runql models me/mnist --output models.py"),
+    ),
+    "codegen": Member(f"{_HERE}.codegen:codegen_app", "Write a typed package from GraphQL files."),
+    "schema": Member(f"{_HERE}.schemas:schema_app", "Read and compare a server's schema."),
+    "migrate": Member(
+        f"{_HERE}.migrate:migrate",
+        "Find and rewrite uses of wandb.Api.",
+        examples("runql migrate scripts/ --fix"),
+    ),
+    "mcp": Member(
+        f"{_HERE}.mcp:serve_mcp",
+        "Serve W&B data to a language model.",
+        examples("claude mcp add wandb -- runql mcp", "runql mcp --transport http --port 8765"),
+    ),
+    "sandbox": Member(
+        "runql_sandbox.commands:sandbox_app",
+        "Serve a local stand-in for W&B.",
+        needs=_SANDBOX_NEEDS,
+        extra="sandbox",
+    ),
+}
+"""Each command. A test compares the lines with the help of the commands."""
+
+
+class _Root(RootGroup):
+    members = COMMANDS
+
 
 app: typer.Typer = typer.Typer(
-    help="Query Weights & Biases, and serve a local stand-in for it.",
+    cls=_Root,
+    help="Read, edit and export Weights & Biases data, and serve a local stand-in for it.",
+    epilog=examples(
+        "runql login",
+        "runql runs list entity/project --filter 'state = \"finished\"' --order -created_at",
+        "runql runs history entity/project/run --keys loss --format csv",
+    ),
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
-app.command("export")(export_project)
-app.command("verify")(verify_export)
-app.command()(migrate)
-app.command()(models)
-app.add_typer(codegen_app, name="codegen")
-app.add_typer(schema_app, name="schema")
-
-_ANYTHING = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
-_SANDBOX_NEEDS = ("ariadne", "pyarrow", "re2", "sqlalchemy", "starlette", "uvicorn", "yaml")
 
 
 def _show_version(wanted: bool) -> None:
     if wanted:
+        # Reading the metadata of a distribution takes a while, and other commands do not need it.
+        from importlib.metadata import version
+
         typer.echo(f"runql {version('runql')}")
         raise typer.Exit
 
 
 @app.callback()
 def root(
+    context: typer.Context,
     _version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show it.")
     ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
 ) -> None:
     """Take the options of every command."""
-
-
-def _lacks_sandbox() -> None:
-    """Serve a local stand-in for W&B; needs the extra `sandbox`."""
-    typer.echo(
-        "runql: the sandbox's libraries are not installed.\n"
-        "Install them with: pip install 'runql[sandbox]'",
-        err=True,
-    )
-    raise typer.Exit(FAILED)
-
-
-if all(importlib.util.find_spec(name) is not None for name in _SANDBOX_NEEDS):
-    app.add_typer(importlib.import_module("runql_sandbox.commands").sandbox_app, name="sandbox")
-else:
-    app.command("sandbox", context_settings=_ANYTHING)(_lacks_sandbox)
+    if debug:
+        context.meta[DEBUG] = True

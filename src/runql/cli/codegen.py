@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from runql.cli.errors import FAILED, plain_errors
+from runql.cli.errors import FAILED
 from runql.errors import MissingDependencyError, UsageError
 
 if TYPE_CHECKING:
@@ -56,24 +56,22 @@ def codegen(
     """
     if context.invoked_subcommand is not None:
         if any((queries, package, schema, scalar, check, watch)):
-            with plain_errors():
-                raise UsageError(
-                    f"Options belong after the command: runql codegen {context.invoked_subcommand} …"
-                )
+            raise UsageError(
+                f"Options belong after the command: runql codegen {context.invoked_subcommand} …"
+            )
         return
-    with plain_errors():
-        if check and watch:
-            raise UsageError("--check and --watch exclude each other.")
-        settings = project_settings(queries=queries, package=package, schema=schema, scalars=scalar)
-        if not watch:
-            # One run makes many small objects and frees none of them before its end.
-            gc.disable()
-        if check:
-            _check(settings)
-        elif watch:
-            _watch(settings)
-        else:
-            _build(settings)
+    if check and watch:
+        raise UsageError("--check and --watch exclude each other.")
+    settings = project_settings(queries=queries, package=package, schema=schema, scalars=scalar)
+    if not watch:
+        # One run makes many small objects and frees none of them before its end.
+        gc.disable()
+    if check:
+        _check(settings)
+    elif watch:
+        _watch(settings)
+    else:
+        _build(settings)
 
 
 @codegen_app.command()
@@ -87,16 +85,15 @@ def init(
     schema: Schema = None,
 ) -> None:
     """Write the settings, an example query, and what GraphQL plugins of editors read."""
-    with plain_errors():
-        _require()
-        from runql._codegen.project.settings import load_settings
-        from runql._codegen.project.starter import start
+    _require()
+    from runql._codegen.project.settings import load_settings
+    from runql._codegen.project.starter import start
 
-        settings = load_settings(Path.cwd(), queries=queries, package=package, schema=schema)
-        for each in start(settings):
-            typer.echo(f"{'wrote' if each.written else 'kept '} {each.path}")
-        pull = "runql schema pull, then " if settings.schema and "://" in settings.schema else ""
-        typer.echo(f"Next: {pull}runql codegen")
+    settings = load_settings(Path.cwd(), queries=queries, package=package, schema=schema)
+    for each in start(settings):
+        typer.echo(f"{'wrote' if each.written else 'kept '} {each.path}")
+    pull = "runql schema pull, then " if settings.schema and "://" in settings.schema else ""
+    typer.echo(f"Next: {pull}runql codegen")
 
 
 def project_settings(

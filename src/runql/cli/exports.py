@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from runql.cli.errors import SOME_FAILED, plain_errors
+from runql.cli.errors import SOME_FAILED
 
 if TYPE_CHECKING:
     from runql._models.exports.report import ExportReport, ExportVerification
@@ -32,36 +32,50 @@ class Deleted(StrEnum):
     drop = "drop"
 
 
+FilterText = Annotated[
+    str | None, typer.Option("--filter", help="Which runs: 'state = \"finished\"'.")
+]
+Order = Annotated[str | None, typer.Option(help="Order of the runs: -created_at.")]
+Keys = Annotated[
+    str | None, typer.Option(help="Keys of the histories, with commas; all when left out.")
+]
+Files = Annotated[
+    str | None, typer.Option(help="Pattern of files to fetch too: '*.ckpt', '**' for all.")
+]
+SystemMetrics = Annotated[
+    bool, typer.Option("--system-metrics/--no-system-metrics", help="Fetch system metrics.")
+]
+EscapeFormulas = Annotated[bool, typer.Option(help="Write an apostrophe before formulas in CSV.")]
+Gone = Annotated[Deleted, typer.Option(help="Exported runs that the server lists no more.")]
+Artifacts = Annotated[
+    bool, typer.Option("--artifacts", help="Fetch artifact versions that the runs logged and used.")
+]
+Tables = Annotated[bool, typer.Option("--tables", help="Fetch tables that the runs logged.")]
+ConsoleLogs = Annotated[bool, typer.Option("--console-logs", help="Fetch console lines.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only print what would be fetched.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No bar, and no words on success.")]
+
+
 def export_project(
     path: Annotated[str, typer.Argument(metavar="ENTITY/PROJECT", help="Which project.")],
     to: Annotated[Path, typer.Option(help="Folder; for duckdb a file.")],
     format: Annotated[Format, typer.Option(help="What to write.")] = Format.parquet,
-    filter_text: Annotated[
-        str | None, typer.Option("--filter", help="Which runs: 'state = \"finished\"'.")
-    ] = None,
-    order: Annotated[str | None, typer.Option(help="Order of the runs: -created_at.")] = None,
-    keys: Annotated[
-        str | None, typer.Option(help="Keys of the histories, with commas; all when left out.")
-    ] = None,
-    files: Annotated[
-        str | None, typer.Option(help="Pattern of files to fetch too: '*.ckpt', '**' for all.")
-    ] = None,
-    system_metrics: Annotated[
-        bool, typer.Option("--system-metrics/--no-system-metrics", help="Fetch system metrics.")
-    ] = True,
+    filter_text: FilterText = None,
+    order: Order = None,
+    keys: Keys = None,
+    files: Files = None,
+    system_metrics: SystemMetrics = True,
     workers: Annotated[int, typer.Option(help="Runs to fetch at once.")] = 4,
-    escape_formulas: Annotated[
-        bool, typer.Option(help="Write an apostrophe before formulas in CSV.")
-    ] = False,
-    deleted: Annotated[
-        Deleted, typer.Option(help="Exported runs that the server lists no more.")
-    ] = Deleted.keep,
+    escape_formulas: EscapeFormulas = False,
+    deleted: Gone = Deleted.keep,
+    artifacts: Artifacts = False,
+    tables: Tables = False,
+    console_logs: ConsoleLogs = False,
+    dry_run: DryRun = False,
     verify: Annotated[bool, typer.Option("--verify", help="Read everything back.")] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", help="No bar, and no words on success.")
-    ] = False,
+    quiet: Quiet = False,
 ) -> None:
-    """Write a project to disk: runs, histories, system metrics, and files if wanted.
+    """Write a project to disk: runs, histories, system metrics; files, artifacts, tables, consoles if wanted.
 
     The same command again fetches what has changed since, and continues where a killed one stopped.
     Ends with 0 when all is there, 1 on an error, 2 when the command cannot work as written, 3 when
@@ -70,7 +84,7 @@ def export_project(
     # Loaded when it is used, so that commands without a client start quickly.
     from runql._sync.api import Api
 
-    with plain_errors(), Api() as api:
+    with Api() as api:
         report = api.export(
             path,
             to,
@@ -85,9 +99,15 @@ def export_project(
             csv_formulas="escape" if escape_formulas else "keep",
             progress=False if quiet else None,
             verify=verify,
+            artifacts=artifacts,
+            tables=tables,
+            console_logs=console_logs,
+            dry_run=dry_run,
         )
     if not quiet:
         typer.echo(_told(report))
+    for sentence in report.missing:
+        typer.echo(f"runql: {sentence}", err=True)
     for run, error in report.failures.items():
         typer.echo(f"runql: {run} failed: {error.message}", err=True)
     if report.failures:
@@ -108,18 +128,26 @@ def verify_export(
     # Loaded when it is used, so that commands without a client start quickly.
     from runql._sync.api import Api
 
-    with plain_errors(), Api() as api:
+    with Api() as api:
         found = api.verify_export(to, server=server)
     typer.echo(_found(found))
 
 
 def _told(report: ExportReport) -> str:
+    if report.dry_run:
+        return (
+            f"{report.to}: {len(report.exported)} runs would be fetched, {len(report.unchanged)} are unchanged; "
+            f"{report.rows} rows in all, {report.bytes} bytes of files and artifacts to fetch. Nothing was written."
+        )
     parts = [f"{len(report.exported)} runs fetched", f"{len(report.unchanged)} unchanged"]
     if report.failures:
         parts.append(f"{len(report.failures)} failed")
     if report.deleted:
         parts.append(f"{len(report.deleted)} no longer listed")
-    return f"{report.to}: {', '.join(parts)}; {report.rows} rows, {report.bytes} bytes in all."
+    held = [f"{report.rows} rows"]
+    for count, name in ((report.artifacts, "artifact versions"), (report.tables, "tables")):
+        held += [f"{count} {name}"] if count else []
+    return f"{report.to}: {', '.join(parts)}; {', '.join(held)}, {report.bytes} bytes in all."
 
 
 def _found(found: ExportVerification) -> str:

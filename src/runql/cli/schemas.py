@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from runql.cli.codegen import project_settings
-from runql.cli.errors import FAILED, plain_errors
+from runql.cli.errors import FAILED
 
 if TYPE_CHECKING:
     from runql._codegen.project.settings import ProjectSettings
@@ -35,18 +35,17 @@ def schema() -> None:
 @schema_app.command()
 def pull(source: Source = None) -> None:
     """Fetch the schema of a server with your API key, and keep it in the project."""
-    with plain_errors():
-        settings = project_settings(needs_package=False)
-        from runql._codegen.project.settings import PULLED
-        from runql._codegen.schema.servers import read_schema, sdl_of
+    settings = project_settings(needs_package=False)
+    from runql._codegen.project.settings import PULLED
+    from runql._codegen.schema.servers import read_schema, sdl_of
 
-        schema, name = read_schema(source or _url(settings))
-        target = settings.schema_file or settings.root / PULLED
-        changed = _write(target, sdl_of(schema, name))
-        shown = target.relative_to(settings.root).as_posix()
-        typer.echo(f"{shown}: {'written' if changed else 'unchanged'}, from {name}")
-        if settings.schema is None:
-            typer.echo(f'To use it, set schema = "{shown}" in [tool.runql.codegen]')
+    schema, name = read_schema(source or _url(settings))
+    target = settings.schema_file or settings.root / PULLED
+    changed = _write(target, sdl_of(schema, name))
+    shown = target.relative_to(settings.root).as_posix()
+    typer.echo(f"{shown}: {'written' if changed else 'unchanged'}, from {name}")
+    if settings.schema is None:
+        typer.echo(f'To use it, set schema = "{shown}" in [tool.runql.codegen]')
 
 
 @schema_app.command()
@@ -55,22 +54,19 @@ def diff(source: Source = None) -> None:
 
     Ends with 1 if an operation of yours no longer works.
     """
-    with plain_errors():
-        settings = project_settings(needs_package=False)
-        from graphql import DocumentNode
+    settings = project_settings(needs_package=False)
+    from graphql import DocumentNode
 
-        from runql._codegen.project.build import read_project
-        from runql._codegen.schema.diff import compare, render
-        from runql._codegen.schema.servers import read_schema
+    from runql._codegen.project.build import read_project
+    from runql._codegen.schema.diff import compare, render
+    from runql._codegen.schema.servers import read_schema
 
-        old, definitions = read_project(settings)
-        new, _ = read_schema(source or _url(settings))
-        report = compare(
-            old, new, DocumentNode(definitions=tuple(each.node for each in definitions))
-        )
-        typer.echo(render(report), nl=False)
-        if report.is_breaking_for_us:
-            raise typer.Exit(FAILED)
+    old, definitions = read_project(settings)
+    new, _ = read_schema(source or _url(settings))
+    report = compare(old, new, DocumentNode(definitions=tuple(each.node for each in definitions)))
+    typer.echo(render(report), nl=False)
+    if report.is_breaking_for_us:
+        raise typer.Exit(FAILED)
 
 
 def _url(settings: ProjectSettings) -> str | None:

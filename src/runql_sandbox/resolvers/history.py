@@ -19,6 +19,7 @@ from runql_sandbox.store.history.rows import (
     json_safe,
     parse_line,
     sample,
+    sample_spec,
     sampled_history,
 )
 from runql_sandbox.store.runs.tables import Run
@@ -59,8 +60,7 @@ def sampled(obj: Run, info: GraphQLResolveInfo, specs: list[str]) -> list[list[d
     """Rows of chosen keys, one list a spec."""
     session = context_of(info).session
     found_rows = []
-    for text in specs:
-        spec = parse_object(text, "a spec")
+    for spec in [sample_spec(text) for text in specs]:
         low, high = spec.get("minStep"), spec.get("maxStep")
         lines = read_rows(session, obj, low=low, high=None if high is None else high + 1)
         found_rows.append(sampled_history(map(parse_line, lines), spec))

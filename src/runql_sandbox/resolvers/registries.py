@@ -200,15 +200,14 @@ def add_members(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
 
 @mutation.field("deleteProjectMembers")
 def remove_members(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, bool]:
-    """Take the role away from users and teams."""
+    """Take the role away from users and teams; those without one stay without."""
     context = context_of(info)
     found = _to_administer(context, input["projectId"])
     for kind, key in (("User", "userIds"), ("Entity", "teamIds")):
         for opaque in input.get(key) or []:
             membership = _membership(context, found, _user_or_team(context, found, opaque, kind))
-            if membership is None:
-                raise not_found("member")
-            context.session.delete(membership)
+            if membership is not None:
+                context.session.delete(membership)
     context.session.flush()
     return {"success": True}
 

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runql._models.exports.manifest import Mark, Part, RunRecord
+from runql._models.exports.manifest import Mark, RunRecord
+from runql._models.exports.parts import Part
 from runql._models.exports.settings import ExportSettings, check_export, export_root
 from runql._transfer.exports.folder import ExportFolder, part_of, read_manifest, stem_of
 from runql.errors import LocalFileError, TargetExistsError, UsageError

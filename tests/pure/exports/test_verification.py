@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from runql._models.exports.manifest import Manifest, Mark, Part, RunRecord
+from runql._models.exports.manifest import Manifest, Mark, RunRecord
+from runql._models.exports.parts import Part
 from runql._models.exports.report import ExportVerification
 from runql._models.exports.settings import ExportSettings
 from runql._transfer.exports.verification import check_server

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from runql_sandbox.inputs import InputError
 from runql_sandbox.store._blobs import Blobs
 from runql_sandbox.store.history.parquet import write_parquet
 from runql_sandbox.store.history.rows import (
@@ -23,6 +24,7 @@ from runql_sandbox.store.history.rows import (
     json_safe,
     parse_line,
     sample,
+    sample_spec,
     sampled_history,
     step_of,
 )
@@ -308,3 +310,25 @@ def test_no_history_ends_before_its_first_step() -> None:
 )
 def test_a_step_is_a_finite_number(step: Any, read: int | None) -> None:
     assert step_of({"_step": step}) == read
+
+
+@pytest.mark.parametrize(
+    ("spec", "named"),
+    [
+        ('{"keys": ["loss"], "xAxis": "_step"}', "xAxis"),
+        ('{"keys": "loss"}', "keys"),
+        ('{"keys": [1]}', "keys"),
+        ('{"keys": [], "samples": "many"}', "samples"),
+        ('{"keys": [], "samples": true}', "samples"),
+        ('{"keys": [], "minStep": "0"}', "minStep"),
+        ('{"keys": [], "maxStep": NaN}', "maxStep"),
+    ],
+)
+def test_a_spec_that_means_something_else_is_refused_by_name(spec: str, named: str) -> None:
+    with pytest.raises(InputError, match=named):
+        sample_spec(spec)
+
+
+def test_a_spec_may_leave_out_everything() -> None:
+    for spec in ({}, {"keys": None, "samples": None}, {"keys": ["a"], "minStep": 1.0}):
+        assert sample_spec(json.dumps(spec)) == spec

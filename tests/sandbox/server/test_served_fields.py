@@ -8,6 +8,7 @@ import httpx
 import pytest
 from graphql import GraphQLObjectType, GraphQLSchema, default_field_resolver
 
+from runql_sandbox.schema import served
 from runql_sandbox.schema.executable import executable_schema
 from runql_sandbox.schema.served import DECLARED, WITHOUT_EFFECT, is_served, served_fields
 
@@ -46,6 +47,25 @@ def send(sandbox: Sandbox, user: SandboxUser, query: str) -> Any:
         ("{ viewer { userInfo } }", "User.userInfo"),
         ('{ PROJECT { runs(groupKeys: ["group"]) { totalCount } } }', "Project.runs(groupKeys)"),
         ("{ PROJECT { runs(last: 1) { totalCount } } }", "Project.runs(last)"),
+        ('{ PROJECT { runs(before: "x") { totalCount } } }', "Project.runs(before)"),
+        (
+            '{ PROJECT { run(name: "r") { files(last: 1) { edges { cursor } } } } }',
+            "Run.files(last)",
+        ),
+        (
+            '{ PROJECT { run(name: "r") { outputArtifacts(before: "x") { totalCount } } } }',
+            "Run.outputArtifacts(before)",
+        ),
+        ("{ PROJECT { groupedRuns(last: 1) { __typename } } }", "Project.groupedRuns(last)"),
+        ('{ PROJECT { run(name: "r") { lines(specs: ["{}"]) } } }', "Run.lines"),
+        (
+            '{ PROJECT { run(name: "r") { stepsForMetricValues(metric: "m", values: [1]) } } }',
+            "Run.stepsForMetricValues",
+        ),
+        (
+            '{ PROJECT { run(name: "r") { bucketedHistory(specs: [], excludeOutliers: true) } } }',
+            "Run.bucketedHistory(excludeOutliers)",
+        ),
         ('{ PROJECT { run(name: "r") { historyKeys(format: BITMAP) } } }', None),
     ],
 )
@@ -93,6 +113,23 @@ def test_declarations_name_fields_and_arguments_of_the_schema(schema: GraphQLSch
         found = schema.type_map[owner]
         assert isinstance(found, GraphQLObjectType)
         assert is_served(found.fields[name]), full
+
+
+def test_arguments_without_effect_are_in_the_schema(schema: GraphQLSchema) -> None:
+    for full, names in WITHOUT_EFFECT.items():
+        parent, _, name = full.partition(".")
+        kind = schema.type_map[parent]
+        assert isinstance(kind, GraphQLObjectType)
+        assert set(names.split()) <= set(kind.fields[name].args), full
+
+
+def test_an_argument_that_a_resolver_reads_is_not_declared_idle(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The page of served fields would say that it changes nothing."""
+    monkeypatch.setattr(served, "WITHOUT_EFFECT", {"Run.history": "maxKeyLimit"})
+    with pytest.raises(AssertionError, match=r"Run\.history"):
+        executable_schema()
 
 
 def test_types_are_listed_if_served_fields_lead_to_them(schema: GraphQLSchema) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from runql._transfer._engine.cancel import CancelToken
 from runql._wire.http import async_transport as network_transport
+from runql._wire.rate_limit import with_limits
 from runql.errors import NotLoadedError
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ async def in_thread(work: Callable[[CancelToken], T], above: CancelToken | None 
 
     cancel = CancelToken(above)
     with ThreadPoolExecutor(1, "runql-work") as pool:
-        working = asyncio.get_running_loop().run_in_executor(pool, work, cancel)
+        working = asyncio.get_running_loop().run_in_executor(pool, with_limits(work), cancel)
         try:
             return await asyncio.shield(working)
         except asyncio.CancelledError:

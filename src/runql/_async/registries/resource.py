@@ -211,14 +211,14 @@ class AsyncRegistry(RegistryDrafts):
         )
 
     async def remove_members(self, *members: Person) -> None:
-        """Take their role from users and teams.
+        """Take their role from users and teams; those without a role stay without.
 
         Args:
             members: As in `add_members`.
 
         Raises:
             UsageError: If no one was named; nothing was sent.
-            NotFoundError: If the organization has no one of a name, or someone has no role.
+            NotFoundError: If the organization has no one of a name.
             PermissionDeniedError: If the API key does not administer the registry.
 
         Requests: One; two with names.
@@ -232,7 +232,7 @@ class AsyncRegistry(RegistryDrafts):
                 {"project_id": self.id, "user_ids": users, "team_ids": teams},
             )
         )
-        done = (await self._session.send(call)).delete_project_members
+        done = (await self._session.send(call, idempotent=True)).delete_project_members
         check_done(
             done.success if done is not None else None, "DeleteRegistryMembers", "remove members"
         )

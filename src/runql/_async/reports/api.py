@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from runql_graphql.list_reports import ListReports
 
-    from runql._models.reports.blocks import Block
+    from runql._models.reports.kinds import Block
 
 __all__ = ["AsyncReportsApi"]
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from runql._async._client.session import AsyncSession
     from runql._async.runs.listing import AsyncRuns
     from runql._async.runs.summary import AsyncSummary
-    from runql._models.reports.panels import RunSetSpec
+    from runql._models.reports.panels.selection import RunSetSpec
     from runql._paging.order import Order
     from runql._paths.projects import ProjectPath
     from runql._wire.json_types import JsonValue

@@ -11,6 +11,7 @@ from runql._async.analysis.importance import AsyncRunsImportance
 from runql._async.analysis.plots import AsyncRunsPlots
 from runql._async.analysis.runs import AsyncRunsAnalysis
 from runql._async.analysis.selection import AsyncRunsSelection
+from runql._async.copies.runs import AsyncRunsCopies
 from runql._async.history.aggregates import check_aggregates
 from runql._async.history.many_runs import AsyncHistories
 from runql._async.runs.bulk_edits import AsyncRunsEdits
@@ -51,6 +52,7 @@ __all__ = ["AsyncRuns"]
 class AsyncRuns(
     AsyncRunsEdits[ConfigT, SummaryT],
     AsyncRunsAnalysis,
+    AsyncRunsCopies,
     AsyncRunsCurves,
     AsyncRunsGroupSizes,
     AsyncRunsPlots,

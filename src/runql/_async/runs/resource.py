@@ -11,6 +11,7 @@ from runql_graphql.ops.runs import base as ops
 
 from runql._async._client.concurrency import lazy_load, sleep
 from runql._async.analysis.run import AsyncRunComparison
+from runql._async.copies.run import AsyncRunCopies
 from runql._async.history.buckets import AsyncRunBuckets
 from runql._async.runs.artifacts import AsyncRunArtifacts
 from runql._async.runs.console_logs import AsyncRunConsoleLogs
@@ -58,6 +59,7 @@ class AsyncRun(
     AsyncRunConsoleLogs,
     AsyncRunSweep,
     AsyncRunComparison,
+    AsyncRunCopies,
     AsyncRunEdits,
     RunBase[ConfigT, SummaryT],
     Generic[ConfigT, SummaryT],

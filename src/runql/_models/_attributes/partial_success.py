@@ -9,6 +9,7 @@ from runql.errors import (
     PartialUpdateError,
     PermissionDeniedError,
     RateLimitError,
+    RequestLimitError,
     RunQLError,
     TransportError,
 )
@@ -26,7 +27,9 @@ def concerns_all(error: RunQLError, *, others_done: bool) -> bool:
     """
     if isinstance(error, PermissionDeniedError):
         return not others_done
-    return isinstance(error, AuthenticationError | RateLimitError | TransportError)
+    return isinstance(
+        error, AuthenticationError | RateLimitError | RequestLimitError | TransportError
+    )
 
 
 def partly_done(

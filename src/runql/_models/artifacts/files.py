@@ -54,6 +54,7 @@ def check_link(link: str) -> None:
 URL_BATCH: Final = 1000
 """Addresses to request at once."""
 
+_IS_WINDOWS: Final = sys.platform == "win32"
 _FOLDS_CASE: Final = sys.platform in ("win32", "darwin")
 
 
@@ -169,7 +170,7 @@ def default_root(source_name: str) -> Path:
 
     `WANDB_ARTIFACT_DIR` takes the place of `./artifacts`, as in the official client.
     """
-    name = source_name if os.name != "nt" else source_name.replace(":", "-")
+    name = source_name if not _IS_WINDOWS else source_name.replace(":", "-")
     if name in ("", ".", "..") or "/" in name or "\\" in name:
         raise UsageError(f"Cannot name a folder after {source_name!r}.", hint="Pass root=.")
     return Path(os.environ.get("WANDB_ARTIFACT_DIR") or "artifacts") / name
@@ -222,7 +223,7 @@ def tree_paths(root: Path, paths: Sequence[str]) -> dict[str, Path]:
     taken: dict[str, str] = {}
     inside: set[Path] = set()
     for path in paths:
-        target = root / (safe_name(path) if os.name == "nt" else _own_name(path))
+        target = root / (safe_name(path) if _IS_WINDOWS else _own_name(path))
         if target.parent not in inside:
             _refuse_outside(root, target)
             inside.add(target.parent)

@@ -86,8 +86,11 @@ def create_input(
     aliases: Sequence[str],
     tags: Sequence[str],
     history_step: int | None,
+    deduplicate: bool = True,
 ) -> CreateArtifactInput:
     """Build the input of the mutation that starts a version.
+
+    With `deduplicate`, the server returns a version that has the same content already.
 
     Raises:
         UsageError: If an alias, a tag or the metadata cannot be ones.
@@ -104,7 +107,7 @@ def create_input(
         "description": draft.description,
         "digest": digest,
         "digest_algorithm": "MANIFEST_MD5",
-        "enable_digest_deduplication": True,
+        "enable_digest_deduplication": deduplicate,
         "metadata": dump_metadata(draft.metadata, draft.name) if draft.metadata else None,
         "aliases": [{"artifact_collection_name": draft.name, "alias": each} for each in named],
         "tags": [{"tag_name": each} for each in checked_tags(tags)] or None,

@@ -5,21 +5,26 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from runql._models.exports.parts import ExportedFile, Part
 from runql._models.exports.settings import ExportSettings
+from runql._models.exports.versions import ExportedTable, VersionRecord
 from runql.errors import TargetExistsError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from runql._models.exports.columns import Columns
     from runql._models.runs.attributes import RunAttributes
 
-__all__ = ["VERSION", "ExportedFile", "Manifest", "Mark", "Part", "RunRecord"]
+__all__ = ["LAYOUT", "VERSION", "Manifest", "Mark", "RunRecord"]
 
-VERSION: Final = 2
-"""Number of the layout; a manifest with a later one is refused, and one of the first is brought up to date."""
+VERSION: Final = 3
+"""Number of the manifest's layout; a later one is refused."""
 
-_READABLE: Final = (1, VERSION)
+LAYOUT: Final = 2
+"""Number of the layout of a run's files; those of an earlier one are fetched again."""
+
+_READABLE: Final = (1, 2, VERSION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,38 +68,6 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One file of an export.
-
-    Attributes:
-        path: Where it is, from the export's folder on, with slashes.
-        rows: Rows in it; 0 for a file of a run.
-        bytes: Its size.
-        sha256: Its digest, hex.
-    """
-
-    path: str
-    rows: int
-    bytes: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class ExportedFile:
-    """What the server told of a file of a run.
-
-    Attributes:
-        name: Its name in the run.
-        path: Where it is, from the export's folder on, with slashes.
-        fields: The server's JSON of the file, without addresses.
-    """
-
-    name: str
-    path: str
-    fields: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
 class RunRecord:
     """What an export holds of a run.
 
@@ -111,6 +84,13 @@ class RunRecord:
             another row, whose values they joined, or no step.
         listed: What the server told of its files.
         layout: The layout in which its files were written.
+        console_logs: Lines of its console; None when they were not wanted.
+        tables: The tables that it logged last.
+        logged: IDs of the artifact versions that it logged, in the server's order; None when not wanted.
+        used: IDs of those that it used.
+        table_versions: IDs of those that it logged with tables, in an export of tables without artifacts.
+        client_ids: IDs of versions by the names that the run's client had for them.
+        missing: What the run names and the server does not hold.
     """
 
     run: str
@@ -123,26 +103,46 @@ class RunRecord:
     deleted: bool = False
     merged: int = 0
     listed: tuple[ExportedFile, ...] = ()
-    layout: int = VERSION
+    layout: int = LAYOUT
+    console_logs: Part | None = None
+    tables: tuple[ExportedTable, ...] = ()
+    logged: tuple[str, ...] | None = None
+    used: tuple[str, ...] | None = None
+    table_versions: tuple[str, ...] = ()
+    client_ids: Mapping[str, str] = field(default_factory=dict[str, str])
+    missing: tuple[str, ...] = ()
 
     @property
     def parts(self) -> list[Part]:
         """Every file of the run."""
-        metrics = [self.system_metrics] if self.system_metrics is not None else []
-        return [self.history, *metrics, *self.files]
+        tables = [table.part for table in self.tables]
+        optional = (self.system_metrics, self.console_logs)
+        return [
+            self.history,
+            *(each for each in optional if each is not None),
+            *self.files,
+            *tables,
+        ]
+
+    @property
+    def versions(self) -> frozenset[str]:
+        """IDs of the artifact versions that the run logged and used."""
+        return frozenset((*(self.logged or ()), *(self.used or ()), *self.table_versions))
 
     @classmethod
     def of_json(cls, document: Mapping[str, Any]) -> RunRecord:
         """Read what `to_json` gave."""
-        metrics = document["system_metrics"]
         fields: dict[str, Any] = {
             **document,
             "mark": Mark(**document["mark"]),
             "history": Part(**document["history"]),
-            "system_metrics": Part(**metrics) if metrics is not None else None,
+            **{name: _part(document.get(name)) for name in ("system_metrics", "console_logs")},
             "files": tuple(Part(**each) for each in document["files"]),
             "listed": tuple(ExportedFile(**each) for each in document.get("listed", ())),
             "layout": document.get("layout", 1),
+            "tables": tuple(ExportedTable.of_json(each) for each in document.get("tables", ())),
+            **{name: tuple(document.get(name, ())) for name in ("missing", "table_versions")},
+            **{name: _names(document.get(name)) for name in ("logged", "used")},
         }
         return cls(**fields)
 
@@ -159,6 +159,7 @@ class Manifest:
         settings: What it is of.
         runs: What it holds of each run, by id.
         tables: Files that hold all runs, by table: `runs`, and what is built of the parts.
+        versions: Artifact versions of the runs, by ID.
         columns: Columns of the parts, by table.
         finished_at: When it was last brought to its end; ISO, UTC.
     """
@@ -168,6 +169,16 @@ class Manifest:
     tables: dict[str, Part] = field(default_factory=dict[str, Part])
     columns: dict[str, Columns] = field(default_factory=dict[str, "Columns"])
     finished_at: str | None = None
+    versions: dict[str, VersionRecord] = field(default_factory=dict[str, VersionRecord])
+
+    @property
+    def parts(self) -> list[Part]:
+        """Every file of the export."""
+        owners: tuple[RunRecord | VersionRecord, ...] = (
+            *self.runs.values(),
+            *self.versions.values(),
+        )
+        return [*(part for each in owners for part in each.parts), *self.tables.values()]
 
     @classmethod
     def of_json(cls, document: Mapping[str, Any]) -> Manifest:
@@ -188,6 +199,10 @@ class Manifest:
             {name: Part(**each) for name, each in document["tables"].items()},
             dict(document["columns"]),
             document["finished_at"],
+            {
+                version: VersionRecord.of_json(each)
+                for version, each in document.get("versions", {}).items()
+            },
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -198,5 +213,16 @@ class Manifest:
             "finished_at": self.finished_at,
             "tables": {name: asdict(part) for name, part in self.tables.items()},
             "columns": self.columns,
+            "versions": {
+                version: record.to_json() for version, record in sorted(self.versions.items())
+            },
             "runs": {run: record.to_json() for run, record in sorted(self.runs.items())},
         }
+
+
+def _part(document: Mapping[str, Any] | None) -> Part | None:
+    return None if document is None else Part(**document)
+
+
+def _names(given: Iterable[str] | None) -> tuple[str, ...] | None:
+    return None if given is None else tuple(given)

@@ -20,7 +20,8 @@ class ExportReport:
         to: Where the export is.
         exported: Ids of the runs that were fetched.
         unchanged: Ids of the runs that had not changed since the last call.
-        failures: Why a run could not be fetched, by id; what an earlier call fetched of it stays.
+        failures: Why a run could not be fetched, by id, or an artifact version, by its path; what an earlier call
+            fetched of it stays.
         deleted: Ids of exported runs that the server lists no more, or that match the filter no
             more.
         sampled: Ids of runs of whose system metrics the server gave a part only.
@@ -28,6 +29,13 @@ class ExportReport:
         system_rows: Rows of all system metrics in the export.
         bytes: Size of every file in the export, in bytes.
         paths: The tables by name: a file, or a folder with a file a run.
+        artifacts: Artifact versions in the export.
+        tables: Logged tables in the export.
+        console_lines: Lines of all consoles in the export.
+        missing: What runs name and the server does not hold, a sentence each, such as tables of deleted artifacts.
+        dry_run: Whether nothing was written: `exported` then names the runs that would be fetched, `rows` is what the
+            server counts, and `bytes` is the size of the files and artifact versions that would be fetched, as the
+            server states it: with what versions refer to.
     """
 
     to: Path
@@ -40,10 +48,15 @@ class ExportReport:
     system_rows: int = 0
     bytes: int = 0
     paths: dict[str, Path] = field(default_factory=dict[str, Path])
+    artifacts: int = 0
+    tables: int = 0
+    console_lines: int = 0
+    missing: tuple[str, ...] = ()
+    dry_run: bool = False
 
     @property
     def ok(self) -> bool:
-        """Whether no run failed."""
+        """Whether no run and no artifact version failed."""
         return not self.failures
 
 

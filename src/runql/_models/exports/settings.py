@@ -48,6 +48,9 @@ _ARGUMENTS: Final[Mapping[str, str]] = {
     "files": "files",
     "system_metrics": "system_metrics",
     "csv_formulas": "csv_formulas",
+    "artifacts": "artifacts",
+    "tables": "tables",
+    "console_logs": "console_logs",
 }
 
 
@@ -65,6 +68,9 @@ class ExportSettings:
         system_metrics: Whether system metrics are there.
         files: Glob of the files that are there; None for none.
         csv_formulas: What becomes of strings in CSV that a spreadsheet would run.
+        artifacts: Whether artifact versions that the runs logged and used are there.
+        tables: Whether tables that the runs logged are there.
+        console_logs: Whether console lines are there.
     """
 
     server: str
@@ -76,6 +82,9 @@ class ExportSettings:
     system_metrics: bool = True
     files: str | None = None
     csv_formulas: CsvFormulas = "keep"
+    artifacts: bool = False
+    tables: bool = False
+    console_logs: bool = False
 
     @classmethod
     def of_json(cls, document: Mapping[str, Any]) -> ExportSettings:

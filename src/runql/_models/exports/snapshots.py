@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from runql._models.files.base import FileAttributes
     from runql._models.runs.base import RunBase
 
-__all__ = ["file_fields", "snapshot_row"]
+__all__ = ["as_sent", "file_fields", "snapshot_row"]
 
 
 def snapshot_row(run: RunBase[Any, Any]) -> dict[str, object]:
@@ -26,17 +26,17 @@ def snapshot_row(run: RunBase[Any, Any]) -> dict[str, object]:
     return {
         RUN_ID: run.id,
         "deleted": False,
-        "snapshot_json": json.dumps(_as_sent(run._snapshot)),
+        "snapshot_json": json.dumps(as_sent(run._snapshot)),
     }
 
 
 def file_fields(file: FileAttributes) -> Mapping[str, Any]:
     """Return what the server told of a file, without addresses, which expire."""
-    found = _as_sent(file._snapshot)
+    found = as_sent(file._snapshot)
     return {name: value for name, value in found.items() if name not in ("url", "directUrl")}
 
 
-def _as_sent(model: BaseModel) -> dict[str, Any]:
+def as_sent(model: BaseModel) -> dict[str, Any]:
     """Return a model as JSON in which documents are the text that the server sent."""
     fields: dict[str, Any] = model.model_dump(by_alias=True, exclude_unset=True)
     return {name: _wire(value) for name, value in fields.items()}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["local_folder", "local_path", "local_paths", "real", "safe_name"]
 
-_RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
+_RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³]) *(\.|$)")
 _FORBIDDEN: Final = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f\ud800-\udfff]|%(?=[0-9A-Fa-f]{2})')
 _LONGEST: Final = 240
 

@@ -17,7 +17,13 @@ from runql._models.runs.aggregates import AggregatesProbe
 from runql._paging.pages import WHOLE_LIST, Page, PageWindow
 from runql._paths.projects import ProjectPath, missing_project
 from runql._paths.runs import RunPath
-from runql.errors import BatchError, ConnectError, RateLimitError, UsageError
+from runql.errors import (
+    BatchError,
+    ConnectError,
+    RateLimitError,
+    RequestLimitError,
+    UsageError,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,7 +58,7 @@ __all__ = [
 RUN_ID: Final = "run_id"
 """The column that names the run, as the official client calls it."""
 
-FATAL: Final = (ConnectError, RateLimitError)
+FATAL: Final = (ConnectError, RateLimitError, RequestLimitError)
 """Errors that every further run would meet as well: reading ends with them."""
 
 Failures: TypeAlias = Literal["raise", "collect"]

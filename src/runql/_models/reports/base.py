@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from runql_graphql.inputs import UpsertViewInput
     from runql_graphql.list_reports import ListReports
 
-    from runql._models.reports.blocks import Block
-    from runql._models.reports.panels import PanelGrid
+    from runql._models.reports.kinds import Block
+    from runql._models.reports.panels.grids import PanelGrid
     from runql._wire.json_types import JsonValue
 
 __all__ = ["ReportBase", "new_report_input", "parse_report_id", "reports_page", "view_type"]
@@ -122,10 +122,11 @@ class ReportBase(KnownAttributes):
 
     @property
     def panel_grids(self) -> tuple[PanelGrid, ...]:
-        """The panel grids, in order."""
-        from runql._models.reports.panels import PanelGrid
+        """The panel grids, in order, with those that headings hide."""
+        from runql._models.reports.panels.grids import PanelGrid
+        from runql._models.reports.spec import every_block
 
-        return tuple(block for block in self.blocks if isinstance(block, PanelGrid))
+        return tuple(block for block in every_block(self.blocks) if isinstance(block, PanelGrid))
 
     def to_markdown(self) -> str:
         """Return the report as Markdown: title, description, then block by block.
@@ -178,19 +179,19 @@ class ReportBase(KnownAttributes):
         return changes if len(changes.model_fields_set) > 1 else None
 
     def _refuse_losses(self, written: Sequence[JsonValue]) -> None:
-        from runql._models.reports.blocks import WrittenBlock
-        from runql._models.reports.spec import write_block
+        from runql._models.reports.spec import unknown_parts, write_block
 
         if "blocks" not in self._spec and self._spec.get("panelGroups"):
             raise UsageError(
                 f"The report {self.title!r} is of an older kind, without blocks.",
                 hint="Open and save it in the app first; or update(drop_unknown=True).",
             )
+        kept = [part for block in self.blocks for part in unknown_parts(block)]
         for block in self._read:
-            raw = write_block(block)
-            if not isinstance(block, WrittenBlock) and raw not in written:
+            lost = [part for part in unknown_parts(block) if part not in kept]
+            if lost and write_block(block) not in written:
                 raise UsageError(
-                    f"The edit would lose a block that runql cannot write: {raw.get('type')!r}.",
+                    f"The edit would lose a block or a panel that runql cannot write: {lost[0].kind!r}.",
                     hint="Keep it in `blocks`, or say so: update(drop_unknown=True).",
                 )
 

@@ -4,40 +4,61 @@ from __future__ import annotations
 
 import abc
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast, get_args
 
-from runql._models.reports.panels import PanelGrid
-from runql._models.reports.text import Text, escaped, plain_text, read_text, write_text
+from runql._choices import checked_choice
+from runql._models.reports.panels.arguments import Argument, Kept
+from runql._models.reports.panels.base import overlaid
+from runql._models.reports.text import (
+    Span,
+    Text,
+    TextLike,
+    plain_text,
+    text_of,
+    write_text,
+)
 from runql._wire.json_types import JsonValue
+from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from runql._models.reports.text import Span
+    from runql._models.reports.kinds import Block
 
 __all__ = [
-    "Block",
     "BlockQuote",
     "CalloutBlock",
     "CodeBlock",
     "Heading",
-    "HorizontalRule",
-    "Image",
-    "LatexBlock",
+    "Language",
     "List",
     "ListItem",
-    "MarkdownBlock",
+    "Original",
     "Paragraph",
-    "TableOfContents",
-    "UnknownBlock",
-    "Video",
+    "Raw",
     "WrittenBlock",
 ]
 
 Raw: TypeAlias = "Mapping[str, JsonValue]"
 
+Language: TypeAlias = Literal["javascript", "python", "css", "json", "html", "markdown", "yaml"]
+"""Languages that the web app highlights."""
+_LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 
-@dataclass(frozen=True, slots=True)
+
+class Original(dict[str, JsonValue]):
+    """A block as the web app wrote it, and as runql writes what it read of it.
+
+    Attributes:
+        written: What the block was written as when it was read.
+    """
+
+    def __init__(self, raw: Raw, written: Raw) -> None:
+        super().__init__(raw)
+        self.written = written
+
+
+@dataclass(frozen=True)
 class WrittenBlock(abc.ABC):
     """A block that people write; one that was read keeps what the web app wrote.
 
@@ -52,32 +73,68 @@ class WrittenBlock(abc.ABC):
         """Return it as Markdown."""
 
     @abc.abstractmethod
+    def written(self) -> dict[str, JsonValue]:
+        """Return it as a spec has a new one."""
+
     def to_spec(self) -> dict[str, JsonValue]:
-        """Return it as a spec has it."""
+        """Return it as a spec has it: what the web app wrote, with what has changed since."""
+        if isinstance(self.raw, Original):
+            return overlaid(self.raw, self.raw.written, self.written())
+        return {**self.raw, **self.written()}
 
 
-@dataclass(frozen=True, slots=True)
+def _level(name: str, value: int) -> int:
+    if isinstance(value, bool) or value not in (1, 2, 3):
+        raise UsageError(f"{name} must be 1, 2 or 3, got {value!r}.")
+    return value
+
+
+def _collapsed(name: str, value: Iterable[Block] | None) -> tuple[Block, ...]:
+    found = tuple(value or ())
+    for each in found:
+        if not hasattr(each, "to_spec") or not hasattr(each, "to_markdown"):
+            raise UsageError(f"{name} must hold blocks of runql.reports, got {each!r}.")
+    return found
+
+
+def _checked(name: str, value: bool | None) -> bool | None:
+    if value is not None and not isinstance(value, bool):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise UsageError(f"{name} must be True, False or None, got {value!r}.")
+    return value
+
+
+def _truth(name: str, value: bool) -> bool:
+    return bool(_checked(name, value))
+
+
+@dataclass(frozen=True)
 class Heading(WrittenBlock):
     """A heading.
 
     Attributes:
         text: What it says.
         level: 1 to 3, the largest first.
+        collapsed_blocks: Blocks that readers see when they open it.
     """
 
-    text: Text
-    level: int = 1
+    text: Argument[TextLike, Text] = Argument(text_of, ())
+    level: Argument[int, int] = Argument(_level, 1)
+    collapsed_blocks: Argument[Iterable[Block] | None, tuple[Block, ...]] = Argument(_collapsed, ())
 
     def to_markdown(self) -> str:
         """Return it as Markdown."""
-        return f"{'#' * self.level} {_inline(self.text)}"
+        own = f"{'#' * self.level} {_inline(self.text)}"
+        return "\n\n".join([own, *(each.to_markdown() for each in self.collapsed_blocks)])
 
-    def to_spec(self) -> dict[str, JsonValue]:
-        """Return it as a spec has it."""
-        return {"type": "heading", "children": write_text(self.text), "level": self.level}
+    def written(self) -> dict[str, JsonValue]:
+        """Return it as a spec has a new one."""
+        found: dict[str, JsonValue] = {"type": "heading", "children": write_text(self.text)}
+        if self.collapsed_blocks:
+            found["collapsedChildren"] = [each.to_spec() for each in self.collapsed_blocks]
+        return {**found, "level": self.level}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paragraph(WrittenBlock):
     """A paragraph.
 
@@ -85,18 +142,18 @@ class Paragraph(WrittenBlock):
         text: What it says.
     """
 
-    text: Text
+    text: Argument[TextLike, Text] = Argument(text_of, ())
 
     def to_markdown(self) -> str:
         """Return it as Markdown."""
         return _inline(self.text)
 
-    def to_spec(self) -> dict[str, JsonValue]:
-        """Return it as a spec has it."""
+    def written(self) -> dict[str, JsonValue]:
+        """Return it as a spec has a new one."""
         return {"type": "paragraph", "children": write_text(self.text)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BlockQuote(WrittenBlock):
     """A quotation.
 
@@ -104,40 +161,62 @@ class BlockQuote(WrittenBlock):
         text: What it says.
     """
 
-    text: Text
+    text: Argument[TextLike, Text] = Argument(text_of, ())
 
     def to_markdown(self) -> str:
         """Return it as Markdown."""
         return _prefixed(_inline(self.text), "> ")
 
-    def to_spec(self) -> dict[str, JsonValue]:
-        """Return it as a spec has it."""
+    def written(self) -> dict[str, JsonValue]:
+        """Return it as a spec has a new one."""
         return {"type": "block-quote", "children": write_text(self.text)}
 
 
-@dataclass(frozen=True, slots=True)
+def _lines(name: str, value: TextLike | Iterable[Text]) -> tuple[Text, ...]:
+    if isinstance(value, str | Span):
+        return (text_of(name, value),)
+    found = list(value)
+    if all(isinstance(each, tuple | list) for each in found):
+        return tuple(text_of(name, cast("TextLike", each)) for each in found)
+    return (text_of(name, cast("TextLike", found)),)
+
+
+@dataclass(frozen=True)
 class CalloutBlock(WrittenBlock):
     """A box that stands out.
 
     Attributes:
-        lines: What it says, line by line.
+        lines: What it says, line by line; a string is one line.
     """
 
-    lines: tuple[Text, ...]
+    lines: Argument[TextLike | Iterable[Text], tuple[Text, ...]] = Argument(_lines, ())
 
     def to_markdown(self) -> str:
         """Return it as Markdown: a quotation, each line a line of its own."""
         return _prefixed("\\\n".join(map(_inline, self.lines)), "> ")
 
-    def to_spec(self) -> dict[str, JsonValue]:
-        """Return it as a spec has it."""
+    def written(self) -> dict[str, JsonValue]:
+        """Return it as a spec has a new one."""
         lines: list[JsonValue] = [
             {"type": "callout-line", "children": write_text(line)} for line in self.lines
         ]
         return {"type": "callout-block", "children": lines}
 
 
-@dataclass(frozen=True, slots=True)
+def _lists(name: str, value: Iterable[List]) -> tuple[List, ...]:
+    found = tuple(value)
+    if not all(isinstance(each, List) for each in found):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise UsageError(f"{name} must be lists inside the item, got {value!r}.")
+    return found
+
+
+def _items(name: str, value: Iterable[ListItem | TextLike]) -> tuple[ListItem, ...]:
+    if isinstance(value, str):
+        raise UsageError(f"{name} must be a list, got {value!r}.", hint=f"Use {name}=[{value!r}].")
+    return tuple(each if isinstance(each, ListItem) else ListItem(each) for each in value)
+
+
+@dataclass(frozen=True)
 class ListItem:
     """An item of a list.
 
@@ -147,12 +226,12 @@ class ListItem:
         items: Lists inside the item.
     """
 
-    text: Text
-    checked: bool | None = None
-    items: tuple[List, ...] = ()
+    text: Argument[TextLike, Text] = Argument(text_of, ())
+    checked: Argument[bool | None, bool | None] = Argument(_checked, None)
+    items: Argument[Iterable[List], tuple[List, ...]] = Argument(_lists, ())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class List(WrittenBlock):
     """A list: with dots, numbers, or boxes to tick off.
 
@@ -161,8 +240,8 @@ class List(WrittenBlock):
         ordered: Whether they are numbered.
     """
 
-    items: tuple[ListItem, ...]
-    ordered: bool = False
+    items: Argument[Iterable[ListItem | TextLike], tuple[ListItem, ...]] = Argument(_items, ())
+    ordered: Argument[bool, bool] = Argument(_truth, default=False)
 
     def to_markdown(self) -> str:
         """Return it as Markdown."""
@@ -175,8 +254,8 @@ class List(WrittenBlock):
             lines += [_prefixed(inner.to_markdown(), indent) for inner in item.items]
         return "\n".join(lines)
 
-    def to_spec(self) -> dict[str, JsonValue]:
-        """Return it as a spec has it."""
+    def written(self) -> dict[str, JsonValue]:
+        """Return it as a spec has a new one."""
         mark: dict[str, JsonValue] = {"ordered": True} if self.ordered else {}
         items: list[JsonValue] = [{**self._item(item), **mark} for item in self.items]
         return {"type": "list", "children": items, **mark}
@@ -188,7 +267,16 @@ class List(WrittenBlock):
         return written if item.checked is None else {**written, "checked": item.checked}
 
 
-@dataclass(frozen=True, slots=True)
+def _code(name: str, value: TextLike) -> str:
+    return plain_text(text_of(name, value))
+
+
+def _language(name: str, value: str) -> str:
+    # What a report holds already stays, whether runql knows it or not.
+    return value if isinstance(value, Kept) else checked_choice(name, value, _LANGUAGES)
+
+
+@dataclass(frozen=True)
 class CodeBlock(WrittenBlock):
     """Lines of code.
 
@@ -197,164 +285,21 @@ class CodeBlock(WrittenBlock):
         language: What they are written in.
     """
 
-    code: str
-    language: str = "python"
+    code: Argument[TextLike, str] = Argument(_code, "")
+    language: Argument[str, str] = Argument(_language, "python")
 
     def to_markdown(self) -> str:
         """Return it as Markdown."""
         fence = _fence(self.code)
         return f"{fence}{self.language}\n{self.code}\n{fence}"
 
-    def to_spec(self) -> dict[str, JsonValue]:
-        """Return it as a spec has it."""
+    def written(self) -> dict[str, JsonValue]:
+        """Return it as a spec has a new one."""
         lines: list[JsonValue] = [
             {"type": "code-line", "children": [{"text": line}], "language": self.language}
             for line in self.code.split("\n")
         ]
         return {"type": "code-block", "children": lines, "language": self.language}
-
-
-@dataclass(frozen=True, slots=True)
-class MarkdownBlock(WrittenBlock):
-    """Text that is Markdown itself.
-
-    Attributes:
-        content: The Markdown.
-    """
-
-    content: str
-
-    def to_markdown(self) -> str:
-        """Return it as it is."""
-        return self.content
-
-    def to_spec(self) -> dict[str, JsonValue]:
-        """Return it as a spec has it."""
-        return {"type": "markdown-block", "children": [{"text": ""}], "content": self.content}
-
-
-@dataclass(frozen=True, slots=True)
-class LatexBlock(WrittenBlock):
-    """A formula of its own.
-
-    Attributes:
-        content: Its LaTeX.
-    """
-
-    content: str
-
-    def to_markdown(self) -> str:
-        """Return it as Markdown with a formula between dollars."""
-        return f"$$\n{self.content}\n$$"
-
-    def to_spec(self) -> dict[str, JsonValue]:
-        """Return it as a spec has it."""
-        content: dict[str, JsonValue] = {"content": self.content, "block": True}
-        return {"type": "latex", "children": [{"text": ""}], **content}
-
-
-@dataclass(frozen=True, slots=True)
-class Image(WrittenBlock):
-    """A picture.
-
-    Attributes:
-        url: Where it is.
-        caption: What is under it.
-    """
-
-    url: str
-    caption: str = ""
-
-    def to_markdown(self) -> str:
-        """Return it as Markdown."""
-        return f"![{escaped(self.caption)}](<{self.url}>)"
-
-    def to_spec(self) -> dict[str, JsonValue]:
-        """Return it as a spec has it."""
-        caption: dict[str, JsonValue] = {"hasCaption": True} if self.caption else {}
-        return {"type": "image", "children": [{"text": self.caption}], "url": self.url, **caption}
-
-
-@dataclass(frozen=True, slots=True)
-class Video(WrittenBlock):
-    """A video.
-
-    Attributes:
-        url: Where it is.
-    """
-
-    url: str
-
-    def to_markdown(self) -> str:
-        """Return it as Markdown: a link."""
-        return f"[{escaped(self.url)}](<{self.url}>)"
-
-    def to_spec(self) -> dict[str, JsonValue]:
-        """Return it as a spec has it."""
-        return {"type": "video", "url": self.url, "children": [{"text": ""}]}
-
-
-@dataclass(frozen=True, slots=True)
-class HorizontalRule(WrittenBlock):
-    """A line across the page."""
-
-    def to_markdown(self) -> str:
-        """Return it as Markdown."""
-        return "---"
-
-    def to_spec(self) -> dict[str, JsonValue]:
-        """Return it as a spec has it."""
-        return {"type": "horizontal-rule", "children": [{"text": ""}]}
-
-
-@dataclass(frozen=True, slots=True)
-class TableOfContents(WrittenBlock):
-    """The headings of the report; the web app fills it."""
-
-    def to_markdown(self) -> str:
-        """Return nothing: the report's Markdown has its headings."""
-        return ""
-
-    def to_spec(self) -> dict[str, JsonValue]:
-        """Return it as a spec has it."""
-        return {"type": "table-of-contents", "children": [{"text": ""}]}
-
-
-@dataclass(frozen=True, slots=True)
-class UnknownBlock:
-    """A block of a kind that runql does not know; kept as the web app wrote it.
-
-    Attributes:
-        kind: The app's name of the kind.
-        raw: Everything that the report keeps of it.
-    """
-
-    kind: str
-    raw: Raw
-
-    def to_markdown(self) -> str:
-        """Return what text there is in it; a comment with its kind when there is none."""
-        text = plain_text(read_text(self.raw.get("children")))
-        return escaped(text) if text else f"<!-- {self.kind.replace('-->', '')} -->"
-
-
-Block = (
-    Heading
-    | Paragraph
-    | BlockQuote
-    | CalloutBlock
-    | List
-    | CodeBlock
-    | MarkdownBlock
-    | LatexBlock
-    | Image
-    | Video
-    | HorizontalRule
-    | TableOfContents
-    | PanelGrid
-    | UnknownBlock
-)
-"""Any block of a report."""
 
 
 def _inline(text: Iterable[Span]) -> str:

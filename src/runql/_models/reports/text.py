@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+
+from runql._models.reports.panels.arguments import is_one
+from runql.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from runql._wire.json_types import JsonValue
 
-__all__ = ["Span", "Text", "plain_text", "read_text", "write_text"]
+__all__ = ["Span", "Text", "TextLike", "plain_text", "read_text", "text_of", "write_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,12 @@ class Span:
     latex: bool = False
     url: str | None = None
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.text, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise UsageError(f"text must be a string, got {self.text!r}.")
+        if self.url is not None and not isinstance(self.url, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise UsageError(f"url must be a string or None, got {self.url!r}.")
+
     def to_markdown(self) -> str:
         """Return the span as Markdown; what would be markup is escaped."""
         if self.latex:
@@ -51,6 +61,39 @@ class Span:
 
 Text = tuple[Span, ...]
 """Spans in order."""
+
+TextLike: TypeAlias = str | Span | Iterable[str | Span]
+"""A string, a span, or several of them in order."""
+
+
+def text_of(name: str, value: TextLike) -> Text:
+    """Return spans of what callers write.
+
+    Args:
+        name: The argument.
+        value: A string, a span, or several of them in order.
+
+    Raises:
+        UsageError: If it holds something else.
+    """
+    parts = [value] if isinstance(value, str | Span) else value
+    if not is_one(parts, Iterable) or is_one(parts, bytes, dict):
+        raise UsageError(
+            f"{name} must be a string, a Span, or a list of them, got {value!r}.",
+            hint='Pass "text" or ["text ", Link("link", "https://example.com")].',
+        )
+    found: list[Span] = []
+    for part in parts:
+        if isinstance(part, str):
+            found += [Span(part)] if part else []
+        elif isinstance(part, Span):  # pyright: ignore[reportUnnecessaryIsInstance]
+            found.append(part)
+        else:
+            raise UsageError(
+                f"{name} must hold strings and Spans, got {part!r}.",
+                hint='Pass "text" or ["text ", Link("link", "https://example.com")].',
+            )
+    return tuple(found)
 
 
 def plain_text(text: Text) -> str:

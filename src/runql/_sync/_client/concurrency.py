@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from runql._transfer._engine.cancel import CancelToken, result_of
 from runql._wire.http import deadline as time_limit
 from runql._wire.http import sync_transport as network_transport
+from runql._wire.rate_limit import with_limits
 
 if TYPE_CHECKING:
     import threading
@@ -82,6 +83,7 @@ def in_order(
     running: deque[tuple[Future[R], float]] = deque()
     waiting, held = deque[T](), 0.0
     source = chain(first, source)
+    limited = with_limits(work)
     with ThreadPoolExecutor(width, "runql-order") as pool:
         try:
             while True:
@@ -89,7 +91,7 @@ def in_order(
                     part = share(waiting[0]) if share is not None else 0.0
                     if running and held + part > 1:
                         break
-                    running.append((pool.submit(work, waiting.popleft()), part))
+                    running.append((pool.submit(limited, waiting.popleft()), part))
                     held += part
                 if not running:
                     return

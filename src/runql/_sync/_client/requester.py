@@ -17,7 +17,7 @@ from runql._wire.auth import authorization, conceal
 from runql._wire.http import client_options, request_timeout, time_left, transport_errors
 from runql._wire.protocol import CONTENT_TYPE, ServerResponse
 from runql._wire.proxies import proxy_for
-from runql._wire.rate_limit import Pacer
+from runql._wire.rate_limit import Pacer, count_request
 from runql._wire.retry import Attempt, CallBudget, retry_delay
 from runql.errors import ApiError, RateLimitError, RunQLError, TransportError
 
@@ -108,8 +108,10 @@ class Requester:
         Raises:
             AuthenticationError: If the URL is the server's, and there is no key.
             TransportError: If no usable response arrived, or the time for the call is used up.
+            RequestLimitError: If a limit of the program is reached; nothing was sent.
         """
         self._hold_back(operation, budget)
+        count_request(operation)
         began = monotonic()
         sent = {**(headers or {}), **authorization(self.settings, url)}
         if content is not None:

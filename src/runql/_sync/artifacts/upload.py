@@ -49,6 +49,7 @@ class Logging:
         history_step: Last step of the run's history so far.
         workers: Transfers at once.
         progress: Whether to show a bar; None shows it on a terminal and in notebooks.
+        deduplicate: Whether a version with the same content is taken in place of a new one.
     """
 
     session: Session
@@ -59,6 +60,7 @@ class Logging:
     history_step: int | None
     workers: int
     progress: bool | None
+    deduplicate: bool = True
 
     def log(self) -> Artifact[Any]:
         """Make the version, unless the server has one with the same content.
@@ -145,4 +147,5 @@ class Logging:
             "aliases": () if self.aliases is None else self.aliases,
             "tags": () if self.tags is None else self.tags,
             "history_step": self.history_step,
+            "deduplicate": self.deduplicate,
         }

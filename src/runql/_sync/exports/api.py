@@ -63,8 +63,12 @@ class ExportsApi(ApiBase):
         progress: bool | None = None,
         verify: bool = False,
         csv_formulas: CsvFormulas = "keep",
+        artifacts: bool = False,
+        tables: bool = False,
+        console_logs: bool = False,
+        dry_run: bool = False,
     ) -> ExportReport:
-        """Write a project to disk: runs with config and summary, histories, system metrics, files.
+        """Write a project to disk: runs, histories, system metrics; files, artifacts, tables, consoles if wanted.
 
         The same call again fetches what has changed since, and continues where a killed one
         stopped. A run has changed when the server lists it with another state, heartbeat, time of
@@ -89,6 +93,11 @@ class ExportsApi(ApiBase):
             verify: Read everything back afterwards, as `verify_export` does.
             csv_formulas: `escape` writes an apostrophe before strings in CSV that a spreadsheet
                 would run as formulas; `keep` writes them as they were logged.
+            artifacts: Whether to fetch the artifact versions that the runs logged and used, with their files.
+                References to other places stay references.
+            tables: Whether to fetch the tables that the runs logged, and to write the last of each key as Parquet.
+            console_logs: Whether to fetch the lines of consoles.
+            dry_run: Only return what would be fetched; nothing is written.
 
         Returns:
             What was done. A run that could not be fetched is in `failures`, and does not stop
@@ -105,7 +114,9 @@ class ExportsApi(ApiBase):
 
         Requests: One per page of 100 runs. For each page with changed runs one more, and for each
             such run one per exported history file and page of live rows, one for system metrics,
-            one per page of files, one per file.
+            one per page of files, one per file. With `console_logs` one per 1,000 lines; with `artifacts` and
+            `tables` two for the versions, those of `media` and one per table; for a version that is not there two
+            for its manifest, two per 1,000 files and one per file, and one for each collection of the others.
         """
         check_target(to)
         wanted = check_export(format, keys, files, workers, deleted)
@@ -120,26 +131,54 @@ class ExportsApi(ApiBase):
             system_metrics,
             files,
             checked_formulas(csv_formulas, format),
+            artifacts=artifacts,
+            tables=tables,
+            console_logs=console_logs,
         )
+        if dry_run:
+            return self._planned(Path(to), settings)
+        report = self._write(Path(to), settings, workers, drop=deleted == "drop", progress=progress)
+        if verify:
+            self.verify_export(to)
+        return report
+
+    def _planned(self, target: Path, settings: ExportSettings) -> ExportReport:
+        from runql._sync.exports.dry_run import planned_export
+        from runql._transfer.exports.folder import ExportFolder
+
+        folder = ExportFolder(export_root(target, settings.format), settings)
+        in_thread(lambda _cancel: folder.peek())
+        return planned_export(
+            target,
+            folder,
+            lambda after: self._listed(settings, after, _PAGE_WITHOUT_DOCUMENTS, documents=False),
+        )
+
+    def _write(
+        self,
+        target: Path,
+        settings: ExportSettings,
+        workers: int,
+        *,
+        drop: bool,
+        progress: bool | None,
+    ) -> ExportReport:
         from runql._sync.exports.exporter import Exporter
         from runql._transfer._engine.progress import Progress
         from runql._transfer.exports.folder import ExportFolder
 
-        target = Path(to)
-        parts = "" if format in ("parquet", "duckdb") else ".parts"
-        with ExportFolder(export_root(target, format), settings, parts=parts) as folder:
+        kind = settings.format
+        parts = "" if kind in ("parquet", "duckdb") else ".parts"
+        with ExportFolder(export_root(target, kind), settings, parts=parts) as folder:
             exporter = Exporter(
                 self._session,
-                project,
+                parse_project_path(settings.project),
                 lambda after: self._listed(settings, after, _PAGE, documents=True),
                 folder,
             )
             with Progress(progress, None, "export", "run") as bar:
-                exporter.run(workers, bar, drop=deleted == "drop", target=target)
-            report = _report(target, folder, exporter)
-        if verify:
-            self.verify_export(target)
-        return report
+                exporter.run(workers, bar, drop=drop, target=target)
+            return _report(target, folder, exporter)
 
     def verify_export(self, to: str | Path, *, server: bool = False) -> ExportVerification:
         """Read an export back, and compare it with its manifest: sizes, SHA-256, rows.
@@ -210,7 +249,7 @@ def _report(to: Path, folder: ExportFolder, exporter: Exporter) -> ExportReport:
     manifest = folder.manifest
     records = manifest.runs.values()
     metrics = [each.system_metrics for each in records if each.system_metrics is not None]
-    parts = [part for each in records for part in each.parts] + list(manifest.tables.values())
+    consoles = [each.console_logs for each in records if each.console_logs is not None]
     return ExportReport(
         to,
         exported=tuple(exporter.exported),
@@ -220,20 +259,27 @@ def _report(to: Path, folder: ExportFolder, exporter: Exporter) -> ExportReport:
         sampled=tuple(each.run for each in records if each.sampled),
         rows=sum(each.history.rows for each in records),
         system_rows=sum(part.rows for part in metrics),
-        bytes=sum(part.bytes for part in parts),
+        bytes=sum(part.bytes for part in manifest.parts),
         paths=_paths(to, folder),
+        artifacts=len(manifest.versions),
+        tables=sum(len(each.tables) for each in records),
+        console_lines=sum(part.rows for part in consoles),
+        missing=tuple(sentence for each in records for sentence in each.missing),
     )
 
 
 def _paths(to: Path, folder: ExportFolder) -> dict[str, Path]:
     kind = folder.manifest.settings.format
-    if kind == "duckdb":
-        return dict.fromkeys(("runs", "history", "system_metrics"), to)
     names = ["runs", "history", "system_metrics"]
+    if folder.manifest.settings.console_logs:
+        names.append("console_logs")
+    contents = {name: folder.root / name for name in ("files", "artifacts", "tables")}
+    contents = {name: path for name, path in contents.items() if path.exists()}
+    if kind == "duckdb":
+        return dict.fromkeys(names, to) | contents
     if kind == "parquet":
         paths = {name: folder.root / name for name in names}
         paths["runs"] = folder.root / "runs.parquet"
     else:
         paths = {name: folder.root / f"{name}.{kind}" for name in names}
-    paths["files"] = folder.root / "files"
-    return {name: path for name, path in paths.items() if path.exists()}
+    return {name: path for name, path in paths.items() if path.exists()} | contents

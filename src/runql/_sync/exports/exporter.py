@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from runql._models.exports.manifest import VERSION, ExportedFile, Mark, RunRecord
+from runql._models.exports.manifest import LAYOUT, Mark, RunRecord
 from runql._models.exports.mixed_values import decoded_table, table_of
 from runql._models.exports.rows import export_row
-from runql._models.exports.snapshots import file_fields, snapshot_row
-from runql._models.files.local_paths import local_paths
+from runql._models.exports.snapshots import snapshot_row
 from runql._models.history.known_keys import UnknownKeys
 from runql._models.history.many_runs import FATAL, ListedRuns
 from runql._models.history.plan import HistoryQuery
@@ -20,14 +20,15 @@ from runql._models.runs.responses import missing_run
 from runql._paging.pages import PageWindow
 from runql._paths.runs import RunPath
 from runql._sync._client.concurrency import in_order, in_thread
+from runql._sync.exports.contents import RunContents
+from runql._sync.exports.versions import VersionExporter
 from runql._sync.history.many_runs import HistoriesReader
 from runql._sync.history.reader import MOVED, HistoryReader
-from runql._transfer._engine.batch import DownloadPlan, download_all
 from runql._transfer._engine.cancel import CancelToken
-from runql._transfer.exports.folder import part_of, stem_of
+from runql._transfer.exports.folder import part_of
 from runql._transfer.exports.formats import build_tables
 from runql._transfer.exports.parts import LOGGED_KEYS, PartWriter, named
-from runql._transfer.exports.tables import HISTORY, METRICS, RunsTable, part_path, unify
+from runql._transfer.exports.tables import HISTORY, RunsTable, part_path, unify
 from runql.errors import LocalFileError, RunQLError
 
 if TYPE_CHECKING:
@@ -36,11 +37,12 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from runql._models.exports.manifest import Part
     from runql._models.exports.mixed_values import Mixed
+    from runql._models.exports.parts import Part
     from runql._models.history.plan import HistoryExtent
     from runql._paths.projects import ProjectPath
     from runql._sync._client.session import Session
+    from runql._sync.artifacts.resource import Artifact
     from runql._sync.runs.listing import Runs
     from runql._sync.runs.resource import Run
     from runql._transfer._engine.progress import Progress
@@ -50,6 +52,8 @@ __all__ = ["Exporter"]
 
 _FILES_AT_ONCE = 2
 _PAGE = 1000
+_TABLES = "run_table"
+"""Type of the versions that the SDK makes of tables."""
 
 
 class Exporter:
@@ -90,6 +94,7 @@ class Exporter:
         self._seen: set[str] = set()
         self._unknown = UnknownKeys(self._query.keys)
         self._cancel = CancelToken()
+        self._versions = VersionExporter(session, folder, self._cancel)
 
     def run(self, workers: int, bar: Progress, *, drop: bool, target: Path) -> None:
         """Fetch what has changed, several runs at once, and build the tables.
@@ -118,11 +123,20 @@ class Exporter:
             with closing(in_order(attempt, todo, workers, self._cancel)) as done:
                 for _ in done:
                     pass
+            self._bring_versions(workers, drop=drop)
             in_thread(lambda _cancel: self._finish(table, drop=drop, target=target))
             if not self.unchanged:
                 self._unknown.warn(f"No run of {self._project}")
         finally:
             table.discard()
+
+    def _bring_versions(self, workers: int, *, drop: bool) -> None:
+        if not self._settings.artifacts and not self._settings.tables:
+            return
+        records = self._folder.manifest.runs.values()
+        kept = [each for each in records if not drop or each.run in self._seen]
+        self._versions.run({id_ for each in kept for id_ in each.versions}, workers)
+        self.failures.update(self._versions.failures)
 
     def _changed(
         self, table: RunsTable, bar: Progress
@@ -150,7 +164,7 @@ class Exporter:
     def _has_changed(self, run: Run[Any, Any]) -> bool:
         record = self._folder.manifest.runs.get(run.id)
         is_same = record is not None and record.mark == Mark.of(run) and not record.deleted
-        if is_same and record is not None and record.layout == VERSION:
+        if is_same and record is not None and record.layout == LAYOUT:
             self.unchanged.append(run.id)
             return False
         return True
@@ -166,32 +180,45 @@ class Exporter:
         if extent is None:
             raise missing_run(path, "ListRunHistoryPlans", project_exists=True)
         before, mark = self._folder.manifest.runs.get(run.id), Mark.of(run)
-        written: dict[str, Path] = {}
-        kept = before is not None and before.mark.same_rows(mark) and before.layout == VERSION
+        contents = RunContents(self._session, self._folder, run, workers, self._cancel)
+        kept = before is not None and before.mark.same_rows(mark) and before.layout == LAYOUT
         if kept and before is not None and before.last_step == extent.last_step:
-            history, metrics, sampled = before.history, before.system_metrics, before.sampled
-            merged = before.merged
+            record = replace(before, mark=mark, deleted=False)
         else:
-            history, merged = self._history(path, extent, written)
-            metrics, sampled = None, False
+            history, merged = self._history(path, extent, contents.written)
+            record = RunRecord(run.id, mark, extent.last_step, history, merged=merged)
             if self._settings.system_metrics:
-                metrics, sampled = self._metrics(run, written)
-        listed: tuple[ExportedFile, ...] = ()
-        files: tuple[Part, ...] = ()
-        if self._settings.files is not None:
-            listed, files = self._files(run, workers)
-        record = RunRecord(
-            run.id,
-            mark,
-            extent.last_step,
-            history,
-            metrics,
-            files,
-            sampled=sampled,
-            merged=merged,
-            listed=listed,
-        )
-        in_thread(lambda _cancel: self._folder.record(record, written))
+                metrics, sampled = contents.metrics()
+                record = replace(record, system_metrics=metrics, sampled=sampled)
+        record = self._with_contents(record, run, contents)
+        in_thread(lambda _cancel: self._folder.record(record, contents.written))
+
+    def _with_contents(
+        self, record: RunRecord, run: Run[Any, Any], contents: RunContents
+    ) -> RunRecord:
+        """Fetch what can change while the rows stay as they are."""
+        settings = self._settings
+        found: dict[str, Any] = {}
+        tables = contents.logged_tables() if settings.tables or settings.artifacts else []
+        if settings.console_logs:
+            found["console_logs"] = contents.console()
+        if settings.files is not None or settings.tables:
+            found["listed"], found["files"] = contents.files(tables)
+        if settings.tables or settings.artifacts:
+            found["client_ids"] = contents.client_ids(tables)
+            logged = run.logged_artifacts(per_page=_PAGE).all()
+            used: list[Artifact[Any]] = []
+            if settings.artifacts:
+                used = run.used_artifacts(per_page=_PAGE).all()
+                found["used"] = tuple(each.id for each in used)
+                found["logged"] = tuple(each.id for each in logged)
+            else:
+                logged = [each for each in logged if each.type == _TABLES]
+                found["table_versions"] = tuple(each.id for each in logged)
+            self._versions.see((*logged, *used))
+        if settings.tables:
+            found["tables"] = contents.tables()
+        return replace(record, **found, missing=tuple(contents.missing))
 
     def _history(
         self, path: RunPath, extent: HistoryExtent, written: dict[str, Path]
@@ -225,47 +252,6 @@ class Exporter:
             return in_thread(lambda _cancel: writer.finish())
         finally:
             writer.discard()
-
-    def _metrics(self, run: Run[Any, Any], written: dict[str, Path]) -> tuple[Part, bool]:
-        found = run.system_metrics_history(format="records")
-        name = part_path(self._folder, "system_metrics", run.id)
-        writer = PartWriter(self._folder.scratch(name.replace("/", "-")), METRICS)
-
-        def write() -> Part:
-            """Write them."""
-            try:
-                if found:
-                    table, mixed = table_of(found)
-                    writer.add(named(table, run.id), mixed)
-                return part_of(writer.target, name, writer.finish())
-            finally:
-                writer.discard()
-
-        part = in_thread(lambda _cancel: write())
-        written[name] = writer.target
-        return part, found.sampled
-
-    def _files(
-        self, run: Run[Any, Any], workers: int
-    ) -> tuple[tuple[ExportedFile, ...], tuple[Part, ...]]:
-        listed = run.files(self._settings.files, per_page=_PAGE).all()
-        root = self._folder.root / "files" / stem_of(run.id)
-        targets = local_paths(root, [file.name for file in listed])
-        sources = tuple((file._source(), targets[file.name]) for file in listed)
-        plan = DownloadPlan(sources, workers, replace=True, progress=False)
-        self._session.transfer(lambda to, cancel: download_all(to, plan, cancel), self._cancel)
-
-        top = self._folder.root
-        paths = {name: path.relative_to(top).as_posix() for name, path in targets.items()}
-        known = tuple(
-            ExportedFile(file.name, paths[file.name], file_fields(file)) for file in listed
-        )
-
-        def describe() -> tuple[Part, ...]:
-            """Take the digests."""
-            return tuple(part_of(path, path.relative_to(top).as_posix(), 0) for _, path in sources)
-
-        return known, in_thread(lambda _cancel: describe())
 
     def _finish(self, table: RunsTable, *, drop: bool, target: Path) -> None:
         folder = self._folder

@@ -94,7 +94,7 @@ class ExportSession(Session):
         from runql._transfer.exports.local_files import LocalConnections
 
         self._refuse_closed()
-        connections = LocalConnections(self.settings)
+        connections = LocalConnections(self.settings, self._responses.body)
         return in_thread(guarded(lambda cancel: work(connections, cancel)), above)
 
     def __reduce__(self) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from runql._sync.runs.api import RunsApi
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from runql._models.reports.panels import RunSetSpec
+    from runql._models.reports.panels.selection import RunSetSpec
     from runql._paging.order import Order
     from runql._paths.projects import ProjectPath
     from runql._sync._client.session import Session

@@ -24,6 +24,7 @@ from runql._sync.analysis.importance import RunsImportance
 from runql._sync.analysis.plots import RunsPlots
 from runql._sync.analysis.runs import RunsAnalysis
 from runql._sync.analysis.selection import RunsSelection
+from runql._sync.copies.runs import RunsCopies
 from runql._sync.history.aggregates import check_aggregates
 from runql._sync.history.many_runs import Histories
 from runql._sync.runs.bulk_edits import RunsEdits
@@ -53,6 +54,7 @@ __all__ = ["Runs"]
 class Runs(
     RunsEdits[ConfigT, SummaryT],
     RunsAnalysis,
+    RunsCopies,
     RunsCurves,
     RunsGroupSizes,
     RunsPlots,

@@ -23,6 +23,7 @@ from runql._models.runs.responses import found_state, listed_runs, missing_run
 from runql._models.runs.state import RunState
 from runql._sync._client.concurrency import lazy_load, sleep
 from runql._sync.analysis.run import RunComparison
+from runql._sync.copies.run import RunCopies
 from runql._sync.history.buckets import RunBuckets
 from runql._sync.runs.artifacts import RunArtifacts
 from runql._sync.runs.console_logs import RunConsoleLogs
@@ -60,6 +61,7 @@ class Run(
     RunConsoleLogs,
     RunSweep,
     RunComparison,
+    RunCopies,
     RunEdits,
     RunBase[ConfigT, SummaryT],
     Generic[ConfigT, SummaryT],

@@ -18,6 +18,7 @@ from runql._transfer._engine.atomic_files import (
 from runql._transfer._engine.cancel import TransferCancelled, as_they_end
 from runql._transfer._engine.download import Download, Sizes
 from runql._transfer._engine.progress import Progress
+from runql._wire.rate_limit import with_limits
 from runql.errors import BatchError, RunQLError, TargetExistsError, UsageError
 
 if TYPE_CHECKING:
@@ -143,7 +144,8 @@ def each(
         outcomes = map(attempt, todo)
         return {item: error for item, error in outcomes if error is not None}
     with ThreadPoolExecutor(min(workers, max(len(todo), 1)), "runql-transfer") as pool:
-        running = [pool.submit(attempt, item) for item in todo]
+        limited = with_limits(attempt)
+        running = [pool.submit(limited, item) for item in todo]
         try:
             for finished in as_they_end(running):
                 item, error = finished.result()

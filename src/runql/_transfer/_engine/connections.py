@@ -8,7 +8,7 @@ import random
 import threading
 from functools import cached_property
 from time import monotonic
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 from runql._transfer._engine.cancel import (
@@ -24,7 +24,7 @@ from runql._wire.failures import plain_failure
 from runql._wire.http import took_too_long, user_agent
 from runql._wire.protocol import REDIRECTS
 from runql._wire.proxies import proxy_for
-from runql._wire.rate_limit import Pacer
+from runql._wire.rate_limit import Pacer, count_request
 from runql._wire.retry import Attempt, retry_delay
 from runql._wire.urls import absolute, host_of, redirect_target, split_url
 from runql.errors import (
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     import urllib3
+    from runql_graphql.calls import Call
     from urllib3.response import BaseHTTPResponse
 
     from runql.settings import Settings
@@ -83,6 +84,10 @@ class Connections:
         self._pools: dict[tuple[str, str], urllib3.HTTPConnectionPool] = {}
         self._owner = 0
 
+    def answer(self, call: Call[Any]) -> bytes | None:
+        """Return the body of the response to a call when no server is needed for it."""
+        return None
+
     def open(
         self,
         method: str,
@@ -110,6 +115,7 @@ class Connections:
         Raises:
             ApiError: If the server, or the storage after it, refused.
             IntegrityError: If the file has become shorter than the bytes that were requested.
+            RequestLimitError: If a limit of the program is reached; nothing was sent.
             TransportError: If no usable response arrived.
         """
         sender = self.settings.base_url
@@ -118,6 +124,7 @@ class Connections:
         for _ in range(_MOST_REDIRECTS + 1):
             own = authorization(self.settings, address)
             sent = {"User-Agent": user_agent(), **own, **(headers or {})}
+            count_request(operation)
             with network_errors(operation, address):
                 pool, target = self._pool(address)
                 response = pool.urlopen(

@@ -23,6 +23,7 @@ from runql._transfer._engine.atomic_files import (
 from runql._transfer._engine.cancel import result_of
 from runql._transfer._engine.journal import Journal
 from runql._transfer._engine.ranges import NoRanges, Ranges
+from runql._wire.rate_limit import with_limits
 from runql.errors import (
     IntegrityError,
     ProtocolError,
@@ -242,7 +243,8 @@ class Download:
         ]
         pool = ThreadPoolExecutor(workers, "runql-segment")
         try:
-            running = {index: pool.submit(fetch, index) for index in lacking}
+            limited = with_limits(fetch)
+            running = {index: pool.submit(limited, index) for index in lacking}
             digest = hasher(self.source.algorithm)
             with part.open("rb", buffering=0) as file:
                 # Hashing takes longest: what has come is put on disk next to it.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from runql._models.history.byte_ranges import Span, Tail
 from runql._transfer._engine.cancel import TransferCancelled, result_of
 from runql._transfer._engine.network_errors import pieces
+from runql._wire.rate_limit import with_limits
 from runql.errors import ProtocolError, RunQLError
 
 if TYPE_CHECKING:
@@ -115,7 +116,8 @@ class Fetch:
         if len(items) < 2:
             return [work(item) for item in items]
         with ThreadPoolExecutor(min(_WORKERS, len(items)), "runql-segment") as pool:
-            running = [pool.submit(work, item) for item in items]
+            limited = with_limits(work)
+            running = [pool.submit(limited, item) for item in items]
             try:
                 return [result_of(each) for each in running]
             except RunQLError:

@@ -32,6 +32,9 @@ def send_call(connections: Connections, call: Call[R], cancel: threading.Event) 
         ApiError: If the server responded with an error.
         TransportError: If no usable response arrived.
     """
+    local = connections.answer(call)
+    if local is not None:
+        return decode(call, ServerResponse(200, {}, local))
     require_key(connections.settings)
     name, adapted = call.operation.name, connections.compatibility.adapt(call)
     began = monotonic()

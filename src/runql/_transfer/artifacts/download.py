@@ -28,6 +28,7 @@ from runql._transfer._engine.url_requests import send_call
 from runql._transfer.artifacts.plan import Item
 from runql._transfer.artifacts.references import bring_reference, is_verifiable, md5_of_etag
 from runql._transfer.artifacts.version_references import MOST_HOPS, Resolver, is_artifact
+from runql._wire.rate_limit import with_limits
 from runql.errors import (
     ApiError,
     AuthenticationError,
@@ -256,14 +257,15 @@ def _batches(work: _Work, first: FileUrlsQuery) -> Iterator[dict[str, str]]:
     def next_batch(query: FileUrlsQuery) -> tuple[dict[str, str], FileUrlsQuery | None]:
         return query.read(send_call(work.connections, query.call(), work.cancel))
 
+    limited = with_limits(next_batch)
     with ThreadPoolExecutor(1, "runql-ask") as pool:
-        running = pool.submit(next_batch, first)
+        running = pool.submit(limited, first)
         while True:
             urls, following = result_of(running)
             if following is None:
                 yield urls
                 return
-            running = pool.submit(next_batch, following)
+            running = pool.submit(limited, following)
             yield urls
 
 

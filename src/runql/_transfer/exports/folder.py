@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import importlib
+import importlib.util
 import json
 import os
 import shutil
@@ -16,13 +18,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from runql._models.exports.manifest import Manifest, Part, RunRecord
+from runql._models.exports.manifest import Manifest, RunRecord
+from runql._models.exports.parts import Part
+from runql._models.exports.versions import VersionRecord
 from runql._models.files.local_paths import safe_name
 from runql._transfer._engine.atomic_files import commit_file, local_errors
 from runql.errors import TargetExistsError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
     from types import TracebackType
     from typing import Self
@@ -68,6 +72,21 @@ class ExportFolder:
                 self._release()
                 raise
         return self
+
+    def peek(self) -> None:
+        """Read what the last finished export left, and write nothing.
+
+        Raises:
+            TargetExistsError: If the place holds something else, or an export made with other arguments.
+        """
+        with local_errors(self.root):
+            self._refuse_other_files()
+            if (self.root / MANIFEST).exists():
+                self.manifest = read_manifest(self.root)
+                self._settings.check_same(self.manifest.settings, self.root)
+            for run, record in list(self.manifest.runs.items()):
+                if not self._is_there(record, sure=False):
+                    del self.manifest.runs[run]
 
     def __exit__(
         self,
@@ -118,6 +137,19 @@ class ExportFolder:
                 shutil.rmtree(self.root / "files" / stem_of(run), ignore_errors=True)
                 self.changed = True
 
+    def record_version(self, record: VersionRecord) -> None:
+        """Take in a version of an artifact, whose files are there."""
+        with self._mutex, local_errors(self.root):
+            self._note({"version": record.to_json()})
+            self.manifest.versions[record.id] = record
+
+    def keep_versions(self, wanted: Collection[str]) -> None:
+        """Delete versions that no run of the export has any more."""
+        for version in sorted(set(self.manifest.versions) - set(wanted)):
+            with self._mutex, local_errors(self.root):
+                self._note({"drop_version": version})
+                self._drop_version(version)
+
     @property
     def is_finished(self) -> bool:
         """Whether the manifest tells all that is in the folder."""
@@ -154,17 +186,14 @@ class ExportFolder:
     def _claim(self) -> None:
         """Keep other processes out; the system lets go of the lock when this one ends, however."""
         self._lock = (self._work / "lock").open("w", encoding="utf-8")
-        with contextlib.suppress(ModuleNotFoundError):  # Windows has no such locks
-            import fcntl
-
-            try:
-                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                lock, self._lock = self._lock, None
-                lock.close()
-                raise UsageError(
-                    f"Another process is exporting to {self.root}.", hint="Wait for its end."
-                ) from error
+        try:
+            _lock(self._lock)
+        except (BlockingIOError, PermissionError) as error:
+            lock, self._lock = self._lock, None
+            lock.close()
+            raise UsageError(
+                f"Another process is exporting to {self.root}.", hint="Wait for its end."
+            ) from error
 
     def _release(self) -> None:
         journal, lock = self._journal, self._lock
@@ -174,8 +203,10 @@ class ExportFolder:
                 # Closing may fail again on a full disk, which has been said by then.
                 with contextlib.suppress(OSError):
                     file.close()
-        if not (self.root / MANIFEST).exists() and not (self._work / _JOURNAL).exists():
-            # Nothing was exported, so nothing is left behind.
+        if (self.root / MANIFEST).exists() or (self._work / _JOURNAL).exists():
+            return
+        # Nothing was recorded. Files that a run had when it failed stay, as an export's own, for the next call.
+        if [path.name for path in self.root.iterdir()] == [_WORK]:
             shutil.rmtree(self._work, ignore_errors=True)
             with contextlib.suppress(OSError):
                 self.root.rmdir()
@@ -196,6 +227,10 @@ class ExportFolder:
                 del known[run]
                 if run in before and self._is_there(before[run], sure=True):
                     known[run] = before[run]
+                self.changed = True
+        for version, artifact in list(self.manifest.versions.items()):
+            if not self._is_there(artifact, sure=False):
+                del self.manifest.versions[version]
                 self.changed = True
         for name, part in list(self.manifest.tables.items()):
             path = self.root / part.path
@@ -225,6 +260,14 @@ class ExportFolder:
                 self._forget_files(dropped, None)
             elif "table" in entry:
                 self.manifest.tables.pop(entry["table"], None)
+            elif "version" in entry:
+                version = VersionRecord.of_json(entry["version"])
+                self.manifest.versions[version.id] = version
+            elif "drop_version" in entry:
+                self._drop_version(entry["drop_version"])
+
+    def _drop_version(self, version: str) -> None:
+        self._forget_files(self.manifest.versions.pop(version, None), None)
 
     def _finish_naming(self, record: RunRecord) -> None:
         for part in record.parts:
@@ -232,7 +275,7 @@ class ExportFolder:
             if written.exists() and part_of(written, part.path, part.rows) == part:
                 self._name({part.path: written})
 
-    def _is_there(self, record: RunRecord, *, sure: bool) -> bool:
+    def _is_there(self, record: RunRecord | VersionRecord, *, sure: bool) -> bool:
         for part in record.parts:
             path = self.root / part.path
             if not path.is_file() or path.stat().st_size != part.bytes:
@@ -248,7 +291,9 @@ class ExportFolder:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 commit_file(written, target)
 
-    def _forget_files(self, before: RunRecord | None, after: RunRecord | None) -> None:
+    def _forget_files(
+        self, before: RunRecord | VersionRecord | None, after: RunRecord | None
+    ) -> None:
         kept = {part.path for part in after.parts} if after is not None else set[str]()
         for part in before.parts if before is not None else ():
             if part.path not in kept:
@@ -326,3 +371,18 @@ def stem_of(run: str) -> str:
     if run == run.lower():
         return safe_name(run)
     return f"{safe_name(run)}~{hashlib.sha256(run.encode()).hexdigest()[:6]}"
+
+
+def _lock(file: IO[str]) -> None:
+    """Lock a file until it is closed.
+
+    Raises:
+        OSError: If another process has locked it: BlockingIOError, and PermissionError on Windows.
+    """
+    if importlib.util.find_spec("fcntl") is not None:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    else:
+        msvcrt: Any = importlib.import_module("msvcrt")
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)

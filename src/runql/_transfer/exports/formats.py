@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
+    from runql._models.exports.parts import Part
     from runql._transfer.exports.folder import ExportFolder
 
 __all__ = ["build_tables"]
 
-_TABLES: Final = ("runs", "history", "system_metrics")
+_TABLES: Final = ("runs", "history", "system_metrics", "console_logs")
 
 
 def build_tables(folder: ExportFolder, target: Path) -> None:
@@ -63,7 +64,7 @@ def _sources(folder: ExportFolder, table: str) -> list[Path]:
     if table == "runs":
         return [folder.root / part_path(folder, "runs")]
     records = [record for _, record in sorted(folder.manifest.runs.items())]
-    parts = [each.history if table == "history" else each.system_metrics for each in records]
+    parts: list[Part | None] = [getattr(each, table) for each in records]
     return [folder.root / part.path for part in parts if part is not None]
 
 

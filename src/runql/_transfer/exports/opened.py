@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from runql._frames.flatten import Row
     from runql._models.exports.columns import Kind
-    from runql._models.exports.manifest import Manifest, Part, RunRecord
+    from runql._models.exports.manifest import Manifest, RunRecord
+    from runql._models.exports.parts import Part
     from runql._wire.json_types import JsonValue
 
 __all__ = ["OpenedExport"]
@@ -67,7 +68,7 @@ class OpenedExport:
         self._check_sizes()
         self._deleted = deleted
         self._rows = lru_cache(_READ_AGAIN)(self._read_rows)
-        self.runs: dict[str, RunFields] = dict(self._read_runs(self.root / snapshots.path))
+        self.runs: dict[str, RunFields] = dict(self._read_runs(self.path_of(snapshots.path)))
 
     def record(self, run: str) -> RunRecord:
         """Return what the export holds of a run.
@@ -85,7 +86,7 @@ class OpenedExport:
 
     def logged_keys(self, run: str) -> JsonValue:
         """Return what the server said of the keys of a run's history."""
-        notes = notes_of(self.root / self.record(run).history.path)
+        notes = notes_of(self.path_of(self.record(run).history.path))
         logged: JsonValue = json.loads(notes.get(LOGGED_KEYS, b"null"))
         return logged
 
@@ -112,9 +113,30 @@ class OpenedExport:
             )
         return self._rows(part, None)
 
+    def console_logs(self, run: str) -> list[dict[str, Any]]:
+        """Return the lines of a run's console.
+
+        Raises:
+            NotExportedError: If the export was made without them.
+        """
+        part = self.record(run).console_logs
+        if part is None:
+            raise NotExportedError(
+                f"The export does not hold the console lines of {run}.",
+                hint="Export with console_logs=True to another folder.",
+            )
+        return [row for table in read_part(self.path_of(part.path)) for row in table.to_pylist()]
+
+    def path_of(self, path: str) -> Path:
+        """Return where a file of the export is on this machine."""
+        return self.root / path
+
+    def url_of(self, path: str) -> str:
+        """Return the address that the content of a file is read at."""
+        return self.path_of(path).resolve().as_uri()
+
     def _check_sizes(self) -> None:
-        parts = [part for each in self.manifest.runs.values() for part in each.parts]
-        for part in [*parts, *self.manifest.tables.values()]:
+        for part in self.manifest.parts:
             path = self.root / part.path
             with local_errors(path):
                 size = path.stat().st_size if path.is_file() else None
@@ -139,7 +161,7 @@ class OpenedExport:
                 place += 1
 
     def _read_rows(self, part: Part, keys: frozenset[str] | None) -> list[Row]:
-        path = self.root / part.path
+        path = self.path_of(part.path)
         notes = notes_of(path)
         own, cells = logged_kinds(notes)
         now: dict[str, Kind] = json.loads(notes[b"runql.columns"])

@@ -11,7 +11,9 @@ from runql._models.exports.sorting import in_run_order
 from runql._models.files.globs import Glob
 from runql._models.history.known_keys import known_keys, unknown_keys
 from runql._models.history.rows import ALWAYS, STEP
-from runql.errors import NotExportedError, PaginationError, ReadOnlyError
+from runql._transfer.exports.contents import ContentResponses
+from runql._transfer.exports.pages import connection
+from runql.errors import NotExportedError, ReadOnlyError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ExportResponses"]
 
-_PAGE: Final = 50
 _EXTENT: Final = ("id", "name", "displayName", "state", "historyLineCount")
 
 
@@ -51,6 +52,7 @@ class ExportResponses:
             "ListRunHistoryPlans": self._list_plans,
             "ListRuns": self._list_runs,
         }
+        self._contents = ContentResponses(export)
 
     def body(self, call: Call[Any]) -> bytes:
         """Return the body of the response to a call.
@@ -66,11 +68,14 @@ class ExportResponses:
                 f"{name} would change data, and {self._export.root} is an export that was opened to be read.",
                 hint="Connect to the server with runql.Api() to change it.",
             )
+        found = self._contents.data(name, variables)
+        if found is not None:
+            return json.dumps({"data": found}).encode()
         handler = self._handlers.get(name)
         if handler is None:
             raise NotExportedError(
                 f"{self._export.root} does not hold what {name} requests: an export has runs, histories, "
-                "system metrics and files.",
+                "system metrics, files, artifacts, tables and console lines.",
                 hint="Connect to the server with runql.Api() to read it.",
             )
         self._check_project(variables)
@@ -98,7 +103,7 @@ class ExportResponses:
 
     def _list_runs(self, variables: Mapping[str, Any]) -> dict[str, Any]:
         runs = self._matching(variables)
-        page = _connection(runs, variables, _run_name, lambda run: self._run(run, variables))
+        page = connection(runs, variables, _run_name, lambda run: self._run(run, variables))
         return {"project": {"runCount": len(runs), "runs": page}}
 
     def _count_runs(self, variables: Mapping[str, Any]) -> dict[str, Any]:
@@ -163,7 +168,7 @@ class ExportResponses:
 
     def _list_plans(self, variables: Mapping[str, Any]) -> dict[str, Any]:
         runs = self._matching(variables)
-        page = _connection(runs, variables, _run_name, self._extent)
+        page = connection(runs, variables, _run_name, self._extent)
         return {"project": {"id": "", "runs": page}}
 
     def _history_page(self, variables: Mapping[str, Any]) -> dict[str, Any]:
@@ -244,20 +249,28 @@ class ExportResponses:
         if run is None:
             return {"project": {"run": None}}
         names, like = variables.get("names"), variables.get("pattern")
-        self._check_files(names, like)
+        record = self._export.record(run.snapshot["name"])
+        there = {each.name for each in record.listed}
+        if not names or not there.issuperset(names):  # files of tables are there without files=
+            self._check_files(names, like)
         listed = [
             each
-            for each in self._export.record(run.snapshot["name"]).listed
-            if not names or each.name in names
+            for each in record.listed
+            if (each.name in names if names else self._is_listed(each.name))
         ]
         # The client takes what its glob fits; the server's pattern only saves it the others.
         nodes: list[dict[str, Any]] = []
         for each in listed:
-            address = (self._export.root / each.path).resolve().as_uri()
+            address = self._export.url_of(each.path)
             nodes.append({**each.fields, "url": address, "directUrl": address})
-        page = _connection(nodes, variables, lambda node: node["id"], lambda node: node)
+        page = connection(nodes, variables, lambda node: node["id"], lambda node: node)
         kept = {"id": run.snapshot["id"], "fileCount": len(listed), "files": page}
         return {"project": {"run": kept}}
+
+    def _is_listed(self, name: str) -> bool:
+        """Return whether a file is one of those that `files=` names."""
+        exported = self._settings.files
+        return exported is not None and (exported == "*" or Glob(exported).matches(name))
 
     def _check_files(self, names: Collection[str] | None, like: str | None) -> None:
         exported = self._settings.files
@@ -280,27 +293,3 @@ def _covers(exported: Iterable[str], key: str) -> bool:
 def _run_name(run: RunFields) -> str:
     name: str = run.snapshot["name"]
     return name
-
-
-def _connection(
-    items: Sequence[Any],
-    variables: Mapping[str, Any],
-    cursor_of: Callable[[Any], str],
-    node_of: Callable[[Any], dict[str, Any]],
-) -> dict[str, Any]:
-    """Return a page of items: those behind a cursor, at most so many."""
-    cursors = [cursor_of(item) for item in items]
-    after, first = variables.get("after"), variables.get("first")
-    if after is not None and after not in cursors:
-        raise PaginationError(
-            f"The list of an opened export has no item {after!r} to go on behind.",
-            hint="Pass a cursor of a list with the same filters.",
-        )
-    start = 0 if after is None else cursors.index(after) + 1
-    stop = min(start + (_PAGE if first is None else first), len(items))
-    edges = [{"cursor": cursors[at], "node": node_of(items[at])} for at in range(start, stop)]
-    info = {
-        "endCursor": cursors[stop - 1] if stop > start else after,
-        "hasNextPage": stop < len(items),
-    }
-    return {"edges": edges, "pageInfo": info}

@@ -13,16 +13,34 @@ from runql._transfer.exports.folder import part_of, stem_of
 from runql._transfer.exports.parts import PartWriter, columns_in, ordered, read_part, rewrite
 
 if TYPE_CHECKING:
-    from runql._models.exports.manifest import Part, RunRecord
+    from runql._models.exports.manifest import RunRecord
+    from runql._models.exports.parts import Part
     from runql._transfer.exports.folder import ExportFolder
 
-__all__ = ["HISTORY", "METRICS", "SNAPSHOTS", "RunsTable", "part_path", "unify"]
+__all__ = [
+    "CONSOLE",
+    "HISTORY",
+    "METRICS",
+    "SNAPSHOTS",
+    "TABLE",
+    "RunsTable",
+    "part_path",
+    "unify",
+]
 
 HISTORY: Final[Columns] = {RUN_ID: "text", "_step": "int"}
 """Columns that every history has."""
 
 METRICS: Final[Columns] = {RUN_ID: "text", "_timestamp": "float"}
 """Columns that all system metrics have."""
+
+CONSOLE: Final[Columns] = {
+    RUN_ID: "text", "number": "int", "time": "time", "level": "text", "label": "text", "text": "text",
+}  # fmt: skip
+"""Columns of console lines."""
+
+TABLE: Final = b"runql.table"
+"""Where the metadata of a logged table holds the key that it was logged under."""
 
 SNAPSHOTS: Final = "snapshots"
 """The table that holds each run as the server gave it, from which `open_export` reads."""
@@ -39,7 +57,6 @@ _LEADING: Final = {
     "history": (RUN_ID, "_step", "_timestamp", "_runtime"),
     "system_metrics": (RUN_ID, "_timestamp", "_runtime"),
 }
-_TABLES: Final = ("runs", "history", "system_metrics")
 
 
 class RunsTable:

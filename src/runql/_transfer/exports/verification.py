@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from runql._models.exports.manifest import Manifest, Mark, Part, RunRecord
+    from runql._models.exports.manifest import Manifest, Mark, RunRecord
+    from runql._models.exports.parts import Part
 
 __all__ = ["check_files", "check_server", "raise_for"]
 
@@ -36,8 +37,7 @@ def check_files(target: Path) -> tuple[Manifest, ExportVerification]:
     problems: list[str] = []
     if (root / ".work" / "journal.jsonl").exists():
         problems.append("An export to this place was interrupted; run it again.")
-    parts = [part for record in manifest.runs.values() for part in record.parts]
-    parts += manifest.tables.values()
+    parts = manifest.parts
     with local_errors(root):
         for part in parts:
             problems += _check_part(root, part)
@@ -110,7 +110,7 @@ def _check_part(root: Path, part: Part) -> Iterable[str]:
     if not path.is_file():
         yield f"{part.path} is missing."
         return
-    rows = None if part.path.startswith("files/") else _rows_in(path)
+    rows = None if part.path.startswith(("files/", "artifacts/")) else _rows_in(path)
     if rows is not None and rows != part.rows:
         yield f"{part.path} has {rows} rows, the manifest {part.rows}."
     found = part_of(path, part.path, part.rows)
@@ -135,22 +135,23 @@ def _rows_in(path: Path) -> int | None:
 
 def _strays(root: Path, parts: Iterable[Part]) -> Iterable[str]:
     known = {part.path for part in parts}
-    for table in ("history", "system_metrics"):
+    for table in ("history", "system_metrics", "console_logs"):
         for path in sorted(root.glob(f"**/{table}/*.parquet")):
             name = path.relative_to(root).as_posix()
-            if name not in known and not name.startswith("files/"):
+            if name not in known and not name.startswith(("files/", "artifacts/")):
                 yield f"{name} is not in the manifest, and would be read with the others."
 
 
 def _check_duckdb(target: Path, manifest: Manifest) -> Iterable[str]:
     import duckdb
 
-    metrics = [each.system_metrics for each in manifest.runs.values()]
     wanted = {"runs": manifest.tables["runs"].rows}
     if manifest.runs:
         wanted["history"] = sum(each.history.rows for each in manifest.runs.values())
-        if any(metrics):
-            wanted["system_metrics"] = sum(part.rows for part in metrics if part is not None)
+        for table in ("system_metrics", "console_logs"):
+            parts: list[Part | None] = [getattr(each, table) for each in manifest.runs.values()]
+            if any(parts):
+                wanted[table] = sum(part.rows for part in parts if part is not None)
     with duckdb.connect(str(target), read_only=True) as connection:
         for table, rows in wanted.items():
             row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 - our own names

@@ -7,7 +7,7 @@ import math
 import sys
 from typing import TYPE_CHECKING, Any, Final, TypeGuard, TypeVar
 
-from runql_sandbox.inputs import LARGEST_INTEGER, parse_object
+from runql_sandbox.inputs import LARGEST_INTEGER, InputError, parse_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +21,7 @@ __all__ = [
     "json_safe",
     "parse_line",
     "sample",
+    "sample_spec",
     "sampled_history",
     "step_of",
 ]
@@ -31,6 +32,7 @@ Row = dict[str, Any]
 
 _ABSENT: Final = object()
 _LEAST: Final = -sys.float_info.max
+_MEMBERS: Final = frozenset({"keys", "samples", "minStep", "maxStep"})
 _SAMPLES: Final = 500
 """Rows of a sample that requests no number."""
 
@@ -91,6 +93,25 @@ def sampled_history(rows: Iterable[Row], spec: Mapping[str, Any]) -> list[Row]:
             found.append({key: json_safe(each) for key, each in zip(keys, values, strict=True)})
     samples = spec.get("samples")
     return sample(found, _SAMPLES if samples is None else int(samples))
+
+
+def sample_spec(text: str) -> dict[str, Any]:
+    """Read a spec of `sampledHistory`.
+
+    Raises:
+        InputError: If it has members whose meaning is not known, or of the wrong kind.
+    """
+    spec = parse_object(text, "a spec")
+    unknown = sorted(set(spec) - _MEMBERS)
+    if unknown:
+        raise InputError(f"a spec of sampledHistory has no member {unknown[0]!r}")
+    keys = spec.get("keys") or []
+    if not isinstance(keys, list) or not all(isinstance(each, str) for each in keys):
+        raise InputError("keys of a spec must be a list of names")
+    for name in sorted(_MEMBERS - {"keys"}):
+        if spec.get(name) is not None and not _is_finite(spec[name]):
+            raise InputError(f"{name} of a spec must be a number")
+    return spec
 
 
 def find_value(row: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - any JSON value, or _ABSENT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import runql
-from runql._models.reports.panels import RunSetSpec
+from runql._models.reports.panels.selection import RunSetSpec
 from runql._sync.reports.resource import Report as OurReport
 from runql._sync.reports.run_sets import RunSet
 from runql.compat._shared.lists import Paginator, page_size

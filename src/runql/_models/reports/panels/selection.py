@@ -1,10 +1,10 @@
-"""Panels and run sets of a report: what a panel grid shows, and of which runs."""
+"""Run sets as a report has them, read as filters and orders of the API."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from runql._paths.projects import ProjectPath
 from runql._wire.json_types import JsonValue
@@ -12,39 +12,9 @@ from runql.errors import FilterError, OrderError
 from runql.filters.ui import mongo_from_ui, path_from_ui
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-__all__ = ["Panel", "PanelGrid", "RunSetSpec", "read_grid"]
-
-# Where each kind of panel names what it shows.
-_METRIC_KEYS: Final = (
-    "metrics",
-    "xAxis",
-    "yAxis",
-    "zAxis",
-    "targetKey",
-    "mediaKeys",
-    "metricRegex",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """A panel of a grid.
-
-    Attributes:
-        kind: The app's name of the kind, such as `Run History Line Plot` or `Scalar Chart`.
-        title: Its title; empty when the web app makes one up.
-        metrics: Keys that it shows, as paths: `loss`, `summary_metrics.accuracy`, `config.lr`.
-        x_axis: Key of its x axis, when it has one.
-        config: Everything that the web app keeps of it.
-    """
-
-    kind: str
-    title: str = ""
-    metrics: tuple[str, ...] = ()
-    x_axis: str | None = None
-    config: Mapping[str, JsonValue] = field(default_factory=dict[str, JsonValue], repr=False)
+__all__ = ["RunSetSpec", "read_run_set"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,43 +97,8 @@ class RunSetSpec:
         return {"name": {"$nin" if all_but else "$in": tree}}
 
 
-@dataclass(frozen=True, slots=True)
-class PanelGrid:
-    """Panels over the runs of run sets; kept as the web app wrote it.
-
-    Attributes:
-        run_sets: Runs that the panels show.
-        panels: The panels.
-        raw: The block as the report keeps it.
-    """
-
-    run_sets: tuple[RunSetSpec, ...]
-    panels: tuple[Panel, ...]
-    raw: Mapping[str, JsonValue] = field(repr=False)
-
-    def to_markdown(self) -> str:
-        """Return what the grid shows, as lists."""
-        lines = [f"- Runs: {run_set.name}" for run_set in self.run_sets]
-        for panel in self.panels:
-            shown = ", ".join(f"`{metric}`" for metric in panel.metrics)
-            title = f" “{panel.title}”" if panel.title else ""
-            lines.append(f"- {panel.kind}{title}{f': {shown}' if shown else ''}")
-        return "\n".join(lines)
-
-
-def read_grid(raw: Mapping[str, JsonValue]) -> PanelGrid:
-    """Read a block of panels: of reports that have blocks, or a `panelGroups` entry of older ones."""
-    found = _object(raw.get("metadata")) or raw
-    sets = found.get("runSets")
-    panels = _list(_object(found.get("panelBankSectionConfig")).get("panels"))
-    for section in _list(_object(found.get("panelBankConfig")).get("sections")):
-        panels += _list(section.get("panels")) if section.get("isOpen") else []
-    for view in _object(_object(found.get("panels")).get("views")).values():
-        panels += _list(_object(view).get("config"))
-    return PanelGrid(tuple(_run_set(each) for each in _list(sets)), tuple(map(_panel, panels)), raw)
-
-
-def _run_set(raw: Mapping[str, JsonValue]) -> RunSetSpec:
+def read_run_set(raw: Mapping[str, JsonValue]) -> RunSetSpec:
+    """Read a run set of a spec."""
     project = _object(raw.get("project"))
     project_path = None
     if project.get("name"):
@@ -172,41 +107,5 @@ def _run_set(raw: Mapping[str, JsonValue]) -> RunSetSpec:
     return RunSetSpec(str(raw.get("name") or ""), project_path, raw)
 
 
-def _panel(raw: Mapping[str, JsonValue]) -> Panel:
-    config = _object(raw.get("config"))
-    names = [name for key in _METRIC_KEYS for name in _names(config.get(key))]
-    names += [
-        str(column["accessor"]) for column in _list(config.get("columns")) if "accessor" in column
-    ]
-    x_axis = config.get("xAxis")
-    shown = [_metric_path(name) for name in names if name != x_axis]
-    return Panel(
-        str(raw.get("viewType") or ""),
-        str(config.get("chartTitle") or ""),
-        tuple(dict.fromkeys(shown)),
-        _metric_path(str(x_axis)) if x_axis else None,
-        config,
-    )
-
-
-def _metric_path(name: str) -> str:
-    """Return the path of a panel's key: `summary:loss` and `config:lr.value` have their own spelling."""
-    section, colon, rest = name.partition(":")
-    prefixes = {"summary": "summary_metrics.", "config": "config.", "run": ""}
-    if not colon or section not in prefixes:
-        return name
-    return prefixes[section] + (rest.replace(".value", "", 1) if section == "config" else rest)
-
-
-def _names(value: JsonValue) -> Sequence[str]:
-    if isinstance(value, str):
-        return [value]
-    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
-
-
 def _object(value: JsonValue) -> Mapping[str, JsonValue]:
     return value if isinstance(value, dict) else {}
-
-
-def _list(value: JsonValue) -> list[Mapping[str, JsonValue]]:
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []

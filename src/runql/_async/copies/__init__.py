@@ -1,0 +1,1 @@
+"""Copies of runs: within a server and between two."""

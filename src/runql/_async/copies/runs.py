@@ -1,0 +1,114 @@
+"""Copies of all runs of a list."""
+
+from __future__ import annotations
+
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Any
+
+from runql._async._client.concurrency import in_order
+from runql._async.copies.copier import AsyncRunCopier
+from runql._async.copies.target import target_session
+from runql._models._attributes.partial_success import concerns_all, partly_done
+from runql._models.copies import CopyOptions
+from runql._paths.projects import parse_project_path
+from runql._transfer._engine.batch import check_workers
+from runql._transfer._engine.cancel import CancelToken
+from runql.errors import RunQLError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from runql._async._client.session import AsyncSession
+    from runql._async.api import AsyncApi
+    from runql._async.runs.resource import AsyncRun
+    from runql._models.copies import ArtifactCopies, CopyReport
+    from runql._paths.projects import ProjectPath
+
+__all__ = ["AsyncRunsCopies"]
+
+_AT_ONCE = 4
+
+
+class AsyncRunsCopies:
+    """Copies of the runs of a list."""
+
+    _session: AsyncSession
+    all: Callable[[], Awaitable[list[AsyncRun[Any, Any]]]]
+
+    async def copy_to(
+        self,
+        path: str | ProjectPath,
+        *,
+        api: AsyncApi | None = None,
+        files: bool | str = True,
+        artifacts: ArtifactCopies | None = "bytes",
+        history: bool = True,
+        dry_run: bool = False,
+        workers: int = 8,
+    ) -> list[CopyReport]:
+        """Copy all runs of the list to another project, of this server or of another one.
+
+        Each is copied as `run.copy_to` does, under its own ID. The same call again copies what is missing or has changed.
+        With artifacts, the oldest run is copied first and one after the other, because servers number versions in the
+        order in which they are logged; else some are copied concurrently.
+
+        Args:
+            path: `entity/project` of the copies, or `project`; a new project is created.
+            api: The client of the server to copy to; this server when left out.
+            files: Whether to copy files, or a glob of those to copy.
+            artifacts: `bytes`, `reference` or None, as in `run.copy_to`.
+            history: Whether to copy histories, system metrics and console lines.
+            dry_run: Only return what would be copied.
+            workers: Transfers at once.
+
+        Returns:
+            What each copy holds, in order of the list.
+
+        Raises:
+            UsageError: An argument is out of bounds; nothing was written.
+            PartialUpdateError: Some runs could not be copied, which `failures` names; the others are.
+
+        Requests: One per page that has not been read; per run as `run.copy_to`.
+        """
+        check_workers(workers)
+        options = CopyOptions.of(
+            files, artifacts, history=history, dry_run=dry_run, workers=workers
+        )
+        target = target_session(self._session, api)
+        listed = await self.all()
+        runs, width = listed, _AT_ONCE
+        if artifacts is not None:
+            runs, width = sorted(listed, key=lambda run: run.created_at), 1
+        reports: list[CopyReport] = []
+        failures: dict[str, RunQLError] = {}
+
+        async def attempt(run: AsyncRun[Any, Any]) -> CopyReport | None:
+            """Copy one run."""
+            entity = target.settings.entity if api is not None else run.entity
+            project = parse_project_path(path, entity=entity)
+            try:
+                copier = AsyncRunCopier(self._session, run._path, target, project, None, options)
+                return await copier.run()
+            except RunQLError as error:
+                if concerns_all(error, others_done=bool(reports)):
+                    error.add_note(f"This was while copying {run._path}; the same call goes on.")
+                    raise
+                failures[str(run._path)] = error
+                return None
+
+        async with aclosing(in_order(attempt, runs, width, CancelToken())) as found:
+            async for report in found:
+                reports += [report] if report is not None else []
+        if failures and not reports:
+            raise next(iter(failures.values()))
+        if failures:
+            first = next(iter(failures.items()))
+            raise partly_done(
+                f"{len(failures)} of {len(runs)} runs could not be copied, such as {first[0]}: {first[1].message}",
+                finished=[each.source for each in reports],
+                failures=failures,
+                remaining=(),
+                hint="Call copy_to() again: it copies what is missing.",
+            )
+        places = {str(run._path): place for place, run in enumerate(listed)}
+        return sorted(reports, key=lambda report: places[report.source])

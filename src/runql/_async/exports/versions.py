@@ -1,0 +1,187 @@
+"""Artifact versions of exported runs: which there are, and their content."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Any
+
+from runql_graphql.ops.artifacts import base as reading
+from runql_graphql.ops.artifacts import files as ops
+
+from runql._async._client.concurrency import in_order, in_thread
+from runql._async.artifacts.api import AsyncArtifactsApi
+from runql._async.artifacts.resource import AsyncArtifact
+from runql._models.artifacts.base import ArtifactContext, missing_artifact, source_location
+from runql._models.artifacts.files import tree_paths
+from runql._models.artifacts.manifest import parse_manifest
+from runql._models.exports.parts import ExportedFile
+from runql._models.exports.snapshots import as_sent, file_fields
+from runql._models.exports.versions import VersionRecord, collection_of, referred_versions
+from runql._models.files.local_paths import safe_name
+from runql._models.history.many_runs import FATAL
+from runql._transfer._engine.atomic_files import commit_file, local_errors
+from runql._transfer.artifacts.plan import ArtifactPlan, items_of
+from runql._transfer.exports.folder import part_of
+from runql.errors import LocalFileError, NotFoundError, RunQLError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from runql._async._client.session import AsyncSession
+    from runql._async.artifacts.files import AsyncArtifactFile
+    from runql._models.exports.parts import Part
+    from runql._transfer._engine.cancel import CancelToken
+    from runql._transfer.exports.folder import ExportFolder
+
+__all__ = ["AsyncVersionExporter"]
+
+_PAGE = 1000
+
+
+class AsyncVersionExporter:
+    """Brings the artifact versions of an export up to date.
+
+    Attributes:
+        failures: Why a version could not be fetched, by its name.
+    """
+
+    def __init__(self, session: AsyncSession, folder: ExportFolder, cancel: CancelToken) -> None:
+        self.failures: dict[str, RunQLError] = {}
+        self._session = session
+        self._folder = folder
+        self._cancel = cancel
+        self._found: dict[str, AsyncArtifact[Any]] = {}
+
+    def see(self, artifacts: Iterable[AsyncArtifact[Any]]) -> None:
+        """Take note of versions as the server just listed them."""
+        self._found.update((each.id, each) for each in artifacts)
+
+    async def run(self, wanted: Iterable[str], workers: int) -> None:
+        """Fetch versions that are missing, and the attributes of the others.
+
+        Requests: One per collection with versions that were not listed; for each version that is missing two for the
+            manifest, one per 1,000 files twice, and one per file.
+        """
+        needed = set(wanted)
+        await self._list_known(needed)
+        done = set[str]()
+        while todo := sorted(needed - done):
+            done.update(todo)
+
+            async def attempt(version: str) -> tuple[str, ...]:
+                """Fetch one version, and return the versions that it refers to."""
+                return await self._bring(version, workers)
+
+            async with aclosing(in_order(attempt, todo, workers, self._cancel)) as found:
+                async for referred in found:
+                    needed.update(referred)
+        await in_thread(lambda _cancel: self._folder.keep_versions(needed))
+
+    async def _list_known(self, needed: set[str]) -> None:
+        """List collections again whose versions have been exported: their aliases and metadata may have changed."""
+        known = self._folder.manifest.versions
+        collections = {
+            collection_of(known[version].fields)
+            for version in needed - set(self._found)
+            if version in known
+        }
+        api = AsyncArtifactsApi(self._session)
+        for type_name, path in sorted(collections):
+            if not path:
+                continue  # of a project that is hidden from this API key
+            try:
+                listed = await api.artifacts(type_name, path, per_page=_PAGE).all()
+            except NotFoundError:
+                continue  # it has been deleted, and the export keeps what it has of it
+            self.see(each for each in listed if each.id in needed)
+
+    async def _bring(self, version: str, workers: int) -> tuple[str, ...]:
+        known = self._folder.manifest.versions.get(version)
+        artifact = self._found.get(version)
+        try:
+            if known is not None and (artifact is None or artifact.digest == known.digest):
+                record = known
+                if artifact is not None:
+                    record = known.updated(as_sent(artifact._snapshot))
+            else:
+                record = await self._fetch(artifact or await self._by_id(version), workers)
+        except (*FATAL, LocalFileError):
+            raise
+        except RunQLError as error:
+            name = str(artifact.path) if artifact is not None else f"artifact {version}"
+            self.failures[name] = error
+            return ()
+        if record != known:
+            await in_thread(lambda _cancel: self._folder.record_version(record))
+        return record.refers
+
+    async def _by_id(self, version: str) -> AsyncArtifact[Any]:
+        snapshot = (await self._session.send(reading.get_artifact_by_id(id=version))).artifact
+        if snapshot is None:
+            raise NotFoundError(
+                f"The artifact version {version} does not exist.", operation="GetArtifactById"
+            )
+        context = ArtifactContext(self._session.app_url)
+        return AsyncArtifact(self._session, snapshot, source_location(snapshot), context)
+
+    async def _fetch(self, artifact: AsyncArtifact[Any], workers: int) -> VersionRecord:
+        response = await self._session.send(ops.get_artifact_manifest(id=artifact.id))
+        current = response.artifact.current_manifest if response.artifact is not None else None
+        if current is None:
+            raise missing_artifact(artifact.path, "GetArtifactManifest")
+        operation = f"manifest of {artifact.path}"
+        content = await self._session.fetch(current.file.direct_url, operation=operation)
+        manifest = parse_manifest(content, artifact.digest, str(artifact.path))
+        artifact._known_manifest = manifest
+        root = self._folder.root
+        place = root / "artifacts" / _stem(artifact)
+        stored = [entry for entry in manifest.entries.values() if entry.ref is None]
+        targets = tree_paths(place, [entry.path for entry in stored])
+        plan = ArtifactPlan(
+            items_of({entry: targets[entry.path] for entry in stored}, artifact.path),
+            artifact._file_urls_query(),
+            whole=len(stored) == len(manifest),
+            workers=workers,
+            progress=False,
+        )
+        await artifact._fetch(plan)
+        listed = await artifact.files(per_page=_PAGE).all()
+        paths = {path: to.relative_to(root).as_posix() for path, to in targets.items()}
+
+        def describe() -> tuple[Part, tuple[Part, ...]]:
+            """Write the manifest, and take the digests."""
+            to = place.with_name(f"{place.name}.json")
+            _write(self._folder.scratch(f"manifest-{place.name}"), to, content)
+            files = tuple(part_of(targets[path], paths[path], 0) for path in paths)
+            return part_of(to, to.relative_to(root).as_posix(), 0), files
+
+        part, files = await in_thread(lambda _cancel: describe())
+        return VersionRecord(
+            as_sent(artifact._snapshot),
+            part,
+            files,
+            _listed(listed, paths),
+            referred_versions(entry.ref for entry in manifest.entries.values()),
+        )
+
+
+def _listed(files: Sequence[AsyncArtifactFile], paths: dict[str, str]) -> tuple[ExportedFile, ...]:
+    return tuple(
+        ExportedFile(file.name, paths.get(file.name, ""), file_fields(file)) for file in files
+    )
+
+
+def _stem(artifact: AsyncArtifact[Any]) -> str:
+    """Return the name of a version's files: a readable one that no other version has on any system."""
+    collection, _, version = artifact.source_name.rpartition(":")
+    mark = hashlib.sha256(artifact.id.encode()).hexdigest()[:6]
+    return f"{safe_name(collection)}/{version}~{mark}"
+
+
+def _write(scratch: Path, target: Path, content: bytes) -> None:
+    with local_errors(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        scratch.write_bytes(content)
+        commit_file(scratch, target)

@@ -1,0 +1,66 @@
+"""Edits, and what GraphQL returned."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import Field, JsonValue
+
+from runql._mcp.answers.base import Answer, cut_tail
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["EditResult", "GraphQLData"]
+
+
+class EditResult(Answer):
+    """What an edit did, or would do."""
+
+    dry_run: bool = Field(description="Whether nothing was written.")
+    changed: int = Field(description="Runs or reports that were changed, or would be.")
+    items: list[dict[str, JsonValue]] = Field(description="Each of them, with the values after.")
+
+    def reductions(self) -> list[Callable[[float], bool]]:
+        """Leave out the last items of the list."""
+
+        def fewer(share: float) -> bool:
+            removed = cut_tail(self.items, share)
+            if removed:
+                self.tell("items", "`changed` counts all; the last ones are not listed.")
+            return removed > 0
+
+        return [fewer]
+
+
+class GraphQLData(Answer):
+    """Data of a GraphQL query."""
+
+    data: dict[str, JsonValue] = Field(description="As the server returned it.")
+
+    def reductions(self) -> list[Callable[[float], bool]]:
+        """Leave out the ends of the longest list."""
+
+        def fewer(share: float) -> bool:
+            longest = max(_lists(self.data), key=len, default=[])
+            removed = cut_tail(longest, share, 1)
+            if removed:
+                self.tell(
+                    "data", "Ends of long lists were left out: request fewer items with `first`."
+                )
+            return removed > 0
+
+        return [fewer]
+
+
+def _lists(value: JsonValue) -> list[list[JsonValue]]:
+    found: list[list[JsonValue]] = []
+    inner: list[JsonValue] = []
+    if isinstance(value, list):
+        found.append(value)
+        inner = value
+    elif isinstance(value, dict):
+        inner = list(value.values())
+    for each in inner:
+        found.extend(_lists(each))
+    return found

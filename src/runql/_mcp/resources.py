@@ -1,0 +1,81 @@
+"""Resources: projects, runs and reports by URI."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcp.server.mcpserver.exceptions import ResourceError, ToolError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from mcp.server import MCPServer
+
+    from runql._mcp.answers.base import Answer
+    from runql._mcp.calls import Calls
+    from runql._mcp.tools.projects import ProjectTools
+    from runql._mcp.tools.runs import RunTools
+    from runql._mcp.tools.texts import TextTools
+
+__all__ = ["add_resources"]
+
+
+def add_resources(
+    server: MCPServer[None],
+    calls: Calls,
+    projects: ProjectTools,
+    runs: RunTools,
+    texts: TextTools,
+) -> None:
+    """Offer projects, runs and reports as resources.
+
+    Args:
+        server: Offers them.
+        calls: Bounds the requests, and fits the answers.
+        projects: Reads projects.
+        runs: Reads runs.
+        texts: Reads reports.
+    """
+
+    async def read(method: Callable[..., Awaitable[Answer]], **arguments: object) -> str:
+        try:
+            answer = await calls.bounded(method, arguments)
+            return calls.fit(answer)[1]
+        except ToolError as error:
+            raise ResourceError(str(error)) from error
+
+    @server.resource(
+        "runql://projects",
+        name="projects",
+        description="Projects of the user of the API key, as JSON.",
+        mime_type="application/json",
+    )
+    async def own_projects() -> str:
+        return await read(projects.find_projects)
+
+    @server.resource(
+        "runql://{entity}/{project}",
+        name="project",
+        description="What a project has, as describe_project returns it.",
+        mime_type="application/json",
+    )
+    async def project_resource(entity: str, project: str) -> str:
+        return await read(projects.describe_project, project=f"{entity}/{project}")
+
+    @server.resource(
+        "runql://{entity}/{project}/runs/{run}",
+        name="run",
+        description="One run, as get_run returns it.",
+        mime_type="application/json",
+    )
+    async def run_resource(entity: str, project: str, run: str) -> str:
+        return await read(runs.get_run, run=f"{entity}/{project}/{run}")
+
+    @server.resource(
+        "runql://{entity}/{project}/reports/{report}",
+        name="report",
+        description="A report by the id that describe_project lists, as read_report returns it.",
+        mime_type="application/json",
+    )
+    async def report_resource(entity: str, project: str, report: str) -> str:
+        return await read(texts.read_report, report=f"{entity}/{project}/reports/Report--{report}")

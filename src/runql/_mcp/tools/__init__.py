@@ -1,0 +1,1 @@
+"""The tools, a class for each noun."""

@@ -1,0 +1,163 @@
+"""Artifacts and lineage."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, JsonValue
+
+from runql import AsyncArtifact, AsyncArtifactCollection
+from runql._mcp.answers.artifacts import ArtifactLineage, FoundArtifacts, LineageItem
+from runql._mcp.answers.base import Position
+from runql._mcp.text import plain
+from runql._mcp.tools._base import Tools
+from runql.errors import UsageError
+
+__all__ = ["ArtifactTools"]
+
+_VERSION_COLUMNS = ["path", "type", "aliases", "created_at", "size_bytes", "files", "state"]
+_COLLECTION_COLUMNS = ["name", "type", "created_at", "description"]
+
+
+class ArtifactTools(Tools):
+    """Artifacts and lineage."""
+
+    async def list_artifacts(
+        self,
+        project: Annotated[
+            str | None,
+            Field(description="entity/project: its collections, or with `collection` versions."),
+        ] = None,
+        collection: Annotated[
+            str | None,
+            Field(description="Name of a collection: lists its versions, the newest first."),
+        ] = None,
+        type: Annotated[str | None, Field(description="Type, such as model or dataset.")] = None,
+        run: Annotated[
+            str | None,
+            Field(description="entity/project/run_id: the artifacts of this run instead."),
+        ] = None,
+        relation: Annotated[
+            Literal["logged", "used"], Field(description="What the run did, with `run`.")
+        ] = "logged",
+        limit: Annotated[int, Field(ge=1, le=200, description="Artifacts at most.")] = 30,
+        cursor: Annotated[
+            str | None, Field(description="next_cursor of the answer before.")
+        ] = None,
+    ) -> FoundArtifacts:
+        """List artifacts (models, datasets): the collections of a project, the versions of a collection, or what a run
+        logged or used. Pass either project or run.
+        """
+        if (project is None) == (run is None):
+            raise UsageError(
+                "list_artifacts takes either project or run.", hint="Pass one of them."
+            )
+        at = Position.parse(cursor)
+        per_page = at.skipped + limit
+        if run is not None:
+            if collection is not None:
+                raise UsageError("collection needs project.", hint="Pass project in place of run.")
+            found = await self._api.run(run, fields=["id"])
+            listed = (
+                found.logged_artifacts(type=type, per_page=per_page, after=at.after)
+                if relation == "logged"
+                else found.used_artifacts(type=type, per_page=per_page, after=at.after)
+            )
+            page = await listed
+            source = f"run {'/'.join(found.path)}, {relation}"
+            answer = _versions(source, [*page.items[at.skipped :]])
+            answer.start(at, page.cursor)
+            return answer
+        assert project is not None
+        if collection is not None:
+            kind = type or await self._type_of(project, collection)
+            versions = await self._api.artifacts(
+                kind, f"{project}/{collection}", per_page=per_page, after=at.after
+            )
+            answer = _versions(
+                f"collection {project}/{collection}", [*versions.items[at.skipped :]]
+            )
+            answer.start(at, versions.cursor)
+            return answer
+        collections = await self._api.artifact_collections(
+            project, type, per_page=per_page, after=at.after
+        )
+        answer = FoundArtifacts(
+            source=f"project {project}",
+            columns=_COLLECTION_COLUMNS,
+            rows=[_collection(each) for each in collections.items[at.skipped :]],
+        )
+        answer.start(at, collections.cursor)
+        if not answer.rows:
+            answer.notes.append(f"{project} has no artifacts{' of this type' if type else ''}.")
+        return answer
+
+    async def _type_of(self, project: str, collection: str) -> str:
+        names: list[str] = []
+        async for each in self._api.artifact_collections(project):
+            if each.name == collection:
+                return each.type
+            names.append(each.name)
+        raise UsageError(
+            f"{project} has no collection {collection!r}.",
+            hint=f"It has {', '.join(map(repr, names[:20])) or 'none'}. The name has no version: no :v3.",
+        )
+
+    async def artifact_lineage(
+        self,
+        artifact: Annotated[str, Field(description="entity/project/name:v3 or :latest.")],
+        depth: Annotated[int, Field(ge=1, le=10, description="How many runs away to look.")] = 2,
+        direction: Annotated[
+            Literal["upstream", "downstream", "both"],
+            Field(description="upstream: what it was made from; downstream: what was made of it."),
+        ] = "both",
+    ) -> ArtifactLineage:
+        """Return the lineage of an artifact version: the run that made it, what that run used, and the runs and
+        artifacts that came of it.
+        """
+        found = await self._api.artifact(artifact)
+        graph = await found.lineage(depth=depth, direction=direction, limit=300)
+        numbers = {node.id: number for number, node in enumerate(graph.nodes)}
+        return ArtifactLineage(
+            artifact=str(found.path),
+            complete=graph.complete,
+            nodes=[
+                LineageItem(
+                    number=numbers[node.id],
+                    kind=node.kind,
+                    path=node.path,
+                    label=node.label,
+                    type=node.type,
+                    state=node.state,
+                )
+                for node in graph.nodes
+            ],
+            edges=[
+                [numbers[edge.source], numbers[edge.target]]
+                for edge in graph.edges
+                if edge.source in numbers and edge.target in numbers
+            ],
+        )
+
+
+def _versions(source: str, items: list[AsyncArtifact]) -> FoundArtifacts:
+    rows: list[list[JsonValue]] = [
+        [
+            each.qualified_name,
+            each.type,
+            [*each.aliases],
+            plain(each.created_at),
+            each.size,
+            each.file_count,
+            str(each.state.value),
+        ]
+        for each in items
+    ]
+    answer = FoundArtifacts(source=source, columns=_VERSION_COLUMNS, rows=rows)
+    if not rows:
+        answer.notes.append(f"There are no artifacts of {source}.")
+    return answer
+
+
+def _collection(each: AsyncArtifactCollection) -> list[JsonValue]:
+    return [each.name, each.type, plain(each.created_at), plain(each.description)]

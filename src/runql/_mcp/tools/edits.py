@@ -1,0 +1,147 @@
+"""Edits, and GraphQL queries: tools that the server offers only where it is told to."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, JsonValue
+
+from runql._mcp.answers.edits import EditResult, GraphQLData
+from runql._mcp.text import plain
+from runql._mcp.tools._base import FilterParameter, ProjectParameter, RunParameter, Tools
+from runql.errors import UsageError
+from runql.reports import MarkdownBlock
+
+__all__ = ["EditTools", "GraphQLTools"]
+
+DryRun = Annotated[
+    bool,
+    Field(description="True only shows what would change. Show that to the user, then pass false."),
+]
+_MOST_RUNS = 500
+
+
+class EditTools(Tools):
+    """Edits of runs and reports."""
+
+    async def tag_runs(
+        self,
+        project: ProjectParameter,
+        runs: Annotated[
+            list[str] | None, Field(description="Ids of runs; or pass filters.")
+        ] = None,
+        filters: FilterParameter = None,
+        add: Annotated[list[str], Field(description="Tags to add.")] = [],
+        remove: Annotated[list[str], Field(description="Tags to remove.")] = [],
+        dry_run: DryRun = True,
+    ) -> EditResult:
+        """Add tags to runs, or remove tags. Names the runs by their ids, or by a filter."""
+        if not add and not remove:
+            raise UsageError("tag_runs has neither add nor remove.", hint="Pass one of them.")
+        if (not runs) == (not filters):
+            raise UsageError("tag_runs takes either runs or filters.", hint="Pass one of them.")
+        chosen: FilterParameter = {"name": {"$in": [*runs]}} if runs else filters
+        listed = self._api.runs(project, chosen, fields=["id"])
+        total = await listed.total()
+        if runs and total < len(set(runs)):
+            known = {run.id for run in await listed.all()}
+            raise UsageError(
+                f"{project} has no run with the ids {sorted(set(runs) - known)}; nothing was changed.",
+                hint="Call find_runs for ids; names are not ids.",
+            )
+        if total == 0:
+            await self._check_filter(project, filters)
+        if total > _MOST_RUNS:
+            raise UsageError(
+                f"{total} runs match, and one call changes at most {_MOST_RUNS}; nothing was changed.",
+                hint="Narrow the filter.",
+            )
+        changed = await listed.modify(add_tags=add, remove_tags=remove, dry_run=dry_run)
+        items: list[dict[str, JsonValue]] = [
+            {
+                "id": run.id,
+                "name": run.name,
+                "tags": [*dict.fromkeys([each for each in run.tags if each not in remove] + add)],
+            }
+            for run in changed
+        ]
+        return EditResult(dry_run=dry_run, changed=len(items), items=items)
+
+    async def edit_notes(
+        self,
+        run: RunParameter,
+        text: Annotated[str, Field(max_length=20_000, description="The notes, as Markdown.")],
+        append: Annotated[bool, Field(description="Add after the notes that are there.")] = True,
+        dry_run: DryRun = True,
+    ) -> EditResult:
+        """Write the notes of a run, or add to them."""
+        found = await self._api.run(run, fields=["id"])
+        before = found.notes or ""
+        after = f"{before}\n\n{text}" if append and before else text
+        changed = after != before
+        if changed and not dry_run:
+            found.notes = after
+            await found.update()
+        item: dict[str, JsonValue] = {
+            "run": "/".join(found.path),
+            "notes_before": plain(before, longest=1000),
+            "notes_after": plain(after, longest=2000),
+        }
+        return EditResult(dry_run=dry_run, changed=int(changed), items=[item])
+
+    async def create_report(
+        self,
+        project: ProjectParameter,
+        title: Annotated[
+            str, Field(min_length=1, max_length=200, description="Title of the report.")
+        ],
+        markdown: Annotated[
+            str, Field(min_length=1, max_length=200_000, description="Its content.")
+        ],
+        description: Annotated[str, Field(description="A sentence below the title.")] = "",
+        publish: Annotated[
+            bool, Field(description="False makes a draft that only its author sees.")
+        ] = False,
+        dry_run: DryRun = True,
+    ) -> EditResult:
+        """Create a report of Markdown in a project, as a draft unless you publish it."""
+        found = await self._api.project(project)
+        item: dict[str, JsonValue] = {
+            "project": str(found.path),
+            "title": title,
+            "draft": not publish,
+            "characters": len(markdown),
+        }
+        if not dry_run:
+            report = await self._api.create_report(
+                project,
+                title,
+                [MarkdownBlock(markdown)],
+                description=description,
+                draft=not publish,
+            )
+            item |= {"id": report.id, "url": report.url}
+        return EditResult(dry_run=dry_run, changed=1, items=[item])
+
+
+class GraphQLTools(Tools):
+    """GraphQL queries."""
+
+    async def run_graphql(
+        self,
+        query: Annotated[
+            str, Field(description="A GraphQL query with `first` on every connection.")
+        ],
+        variables: Annotated[
+            dict[str, JsonValue] | None, Field(description="Values of its variables.")
+        ] = None,
+    ) -> GraphQLData:
+        """Send a GraphQL query to W&B, for what no other tool has. Mutations are refused."""
+        try:
+            data = await self._api.graphql.execute(query, variables, validate=False)
+        except UsageError as error:
+            raise UsageError(
+                error.message,
+                hint="run_graphql sends one query, without mutations; `variables` has a value for each $variable.",
+            ) from error
+        return GraphQLData(data=data)

@@ -1,0 +1,174 @@
+"""Projects, and what their runs have."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections import Counter
+from collections.abc import Iterable
+from typing import Annotated, Final, Literal
+
+from pydantic import Field, JsonValue
+
+from runql import AsyncProject, AsyncRun
+from runql._mcp.answers.base import Position
+from runql._mcp.answers.projects import (
+    FoundProjects,
+    KeyInfo,
+    ProjectDescription,
+    ReportLink,
+    SweepLink,
+)
+from runql._mcp.text import plain, shortened
+from runql._mcp.tools._base import ProjectParameter, Tools, flat
+from runql.errors import UsageError
+
+__all__ = ["ProjectTools"]
+
+Where = Literal["config", "summary", "history"]
+
+_LOOKED_AT: Final = 200
+_LINKS: Final = 20
+_EXAMPLES: Final = 6
+
+
+class ProjectTools(Tools):
+    """Projects, and what their runs have."""
+
+    async def find_projects(
+        self,
+        entity: Annotated[
+            str | None, Field(description="User or team; the user of the API key when left out.")
+        ] = None,
+        pattern: Annotated[
+            str | None, Field(description="SQL LIKE pattern of the name: %vision% contains vision.")
+        ] = None,
+        limit: Annotated[int, Field(ge=1, le=500, description="Projects at most.")] = 50,
+        cursor: Annotated[
+            str | None, Field(description="next_cursor of the answer before.")
+        ] = None,
+    ) -> FoundProjects:
+        """List the W&B projects of a user or team, the newest first. Start here when no project is known."""
+        at = Position.parse(cursor)
+        listed = self._api.projects(
+            entity,
+            pattern=pattern,
+            order="-created_at",
+            per_page=at.skipped + limit,
+            after=at.after,
+        )
+        page = await listed
+        owner = page.items[0].entity if page.items else entity or await self._api.default_entity
+        rows: list[list[JsonValue]] = [
+            [each.name, plain(each.created_at), shortened(each.description or "", 200)]
+            for each in page.items[at.skipped :]
+        ]
+        answer = FoundProjects(
+            entity=owner or "",
+            columns=["name", "created_at", "description"],
+            rows=rows,
+        )
+        answer.start(at, page.cursor)
+        if not rows:
+            answer.notes.append(
+                f"{answer.entity} has no project{' that matches' if pattern else ''}, or this API key may not see it. "
+                "Call find_projects without pattern, or with another entity."
+            )
+        return answer
+
+    async def describe_project(
+        self,
+        project: ProjectParameter,
+        pattern: Annotated[
+            str | None, Field(description="Only keys whose name matches: *loss*, optimizer.*.")
+        ] = None,
+        where: Annotated[
+            Where | None, Field(description="Only keys of config, summary or history.")
+        ] = None,
+    ) -> ProjectDescription:
+        """Say what a project has: how many runs, the keys of config, summary and history with types, ranges and
+        examples, tags, sweeps and reports. Call it before filtering by keys, to spell them right.
+        """
+        found = await self._api.project(project)
+        runs = found.runs(order="-created_at", per_page=_LOOKED_AT, fields=["config", "summary"])
+        newest = await runs
+        keys = await self._key_infos(found, newest.items, pattern, where)
+        answer = ProjectDescription(
+            project=str(found.path),
+            description=shortened(found.description, 500) if found.description else None,
+            runs=await runs.total(),
+            runs_looked_at=len(newest.items),
+            states=Counter(str(run.state.value) for run in newest.items),
+            newest_run=str(plain(newest.items[0].created_at)) if newest.items else None,
+            keys=keys,
+            tags=sorted({tag for run in newest.items for tag in run.tags}),
+            sweeps=[
+                SweepLink(
+                    id=each.id, name=each.name, state=str(each.state.value), runs=each.run_count
+                )
+                for each in await found.sweeps(order="-created_at", limit=_LINKS).all()
+            ],
+            reports=[
+                ReportLink(id=each.id, title=each.display_name)
+                for each in await found.reports(limit=_LINKS).all()
+            ],
+        )
+        if len(newest.items) < answer.runs:
+            answer.notes.append(
+                f"States, ranges, examples and tags are those of the newest {len(newest.items)} runs."
+            )
+        return answer
+
+    async def _key_infos(
+        self,
+        project: AsyncProject,
+        runs: Iterable[AsyncRun],
+        pattern: str | None,
+        where: Where | None,
+    ) -> list[KeyInfo]:
+        values: dict[tuple[str, str], list[JsonValue]] = {}
+        for run in runs:
+            for part, document in (("config", run.raw_config), ("summary", run.summary_metrics)):
+                for name, value in flat(document).items():
+                    values.setdefault((part, name), []).append(value)
+        listed = await project.keys()
+        kinds: dict[tuple[bool, str], KeyInfo] = {}
+        for key in listed:
+            if key.name.startswith("_") and key.kind == "config":
+                continue
+            # The final value of a metric and its history are one thing to a reader.
+            info = kinds.setdefault(
+                (key.kind == "config", key.name), KeyInfo(name=key.name, where=[])
+            )
+            info.where.append(key.kind)
+            info.types = sorted({*info.types, *key.types})
+            if key.kind != "history":
+                _fill(info, values.get((key.kind, key.name), []))
+        chosen = [
+            info
+            for info in kinds.values()
+            if (pattern is None or fnmatch.fnmatchcase(info.name.lower(), pattern.lower()))
+            and (where is None or where in info.where)
+        ]
+        if kinds and not chosen:
+            raise UsageError(
+                f"No key of {project.path} matches pattern={pattern!r}, where={where!r}.",
+                hint=f"It has {len(kinds)} keys. Leave out pattern, or use * for any characters: *loss*.",
+            )
+        return sorted(
+            chosen, key=lambda info: (-(info.runs or 0), info.where != ["config"], info.name)
+        )
+
+
+def _fill(info: KeyInfo, values: list[JsonValue]) -> None:
+    info.runs = len(values)
+    numbers = [
+        each
+        for each in values
+        if isinstance(each, int | float) and not isinstance(each, bool) and each == each
+    ]
+    if numbers:
+        info.range = [plain(min(numbers)), plain(max(numbers))]
+    counted = Counter(str(plain(each, longest=60)) for each in values)
+    shown = {str(plain(each, longest=60)): plain(each, longest=60) for each in values}
+    if len(counted) <= _EXAMPLES or not numbers:
+        info.examples = [shown[text] for text, _ in counted.most_common(_EXAMPLES)]

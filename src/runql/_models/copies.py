@@ -1,0 +1,256 @@
+"""Copies of runs: what to copy, what was copied, and where a copy differs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
+
+from runql._choices import checked_choice
+from runql._models._attributes.json_text import decode, dump_document
+from runql._models.files.globs import Glob
+from runql.errors import ConflictError, IntegrityError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from runql_graphql.fragments.runs.base import RunFull
+
+    from runql._paths.runs import RunPath
+    from runql._wire.json_types import JsonValue
+
+__all__ = [
+    "ArtifactCopies",
+    "CopyOptions",
+    "CopyReport",
+    "Origin",
+    "copied_config",
+    "copied_fields",
+    "document_differences",
+    "field_differences",
+    "first_difference",
+    "raise_unequal",
+    "refuse_other",
+    "refuse_same",
+    "row_of",
+]
+
+ArtifactCopies: TypeAlias = Literal["bytes", "reference"]
+"""What a copy of a run holds of its artifacts: their content, or references to it."""
+
+_MARK: Final = "runql_copy"
+_FIELDS: Final[Mapping[str, str]] = {
+    "display_name": "display_name",
+    "notes": "notes",
+    "description": "description",
+    "group": "group_name",
+    "job_type": "job_type",
+    "commit": "commit",
+    "host": "host",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CopyOptions:
+    """What to copy of a run.
+
+    Attributes:
+        files: Glob of its files; None for none.
+        artifacts: What becomes of its artifacts; None leaves them out.
+        history: Whether to copy history, system metrics and console lines.
+        dry_run: Whether only to tell what would be copied.
+        workers: Transfers at once.
+    """
+
+    files: str | None = "*"
+    artifacts: ArtifactCopies | None = "bytes"
+    history: bool = True
+    dry_run: bool = False
+    workers: int = 8
+
+    @classmethod
+    def of(
+        cls,
+        files: bool | str,
+        artifacts: str | None,
+        *,
+        history: bool,
+        dry_run: bool,
+        workers: int,
+    ) -> CopyOptions:
+        """Check the arguments of `copy_to`.
+
+        Raises:
+            UsageError: The glob or the choice is invalid.
+        """
+        glob = ("*" if files else None) if isinstance(files, bool) else files
+        if glob is not None:
+            Glob(glob)
+        chosen: ArtifactCopies | None = None
+        if artifacts is not None:
+            chosen = checked_choice("artifacts", artifacts, get_args(ArtifactCopies))
+        return cls(glob, chosen, history, dry_run, workers)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a copy came from, as its config notes it.
+
+    Attributes:
+        server: URL of the server.
+        storage_id: Opaque ID of the run there.
+        path: Path of the run there.
+    """
+
+    server: str
+    storage_id: str
+    path: str
+
+    def to_json(self) -> dict[str, JsonValue]:
+        """Return what the config notes."""
+        return {"server": self.server, "id": self.storage_id, "path": self.path}
+
+
+@dataclass(frozen=True, slots=True)
+class CopyReport:
+    """What a copy holds, or would hold.
+
+    Attributes:
+        source: Path of the run that was copied.
+        target: Path of the copy.
+        url: Page of the copy in the web app.
+        created: Whether the copy did not exist before.
+        dry_run: Whether nothing was written.
+        rows: Rows of the history in the copy, and of those `rows_sent` were written by this call.
+        rows_sent: Rows of the history that this call wrote, or would write.
+        system_rows: Rows of system metrics in the copy.
+        console_lines: Lines of the console in the copy.
+        files: Names of the files that this call wrote, or would write.
+        bytes: Size of these files.
+        artifacts: Names of the artifact versions that this call wrote, or would write.
+        complete: Whether the source has ended, so that no rows will follow.
+        notes: What a copy cannot hold, a sentence each.
+    """
+
+    source: str
+    target: str
+    url: str
+    created: bool
+    dry_run: bool
+    rows: int = 0
+    rows_sent: int = 0
+    system_rows: int = 0
+    console_lines: int = 0
+    files: tuple[str, ...] = ()
+    bytes: int = field(default=0)
+    artifacts: tuple[str, ...] = ()
+    complete: bool = True
+    notes: tuple[str, ...] = ()
+
+
+def copied_config(run: RunFull, origin: Origin) -> str:
+    """Return a run's config as its copy has it: with a note of its origin among the SDK's own keys."""
+    config = decode(run.config, "The config of a run")
+    own = config.get("_wandb")
+    inner = own.get("value") if isinstance(own, dict) else None
+    noted = {**(inner if isinstance(inner, dict) else {}), _MARK: origin.to_json()}
+    wrapper = own if isinstance(own, dict) else {}
+    return dump_document({**config, "_wandb": {**wrapper, "value": noted}})
+
+
+def copied_fields(run: RunFull, there: RunFull | None) -> dict[str, Any]:
+    """Return the attributes to write, by the names of the mutation's input; an empty text clears a field."""
+    found: dict[str, Any] = {"tags": list(run.tags or [])}
+    for name, target in _FIELDS.items():
+        value = getattr(run, name) or ""
+        if value or (there is not None and getattr(there, name)):
+            found[target] = value
+    return found
+
+
+def refuse_other(there: RunFull, origin: Origin, target: RunPath) -> None:
+    """Make sure that a run that is there already is a copy of this very run.
+
+    Raises:
+        ConflictError: It is another run; nothing was written.
+    """
+    own = decode(there.config, f"The config of {target}").get("_wandb")
+    inner = own.get("value") if isinstance(own, dict) else None
+    noted = inner.get(_MARK) if isinstance(inner, dict) else None
+    if isinstance(noted, dict) and (noted.get("server"), noted.get("id")) == (
+        origin.server,
+        origin.storage_id,
+    ):
+        return
+    raise ConflictError(
+        f"Run already exists: {target}, and it is not a copy of {origin.path}.",
+        hint="Pass run_id= to copy under another ID.",
+        operation="UpsertRun",
+    )
+
+
+def row_of(line: str) -> JsonValue:
+    """Return a line of a stream as a value that equals that of an equal line."""
+    value: JsonValue = json.loads(line)
+    return value
+
+
+def first_difference(left: Sequence[str], right: Sequence[str]) -> int:
+    """Return the number of lines that two streams have in common at their beginning."""
+    for at, (one, other) in enumerate(zip(left, right, strict=False)):
+        if one != other and canonical(row_of(one)) != canonical(row_of(other)):
+            return at
+    return min(len(left), len(right))
+
+
+def canonical(value: JsonValue) -> str:
+    """Return a JSON value as a text that equal values have in common, NaN among them."""
+    return json.dumps(value, sort_keys=True)
+
+
+def field_differences(run: RunFull, there: RunFull) -> list[str]:
+    """Return the attributes in which a copy differs."""
+    different = [
+        f"{name} is {getattr(there, name)!r}, not {getattr(run, name)!r}."
+        for name in _FIELDS
+        if (getattr(run, name) or "") != (getattr(there, name) or "")
+    ]
+    if sorted(run.tags or []) != sorted(there.tags or []):
+        different.append(f"tags are {there.tags!r}, not {run.tags!r}.")
+    return different
+
+
+def document_differences(run: RunFull, there: RunFull, origin: Origin) -> list[str]:
+    """Return the documents in which a copy differs."""
+    wanted: dict[str, JsonValue] = json.loads(copied_config(run, origin))
+    different: list[str] = []
+    if canonical(wanted) != canonical(decode(there.config)):
+        different.append("config differs.")
+    if canonical(decode(run.summary_metrics)) != canonical(decode(there.summary_metrics)):
+        different.append("summary differs.")
+    return different
+
+
+def raise_unequal(target: RunPath, problems: Sequence[str]) -> None:
+    """Raise what was found when a copy was read back, if anything.
+
+    Raises:
+        IntegrityError: Something differs.
+    """
+    if problems:
+        raise IntegrityError(
+            f"The copy {target} differs from its source: {' '.join(problems[:5])}",
+            hint="Call copy_to() again: it writes what differs.",
+        )
+
+
+def refuse_same(source: RunPath, target: RunPath, *, is_same_server: bool) -> None:
+    """Make sure that a run is not copied onto itself.
+
+    Raises:
+        UsageError: It would be.
+    """
+    if is_same_server and source == target:
+        raise UsageError(
+            f"{source} cannot be copied onto itself.", hint="Pass run_id= or another project."
+        )

@@ -1,0 +1,112 @@
+"""What an export holds of artifact versions and of logged tables."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from runql._models.exports.parts import ExportedFile, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["ExportedTable", "VersionRecord", "collection_of", "referred_versions"]
+
+_SCHEME: Final = "wandb-artifact://"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedTable:
+    """A table that a run logged, as Parquet.
+
+    Attributes:
+        key: Key that it was logged under.
+        part: Its file.
+    """
+
+    key: str
+    part: Part
+
+    @classmethod
+    def of_json(cls, document: Mapping[str, Any]) -> ExportedTable:
+        """Read what `asdict` gave."""
+        return cls(document["key"], Part(**document["part"]))
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRecord:
+    """What an export holds of a version of an artifact.
+
+    Attributes:
+        fields: The server's JSON of the version.
+        manifest: The manifest, byte for byte as the server has it.
+        files: Content of its files; references to other places have none.
+        listed: What the server told of its files.
+        refers: IDs of the versions whose files its manifest refers to.
+    """
+
+    fields: Mapping[str, Any]
+    manifest: Part
+    files: tuple[Part, ...] = ()
+    listed: tuple[ExportedFile, ...] = ()
+    refers: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Opaque ID of the version."""
+        found: str = self.fields["id"]
+        return found
+
+    @property
+    def digest(self) -> str:
+        """Hex digest of its content."""
+        found: str = self.fields["digest"]
+        return found
+
+    @property
+    def parts(self) -> list[Part]:
+        """Every file of the version."""
+        return [self.manifest, *self.files]
+
+    @classmethod
+    def of_json(cls, document: Mapping[str, Any]) -> VersionRecord:
+        """Read what `to_json` gave."""
+        return cls(
+            document["fields"],
+            Part(**document["manifest"]),
+            tuple(Part(**each) for each in document["files"]),
+            tuple(ExportedFile(**each) for each in document["listed"]),
+            tuple(document["refers"]),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the record as a manifest holds it."""
+        return asdict(self)
+
+    def updated(self, fields: Mapping[str, Any]) -> VersionRecord:
+        """Return the record with the attributes that the server has now."""
+        return replace(self, fields=fields)
+
+
+def collection_of(fields: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the type of a version, and the path of the collection that it was logged to; "" for a hidden one."""
+    sequence = fields["artifactSequence"]
+    project = sequence.get("project")
+    name: str = fields["artifactType"]["name"]
+    if project is None:
+        return name, ""
+    return name, f"{project['entityName']}/{project['name']}/{sequence['name']}"
+
+
+def referred_versions(refs: Iterable[str | None]) -> tuple[str, ...]:
+    """Return the IDs of the versions that references of a manifest lead to."""
+    found: list[str] = []
+    for ref in refs:
+        if ref is not None and ref.startswith(_SCHEME):
+            name = ref.removeprefix(_SCHEME).partition("/")[0]
+            try:
+                found.append(b64encode(bytes.fromhex(name)).decode())
+            except ValueError:
+                continue  # it names no version; reading it says so
+    return tuple(dict.fromkeys(found))

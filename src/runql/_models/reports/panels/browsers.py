@@ -1,0 +1,153 @@
+"""Panels that draw no runs: Markdown, media, comparisons, and what the web app's own languages show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias, cast, get_args
+
+from runql._models.reports.panels.arguments import (
+    Setting,
+    checked_json,
+    checked_text,
+    choice,
+    setting,
+    strings,
+    text,
+    whole,
+)
+from runql._models.reports.panels.base import Panel
+from runql.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from runql._wire.json_types import JsonValue
+
+__all__ = [
+    "CodeComparer",
+    "MarkdownPanel",
+    "MediaAxis",
+    "MediaBrowser",
+    "RunComparer",
+    "WeavePanel",
+]
+
+MediaAxis: TypeAlias = Literal["step", "index", "run"]
+"""What a media browser lays out along an axis."""
+MediaMode: TypeAlias = Literal["gallery", "grid"]
+"""Whether a media browser walks through its media, or lays them out."""
+Diff: TypeAlias = Literal["split", "unified"]
+"""How differences of code are shown."""
+
+_DIFFS: Final[tuple[Diff, ...]] = get_args(Diff)
+_MODES: Final[tuple[MediaMode, ...]] = get_args(MediaMode)
+
+
+@dataclass(frozen=True, repr=False)
+class MarkdownPanel(Panel):
+    """Markdown in a grid.
+
+    Attributes:
+        markdown: The Markdown.
+    """
+
+    KIND: ClassVar[str] = "Markdown Panel"
+
+    markdown: Setting[str, str] = setting("value", checked_text, "", always=True)
+
+
+@dataclass(frozen=True, repr=False)
+class CodeComparer(Panel):
+    """The code of runs, compared.
+
+    Attributes:
+        diff: `split` or `unified`.
+    """
+
+    KIND: ClassVar[str] = "Code Comparer"
+
+    diff: Setting[Diff | None, Diff | None] = choice("diff", _DIFFS, "split")
+
+
+def _checked_diff_only(name: str, value: object) -> Literal["split", True] | None:
+    if value is None or value is True:
+        return value
+    if value != "split":
+        raise UsageError(f'{name} must be True, "split" or None, got {value!r}.')
+    return "split"
+
+
+@dataclass(frozen=True, repr=False)
+class RunComparer(Panel):
+    """Config and summary of runs, next to each other.
+
+    Attributes:
+        diff_only: True or `split` for what differs alone.
+    """
+
+    KIND: ClassVar[str] = "Run Comparer"
+
+    diff_only: Setting[Literal["split", True] | None, Literal["split", True] | None] = setting(
+        "diffOnly", _checked_diff_only, None, decode=lambda value: cast("Any", value or None)
+    )
+
+
+_AXES: Final[tuple[MediaAxis, ...]] = get_args(MediaAxis)
+
+
+@dataclass(frozen=True, repr=False)
+class MediaBrowser(Panel):
+    """Images, videos and other media that runs logged.
+
+    Attributes:
+        title: What is above it.
+        num_columns: Columns of media.
+        media_keys: Keys that the media were logged under.
+        mode: `gallery` or `grid`; None for what the axes say.
+        gallery_axis: What a gallery walks along: `step`, `index` or `run`.
+        grid_x_axis: What a grid has across.
+        grid_y_axis: What a grid has down.
+    """
+
+    KIND: ClassVar[str] = "Media Browser"
+
+    title: Setting[str | None, str] = text("chartTitle")
+    num_columns: Setting[int | None, int | None] = whole("columnCount")
+    media_keys: Setting[Iterable[str] | None, tuple[str, ...]] = strings("mediaKeys", always=True)
+    mode: Setting[MediaMode | None, MediaMode | None] = choice("mode", _MODES)
+    gallery_axis: Setting[MediaAxis | None, MediaAxis | None] = choice(
+        "gallerySettings.axis", _AXES
+    )
+    grid_x_axis: Setting[MediaAxis | None, MediaAxis | None] = choice("gridSettings.xAxis", _AXES)
+    grid_y_axis: Setting[MediaAxis | None, MediaAxis | None] = choice("gridSettings.yAxis", _AXES)
+
+    def __post_init__(self) -> None:
+        Panel.__post_init__(self)
+        is_grid = self.grid_x_axis is not None or self.grid_y_axis is not None
+        if self.mode is not None or self.raw:
+            return
+        if is_grid and self.gallery_axis is not None:
+            raise UsageError(
+                "mode must be given, because axes of both a gallery and a grid are.",
+                hint='Pass mode="gallery" or mode="grid".',
+            )
+        if is_grid or self.gallery_axis is not None:
+            type(self).__dict__["mode"].__set__(self, "grid" if is_grid else "gallery")
+
+
+@dataclass(frozen=True, repr=False)
+class WeavePanel(Panel):
+    """A query of the web app's own language; not one of W&B Weave.
+
+    Attributes:
+        config: The query and how it is shown, as the web app has it.
+    """
+
+    KIND: ClassVar[str] = "Weave"
+
+    config: Setting[Mapping[str, JsonValue] | None, Mapping[str, JsonValue]] = Setting(
+        lambda name, value: checked_json(name, value or {}),
+        cast("Mapping[str, JsonValue]", None),
+        lambda value: value,
+        lambda config: config,
+    )

@@ -1,0 +1,199 @@
+# Generated from src/runql/_async/copies/artifacts.py by `make generate`. Do not edit.
+
+"""Copies the artifact versions that a run logged and used."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from runql._models.artifacts.draft import ArtifactDraft
+from runql._models.artifacts.draft_entries import DraftEntry, file_of_version
+from runql._models.artifacts.upload import UploadTarget
+from runql._paths.artifacts import CollectionPath
+from runql._sync.artifacts.api import ArtifactsApi
+from runql._sync.artifacts.entry import ArtifactEntry
+from runql._sync.artifacts.upload import Logging
+from runql.errors import NotFoundError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from runql._models.artifacts.manifest import EntryInfo
+    from runql._models.copies import CopyOptions
+    from runql._sync.artifacts.resource import Artifact
+    from runql._sync.runs.resource import Run
+
+__all__ = ["ArtifactCopier"]
+
+_NUMBER: Final = re.compile(r"v\d+")
+_OWN: Final = "wandb-artifact:"
+_SERVERS: Final = "wandb-"
+"""Beginning of the types of versions that servers make of runs by themselves."""
+
+
+class ArtifactCopier:
+    """Writes the versions that a run logged or used and its copy lacks.
+
+    Attributes:
+        notes: What could not be copied, a sentence each.
+    """
+
+    def __init__(
+        self,
+        source: Run[Any, Any],
+        target: Run[Any, Any] | None,
+        options: CopyOptions,
+        *,
+        one_server: bool,
+    ) -> None:
+        """Prepare to copy.
+
+        Args:
+            source: The run.
+            target: The copy; None when it does not exist.
+            options: What to copy.
+            one_server: Whether both are on one server.
+        """
+        self.notes: list[str] = []
+        self._source = source
+        self._target = target
+        self._options = options
+        self._one_server = one_server
+        if options.artifacts == "reference" and not one_server:
+            raise UsageError(
+                'artifacts="reference" needs one server: another one cannot read the content.',
+                hint='Pass artifacts="bytes" or artifacts=None.',
+            )
+
+    def run(self) -> tuple[str, ...]:
+        """Copy the versions, and return the names of those that were missing.
+
+        Requests: Two per 100 versions of either run; for each missing version as `download` and `log_artifact`.
+        """
+        logged = self._source.logged_artifacts().all()
+        used = self._source.used_artifacts().all()
+        there = [set[tuple[str, str]](), set[tuple[str, str]]()]
+        if self._target is not None:
+            there = [
+                {_key(each) for each in self._target.logged_artifacts().all()},
+                {_key(each) for each in self._target.used_artifacts().all()},
+            ]
+        done: list[str] = []
+        for artifact in sorted(logged, key=lambda each: (each.source_name, each.version_index)):
+            if artifact.type.startswith(_SERVERS) or _key(artifact) in there[0]:
+                continue
+            done.append(artifact.source_name)
+            if not self._options.dry_run and self._target is not None:
+                self._log(artifact, self._target, as_output=True)
+        for artifact in used:
+            if _key(artifact) in there[1]:
+                continue
+            done.append(artifact.source_name)
+            if not self._options.dry_run and self._target is not None:
+                self._use(artifact, self._target)
+        return tuple(dict.fromkeys(done))
+
+    def _use(self, artifact: Artifact[Any], target: Run[Any, Any]) -> None:
+        if not self._one_server:
+            there = self._same_version(artifact, target)
+            if there is None:
+                there = self._log(artifact, target, as_output=False)
+            artifact = there
+        target.use_artifact(artifact)
+
+    def _same_version(self, artifact: Artifact[Any], target: Run[Any, Any]) -> Artifact[Any] | None:
+        """Return the version with that content in the project of the copy: logging it again would move aliases."""
+        collection = artifact.source_name.rpartition(":")[0]
+        path = CollectionPath(target.entity, target.project, collection)
+        listed = ArtifactsApi(target._session).artifacts(artifact.type, path)
+        try:
+            for each in listed:
+                if each.digest == artifact.digest:
+                    return each
+        except NotFoundError:
+            return None
+        return None
+
+    def _log(
+        self, artifact: Artifact[Any], target: Run[Any, Any], *, as_output: bool
+    ) -> Artifact[Any]:
+        draft = ArtifactDraft(
+            artifact.source_name.rpartition(":")[0],
+            "copy",
+            artifact.description,
+            artifact._metadata_document(),
+            ttl=None if artifact.ttl_is_inherited else artifact.ttl,
+        )
+        draft.type = artifact.type  # types that the SDK reserves for itself, too
+        folder = Path(tempfile.mkdtemp(prefix="runql-copy-"))
+        try:
+            draft._entries = self._entries(artifact, folder)
+            aliases = [
+                each
+                for each in artifact.aliases
+                if each != "latest" and not _NUMBER.fullmatch(each)
+            ]
+            place = UploadTarget(target.entity, target.project, target.id if as_output else None)
+            same_project = self._one_server and (target.entity, target.project) == (
+                artifact.source_entity,
+                artifact.source_project,
+            )
+            logging = Logging(
+                target._session,
+                place,
+                draft,
+                aliases,
+                artifact.tags,
+                artifact.history_step,
+                self._options.workers,
+                progress=False,
+                # In one collection the server would take the version of the other run.
+                deduplicate=not (as_output and same_project),
+            )
+            return logging.log()
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _entries(self, artifact: Artifact[Any], folder: Path) -> dict[str, DraftEntry]:
+        manifest = artifact.manifest
+        entries: dict[str, DraftEntry] = {}
+        fetched: list[EntryInfo] = []
+        for path, info in manifest.items():
+            if info.ref is not None and (self._one_server or not info.ref.startswith(_OWN)):
+                extra = dict(info.extra)
+                entries[path] = DraftEntry(
+                    path, None, info.digest, info.size, info.ref, extra=extra
+                )
+            elif self._options.artifacts == "reference":
+                entries[path] = file_of_version(ArtifactEntry(artifact, info), path)
+            else:
+                fetched.append(info)
+        entries |= self._fetched(artifact, fetched, folder)
+        return {path: entries[path] for path in sorted(entries)}
+
+    def _fetched(
+        self, artifact: Artifact[Any], entries: Sequence[EntryInfo], folder: Path
+    ) -> dict[str, DraftEntry]:
+        """Fetch files below a folder."""
+        from runql._transfer.artifacts.plan import ArtifactPlan, items_of
+
+        if not entries:
+            return {}
+        places = {info: folder / str(at) for at, info in enumerate(entries)}
+        plan = ArtifactPlan(
+            items_of(places, artifact.path),
+            artifact._file_urls_query(),
+            whole=False,
+            workers=self._options.workers,
+            progress=False,
+        )
+        artifact._fetch(plan)
+        return {info.path: DraftEntry(info.path, place) for info, place in places.items()}
+
+
+def _key(artifact: Artifact[Any]) -> tuple[str, str]:
+    return artifact.source_name.rpartition(":")[0], artifact.digest

@@ -1,0 +1,230 @@
+# Generated from src/runql/_async/copies/copier.py by `make generate`. Do not edit.
+
+"""Copies one run: what is missing is written, what differs is written over, and all of it is read back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from runql_graphql.ops.runs import base as ops
+
+from runql._models._attributes.inputs import input_of
+from runql._models.copies import (
+    CopyReport,
+    Origin,
+    copied_config,
+    copied_fields,
+    document_differences,
+    field_differences,
+    first_difference,
+    raise_unequal,
+    refuse_other,
+    refuse_same,
+)
+from runql._models.runs.base import RunContext
+from runql._models.runs.responses import created_run, found_run, own_path
+from runql._models.runs.state import RunState
+from runql._paths.projects import ProjectPath
+from runql._paths.runs import RunPath
+from runql._paths.web_app import run_url
+from runql._sync import _relations
+from runql._sync.copies.artifacts import ArtifactCopier
+from runql._sync.copies.files import FileCopier
+from runql._sync.copies.streams import STREAMS, Streams
+
+if TYPE_CHECKING:
+    from runql_graphql.fragments.runs.base import RunFull
+
+    from runql._models.copies import CopyOptions
+    from runql._sync._client.session import Session
+    from runql._sync.copies.streams import StreamLines
+    from runql._sync.runs.resource import Run
+
+__all__ = ["RunCopier"]
+
+
+class RunCopier:
+    """A run on its way to another project or server."""
+
+    def __init__(
+        self,
+        source: Session,
+        path: RunPath,
+        target: Session,
+        project: ProjectPath,
+        run_id: str | None,
+        options: CopyOptions,
+    ) -> None:
+        """Prepare to copy.
+
+        Args:
+            source: What the run is read through.
+            path: The run.
+            target: What the copy is written through.
+            project: Where the copy shall be.
+            run_id: ID of the copy; None for that of the run.
+            options: What to copy.
+        """
+        self._source = source
+        self._path = path
+        self._target = target
+        self._to = RunPath(project.entity, project.project, run_id or path.run)
+        self._options = options
+        self._notes: list[str] = []
+        self._one_server = source.settings.base_url == target.settings.base_url
+        refuse_same(path, self._to, is_same_server=self._one_server)
+
+    def run(self) -> CopyReport:
+        """Copy the run, unless the copy is there and equal; read it back.
+
+        Requests: As `copy_to` says.
+        """
+        call = ops.get_run(entity=self._path.entity, project=self._path.project, run=self._path.run)
+        run = found_run(self._source.send(call), self._path)
+        self._path = own_path(run, ProjectPath(self._path.entity, self._path.project))
+        origin = Origin(self._source.settings.base_url, run.id, str(self._path))
+        there = self._existing()
+        if there is not None:
+            refuse_other(there, origin, self._to)
+        if run.sweep_name:
+            self._notes.append(f"The run belongs to the sweep {run.sweep_name}; the copy does not.")
+        if self._options.dry_run:
+            return self._copied(run, there, origin, there)
+        config = copied_config(run, origin)
+        made = self._upsert(config=config, **copied_fields(run, there))
+        return self._copied(run, there, origin, made)
+
+    def _copied(
+        self, run: RunFull, there: RunFull | None, origin: Origin, made: RunFull | None
+    ) -> CopyReport:
+        options = self._options
+        report = CopyReport(
+            str(self._path),
+            str(self._to),
+            run_url(self._target.app_url, self._to) if self._to.entity else "",
+            created=there is None,
+            dry_run=options.dry_run,
+            complete=RunState(run.state or "").is_terminal,
+        )
+        source, target = self._run(self._source, run, self._path), None
+        if made is not None:
+            target = self._run(self._target, made, self._to)
+        if options.files is not None:
+            names, size = FileCopier(source, target, options).run()
+            report = replace(report, files=names, bytes=size)
+        if options.history:
+            report = self._streams(report, made)
+        if options.artifacts is not None:
+            artifacts = ArtifactCopier(source, target, options, one_server=self._one_server)
+            report = replace(report, artifacts=artifacts.run())
+            self._notes += artifacts.notes
+        if not options.dry_run and made is not None:
+            self._finish(run, made, report)
+            self._verify(run, origin, source)
+        return replace(report, notes=tuple(self._notes))
+
+    def _existing(self) -> RunFull | None:
+        call = ops.get_run(entity=self._to.entity, project=self._to.project, run=self._to.run)
+        response = self._target.send(call)
+        found = response.project.run if response.project is not None else None
+        if found is not None:
+            self._to = own_path(found, ProjectPath(self._to.entity, self._to.project))
+        return found
+
+    def _upsert(self, **fields: object) -> RunFull:
+        from runql_graphql.inputs import UpsertBucketInput
+
+        project = ProjectPath(self._to.entity, self._to.project)
+        identity = {"name": self._to.run, "model_name": self._to.project}
+        if self._to.entity is not None:
+            identity["entity_name"] = self._to.entity
+        given = input_of(UpsertBucketInput, {**identity, **fields})
+        # Written twice, it is the same.
+        response = self._target.send(ops.upsert_run(input=given), idempotent=True)
+        made = created_run(response, project)
+        self._to = own_path(made, project)
+        return made
+
+    def _streams(self, report: CopyReport, made: RunFull | None) -> CopyReport:
+        counts: list[tuple[int, int]] = []
+        for stream in STREAMS:
+            wanted = self._read(self._source, self._path, stream)
+            if len(wanted.lines) < wanted.counted:
+                self._notes.append(
+                    f"{stream} has {wanted.counted} lines, of which the server gave {len(wanted.lines)}."
+                )
+            lines = wanted.lines
+            present = self._present(stream, made)
+            same = first_difference(lines, present)
+            counts.append((len(lines), len(lines) - same))
+            if not self._options.dry_run and (same < len(lines) or len(present) > len(lines)):
+                self._send(stream, lines[same:], same)
+        (rows, sent), (system_rows, _), (console_lines, _) = counts
+        return replace(
+            report,
+            rows=rows,
+            rows_sent=sent,
+            system_rows=system_rows,
+            console_lines=console_lines,
+        )
+
+    def _present(self, stream: str, made: RunFull | None) -> list[str]:
+        return [] if made is None else self._read(self._target, self._to, stream).lines
+
+    def _read(self, session: Session, path: RunPath, stream: str) -> StreamLines:
+        return Streams(session, path).read(stream)
+
+    def _send(self, stream: str, lines: list[str], first: int) -> None:
+        from runql._transfer.copies import send_lines
+
+        path = self._to
+        self._target.transfer(lambda to, cancel: send_lines(to, path, stream, lines, first, cancel))
+
+    def _finish(self, run: RunFull, made: RunFull, report: CopyReport) -> None:
+        """Write the summary, which follows from the rows, and the state."""
+        from runql._transfer.copies import end_stream
+
+        summary = run.summary_metrics.raw if run.summary_metrics is not None else "{}"
+        now = self._upsert(summary_metrics=summary or "{}")
+        state, path = RunState(run.state or ""), self._to
+        if not report.complete or now.state == state.value:
+            return
+        code = 0 if state is RunState.FINISHED else 1
+        self._target.transfer(lambda to, cancel: end_stream(to, path, code, cancel))
+        if state not in (RunState.FINISHED, RunState.FAILED):
+            changed = ops.update_run_state(id=made.id, state=state.value)
+            self._target.send(changed, idempotent=True)
+
+    def _verify(self, run: RunFull, origin: Origin, source: Run[Any, Any]) -> None:
+        """Read the copy back.
+
+        Raises:
+            IntegrityError: It differs.
+        """
+        options, there = self._options, self._existing()
+        if there is None:
+            raise_unequal(self._to, ["it is not there."])
+            return
+        problems = field_differences(run, there) + document_differences(run, there, origin)
+        if RunState(run.state or "").is_terminal and run.state != there.state:
+            problems.append(f"its state is {there.state}, not {run.state}.")
+        if options.history:
+            for stream in STREAMS:
+                wanted = self._read(self._source, self._path, stream).lines
+                present = self._present(stream, there)
+                same = first_difference(wanted, present)
+                if same < max(len(wanted), len(present)):
+                    problems.append(f"{stream} differs from line {same} on.")
+        target = self._run(self._target, there, self._to)
+        dry = replace(options, dry_run=True)
+        if options.files is not None:
+            names, _ = FileCopier(source, target, dry).run()
+            problems += [f"the file {name} differs." for name in names]
+        if options.artifacts is not None:
+            left = ArtifactCopier(source, target, dry, one_server=self._one_server)
+            problems += [f"the artifact {name} is missing." for name in left.run()]
+        raise_unequal(self._to, problems)
+
+    def _run(self, session: Session, found: RunFull, path: RunPath) -> Run[Any, Any]:
+        return _relations.run_of(session, found, path, RunContext(session.app_url))

@@ -1,0 +1,93 @@
+# Generated from src/runql/_async/copies/files.py by `make generate`. Do not edit.
+
+"""Copies the files of a run."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from runql._models.files.uploads import Content
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from runql._models.copies import CopyOptions
+    from runql._sync.files import File
+    from runql._sync.runs.resource import Run
+
+__all__ = ["FileCopier"]
+
+_PAGE = 1000
+_MOST_FILES = 200
+_MOST_BYTES = 256 * 2**20
+
+
+class FileCopier:
+    """Writes the files of a run that its copy lacks."""
+
+    def __init__(
+        self, source: Run[Any, Any], target: Run[Any, Any] | None, options: CopyOptions
+    ) -> None:
+        """Prepare to copy.
+
+        Args:
+            source: The run.
+            target: The copy; None when it does not exist.
+            options: What to copy.
+        """
+        self._source = source
+        self._target = target
+        self._options = options
+
+    def run(self) -> tuple[tuple[str, ...], int]:
+        """Copy the files, and return the names and the size of what was missing.
+
+        Requests: One per 1,000 files of either run; one for each file that is read, and one for each that is written.
+        """
+        files = self._source.files(self._options.files, per_page=_PAGE).all()
+        present: dict[str, File] = {}
+        if self._target is not None:
+            listed = self._target.files(self._options.files, per_page=_PAGE).all()
+            present = {file.name: file for file in listed}
+        missing = [file for file in files if not _is_same(file, present.get(file.name))]
+        if not self._options.dry_run and self._target is not None:
+            for batch in _batches(missing):
+                self._copy(batch, self._target)
+        return tuple(file.name for file in missing), sum(file.size for file in missing)
+
+    def _copy(self, files: Sequence[File], target: Run[Any, Any]) -> None:
+        from runql._transfer._engine.batch import DownloadPlan, download_all
+
+        workers = self._options.workers
+        folder = Path(tempfile.mkdtemp(prefix="runql-copy-"))
+        try:
+            # Numbers are names on every system.
+            places = {file.name: folder / str(at) for at, file in enumerate(files)}
+            sources = tuple((file._source(), places[file.name]) for file in files)
+            plan = DownloadPlan(sources, workers, replace=True, progress=False)
+            self._source._session.transfer(lambda to, cancel: download_all(to, plan, cancel))
+            contents = [Content(name, place) for name, place in places.items()]
+            target._upload(contents, workers, progress=False)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_same(file: File, other: File | None) -> bool:
+    if other is None or file.size != other.size:
+        return False
+    return file.md5 is None or other.md5 is None or file.md5 == other.md5
+
+
+def _batches(files: Sequence[File]) -> list[list[File]]:
+    batches: list[list[File]] = []
+    size = 0
+    for file in files:
+        if not batches or len(batches[-1]) >= _MOST_FILES or size + file.size > _MOST_BYTES:
+            batches.append([])
+            size = 0
+        batches[-1].append(file)
+        size += file.size
+    return batches

@@ -1,0 +1,136 @@
+# Generated from src/runql/_async/copies/streams.py by `make generate`. Do not edit.
+
+"""Lines of a run's streams: its history, its system metrics, its console."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from runql_graphql.ops import console_logs, history
+
+from runql._models.history.plan import HistoryQuery, Windows
+from runql._models.history.rows import check_keys
+from runql._models.runs.lookup import found_run
+from runql._paging.pages import LARGEST_PAGE
+
+if TYPE_CHECKING:
+    from runql._models.history.plan import HistoryExtent, Window
+    from runql._paths.runs import RunPath
+    from runql._sync._client.session import Session
+
+__all__ = ["STREAMS", "StreamLines", "Streams"]
+
+STREAMS: Final = ("wandb-history.jsonl", "wandb-events.jsonl", "output.log")
+_AT_ONCE: Final = 10_000
+_ALL: Final = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class StreamLines:
+    """Lines of a stream.
+
+    Attributes:
+        lines: The lines, as the protocol has them.
+        counted: Lines that the server counts.
+    """
+
+    lines: list[str]
+    counted: int
+
+
+class Streams:
+    """Reads the lines of a run's streams as they were written."""
+
+    def __init__(self, session: Session, path: RunPath) -> None:
+        self._session = session
+        self._path = path
+
+    def read(self, stream: str) -> StreamLines:
+        """Read every line of a stream.
+
+        Requests: One, and one per 10,000 rows of a longer history; one per 1,000 lines of a console.
+        """
+        if stream == "wandb-history.jsonl":
+            return self._history()
+        return self._events() if stream == "wandb-events.jsonl" else self._console()
+
+    def _history(self) -> StreamLines:
+        from runql._sync.history.reader import HistoryReader
+
+        # Rows are read as they were written, which exported files do not hold.
+        extent = HistoryReader(self._session, self._path).extent().without_exports()
+        if extent.lines <= _AT_ONCE:
+            return StreamLines(self._rows(None, None, _ALL), extent.lines)
+        return StreamLines(self._windows(extent), extent.lines)
+
+    def _windows(self, extent: HistoryExtent) -> list[str]:
+        windows = Windows(HistoryQuery(check_keys(None), page_size=_AT_ONCE), extent)
+        lines: list[str] = []
+        while batch := windows.next():
+            todo: list[Window] = batch
+            while todo:
+                window = todo.pop(0)
+                found = self._rows(window.low, window.high, window.samples)
+                halves = windows.split(window, len(found))
+                if halves:
+                    todo = [*halves, *todo]
+                else:
+                    lines += found
+        return lines
+
+    def _rows(self, low: int | None, high: int | None, samples: int) -> list[str]:
+        path = self._path
+        call = history.get_run_history_page(
+            entity=path.entity,
+            project=path.project,
+            run=path.run,
+            min_step=low,
+            max_step=high,
+            samples=samples,
+        )
+        response = self._session.request_in_thread(call)
+        return list(found_run(response, path, "GetRunHistoryPage").history)
+
+    def _events(self) -> StreamLines:
+        path = self._path
+        call = history.get_run_events(
+            entity=path.entity, project=path.project, run=path.run, samples=_ALL
+        )
+        response = self._session.request_in_thread(call)
+        found = found_run(response, path, "GetRunEvents")
+        lines = list(found.events)
+        counted = found.events_line_count
+        return StreamLines(lines, len(lines) if counted is None else counted)
+
+    def _console(self) -> StreamLines:
+        path, lines = self._path, list[str]()
+        after: str | None = None
+        while True:
+            call = console_logs.list_console_logs(
+                entity=path.entity,
+                project=path.project,
+                run=path.run,
+                first=LARGEST_PAGE,
+                after=after,
+            )
+            response = self._session.request_in_thread(call)
+            found = found_run(response, path, "ListConsoleLogs")
+            connection = found.log_lines
+            edges = connection.edges if connection is not None else []
+            for edge in edges:
+                line = edge.node
+                if line is not None:
+                    lines.append(_console_line(line.line, line.level, line.timestamp, line.label))
+            if connection is None or not connection.page_info.has_next_page:
+                return StreamLines(lines, len(lines))
+            after = connection.page_info.end_cursor
+
+
+def _console_line(text: str | None, level: str | None, time: object, label: str | None) -> str:
+    """Return a line of the console as the SDK sends it."""
+    isoformat = getattr(time, "isoformat", None)
+    told = isoformat() if isoformat is not None else time
+    members = {"level": level, "ts": told, "label": label, "content": text or ""}
+    return json.dumps({name: value for name, value in members.items() if value is not None})

@@ -1,0 +1,1 @@
+"""What commands are given: a client, keys, runs to change, answers."""

@@ -1,0 +1,117 @@
+"""Keys of config and summary that a command names: unknown ones are errors, never an empty answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from runql._choices import near_names
+from runql._models.history.rows import ALWAYS
+from runql._paging.order import DEFAULT, order_to_wire
+from runql.errors import UnsupportedError, UsageError
+from runql.filters.text import parse_filter
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from runql._sync.api import Api
+
+__all__ = ["check_project_keys", "filter_keys", "order_key", "require_known"]
+
+_DOCUMENTS: Final = {"config": "config", "summary_metrics": "summary"}
+_OWN: Final = frozenset({"config._wandb", "summary._wandb", *(f"summary.{key}" for key in ALWAYS)})
+"""Keys that the SDK writes, which a project does not list."""
+
+
+def order_key(order: str | None) -> str | None:
+    """Return the key of config or summary that an order names, such as `summary.loss`.
+
+    Raises:
+        OrderError: If the server cannot order so.
+    """
+    return _readable(order_to_wire(order)[1:]) if order is not None else None
+
+
+def filter_keys(text: str | None) -> list[str]:
+    """Return the keys of config and summary whose values a filter compares.
+
+    Raises:
+        FilterError: If the text is not a filter.
+    """
+    if text is None:
+        return []
+    return list(dict.fromkeys(_compared(parse_filter(text).to_mongo())))
+
+
+def check_project_keys(api: Api, project: str, keys: Iterable[str], option: str) -> None:
+    """Make sure that the runs of a project have keys.
+
+    Args:
+        api: The client.
+        project: Path of the project.
+        keys: Keys such as `config.lr`.
+        option: Where they were named, for the error.
+
+    Raises:
+        UsageError: If no run has a key; names one that is spelled alike.
+
+    Requests: One for the project, and one per 1000 keys; none without keys.
+    """
+    wanted = [key for key in keys if key not in _OWN]
+    if not wanted:
+        return
+    try:
+        listed = api.project(project).keys(kinds=["config", "summary"], scan=False)
+    except UnsupportedError:
+        listed = api.project(project).keys(kinds=["config", "summary"], scan=True)
+    require_known(wanted, {str(each) for each in listed}, f"No run of {project} has", option)
+
+
+def require_known(keys: Iterable[str], known: Collection[str], what: str, option: str) -> None:
+    """Make sure that keys are known, or are parts of known ones, or inside of them.
+
+    Raises:
+        UsageError: If one is not; names one that is spelled alike.
+    """
+    for key in keys:
+        if any(key == each or _within(key, each) or _within(each, key) for each in known):
+            continue
+        near = near_names(key, known, most=3)
+        shown = ", ".join(sorted(known)[:20])
+        raise UsageError(
+            f"{what} the key {key!r}, which {option} names.",
+            hint=f"Did you mean {' or '.join(map(repr, near))}?"
+            if near
+            else f"Known keys: {shown}."
+            if known
+            else "Nothing was logged yet.",
+        )
+
+
+def _within(inner: str, outer: str) -> bool:
+    return inner.startswith(f"{outer}.")
+
+
+def _readable(wire: str) -> str | None:
+    document, _, rest = wire.partition(".")
+    if document not in _DOCUMENTS or not rest or wire == DEFAULT[1:]:
+        return None
+    parts = rest.split(".")
+    if document == "config" and "value" in parts[1:]:
+        # The server keeps each value of a config one level below its key.
+        del parts[parts.index("value", 1)]
+    return f"{_DOCUMENTS[document]}.{'.'.join(parts)}"
+
+
+def _compared(document: object) -> Iterator[str]:
+    if isinstance(document, list):
+        for each in document:
+            yield from _compared(each)
+    if not isinstance(document, dict):
+        return
+    for name, value in document.items():
+        if name.startswith("$"):
+            yield from _compared(value)
+        elif not (isinstance(value, dict) and set(value) == {"$exists"}):
+            key = _readable(name)
+            if key is not None:
+                yield key

@@ -1,0 +1,57 @@
+"""What a release says of itself: one version, and archives that hold all that tests need."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import runql
+
+ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+def test_the_version_is_written_in_one_place() -> None:
+    assert runql.__version__ == PROJECT["project"]["version"]
+    assert "version:" not in (ROOT / "CITATION.cff").read_text(encoding="utf-8").replace(
+        "cff-version:", ""
+    )
+
+
+def test_every_step_of_a_workflow_is_a_target_of_the_makefile() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    called = {
+        target
+        for workflow in WORKFLOWS
+        for line in re.findall(r"\bmake ([a-z -]+)", workflow.read_text(encoding="utf-8"))
+        for target in line.split()
+    }
+    # The matrix names two more, and a comment one.
+    assert called - targets == set()
+    assert {"check", "test", "test-client", "dist", "test-dist", "docs", "schema-drift"} <= called
+
+
+def test_the_source_archive_holds_what_the_checkout_holds() -> None:
+    included = {
+        each.strip("/") for each in PROJECT["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    }
+    ignored = {line.strip("/\n") for line in (ROOT / ".gitignore").read_text().splitlines()}
+    present = {
+        each.name
+        for each in ROOT.iterdir()
+        if each.name not in ignored and not each.name.endswith((".egg-info", "_cache"))
+    }
+    left_out = {".git", ".gitignore", ".gitattributes", "pyproject.toml", "PKG-INFO"}
+    assert present - included - left_out == set()
+
+
+def test_supported_versions_of_python_are_those_of_the_workflow() -> None:
+    listed = {
+        each.rpartition(" ")[2]
+        for each in PROJECT["project"]["classifiers"]
+        if each.startswith("Programming Language :: Python :: 3.")
+    }
+    workflow = (ROOT / ".github" / "workflows" / "tests.yml").read_text(encoding="utf-8")
+    assert set(re.findall(r'"(3\.\d+)"', workflow)) == listed

@@ -1,0 +1,47 @@
+"""Questions of a researcher, asked by the SDK's own client."""
+
+from __future__ import annotations
+
+import json
+import statistics
+from typing import TYPE_CHECKING
+
+import pytest
+
+from runql._mcp.tokens import image_tokens, token_count
+from tests.mcp.data import frame
+from tests.mcp.questions import QUESTIONS, Question, filled
+
+if TYPE_CHECKING:
+    from tests.mcp.conftest import Connected, World
+
+BUDGET = 8000
+
+sizes: dict[str, int] = {}
+
+
+@pytest.fixture(scope="module")
+def report(model: Connected, world: World) -> str:
+    listed = model.ask("describe_project", project=world.project)["reports"]
+    return str(next(each["id"] for each in listed if each["title"] == "Learning rates"))
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda each: each.text)
+def test_a_question_is_answered(
+    model: Connected, world: World, report: str, question: Question
+) -> None:
+    arguments = filled(question.arguments, world.project, report)
+    result = model.call(question.tool, **arguments)
+    assert not result.is_error, result.content
+    answer = result.structured_content
+    assert question.read(answer) == question.right(frame(world.runs), world.runs)
+    texts = [each.text for each in result.content if each.type == "text"]
+    assert json.loads(texts[0]) == answer
+    pixels = image_tokens(850, 470) if question.tool == "plot_metrics" else 0
+    sizes[question.text] = token_count(texts[0]) + pixels
+
+
+def test_no_answer_is_over_the_budget() -> None:
+    assert len(sizes) == len(QUESTIONS) >= 30
+    assert max(sizes.values()) <= BUDGET
+    assert statistics.median(sizes.values()) <= 400

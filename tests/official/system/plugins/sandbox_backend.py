@@ -1,0 +1,86 @@
+"""A pytest plugin that runs inside the official tests: their server is the sandbox, and outcomes are written down.
+
+It is loaded before the tests' own `conftest.py`, from a folder on the path, because their package is named `tests` too.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import sys
+import types
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tests.system_tests import backend_fixtures  # type: ignore[import-not-found]
+
+if TYPE_CHECKING:
+    import pytest
+
+_GIVEN: dict[str, Any] = json.loads(os.environ["OFFICIAL_TESTS"])
+
+
+def _address(name: str) -> object:
+    """Return where the sandbox is, as `conftest.py` asks for it."""
+    return backend_fixtures.LocalWandbBackendAddress(
+        host="localhost", base_port=_GIVEN["base_port"], fixture_port=_GIVEN["fixture_port"]
+    )
+
+
+backend_fixtures.connect_to_local_wandb_backend = _address
+
+
+_GONE = "wandb.sdk.internal.internal_api"
+"""A module of the SDK until 0.29: several files of tests import it for one or two of their tests."""
+
+
+class _Gone:
+    """Stands for the class of that module, so that the other tests are collected; using it fails."""
+
+    def __init__(self, *arguments: object, **named: object) -> None:
+        raise AttributeError(f"this release of wandb has no {_GONE}")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Put in place what the tests import of older releases of the SDK.
+
+    Not before, because wandb replaces `sys.stdout.write` when it is imported, and pytest replaces `sys.stdout` in between.
+    """
+    from wandb.cli import cli
+
+    if importlib.util.find_spec(_GONE) is None:
+        module = types.ModuleType(_GONE)
+        module.Api = _Gone  # type: ignore[attr-defined]
+        sys.modules[_GONE] = module
+    if not hasattr(cli, "_api"):
+        # A fixture of the tests of sweeps empties it before each test.
+        cli._api = None
+
+
+def _write(test: str, outcome: str, why: str) -> None:
+    # Line by line, so that a time-out of the whole file keeps what was done.
+    with Path(_GIVEN["outcomes"]).open("a", encoding="utf-8") as file:
+        file.write(json.dumps({"test": test, "outcome": outcome, "why": why}) + "\n")
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Write an outcome of each test: of its call, or of what comes before and after where that failed."""
+    if report.when == "call" and hasattr(report, "wasxfail"):
+        _write(report.nodeid, "expected failure" if report.skipped else "passed", "")
+    elif report.when == "call" or not report.passed:
+        outcome = "failed" if report.failed else report.outcome
+        _write(report.nodeid, outcome, _why(report))
+
+
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    """Write down files that cannot be imported, and those that skip themselves."""
+    if not report.passed:
+        _write(report.nodeid, "failed" if report.failed else "skipped", _why(report))
+
+
+def _why(report: pytest.TestReport | pytest.CollectReport) -> str:
+    if report.skipped and isinstance(report.longrepr, tuple):
+        return str(report.longrepr[2])
+    said = [line[1:].strip() for line in report.longreprtext.splitlines() if line[:1] == "E"]
+    return " | ".join(said[:2] + said[2:][-1:])[:400]
