@@ -28,7 +28,7 @@ CLIENT_TESTS := tests/pure tests/_async tests/_sync
 OTHER_VERSIONS := -n auto -W default $(CLIENT_TESTS)
 
 .PHONY: help setup demo generate format check test test-browser test-client test-lowest test-newest witness official-tests record \
-	bench schema schema-drift charts docs changelog check-tag dist test-dist
+	bench schema schema-drift charts tutorials docs changelog check-tag dist test-dist
 
 help: ## List the targets.
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -119,8 +119,12 @@ $(DOCS_READY): pyproject.toml | $(READY)
 	$(call install,--group docs)
 	@touch $@
 
+tutorials: $(DOCS_READY) ## Execute the notebooks of examples/notebooks on the demo into docs/tutorials.
+	$(BIN)/python -m examples.tutorials
+
 docs: $(DOCS_READY) ## Build the documentation site into site/, offline, and check it.
 	$(BIN)/python -m codegen docs
+	$(BIN)/python -m examples.tutorials --check
 	$(BIN)/python -m codegen site build/docs
 	$(BIN)/zensical build --strict --clean
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --site-dir build/mkdocs

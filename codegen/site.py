@@ -29,11 +29,11 @@ _GROUPS: Final = {
     "artifacts": ("Artifacts and collections", ("artifacts", "collections", "lineage")),
     "registries": ("Registries", ("registries",)),
     "sweeps": ("Sweeps", ("sweeps",)),
-    "projects": ("Projects and exports", ("projects", "exports")),
+    "projects": ("Projects, exports and copies", ("projects", "exports", "copies")),
     "reports": ("Reports", ("reports",)),
     "accounts": ("Users, teams and organizations", ("accounts",)),
     "automations": ("Automations and integrations", ("automations", "integrations")),
-    "server": ("Server", ("server", "capabilities")),
+    "server": ("Server", ("server", "capabilities", "rate_limit")),
     "paths": (
         "Paths, orders and pages",
         ("projects", "artifacts", "runs", "sweeps", "order", "pages"),
@@ -88,6 +88,11 @@ def _reference() -> Iterator[tuple[str, str]]:
             name for name in sorted(EXPORTS) if name not in placed and _noun(name, page) in nouns
         ]
         placed |= set(found)
+        if page == "server":
+            # The last page of resources also takes what no noun of the list above names.
+            rest = [name for name in sorted(EXPORTS) if name not in placed and _is_other(name)]
+            placed |= set(rest)
+            found += rest
         if page == "client":
             found.sort(key=lambda name: (name not in ("Api", "AsyncApi"), name))
         yield f"reference/{page}.md", _page(title, [f"runql.{name}" for name in found])
@@ -95,6 +100,12 @@ def _reference() -> Iterator[tuple[str, str]]:
         names: list[str] = importlib.import_module(f"runql.{module}").__all__
         title = f"runql.{module}"
         yield f"reference/module-{module}.md", _page(title, [f"{title}.{name}" for name in names])
+
+
+def _is_other(name: str) -> bool:
+    nouns = {noun for _, nouns in _GROUPS.values() for noun in nouns}
+    parts = EXPORTS[name][0].split(".")
+    return len(parts) > 2 and parts[2] not in nouns
 
 
 def _noun(name: str, page: str) -> str:

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from tests.conventions.docs_examples import Example
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-MARKDOWN = [*PAGES, ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md"]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+# Tutorials are notebooks, whose cells share one process: `make docs` executes them.
+TUTORIALS = sorted((ROOT / "docs" / "tutorials").glob("*.md"))
+MARKDOWN = [*PAGES, *TUTORIALS, ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md"]
 MOST_EXEMPT = 5
 
 PROGRAMS = Forks(
@@ -111,3 +113,22 @@ def test_links_lead_somewhere(page: Path) -> None:
         target for target in LINK.findall(page.read_text()) if not (page.parent / target).exists()
     ]
     assert not missing
+
+
+def test_the_readme_links_to_pages_of_the_site_by_whole_urls() -> None:
+    """A package index shows the README without the repository around it."""
+    base = re.search(r"^site_url: (\S+)$", (ROOT / "mkdocs.yml").read_text(), re.MULTILINE)
+    assert base is not None
+    targets = re.findall(r"\]\(([^)]+)\)", (ROOT / "README.md").read_text())
+    assert targets
+    for target in targets:
+        assert target.startswith(base[1])
+        path = target.removeprefix(base[1]).rstrip("/")
+        # Pages that `python -m codegen site` writes have no file here.
+        written = path in {"changelog", "contributing", "reference/client"}
+        assert written or any((ROOT / "docs" / f"{path}{end}").exists() for end in ("", ".md"))
+
+
+def test_the_readme_begins_with_one_screen() -> None:
+    first, _, _ = (ROOT / "README.md").read_text().partition("\n## ")
+    assert len(first.splitlines()) <= 50
