@@ -121,8 +121,7 @@ class Streams:
             edges = connection.edges if connection is not None else []
             for edge in edges:
                 line = edge.node
-                if line is not None:
-                    lines.append(_console_line(line.line, line.level, line.timestamp, line.label))
+                lines.append(_console_line(line.line, line.level, line.timestamp, line.label))
             if connection is None or not connection.page_info.has_next_page:
                 return StreamLines(lines, len(lines))
             after = connection.page_info.end_cursor
