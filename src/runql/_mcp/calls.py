@@ -86,6 +86,7 @@ class Calls:
         signature = inspect.signature(method, eval_str=True)
 
         async def run(**arguments: object) -> CallToolResult:
+            """Run the method with what a client sends."""
             return await self.run(method, arguments)
 
         structured = Annotated[CallToolResult, signature.return_annotation]

@@ -38,6 +38,7 @@ def add_resources(
     """
 
     async def read(method: Callable[..., Awaitable[Answer]], **arguments: object) -> str:
+        """Return the JSON that a tool would return."""
         try:
             answer = await calls.bounded(method, arguments)
             return calls.fit(answer)[1]
@@ -51,6 +52,7 @@ def add_resources(
         mime_type="application/json",
     )
     async def own_projects() -> str:
+        """Return the projects of the user."""
         return await read(projects.find_projects)
 
     @server.resource(
@@ -60,6 +62,7 @@ def add_resources(
         mime_type="application/json",
     )
     async def project_resource(entity: str, project: str) -> str:
+        """Return what describe_project says."""
         return await read(projects.describe_project, project=f"{entity}/{project}")
 
     @server.resource(
@@ -69,6 +72,7 @@ def add_resources(
         mime_type="application/json",
     )
     async def run_resource(entity: str, project: str, run: str) -> str:
+        """Return what get_run says."""
         return await read(runs.get_run, run=f"{entity}/{project}/{run}")
 
     @server.resource(
@@ -78,6 +82,7 @@ def add_resources(
         mime_type="application/json",
     )
     async def report_resource(entity: str, project: str, report: str) -> str:
+        """Return what read_report says."""
         return await read(
             readable.read_report, report=f"{entity}/{project}/reports/Report--{report}"
         )

@@ -44,6 +44,7 @@ def build_server(api: AsyncApi, options: ServerOptions) -> MCPServer[None]:
 
     @asynccontextmanager
     async def close_client(_: MCPServer[None]) -> AsyncGenerator[None]:
+        """Close the client when the server ends."""
         try:
             yield None
         finally:

@@ -53,7 +53,7 @@ class RequestLimit:
         if most is not None and (isinstance(most, bool) or most < 1):
             raise UsageError(f"RequestLimit(most) must be at least 1, got {most!r}.")
         self.most = most
-        self.used = 0
+        self.used: int = 0
         self._lock = threading.Lock()
         self._above: RequestLimit | None = None
         self._token: Token[RequestLimit | None] | None = None

@@ -73,7 +73,7 @@ class Argument(Generic[SetT, GetT]):
     def __init__(self, check: Callable[[str, SetT], GetT], default: GetT | None) -> None:
         self.check = check
         self.default = default
-        self.name = ""
+        self.name: str = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name

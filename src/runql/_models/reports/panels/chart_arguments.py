@@ -78,6 +78,7 @@ def _several(name: str, value: Keys) -> tuple[str, ...]:
 
 
 def history_keys(key: str) -> Setting[Keys, tuple[str, ...]]:
+    """Return an argument that takes keys of the history."""
     return setting(
         key,
         _several,
@@ -116,6 +117,7 @@ column_key: Final = _one(
 
 
 def x_axis() -> Setting[MetricKey | None, str | None]:
+    """Return the argument for the key of the x axis."""
     return setting(
         "xAxis",
         lambda name, key: None if key is None else metric_path(name, key, "metric", HISTORY),
@@ -135,12 +137,14 @@ def color_of_line(name: str, value: object) -> JsonValue:
 
 
 def mark_of_line(name: str, value: object) -> JsonValue:
+    """Check how a line is drawn."""
     if value not in _MARKS and not isinstance(value, Kept):
         raise UsageError(f"{name} must be one of {', '.join(map(repr, _MARKS))}, got {value!r}.")
     return cast("str", value)
 
 
 def width_of_line(name: str, value: object) -> JsonValue:
+    """Check the width of a line."""
     if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
         raise UsageError(f"{name} must be a number of at least 0, got {value!r}.")
     return value
@@ -175,6 +179,7 @@ def _checked_gradient(name: str, value: Gradient) -> tuple[GradientPoint, ...]:
 
 
 def gradient() -> Setting[Gradient, tuple[GradientPoint, ...]]:
+    """Return the argument for colors along a scale."""
     return setting(
         "customGradient",
         _checked_gradient,

@@ -151,6 +151,8 @@ class LinePlot(_Grouped):
 
 
 def orientation() -> Setting[Literal["v", "h"], Literal["v", "h"]]:
+    """Return the argument for the direction of bars."""
+
     def check(name: str, value: Literal["v", "h"]) -> Literal["v", "h"]:
         if value not in ("v", "h"):  # pyright: ignore[reportUnnecessaryContains]
             raise UsageError(f'{name} must be "v" or "h", got {value!r}.')
