@@ -113,7 +113,7 @@ def test_the_tutorial_works_as_written(folder: Folder, sandbox: Sandbox, tmp_pat
     user = sandbox.create_user("tutorial")
     with sandbox.api(user) as api:
         for number in range(4):
-            api.create_run("project", name=f"run-{number}")
+            api.create_run("mnist", name=f"run-{number}")
     here = Folder(tmp_path, folder.environment, folder.installed)
     for name, code in FILE.findall(page):
         (tmp_path / name).write_text(code)

@@ -81,7 +81,7 @@ COMMANDS: Final[dict[str, Member]] = {
     "mcp": Member(
         f"{_HERE}.mcp:serve_mcp",
         "Serve W&B data to a language model.",
-        examples("claude mcp add wandb -- runql mcp", "runql mcp --transport http --port 8765"),
+        examples("runql mcp", "runql mcp --transport http --port 8765"),
         needs=("mcp",),
         extra="mcp",
     ),

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from runql._async.copies.copier import AsyncRunCopier
-from runql._async.copies.target import target_session
+from runql._async.copies.target import target_project, target_session
 from runql._models.copies import CopyOptions
-from runql._paths.projects import parse_project_path
 from runql._transfer._engine.batch import check_workers
 
 if TYPE_CHECKING:
@@ -77,6 +76,6 @@ class AsyncRunCopies:
         )
         target = target_session(self._session, api)
         entity = target.settings.entity if api is not None else self._path.entity
-        project = parse_project_path(path, entity=entity)
+        project = target_project(path, entity)
         copier = AsyncRunCopier(self._session, self._path, target, project, run_id, options)
         return await copier.run()

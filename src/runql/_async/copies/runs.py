@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from runql._async._client.concurrency import in_order
 from runql._async.copies.copier import AsyncRunCopier
-from runql._async.copies.target import target_session
+from runql._async.copies.target import target_project, target_session
 from runql._models._attributes.partial_success import concerns_all, partly_done
 from runql._models.copies import CopyOptions
-from runql._paths.projects import parse_project_path
 from runql._transfer._engine.batch import check_workers
 from runql._transfer._engine.cancel import CancelToken
 from runql.errors import RunQLError
@@ -75,6 +74,8 @@ class AsyncRunsCopies:
             files, artifacts, history=history, dry_run=dry_run, workers=workers
         )
         target = target_session(self._session, api)
+        # A path that names no project is an error for an empty list, too, and before the list is read.
+        target_project(path, target.settings.entity)
         listed = await self.all()
         runs, width = listed, _AT_ONCE
         if artifacts is not None:
@@ -85,7 +86,7 @@ class AsyncRunsCopies:
         async def attempt(run: AsyncRun[Any, Any]) -> CopyReport | None:
             """Copy one run."""
             entity = target.settings.entity if api is not None else run.entity
-            project = parse_project_path(path, entity=entity)
+            project = target_project(path, entity)
             try:
                 copier = AsyncRunCopier(self._session, run._path, target, project, None, options)
                 return await copier.run()

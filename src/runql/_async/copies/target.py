@@ -5,12 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from runql._async._client.session import AsyncSession
-from runql.errors import UsageError
+from runql._paths.projects import parse_project_path
+from runql.errors import PathError, UsageError
 
 if TYPE_CHECKING:
     from runql._async.api import AsyncApi
+    from runql._paths.projects import ProjectPath
 
-__all__ = ["target_session"]
+__all__ = ["target_project", "target_session"]
+
+
+def target_project(path: str | ProjectPath, entity: str | None) -> ProjectPath:
+    """Return the project of a copy.
+
+    Raises:
+        PathError: If the path names no project.
+    """
+    given: object = path
+    if given is None:
+        raise PathError("The project of a copy is missing.", hint='Pass path="entity/project".')
+    return parse_project_path(path, entity=entity)
 
 
 def target_session(own: AsyncSession, api: AsyncApi | None) -> AsyncSession:

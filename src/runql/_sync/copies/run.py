@@ -7,9 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from runql._models.copies import CopyOptions
-from runql._paths.projects import parse_project_path
 from runql._sync.copies.copier import RunCopier
-from runql._sync.copies.target import target_session
+from runql._sync.copies.target import target_project, target_session
 from runql._transfer._engine.batch import check_workers
 
 if TYPE_CHECKING:
@@ -79,6 +78,6 @@ class RunCopies:
         )
         target = target_session(self._session, api)
         entity = target.settings.entity if api is not None else self._path.entity
-        project = parse_project_path(path, entity=entity)
+        project = target_project(path, entity)
         copier = RunCopier(self._session, self._path, target, project, run_id, options)
         return copier.run()

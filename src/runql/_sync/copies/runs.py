@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from runql._models._attributes.partial_success import concerns_all, partly_done
 from runql._models.copies import CopyOptions
-from runql._paths.projects import parse_project_path
 from runql._sync._client.concurrency import in_order
 from runql._sync.copies.copier import RunCopier
-from runql._sync.copies.target import target_session
+from runql._sync.copies.target import target_project, target_session
 from runql._transfer._engine.batch import check_workers
 from runql._transfer._engine.cancel import CancelToken
 from runql.errors import RunQLError
@@ -77,6 +76,8 @@ class RunsCopies:
             files, artifacts, history=history, dry_run=dry_run, workers=workers
         )
         target = target_session(self._session, api)
+        # A path that names no project is an error for an empty list, too, and before the list is read.
+        target_project(path, target.settings.entity)
         listed = self.all()
         runs, width = listed, _AT_ONCE
         if artifacts is not None:
@@ -87,7 +88,7 @@ class RunsCopies:
         def attempt(run: Run[Any, Any]) -> CopyReport | None:
             """Copy one run."""
             entity = target.settings.entity if api is not None else run.entity
-            project = parse_project_path(path, entity=entity)
+            project = target_project(path, entity)
             try:
                 copier = RunCopier(self._session, run._path, target, project, None, options)
                 return copier.run()
