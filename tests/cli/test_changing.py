@@ -258,3 +258,41 @@ def test_a_mutation_is_sent_when_it_is_meant(api: Api, command: Command) -> None
     assert done.exit_code == 0, done.output
     with pytest.raises(NotFoundError):
         api.run(f"{PROJECT}/run0")
+
+
+def test_runs_are_copied_once(api: Api, command: Command) -> None:
+    source = [f"{PROJECT}/run0", f"{PROJECT}/run1"]
+    plan = command("runs", "copy", *source, "--to", "changes-copy", "--dry-run")
+    assert plan.exit_code == 0
+    assert "changes/run1 ->" in plan.stdout
+    assert "Copy 2 runs to changes-copy: nothing was changed" in plan.stdout
+    with pytest.raises(NotFoundError):
+        len(api.runs("changes-copy"))
+    refused = command("runs", "copy", *source, "--to", "changes-copy")
+    assert refused.exit_code == 2
+    assert "requires a confirmation" in refused.stderr
+    for _ in range(2):
+        done = command("runs", "copy", *source, "--to", "changes-copy", "--yes")
+        assert (done.exit_code, done.stdout) == (0, "Copy 2 runs to changes-copy: done.\n")
+    copies = {run.id: dict(run.config) for run in api.runs("changes-copy")}
+    assert copies == {run.id: dict(run.config) for run in api.runs(PROJECT) if run.id != "run2"}
+    api.project("changes-copy").delete()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--artifacts", "byte"], "bytes"),
+        (["--to-base-url", "http://127.0.0.1:9"], "RUNQL_TO_API_KEY"),
+        (["--filter", "config.lrr > 1"], "config.lr"),
+    ],
+    ids=["artifacts", "key", "filter"],
+)
+def test_wrong_options_of_a_copy_are_errors(
+    api: Api, command: Command, options: list[str], message: str
+) -> None:
+    path = PROJECT if "--filter" in options else f"{PROJECT}/run0"
+    refused = command("runs", "copy", path, "--to", "changes-copy", "--yes", *options)
+    assert refused.exit_code in (1, 2)
+    assert message in refused.stderr
+    assert [project.name for project in api.projects() if project.name == "changes-copy"] == []

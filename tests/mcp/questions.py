@@ -91,7 +91,7 @@ QUESTIONS = [
         {"project": "P", "pattern": "*lr*", "where": "config"},
         lambda answer: sorted(keys(answer)["lr"]["examples"]),
         lambda frame, runs: sorted(frame["lr"].unique()),
-        "{r.config['lr'] for r in api.runs(P)}",
+        "{r.config['lr'] for r in api.runs(P, lazy=False)}",
     ),
     Question(
         "Between which values is the best accuracy of runs?",
@@ -101,7 +101,7 @@ QUESTIONS = [
         lambda frame, runs: [
             rounded(frame["best_accuracy"].min()), rounded(frame["best_accuracy"].max())
         ],
-        "[r.summary['best_accuracy'] for r in api.runs(P)]",
+        "[r.summary['best_accuracy'] for r in api.runs(P, lazy=False)]",
     ),
     Question(
         "How many finished runs have a learning rate of 0.01 or more?",
@@ -117,7 +117,7 @@ QUESTIONS = [
         {"project": "P", "metric": "loss", "mode": "min", "n": 5},
         lambda answer: column(answer, "summary.loss"),
         lambda frame, runs: [rounded(each) for each in frame["loss"].nsmallest(5)],
-        "[r.summary['loss'] for r in api.runs(P, order='+summary_metrics.loss', per_page=5)[:5]]",
+        "[r.summary['loss'] for r in api.runs(P, order='+summary_metrics.loss', per_page=5, lazy=False)[:5]]",
     ),
     Question(
         "Which settings gave the best accuracy?",
@@ -134,7 +134,7 @@ QUESTIONS = [
             rounded(frame["accuracy"].max()),
             *frame.loc[frame["accuracy"].idxmax()][["lr", "optimizer"]],
         ],
-        "[(r.config, r.summary['accuracy']) for r in api.runs(P, order='-summary_metrics.accuracy')[:1]]",
+        "[(r.config, r.summary['accuracy']) for r in api.runs(P, order='-summary_metrics.accuracy', lazy=False)[:1]]",
     ),
     Question(
         "What is the mean accuracy of each optimizer?",
@@ -146,7 +146,7 @@ QUESTIONS = [
         },
         lambda answer: grouped(answer, ["config.optimizer.name"], "summary.accuracy.mean"),
         lambda frame, runs: means(frame, "optimizer"),
-        "[(r.config['optimizer'], r.summary['accuracy']) for r in api.runs(P)]",
+        "[(r.config['optimizer'], r.summary['accuracy']) for r in api.runs(P, lazy=False)]",
     ),
     Question(
         "Which learning rate is the best on average over seeds?",
@@ -157,7 +157,7 @@ QUESTIONS = [
             for key, value in grouped(answer, ["config.lr"], "summary.accuracy.mean").items()
         ),
         lambda frame, runs: max((value, key) for key, value in means(frame, "lr").items()),
-        "[(r.config['lr'], r.summary['accuracy']) for r in api.runs(P)]",
+        "[(r.config['lr'], r.summary['accuracy']) for r in api.runs(P, lazy=False)]",
     ),
     Question(
         "How much does accuracy scatter for each learning rate and batch size?",
@@ -174,7 +174,7 @@ QUESTIONS = [
             key: rounded(value)
             for key, value in frame.groupby(["lr", "batch_size"])["accuracy"].std().items()
         },
-        "[(r.config, r.summary['accuracy']) for r in api.runs(P)]",
+        "[(r.config, r.summary['accuracy']) for r in api.runs(P, lazy=False)]",
     ),
     Question(
         "Which setting matters most for accuracy?",
@@ -182,7 +182,7 @@ QUESTIONS = [
         {"project": "P", "metric": "accuracy"},
         lambda answer: (column(answer, "parameter")[0], answer["runs"]),
         lambda frame, runs: ("lr", int((frame["state"] == "finished").sum())),
-        "[(r.config, r.summary['accuracy']) for r in api.runs(P)]",
+        "[(r.config, r.summary['accuracy']) for r in api.runs(P, lazy=False)]",
     ),
     Question(
         "How does the batch size correlate with accuracy?",
@@ -192,7 +192,7 @@ QUESTIONS = [
         lambda frame, runs: round(
             frame[frame["state"] == "finished"][["batch_size", "accuracy"]].corr().iloc[0, 1], 4
         ),
-        "[(r.config, r.summary['accuracy']) for r in api.runs(P)]",
+        "[(r.config, r.summary['accuracy']) for r in api.runs(P, lazy=False)]",
     ),
     Question(
         "Which runs failed?",
@@ -360,7 +360,7 @@ QUESTIONS = [
         lambda answer: sorted(each["config.lr"] for each in answer["groups"]),
         lambda frame, runs: sorted(frame[frame["state"] == "finished"]["lr"].unique()),
         "[(r.config['lr'], list(r.scan_history(keys=['_step', 'loss']))) "
-        "for r in api.runs(P, {'state': 'finished'})]",
+        "for r in api.runs(P, {'state': 'finished'}, lazy=False)]",
     ),
     Question(
         "How many epochs did run000 train, and over how many rows?",

@@ -26,7 +26,7 @@ COMMANDS: Final[dict[str, Member]] = {
     ),
     "projects": Member(f"{_HERE}.commands.projects:projects_app", "List and show projects."),
     "runs": Member(
-        f"{_HERE}.commands.runs.app:runs_app", "List, read, compare, edit and delete runs."
+        f"{_HERE}.commands.runs.app:runs_app", "List, read, compare, edit, copy and delete runs."
     ),
     "logs": Member(
         f"{_HERE}.commands.console_logs:show_logs",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from runql.cli.commands.runs.comparing import diff_runs
+from runql.cli.commands.runs.copying import copy_runs
 from runql.cli.commands.runs.curves import run_curves
 from runql.cli.commands.runs.deletion import delete_runs
 from runql.cli.commands.runs.edits import edit_run, tag_runs, untag_runs
@@ -16,7 +17,7 @@ from runql.cli.groups import examples
 __all__ = ["runs_app"]
 
 runs_app: typer.Typer = typer.Typer(
-    help="List, read, compare, edit and delete runs.", no_args_is_help=True
+    help="List, read, compare, edit, copy and delete runs.", no_args_is_help=True
 )
 
 runs_app.command(
@@ -74,6 +75,14 @@ runs_app.command(
         "runql runs edit me/mnist/1a2b3c4d --name 'first try' --config lr=0.1 --dry-run"
     ),
 )(edit_run)
+runs_app.command(
+    "copy",
+    epilog=examples(
+        "runql runs copy me/mnist/1a2b3c4d --to me/archive",
+        "runql runs copy me/mnist --filter 'tags = \"paper\"' --to me/paper --dry-run",
+        "runql runs copy me/mnist --all --to team/mnist --to-base-url https://wandb.example.com",
+    ),
+)(copy_runs)
 runs_app.command(
     "delete",
     epilog=examples(
