@@ -61,6 +61,7 @@ def page(notebook: nbformat.NotebookNode, source: Path) -> str:
             parts.append(cell.source)
             continue
         printed = "\n".join(text for output in cell.outputs if (text := text_of(output)))
+        printed = printed.replace("\r\n", "\n")  # commands write to a terminal
         if cell.source.startswith("!"):
             command = cell.source.removeprefix("!")
             parts.append(f"```console\n$ {command}\n{printed}\n```")
@@ -109,6 +110,8 @@ def main() -> int:
     )
     options = parser.parse_args()
     os.environ.pop("WANDB_ENTITY", None)
+    # Progress bars show other figures each time.
+    os.environ["TQDM_DISABLE"] = "1"
     # Plugins of this environment that readers do not have.
     os.environ["PYTEST_ADDOPTS"] = "-p no:asyncio -p no:cacheprovider --color=no"
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
