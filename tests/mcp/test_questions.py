@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from runql._mcp.tokens import image_tokens, token_count
+from tests.mcp.conftest import TOKEN, Served, over_http
 from tests.mcp.data import frame
 from tests.mcp.questions import QUESTIONS, Question, filled
 
@@ -39,6 +40,19 @@ def test_a_question_is_answered(
     assert json.loads(texts[0]) == answer
     pixels = image_tokens(850, 470) if question.tool == "plot_metrics" else 0
     sizes[question.text] = token_count(texts[0]) + pixels
+
+
+def test_every_question_is_answered_alike_over_http(world: World, report: str) -> None:
+    served = Served(world)
+    client = over_http(served.url, TOKEN)
+    try:
+        for question in QUESTIONS:
+            arguments = filled(question.arguments, world.project, report)
+            answer = client.ask(question.tool, **arguments)
+            assert question.read(answer) == question.right(frame(world.runs), world.runs)
+    finally:
+        client.close()
+        served.stop()
 
 
 def test_no_answer_is_over_the_budget() -> None:
