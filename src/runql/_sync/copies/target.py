@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from runql._paths.projects import parse_project_path
 from runql._sync._client.session import Session
@@ -23,7 +23,7 @@ def target_project(path: str | ProjectPath, entity: str | None) -> ProjectPath:
     Raises:
         PathError: If the path names no project.
     """
-    given: object = path
+    given = cast("object", path)
     if given is None:
         raise PathError("The project of a copy is missing.", hint='Pass path="entity/project".')
     return parse_project_path(path, entity=entity)
