@@ -12,6 +12,7 @@ from runql._mcp.tokens import image_tokens, token_count
 from tests.mcp.conftest import TOKEN, Served, over_http
 from tests.mcp.data import frame
 from tests.mcp.questions import QUESTIONS, Question, filled
+from tests.sandbox.exports.data import stream
 
 if TYPE_CHECKING:
     from tests.mcp.conftest import Connected, World
@@ -53,6 +54,22 @@ def test_every_question_is_answered_alike_over_http(world: World, report: str) -
     finally:
         client.close()
         served.stop()
+
+
+def test_keys_that_histories_alone_have_get_their_ranges(model: Connected, world: World) -> None:
+    with world.sandbox.api(world.user) as api:
+        api.create_run("rare", run_id="only")
+        rows = [{"_step": step, "hidden": step - 3.5} for step in range(10)]
+        stream(world.sandbox, world.user, "only", "wandb-history.jsonl", rows, "rare")
+        described = model.ask("describe_project", project=f"{world.user.entity}/rare")
+        api.project("rare").delete()
+    (hidden,) = [key for key in described["keys"] if key["name"] == "hidden"]
+    assert hidden == {
+        "name": "hidden",
+        "where": ["history"],
+        "types": ["number"],
+        "range": [-3.5, 5.5],
+    }
 
 
 def test_no_answer_is_over_the_budget() -> None:

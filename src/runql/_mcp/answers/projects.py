@@ -40,7 +40,9 @@ class KeyInfo(BaseModel):
     )
     runs: int | None = Field(default=None, description="How many of the runs looked at have it.")
     range: list[JsonValue] | None = Field(
-        default=None, description="Least and greatest number, of config or final values."
+        default=None,
+        description="Least and greatest number, of config or final values; of the newest run with it for a key "
+        "that histories alone have.",
     )
     examples: list[JsonValue] | None = Field(
         default=None, description="Distinct values, the most frequent first."

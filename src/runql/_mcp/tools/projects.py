@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Final, Literal
 
 from pydantic import Field, JsonValue
@@ -29,6 +29,8 @@ Where = Literal["config", "summary", "history"]
 _LOOKED_AT: Final = 200
 _LINKS: Final = 20
 _EXAMPLES: Final = 6
+_READ: Final = 3
+_READ_KEYS: Final = 20
 
 
 class ProjectTools(Tools):
@@ -89,9 +91,12 @@ class ProjectTools(Tools):
         examples, tags, sweeps and reports. Call it before filtering by keys, to spell them right.
         """
         found = await self._api.project(project)
-        runs = found.runs(order="-created_at", per_page=_LOOKED_AT, fields=["config", "summary"])
+        runs = found.runs(
+            order="-created_at", per_page=_LOOKED_AT, fields=["config", "summary", "history_keys"]
+        )
         newest = await runs
         keys = await self._key_infos(found, newest.items, pattern, where)
+        await _add_history_ranges(keys, newest.items)
         answer = ProjectDescription(
             project=str(found.path),
             description=shortened(found.description, 500) if found.description else None,
@@ -157,6 +162,34 @@ class ProjectTools(Tools):
         return sorted(
             chosen, key=lambda info: (-(info.runs or 0), info.where != ["config"], info.name)
         )
+
+
+async def _add_history_ranges(infos: list[KeyInfo], runs: Sequence[AsyncRun]) -> None:
+    """Add the ranges of keys that histories alone have, of the newest runs with them: a request per run."""
+    lacking = {info.name: info for info in infos if info.where == ["history"]}
+    for run in runs[:_READ]:
+        logged = run.history_keys.get("keys")
+        found_keys = logged if isinstance(logged, dict) else {}
+        names = [name for name in lacking if _has_numbers(found_keys.get(name))]
+        if not names:
+            continue
+        buckets = await run.history_buckets(names[:_READ_KEYS], buckets=2)
+        for name in names[:_READ_KEYS]:
+            info = lacking.pop(name)
+            info.types = sorted({*info.types, "number"})
+            found = buckets.of(name)
+            least = [each.min for each in found if each.min is not None]
+            greatest = [each.max for each in found if each.max is not None]
+            if least and greatest:
+                info.range = [plain(min(least)), plain(max(greatest))]
+
+
+def _has_numbers(key: JsonValue) -> bool:
+    """Return whether a run's list of history keys says that a key has numbers."""
+    counts = key.get("typeCounts") if isinstance(key, dict) else None
+    return isinstance(counts, list) and any(
+        isinstance(each, dict) and each.get("type") == "number" for each in counts
+    )
 
 
 def _fill(info: KeyInfo, values: list[JsonValue]) -> None:
