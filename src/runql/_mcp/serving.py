@@ -60,6 +60,8 @@ def serve_http(
         timeout_graceful_shutdown=3,
     )
     sockets = [config.bind_socket()]
+    # Clients may connect as soon as the URL is printed.
+    sockets[0].listen(config.backlog)
     bound = sockets[0].getsockname()[1]
     name = f"[{host}]" if ":" in host else host
     sys.stderr.write(f"runql: MCP server at http://{name}:{bound}{_PATH}\n")

@@ -158,7 +158,7 @@ def test_what_belongs_to_teams_is_shown_without_a_request(
     with sandbox.api(user) as api:
         team = api.create_team("shown-team")
         registry = api.create_registry(
-            "shown",
+            "cards",
             organization="sandbox-org",
             visibility="restricted",
             artifact_types=["model"],

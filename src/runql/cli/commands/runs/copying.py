@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -18,36 +18,42 @@ if TYPE_CHECKING:
 __all__ = ["copy_runs"]
 
 
+To: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--to",
+        metavar="ENTITY/PROJECT",
+        help="The project of the copies.",
+        autocompletion=complete_projects,
+    ),
+]
+Files: TypeAlias = Annotated[
+    str, typer.Option("--files", help="A glob of the files to copy; '' for none.")
+]
+Artifacts: TypeAlias = Annotated[
+    str, typer.Option("--artifacts", help="bytes, reference, or none.")
+]
+History: TypeAlias = Annotated[
+    bool, typer.Option(help="Copy histories, system metrics and console lines.")
+]
+OtherServer: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--to-base-url",
+        help="URL of another server to copy to; RUNQL_TO_API_KEY holds its API key.",
+    ),
+]
+
+
 def copy_runs(
     paths: RunPathsArgument,
-    to: Annotated[
-        str,
-        typer.Option(
-            "--to",
-            metavar="ENTITY/PROJECT",
-            help="The project of the copies.",
-            autocompletion=complete_projects,
-        ),
-    ],
+    to: To,
     filters: FilterText = None,
     every: EveryRun = False,
-    files: Annotated[
-        str, typer.Option("--files", help="A glob of the files to copy; '' for none.")
-    ] = "*",
-    artifacts: Annotated[
-        str, typer.Option("--artifacts", help="bytes, reference, or none.")
-    ] = "bytes",
-    history: Annotated[
-        bool,
-        typer.Option(help="Copy histories, system metrics and console lines."),
-    ] = True,
-    base_url: Annotated[
-        str | None,
-        typer.Option(
-            "--to-base-url",
-            help="URL of another server to copy to; RUNQL_TO_API_KEY holds its API key.",
-        ),
-    ] = None,
+    files: Files = "*",
+    artifacts: Artifacts = "bytes",
+    history: History = True,
+    base_url: OtherServer = None,
     dry_run: DryRun = False,
     yes: Yes = False,
 ) -> None:
