@@ -22,6 +22,9 @@ endif
 # uv is quicker, and pip knows indexes that only its own configuration names.
 install = $(UV) pip install --quiet --python $(BIN)/python $(1) || $(BIN)/python -m pip install --quiet $(1)
 
+# A variable, because make would split an argument of `call` at its comma.
+DEMO_EXTRAS := '.[pandas,sandbox]'
+
 # What needs neither the official SDK's processes nor a server.
 CLIENT_TESTS := tests/pure tests/_async tests/_sync
 # Warnings of dependencies' earlier and later versions are no failures of ours.
@@ -44,7 +47,7 @@ $(READY): pyproject.toml | $(UV)
 	@touch $(DEMO_READY) $@
 
 $(DEMO_READY): pyproject.toml | $(UV)
-	$(call install,--editable '.[pandas,sandbox]')
+	$(call install,--editable $(DEMO_EXTRAS))
 	@touch $@
 
 demo: $(DEMO_READY) ## Start a sandbox with runs to look at; filter, read and edit them.

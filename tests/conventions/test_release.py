@@ -55,3 +55,18 @@ def test_supported_versions_of_python_are_those_of_the_workflow() -> None:
     }
     workflow = (ROOT / ".github" / "workflows" / "tests.yml").read_text(encoding="utf-8")
     assert set(re.findall(r'"(3\.\d+)"', workflow)) == listed
+
+
+def test_make_passes_extras_to_the_installer_whole() -> None:
+    shown = subprocess.run(
+        ["make", "--dry-run", "--always-make", "demo", "setup"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    installs = [line for line in shown.splitlines() if "--editable" in line]
+    assert len(installs) == 2
+    for line in installs:
+        assert line.count("'") % 4 == 0, line
+        assert line.count("'.[pandas,sandbox]'") + line.count("'.[all]'") == 2
