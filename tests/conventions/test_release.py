@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import runql
@@ -70,3 +73,34 @@ def test_make_passes_extras_to_the_installer_whole() -> None:
     for line in installs:
         assert line.count("'") % 4 == 0, line
         assert line.count("'.[pandas,sandbox]'") + line.count("'.[all]'") == 2
+
+
+def test_the_sandbox_declares_every_package_that_it_imports() -> None:
+    """What another extra happens to install, or to pin, is missing where this one stands alone."""
+    owners = packages_distributions()
+    declared = {
+        re.split(r"[^\w-]", each, maxsplit=1)[0].lower()
+        for each in (
+            *PROJECT["project"]["dependencies"],
+            *PROJECT["project"]["optional-dependencies"]["sandbox"],
+        )
+    }
+    imported = {
+        name.partition(".")[0]
+        for path in (ROOT / "src" / "runql_sandbox").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in (
+            [each.name for each in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom) and node.level == 0
+            else []
+        )
+    }
+    foreign = imported - sys.stdlib_module_names - {"runql_sandbox", "runql_graphql", "runql"}
+    missing = {
+        name
+        for name in foreign
+        if not declared & {each.lower() for each in owners.get(name, [name])}
+    }
+    assert missing == set()
