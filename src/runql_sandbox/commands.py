@@ -93,7 +93,7 @@ def create_user(
     name: Annotated[str, typer.Argument(help="Name of the user and of their entity.")],
     admin: Annotated[bool, typer.Option("--admin", help="May see and change everything.")] = False,
     organization: Annotated[
-        str, typer.Option(help="Organization of the user; made if need be.")
+        str, typer.Option(help="Organization of the user; created if it does not exist.")
     ] = FIRST_ORGANIZATION,
     data: Annotated[Path | None, typer.Option(help="Folder of a sandbox.")] = None,
     url: Annotated[str | None, typer.Option(help="Address of a sandbox that runs.")] = None,

@@ -88,7 +88,7 @@ def run(example: Example, environment: dict[str, str], folder: Path) -> None:
 
 
 def serves(line: str, environment: dict[str, str], folder: Path) -> None:
-    """Start a server that would go on until somebody ends it, and see that it is ready."""
+    """Start a server that runs until it is stopped, and check that it is ready."""
     with subprocess.Popen(
         ["bash", "-c", f"exec {line}"], cwd=folder, env=environment, stdout=subprocess.PIPE
     ) as process:

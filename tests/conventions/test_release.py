@@ -44,7 +44,7 @@ def test_the_source_archive_holds_what_the_checkout_holds() -> None:
     listed = subprocess.run(
         ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    # In an unpacked archive there is no list of Git, and nothing to compare.
+    # An unpacked archive has no Git index to compare with.
     present = {line.partition("/")[0] for line in listed.stdout.splitlines()}
     left_out = {".git", ".gitignore", ".gitattributes", "pyproject.toml", "PKG-INFO"}
     assert present - included - left_out == set()

@@ -40,7 +40,7 @@ class VersionRecord:
 
     Attributes:
         fields: The server's JSON of the version.
-        manifest: The manifest, byte for byte as the server has it.
+        manifest: The manifest, exactly as on the server.
         files: Content of its files; references to other places have none.
         listed: What the server told of its files.
         refers: IDs of the versions whose files its manifest refers to.
