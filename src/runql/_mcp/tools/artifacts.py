@@ -165,7 +165,7 @@ def _versions(source: str, items: list[AsyncArtifact]) -> FoundArtifacts:
     ]
     answer = FoundArtifacts(source=source, columns=_VERSION_COLUMNS, rows=rows)
     if not rows:
-        answer.notes.append(f"{source} has no artifacts.")
+        answer.notes.append(f"No artifacts were found: {source}.")
     return answer
 
 
