@@ -67,7 +67,8 @@ class AsyncFile(FileBase):
             on, and one for each further try.
         """
         target = local_path(root, self.name)
-        from runql._transfer._engine.batch import DownloadPlan, check_workers, download_all
+        from runql._transfer._engine.batch import DownloadPlan, download_all
+        from runql._transfer._engine.threads import check_workers
 
         check_workers(workers)
         if target.exists() and exist_ok and not replace:
