@@ -65,6 +65,11 @@ class AsyncArtifactsApi(AsyncApiBase):
                 another type.
 
         Requests: One; two for a registry.
+
+        Examples:
+            >>> model = await api.artifact("sandbox/mnist/model:best")
+            >>> model.version, model.type, model.aliases
+            ('v1', 'model', ['best', 'latest'])
         """
         path = parse_artifact_path(name, entity=self._entity, project=self._project)
         path = await with_registry_entity(self._session, path)
@@ -124,6 +129,11 @@ class AsyncArtifactsApi(AsyncApiBase):
                 page.
 
         Requests: None until iterated; then one per page, and one before the first for a registry.
+
+        Examples:
+            >>> versions = api.artifacts("model", "sandbox/mnist/model")
+            >>> [each.version async for each in versions]
+            ['v1', 'v0']
         """
         path = parse_collection_path(name, entity=self._entity, project=self._project)
         context = ArtifactContext(self._session.app_url, metadata)
@@ -177,6 +187,15 @@ class AsyncArtifactsApi(AsyncApiBase):
             PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: As `run.log_artifact`.
+
+        Examples:
+            >>> from runql import Artifact
+            >>> draft = Artifact("labels", type="dataset", metadata={"classes": 2})
+            >>> with draft.new_file("classes.txt") as file:
+            ...     written = file.write("cat dog")
+            >>> logged = await api.log_artifact(draft, "sandbox/vision", aliases=["reviewed"])
+            >>> logged.name, sorted(logged.aliases)
+            ('labels:v0', ['latest', 'reviewed'])
         """
         path = parse_project_path(project, entity=self._entity, project=self._project)
         if not isinstance(artifact, ArtifactDraft):  # pyright: ignore[reportUnnecessaryIsInstance]
@@ -204,6 +223,10 @@ class AsyncArtifactsApi(AsyncApiBase):
             TransportError: If the server was not reached, so no one can tell.
 
         Requests: One; two for a registry.
+
+        Examples:
+            >>> await api.artifact_exists("sandbox/mnist/model:v7")
+            False
         """
         path = parse_artifact_path(name, entity=self._entity, project=self._project)
         path = await with_registry_entity(self._session, path)

@@ -59,6 +59,10 @@ class AsyncAutomationsApi(AsyncApiBase):
             UnsupportedError: If the server is too old to list automations; names the feature.
 
         Requests: None until iterated; then one per page; one more where the server is older.
+
+        Examples:
+            >>> [automation.name async for automation in api.automations("sandbox")]
+            ['high-loss']
         """
         optional_text(name, "name")
         owner = self._named_entity(entity)

@@ -44,6 +44,11 @@ class AsyncProjectsApi(AsyncApiBase):
             NotFoundError: If the project does not exist, or the API key has no access to it.
 
         Requests: One.
+
+        Examples:
+            >>> project = await api.project("sandbox/mnist")
+            >>> await project.runs().total()
+            24
         """
         parsed = parse_project_path(name, entity=entity or self._entity, project=self._project)
         response = await self._session.send(
@@ -78,6 +83,10 @@ class AsyncProjectsApi(AsyncApiBase):
             PermissionDeniedError: If the viewer may not write to the entity.
 
         Requests: One.
+
+        Examples:
+            >>> await api.create_project("scratch", "sandbox")
+            <AsyncProject sandbox/scratch>
         """
         parsed = parse_project_path(name, entity=entity or self._entity, project=self._project)
         new = project_input(parsed, visibility=visibility, description=description)
@@ -111,6 +120,10 @@ class AsyncProjectsApi(AsyncApiBase):
             NotFoundError: If the entity does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> [project.name async for project in api.projects("sandbox")]
+            ['vision', 'mnist']
         """
         owner = entity or self._entity
         builder = ProjectBuilder(self._session, owner)

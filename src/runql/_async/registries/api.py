@@ -84,6 +84,10 @@ class AsyncRegistriesApi(AsyncApiBase):
 
         Requests: None until iterated; then one per page, and one before the first without an
             organization.
+
+        Examples:
+            >>> [registry.name async for registry in api.registries("sandbox-org")]
+            ['models']
         """
         call = ops.list_registries(
             organization=organization or "",
@@ -125,6 +129,11 @@ class AsyncRegistriesApi(AsyncApiBase):
                 access to it.
 
         Requests: One; one more per 1,000 types beyond the first 1,000.
+
+        Examples:
+            >>> registry = await api.registry("models", "sandbox-org")
+            >>> [model.name async for model in registry.collections()]
+            ['classifier']
         """
         project = full_name(name)
         if organization is None:

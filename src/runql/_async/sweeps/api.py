@@ -63,6 +63,11 @@ class AsyncSweepsApi(AsyncApiBase):
             UnsupportedError: If the server is too old to filter sweeps; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> sweeps = await api.sweeps("sandbox/mnist").all()
+            >>> [(sweep.method, sweep.run_count) for sweep in sweeps]
+            [('random', 24)]
         """
         project = parse_project_path(path, entity=self._entity, project=self._project)
         search = SweepSearch.checked(filters)
@@ -122,6 +127,18 @@ class AsyncSweepsApi(AsyncApiBase):
             PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One.
+
+        Examples:
+            >>> sweep = await api.create_sweep(
+            ...     {
+            ...         "method": "random",
+            ...         "metric": {"name": "loss", "goal": "minimize"},
+            ...         "parameters": {"learning_rate": {"min": 0.001, "max": 0.1}},
+            ...     },
+            ...     "sandbox/mnist",
+            ... )
+            >>> sweep.state
+            <SweepState.PENDING: 'PENDING'>
         """
         project = parse_project_path(path, entity=self._entity, project=self._project)
         document = checked_sweep_config(config)

@@ -61,6 +61,10 @@ class AutomationsApi(ApiBase):
             UnsupportedError: If the server is too old to list automations; names the feature.
 
         Requests: None until iterated; then one per page; one more where the server is older.
+
+        Examples:
+            >>> [automation.name for automation in api.automations("sandbox")]
+            ['high-loss']
         """
         optional_text(name, "name")
         owner = self._named_entity(entity)

@@ -63,6 +63,10 @@ class CollectionsApi(ApiBase):
             NotFoundError: If the project does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page, and one before the first for a registry.
+
+        Examples:
+            >>> [each.name for each in api.artifact_types("sandbox/vision")]
+            ['dataset', 'evaluation', 'model']
         """
         path = parse_project_path(project, entity=self._entity, project=self._project)
 
@@ -134,6 +138,10 @@ class CollectionsApi(ApiBase):
             NotFoundError: If the project or type does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page, and one before the first for a registry.
+
+        Examples:
+            >>> [each.name for each in api.artifact_collections("sandbox/vision", "model")]
+            ['classifier']
         """
         path = parse_project_path(project_name, entity=self._entity, project=self._project)
         wanted, ordered = collection_filter(filters), collection_order(order)
@@ -163,6 +171,11 @@ class CollectionsApi(ApiBase):
             NotFoundError: If the project does not exist, type or collection, each told apart.
 
         Requests: One; two for a registry.
+
+        Examples:
+            >>> collection = api.artifact_collection("dataset", "sandbox/vision/samples")
+            >>> collection.aliases()
+            ['take-0', 'take-1', 'latest']
         """
         path = parse_collection_path(name, entity=self._entity, project=self._project)
         path = with_registry_entity(self._session, path)

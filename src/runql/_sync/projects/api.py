@@ -46,6 +46,11 @@ class ProjectsApi(ApiBase):
             NotFoundError: If the project does not exist, or the API key has no access to it.
 
         Requests: One.
+
+        Examples:
+            >>> project = api.project("sandbox/mnist")
+            >>> project.runs().total()
+            24
         """
         parsed = parse_project_path(name, entity=entity or self._entity, project=self._project)
         response = self._session.send(ops.get_project(entity=parsed.entity, project=parsed.project))
@@ -78,6 +83,10 @@ class ProjectsApi(ApiBase):
             PermissionDeniedError: If the viewer may not write to the entity.
 
         Requests: One.
+
+        Examples:
+            >>> api.create_project("scratch", "sandbox")
+            <Project sandbox/scratch>
         """
         parsed = parse_project_path(name, entity=entity or self._entity, project=self._project)
         new = project_input(parsed, visibility=visibility, description=description)
@@ -111,6 +120,10 @@ class ProjectsApi(ApiBase):
             NotFoundError: If the entity does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> [project.name for project in api.projects("sandbox")]
+            ['vision', 'mnist']
         """
         owner = entity or self._entity
         builder = ProjectBuilder(self._session, owner)

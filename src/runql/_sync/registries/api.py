@@ -86,6 +86,10 @@ class RegistriesApi(ApiBase):
 
         Requests: None until iterated; then one per page, and one before the first without an
             organization.
+
+        Examples:
+            >>> [registry.name for registry in api.registries("sandbox-org")]
+            ['models']
         """
         call = ops.list_registries(
             organization=organization or "",
@@ -127,6 +131,11 @@ class RegistriesApi(ApiBase):
                 access to it.
 
         Requests: One; one more per 1,000 types beyond the first 1,000.
+
+        Examples:
+            >>> registry = api.registry("models", "sandbox-org")
+            >>> [model.name for model in registry.collections()]
+            ['classifier']
         """
         project = full_name(name)
         if organization is None:

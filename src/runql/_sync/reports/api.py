@@ -57,6 +57,10 @@ class ReportsApi(ApiBase):
             NotFoundError: If the project does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> [report.display_name for report in api.reports("sandbox/mnist")]
+            ['Learning rates compared']
         """
         parsed = parse_project_path(path, entity=self._entity, project=self._project)
         call = ops.list_reports(
@@ -116,6 +120,13 @@ class ReportsApi(ApiBase):
             PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One, and one more for each project that a run set names.
+
+        Examples:
+            >>> from runql.reports import MarkdownBlock
+            >>> blocks = [MarkdownBlock("Adam converges first.")]
+            >>> report = api.create_report("sandbox/mnist", "Optimizers", blocks)
+            >>> report.display_name, report.is_draft
+            ('Optimizers', True)
         """
         parsed = parse_project_path(path, entity=self._entity, project=self._project)
         written = [write_block(each) for each in blocks]

@@ -65,6 +65,11 @@ class SweepsApi(ApiBase):
             UnsupportedError: If the server is too old to filter sweeps; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> sweeps = api.sweeps("sandbox/mnist").all()
+            >>> [(sweep.method, sweep.run_count) for sweep in sweeps]
+            [('random', 24)]
         """
         project = parse_project_path(path, entity=self._entity, project=self._project)
         search = SweepSearch.checked(filters)
@@ -124,6 +129,18 @@ class SweepsApi(ApiBase):
             PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One.
+
+        Examples:
+            >>> sweep = api.create_sweep(
+            ...     {
+            ...         "method": "random",
+            ...         "metric": {"name": "loss", "goal": "minimize"},
+            ...         "parameters": {"learning_rate": {"min": 0.001, "max": 0.1}},
+            ...     },
+            ...     "sandbox/mnist",
+            ... )
+            >>> sweep.state
+            <SweepState.PENDING: 'PENDING'>
         """
         project = parse_project_path(path, entity=self._entity, project=self._project)
         document = checked_sweep_config(config)
