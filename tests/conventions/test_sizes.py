@@ -39,7 +39,7 @@ def own_lines(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> in
     documented = ast.get_docstring(node) is not None
     docstring = (first.end_lineno or 0) - first.lineno + 1 if documented else 0
     examples = sum(
-        len((ast.get_docstring(each) or "").partition("\nExamples:\n")[2].splitlines())
+        len("".join((ast.get_docstring(each) or "").partition("\nExamples:\n")[1:]).splitlines())
         for each in ast.walk(node)
         if each is not node and isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)
     )
