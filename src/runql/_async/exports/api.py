@@ -289,6 +289,7 @@ class AsyncExportsApi(AsyncApiBase):
         """Return a list of one page of an export's runs."""
         from runql._async.runs.listing import AsyncRuns, RunBuilder, run_key
         from runql._models.runs.base import RunContext
+        from runql._models.runs.listed.rows import LIST_RUNS_AS_ROWS
 
         project = parse_project_path(settings.project)
         call = ops.list_runs(
@@ -300,7 +301,8 @@ class AsyncExportsApi(AsyncApiBase):
             with_summary=documents,
         )
         builder = RunBuilder(self._session, project, RunContext(self._session.app_url))
-        listing = Listing(call, builder.read, run_key, PageWindow(per_page, per_page, after))
+        window = PageWindow(per_page, per_page, after)
+        listing = Listing(call, builder.read, run_key, window, rows=LIST_RUNS_AS_ROWS)
         return AsyncRuns(self._session, listing)
 
 

@@ -290,6 +290,7 @@ class ExportsApi(ApiBase):
     ) -> Runs[Any, Any]:
         """Return a list of one page of an export's runs."""
         from runql._models.runs.base import RunContext
+        from runql._models.runs.listed.rows import LIST_RUNS_AS_ROWS
         from runql._sync.runs.listing import RunBuilder, Runs, run_key
 
         project = parse_project_path(settings.project)
@@ -302,7 +303,8 @@ class ExportsApi(ApiBase):
             with_summary=documents,
         )
         builder = RunBuilder(self._session, project, RunContext(self._session.app_url))
-        listing = Listing(call, builder.read, run_key, PageWindow(per_page, per_page, after))
+        window = PageWindow(per_page, per_page, after)
+        listing = Listing(call, builder.read, run_key, window, rows=LIST_RUNS_AS_ROWS)
         return Runs(self._session, listing)
 
 
