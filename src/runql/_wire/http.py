@@ -6,7 +6,7 @@ import contextlib
 import re
 import threading
 import weakref
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, TypedDict, cast
@@ -75,8 +75,12 @@ def client_options() -> ClientOptions:
     )
 
 
+@cache
 def user_agent() -> str:
-    """Return the name that this library gives itself."""
+    """Return the name that this library gives itself.
+
+    Reading it parses the metadata of the installed package, which costs more than a request.
+    """
     from importlib.metadata import PackageNotFoundError, version
 
     try:

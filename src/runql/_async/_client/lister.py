@@ -87,6 +87,11 @@ class AsyncLister(WandbNames, Generic[T]):
         """Return the first item, or None when the list is empty.
 
         Requests: One, unless the first page has been read.
+
+        Examples:
+            >>> newest = await api.runs("sandbox/mnist", order="-created_at").first()
+            >>> newest.id
+            'demo0023'
         """
         return self._buffer.items[0] if await self._fill(1) else None
 
@@ -94,6 +99,11 @@ class AsyncLister(WandbNames, Generic[T]):
         """Return every item.
 
         Requests: One per page that has not been read.
+
+        Examples:
+            >>> projects = await api.projects("sandbox").all()
+            >>> [project.name for project in projects]
+            ['vision', 'mnist']
         """
         await self._fill(None)
         return list(self._buffer.items)
@@ -126,6 +136,10 @@ class AsyncLister(WandbNames, Generic[T]):
         """Return the length of the list.
 
         Requests: One, unless a page has been read; one per page where the server does not count.
+
+        Examples:
+            >>> await api.runs("sandbox/mnist").total()
+            24
         """
         if not self._buffer.bounds:
             await self._fill(1)
@@ -136,6 +150,11 @@ class AsyncLister(WandbNames, Generic[T]):
         """Iterate over whole pages, each with the cursor after it.
 
         Requests: One per page that has not been read.
+
+        Examples:
+            >>> runs = api.runs("sandbox/mnist", per_page=10)
+            >>> [len(page.items) async for page in runs.pages()]
+            [10, 10, 4]
         """
         index = 0
         while await self._fill_pages(index + 1) > index:

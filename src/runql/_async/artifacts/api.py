@@ -55,6 +55,11 @@ class AsyncArtifactsApi(AsyncApiBase):
                 another type.
 
         Requests: One; two for a registry.
+
+        Examples:
+            >>> model = await api.artifact("sandbox/mnist/model:best")
+            >>> model.version, model.type, model.aliases
+            ('v1', 'model', ['best', 'latest'])
         """
         from runql._async.artifacts.lookup import find_membership
         from runql._async.artifacts.registry_owner import with_registry_entity
@@ -123,6 +128,11 @@ class AsyncArtifactsApi(AsyncApiBase):
                 page.
 
         Requests: None until iterated; then one per page, and one before the first for a registry.
+
+        Examples:
+            >>> versions = api.artifacts("model", "sandbox/mnist/model")
+            >>> [each.version async for each in versions]
+            ['v1', 'v0']
         """
         from runql._async.artifacts.listing import ArtifactBuilder, AsyncArtifacts, artifact_key
         from runql._async.artifacts.resource import MetadataT
@@ -182,6 +192,15 @@ class AsyncArtifactsApi(AsyncApiBase):
             PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: As `run.log_artifact`.
+
+        Examples:
+            >>> from runql import Artifact
+            >>> draft = Artifact("labels", type="dataset", metadata={"classes": 2})
+            >>> with draft.new_file("classes.txt") as file:
+            ...     written = file.write("cat dog")
+            >>> logged = await api.log_artifact(draft, "sandbox/vision", aliases=["reviewed"])
+            >>> logged.name, sorted(logged.aliases)
+            ('labels:v0', ['latest', 'reviewed'])
         """
         from runql._async.artifacts.upload import Logging
         from runql._models.artifacts.draft import ArtifactDraft
@@ -213,6 +232,10 @@ class AsyncArtifactsApi(AsyncApiBase):
             TransportError: If the server was not reached, so no one can tell.
 
         Requests: One; two for a registry.
+
+        Examples:
+            >>> await api.artifact_exists("sandbox/mnist/model:v7")
+            False
         """
         from runql._async.artifacts.registry_owner import with_registry_entity
 

@@ -128,6 +128,12 @@ class AsyncArtifactFiles:
             NotFoundError: If there is none; names those that are near.
 
         Requests: None once the manifest is there; else two.
+
+        Examples:
+            >>> model = await api.artifact("sandbox/mnist/model:best")
+            >>> entry = await model.get_entry("config.json")
+            >>> await entry.read_text()
+            '{"run": "demo0021"}'
         """
         manifest = await self.manifest
         return AsyncArtifactEntry(self, manifest.entry(path, str(self.path)))
@@ -152,6 +158,11 @@ class AsyncArtifactFiles:
             NotFoundError: If the version has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> data = await api.artifact("sandbox/vision/samples:latest")
+            >>> [(file.name, file.size) async for file in data.files(["train/part-0.csv"])]
+            [('train/part-0.csv', 584)]
         """
         if names is not None:
             names = checked_names(names)
@@ -239,6 +250,12 @@ class AsyncArtifactFiles:
 
         Requests: Two for the manifest, once; one per 1,000 files that are neither there nor in the
             cache, and one for each of them, or one per 16 MiB of a large one.
+
+        Examples:
+            >>> model = await api.artifact("sandbox/mnist/model:best")
+            >>> folder = await model.download("model")
+            >>> sorted(path.name for path in folder.iterdir())
+            ['config.json', 'weights.bin']
         """
         from runql._transfer._engine.atomic_files import make_folder
         from runql._transfer.artifacts.cache import chosen_cache

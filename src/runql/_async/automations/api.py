@@ -51,6 +51,10 @@ class AsyncAutomationsApi(AsyncApiBase):
             UnsupportedError: If the server is too old to list automations; names the feature.
 
         Requests: None until iterated; then one per page; one more where the server is older.
+
+        Examples:
+            >>> [automation.name async for automation in api.automations("sandbox")]
+            ['high-loss']
         """
         from runql._async.automations.listing import AsyncAutomations, automation_key
         from runql._async.automations.resource import AsyncAutomation

@@ -57,6 +57,10 @@ class AsyncCollectionsApi(AsyncApiBase):
             NotFoundError: If the project does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page, and one before the first for a registry.
+
+        Examples:
+            >>> [each.name async for each in api.artifact_types("sandbox/vision")]
+            ['dataset', 'evaluation', 'model']
         """
         from runql._async.collections.artifact_types import (
             AsyncArtifactType,
@@ -139,6 +143,10 @@ class AsyncCollectionsApi(AsyncApiBase):
             NotFoundError: If the project or type does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page, and one before the first for a registry.
+
+        Examples:
+            >>> [each.name async for each in api.artifact_collections("sandbox/vision", "model")]
+            ['classifier']
         """
         from runql._async.collections.listing import AsyncArtifactCollections, collection_key
         from runql._models.collections.search import collection_filter, collection_order
@@ -171,6 +179,11 @@ class AsyncCollectionsApi(AsyncApiBase):
             NotFoundError: If the project does not exist, type or collection, each told apart.
 
         Requests: One; two for a registry.
+
+        Examples:
+            >>> collection = await api.artifact_collection("dataset", "sandbox/vision/samples")
+            >>> await collection.aliases()
+            ['take-0', 'take-1', 'latest']
         """
         from runql._async.artifacts.registry_owner import with_registry_entity
         from runql._async.collections.resource import collection_of

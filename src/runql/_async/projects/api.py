@@ -36,6 +36,11 @@ class AsyncProjectsApi(AsyncApiBase):
             NotFoundError: If the project does not exist, or the API key has no access to it.
 
         Requests: One.
+
+        Examples:
+            >>> project = await api.project("sandbox/mnist")
+            >>> await project.runs().total()
+            24
         """
         from runql._async.projects.listing import ProjectBuilder
         from runql._models.projects.base import found_project
@@ -73,6 +78,10 @@ class AsyncProjectsApi(AsyncApiBase):
             PermissionDeniedError: If the viewer may not write to the entity.
 
         Requests: One.
+
+        Examples:
+            >>> await api.create_project("scratch", "sandbox")
+            <AsyncProject sandbox/scratch>
         """
         from runql._async.projects.listing import ProjectBuilder
         from runql._models.projects.changes import project_input, upserted_project
@@ -109,6 +118,10 @@ class AsyncProjectsApi(AsyncApiBase):
             NotFoundError: If the entity does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> [project.name async for project in api.projects("sandbox")]
+            ['vision', 'mnist']
         """
         from runql._async.projects.listing import AsyncProjects, ProjectBuilder, project_key
         from runql._models.projects.base import project_order_to_wire

@@ -61,6 +61,10 @@ class AsyncRegistriesApi(AsyncApiBase):
 
         Requests: None until iterated; then one per page, and one before the first without an
             organization.
+
+        Examples:
+            >>> [registry.name async for registry in api.registries("sandbox-org")]
+            ['models']
         """
         from runql._async.registries.listing import AsyncRegistries, registry_key
         from runql._async.registries.resource import AsyncRegistry
@@ -107,6 +111,11 @@ class AsyncRegistriesApi(AsyncApiBase):
                 access to it.
 
         Requests: One; one more per 1,000 types beyond the first 1,000.
+
+        Examples:
+            >>> registry = await api.registry("models", "sandbox-org")
+            >>> [model.name async for model in registry.collections()]
+            ['classifier']
         """
         from runql._async.registries.artifact_types import further_types
         from runql._async.registries.resource import AsyncRegistry

@@ -51,6 +51,10 @@ class AsyncReportsApi(AsyncApiBase):
             NotFoundError: If the project does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> [report.display_name async for report in api.reports("sandbox/mnist")]
+            ['Learning rates compared']
         """
         from runql._async.reports.listing import AsyncReports, report_key
         from runql._async.reports.resource import AsyncReport
@@ -117,6 +121,13 @@ class AsyncReportsApi(AsyncApiBase):
             PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One, and one more for each project that a run set names.
+
+        Examples:
+            >>> from runql.reports import MarkdownBlock
+            >>> blocks = [MarkdownBlock("Adam converges first.")]
+            >>> report = await api.create_report("sandbox/mnist", "Optimizers", blocks)
+            >>> report.display_name, report.is_draft
+            ('Optimizers', True)
         """
         from runql._async.reports.projects import project_ids
         from runql._async.reports.resource import AsyncReport

@@ -79,6 +79,11 @@ class AsyncRunFiles:
             NotFoundError: If the run has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> run = await api.run("sandbox/vision/train")
+            >>> [(file.name, file.size) async for file in run.files("*.ckpt")]
+            [('weights/model.ckpt', 16384)]
         """
         if pattern is not None and not isinstance(pattern, str) and names is None:
             pattern, names = None, checked_names(pattern)
@@ -147,6 +152,12 @@ class AsyncRunFiles:
             NotFoundError: If the run has no such file; names those that are near.
 
         Requests: One; a second one to find near names when there is no such file.
+
+        Examples:
+            >>> run = await api.run("sandbox/vision/train")
+            >>> file = await run.file("requirements.txt")
+            >>> file.size, file.mimetype
+            (26, 'text/plain')
         """
         found = await self.files(names=[name]).first()
         if found is None:
@@ -184,6 +195,12 @@ class AsyncRunFiles:
             NotFoundError: If the run has been deleted.
 
         Requests: One per 1,000 files, and one for each file that is not there yet.
+
+        Examples:
+            >>> run = await api.run("sandbox/vision/train")
+            >>> paths = await run.download_files("*.txt", root="train-files")
+            >>> [path.as_posix() for path in paths]
+            ['train-files/requirements.txt']
         """
         from runql._transfer._engine.batch import DownloadPlan, check_workers, download_all
 
@@ -224,6 +241,12 @@ class AsyncRunFiles:
             PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: Three; four where the server wants to be told, and one more to learn so.
+
+        Examples:
+            >>> run = await api.run("sandbox/vision/train")
+            >>> file = await run.upload_file(b"checked by hand", "notes.txt")
+            >>> file.name, await file.read_text()
+            ('notes.txt', 'checked by hand')
         """
         content = content_of(path, name, root)
         return (await self._upload([content], 1, progress))[0]

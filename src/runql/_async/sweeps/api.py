@@ -60,6 +60,11 @@ class AsyncSweepsApi(AsyncApiBase):
             UnsupportedError: If the server is too old to filter sweeps; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> sweeps = await api.sweeps("sandbox/mnist").all()
+            >>> [(sweep.method, sweep.run_count) for sweep in sweeps]
+            [('random', 24)]
         """
         from runql._async.sweeps.listing import AsyncSweeps, SweepBuilder, sweep_key
         from runql._models.sweeps.search import SweepSearch, sweep_order_to_wire
@@ -125,6 +130,18 @@ class AsyncSweepsApi(AsyncApiBase):
             PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One.
+
+        Examples:
+            >>> sweep = await api.create_sweep(
+            ...     {
+            ...         "method": "random",
+            ...         "metric": {"name": "loss", "goal": "minimize"},
+            ...         "parameters": {"learning_rate": {"min": 0.001, "max": 0.1}},
+            ...     },
+            ...     "sandbox/mnist",
+            ... )
+            >>> sweep.state
+            <SweepState.PENDING: 'PENDING'>
         """
         from runql._async.sweeps.listing import SweepBuilder, logger
         from runql._models.sweeps.responses import new_sweep_input, upserted_sweep

@@ -57,6 +57,11 @@ class ArtifactsApi(ApiBase):
                 another type.
 
         Requests: One; two for a registry.
+
+        Examples:
+            >>> model = api.artifact("sandbox/mnist/model:best")
+            >>> model.version, model.type, model.aliases
+            ('v1', 'model', ['best', 'latest'])
         """
         from runql._models.artifacts.base import (
             ArtifactContext,
@@ -125,6 +130,11 @@ class ArtifactsApi(ApiBase):
                 page.
 
         Requests: None until iterated; then one per page, and one before the first for a registry.
+
+        Examples:
+            >>> versions = api.artifacts("model", "sandbox/mnist/model")
+            >>> [each.version for each in versions]
+            ['v1', 'v0']
         """
         from runql._models.artifacts.base import ArtifactContext
         from runql._models.collections.base import found_versions, tags_wanted
@@ -184,6 +194,15 @@ class ArtifactsApi(ApiBase):
             PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: As `run.log_artifact`.
+
+        Examples:
+            >>> from runql import Artifact
+            >>> draft = Artifact("labels", type="dataset", metadata={"classes": 2})
+            >>> with draft.new_file("classes.txt") as file:
+            ...     written = file.write("cat dog")
+            >>> logged = api.log_artifact(draft, "sandbox/vision", aliases=["reviewed"])
+            >>> logged.name, sorted(logged.aliases)
+            ('labels:v0', ['latest', 'reviewed'])
         """
         from runql._models.artifacts.draft import ArtifactDraft
         from runql._models.artifacts.upload import UploadTarget
@@ -215,6 +234,10 @@ class ArtifactsApi(ApiBase):
             TransportError: If the server was not reached, so no one can tell.
 
         Requests: One; two for a registry.
+
+        Examples:
+            >>> api.artifact_exists("sandbox/mnist/model:v7")
+            False
         """
         from runql._sync.artifacts.registry_owner import with_registry_entity
 

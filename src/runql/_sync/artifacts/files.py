@@ -130,6 +130,12 @@ class ArtifactFiles:
             NotFoundError: If there is none; names those that are near.
 
         Requests: None once the manifest is there; else two.
+
+        Examples:
+            >>> model = api.artifact("sandbox/mnist/model:best")
+            >>> entry = model.get_entry("config.json")
+            >>> entry.read_text()
+            '{"run": "demo0021"}'
         """
         manifest = self.manifest
         return ArtifactEntry(self, manifest.entry(path, str(self.path)))
@@ -154,6 +160,11 @@ class ArtifactFiles:
             NotFoundError: If the version has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> data = api.artifact("sandbox/vision/samples:latest")
+            >>> [(file.name, file.size) for file in data.files(["train/part-0.csv"])]
+            [('train/part-0.csv', 584)]
         """
         if names is not None:
             names = checked_names(names)
@@ -241,6 +252,12 @@ class ArtifactFiles:
 
         Requests: Two for the manifest, once; one per 1,000 files that are neither there nor in the
             cache, and one for each of them, or one per 16 MiB of a large one.
+
+        Examples:
+            >>> model = api.artifact("sandbox/mnist/model:best")
+            >>> folder = model.download("model")
+            >>> sorted(path.name for path in folder.iterdir())
+            ['config.json', 'weights.bin']
         """
         from runql._transfer._engine.atomic_files import make_folder
         from runql._transfer.artifacts.cache import chosen_cache

@@ -70,6 +70,11 @@ class ArtifactLineage:
             NotFoundError: If the version has been deleted.
 
         Requests: One.
+
+        Examples:
+            >>> model = api.artifact("sandbox/mnist/model:best")
+            >>> model.logged_by()
+            <Run sandbox/mnist/demo0021 (finished)>
         """
         response = self._session.send(ops.get_artifact_creator(id=self.id))
         if response.artifact is None:
@@ -101,6 +106,11 @@ class ArtifactLineage:
             NotFoundError: If the version has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page, whatever is read of the runs.
+
+        Examples:
+            >>> data = api.artifact("sandbox/vision/samples:latest")
+            >>> [run.name for run in data.used_by()]
+            ['train', 'evaluate']
         """
         chosen = RunFields.parse(fields)
         call = chosen.applied_to(

@@ -53,6 +53,10 @@ class AutomationsApi(ApiBase):
             UnsupportedError: If the server is too old to list automations; names the feature.
 
         Requests: None until iterated; then one per page; one more where the server is older.
+
+        Examples:
+            >>> [automation.name for automation in api.automations("sandbox")]
+            ['high-loss']
         """
         from runql._models.automations.base import listed_automations, listed_project_automations
         from runql._sync.automations.listing import Automations, automation_key

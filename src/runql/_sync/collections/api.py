@@ -57,6 +57,10 @@ class CollectionsApi(ApiBase):
             NotFoundError: If the project does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page, and one before the first for a registry.
+
+        Examples:
+            >>> [each.name for each in api.artifact_types("sandbox/vision")]
+            ['dataset', 'evaluation', 'model']
         """
         from runql._models.collections.base import missing_type
         from runql._sync.collections.artifact_types import (
@@ -139,6 +143,10 @@ class CollectionsApi(ApiBase):
             NotFoundError: If the project or type does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page, and one before the first for a registry.
+
+        Examples:
+            >>> [each.name for each in api.artifact_collections("sandbox/vision", "model")]
+            ['classifier']
         """
         from runql._models.collections.search import collection_filter, collection_order
         from runql._sync.collections.listing import ArtifactCollections, collection_key
@@ -171,6 +179,11 @@ class CollectionsApi(ApiBase):
             NotFoundError: If the project does not exist, type or collection, each told apart.
 
         Requests: One; two for a registry.
+
+        Examples:
+            >>> collection = api.artifact_collection("dataset", "sandbox/vision/samples")
+            >>> collection.aliases()
+            ['take-0', 'take-1', 'latest']
         """
         from runql._models.collections.base import missing_collection, missing_type
         from runql._sync.artifacts.registry_owner import with_registry_entity

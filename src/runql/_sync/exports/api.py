@@ -112,6 +112,11 @@ class ExportsApi(ApiBase):
             one per page of files, one per file. With `console_logs` one per 1,000 lines; with `artifacts` and
             `tables` two for the versions, those of `media` and one per table; for a version that is not there two
             for its manifest, two per 1,000 files and one per file, and one for each collection of the others.
+
+        Examples:
+            >>> report = api.export("sandbox/mnist", "backup", "state = 'failed'", keys=["loss"])
+            >>> len(report.exported), report.rows, report.failures
+            (3, 150, {})
         """
         from runql._models.exports.settings import (
             ExportSettings,

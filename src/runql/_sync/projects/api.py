@@ -38,6 +38,11 @@ class ProjectsApi(ApiBase):
             NotFoundError: If the project does not exist, or the API key has no access to it.
 
         Requests: One.
+
+        Examples:
+            >>> project = api.project("sandbox/mnist")
+            >>> project.runs().total()
+            24
         """
         from runql._models.projects.base import found_project
         from runql._sync.projects.listing import ProjectBuilder
@@ -73,6 +78,10 @@ class ProjectsApi(ApiBase):
             PermissionDeniedError: If the viewer may not write to the entity.
 
         Requests: One.
+
+        Examples:
+            >>> api.create_project("scratch", "sandbox")
+            <Project sandbox/scratch>
         """
         from runql._models.projects.changes import project_input, upserted_project
         from runql._sync.projects.listing import ProjectBuilder
@@ -109,6 +118,10 @@ class ProjectsApi(ApiBase):
             NotFoundError: If the entity does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> [project.name for project in api.projects("sandbox")]
+            ['vision', 'mnist']
         """
         from runql._models.projects.base import project_order_to_wire
         from runql._sync.projects.listing import ProjectBuilder, Projects, project_key

@@ -63,6 +63,10 @@ class RegistriesApi(ApiBase):
 
         Requests: None until iterated; then one per page, and one before the first without an
             organization.
+
+        Examples:
+            >>> [registry.name for registry in api.registries("sandbox-org")]
+            ['models']
         """
         from runql._models.accounts.organizations import missing_organization
         from runql._models.registries.filters import PREFIX, listed_order, registry_filter
@@ -109,6 +113,11 @@ class RegistriesApi(ApiBase):
                 access to it.
 
         Requests: One; one more per 1,000 types beyond the first 1,000.
+
+        Examples:
+            >>> registry = api.registry("models", "sandbox-org")
+            >>> [model.name for model in registry.collections()]
+            ['classifier']
         """
         from runql._models.registries.base import full_name
         from runql._models.registries.responses import missing_registry, own_registry, registry_of

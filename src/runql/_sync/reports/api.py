@@ -53,6 +53,10 @@ class ReportsApi(ApiBase):
             NotFoundError: If the project does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> [report.display_name for report in api.reports("sandbox/mnist")]
+            ['Learning rates compared']
         """
         from runql._models.reports.base import reports_page, view_type
         from runql._sync.reports.listing import Reports, report_key
@@ -119,6 +123,13 @@ class ReportsApi(ApiBase):
             PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One, and one more for each project that a run set names.
+
+        Examples:
+            >>> from runql.reports import MarkdownBlock
+            >>> blocks = [MarkdownBlock("Adam converges first.")]
+            >>> report = api.create_report("sandbox/mnist", "Optimizers", blocks)
+            >>> report.display_name, report.is_draft
+            ('Optimizers', True)
         """
         from runql._models.reports.base import new_report_input
         from runql._models.reports.projects import projects_without_id, with_project_ids

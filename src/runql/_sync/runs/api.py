@@ -80,6 +80,12 @@ class RunsApi(ApiBase):
         Requests: None until iterated; then one per page, and one more when the filter compares a
             key of the summary with a number, to warn of runs with an object such as `{"min": 0.1}`
             there.
+
+        Examples:
+            >>> from runql import F
+            >>> runs = api.runs("sandbox/mnist", F.state == "failed", order="created_at")
+            >>> [run.name for run in runs]
+            ['sgd-18', 'adam-19', 'lion-20']
         """
         from runql._models.runs.base import RunContext
         from runql._models.runs.fields import RunFields
@@ -134,6 +140,11 @@ class RunsApi(ApiBase):
             NotFoundError: If the run does not exist, or the API key has no access to it.
 
         Requests: One.
+
+        Examples:
+            >>> run = api.run("sandbox/mnist/demo0021")
+            >>> run.name, run.state.value, run.config["learning_rate"]
+            ('sgd-21', 'finished', 0.3)
         """
         from runql._models.runs.base import RunContext
         from runql._models.runs.fields import RunFields
@@ -287,6 +298,11 @@ class RunsApi(ApiBase):
             PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One; two when `run_id` is given, as a run that exists must not be changed.
+
+        Examples:
+            >>> run = api.create_run("sandbox/mnist", name="imported", config={"learning_rate": 0.1})
+            >>> run.name, run.config
+            ('imported', {'learning_rate': 0.1})
         """
         from runql._models.runs.base import RunContext
         from runql._models.runs.changes import new_run_input

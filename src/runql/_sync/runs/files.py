@@ -81,6 +81,11 @@ class RunFiles:
             NotFoundError: If the run has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> run = api.run("sandbox/vision/train")
+            >>> [(file.name, file.size) for file in run.files("*.ckpt")]
+            [('weights/model.ckpt', 16384)]
         """
         if pattern is not None and not isinstance(pattern, str) and names is None:
             pattern, names = None, checked_names(pattern)
@@ -149,6 +154,12 @@ class RunFiles:
             NotFoundError: If the run has no such file; names those that are near.
 
         Requests: One; a second one to find near names when there is no such file.
+
+        Examples:
+            >>> run = api.run("sandbox/vision/train")
+            >>> file = run.file("requirements.txt")
+            >>> file.size, file.mimetype
+            (26, 'text/plain')
         """
         found = self.files(names=[name]).first()
         if found is None:
@@ -186,6 +197,12 @@ class RunFiles:
             NotFoundError: If the run has been deleted.
 
         Requests: One per 1,000 files, and one for each file that is not there yet.
+
+        Examples:
+            >>> run = api.run("sandbox/vision/train")
+            >>> paths = run.download_files("*.txt", root="train-files")
+            >>> [path.as_posix() for path in paths]
+            ['train-files/requirements.txt']
         """
         from runql._transfer._engine.batch import DownloadPlan, check_workers, download_all
 
@@ -226,6 +243,12 @@ class RunFiles:
             PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: Three; four where the server wants to be told, and one more to learn so.
+
+        Examples:
+            >>> run = api.run("sandbox/vision/train")
+            >>> file = run.upload_file(b"checked by hand", "notes.txt")
+            >>> file.name, file.read_text()
+            ('notes.txt', 'checked by hand')
         """
         content = content_of(path, name, root)
         return self._upload([content], 1, progress)[0]

@@ -86,6 +86,13 @@ class Runs(
             MissingDependencyError: If pandas is not installed; nothing was sent.
 
         Requests: One per page that has not been read.
+
+        Examples:
+            >>> frame = api.runs("sandbox/mnist", order="-summary_metrics.accuracy", limit=2).to_pandas()
+            >>> frame[["name", "config.learning_rate", "summary.accuracy"]]
+                  name  config.learning_rate  summary.accuracy
+            0  lion-14                  0.03          0.990092
+            1  adam-16                  0.03          0.986764
         """
         require_format("pandas")
         rows = self._table_rows()
@@ -98,6 +105,11 @@ class Runs(
             MissingDependencyError: If polars is not installed; nothing was sent.
 
         Requests: One per page that has not been read.
+
+        Examples:
+            >>> frame = api.runs("sandbox/mnist", "state = 'failed'").to_polars()
+            >>> frame["name"].to_list()
+            ['sgd-18', 'adam-19', 'lion-20']
         """
         require_format("polars")
         rows = self._table_rows()
@@ -150,6 +162,16 @@ class Runs(
 
         Requests: None until iterated; then one per page of runs, one per exported file, one per
             page of live rows.
+
+        Examples:
+            >>> runs = api.runs("sandbox/mnist", order="created_at", limit=2)
+            >>> frame = runs.histories(["loss"], max_step=2).to_pandas()
+            >>> frame
+                 run_id  _step      loss
+            0  demo0000      0  2.359417
+            1  demo0000      1  2.275851
+            2  demo0001      0  2.362882
+            3  demo0001      1  2.304311
         """
         check_histories(window, failures)
         query = HistoryQuery(check_keys(keys), min_step, max_step, how, page_size)

@@ -62,6 +62,11 @@ class SweepsApi(ApiBase):
             UnsupportedError: If the server is too old to filter sweeps; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> sweeps = api.sweeps("sandbox/mnist").all()
+            >>> [(sweep.method, sweep.run_count) for sweep in sweeps]
+            [('random', 24)]
         """
         from runql._models.sweeps.search import SweepSearch, sweep_order_to_wire
         from runql._sync.sweeps.listing import SweepBuilder, Sweeps, sweep_key
@@ -127,6 +132,18 @@ class SweepsApi(ApiBase):
             PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One.
+
+        Examples:
+            >>> sweep = api.create_sweep(
+            ...     {
+            ...         "method": "random",
+            ...         "metric": {"name": "loss", "goal": "minimize"},
+            ...         "parameters": {"learning_rate": {"min": 0.001, "max": 0.1}},
+            ...     },
+            ...     "sandbox/mnist",
+            ... )
+            >>> sweep.state
+            <SweepState.PENDING: 'PENDING'>
         """
         from runql._models.sweeps.responses import new_sweep_input, upserted_sweep
         from runql._models.sweeps.validation import checked_sweep_config
