@@ -130,6 +130,7 @@ docs: $(DOCS_READY) ## Build the documentation site into site/, offline, and che
 	$(BIN)/python -m examples.tutorials --check
 	$(BIN)/python -m codegen site build/docs
 	$(BIN)/zensical build --strict --clean
+	$(BIN)/python -m codegen shrink site
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --site-dir build/mkdocs
 	$(BIN)/python -m pytest -q tests/browser/check_site.py
 
