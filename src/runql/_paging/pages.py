@@ -190,6 +190,7 @@ class Buffer(Generic[T]):
         done: Whether there are no more.
         most_empty: How many pages without a new item may follow one another.
         keyed: Whether items have keys, so that the list can be read again.
+        loops: The loops over the list, those included that have not begun.
     """
 
     cursor: str | None
@@ -201,6 +202,7 @@ class Buffer(Generic[T]):
     done: bool = False
     most_empty: int = _MOST_EMPTY
     keyed: bool = True
+    loops: set[object] = field(default_factory=set[object])
     _empty: int = 0
     _keys: set[str] = field(default_factory=set)
     _cursors: set[str] = field(default_factory=set)
@@ -211,6 +213,7 @@ class Buffer(Generic[T]):
     _repeated: bool = False
     _grown: int = 0
     _writes: int | None = None
+    _released: int = 0
 
     def __post_init__(self) -> None:
         self.done = self.limit == 0
@@ -268,6 +271,12 @@ class Buffer(Generic[T]):
         elif self._writes is None:
             self._writes = writes
         return new
+
+    def release(self, count: int) -> None:
+        """Let go of the first items, which nobody can read again; they keep their positions."""
+        gone: list[Any] = [None] * (count - self._released)
+        self.items[self._released : count] = gone
+        self._released = count
 
     def _note_total(self, total: int | None) -> None:
         if total is not None and self.total is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import weakref
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, cast
 
@@ -19,7 +20,7 @@ from runql.errors import RunQLError
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import AsyncIterator, Generator
+    from collections.abc import AsyncIterator, Callable, Generator
 
     from runql._async._client.session import AsyncSession
 
@@ -31,7 +32,8 @@ T = TypeVar("T")
 class AsyncLister(WandbNames, Generic[T]):
     """A lazy list: `async for` reads it, `await` gives its first page.
 
-    Every loop starts afresh over one shared buffer, so loops nest and repeat without asking twice.
+    Every loop starts afresh over one shared buffer, so loops nest and repeat without asking twice. A loop
+    over a list that no variable holds keeps one page at a time.
 
     Requests: None by itself; one per page as far as the items requested reach.
     """
@@ -49,12 +51,26 @@ class AsyncLister(WandbNames, Generic[T]):
         # One task at a time reads a page. Locks belong to an event loop, so it is made on demand.
         self._lock: tuple[asyncio.AbstractEventLoop, asyncio.Lock] | None = None
 
-    async def __aiter__(self) -> AsyncIterator[T]:
-        index, items = 0, self._buffer.items
-        # Items that are there cost no lock.
-        while index < len(items) or await self._fill(index + 1) > index:
-            yield items[index]
-            index += 1
+    def __aiter__(self) -> AsyncIterator[T]:
+        # The loop reads through a twin, and so sees when it is alone: nobody can read the list again then.
+        twin: AsyncLister[T] = object.__new__(type(self))
+        twin.__dict__ = self.__dict__
+        loop = object()
+        self._buffer.loops.add(loop)
+        return twin._walk(loop, weakref.ref(self))
+
+    async def _walk(self, loop: object, owner: Callable[[], object]) -> AsyncIterator[T]:
+        index, buffer = 0, self._buffer
+        items = buffer.items
+        try:
+            # Items that are there cost no lock.
+            while index < len(items) or await self._fill(index + 1) > index:
+                yield items[index]
+                index += 1
+                if index == len(items) and len(buffer.loops) == 1 and owner() is None:
+                    buffer.release(index)
+        finally:
+            buffer.loops.discard(loop)
 
     def __await__(self) -> Generator[object, None, Page[T]]:
         return self._first_page().__await__()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Iterator, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, overload
@@ -17,6 +18,8 @@ from runql._wire.retry import CallBudget
 from runql.errors import RunQLError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from runql._sync._client.session import Session
 
 __all__ = ["Lister"]
@@ -45,11 +48,25 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
         self._lock = threading.RLock()
 
     def __iter__(self) -> Iterator[T]:
-        index, items = 0, self._buffer.items
-        # Items that are there cost no lock.
-        while index < len(items) or self._fill(index + 1) > index:
-            yield items[index]
-            index += 1
+        # The loop reads through a twin, and so sees when it is alone: nobody can read the list again then.
+        twin: Lister[T] = object.__new__(type(self))
+        twin.__dict__ = self.__dict__
+        loop = object()
+        self._buffer.loops.add(loop)
+        return twin._walk(loop, weakref.ref(self))
+
+    def _walk(self, loop: object, owner: Callable[[], object]) -> Iterator[T]:
+        index, buffer = 0, self._buffer
+        items = buffer.items
+        try:
+            # Items that are there cost no lock.
+            while index < len(items) or self._fill(index + 1) > index:
+                yield items[index]
+                index += 1
+                if index == len(items) and len(buffer.loops) == 1 and owner() is None:
+                    buffer.release(index)
+        finally:
+            buffer.loops.discard(loop)
 
     @overload
     def __getitem__(self, index: SupportsIndex) -> T: ...
