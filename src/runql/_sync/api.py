@@ -66,12 +66,13 @@ class Api(
         settings: Which server, whose key, how patient.
         graphql: GraphQL of your own, and runql's operations as typed methods.
 
-    Example:
-        ```python
-        with Api() as api:
-            for run in api.runs("entity/project"):
-                print(run.name, run.summary.get("accuracy"))
-        ```
+    Examples:
+        >>> from runql import Api
+        >>> with Api() as api:
+        ...     for run in api.runs("sandbox/mnist", limit=2):
+        ...         print(run.name, run.config["batch_size"])
+        sgd-0 32
+        adam-1 32
     """
 
     @accept_call
@@ -180,12 +181,12 @@ def open_export(
         ExportCorruptedError: If a file is missing, or has another size than its manifest says.
         MissingDependencyError: If pyarrow is not installed.
 
-    Example:
-        ```python
-        with open_export("backup") as api:
-            for run in api.runs(filters='state = "finished"'):
-                print(run.name, run.history(["loss"]))
-        ```
+    Examples:
+        >>> from runql import open_export
+        >>> report = api.export("sandbox/mnist", "backup", keys=["loss"])
+        >>> with open_export("backup") as copy:
+        ...     print(copy.runs(filters="state = 'finished'").total())
+        21
     """
     from runql._frames.formats import require_format
     from runql._models.exports.settings import check_target
