@@ -47,7 +47,10 @@ def test_a_registry_that_is_gone_fails_to_load_and_to_be_deleted(
 
 
 def test_a_registry_is_refused_in_the_official_words(api: wandb.Api, owner: str) -> None:
-    api.create_registry("taken", "organization", owner)
+    held = api.create_registry("taken", "organization", owner)
+    held.name = "p" * 114
+    with pytest.raises(ValueError, match="must be 113 characters or less"):
+        held.save()
     with pytest.raises(ValueError, match="please use a different name"):
         api.create_registry("taken", "organization", owner)
     with pytest.raises(ValueError, match="Invalid project/registry name"):
