@@ -45,7 +45,7 @@ def request(document: str, **variables: object) -> bytes:
 
 
 def pages_of_runs(transport: Transport, count: int, fields: str) -> Iterator[bytes]:
-    """Yield pages of 1,000 runs, with the fields that are asked for."""
+    """Yield pages of 1,000 runs with the fields of a query."""
     for start in range(0, count, 1000):
         after = str(start) if start else None
         yield transport.post(request(_RUNS % fields, project=f"runs-{count}", after=after))
