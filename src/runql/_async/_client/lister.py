@@ -50,9 +50,10 @@ class AsyncLister(WandbNames, Generic[T]):
         self._lock: tuple[asyncio.AbstractEventLoop, asyncio.Lock] | None = None
 
     async def __aiter__(self) -> AsyncIterator[T]:
-        index = 0
-        while await self._fill(index + 1) > index:
-            yield self._buffer.items[index]
+        index, items = 0, self._buffer.items
+        # Items that are there cost no lock.
+        while index < len(items) or await self._fill(index + 1) > index:
+            yield items[index]
             index += 1
 
     def __await__(self) -> Generator[object, None, Page[T]]:
@@ -86,6 +87,11 @@ class AsyncLister(WandbNames, Generic[T]):
         """Return the first item, or None when the list is empty.
 
         Requests: One, unless the first page has been read.
+
+        Examples:
+            >>> newest = await api.runs("sandbox/mnist", order="-created_at").first()
+            >>> newest.id
+            'demo0023'
         """
         return self._buffer.items[0] if await self._fill(1) else None
 
@@ -93,6 +99,11 @@ class AsyncLister(WandbNames, Generic[T]):
         """Return every item.
 
         Requests: One per page that has not been read.
+
+        Examples:
+            >>> projects = await api.projects("sandbox").all()
+            >>> [project.name for project in projects]
+            ['vision', 'mnist']
         """
         await self._fill(None)
         return list(self._buffer.items)
@@ -125,6 +136,10 @@ class AsyncLister(WandbNames, Generic[T]):
         """Return the length of the list.
 
         Requests: One, unless a page has been read; one per page where the server does not count.
+
+        Examples:
+            >>> await api.runs("sandbox/mnist").total()
+            24
         """
         if not self._buffer.bounds:
             await self._fill(1)
@@ -135,6 +150,11 @@ class AsyncLister(WandbNames, Generic[T]):
         """Iterate over whole pages, each with the cursor after it.
 
         Requests: One per page that has not been read.
+
+        Examples:
+            >>> runs = api.runs("sandbox/mnist", per_page=10)
+            >>> [len(page.items) async for page in runs.pages()]
+            [10, 10, 4]
         """
         index = 0
         while await self._fill_pages(index + 1) > index:

@@ -45,9 +45,10 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
         self._lock = threading.RLock()
 
     def __iter__(self) -> Iterator[T]:
-        index = 0
-        while self._fill(index + 1) > index:
-            yield self._buffer.items[index]
+        index, items = 0, self._buffer.items
+        # Items that are there cost no lock.
+        while index < len(items) or self._fill(index + 1) > index:
+            yield items[index]
             index += 1
 
     @overload
@@ -108,6 +109,11 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
         """Return the first item, or None when the list is empty.
 
         Requests: One, unless the first page has been read.
+
+        Examples:
+            >>> newest = api.runs("sandbox/mnist", order="-created_at").first()
+            >>> newest.id
+            'demo0023'
         """
         return self._buffer.items[0] if self._fill(1) else None
 
@@ -115,6 +121,11 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
         """Return every item.
 
         Requests: One per page that has not been read.
+
+        Examples:
+            >>> projects = api.projects("sandbox").all()
+            >>> [project.name for project in projects]
+            ['vision', 'mnist']
         """
         self._fill(None)
         return list(self._buffer.items)
@@ -123,6 +134,10 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
         """Return the length of the list.
 
         Requests: One, unless a page has been read; one per page where the server does not count.
+
+        Examples:
+            >>> api.runs("sandbox/mnist").total()
+            24
         """
         return len(self)
 
@@ -130,6 +145,11 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
         """Iterate over whole pages, each with the cursor behind it.
 
         Requests: One per page that has not been read.
+
+        Examples:
+            >>> runs = api.runs("sandbox/mnist", per_page=10)
+            >>> [len(page.items) for page in runs.pages()]
+            [10, 10, 4]
         """
         index = 0
         while self._fill_pages(index + 1) > index:
