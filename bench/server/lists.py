@@ -15,7 +15,7 @@ __all__ = ["page_of"]
 
 
 def page_of(kind: str, nodes: Sequence[Node], asked: Arguments, most: int = 1000) -> Node:
-    """Return a page of a list: as many nodes as asked for after a cursor, which is a position."""
+    """Return a page of a list: the first nodes after a cursor, which is a position."""
     first = int(cast("str", asked.get("after") or "0"))
     after = min(len(nodes), first + min(most, cast("int", asked.get("first") or 50)))
     edges: list[Value] = [
