@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-__all__ = ["FrameFormat", "text_of", "to_frame"]
+__all__ = ["FrameFormat", "frame_of_columns", "text_of", "to_frame"]
 
 FrameFormat: TypeAlias = Literal["pandas", "polars", "arrow"]
 """A library whose tables can be given."""
@@ -42,6 +42,31 @@ def to_frame(
         format: Whose table.
     """
     values = {name: [row.get(name) for row in rows] for name in columns}
+    return frame_of_columns(values, format)
+
+
+Columns: TypeAlias = Mapping[str, list[object]]
+
+
+@overload
+def frame_of_columns(values: Columns, format: Literal["pandas"]) -> pd.DataFrame: ...
+@overload
+def frame_of_columns(values: Columns, format: Literal["polars"]) -> pl.DataFrame: ...
+@overload
+def frame_of_columns(values: Columns, format: Literal["arrow"]) -> pa.Table: ...
+@overload
+def frame_of_columns(
+    values: Columns, format: FrameFormat
+) -> pd.DataFrame | pl.DataFrame | pa.Table: ...
+def frame_of_columns(
+    values: Columns, format: FrameFormat
+) -> pd.DataFrame | pl.DataFrame | pa.Table:
+    """Return columns as a table, of the types that `to_frame` gives.
+
+    Args:
+        values: The values of each column, None where one is absent.
+        format: Whose table.
+    """
     try:
         return _made(values, format)
     except UnicodeEncodeError:
@@ -128,7 +153,7 @@ def _pandas_column(column: list[object]) -> pd.Series[Any]:
 
 
 def _kinds(column: list[object]) -> set[type]:
-    return {type(value) for value in column if value is not None}
+    return {*map(type, column)} - {type(None)}
 
 
 def text_of(value: object) -> str:
