@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast, overload
 
 from runql._frames.arrow import pandas_of_arrow, polars_of_arrow
-from runql._frames.convert import frame_of_values
+from runql._frames.convert import frame_of_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -182,7 +182,7 @@ class Blocks:
             arrays = {name: column for name, column in found.items() if column is not None}
         others = {name: self.values(name) for name in columns if name not in arrays}
         if not arrays:
-            return frame_of_values(others, format)
+            return frame_of_columns(others, format)
         table = pa.Table.from_arrays(list(arrays.values()), names=list(arrays))
         if format == "pandas":
             return _pandas(table, others, columns)
@@ -278,7 +278,7 @@ def _is_writable(name: str) -> bool:
 def _arrow(
     table: pa.Table, others: Mapping[str, list[JsonValue]], order: Sequence[str]
 ) -> pa.Table:
-    made = frame_of_values(others, "arrow")
+    made = frame_of_columns(others, "arrow")
     for name in made.column_names:
         table = table.append_column(name, made.column(name))
     return table.select(list(order))
@@ -292,7 +292,7 @@ def _pandas(
     frame = pandas_of_arrow(table)
     if not others:
         return frame
-    return pd.concat([frame, frame_of_values(others, "pandas")], axis=1)[list(order)]
+    return pd.concat([frame, frame_of_columns(others, "pandas")], axis=1)[list(order)]
 
 
 def _polars(
@@ -303,4 +303,4 @@ def _polars(
     frame = polars_of_arrow(table)
     if not others:
         return frame
-    return pl.concat([frame, frame_of_values(others, "polars")], how="horizontal").select(order)
+    return pl.concat([frame, frame_of_columns(others, "polars")], how="horizontal").select(order)

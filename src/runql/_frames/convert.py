@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-__all__ = ["FrameFormat", "frame_of_values", "text_of", "to_frame"]
+__all__ = ["FrameFormat", "frame_of_columns", "text_of", "to_frame"]
 
 FrameFormat: TypeAlias = Literal["pandas", "polars", "arrow"]
 """A library whose tables can be given."""
@@ -18,7 +18,7 @@ FrameFormat: TypeAlias = Literal["pandas", "polars", "arrow"]
 _INT64: Final = range(-(2**63), 2**63)
 
 Rows: TypeAlias = Sequence[Mapping[str, object]]
-Values: TypeAlias = Mapping[str, Sequence[object]]
+Columns: TypeAlias = Mapping[str, Sequence[object]]
 
 
 @overload
@@ -42,24 +42,26 @@ def to_frame(
         columns: Columns of the table, in order.
         format: Whose table.
     """
-    return frame_of_values({name: [row.get(name) for row in rows] for name in columns}, format)
+    return frame_of_columns({name: [row.get(name) for row in rows] for name in columns}, format)
 
 
 @overload
-def frame_of_values(values: Values, format: Literal["pandas"]) -> pd.DataFrame: ...
+def frame_of_columns(values: Columns, format: Literal["pandas"]) -> pd.DataFrame: ...
 @overload
-def frame_of_values(values: Values, format: Literal["polars"]) -> pl.DataFrame: ...
+def frame_of_columns(values: Columns, format: Literal["polars"]) -> pl.DataFrame: ...
 @overload
-def frame_of_values(values: Values, format: Literal["arrow"]) -> pa.Table: ...
+def frame_of_columns(values: Columns, format: Literal["arrow"]) -> pa.Table: ...
 @overload
-def frame_of_values(
-    values: Values, format: FrameFormat
+def frame_of_columns(
+    values: Columns, format: FrameFormat
 ) -> pd.DataFrame | pl.DataFrame | pa.Table: ...
-def frame_of_values(values: Values, format: FrameFormat) -> pd.DataFrame | pl.DataFrame | pa.Table:
+def frame_of_columns(
+    values: Columns, format: FrameFormat
+) -> pd.DataFrame | pl.DataFrame | pa.Table:
     """Return columns as a table, as `to_frame` does with rows.
 
     Args:
-        values: Values of each column, None where a row has none.
+        values: Columns of each column, None where a row has none.
         format: Whose table.
     """
     try:
@@ -71,7 +73,7 @@ def frame_of_values(values: Values, format: FrameFormat) -> pd.DataFrame | pl.Da
         return _made(writable, format)
 
 
-def _made(values: Values, format: FrameFormat) -> pd.DataFrame | pl.DataFrame | pa.Table:
+def _made(values: Columns, format: FrameFormat) -> pd.DataFrame | pl.DataFrame | pa.Table:
     if format == "pandas":
         return _to_pandas(values)
     return _to_polars(values) if format == "polars" else _to_arrow(values)
@@ -88,7 +90,7 @@ def _writable(value: Any) -> Any:  # noqa: ANN401 - any value of a cell
     return value
 
 
-def _to_arrow(values: Values) -> pa.Table:
+def _to_arrow(values: Columns) -> pa.Table:
     import pyarrow as pa
 
     return pa.table({name: _arrow_column(column) for name, column in values.items()})
@@ -104,7 +106,7 @@ def _arrow_column(column: Sequence[object]) -> pa.Array[Any]:
     return array
 
 
-def _to_polars(values: Values) -> pl.DataFrame:
+def _to_polars(values: Columns) -> pl.DataFrame:
     import polars as pl
 
     series = []
@@ -120,7 +122,7 @@ def _to_polars(values: Values) -> pl.DataFrame:
     return pl.DataFrame(series)
 
 
-def _to_pandas(values: Values) -> pd.DataFrame:
+def _to_pandas(values: Columns) -> pd.DataFrame:
     import pandas as pd
 
     return pd.DataFrame({name: _pandas_column(column) for name, column in values.items()})
@@ -146,7 +148,7 @@ def _pandas_column(column: Sequence[object]) -> pd.Series[Any]:
 
 
 def _kinds(column: Sequence[object]) -> set[type]:
-    return {type(value) for value in column if value is not None}
+    return {*map(type, column)} - {type(None)}
 
 
 def text_of(value: object) -> str:
