@@ -6,6 +6,9 @@ import argparse
 import asyncio
 import gc
 import importlib.util
+import os
+import sys
+import threading
 from pathlib import Path
 
 from bench.server.app import App
@@ -29,8 +32,15 @@ async def serve(folder: Path) -> None:
     app = App(content.root, content.find)
     # What is prepared never goes, so looking through it now and then would only take time.
     gc.freeze()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     print(url, flush=True)
     await server.serve_forever()
+
+
+def _end_with_parent() -> None:
+    """End the process when whoever started it closes standard input, or ends without a word."""
+    sys.stdin.buffer.read()
+    os._exit(0)
 
 
 def main() -> None:
