@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import re
-import ssl
 import threading
 import weakref
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, TypedDict, cast
@@ -24,6 +23,7 @@ from runql.errors import (
 
 if TYPE_CHECKING:
     import asyncio
+    import ssl
     from collections.abc import Generator
 
     import httpcore
@@ -77,8 +77,12 @@ def client_options() -> ClientOptions:
     )
 
 
+@cache
 def user_agent() -> str:
-    """Return the name that this library gives itself."""
+    """Return the name that this library gives itself.
+
+    Reading it parses the metadata of the installed package, which costs more than a request.
+    """
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -280,6 +284,8 @@ def transport_errors(operation: str, url: str) -> Generator[None]:
 
 def reason_of(error: BaseException) -> str:
     """Return why a library failed: the words of the system where there are any."""
+    import ssl
+
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
@@ -302,6 +308,9 @@ def trust_of(settings: Settings, *urls: str | None) -> ssl.SSLContext:
     Raises:
         ConfigurationError: If the file of authorities cannot be read.
     """
+    # Loads OpenSSL, so not before the first connection.
+    import ssl
+
     verify = settings.verify
     if urls and not any(url is not None and url.startswith("https:") for url in urls):
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -320,6 +329,8 @@ def trust_of(settings: Settings, *urls: str | None) -> ssl.SSLContext:
 @lru_cache(maxsize=8)
 def _trust(verify: bool | str, _file: tuple[int, ...] = ()) -> ssl.SSLContext:
     """Read certificates, which takes 30 ms: once for all clients, and again when their file has changed."""
+    import ssl
+
     import httpx
 
     if isinstance(verify, bool):

@@ -9,17 +9,6 @@ from runql_graphql.ops.runs import base as ops
 
 from runql._async._client.api_base import AsyncApiBase
 from runql._async._client.concurrency import in_thread
-from runql._async.runs.listing import AsyncRuns, RunBuilder, run_key
-from runql._models.exports.manifest import Mark
-from runql._models.exports.report import ExportReport
-from runql._models.exports.settings import (
-    ExportSettings,
-    check_export,
-    check_target,
-    checked_formulas,
-    export_root,
-)
-from runql._models.runs.base import RunContext
 from runql._paging.order import order_to_wire
 from runql._paging.pages import Listing, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
@@ -31,8 +20,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from runql._async.exports.exporter import AsyncExporter
-    from runql._models.exports.report import ExportVerification
-    from runql._models.exports.settings import CsvFormulas, ExportFormat, Gone
+    from runql._async.runs.listing import AsyncRuns
+    from runql._models.exports.manifest import Mark
+    from runql._models.exports.report import ExportReport, ExportVerification
+    from runql._models.exports.settings import CsvFormulas, ExportFormat, ExportSettings, Gone
     from runql._paging.order import Order
     from runql._transfer.exports.folder import ExportFolder
     from runql._transfer.exports.remote import RemoteExport
@@ -125,6 +116,13 @@ class AsyncExportsApi(AsyncApiBase):
             >>> len(report.exported), report.rows, report.failures
             (3, 150, {})
         """
+        from runql._models.exports.settings import (
+            ExportSettings,
+            check_export,
+            check_target,
+            checked_formulas,
+        )
+
         check_target(to)
         wanted = check_export(format, keys, files, workers, deleted)
         project = self._export_project(path)
@@ -194,6 +192,7 @@ class AsyncExportsApi(AsyncApiBase):
         self, target: Path, settings: ExportSettings, remote: RemoteExport | None = None
     ) -> ExportReport:
         from runql._async.exports.dry_run import planned_export
+        from runql._models.exports.settings import export_root
         from runql._transfer.exports.folder import ExportFolder
 
         folder = ExportFolder(export_root(target, settings.format), settings, remote=remote)
@@ -215,6 +214,7 @@ class AsyncExportsApi(AsyncApiBase):
         remote: RemoteExport | None = None,
     ) -> ExportReport:
         from runql._async.exports.exporter import AsyncExporter
+        from runql._models.exports.settings import export_root
         from runql._transfer._engine.progress import Progress
         from runql._transfer.exports.folder import ExportFolder
 
@@ -255,6 +255,8 @@ class AsyncExportsApi(AsyncApiBase):
 
         Requests: None; with `server` one per page of 1000 runs.
         """
+        from runql._models.exports.manifest import Mark
+        from runql._models.exports.settings import check_target
         from runql._transfer.exports.places import verified_files
         from runql._transfer.exports.verification import check_server, raise_for
 
@@ -290,6 +292,9 @@ class AsyncExportsApi(AsyncApiBase):
         self, settings: ExportSettings, after: str | None, per_page: int, *, documents: bool
     ) -> AsyncRuns[Any, Any]:
         """Return a list of one page of an export's runs."""
+        from runql._async.runs.listing import AsyncRuns, RunBuilder, run_key
+        from runql._models.runs.base import RunContext
+
         project = parse_project_path(settings.project)
         call = ops.list_runs(
             entity=project.entity,
@@ -305,6 +310,8 @@ class AsyncExportsApi(AsyncApiBase):
 
 
 def _report(to: Path, folder: ExportFolder, exporter: AsyncExporter) -> ExportReport:
+    from runql._models.exports.report import ExportReport
+
     manifest = folder.manifest
     records = manifest.runs.values()
     metrics = [each.system_metrics for each in records if each.system_metrics is not None]

@@ -9,22 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from runql_graphql.ops.runs import base as ops
 
-from runql._models.exports.manifest import Mark
-from runql._models.exports.report import ExportReport
-from runql._models.exports.settings import (
-    ExportSettings,
-    check_export,
-    check_target,
-    checked_formulas,
-    export_root,
-)
-from runql._models.runs.base import RunContext
 from runql._paging.order import order_to_wire
 from runql._paging.pages import Listing, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
 from runql._sync._client.api_base import ApiBase
 from runql._sync._client.concurrency import in_thread
-from runql._sync.runs.listing import RunBuilder, Runs, run_key
 from runql.errors import UsageError
 from runql.filters import filters_to_wire
 
@@ -32,10 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from runql._models.exports.report import ExportVerification
-    from runql._models.exports.settings import CsvFormulas, ExportFormat, Gone
+    from runql._models.exports.manifest import Mark
+    from runql._models.exports.report import ExportReport, ExportVerification
+    from runql._models.exports.settings import CsvFormulas, ExportFormat, ExportSettings, Gone
     from runql._paging.order import Order
     from runql._sync.exports.exporter import Exporter
+    from runql._sync.runs.listing import Runs
     from runql._transfer.exports.folder import ExportFolder
     from runql._transfer.exports.remote import RemoteExport
     from runql.filters import Filter
@@ -127,6 +118,13 @@ class ExportsApi(ApiBase):
             >>> len(report.exported), report.rows, report.failures
             (3, 150, {})
         """
+        from runql._models.exports.settings import (
+            ExportSettings,
+            check_export,
+            check_target,
+            checked_formulas,
+        )
+
         check_target(to)
         wanted = check_export(format, keys, files, workers, deleted)
         project = self._export_project(path)
@@ -195,6 +193,7 @@ class ExportsApi(ApiBase):
     def _planned(
         self, target: Path, settings: ExportSettings, remote: RemoteExport | None = None
     ) -> ExportReport:
+        from runql._models.exports.settings import export_root
         from runql._sync.exports.dry_run import planned_export
         from runql._transfer.exports.folder import ExportFolder
 
@@ -216,6 +215,7 @@ class ExportsApi(ApiBase):
         progress: bool | None,
         remote: RemoteExport | None = None,
     ) -> ExportReport:
+        from runql._models.exports.settings import export_root
         from runql._sync.exports.exporter import Exporter
         from runql._transfer._engine.progress import Progress
         from runql._transfer.exports.folder import ExportFolder
@@ -257,6 +257,8 @@ class ExportsApi(ApiBase):
 
         Requests: None; with `server` one per page of 1000 runs.
         """
+        from runql._models.exports.manifest import Mark
+        from runql._models.exports.settings import check_target
         from runql._transfer.exports.places import verified_files
         from runql._transfer.exports.verification import check_server, raise_for
 
@@ -292,6 +294,9 @@ class ExportsApi(ApiBase):
         self, settings: ExportSettings, after: str | None, per_page: int, *, documents: bool
     ) -> Runs[Any, Any]:
         """Return a list of one page of an export's runs."""
+        from runql._models.runs.base import RunContext
+        from runql._sync.runs.listing import RunBuilder, Runs, run_key
+
         project = parse_project_path(settings.project)
         call = ops.list_runs(
             entity=project.entity,
@@ -307,6 +312,8 @@ class ExportsApi(ApiBase):
 
 
 def _report(to: Path, folder: ExportFolder, exporter: Exporter) -> ExportReport:
+    from runql._models.exports.report import ExportReport
+
     manifest = folder.manifest
     records = manifest.runs.values()
     metrics = [each.system_metrics for each in records if each.system_metrics is not None]

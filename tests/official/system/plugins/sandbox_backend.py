@@ -11,12 +11,10 @@ import os
 import sys
 import types
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pytest
 from tests.system_tests import backend_fixtures  # type: ignore[import-not-found]
-
-if TYPE_CHECKING:
-    import pytest
 
 _GIVEN: dict[str, Any] = json.loads(os.environ["OFFICIAL_TESTS"])
 
@@ -56,6 +54,33 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if not hasattr(cli, "_api"):
         # A fixture of the tests of sweeps empties it before each test.
         cli._api = None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_plugin_registered(plugin: object) -> None:
+    """Complete the fixture of actions of automations, before pytest reads the fixtures of its module.
+
+    The tests go through all kinds of actions that the SDK has, and newer SDKs have one more than the fixture makes.
+    """
+    if str(getattr(plugin, "__file__", "")).endswith("test_automations/conftest.py"):
+        _with_newer_actions(plugin)
+
+
+def _with_newer_actions(conftest: Any) -> None:
+    from wandb.automations import actions
+
+    if not hasattr(actions, "SendPromptToAria"):
+        return
+
+    @pytest.fixture
+    def action(request: pytest.FixtureRequest, action_type: Any) -> object:
+        """Make an action of the kind that a test is run with."""
+        if action_type == actions.ActionType.ARIA:
+            return actions.SendPromptToAria(prompt="Compare the new version with the last.")
+        return request.getfixturevalue("action_of_tests")
+
+    conftest.action_of_tests = conftest.action
+    conftest.action = action
 
 
 def _write(test: str, outcome: str, why: str) -> None:
