@@ -21,6 +21,7 @@ from runql._async.resources import AsyncResourcesApi
 from runql._async.runs.api import AsyncRunsApi
 from runql._async.server import AsyncServerApi
 from runql._async.sweeps.api import AsyncSweepsApi
+from runql._wandb_names.binding import explain_arguments
 from runql._wandb_names.calls import accept_call
 from runql.settings import Settings
 
@@ -151,6 +152,7 @@ class AsyncApi(
         return f"<{type(self).__name__} {self.settings.base_url}>"
 
 
+@explain_arguments
 def open_export(
     path: str | Path,
     *,

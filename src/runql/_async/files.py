@@ -74,7 +74,8 @@ class AsyncFile(FileBase):
             ('checkpoints/weights/model.ckpt', True)
         """
         target = local_path(root, self.name)
-        from runql._transfer._engine.batch import DownloadPlan, check_workers, download_all
+        from runql._transfer._engine.batch import DownloadPlan, download_all
+        from runql._transfer._engine.threads import check_workers
 
         check_workers(workers)
         if target.exists() and exist_ok and not replace:

@@ -6,7 +6,7 @@ import logging
 import operator
 import sys
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Generic, SupportsIndex, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, SupportsIndex, TypeVar
 
 from runql_graphql.calls import Call
 
@@ -15,6 +15,8 @@ from runql.errors import PaginationError, RequestTimeoutError, ServerError, Usag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from runql_graphql.calls import Operation
 
     from runql.errors import RunQLError
 
@@ -114,9 +116,10 @@ class Listing(Generic[R, T]):
             own.
         after_variable: The variable of the cursor.
         keyed: Whether `key` identifies items, so that a list that changed can be read again.
+        rows: The same operation with another way to decode pages; None to decode them as the call does.
     """
 
-    call: Call[R]
+    call: Call[Any]
     read: Callable[[R], Page[T]]
     key: Callable[[T], str]
     window: PageWindow = WHOLE_LIST
@@ -125,6 +128,7 @@ class Listing(Generic[R, T]):
     first_variable: str | None = "first"
     after_variable: str = "after"
     keyed: bool = True
+    rows: Operation[R] | None = None
 
     def request(self, buffer: Buffer[T]) -> Call[R]:
         """The call for the page that follows what the buffer holds."""
@@ -134,7 +138,7 @@ class Listing(Generic[R, T]):
         changed: dict[str, object] = {self.after_variable: buffer.cursor}
         if self.first_variable is not None:
             changed[self.first_variable] = first
-        return Call(self.call.operation, {**self.call.variables, **changed})
+        return Call(self.rows or self.call.operation, {**self.call.variables, **changed})
 
     def size(self, buffer: Buffer[T]) -> int:
         """How many items the page that follows what the buffer holds may have."""

@@ -23,6 +23,7 @@ from runql._sync.resources import ResourcesApi
 from runql._sync.runs.api import RunsApi
 from runql._sync.server import ServerApi
 from runql._sync.sweeps.api import SweepsApi
+from runql._wandb_names.binding import explain_arguments
 from runql._wandb_names.calls import accept_call
 from runql.settings import Settings
 
@@ -153,6 +154,7 @@ class Api(
         return f"<{type(self).__name__} {self.settings.base_url}>"
 
 
+@explain_arguments
 def open_export(
     path: str | Path,
     *,

@@ -15,6 +15,7 @@ from runql_sandbox.mongo import register_functions
 from runql_sandbox.store import automations, files, projects, registries, reports, sweeps
 from runql_sandbox.store._base import Base
 from runql_sandbox.store._blobs import Blobs
+from runql_sandbox.store._turns import Turns
 from runql_sandbox.store.accounts import tables as accounts
 from runql_sandbox.store.accounts.management import (
     FIRST_ORGANIZATION,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import ORMExecuteState, Session
     from sqlalchemy.pool import ConnectionPoolEntry
 
-__all__ = ["Account", "FolderError", "Store", "UserExistsError", "draw", "stop_at"]
+__all__ = ["Account", "FolderError", "Store", "UserExistsError", "draw", "has_written", "stop_at"]
 
 TABLES: Final = (
     accounts,
@@ -55,6 +56,9 @@ TABLES: Final = (
     sweeps,
 )
 """Every module with tables: `create_all` knows only tables whose module is imported."""
+
+_CONNECTIONS: Final = 48
+"""Connections that are kept open: as many as the server has threads, and some."""
 
 _STEPS: Final = 100_000
 """Steps of SQLite's machine between two looks at the clock."""
@@ -80,6 +84,8 @@ class Store:
         server_date: Year and month of the server that it is; empty for one with everything of every time.
         key_uses: When keys were last sent since the server was started, by their numbers.
         cursors: What cursors of pages hold: the last item (`items`), or how many came before (`offsets`).
+        writing: Turns to write, in the order of arrival: held from the first look at what will be changed
+            to the commit.
     """
 
     def __init__(
@@ -103,7 +109,9 @@ class Store:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self.blobs = Blobs(folder / "blobs")
-            self._engine = create_engine(f"sqlite:///{folder / 'sandbox.sqlite'}")
+            self._engine = create_engine(
+                f"sqlite:///{folder / 'sandbox.sqlite'}", pool_size=_CONNECTIONS, max_overflow=-1
+            )
             event.listen(self._engine, "connect", _prepare)
             event.listen(self._engine, "checkin", _let_run)
             Base.metadata.create_all(self._engine)
@@ -114,6 +122,7 @@ class Store:
             raise FolderError(
                 f"the data folder {folder} has no database of a sandbox: {error.orig}"
             ) from error
+        self.writing = Turns()
         self.key_uses: dict[int, str] = {}
         info = {"cursors": cursors, KEY_USES: self.key_uses}
         self.session = sessionmaker(self._engine, expire_on_commit=False, info=info)
@@ -125,7 +134,7 @@ class Store:
         Their key is in the folder, for the next start.
         """
         path = self.folder / "key"
-        with self.session() as session:
+        with self.writing, self.session() as session:
             if session.scalars(select(User.id).limit(1)).first() is None:
                 user = make_user(session, FIRST_USER, admin=True)
                 _, secret = make_key(session, user, "The key that the server starts with.")
@@ -142,7 +151,7 @@ class Store:
         Raises:
             UserExistsError: If the name is taken.
         """
-        with self.session() as session:
+        with self.writing, self.session() as session:
             user = make_user(session, name, admin=admin, organization=organization)
             _, secret = make_key(session, user, "The account's first key.")
             session.commit()
@@ -165,6 +174,13 @@ def stop_at(session: Session, deadline: float) -> None:
     connection = session.connection().connection.driver_connection
     assert isinstance(connection, sqlite3.Connection)
     connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS)
+
+
+def has_written(session: Session) -> bool:
+    """Return whether a session has changed something, or is about to."""
+    connection = session.connection().connection.driver_connection
+    assert isinstance(connection, sqlite3.Connection)
+    return connection.in_transaction or bool(session.new or session.dirty or session.deleted)
 
 
 def _hide_deleted(state: ORMExecuteState) -> None:

@@ -50,9 +50,10 @@ class AsyncLister(WandbNames, Generic[T]):
         self._lock: tuple[asyncio.AbstractEventLoop, asyncio.Lock] | None = None
 
     async def __aiter__(self) -> AsyncIterator[T]:
-        index = 0
-        while await self._fill(index + 1) > index:
-            yield self._buffer.items[index]
+        index, items = 0, self._buffer.items
+        # Items that are there cost no lock.
+        while index < len(items) or await self._fill(index + 1) > index:
+            yield items[index]
             index += 1
 
     def __await__(self) -> Generator[object, None, Page[T]]:

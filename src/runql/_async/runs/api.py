@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from runql._async.runs.listing import AsyncRuns
     from runql._async.runs.resource import AsyncRun
     from runql._async.runs.summary import ConfigT, SummaryT
-    from runql._models.runs.page_batch import PageBatch
+    from runql._models.runs.listed.page_batch import PageBatch
 
 __all__ = ["AsyncRunsApi"]
 
@@ -88,6 +88,7 @@ class AsyncRunsApi(AsyncApiBase):
         from runql._async.runs.listing import AsyncRuns, RunBuilder, run_key
         from runql._models.runs.base import RunContext
         from runql._models.runs.fields import RunFields
+        from runql._models.runs.listed.rows import LIST_RUNS_AS_ROWS
 
         project = parse_project_path(path, entity=self._entity, project=self._project)
         chosen = RunFields.parse(fields)
@@ -107,7 +108,13 @@ class AsyncRunsApi(AsyncApiBase):
         )
         return AsyncRuns(
             self._session,
-            Listing(call, builder.read, run_key, PageWindow(per_page, limit, after)),
+            Listing(
+                call,
+                builder.read,
+                run_key,
+                PageWindow(per_page, limit, after),
+                rows=LIST_RUNS_AS_ROWS,
+            ),
         )
 
     async def run(
@@ -187,7 +194,7 @@ class AsyncRunsApi(AsyncApiBase):
         from runql._async.runs.resource import AsyncRun
         from runql._models.runs.base import RunContext
         from runql._models.runs.fields import RunFields
-        from runql._models.runs.page_batch import PageBatch
+        from runql._models.runs.listed.page_batch import PageBatch
         from runql._models.runs.responses import own_path, runs_in_order
 
         ids = list(dict.fromkeys(text_list(storage_ids, "storage_ids")))

@@ -170,7 +170,7 @@ class AsyncRunFiles:
         pattern: str | None = None,
         root: str | Path = ".",
         *,
-        workers: int = 16,
+        workers: int | None = None,
         replace: bool = False,
         progress: bool | None = None,
     ) -> list[Path]:
@@ -182,7 +182,8 @@ class AsyncRunFiles:
         Args:
             pattern: A glob, as in `files`; None for all.
             root: Folder; made if needed.
-            workers: Transfers at once.
+            workers: Transfers at once, 1 to 64. None finds the number for small files, up to 128 connections, and
+                is 32 for others.
             replace: Write over local files with other content.
             progress: Whether to show one bar for all; None shows it on a terminal and in notebooks, when tqdm is
                 installed.
@@ -202,9 +203,11 @@ class AsyncRunFiles:
             >>> [path.as_posix() for path in paths]
             ['train-files/requirements.txt']
         """
-        from runql._transfer._engine.batch import DownloadPlan, check_workers, download_all
+        from runql._transfer._engine.batch import DownloadPlan, download_all
+        from runql._transfer._engine.threads import check_workers
 
-        check_workers(workers)
+        if workers is not None:
+            check_workers(workers)
         files = await self.files(pattern, per_page=LARGEST_PAGE).all()
         targets = local_paths(root, [file.name for file in files])
         sources = tuple((file._source(), targets[file.name]) for file in files)
@@ -276,7 +279,7 @@ class AsyncRunFiles:
 
         Requests: Two to four per 1,000 files, and one for each file.
         """
-        from runql._transfer._engine.batch import check_workers
+        from runql._transfer._engine.threads import check_workers
 
         check_workers(workers)
         contents = contents_of(sources, root)

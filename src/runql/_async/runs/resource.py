@@ -29,7 +29,7 @@ from runql._models._attributes.json_values import encode_document
 from runql._models.runs.base import RunBase
 from runql._models.runs.changes import RunChanges
 from runql._models.runs.fields import Part, RunFields
-from runql._models.runs.page_batch import PageBatch
+from runql._models.runs.listed.page_batch import PageBatch
 from runql._models.runs.responses import found_state, listed_runs, missing_run
 from runql._models.runs.state import RunState
 from runql._transfer._engine.progress import Progress
@@ -71,6 +71,10 @@ class AsyncRun(
     until `update()`.
     """
 
+    _session: AsyncSession
+    _page_batch: PageBatch[AsyncRun[object, object]]
+    _metadata: bytes | None = None
+
     def __init__(
         self,
         session: AsyncSession,
@@ -80,10 +84,11 @@ class AsyncRun(
         page_batch: PageBatch[AsyncRun[object, object]] | None = None,
     ) -> None:
         super().__init__(snapshot, path, context)
-        self._session = session
-        self._metadata: bytes | None = None
-        self._page_batch = page_batch if page_batch is not None else PageBatch()
-        self._page_batch.add(cast("AsyncRun[object, object]", self))
+        assign = object.__setattr__
+        assign(self, "_session", session)
+        batch = PageBatch() if page_batch is None else page_batch
+        assign(self, "_page_batch", batch)
+        batch.add(cast("AsyncRun[object, object]", self))
 
     @property
     def config(self) -> ConfigT:
@@ -386,7 +391,7 @@ class AsyncRun(
         return self.state
 
     def _need(self, part: Part) -> None:
-        if not self.is_loaded(part):
+        if not self._has_whole(part):
             self._load_part(part)
 
     def _load_part(self, part: Part) -> None:

@@ -45,9 +45,10 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
         self._lock = threading.RLock()
 
     def __iter__(self) -> Iterator[T]:
-        index = 0
-        while self._fill(index + 1) > index:
-            yield self._buffer.items[index]
+        index, items = 0, self._buffer.items
+        # Items that are there cost no lock.
+        while index < len(items) or self._fill(index + 1) > index:
+            yield items[index]
             index += 1
 
     @overload

@@ -208,7 +208,7 @@ class ArtifactFiles:
         link: LinkKind = "copy",
         allow_local_references: bool = False,
         replace: bool = True,
-        workers: int = 32,
+        workers: int | None = None,
         progress: bool | None = None,
     ) -> Path:
         """Write the files of the version below a folder, several at once, and return the folder.
@@ -235,7 +235,8 @@ class ArtifactFiles:
             allow_local_references: Copy what `file://` references name on this machine. The user who
                 logged the version chose these paths, so pass True only if you trust them.
             replace: Write over local files with other content.
-            workers: Transfers at once.
+            workers: Transfers at once, 1 to 64. None finds the number for small files, up to 128 connections, and
+                is 32 for others.
             progress: Whether to show one bar for all; None shows it on a terminal and in notebooks, when tqdm is
                 installed.
 

@@ -23,7 +23,7 @@ from runql.filters import Filter, filters_to_wire
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from runql._models.runs.page_batch import PageBatch
+    from runql._models.runs.listed.page_batch import PageBatch
     from runql._sync.runs.listing import Runs
     from runql._sync.runs.resource import Run
     from runql._sync.runs.summary import ConfigT, SummaryT
@@ -89,6 +89,7 @@ class RunsApi(ApiBase):
         """
         from runql._models.runs.base import RunContext
         from runql._models.runs.fields import RunFields
+        from runql._models.runs.listed.rows import LIST_RUNS_AS_ROWS
         from runql._sync.runs.listing import RunBuilder, Runs, run_key
 
         project = parse_project_path(path, entity=self._entity, project=self._project)
@@ -109,7 +110,13 @@ class RunsApi(ApiBase):
         )
         return Runs(
             self._session,
-            Listing(call, builder.read, run_key, PageWindow(per_page, limit, after)),
+            Listing(
+                call,
+                builder.read,
+                run_key,
+                PageWindow(per_page, limit, after),
+                rows=LIST_RUNS_AS_ROWS,
+            ),
         )
 
     def run(
@@ -188,7 +195,7 @@ class RunsApi(ApiBase):
         """
         from runql._models.runs.base import RunContext
         from runql._models.runs.fields import RunFields
-        from runql._models.runs.page_batch import PageBatch
+        from runql._models.runs.listed.page_batch import PageBatch
         from runql._models.runs.responses import own_path, runs_in_order
         from runql._sync.runs.resource import Run
 

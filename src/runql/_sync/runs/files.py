@@ -172,7 +172,7 @@ class RunFiles:
         pattern: str | None = None,
         root: str | Path = ".",
         *,
-        workers: int = 16,
+        workers: int | None = None,
         replace: bool = False,
         progress: bool | None = None,
     ) -> list[Path]:
@@ -184,7 +184,8 @@ class RunFiles:
         Args:
             pattern: A glob, as in `files`; None for all.
             root: Folder; made if needed.
-            workers: Transfers at once.
+            workers: Transfers at once, 1 to 64. None finds the number for small files, up to 128 connections, and
+                is 32 for others.
             replace: Write over local files with other content.
             progress: Whether to show one bar for all; None shows it on a terminal and in notebooks, when tqdm is
                 installed.
@@ -204,9 +205,11 @@ class RunFiles:
             >>> [path.as_posix() for path in paths]
             ['train-files/requirements.txt']
         """
-        from runql._transfer._engine.batch import DownloadPlan, check_workers, download_all
+        from runql._transfer._engine.batch import DownloadPlan, download_all
+        from runql._transfer._engine.threads import check_workers
 
-        check_workers(workers)
+        if workers is not None:
+            check_workers(workers)
         files = self.files(pattern, per_page=LARGEST_PAGE).all()
         targets = local_paths(root, [file.name for file in files])
         sources = tuple((file._source(), targets[file.name]) for file in files)
@@ -278,7 +281,7 @@ class RunFiles:
 
         Requests: Two to four per 1,000 files, and one for each file.
         """
-        from runql._transfer._engine.batch import check_workers
+        from runql._transfer._engine.threads import check_workers
 
         check_workers(workers)
         contents = contents_of(sources, root)

@@ -42,12 +42,12 @@ def run_row(run: RunBase[Any, Any]) -> dict[str, object]:
     user = run.user
     row: dict[str, object] = {
         "id": run.id,
-        "name": run._snapshot.display_name,
+        "name": run._sent.display_name,
         "state": run.state.value,
         "user": user.username if user is not None else None,
-        "group": run._snapshot.group,
-        "job_type": run._snapshot.job_type,
-        "tags": list(run._snapshot.tags or []),
+        "group": run._sent.group,
+        "job_type": run._sent.job_type,
+        "tags": list(run._sent.tags or []),
         "sweep_name": run.sweep_name,
         "created_at": run.created_at,
         "heartbeat_at": run.heartbeat_at,
