@@ -108,7 +108,7 @@ class HistoriesReader:
 
         Args:
             query_for: What is asked of a run's history; None leaves the run out.
-            window: Runs whose histories are held at once, fewer if they are large.
+            window: Runs whose histories are held concurrently, fewer if they are large.
 
         Requests: One per page of runs, one per exported file, one per page of live rows.
         """
