@@ -57,7 +57,7 @@ class AsyncRunsApi(AsyncApiBase):
             filters: `F.config["lr"] >= 1e-3`, a Mongo-style dict, or text; None for all runs.
             order: `-created_at`, `+summary_metrics.loss`, `F.summary["loss"].desc()`, …;
                 oldest first when left out.
-            per_page: Runs to request at once; None begins with 50, and requests more each time.
+            per_page: Runs per request; None begins with 50, and requests more each time.
             limit: Runs after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
             prefetch: Pages to request while a loop works on the one before: 1, from the second page on, or 0.

@@ -134,7 +134,7 @@ class AsyncRuns(
         after: str | None = None,
         failures: Failures = "raise",
     ) -> AsyncHistories:
-        """Return the histories of all runs of the list, complete, some read at once.
+        """Return the histories of all runs of the list, complete, some read concurrently.
 
         Iterate over it for one history after the other, in order of the list, or over its
         `batches()`; `to_pandas()`, `to_polars()` and `to_arrow()` give one frame with a column
@@ -145,9 +145,9 @@ class AsyncRuns(
             min_step: First step.
             max_step: Step to end before.
             how: `any` keeps rows that have one of the keys, `all` those that have every one.
-            window: Runs whose histories are read, and held, at once; fewer when their rows would
+            window: Runs whose histories are read, and held, concurrently; fewer when their rows would
                 take more memory than the settings' `history_window_bytes`.
-            page_size: Live rows to request at once.
+            page_size: Live rows per request.
             after: The `cursor` of a history given earlier, to continue after its run.
             failures: What becomes of runs that could not be read: `raise` an error when all others
                 have been given, or `collect` them in `failures` without one.

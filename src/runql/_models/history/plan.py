@@ -58,7 +58,7 @@ class HistoryQuery:
         min_step: First step; None for the first there is.
         max_step: Step to end before; None for the end.
         how: Whether a row needs one of the keys, or all of them.
-        page_size: Rows to request at once.
+        page_size: Rows per request.
     """
 
     keys: tuple[str, ...] | None = None

@@ -112,7 +112,7 @@ class HistoriesReader:
 
         Args:
             query_for: What is asked of a run's history; None leaves the run out.
-            window: Runs whose histories are held at once, fewer if they are large.
+            window: Runs whose histories are held concurrently, fewer if they are large.
             as_columns: Whether live rows are read as columns, which frames are made of.
 
         Requests: One per page of runs, one per exported file, one per page of live rows.

@@ -66,7 +66,7 @@ class HistoryReader:
         Args:
             session: What to ask through.
             path: The run.
-            width: Requests at once.
+            width: Concurrent requests.
             cancel: Calls the reading off when it is set, before the next request.
         """
         self.path = path
@@ -152,7 +152,7 @@ class HistoryReader:
         return extent if can_read_parquet() else extent.without_exports()
 
     def tables(self, query: HistoryQuery, extent: HistoryExtent) -> Generator[pa.Table]:
-        """Read the exported files, some at once, and give their rows in order of steps, each step once.
+        """Read the exported files, some concurrently, and give their rows in order of steps, each step once.
 
         Files that overlap are held together; which ones do is read from their footers.
 
@@ -197,7 +197,7 @@ class HistoryReader:
     def _tables(
         self, files: Sequence[FileSteps], query: HistoryQuery, extent: HistoryExtent
     ) -> Generator[pa.Table]:
-        """Read some of the exported files, several at once, in the order given."""
+        """Read some of the exported files, several concurrently, in the order given."""
         cancel = CancelToken(self._cancel)
 
         def table(file: FileSteps) -> pa.Table:
@@ -223,7 +223,7 @@ class HistoryReader:
             return self._table(FileSteps(fresh.parquet_urls[index]), query, extent)
 
     def pages(self, query: HistoryQuery, extent: HistoryExtent) -> Generator[list[Row]]:
-        """Read the live rows, some pages at once, in order of steps.
+        """Read the live rows, some pages concurrently, in order of steps.
 
         Requests: One per page.
         """

@@ -220,7 +220,7 @@ class RunHistory:
             keys: Keys to give; None for all.
             min_step: First step.
             max_step: Step to end before.
-            page_size: Live rows to request at once.
+            page_size: Live rows per request.
             how: `any` keeps rows that have one of the keys, `all` those that have every one.
 
         Raises:
