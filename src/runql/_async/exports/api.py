@@ -78,7 +78,7 @@ class AsyncExportsApi(AsyncApiBase):
                 system metrics. `csv`, `jsonl`: a file a table. `duckdb`: one file with all tables.
             files: A glob of files of the runs to fetch too, as in `run.files`; None for none.
             system_metrics: Whether to fetch system metrics.
-            workers: Runs to fetch at once.
+            workers: Runs to fetch concurrently.
             deleted: What becomes of exported runs that the server lists no more, or that match the
                 filter no more: `keep` marks them in the table of runs, `drop` removes them.
             progress: Whether to show a bar; None shows one on a terminal and in notebooks, when tqdm is installed.
@@ -116,17 +116,13 @@ class AsyncExportsApi(AsyncApiBase):
             >>> len(report.exported), report.rows, report.failures
             (3, 150, {})
         """
-        from runql._models.exports.settings import (
-            ExportSettings,
-            check_export,
-            check_target,
-            checked_formulas,
-        )
+        from runql._models.exports import settings as of_exports
+        from runql._transfer.exports.places import checked_place
 
-        check_target(to)
-        wanted = check_export(format, keys, files, workers, deleted)
+        of_exports.check_target(to)
+        wanted = of_exports.check_export(format, keys, files, workers, deleted)
         project = self._export_project(path)
-        settings = ExportSettings(
+        settings = of_exports.ExportSettings(
             self._server,
             str(project),
             format,
@@ -135,13 +131,11 @@ class AsyncExportsApi(AsyncApiBase):
             wanted,
             system_metrics,
             files,
-            checked_formulas(csv_formulas, format),
+            of_exports.checked_formulas(csv_formulas, format),
             artifacts=artifacts,
             tables=tables,
             console_logs=console_logs,
         )
-        from runql._transfer.exports.places import checked_place
-
         place, drop = checked_place(to, storage_options), deleted == "drop"
         if isinstance(place, str):
             report = await self._store(
@@ -282,7 +276,7 @@ class AsyncExportsApi(AsyncApiBase):
 
     @property
     def _server(self) -> str:
-        """Address of the server."""
+        """URL of the server."""
         return self._session.settings.base_url
 
     def _export_project(self, path: str | ProjectPath | None) -> ProjectPath:
@@ -294,6 +288,7 @@ class AsyncExportsApi(AsyncApiBase):
         """Return a list of one page of an export's runs."""
         from runql._async.runs.listing import AsyncRuns, RunBuilder, run_key
         from runql._models.runs.base import RunContext
+        from runql._models.runs.listed.rows import LIST_RUNS_AS_ROWS
 
         project = parse_project_path(settings.project)
         call = ops.list_runs(
@@ -305,7 +300,8 @@ class AsyncExportsApi(AsyncApiBase):
             with_summary=documents,
         )
         builder = RunBuilder(self._session, project, RunContext(self._session.app_url))
-        listing = Listing(call, builder.read, run_key, PageWindow(per_page, per_page, after))
+        window = PageWindow(per_page, per_page, after)
+        listing = Listing(call, builder.read, run_key, window, rows=LIST_RUNS_AS_ROWS)
         return AsyncRuns(self._session, listing)
 
 

@@ -29,7 +29,7 @@ from runql._models._attributes.json_values import encode_document
 from runql._models.runs.base import RunBase
 from runql._models.runs.changes import RunChanges
 from runql._models.runs.fields import Part, RunFields
-from runql._models.runs.page_batch import PageBatch
+from runql._models.runs.listed.page_batch import PageBatch
 from runql._models.runs.responses import found_state, listed_runs, missing_run
 from runql._models.runs.state import RunState
 from runql._transfer._engine.progress import Progress
@@ -64,12 +64,16 @@ class AsyncRun(
     RunBase[ConfigT, SummaryT],
     Generic[ConfigT, SummaryT],
 ):
-    """A run: attributes as of the server's response, drafts of what can be edited, and its verbs.
+    """A run: its attributes as of the last response of the server, and methods that read and change it.
 
-    Attributes cost no request, except the documents that a listing left out (see `load`). Edits of
+    Attributes send no request, except those that a listing left out (see `load`). Edits of
     `name`, `notes`, `description`, `group`, `job_type`, `tags`, `config` and `summary` stay local
     until `update()`.
     """
+
+    _session: AsyncSession
+    _page_batch: PageBatch[AsyncRun[object, object]]
+    _metadata: bytes | None = None
 
     def __init__(
         self,
@@ -80,10 +84,11 @@ class AsyncRun(
         page_batch: PageBatch[AsyncRun[object, object]] | None = None,
     ) -> None:
         super().__init__(snapshot, path, context)
-        self._session = session
-        self._metadata: bytes | None = None
-        self._page_batch = page_batch if page_batch is not None else PageBatch()
-        self._page_batch.add(cast("AsyncRun[object, object]", self))
+        assign = object.__setattr__
+        assign(self, "_session", session)
+        batch = PageBatch() if page_batch is None else page_batch
+        assign(self, "_page_batch", batch)
+        batch.add(cast("AsyncRun[object, object]", self))
 
     @property
     def config(self) -> ConfigT:
@@ -247,7 +252,7 @@ class AsyncRun(
         Raises:
             NotFoundError: If the run has been deleted.
 
-        Requests: Two: the address of `wandb-metadata.json`, and the file; none again until `refresh()`.
+        Requests: Two: the URL of `wandb-metadata.json`, and the file; none again until `refresh()`.
         """
         if self._metadata is not None:
             return self._read_metadata(self._metadata)
@@ -386,7 +391,7 @@ class AsyncRun(
         return self.state
 
     def _need(self, part: Part) -> None:
-        if not self.is_loaded(part):
+        if not self._has_whole(part):
             self._load_part(part)
 
     def _load_part(self, part: Part) -> None:

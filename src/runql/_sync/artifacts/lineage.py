@@ -15,7 +15,7 @@ from runql._models.lineage.server_graph import graph_of
 from runql._models.lineage.walk import LineageWalk
 from runql._models.runs.base import RunContext
 from runql._models.runs.fields import RunFields
-from runql._models.runs.page_batch import PageBatch
+from runql._models.runs.listed.page_batch import PageBatch
 from runql._models.runs.responses import own_path
 from runql._paging.order import Order, order_to_wire
 from runql._paging.pages import Page, PageWindow
