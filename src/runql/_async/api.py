@@ -21,6 +21,7 @@ from runql._async.resources import AsyncResourcesApi
 from runql._async.runs.api import AsyncRunsApi
 from runql._async.server import AsyncServerApi
 from runql._async.sweeps.api import AsyncSweepsApi
+from runql._wandb_names.binding import explain_arguments
 from runql._wandb_names.calls import accept_call
 from runql.settings import Settings
 
@@ -56,19 +57,20 @@ class AsyncApi(
 ):
     """A client of one W&B server, for one API key.
 
-    Nothing is sent before the first question is asked. One client serves many threads or tasks; it
-    can be pickled without its key, and used after a fork.
+    Creating a client sends no request. Threads and tasks may share one client. A client can be pickled, without its
+    key, and used after a fork.
 
     Attributes:
-        settings: Which server, whose key, how patient.
+        settings: Server, API key, timeouts and retries.
         graphql: GraphQL of your own, and runql's operations as typed methods.
 
-    Example:
-        ```python
-        async with AsyncApi() as api:
-            async for run in api.runs("entity/project"):
-                print(run.name, run.summary.get("accuracy"))
-        ```
+    Examples:
+        >>> from runql import AsyncApi
+        >>> async with AsyncApi() as api:
+        ...     async for run in api.runs("sandbox/mnist", limit=2):
+        ...         print(run.name, run.config["batch_size"])
+        sgd-0 32
+        adam-1 32
     """
 
     @accept_call
@@ -83,20 +85,19 @@ class AsyncApi(
         settings: Settings | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
-        """Set the client up, without a request.
+        """Create a client, without a request.
 
         Args:
-            api_key: Key of the account; else `WANDB_API_KEY`, netrc, the settings file.
-            base_url: Address of the server; else `WANDB_BASE_URL`, the settings file, the public
-                one.
-            entity: Entity of paths that name none; else `WANDB_ENTITY`, else the viewer's default.
-            project: Project of paths that name none; else `WANDB_PROJECT`.
-            timeout: Seconds that a call may take in all, retries included; or every limit by name.
+            api_key: Key of the account; None reads `WANDB_API_KEY`, netrc or the settings file.
+            base_url: URL of the server; None reads `WANDB_BASE_URL` or the settings file, else it is the public server.
+            entity: Entity of paths without one; None reads `WANDB_ENTITY`, else it is the user's default entity.
+            project: Project of paths without one; None reads `WANDB_PROJECT`.
+            timeout: Seconds that a call may take, retries included; or `Timeouts` with a value per limit.
             settings: All of the above and more in one value; excludes the other arguments.
-            transport: What carries the requests in place of the network, for tests.
+            transport: httpx transport that replaces the network, for tests.
 
         Raises:
-            ConfigurationError: If the address is not a URL, or a settings file cannot be read.
+            ConfigurationError: If `base_url` is not a URL, or a settings file cannot be read.
             UsageError: If `settings` and another argument were given.
         """
         resolved = Settings.choose(
@@ -111,7 +112,7 @@ class AsyncApi(
 
     @property
     def settings(self) -> Settings:
-        """Which server, whose key, how patient."""
+        """Server, API key, timeouts and retries."""
         return self._session.settings
 
     @property
@@ -150,6 +151,7 @@ class AsyncApi(
         return f"<{type(self).__name__} {self.settings.base_url}>"
 
 
+@explain_arguments
 def open_export(
     path: str | Path,
     *,
@@ -176,12 +178,12 @@ def open_export(
         ExportCorruptedError: If a file is missing, or has another size than its manifest says.
         MissingDependencyError: If pyarrow is not installed.
 
-    Example:
-        ```python
-        with open_export("backup") as api:
-            for run in api.runs(filters='state = "finished"'):
-                print(run.name, run.history(["loss"]))
-        ```
+    Examples:
+        >>> from runql import open_export_async
+        >>> report = await api.export("sandbox/mnist", "backup", keys=["loss"])
+        >>> async with open_export_async("backup") as copy:
+        ...     print(await copy.runs(filters="state = 'finished'").total())
+        21
     """
     from runql._async.exports.opened import AsyncExportSession
     from runql._frames.formats import require_format

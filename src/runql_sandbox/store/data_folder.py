@@ -30,6 +30,7 @@ from runql_sandbox.store.accounts.tables import User
 from runql_sandbox.store.artifacts import contents as artifact_contents
 from runql_sandbox.store.artifacts import tables as artifacts
 from runql_sandbox.store.history import lines
+from runql_sandbox.store.runs import queues as run_queues
 from runql_sandbox.store.runs import tables as runs
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ TABLES: Final = (
     projects,
     registries,
     reports,
+    run_queues,
     runs,
     sweeps,
 )

@@ -74,7 +74,7 @@ class AsyncRunConsoleLogs:
             follow: Whether to wait for new lines.
             pattern: A regular expression; lines whose text it is not found in are left out. With
                 `last`, lines are counted before they are left out.
-            per_page: Lines to request at once.
+            per_page: Lines per request.
             limit: Lines after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
             poll: Seconds between looks, once the first few quick ones are over.
@@ -91,6 +91,11 @@ class AsyncRunConsoleLogs:
 
         Requests: None until iterated; then one per page, one in all for up to 1,000 `last` lines,
             and one per look when following.
+
+        Examples:
+            >>> run = await api.run("sandbox/mnist/demo0021")
+            >>> [line.text async for line in run.console_logs(pattern="epoch [01]:")]
+            ['epoch 0: loss=2.3578', 'epoch 1: loss=0.2683']
         """
         check_last(last)
         if last is not None and after is not None:

@@ -146,7 +146,19 @@ class AsyncRunHistory:
             NotFoundError: If the run has been deleted.
 
         Requests: One, one per exported file (with keys two or more for a large one, which fetch
-            these columns only), one per page of live rows; two with `samples`.
+            these columns only), one per page of live rows. With `samples` one alone; two where rows lack
+            `_timestamp` or `_runtime` and they are among the keys.
+
+        Examples:
+            >>> run = await api.run("sandbox/mnist/demo0021")
+            >>> await run.history(["loss"], max_step=3)
+               _step      loss
+            0      0  2.357792
+            1      1  2.103003
+            2      2  1.851548
+            >>> rows = await run.history(format="records")
+            >>> len(rows), rows.info.complete
+            (200, True)
         """
         require_format(format, _FORMATS)
         query = HistoryQuery(check_keys(keys), min_step, max_step, how, page_size=10_000)
@@ -157,7 +169,7 @@ class AsyncRunHistory:
             if samples is not None:
                 parts = await self._history_reader().sample(query, samples)
             else:
-                parts = await self._whole(query)
+                parts = await self._whole(query, as_columns=format != "records")
             # For notebooks, which show what is loaded and request nothing.
             self._curves.update(small_curves(parts))
         return parts.build(format)
@@ -172,6 +184,12 @@ class AsyncRunHistory:
             NotFoundError: If the run has been deleted.
 
         Requests: One.
+
+        Examples:
+            >>> run = await api.run("sandbox/mnist/demo0021")
+            >>> info = await run.history_info()
+            >>> info.total_rows, info.live_rows
+            (200, 0)
         """
         return (await self._history_reader().extent()).info
 
@@ -200,7 +218,7 @@ class AsyncRunHistory:
             keys: Keys to give; None for all.
             min_step: First step.
             max_step: Step to end before.
-            page_size: Live rows to request at once.
+            page_size: Live rows per request.
             how: `any` keeps rows that have one of the keys, `all` those that have every one.
 
         Raises:
@@ -208,6 +226,12 @@ class AsyncRunHistory:
             NotFoundError: If the run has been deleted; raised by the first row.
 
         Requests: None until iterated; then one, one per exported file, one per page of live rows.
+
+        Examples:
+            >>> run = await api.run("sandbox/mnist/demo0021")
+            >>> losses = [row["loss"] async for row in run.scan_history(["loss"])]
+            >>> len(losses), min(losses)
+            (200, 0.0204016853539211)
         """
         query = HistoryQuery(check_keys(keys), min_step, max_step, how, page_size)
         return AsyncHistoryScan(self._history_reader(), query)
@@ -322,17 +346,25 @@ class AsyncRunHistory:
             NotFoundError: If the run has been deleted.
 
         Requests: One.
+
+        Examples:
+            >>> run = await api.run("sandbox/mnist/demo0021")
+            >>> await run.system_metrics_history(keys=["system.cpu"])
+                 _timestamp  system.cpu
+            0  1.790013e+09          40
+            1  1.790013e+09          41
+            2  1.790013e+09          42
         """
         require_format(format, _FORMATS)
         query = HistoryQuery(check_keys(keys), how=how)
         check_samples(samples)
         return (await read_system_metrics(self._session, self._path, samples, query)).build(format)
 
-    async def _whole(self, query: HistoryQuery) -> HistoryParts:
+    async def _whole(self, query: HistoryQuery, *, as_columns: bool) -> HistoryParts:
         reader = self._history_reader()
         extent = await reader.extent()
         extent.warn_unknown(query.keys, str(self._path))
-        return await reader.parts(query, extent)
+        return await reader.parts(query, extent, as_columns=as_columns)
 
     def _history_reader(self) -> AsyncHistoryReader:
         return AsyncHistoryReader(self._session, self._path)

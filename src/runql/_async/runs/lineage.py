@@ -55,7 +55,7 @@ class AsyncRunLineage:
             name: The name of the collection that they were logged to, without a version.
             alias: An alias that they must have in that collection, or their number there, such as
                 `v3`.
-            per_page: Versions to request at once; None begins with 100, and requests more each
+            per_page: Versions per request; None begins with 100, and requests more each
                 time.
             limit: Versions after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
@@ -71,6 +71,11 @@ class AsyncRunLineage:
             NotFoundError: If the run has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> run = await api.run("sandbox/vision/train")
+            >>> [artifact.name async for artifact in run.logged_artifacts()]
+            ['classifier:v0', 'classifier:v1']
         """
         choice = VersionChoice.of(type, name, alias)
         builder = self._artifact_builder(metadata)
@@ -113,7 +118,7 @@ class AsyncRunLineage:
             name: The name of the collection that they were logged to, without a version.
             alias: An alias that they must have in that collection, or their number there, such as
                 `v3`.
-            per_page: Versions to request at once; None begins with 100, and requests more each
+            per_page: Versions per request; None begins with 100, and requests more each
                 time.
             limit: Versions after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
@@ -129,6 +134,11 @@ class AsyncRunLineage:
             NotFoundError: If the run has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> run = await api.run("sandbox/vision/train")
+            >>> [artifact.name async for artifact in run.used_artifacts()]
+            ['samples:v1']
         """
         choice = VersionChoice.of(type, name, alias)
         builder = self._artifact_builder(metadata)

@@ -127,6 +127,13 @@ class AsyncRunMedia:
 
         Requests: One, one per exported file (or a few for the columns of a large one), one per page of
             live rows; one more without keys.
+
+        Examples:
+            >>> from runql.media import Image
+            >>> run = await api.run("sandbox/vision/evaluate")
+            >>> images = await run.media("sample", kind=Image)
+            >>> [(image.step, image.value.width) for image in images]
+            [(0, 32), (1, 32), (2, 32)]
         """
         from runql._models.media.in_rows import media_in, media_keys
 
@@ -166,6 +173,15 @@ class AsyncRunMedia:
 
         Requests: Five, two more with arrays; of the run's own copy two, more for a table that grew.
             One or more before that with a step.
+
+        Examples:
+            >>> run = await api.run("sandbox/vision/evaluate")
+            >>> table = await run.table("predictions")
+            >>> table.to_pandas()
+              name  score  correct
+            0  cat    0.9     True
+            1  dog    0.4    False
+            2  cat    0.7     True
         """
         from runql._models.media.contents import missing_media, table_at
         from runql._models.media.in_rows import media_in
@@ -203,7 +219,7 @@ class AsyncRunMedia:
             keys: Keys they were logged under; none for every key that has media.
             kind: `Image`, `Audio`, … to have these alone.
             root: Folder; made if needed.
-            workers: Transfers at once.
+            workers: Concurrent transfers.
             replace: Write over local files with other content.
             progress: Whether to show one bar for all; None shows it on a terminal and in notebooks, when tqdm is
                 installed.

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 from runql.errors import ProtocolError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from runql_graphql.scalars import JSONString
 
     from runql._wire.json_types import JsonValue
 
 __all__ = [
+    "QUOTED_NUMBERS",
     "decode",
     "dump_document",
     "json_object",
@@ -24,7 +25,7 @@ __all__ = [
     "with_numbers",
 ]
 
-_QUOTED: Final[Mapping[str, float]] = {
+QUOTED_NUMBERS: Final[Mapping[str, float]] = {
     "NaN": float("nan"),
     "Infinity": float("inf"),
     "-Infinity": float("-inf"),
@@ -32,13 +33,15 @@ _QUOTED: Final[Mapping[str, float]] = {
 _SHOWN: Final = 60
 
 
-def decode(document: JSONString | None, what: str = "A JSON object") -> dict[str, JsonValue]:
+def decode(
+    document: JSONString | None, what: str | Callable[[], str] = "A JSON object"
+) -> dict[str, JsonValue]:
     """Return a JSON object of the server, the caller's own; null and an empty string mean an empty
     one.
 
     Args:
         document: The text.
-        what: What to call it in errors.
+        what: What to call it in errors, or what returns that.
 
     Raises:
         ProtocolError: If the text is not JSON, or not an object.
@@ -48,10 +51,14 @@ def decode(document: JSONString | None, what: str = "A JSON object") -> dict[str
     try:
         value = document.decode()
     except (ValueError, RecursionError) as error:
-        raise broken_json(what, document.raw, error) from error
+        raise broken_json(_name(what), document.raw, error) from error
     if value is None:
         return {}
-    return json_object(value, what)
+    return value if isinstance(value, dict) else json_object(value, _name(what))
+
+
+def _name(what: str | Callable[[], str]) -> str:
+    return what if isinstance(what, str) else what()
 
 
 def read_object(text: str | bytes, what: str) -> dict[str, JsonValue]:
@@ -106,7 +113,7 @@ def with_numbers(value: JsonValue) -> JsonValue:
     infinities.
     """
     if isinstance(value, str):
-        return _QUOTED.get(value, value)
+        return QUOTED_NUMBERS.get(value, value)
     if isinstance(value, list):
         return [with_numbers(each) for each in value]
     if isinstance(value, dict):
@@ -118,7 +125,13 @@ def may_quote_numbers(text: str) -> bool:
     """Return whether a JSON text may have NaN or an infinity as a string, faster than its values
     do.
     """
-    return '"NaN"' in text or 'Infinity"' in text
+    # A search for one letter is many times as fast as one for a word. Letters may be escaped, though
+    # no encoder known does that.
+    return (
+        ("N" in text and '"NaN"' in text)
+        or ("I" in text and 'Infinity"' in text)
+        or "\\u00" in text
+    )
 
 
 def dump_document(document: Mapping[str, JsonValue]) -> str:

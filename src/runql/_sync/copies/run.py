@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from runql._models.copies import CopyOptions
 from runql._sync.copies.copier import RunCopier
 from runql._sync.copies.target import target_project, target_session
-from runql._transfer._engine.batch import check_workers
+from runql._transfer._engine.threads import check_workers
 
 if TYPE_CHECKING:
     from runql._models.copies import ArtifactCopies, CopyReport
@@ -57,7 +57,7 @@ class RunCopies:
                 leaves artifacts out.
             history: Whether to copy the history, system metrics and console lines.
             dry_run: Only return what would be copied.
-            workers: Transfers at once.
+            workers: Concurrent transfers.
 
         Returns:
             What the copy holds, and what this call wrote.

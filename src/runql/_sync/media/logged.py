@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from runql._models.media.logged import LoggedMediaBase, MediaT
+from runql._wandb_names.binding import explain_methods
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,6 +44,7 @@ class MediaSource(Protocol):
     ) -> Table: ...
 
 
+@explain_methods
 class LoggedMedia(LoggedMediaBase[MediaT]):
     """A media value where it was logged, and its content."""
 
@@ -63,7 +65,7 @@ class LoggedMedia(LoggedMediaBase[MediaT]):
             IntegrityError: If the received content does not match its checksum.
             NotFoundError: If the file has been deleted, or is not uploaded yet.
 
-        Requests: Two: the address of the file, and the file.
+        Requests: Two: the URL of the file, and the file.
         """
         from runql._models.media.contents import check_media, file_at
 
@@ -85,7 +87,7 @@ class LoggedMedia(LoggedMediaBase[MediaT]):
 
         Args:
             root: Folder; made if needed.
-            workers: Transfers at once.
+            workers: Concurrent transfers.
             replace: Write over local files with other content.
             progress: Whether to show a bar; None shows it on a terminal and in notebooks, when tqdm is installed.
 

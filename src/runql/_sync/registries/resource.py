@@ -81,7 +81,7 @@ class Registry(RegistryDrafts):
             filters: An expression, a Mongo-style dict, or text, over `id`, `name`, `tag`,
                 `description`, `created_at` and `updated_at`.
             order: `name`, `created_at` or `updated_at`, with `+` or `-` before it.
-            per_page: Collections to request at once; None begins with 100, and requests more each
+            per_page: Collections per request; None begins with 100, and requests more each
                 time.
             limit: Collections after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
@@ -116,7 +116,7 @@ class Registry(RegistryDrafts):
                 `alias`, `metadata.KEY`, `created_at`, and `updated_at` or, by how the organization
                 searches, `artifact_size` and `linked_at`.
             order: `created_at`, `artifact_size` or `linked_at`, with `+` or `-` before it.
-            per_page: Versions to request at once; None begins with 100, and requests more each
+            per_page: Versions per request; None begins with 100, and requests more each
                 time.
             limit: Versions after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
@@ -129,6 +129,11 @@ class Registry(RegistryDrafts):
 
         Requests: None until iterated; then one per page, and one before the first when `id`, a time
         or an order is named.
+
+        Examples:
+            >>> registry = api.registry("models", "sandbox-org")
+            >>> [(model.name, model.aliases) for model in registry.versions()]
+            [('classifier:v0', ['production', 'latest'])]
         """
         return registry_versions(
             self._session,

@@ -148,7 +148,19 @@ class RunHistory:
             NotFoundError: If the run has been deleted.
 
         Requests: One, one per exported file (with keys two or more for a large one, which fetch
-            these columns only), one per page of live rows; two with `samples`.
+            these columns only), one per page of live rows. With `samples` one alone; two where rows lack
+            `_timestamp` or `_runtime` and they are among the keys.
+
+        Examples:
+            >>> run = api.run("sandbox/mnist/demo0021")
+            >>> run.history(["loss"], max_step=3)
+               _step      loss
+            0      0  2.357792
+            1      1  2.103003
+            2      2  1.851548
+            >>> rows = run.history(format="records")
+            >>> len(rows), rows.info.complete
+            (200, True)
         """
         require_format(format, _FORMATS)
         query = HistoryQuery(check_keys(keys), min_step, max_step, how, page_size=10_000)
@@ -159,7 +171,7 @@ class RunHistory:
             if samples is not None:
                 parts = self._history_reader().sample(query, samples)
             else:
-                parts = self._whole(query)
+                parts = self._whole(query, as_columns=format != "records")
             # For notebooks, which show what is loaded and request nothing.
             self._curves.update(small_curves(parts))
         return parts.build(format)
@@ -174,6 +186,12 @@ class RunHistory:
             NotFoundError: If the run has been deleted.
 
         Requests: One.
+
+        Examples:
+            >>> run = api.run("sandbox/mnist/demo0021")
+            >>> info = run.history_info()
+            >>> info.total_rows, info.live_rows
+            (200, 0)
         """
         return self._history_reader().extent().info
 
@@ -202,7 +220,7 @@ class RunHistory:
             keys: Keys to give; None for all.
             min_step: First step.
             max_step: Step to end before.
-            page_size: Live rows to request at once.
+            page_size: Live rows per request.
             how: `any` keeps rows that have one of the keys, `all` those that have every one.
 
         Raises:
@@ -210,6 +228,12 @@ class RunHistory:
             NotFoundError: If the run has been deleted; raised by the first row.
 
         Requests: None until iterated; then one, one per exported file, one per page of live rows.
+
+        Examples:
+            >>> run = api.run("sandbox/mnist/demo0021")
+            >>> losses = [row["loss"] for row in run.scan_history(["loss"])]
+            >>> len(losses), min(losses)
+            (200, 0.0204016853539211)
         """
         query = HistoryQuery(check_keys(keys), min_step, max_step, how, page_size)
         return HistoryScan(self._history_reader(), query)
@@ -324,17 +348,25 @@ class RunHistory:
             NotFoundError: If the run has been deleted.
 
         Requests: One.
+
+        Examples:
+            >>> run = api.run("sandbox/mnist/demo0021")
+            >>> run.system_metrics_history(keys=["system.cpu"])
+                 _timestamp  system.cpu
+            0  1.790013e+09          40
+            1  1.790013e+09          41
+            2  1.790013e+09          42
         """
         require_format(format, _FORMATS)
         query = HistoryQuery(check_keys(keys), how=how)
         check_samples(samples)
         return read_system_metrics(self._session, self._path, samples, query).build(format)
 
-    def _whole(self, query: HistoryQuery) -> HistoryParts:
+    def _whole(self, query: HistoryQuery, *, as_columns: bool) -> HistoryParts:
         reader = self._history_reader()
         extent = reader.extent()
         extent.warn_unknown(query.keys, str(self._path))
-        return reader.parts(query, extent)
+        return reader.parts(query, extent, as_columns=as_columns)
 
     def _history_reader(self) -> HistoryReader:
         return HistoryReader(self._session, self._path)

@@ -128,6 +128,14 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
         )
         return f"{parsed.entity or self.default_entity}/{parsed.project}"
 
+    def _parse_artifact_path(self, path: str) -> tuple[str | None, str, str]:
+        """Return entity, project and name with alias; scripts use this private method."""
+        before, colon, alias = path.partition(":")
+        *owners, name = before.split("/")
+        project = owners[-1] if owners else self.settings["project"] or "uncategorized"
+        entity = owners[-2] if len(owners) > 1 else self.settings["entity"] or self.default_entity
+        return entity, project, name + colon + alias
+
     def runs(
         self,
         path: str | None = None,
@@ -143,7 +151,7 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
             path: `entity/project`.
             filters: What the runs must be, as MongoDB writes it.
             order: `+created_at`, `-summary_metrics.loss`, `config.lr.value`, ….
-            per_page: Runs to request at once; the default lets pages grow.
+            per_page: Runs per request; the default lets pages grow.
             include_sweeps: Accepted: one request serves the runs of a sweep.
             lazy: Accepted: config and summary come with the list.
         """
