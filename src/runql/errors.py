@@ -5,34 +5,34 @@ RunQLError
 │   ├── FilterError                also ValueError; says where in the filter
 │   ├── PathError                  also ValueError
 │   ├── OrderError                 also ValueError
-│   ├── DataValidationError        also ValueError; a config, a summary or data does not fit its model
-│   ├── NotLoadedError             a field was left out of the listing: load it first
-│   ├── NotExportedError           also LookupError; an opened export does not hold what was requested
-│   ├── ReadOnlyError              also PermissionError; an opened export cannot be changed
-│   ├── TargetExistsError          also FileExistsError; the local file is there already
+│   ├── DataValidationError        also ValueError; data does not fit its model
+│   ├── NotLoadedError             a field was left out of the listing
+│   ├── NotExportedError           also LookupError; an export does not hold it
+│   ├── ReadOnlyError              also PermissionError; an export cannot change
+│   ├── TargetExistsError          also FileExistsError; nothing was written
 │   └── MissingDependencyError     also ImportError; says which extra to install
-├── ConfigurationError             no API key, a bad server address, an unreadable settings file
+├── ConfigurationError             no API key, a bad URL, an unreadable settings file
 ├── TransportError                 no usable response; retryable
 │   ├── ConnectError               the server was not reached, so it cannot have acted
 │   ├── RequestTimeoutError        also TimeoutError
-│   └── ProtocolError              the response is not JSON, not GraphQL, or does not match the schema
+│   └── ProtocolError              the response does not match GraphQL or the schema
 ├── ApiError                       the server responded with an error
 │   ├── AuthenticationError        the API key is missing, unknown or expired
-│   ├── PermissionDeniedError
+│   ├── PermissionDeniedError      the API key is known, and has no right to do this
 │   ├── NotFoundError              also ValueError and KeyError
-│   ├── ConflictError
+│   ├── ConflictError              the object changed or exists already
 │   ├── InvalidInputError          the server refused a value
 │   ├── RateLimitError             retryable, after `retry_after` seconds
 │   ├── UnsupportedError           the server is too old for the call
 │   └── ServerError                retryable
-├── IntegrityError                 also ValueError; the content does not match its MD5, size or rows
-│   └── ExportCorruptedError       an export is not what its manifest says; names every problem
-├── LocalFileError                 also OSError; the disk is full, or may not be written to
-├── BatchError                     some items failed; lists each, and how many succeeded
-│   └── PartialUpdateError         a change was made in part; lists what is done and what was not tried
-├── PaginationError                a list cannot continue without losing or repeating items
-├── RequestLimitError              a `RequestLimit` of the program is reached; the request was not sent
-└── WaitTimeoutError               also TimeoutError; the awaited state was not reached in time
+├── IntegrityError                 also ValueError; content does not match its digest
+│   └── ExportCorruptedError       an export does not match its manifest
+├── LocalFileError                 also OSError; the disk is full or not writable
+├── BatchError                     some items failed; lists each
+│   └── PartialUpdateError         a change was made in part; lists what remains
+├── PaginationError                a list cannot continue without losing items
+├── RequestLimitError              a `RequestLimit` is reached; nothing was sent
+└── WaitTimeoutError               also TimeoutError; the awaited state did not come
 
 ResponseWarning is a UserWarning: an item of a list could not be read and was left out.
 """
@@ -146,7 +146,7 @@ class NotExportedError(UsageError, LookupError):
 
 
 class ReadOnlyError(UsageError, PermissionError):
-    """A change was asked of an opened export; nothing was written."""
+    """An opened export cannot be changed; nothing was written."""
 
 
 class TargetExistsError(UsageError, FileExistsError):
@@ -158,7 +158,7 @@ class MissingDependencyError(UsageError, ImportError):
 
 
 class ConfigurationError(RunQLError):
-    """The client cannot be set up: no API key, a bad address, an unreadable file."""
+    """The client cannot be set up: no API key, an invalid URL, or an unreadable file."""
 
 
 class TransportError(RunQLError):
@@ -192,7 +192,7 @@ class ConnectError(TransportError):
 
 
 class RequestTimeoutError(TransportError, TimeoutError):
-    """The server did not answer in time, or the total time for the call is used up."""
+    """The server did not respond in time, or the total time for the call is used up."""
 
 
 class ProtocolError(TransportError):
@@ -258,7 +258,7 @@ class AuthenticationError(ApiError):
 
 
 class PermissionDeniedError(ApiError):
-    """The API key is known, but may not do this."""
+    """The API key is known, and has no right to do this."""
 
 
 class NotFoundError(ApiError, ValueError, KeyError):

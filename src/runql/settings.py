@@ -1,4 +1,4 @@
-"""Which server, whose key, how patient."""
+"""Server, API key, timeouts and retries."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ class Timeouts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetryPolicy:
-    """How often and how patiently a call is tried again.
+    """Number of tries of a request, and the waits between them.
 
     Attributes:
         max_attempts: Tries in all; 1 never tries again.
         first_wait: Seconds before the second try; doubled before each further one.
-        longest_wait: Seconds that no wait of ours exceeds. A server's `Retry-After` may.
-        jitter: Share by which a wait is stretched at random, so that clients do not come in step.
+        longest_wait: Longest wait in seconds. The `Retry-After` of a server may be longer.
+        jitter: Random share that is added to a wait, so that clients do not retry at the same time.
     """
 
     max_attempts: int = 6
@@ -69,26 +69,26 @@ class RetryPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings(ReadByKey):
-    """Everything a client has to know before it asks. Use `resolve` to fill it from the environment.
+    """Configuration of a client. Use `resolve` to fill it from the environment.
 
     Attributes:
-        base_url: Address of the server, without a slash at the end.
+        base_url: URL of the server, without a slash at the end.
         api_key: Key of the account; in no `repr`, and in no pickle unless `pickle_api_key`.
-        api_key_source: Where the key was found, or every place that was looked at.
+        api_key_source: Where the key was found, or every place that was searched.
         entity: Entity of paths that name none; None leaves it to the server.
         project: Project of paths that name none.
-        app_url: Address of the web app, when it is not the server's own.
+        app_url: URL of the web app, if it is not that of the server.
         timeouts: How long to wait.
         retry: How often to try.
-        proxy: Address of a proxy; None leaves it to `HTTPS_PROXY` and its kind.
+        proxy: URL of a proxy; None reads `HTTPS_PROXY` and similar variables.
         verify: Whether to check certificates; a path is a file of authorities to trust.
         headers: More headers for every request.
-        max_connections: Connections that a client holds at once.
+        max_connections: Connections that a client holds.
         pickle_api_key: Whether the key travels in pickles, to trusted workers.
         history_cache: Folder to keep exported files of histories in; None keeps none. Every use is checked
             against the server, and the folder may be deleted at any time.
         history_cache_bytes: What that folder may hold; the files used longest ago go first.
-        history_window_bytes: Memory for histories of many runs that are read at once, estimated from
+        history_window_bytes: Memory for histories of many runs that are read concurrently, estimated from
             their rows and keys; a larger history is read alone.
     """
 
@@ -168,7 +168,7 @@ class Settings(ReadByKey):
         at the first request only.
 
         Raises:
-            ConfigurationError: If the address is not a URL, the key no key, or a file cannot be
+            ConfigurationError: If `base_url` is not a URL, the key is invalid, or a file cannot be
                 read.
         """
         env = os.environ
@@ -258,7 +258,7 @@ def _log_in(  # pyright: ignore[reportUnusedFunction]  # the table of names of w
     No one is asked, nothing is sent, and nothing is written.
 
     Raises:
-        ConfigurationError: If the address is not a URL, or the key is not a key.
+        ConfigurationError: If `base_url` is not a URL, or the key is not a key.
     """
     found = Settings.resolve(api_key=key, base_url=host)
     if host is not None:

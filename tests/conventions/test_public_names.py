@@ -7,12 +7,13 @@ import inspect
 import re
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 import runql
-from runql import errors
+from runql import Settings, errors
 from runql._public_names import EXPORTS
 
 MODULES = [
@@ -74,6 +75,30 @@ def test_every_error_is_drawn_in_the_tree() -> None:
 def test_the_page_on_errors_has_the_same_tree() -> None:
     page = (Path(__file__).parents[2] / "docs" / "errors.md").read_text()
     assert (errors.__doc__ or "").partition("\n\n")[2].rstrip() in page
+
+
+def test_the_page_on_errors_says_of_every_class_what_to_do() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "errors.md").read_text()
+    rows = re.findall(r"^\| `(\w+)` \| [^|]+ \| [^|]+ \|$", page, flags=re.MULTILINE)
+    assert sorted(rows) == [name for name in errors.__all__ if name.endswith(("Error", "Warning"))]
+
+
+def test_the_page_on_settings_has_every_setting_with_its_default() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "settings.md").read_text()
+    shown = re.findall(r"^\| `([\w.]+)` \| ([^|]+?) \|", page, flags=re.MULTILINE)
+    settings = Settings()
+    # The source of a key is found, and the others are tables of their own.
+    expected = [
+        (f"{prefix}{each.name}", f"`{getattr(values, each.name)!r}`")
+        for prefix, values in (
+            ("", settings),
+            ("timeouts.", settings.timeouts),
+            ("retry.", settings.retry),
+        )
+        for each in fields(values)
+        if each.name not in ("api_key_source", "timeouts", "retry")
+    ]
+    assert shown == expected
 
 
 def test_the_drawing_shows_who_derives_from_whom() -> None:

@@ -57,11 +57,11 @@ class AsyncApi(
 ):
     """A client of one W&B server, for one API key.
 
-    Nothing is sent before the first question is asked. One client serves many threads or tasks; it
-    can be pickled without its key, and used after a fork.
+    Creating a client sends no request. Threads and tasks may share one client. A client can be pickled, without its
+    key, and used after a fork.
 
     Attributes:
-        settings: Which server, whose key, how patient.
+        settings: Server, API key, timeouts and retries.
         graphql: GraphQL of your own, and runql's operations as typed methods.
 
     Examples:
@@ -85,20 +85,19 @@ class AsyncApi(
         settings: Settings | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
-        """Set the client up, without a request.
+        """Create a client, without a request.
 
         Args:
-            api_key: Key of the account; else `WANDB_API_KEY`, netrc, the settings file.
-            base_url: Address of the server; else `WANDB_BASE_URL`, the settings file, the public
-                one.
-            entity: Entity of paths that name none; else `WANDB_ENTITY`, else the viewer's default.
-            project: Project of paths that name none; else `WANDB_PROJECT`.
-            timeout: Seconds that a call may take in all, retries included; or every limit by name.
+            api_key: Key of the account; None reads `WANDB_API_KEY`, netrc or the settings file.
+            base_url: URL of the server; None reads `WANDB_BASE_URL` or the settings file, else it is the public server.
+            entity: Entity of paths without one; None reads `WANDB_ENTITY`, else it is the user's default entity.
+            project: Project of paths without one; None reads `WANDB_PROJECT`.
+            timeout: Seconds that a call may take, retries included; or `Timeouts` with a value per limit.
             settings: All of the above and more in one value; excludes the other arguments.
-            transport: What carries the requests in place of the network, for tests.
+            transport: httpx transport that replaces the network, for tests.
 
         Raises:
-            ConfigurationError: If the address is not a URL, or a settings file cannot be read.
+            ConfigurationError: If `base_url` is not a URL, or a settings file cannot be read.
             UsageError: If `settings` and another argument were given.
         """
         resolved = Settings.choose(
@@ -113,7 +112,7 @@ class AsyncApi(
 
     @property
     def settings(self) -> Settings:
-        """Which server, whose key, how patient."""
+        """Server, API key, timeouts and retries."""
         return self._session.settings
 
     @property

@@ -1,4 +1,4 @@
-"""Whatever a path or an address names."""
+"""Resources by path or URL."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class AsyncResourcesApi(AsyncApiBase):
         """Fetch whatever a path names: a project, a run, a sweep, a report or a version of an artifact.
 
         Args:
-            path: An address copied from the browser, `entity/project`, `entity/project/run_id`,
+            path: A URL copied from the browser, `entity/project`, `entity/project/run_id`,
                 `entity/project/sweeps/id`, `entity/project/reports/Title--ID`, or
                 `entity/project/artifact:version`.
 

@@ -59,7 +59,7 @@ class CopyOptions:
         artifacts: What becomes of its artifacts; None leaves them out.
         history: Whether to copy history, system metrics and console lines.
         dry_run: Whether only to tell what would be copied.
-        workers: Transfers at once.
+        workers: Concurrent transfers.
     """
 
     files: str | None = "*"

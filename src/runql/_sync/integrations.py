@@ -60,7 +60,7 @@ class IntegrationsApi(ApiBase):
 
         Args:
             entity: User or team; None takes the settings' entity.
-            per_page: Integrations to request at once; None begins with 50, and requests more each
+            per_page: Integrations per request; None begins with 50, and requests more each
                 time.
 
         Raises:
@@ -108,17 +108,17 @@ class IntegrationsApi(ApiBase):
         secret: str | None = None,
         access_token: str | None = None,
     ) -> WebhookIntegration:
-        """Register an address that automations can post to.
+        """Register a URL that automations can post to.
 
         Args:
             name: Name: at most 64 characters.
-            url: The address.
+            url: The URL.
             entity: Team that owns it; None takes the settings' entity.
             secret: Name of the team's secret that signs the requests; never the secret itself.
             access_token: Name of the team's secret that is sent as a bearer token.
 
         Raises:
-            UsageError: If name or address cannot be; nothing was sent.
+            UsageError: If the name or the URL is invalid; nothing was sent.
             PermissionDeniedError: If the API key does not administer the team.
 
         Requests: One, which is not sent again when its fate is unknown.
@@ -145,7 +145,7 @@ class IntegrationsApi(ApiBase):
 
         Args:
             code: The code that Slack gave; it is good once, and for minutes.
-            redirect_uri: The address that Slack was told to send it to.
+            redirect_uri: The URL that Slack was told to send it to.
             entity: Team that owns it; None takes the settings' entity.
 
         Raises:

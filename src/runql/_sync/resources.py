@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/resources.py by `make generate`. Do not edit.
 
-"""Whatever a path or an address names."""
+"""Resources by path or URL."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class ResourcesApi(ApiBase):
         """Fetch whatever a path names: a project, a run, a sweep, a report or a version of an artifact.
 
         Args:
-            path: An address copied from the browser, `entity/project`, `entity/project/run_id`,
+            path: A URL copied from the browser, `entity/project`, `entity/project/run_id`,
                 `entity/project/sweeps/id`, `entity/project/reports/Title--ID`, or
                 `entity/project/artifact:version`.
 

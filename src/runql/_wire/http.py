@@ -22,9 +22,11 @@ from runql.errors import (
 )
 
 if TYPE_CHECKING:
+    import asyncio
     import ssl
     from collections.abc import Generator
 
+    import httpcore
     import httpx
 
     from runql._wire.retry import CallBudget
@@ -153,16 +155,57 @@ def sync_transport(settings: Settings, proxy: str | None, url: str) -> httpx.Bas
 
 
 def async_transport(settings: Settings, proxy: str | None, url: str) -> httpx.AsyncBaseTransport:
-    """Return what carries the requests of tasks; asyncio bounds each of them."""
+    """Return what carries the requests of tasks; asyncio bounds each of them.
+
+    Its connections are closed when it is dropped while their loop runs, so that programs need not close clients.
+    """
+    import asyncio
+
+    import httpcore
     import httpx
 
+    opened: list[tuple[asyncio.AbstractEventLoop, httpcore.AsyncNetworkStream]] = []
+
+    class Backend(httpcore.AnyIOBackend):
+        """Opens connections, and keeps in mind which are open."""
+
+        async def connect_tcp(self, *arguments: Any, **named: Any) -> httpcore.AsyncNetworkStream:  # noqa: ANN401
+            """Connect."""
+            stream = await super().connect_tcp(*arguments, **named)
+            opened[:] = [each for each in opened if each[1].get_extra_info("socket").fileno() >= 0]
+            opened.append((asyncio.get_running_loop(), stream))
+            return stream
+
     with _made_of(proxy):
-        return httpx.AsyncHTTPTransport(
+        made = httpx.AsyncHTTPTransport(
             verify=trust_of(settings, url, proxy),
             limits=_limits(settings),
             proxy=proxy,
             trust_env=False,
         )
+    # httpx has no option for this.
+    cast("Any", made)._pool._network_backend = Backend()
+    # httpcore's pools live until the next collection, which may come after the end of the loop.
+    weakref.finalize(made, _close_dropped, opened).atexit = False
+    return made
+
+
+def _close_dropped(
+    opened: list[tuple[asyncio.AbstractEventLoop, httpcore.AsyncNetworkStream]],
+) -> None:
+    for loop, stream in opened:
+        # Any thread may drop a client. On a loop that is closed nothing can close a connection.
+        with contextlib.suppress(RuntimeError):
+            loop.call_soon_threadsafe(_begin_closing, stream)
+
+
+def _begin_closing(stream: httpcore.AsyncNetworkStream) -> None:
+    # A task would be canceled at the end of `asyncio.run`, which is when most clients are dropped. What closes the
+    # connection comes before the first wait.
+    closing = stream.aclose()
+    with contextlib.suppress(StopIteration, OSError):
+        closing.send(None)
+    closing.close()
 
 
 @contextlib.contextmanager

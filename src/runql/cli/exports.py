@@ -66,7 +66,7 @@ def export_project(
     keys: Keys = None,
     files: Files = None,
     system_metrics: SystemMetrics = True,
-    workers: Annotated[int, typer.Option(help="Runs to fetch at once.")] = 4,
+    workers: Annotated[int, typer.Option(help="Runs to fetch concurrently.")] = 4,
     escape_formulas: EscapeFormulas = False,
     deleted: Gone = Deleted.keep,
     artifacts: Artifacts = False,

@@ -305,7 +305,7 @@ def _deliver(store: Store, waiting: list[int]) -> None:
                 done.body,
             )
             details.acted_at = began
-            with store.writing:
+            with store.writing():
                 session.commit()
 
 

@@ -37,7 +37,7 @@ class AsyncRequester:
     """Connections of a session, with the limits of its settings; made when the first request needs them.
 
     Attributes:
-        settings: Which server, whose key, how patient.
+        settings: Server, API key, timeouts and retries.
         pacer: When the server's rate limit lets it be asked again.
     """
 

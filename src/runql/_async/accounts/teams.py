@@ -58,14 +58,14 @@ class AsyncTeam(TeamBase):
     async def invite(self, who: str, role: TeamRole | str = TeamRole.MEMBER) -> Invite:
         """Invite someone; the invitation waits in `invites` until it is accepted or withdrawn.
 
-        Members of the team's organization may join at once: then they are in `members`, and no invitation waits.
+        Members of the team's organization may join immediately: then they are in `members`, and no invitation waits.
 
         Args:
-            who: Name of a user, or an address.
+            who: Name of a user, or an e-mail address.
             role: What the member will be allowed to do.
 
         Raises:
-            UsageError: If the role is invalid, or the address cannot be one; nothing was sent.
+            UsageError: If the role is invalid, or the e-mail address is invalid; nothing was sent.
             NotFoundError: If there is no user of that name.
             ConflictError: If they are a member, or invited, already.
             PermissionDeniedError: If the API key may not invite.
@@ -74,7 +74,7 @@ class AsyncTeam(TeamBase):
         """
         chosen = check_role(role)
         if not who.strip():
-            raise UsageError("No user was given.", hint="Pass a user's name or an address.")
+            raise UsageError("No user was given.", hint="Pass a user's name or an e-mail address.")
         call = ops.create_invite(
             team=self.name,
             email=check_address(who) if "@" in who else None,
@@ -90,7 +90,7 @@ class AsyncTeam(TeamBase):
         """Withdraw an invitation.
 
         Args:
-            invite: The invitation, or the name or address that was invited.
+            invite: The invitation, or the name or e-mail address that was invited.
 
         Raises:
             NotFoundError: If the invitation does not exist.
@@ -105,7 +105,7 @@ class AsyncTeam(TeamBase):
         """Take a member out of the team; an account of machines is closed with it.
 
         Args:
-            member: The member, or their name or address.
+            member: The member, or their name or e-mail address.
 
         Raises:
             NotFoundError: If the team has no such member.
@@ -121,7 +121,7 @@ class AsyncTeam(TeamBase):
         """Change the role of a member, and return the member as they are now.
 
         Args:
-            member: The member, or their name or address.
+            member: The member, or their name or e-mail address.
             role: What the member will be allowed to do.
 
         Raises:

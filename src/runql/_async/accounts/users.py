@@ -84,18 +84,18 @@ class AsyncUsersApi(AsyncApiBase):
         return self._entity or (await self.viewer).entity
 
     async def user(self, name: str) -> Account:
-        """Fetch a user by name; administrators of the server also by address.
+        """Fetch a user by name; administrators of the server also by e-mail address.
 
         Args:
-            name: Name in paths, or the address of the account.
+            name: Name in paths, or the e-mail address of the account.
 
         Raises:
             UsageError: If the name is empty; nothing was sent.
             NotFoundError: If the user does not exist.
-            PermissionDeniedError: If an address was given, and the server lets only its
+            PermissionDeniedError: If an e-mail address was given, and the server lets only its
                 administrators search.
 
-        Requests: One; for an address one per page of those that begin with it.
+        Requests: One; for an e-mail address one per page of those that begin with it.
         """
         if not required_text(name, "name").strip():
             raise UsageError("The user's name is empty.", hint="Pass a name or an e-mail address.")
@@ -114,8 +114,8 @@ class AsyncUsersApi(AsyncApiBase):
         """Search users: those of your organizations, or all of the server if you administer it.
 
         Args:
-            query: What name or address begins with; None for everybody.
-            per_page: Users to request at once; None begins with 50, and requests more each time.
+            query: Beginning of the name or e-mail address; None for all users.
+            per_page: Users per request; None begins with 50, and requests more each time.
             limit: Users after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
 
@@ -139,7 +139,7 @@ class AsyncUsersApi(AsyncApiBase):
             admin: Whether the user administers the server.
 
         Raises:
-            UsageError: If the address is invalid; nothing was sent.
+            UsageError: If the e-mail address is invalid; nothing was sent.
             ConflictError: If there is such an account already.
             PermissionDeniedError: If the API key is not an administrator's.
 
@@ -154,7 +154,7 @@ class AsyncUsersApi(AsyncApiBase):
         """List the keys of the viewer, masked; each call reads them again.
 
         Args:
-            per_page: Keys to request at once; None begins with 50, and requests more each time.
+            per_page: Keys per request; None begins with 50, and requests more each time.
             limit: Keys after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
 

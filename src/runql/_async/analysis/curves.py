@@ -104,7 +104,7 @@ class AsyncRunsCurves:
             points: Buckets or rows of each run at most, 500 unless given; not with `exact`.
             min_step: First step to read; not with `buckets`.
             max_step: Step to end before; not with `buckets`.
-            window: Runs whose histories are read at once; a request for buckets or samples has a
+            window: Runs whose histories are read concurrently; a request for buckets or samples has a
                 page of runs.
 
         Returns:

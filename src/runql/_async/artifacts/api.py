@@ -111,7 +111,7 @@ class AsyncArtifactsApi(AsyncApiBase):
                 `id` and `metadata.KEY`. Versions that are not committed are left out, unless it
                 names `state`.
             tags: Tags that a version must have, all of them.
-            per_page: Versions to request at once; None begins with 50, and requests more each time.
+            per_page: Versions per request; None begins with 50, and requests more each time.
             limit: Versions after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
             metadata: What to read `artifact.metadata` as.
@@ -184,7 +184,7 @@ class AsyncArtifactsApi(AsyncApiBase):
             project: `entity/project` or `project`; None takes the settings' project.
             aliases: Aliases, beside `latest`.
             tags: Labels of the version.
-            workers: Transfers at once.
+            workers: Concurrent transfers.
             progress: Whether to show a bar; None shows it on a terminal and in notebooks, when tqdm is installed.
 
         Raises:

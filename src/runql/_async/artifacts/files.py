@@ -146,11 +146,11 @@ class AsyncArtifactFiles:
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncArtifactFileList:
-        """List the files of the version as the server has them, with their addresses.
+        """List the files of the version as the server has them, with their URLs.
 
         Args:
             names: Exact paths; None for all.
-            per_page: Files to request at once; None begins with 200, and requests more each time.
+            per_page: Files per request; None begins with 200, and requests more each time.
             limit: Files after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
 
@@ -209,7 +209,7 @@ class AsyncArtifactFiles:
         workers: int | None = None,
         progress: bool | None = None,
     ) -> Path:
-        """Write the files of the version below a folder, several at once, and return the folder.
+        """Write the files of the version below a folder, several concurrently, and return the folder.
 
         What is there with the right content is left alone, what the cache has is taken from there,
         and only then is the rest requested. Every file is verified by its hash, whichever way it
@@ -233,7 +233,7 @@ class AsyncArtifactFiles:
             allow_local_references: Copy what `file://` references name on this machine. The user who
                 logged the version chose these paths, so pass True only if you trust them.
             replace: Write over local files with other content.
-            workers: Transfers at once, 1 to 64. None finds the number for small files, up to 128 connections, and
+            workers: Concurrent transfers, 1 to 64. None finds the number for small files, up to 128 connections, and
                 is 32 for others.
             progress: Whether to show one bar for all; None shows it on a terminal and in notebooks, when tqdm is
                 installed.

@@ -180,7 +180,7 @@ class AsyncArtifactFolders:
             cache: As in `download`.
             link: As in `download`.
             allow_local_references: As in `download`.
-            workers: Transfers at once.
+            workers: Concurrent transfers.
             progress: As in `download`.
 
         Returns:

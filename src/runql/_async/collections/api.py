@@ -49,7 +49,7 @@ class AsyncCollectionsApi(AsyncApiBase):
 
         Args:
             project: `entity/project` or `project`; None takes the settings' project.
-            per_page: Types to request at once; None begins with 50, and requests more each time.
+            per_page: Types per request; None begins with 50, and requests more each time.
             limit: Types after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
 
@@ -131,7 +131,7 @@ class AsyncCollectionsApi(AsyncApiBase):
                 or `id`; the server's choice when left out.
             filters: An expression, a Mongo-style dict such as `{"name": "model"}`, or text, over
                 the same fields and `tag` and `alias`.
-            per_page: Collections to request at once; None begins with 50, and requests more each
+            per_page: Collections per request; None begins with 50, and requests more each
                 time.
             limit: Collections after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.

@@ -155,7 +155,7 @@ class AsyncCollectionEdits(CollectionDrafts):
                 tried, as they would have failed too.
 
         Requests: One per 50 versions that match, and one per 1,000 to see where they are linked;
-            without `dry_run`, one more for each, several at once.
+            without `dry_run`, one more for each, several concurrently.
         """
         if not self.is_sequence():
             raise UsageError(

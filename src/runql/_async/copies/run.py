@@ -55,7 +55,7 @@ class AsyncRunCopies:
                 leaves artifacts out.
             history: Whether to copy the history, system metrics and console lines.
             dry_run: Only return what would be copied.
-            workers: Transfers at once.
+            workers: Concurrent transfers.
 
         Returns:
             What the copy holds, and what this call wrote.

@@ -58,7 +58,7 @@ class AsyncRunsCopies:
             artifacts: `bytes`, `reference` or None, as in `run.copy_to`.
             history: Whether to copy histories, system metrics and console lines.
             dry_run: Only return what would be copied.
-            workers: Transfers at once.
+            workers: Concurrent transfers.
 
         Returns:
             What each copy holds, in order of the list.

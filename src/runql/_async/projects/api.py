@@ -108,7 +108,7 @@ class AsyncProjectsApi(AsyncApiBase):
             entity: User or team; None takes the settings' entity, else the viewer's default.
             pattern: What names look like: `%` stands for anything, `_` for one character.
             order: `+` or `-` and `created_at` or `name`; the server's choice when left out.
-            per_page: Projects to request at once; None begins with 200, and requests more each
+            per_page: Projects per request; None begins with 200, and requests more each
                 time.
             limit: Projects after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.

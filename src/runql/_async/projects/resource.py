@@ -52,7 +52,7 @@ _RUN_PAGE = 200
 
 
 class AsyncProject(AsyncProjectContents, ProjectBase):
-    """A project: attributes as of the server's response, what it holds, and its verbs."""
+    """A project: its attributes as of the last response of the server, its contents, and methods that change it."""
 
     def __init__(
         self,
@@ -209,7 +209,7 @@ class AsyncProject(AsyncProjectContents, ProjectBase):
         self._snapshot, _ = upserted_project(response, self.path)
 
     async def rename(self, name: str) -> None:
-        """Rename the project; addresses with the old one end.
+        """Rename the project; URLs with the old name end.
 
         Raises:
             UsageError: If no project can be called so; nothing was sent.

@@ -47,7 +47,7 @@ class AsyncRegistriesApi(AsyncApiBase):
                 `description`, `created_at` and `updated_at`. Names, and patterns of names, are
                 without `wandb-registry-`.
             order: `name`, `created_at` or `updated_at`, with `+` or `-` before it.
-            per_page: Registries to request at once; None begins with 100, and requests more each
+            per_page: Registries per request; None begins with 100, and requests more each
                 time.
             limit: Registries after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.

@@ -83,7 +83,7 @@ class AsyncRegistries(AsyncOrganizationLister[AsyncRegistry]):
             filters: As in `registry.versions`.
             order: As in `registry.versions`.
             collections: A filter of the collections, as in `registry.collections`.
-            per_page: Versions to request at once; None begins with 100, and requests more each
+            per_page: Versions per request; None begins with 100, and requests more each
                 time.
             limit: Versions after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.

@@ -79,7 +79,7 @@ class AsyncRegistry(RegistryDrafts):
             filters: An expression, a Mongo-style dict, or text, over `id`, `name`, `tag`,
                 `description`, `created_at` and `updated_at`.
             order: `name`, `created_at` or `updated_at`, with `+` or `-` before it.
-            per_page: Collections to request at once; None begins with 100, and requests more each
+            per_page: Collections per request; None begins with 100, and requests more each
                 time.
             limit: Collections after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
@@ -114,7 +114,7 @@ class AsyncRegistry(RegistryDrafts):
                 `alias`, `metadata.KEY`, `created_at`, and `updated_at` or, by how the organization
                 searches, `artifact_size` and `linked_at`.
             order: `created_at`, `artifact_size` or `linked_at`, with `+` or `-` before it.
-            per_page: Versions to request at once; None begins with 100, and requests more each
+            per_page: Versions per request; None begins with 100, and requests more each
                 time.
             limit: Versions after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.

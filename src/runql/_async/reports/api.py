@@ -42,7 +42,7 @@ class AsyncReportsApi(AsyncApiBase):
             path: `entity/project`, `project`, or the project's URL; None for the settings' project.
             name: The name that the server made up of a report, to find that one.
             drafts: Whether to list what has not been published, in place of what has.
-            per_page: Reports to request at once; None begins with 50, and requests more each time.
+            per_page: Reports per request; None begins with 50, and requests more each time.
             limit: Reports after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
 
@@ -104,7 +104,7 @@ class AsyncReportsApi(AsyncApiBase):
         width: str = "readable",
         draft: bool = True,
     ) -> AsyncReport:
-        """Make a report: a draft, unless it is to be published at once.
+        """Make a report: a draft, unless it is to be published immediately.
 
         Args:
             path: `entity/project`, `project`, or the project's URL; None for the settings' project.

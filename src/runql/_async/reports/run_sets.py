@@ -71,7 +71,7 @@ class AsyncRunSet:
         Args:
             selected_only: Leave out the runs that have been hidden in the report by hand.
             order: Another order than the report's.
-            per_page: Runs to request at once; None begins with 50, and requests more each time.
+            per_page: Runs per request; None begins with 50, and requests more each time.
             limit: Runs after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
             fields: Documents to request, as in `api.runs`.

@@ -67,7 +67,7 @@ class AsyncRunArtifacts:
             aliases: Aliases, beside `latest`.
             tags: Labels of the version.
             history_step: Last step of the run's history that it follows from.
-            workers: Transfers at once.
+            workers: Concurrent transfers.
             progress: Whether to show a bar; None shows it on a terminal and in notebooks, when tqdm is installed.
 
         Raises:

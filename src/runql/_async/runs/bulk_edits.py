@@ -66,7 +66,7 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
             PermissionDeniedError: If the viewer may not write to the project; nothing was changed.
 
         Requests: One per page that has not been read, and one per 200 runs that change; one for
-            each of these, several at once, where the server cannot change many.
+            each of these, several concurrently, where the server cannot change many.
 
         Examples:
             >>> failed = api.runs("sandbox/mnist", "state = 'failed'")
@@ -118,7 +118,7 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
                 edits.
             PermissionDeniedError: If the viewer may not write to the project; nothing was saved.
 
-        Requests: As `update` of each run that was edited, several at once; none for the others.
+        Requests: As `update` of each run that was edited, several concurrently; none for the others.
 
         Examples:
             >>> runs = api.runs("sandbox/mnist", "state = 'failed'")
@@ -153,7 +153,7 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
             PermissionDeniedError: If the viewer may not delete these runs; nothing was deleted.
 
         Requests: One per page that has not been read; without `dry_run`, one more per 200 runs; one
-            for each of these, several at once, where the server cannot delete many.
+            for each of these, several concurrently, where the server cannot delete many.
 
         Examples:
             >>> failed = api.runs("sandbox/mnist", "state = 'failed'")

@@ -219,7 +219,7 @@ class AsyncRunMedia:
             keys: Keys they were logged under; none for every key that has media.
             kind: `Image`, `Audio`, … to have these alone.
             root: Folder; made if needed.
-            workers: Transfers at once.
+            workers: Concurrent transfers.
             replace: Write over local files with other content.
             progress: Whether to show one bar for all; None shows it on a terminal and in notebooks, when tqdm is
                 installed.

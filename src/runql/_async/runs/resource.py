@@ -64,9 +64,9 @@ class AsyncRun(
     RunBase[ConfigT, SummaryT],
     Generic[ConfigT, SummaryT],
 ):
-    """A run: attributes as of the server's response, drafts of what can be edited, and its verbs.
+    """A run: its attributes as of the last response of the server, and methods that read and change it.
 
-    Attributes cost no request, except the documents that a listing left out (see `load`). Edits of
+    Attributes send no request, except those that a listing left out (see `load`). Edits of
     `name`, `notes`, `description`, `group`, `job_type`, `tags`, `config` and `summary` stay local
     until `update()`.
     """
@@ -252,7 +252,7 @@ class AsyncRun(
         Raises:
             NotFoundError: If the run has been deleted.
 
-        Requests: Two: the address of `wandb-metadata.json`, and the file; none again until `refresh()`.
+        Requests: Two: the URL of `wandb-metadata.json`, and the file; none again until `refresh()`.
         """
         if self._metadata is not None:
             return self._read_metadata(self._metadata)

@@ -33,7 +33,7 @@ __all__ = ["AsyncSweep"]
 
 
 class AsyncSweep(AsyncSweepRuns):
-    """A sweep: attributes as of the server's response, its runs and agents, and its verbs."""
+    """A sweep: its attributes as of the last response of the server, its runs and agents, and methods that change it."""
 
     def __init__(
         self, session: AsyncSession, snapshot: SweepFields, path: SweepPath, app_url: str

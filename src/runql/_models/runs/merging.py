@@ -121,7 +121,7 @@ class RunMerge:
             keys = ", ".join(sorted(self._lost))
             raise ConflictError(
                 f"Other clients keep writing the run: {keys} could not be merged in {self._writes} writes.",
-                hint="Call run.refresh(), edit again, and save with fewer clients at once.",
+                hint="Call run.refresh(), edit again, and save with fewer concurrent clients.",
                 operation="UpdateRun",
             )
         longest: float = min(0.02 * 2**self._writes, 1.0)

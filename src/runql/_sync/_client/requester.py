@@ -39,7 +39,7 @@ class Requester:
     """Connections of a session, with the limits of its settings; made when the first request needs them.
 
     Attributes:
-        settings: Which server, whose key, how patient.
+        settings: Server, API key, timeouts and retries.
         pacer: When the server's rate limit lets it be asked again.
     """
 

@@ -48,7 +48,7 @@ class Session:
     connections do not.
 
     Attributes:
-        settings: Which server, whose key, how patient.
+        settings: Server, API key, timeouts and retries.
         writes: How many mutations were sent.
         remembered: Results that all objects of the session share.
         accepts_empty_edits: Whether the server accepts an upsert without a change, as far as is known.
@@ -143,7 +143,7 @@ class Session:
         """Fetch a file, or the bytes of it from `start` up to but not including `stop`.
 
         Args:
-            url: Signed address, or a path below the server's.
+            url: Signed URL, or a path below the server's.
             operation: What to call it in errors and logs.
             start: First byte; None for the beginning.
             stop: Byte to end before; None for the end.

@@ -84,7 +84,7 @@ class RunsAnalysis:
         Args:
             keys: Keys to give; None for all. Rows that have none of them are left out.
             rule: Whose rows stay where steps overlap: those of the `later` run or of the `first`.
-            window: Runs whose histories are read at once.
+            window: Runs whose histories are read concurrently.
 
         Raises:
             UsageError: If the rule does not exist, and nothing was sent; or the runs have no name

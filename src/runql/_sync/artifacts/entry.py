@@ -56,12 +56,12 @@ class ArtifactEntry(Displayed, WandbNames):
 
     @property
     def ref(self) -> str | None:
-        """Address of a reference; None for a file of the server's own."""
+        """URL of a reference; None for a file of the server's own."""
         return self.info.ref
 
     @property
     def ref_url(self) -> str:
-        """Address by which other versions refer to this file: `wandb-artifact://…`; `add_reference` takes it."""
+        """URL by which other versions refer to this file: `wandb-artifact://…`; `add_reference` takes it."""
         return artifact_file_url(self._artifact.id, self.path)
 
     def download(
@@ -172,7 +172,7 @@ class ArtifactEntry(Displayed, WandbNames):
         of the whole; use `download` or `read` for that.
 
         Args:
-            block_size: Bytes to fetch at once, ahead of what is read.
+            block_size: Bytes per request, ahead of what is read.
             allow_local_references: As in `artifact.download`.
 
         Raises:

@@ -47,7 +47,7 @@ class Logging:
         aliases: Aliases, beside `latest`.
         tags: Labels.
         history_step: Last step of the run's history so far.
-        workers: Transfers at once.
+        workers: Concurrent transfers.
         progress: Whether to show a bar; None shows it on a terminal and in notebooks.
         deduplicate: Whether a version with the same content is taken in place of a new one.
     """

@@ -42,7 +42,7 @@ class AutomationsApi(ApiBase):
         Args:
             entity: User or team; None takes the settings' entity.
             name: The one of that name only.
-            per_page: Automations to request at once; None begins with 50, and requests more each
+            per_page: Automations per request; None begins with 50, and requests more each
                 time.
             limit: Automations after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
@@ -131,7 +131,7 @@ class AutomationsApi(ApiBase):
             new: The event joined with the action.
             name: Name; one entity has it once.
             description: What it is for.
-            enabled: Whether it fires at once.
+            enabled: Whether it fires immediately.
             fetch_existing: Return the automation of that name, unchanged, when there is one.
             entity: Where to look for that; None takes the entity of the event's scope, then the settings'.
 

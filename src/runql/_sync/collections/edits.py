@@ -157,7 +157,7 @@ class CollectionEdits(CollectionDrafts):
                 tried, as they would have failed too.
 
         Requests: One per 50 versions that match, and one per 1,000 to see where they are linked;
-            without `dry_run`, one more for each, several at once.
+            without `dry_run`, one more for each, several concurrently.
         """
         if not self.is_sequence():
             raise UsageError(

@@ -60,7 +60,7 @@ class RunsCopies:
             artifacts: `bytes`, `reference` or None, as in `run.copy_to`.
             history: Whether to copy histories, system metrics and console lines.
             dry_run: Only return what would be copied.
-            workers: Transfers at once.
+            workers: Concurrent transfers.
 
         Returns:
             What each copy holds, in order of the list.

@@ -80,7 +80,7 @@ class ExportsApi(ApiBase):
                 system metrics. `csv`, `jsonl`: a file a table. `duckdb`: one file with all tables.
             files: A glob of files of the runs to fetch too, as in `run.files`; None for none.
             system_metrics: Whether to fetch system metrics.
-            workers: Runs to fetch at once.
+            workers: Runs to fetch concurrently.
             deleted: What becomes of exported runs that the server lists no more, or that match the
                 filter no more: `keep` marks them in the table of runs, `drop` removes them.
             progress: Whether to show a bar; None shows one on a terminal and in notebooks, when tqdm is installed.
@@ -278,7 +278,7 @@ class ExportsApi(ApiBase):
 
     @property
     def _server(self) -> str:
-        """Address of the server."""
+        """URL of the server."""
         return self._session.settings.base_url
 
     def _export_project(self, path: str | ProjectPath | None) -> ProjectPath:

@@ -97,7 +97,7 @@ class Exporter:
         self._versions = VersionExporter(session, folder, self._cancel)
 
     def run(self, workers: int, bar: Progress, *, drop: bool, target: Path) -> None:
-        """Fetch what has changed, several runs at once, and build the tables.
+        """Fetch what has changed, several runs concurrently, and build the tables.
 
         Requests: One per page of runs; for those that have changed one per page, and for each of them
             one per exported file and page of live rows, one for system metrics, and those of files.

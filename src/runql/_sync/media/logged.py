@@ -65,7 +65,7 @@ class LoggedMedia(LoggedMediaBase[MediaT]):
             IntegrityError: If the received content does not match its checksum.
             NotFoundError: If the file has been deleted, or is not uploaded yet.
 
-        Requests: Two: the address of the file, and the file.
+        Requests: Two: the URL of the file, and the file.
         """
         from runql._models.media.contents import check_media, file_at
 
@@ -87,7 +87,7 @@ class LoggedMedia(LoggedMediaBase[MediaT]):
 
         Args:
             root: Folder; made if needed.
-            workers: Transfers at once.
+            workers: Concurrent transfers.
             replace: Write over local files with other content.
             progress: Whether to show a bar; None shows it on a terminal and in notebooks, when tqdm is installed.
 

@@ -28,7 +28,7 @@ __all__ = ["Report"]
 
 
 class Report(ReportBase, ReportComments, ReportPage):
-    """A report: attributes and content as of the server's response, its runs, and its verbs.
+    """A report: its attributes and content as of the last response of the server, its runs, and methods that change it.
 
     Edits of `title`, `description`, `blocks` and `width` stay local until `update()` or `save()`.
     """

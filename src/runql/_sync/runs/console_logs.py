@@ -76,7 +76,7 @@ class RunConsoleLogs:
             follow: Whether to wait for new lines.
             pattern: A regular expression; lines whose text it is not found in are left out. With
                 `last`, lines are counted before they are left out.
-            per_page: Lines to request at once.
+            per_page: Lines per request.
             limit: Lines after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
             poll: Seconds between looks, once the first few quick ones are over.

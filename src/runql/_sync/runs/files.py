@@ -69,7 +69,7 @@ class RunFiles:
                 taken for `names`, which come first in the official client.
             names: Exact names instead of a pattern.
             content_types: Media types, such as `["image/png"]`: only files whose `mimetype` is one of them.
-            per_page: Files to request at once; None begins with 200, and requests more each time.
+            per_page: Files per request; None begins with 200, and requests more each time.
             limit: Files after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
 
@@ -176,7 +176,7 @@ class RunFiles:
         replace: bool = False,
         progress: bool | None = None,
     ) -> list[Path]:
-        """Write files of the run below a folder, several at once, and return where they are.
+        """Write files of the run below a folder, several concurrently, and return where they are.
 
         What is there with the same content is not transferred again. Every file is verified by size
         and MD5, and gets its final name when it is whole.
@@ -184,7 +184,7 @@ class RunFiles:
         Args:
             pattern: A glob, as in `files`; None for all.
             root: Folder; made if needed.
-            workers: Transfers at once, 1 to 64. None finds the number for small files, up to 128 connections, and
+            workers: Concurrent transfers, 1 to 64. None finds the number for small files, up to 128 connections, and
                 is 32 for others.
             replace: Write over local files with other content.
             progress: Whether to show one bar for all; None shows it on a terminal and in notebooks, when tqdm is
@@ -264,13 +264,13 @@ class RunFiles:
         workers: int = 8,
         progress: bool | None = None,
     ) -> list[File]:
-        """Add many files to the run, several at once.
+        """Add many files to the run, several concurrently.
 
         Args:
             sources: A folder with everything below it, or files and folders.
             root: Folder that names are relative to; left out, a folder's files are named by their path
                 in it, and single files by their path relative to the working folder.
-            workers: Transfers at once.
+            workers: Concurrent transfers.
             progress: Whether to show one bar for all; None shows it on a terminal and in notebooks, when tqdm is
                 installed.
 

@@ -57,7 +57,7 @@ class RunLineage:
             name: The name of the collection that they were logged to, without a version.
             alias: An alias that they must have in that collection, or their number there, such as
                 `v3`.
-            per_page: Versions to request at once; None begins with 100, and requests more each
+            per_page: Versions per request; None begins with 100, and requests more each
                 time.
             limit: Versions after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
@@ -120,7 +120,7 @@ class RunLineage:
             name: The name of the collection that they were logged to, without a version.
             alias: An alias that they must have in that collection, or their number there, such as
                 `v3`.
-            per_page: Versions to request at once; None begins with 100, and requests more each
+            per_page: Versions per request; None begins with 100, and requests more each
                 time.
             limit: Versions after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.

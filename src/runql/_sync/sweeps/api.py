@@ -49,7 +49,7 @@ class SweepsApi(ApiBase):
                 runql; the server compares the others.
             order: `+` or `-` and `created_at`, `updated_at`, `heartbeat_at`, `id`, `state` or
                 `method`; the server's choice when left out.
-            per_page: Sweeps to request at once; None begins with 50, and requests more each time.
+            per_page: Sweeps per request; None begins with 50, and requests more each time.
             limit: Sweeps after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
 

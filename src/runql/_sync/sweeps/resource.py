@@ -35,7 +35,7 @@ __all__ = ["Sweep"]
 
 
 class Sweep(SweepRuns):
-    """A sweep: attributes as of the server's response, its runs and agents, and its verbs."""
+    """A sweep: its attributes as of the last response of the server, its runs and agents, and methods that change it."""
 
     def __init__(
         self, session: Session, snapshot: SweepFields, path: SweepPath, app_url: str

@@ -151,7 +151,7 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
             path: `entity/project`.
             filters: What the runs must be, as MongoDB writes it.
             order: `+created_at`, `-summary_metrics.loss`, `config.lr.value`, ….
-            per_page: Runs to request at once; the default lets pages grow.
+            per_page: Runs per request; the default lets pages grow.
             include_sweeps: Accepted: one request serves the runs of a sweep.
             lazy: Accepted: config and summary come with the list.
         """

@@ -175,7 +175,7 @@ class HistoryScan(Translated):
     Attributes:
         keys: Keys that the rows have; None for all.
         min_step: First step.
-        page_size: Rows to request at once.
+        page_size: Rows per request.
     """
 
     def __init__(

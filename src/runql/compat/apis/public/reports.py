@@ -132,7 +132,7 @@ class BetaReport(Wrapped[runql.Report]):
 
         Args:
             section: One of `sections`.
-            per_page: Runs to request at once.
+            per_page: Runs per request.
             only_selected: Whether to leave out runs that are switched off.
         """
         chosen = section["runSets"][section.get("openRunSet", 0)]

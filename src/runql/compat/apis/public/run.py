@@ -81,7 +81,7 @@ class RunHistory(RunDocuments):
 
         Args:
             keys: Keys that rows shall have; None for all.
-            page_size: Rows to request at once.
+            page_size: Rows per request.
             min_step: First step.
             max_step: Step to end before.
             use_cache: Accepted and not needed: `Settings.history_cache` is runql's cache.
