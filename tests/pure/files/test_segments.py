@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from runql._models.files.base import Source
-from runql._transfer._engine import segments as module
 from runql._transfer._engine.cancel import TransferCancelled
 from runql._transfer._engine.journal import Journal
+from runql._transfer._engine.multiplexed import segments as module
+from runql._transfer._engine.multiplexed.segments import Segments, step_of
 from runql._transfer._engine.ranges import NoRanges
-from runql._transfer._engine.segments import Segments, step_of
 from runql.errors import TransportError
 
 if TYPE_CHECKING:

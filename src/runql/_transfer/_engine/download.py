@@ -21,8 +21,8 @@ from runql._transfer._engine.atomic_files import (
 )
 from runql._transfer._engine.connections import MOST_QUOTED, refusal
 from runql._transfer._engine.journal import Journal
+from runql._transfer._engine.multiplexed.segments import Segments, step_of
 from runql._transfer._engine.ranges import NoRanges, Ranges
-from runql._transfer._engine.segments import Segments, step_of
 from runql.errors import (
     IntegrityError,
     ProtocolError,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from runql._models.artifacts.files import LinkKind
     from runql._models.files.digests import Algorithm
 
-__all__ = ["ArtifactCache", "CacheInfo", "chosen_cache"]
+__all__ = ["ArtifactCache", "CacheInfo", "PreparedContent", "chosen_cache", "prepared_content"]
 
 logger = logging.getLogger("runql.cache")
 
@@ -165,11 +165,6 @@ class ArtifactCache:
             logger.warning("%s is not kept in the cache: %s", content, error)
             return False
 
-    def prepared(self, digest: str, algorithm: Algorithm, link: LinkKind) -> PreparedContent | None:
-        """Return what takes a content before it is verified; None where that would save nothing."""
-        target = self.path_of(digest, algorithm)
-        return None if link == "hard" or target.exists() else PreparedContent(target)
-
     def _put(self, content: Path, size: int, temporary: Path, target: Path, link: LinkKind) -> bool:
         try:
             if not (link == "hard" and _linked(content, temporary)):
@@ -244,6 +239,14 @@ class PreparedContent:
         self._is_whole = False
         with contextlib.suppress(OSError):
             self._temporary.unlink(missing_ok=True)
+
+
+def prepared_content(
+    cache: ArtifactCache, digest: str, algorithm: Algorithm, link: LinkKind
+) -> PreparedContent | None:
+    """Return what takes a content before it is verified; None where that would save nothing."""
+    target = cache.path_of(digest, algorithm)
+    return None if link == "hard" or target.exists() else PreparedContent(target)
 
 
 def _has_room(folder: Path, size: int, content: Path) -> bool:

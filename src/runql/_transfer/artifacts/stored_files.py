@@ -14,6 +14,7 @@ from runql._transfer._engine.download import Download, Sizes
 from runql._transfer._engine.multiplexed.downloads import ManyFiles
 from runql._transfer._engine.threads import each
 from runql._transfer._engine.url_requests import send_call
+from runql._transfer.artifacts.cache import prepared_content
 from runql._wire.rate_limit import with_limits
 from runql.errors import NotFoundError, RunQLError
 
@@ -152,4 +153,4 @@ def _prepared(work: Work, item: Item) -> PreparedContent | None:
     cache, digest = work.plan.cache, item.entry.digest_hex
     if cache is None or digest is None:
         return None
-    return cache.prepared(digest, item.entry.digest_algorithm, work.plan.link)
+    return prepared_content(cache, digest, item.entry.digest_algorithm, work.plan.link)

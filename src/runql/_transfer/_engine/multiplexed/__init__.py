@@ -1,1 +1,1 @@
-"""Many small files over many connections, on one thread."""
+"""As many connections as bring more: small files on one thread, segments of a large file on several."""
