@@ -55,6 +55,12 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
 
         write_site(root_folder, options.folder)
         return 0
+    if options.command == "shrink":
+        from codegen.shrink import shrink_site
+
+        before, after = shrink_site(options.folder)
+        print(f"{options.folder}: pages of {before:,} bytes have {after:,}")
+        return 0
     if options.command == "schema":
         return _schema(options, root_folder)
     with tempfile.TemporaryDirectory() as folder:
@@ -92,6 +98,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     site = commands.add_parser("site", help="write what the documentation site is built from")
     site.add_argument("folder", metavar="FOLDER", type=Path, help="is replaced")
+    shrink = commands.add_parser("shrink", help="rewrite the pages of a built site in fewer bytes")
+    shrink.add_argument("folder", metavar="FOLDER", type=Path)
     for name, meaning in (
         ("operations", "check queries/ and write generated/"),
         ("mirror", "write the sync code from the async code"),

@@ -36,6 +36,8 @@ RENAMES: Final[dict[str, str]] = {
     "_async": "_sync",
     "async_client": "client",
     "async_api": "api",
+    # in examples of docstrings
+    "open_export_async": "open_export",
 }
 """Whole names; next to them, every `AsyncName` loses its prefix."""
 

@@ -17,6 +17,7 @@ from runql._plots.parallel import parallel_chart
 from runql._plots.rows import Data, check_columns, is_number, rows_of
 from runql._plots.scatter import scatter_chart
 from runql._plots.theme import Scale, check_scale
+from runql._wandb_names.binding import explain_arguments
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ __all__ = [
 ]
 
 
+@explain_arguments
 def curves(
     found: Curves,
     *,
@@ -65,6 +67,7 @@ def curves(
     )  # fmt: skip
 
 
+@explain_arguments
 def bars(
     table: GroupTable,
     metric: str | None = None,
@@ -85,6 +88,7 @@ def bars(
     )
 
 
+@explain_arguments
 def boxes(
     data: Data,
     column: str,
@@ -117,6 +121,7 @@ def boxes(
     return boxes_chart(rows_of(data), by=groups, column=column, look=look, width=width)
 
 
+@explain_arguments
 def scatter(
     data: Data,
     x: str,
@@ -158,6 +163,7 @@ def scatter(
     return scatter_chart(rows_of(data), x=x, y=y, color=color, color_scale_name=scale, look=look)
 
 
+@explain_arguments
 def parallel_coordinates(
     data: Data, metric: str, parameters: Sequence[str], *, log: Sequence[str] = (), title: str = ""
 ) -> Chart:
@@ -197,11 +203,13 @@ def parallel_coordinates(
     return parallel_chart(metric, kinds, lines, frozenset(text_list(log, "log")), title)
 
 
+@explain_arguments
 def importance(found: ParameterImportances, *, title: str | None = None) -> Chart:
     """Draw what `parameter_importance()` returned, as `ParameterImportances.plot()` does."""
     return found.plot(title=title)
 
 
+@explain_arguments
 def lineage(graph: Lineage, *, title: str | None = None) -> Chart:
     """Draw what `artifact.lineage()` or `run.lineage()` returned, as `Lineage.plot()` does."""
     return graph.plot(title=title)

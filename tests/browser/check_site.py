@@ -18,6 +18,8 @@ from codegen.site import public_names
 SITE = Path(__file__).parents[2] / "site"
 LOADED = {"script": "src", "img": "src", "link": "href"}
 BASE = "http://site/"
+LARGEST = 10_000_000
+"""Bytes of the whole site."""
 
 
 class Page(HTMLParser):
@@ -100,3 +102,7 @@ def test_nothing_is_loaded_from_elsewhere(pages: dict[str, Page]) -> None:
 def test_pages_have_one_heading_and_images_have_text(pages: dict[str, Page]) -> None:
     assert [url for url, page in pages.items() if page.headings != 1] == []
     assert [url for url, page in pages.items() if page.images_without_text] == []
+
+
+def test_the_site_is_small() -> None:
+    assert sum(path.stat().st_size for path in SITE.rglob("*") if path.is_file()) < LARGEST

@@ -10,6 +10,7 @@ import ast
 import itertools
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,7 @@ class Collected:
         return f"{self.source}::{self.name}"
 
 
+@cache
 def collect() -> list[Collected]:
     """Return every operation; the same text in two places counts once a place."""
     documents = list(python_documents())

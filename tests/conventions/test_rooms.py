@@ -27,7 +27,7 @@ FLOORS = {
     "src/runql/_mcp/answers": {"base", "edits", "metrics", "texts"},
     "src/runql/_mcp/tools": {"_base", "comparisons", "edits", "metrics", "texts"},
     "src/runql_sandbox/resolvers": {"_bindables", "_connections"},
-    "src/runql_sandbox/store": {"_base", "_blobs", "_names", "data_folder"},
+    "src/runql_sandbox/store": {"_base", "_blobs", "_names", "_turns", "data_folder"},
     "queries": {"_shared"},
     "generated/runql_graphql/ops": set[str](),
     "generated/runql_graphql/documents": {"_shared"},

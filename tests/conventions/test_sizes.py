@@ -34,8 +34,13 @@ def test_nothing_is_longer_than_a_reader_can_hold(path: Path) -> None:
 
 
 def own_lines(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> int:
-    """Lines without the docstring: what to read to know what it does."""
+    """Lines without the docstring, and without examples of docstrings inside: what to read to know what it does."""
     first = node.body[0]
     documented = ast.get_docstring(node) is not None
     docstring = (first.end_lineno or 0) - first.lineno + 1 if documented else 0
-    return (node.end_lineno or 0) - node.lineno + 1 - docstring
+    examples = sum(
+        len("".join((ast.get_docstring(each) or "").partition("\nExamples:\n")[1:]).splitlines())
+        for each in ast.walk(node)
+        if each is not node and isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+    return (node.end_lineno or 0) - node.lineno + 1 - docstring - examples

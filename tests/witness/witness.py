@@ -36,6 +36,8 @@ _STEPS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
 }
 """Steps of the parts that take several; those in one group run at the same time."""
 
+_STEP_SECONDS: Final = 300
+
 _EXIT_CODES: Final = {"finish-badly": 3}
 
 _ALONE: Final = frozenset({"finish-badly", "finish-well", "offline"})
@@ -155,18 +157,27 @@ def _run(python: Path, names: Sequence[str], environment: dict[str, str], folder
     """Run steps in one process; returns what it wrote if it did not end as it should."""
     folder.mkdir(parents=True, exist_ok=True)
     folders = ("WANDB_DIR", "WANDB_CACHE_DIR", "WANDB_CONFIG_DIR", "WANDB_DATA_DIR")
-    done = subprocess.run(
-        [python, "-m", "tests.witness.official_logger", *names],
-        env={**environment, **dict.fromkeys(folders, str(folder))},
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+    try:
+        done = subprocess.run(
+            [python, "-m", "tests.witness.official_logger", *names],
+            env={**environment, **dict.fromkeys(folders, str(folder))},
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            timeout=_STEP_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return f"{' '.join(names)} did not end within {_STEP_SECONDS} s:\n{_last_logged(folder)}"
     if done.returncode == _EXIT_CODES.get(names[-1], 0):
         return ""
     return f"{' '.join(names)} ended with {done.returncode}: {(done.stderr or done.stdout)[-1500:]}"
+
+
+def _last_logged(folder: Path) -> str:
+    """Return what the SDK wrote last into its own logs."""
+    logs = [each for each in folder.glob("wandb/*run-*/logs/debug*.log") if each.is_file()]
+    return "\n".join(f"{each.name}: {each.read_text()[-1500:]}" for each in sorted(logs))
 
 
 def _read_own(

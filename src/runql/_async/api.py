@@ -21,6 +21,7 @@ from runql._async.resources import AsyncResourcesApi
 from runql._async.runs.api import AsyncRunsApi
 from runql._async.server import AsyncServerApi
 from runql._async.sweeps.api import AsyncSweepsApi
+from runql._wandb_names.binding import explain_arguments
 from runql._wandb_names.calls import accept_call
 from runql.settings import Settings
 
@@ -63,12 +64,13 @@ class AsyncApi(
         settings: Which server, whose key, how patient.
         graphql: GraphQL of your own, and runql's operations as typed methods.
 
-    Example:
-        ```python
-        async with AsyncApi() as api:
-            async for run in api.runs("entity/project"):
-                print(run.name, run.summary.get("accuracy"))
-        ```
+    Examples:
+        >>> from runql import AsyncApi
+        >>> async with AsyncApi() as api:
+        ...     async for run in api.runs("sandbox/mnist", limit=2):
+        ...         print(run.name, run.config["batch_size"])
+        sgd-0 32
+        adam-1 32
     """
 
     @accept_call
@@ -150,6 +152,7 @@ class AsyncApi(
         return f"<{type(self).__name__} {self.settings.base_url}>"
 
 
+@explain_arguments
 def open_export(
     path: str | Path,
     *,
@@ -176,12 +179,12 @@ def open_export(
         ExportCorruptedError: If a file is missing, or has another size than its manifest says.
         MissingDependencyError: If pyarrow is not installed.
 
-    Example:
-        ```python
-        with open_export("backup") as api:
-            for run in api.runs(filters='state = "finished"'):
-                print(run.name, run.history(["loss"]))
-        ```
+    Examples:
+        >>> from runql import open_export_async
+        >>> report = await api.export("sandbox/mnist", "backup", keys=["loss"])
+        >>> async with open_export_async("backup") as copy:
+        ...     print(await copy.runs(filters="state = 'finished'").total())
+        21
     """
     from runql._async.exports.opened import AsyncExportSession
     from runql._frames.formats import require_format

@@ -65,9 +65,17 @@ class AsyncFile(FileBase):
 
         Requests: None when the local file has that content; else one, one per 16 MiB from 64 MiB
             on, and one for each further try.
+
+        Examples:
+            >>> run = await api.run("sandbox/vision/train")
+            >>> file = await run.file("weights/model.ckpt")
+            >>> path = await file.download(root="checkpoints")
+            >>> path.as_posix(), path.stat().st_size == file.size
+            ('checkpoints/weights/model.ckpt', True)
         """
         target = local_path(root, self.name)
-        from runql._transfer._engine.batch import DownloadPlan, check_workers, download_all
+        from runql._transfer._engine.batch import DownloadPlan, download_all
+        from runql._transfer._engine.threads import check_workers
 
         check_workers(workers)
         if target.exists() and exist_ok and not replace:
@@ -96,6 +104,13 @@ class AsyncFile(FileBase):
             IntegrityError: If the received content does not match its checksum.
 
         Requests: As `read`.
+
+        Examples:
+            >>> run = await api.run("sandbox/vision/train")
+            >>> file = await run.file("requirements.txt")
+            >>> text = await file.read_text()
+            >>> text.splitlines()
+            ['numpy==2.4.0', 'torch==2.9.0']
         """
         return (await self.read()).decode(encoding)
 

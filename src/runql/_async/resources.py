@@ -43,6 +43,12 @@ class AsyncResourcesApi(AsyncApiBase):
             NotFoundError: If the thing does not exist, or the API key has no access to it.
 
         Requests: One; two for a version in a registry.
+
+        Examples:
+            >>> await api.from_path("sandbox/mnist/demo0021")
+            <AsyncRun sandbox/mnist/demo0021 (finished)>
+            >>> await api.from_path("sandbox/mnist/model:best")
+            <AsyncArtifact sandbox/mnist/model:best (model, 4115 bytes)>
         """
         kind = kind_of_path(path)
         if kind == "project":

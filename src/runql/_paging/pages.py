@@ -6,7 +6,7 @@ import logging
 import operator
 import sys
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Generic, SupportsIndex, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, SupportsIndex, TypeVar
 
 from runql_graphql.calls import Call
 
@@ -15,6 +15,8 @@ from runql.errors import PaginationError, RequestTimeoutError, ServerError, Usag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from runql_graphql.calls import Operation
 
     from runql.errors import RunQLError
 
@@ -114,9 +116,10 @@ class Listing(Generic[R, T]):
             own.
         after_variable: The variable of the cursor.
         keyed: Whether `key` identifies items, so that a list that changed can be read again.
+        rows: The same operation with another way to decode pages; None to decode them as the call does.
     """
 
-    call: Call[R]
+    call: Call[Any]
     read: Callable[[R], Page[T]]
     key: Callable[[T], str]
     window: PageWindow = WHOLE_LIST
@@ -125,6 +128,7 @@ class Listing(Generic[R, T]):
     first_variable: str | None = "first"
     after_variable: str = "after"
     keyed: bool = True
+    rows: Operation[R] | None = None
 
     def request(self, buffer: Buffer[T]) -> Call[R]:
         """The call for the page that follows what the buffer holds."""
@@ -134,7 +138,7 @@ class Listing(Generic[R, T]):
         changed: dict[str, object] = {self.after_variable: buffer.cursor}
         if self.first_variable is not None:
             changed[self.first_variable] = first
-        return Call(self.call.operation, {**self.call.variables, **changed})
+        return Call(self.rows or self.call.operation, {**self.call.variables, **changed})
 
     def size(self, buffer: Buffer[T]) -> int:
         """How many items the page that follows what the buffer holds may have."""
@@ -186,6 +190,7 @@ class Buffer(Generic[T]):
         done: Whether there are no more.
         most_empty: How many pages without a new item may follow one another.
         keyed: Whether items have keys, so that the list can be read again.
+        loops: The loops over the list, those included that have not begun.
     """
 
     cursor: str | None
@@ -197,6 +202,7 @@ class Buffer(Generic[T]):
     done: bool = False
     most_empty: int = _MOST_EMPTY
     keyed: bool = True
+    loops: set[object] = field(default_factory=set[object])
     _empty: int = 0
     _keys: set[str] = field(default_factory=set)
     _cursors: set[str] = field(default_factory=set)
@@ -207,6 +213,7 @@ class Buffer(Generic[T]):
     _repeated: bool = False
     _grown: int = 0
     _writes: int | None = None
+    _released: int = 0
 
     def __post_init__(self) -> None:
         self.done = self.limit == 0
@@ -264,6 +271,12 @@ class Buffer(Generic[T]):
         elif self._writes is None:
             self._writes = writes
         return new
+
+    def release(self, count: int) -> None:
+        """Let go of the first items, which nobody can read again; they keep their positions."""
+        gone: list[Any] = [None] * (count - self._released)
+        self.items[self._released : count] = gone
+        self._released = count
 
     def _note_total(self, total: int | None) -> None:
         if total is not None and self.total is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from runql._plots.saving import page_of, pdf_of, png_of, svg_of, write_whole
 from runql._plots.theme import CONFIG
+from runql._wandb_names.binding import explain_methods
 from runql.errors import MissingDependencyError, UsageError
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _LARGEST_SVG: Final = 400_000
 _SHARPNESS: Final = 2.0
 
 
+@explain_methods
 class Chart:
     """A chart: notebooks show it, `save()` writes it to a file, and `data` is what it shows.
 

@@ -23,6 +23,7 @@ from runql._sync.resources import ResourcesApi
 from runql._sync.runs.api import RunsApi
 from runql._sync.server import ServerApi
 from runql._sync.sweeps.api import SweepsApi
+from runql._wandb_names.binding import explain_arguments
 from runql._wandb_names.calls import accept_call
 from runql.settings import Settings
 
@@ -65,12 +66,13 @@ class Api(
         settings: Which server, whose key, how patient.
         graphql: GraphQL of your own, and runql's operations as typed methods.
 
-    Example:
-        ```python
-        with Api() as api:
-            for run in api.runs("entity/project"):
-                print(run.name, run.summary.get("accuracy"))
-        ```
+    Examples:
+        >>> from runql import Api
+        >>> with Api() as api:
+        ...     for run in api.runs("sandbox/mnist", limit=2):
+        ...         print(run.name, run.config["batch_size"])
+        sgd-0 32
+        adam-1 32
     """
 
     @accept_call
@@ -152,6 +154,7 @@ class Api(
         return f"<{type(self).__name__} {self.settings.base_url}>"
 
 
+@explain_arguments
 def open_export(
     path: str | Path,
     *,
@@ -178,12 +181,12 @@ def open_export(
         ExportCorruptedError: If a file is missing, or has another size than its manifest says.
         MissingDependencyError: If pyarrow is not installed.
 
-    Example:
-        ```python
-        with open_export("backup") as api:
-            for run in api.runs(filters='state = "finished"'):
-                print(run.name, run.history(["loss"]))
-        ```
+    Examples:
+        >>> from runql import open_export
+        >>> report = api.export("sandbox/mnist", "backup", keys=["loss"])
+        >>> with open_export("backup") as copy:
+        ...     print(copy.runs(filters="state = 'finished'").total())
+        21
     """
     from runql._frames.formats import require_format
     from runql._models.exports.settings import check_target

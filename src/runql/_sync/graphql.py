@@ -160,6 +160,10 @@ class GraphQL(GraphQLClient):
             TransportError: If no usable response came.
 
         Requests: One.
+
+        Examples:
+            >>> api.graphql.execute("query Who { viewer { username } }")
+            {'viewer': {'username': 'sandbox'}}
         """
         call = call_of_text(
             text, variables, type, operation=operation, mutation=mutation, validate=validate
@@ -223,6 +227,23 @@ class GraphQL(GraphQLClient):
             UsageError: If the query has no such connection, or several; says what to add.
 
         Requests: None by itself; one per page as far as the nodes requested reach.
+
+        Examples:
+            >>> call = api.graphql.call(
+            ...     '''
+            ...     query Names($first: Int, $after: String) {
+            ...       project(name: "mnist", entityName: "sandbox") {
+            ...         runs(first: $first, after: $after) {
+            ...           edges { node { displayName } }
+            ...           pageInfo { endCursor hasNextPage }
+            ...         }
+            ...       }
+            ...     }
+            ...     '''
+            ... )
+            >>> names = api.graphql.pages(call, node=dict, limit=2)
+            >>> [node["displayName"] for node in names]
+            ['sgd-0', 'adam-1']
         """
         found = find_connection(call, connection)
         if found.first is None and per_page is not None:

@@ -43,6 +43,12 @@ class ResourcesApi(ApiBase):
             NotFoundError: If the thing does not exist, or the API key has no access to it.
 
         Requests: One; two for a version in a registry.
+
+        Examples:
+            >>> api.from_path("sandbox/mnist/demo0021")
+            <Run sandbox/mnist/demo0021 (finished)>
+            >>> api.from_path("sandbox/mnist/model:best")
+            <Artifact sandbox/mnist/model:best (model, 4115 bytes)>
         """
         kind = kind_of_path(path)
         if kind == "project":

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from runql._caller import warn_caller
+from runql._wandb_names.binding import is_from_within, unbound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,16 +87,16 @@ def accept_call(function: FunctionT) -> FunctionT:
                 raise _foreign(function, value)
         if tells is not None and len(args) > tells[0] and type(args[tells[0]]) is tells[1]:
             method, args, options = _translated(self, function, args, options, None)
-            return method(self, *args, **options)
+            return _run(self, method, args, options)
         for guard in _guards:
             guard(function, args, options)
         try:
             return function(self, *args, **options)
         except TypeError as error:
-            if _is_from_within(error):
+            if is_from_within(error):
                 raise
             method, args, options = _translated(self, function, args, options, error)
-        return method(self, *args, **options)
+        return _run(self, method, args, options)
 
     async def wait(self: object, /, *args: Any, **options: Any) -> Any:  # noqa: ANN401 - as the method
         """Await the method."""
@@ -111,9 +112,20 @@ def _is_of_wandb(value: object) -> bool:
     return type(value).__module__.partition(".")[0] == "wandb"
 
 
-def _is_from_within(error: TypeError) -> bool:
-    """Whether the method itself raised the error, and not Python while binding the arguments."""
-    return error.__traceback__ is None or error.__traceback__.tb_next is not None
+def _run(
+    owner: object, method: Callable[..., Any], args: tuple[Any, ...], options: dict[str, Any]
+) -> Any:  # noqa: ANN401 - as the method
+    try:
+        return method(owner, *args, **options)
+    except TypeError as error:
+        if is_from_within(error):
+            raise
+        raise unbound(method, _name_of(owner, method), args, options, error) from None
+
+
+def _name_of(owner: object, function: Callable[..., Any]) -> str:
+    kind = type(owner).__name__
+    return kind if function.__name__ == "__init__" else f"{kind}.{function.__name__}"
 
 
 def _translated(
@@ -129,11 +141,14 @@ def _translated(
         TypeError: If the call fits neither runql nor wandb, or the table has only a hint for it.
     """
     entry = _entry(type(owner), function.__name__)
+    called = _name_of(owner, function)
     if entry is None or len(args) > len(entry.parameters):
-        raise error or TypeError(f"{function.__qualname__}() does not accept {_shown(args)}.")
+        if error is None:
+            raise TypeError(f"{called}() does not accept {_shown(args)}.")
+        raise unbound(function, called, args, options, error, _written(entry)) from None
     given = {**dict(zip(entry.parameters, args, strict=False)), **options}
     if error is not None and not any(_changes(entry, name, function) for name in given):
-        raise error
+        raise unbound(function, called, args, options, error, _written(entry)) from None
     found: dict[str, Any] = {}
     axes: list[str] = []
     method = function
@@ -145,7 +160,7 @@ def _translated(
         if parameter.rewrite == "keys" and _is_axis(value):
             axes.append(value)
             continue
-        new = _argument(f"{type(owner).__name__}.{function.__name__}", name, value, parameter)
+        new = _argument(called, name, value, parameter)
         if new == "**":
             found.update(value or {})
         elif new.startswith("."):
@@ -164,6 +179,12 @@ def _translated(
     message = f"{call} is how runql spells this call of wandb. {_reasons(entry, given)}".rstrip()
     warn_caller(message, DeprecationWarning)
     return _plain(method), _positional(method, found), found
+
+
+def _written(entry: Entry | None) -> dict[str, str]:
+    """Return what to write for the parameters of wandb."""
+    parameters = entry.parameters if entry is not None else {}
+    return {name: each.write for name, each in parameters.items() if each.write}
 
 
 def _shown(value: object, name: str = "") -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import re
-import ssl
 import threading
 import weakref
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, TypedDict, cast
@@ -23,8 +22,11 @@ from runql.errors import (
 )
 
 if TYPE_CHECKING:
+    import asyncio
+    import ssl
     from collections.abc import Generator
 
+    import httpcore
     import httpx
 
     from runql._wire.retry import CallBudget
@@ -75,8 +77,12 @@ def client_options() -> ClientOptions:
     )
 
 
+@cache
 def user_agent() -> str:
-    """Return the name that this library gives itself."""
+    """Return the name that this library gives itself.
+
+    Reading it parses the metadata of the installed package, which costs more than a request.
+    """
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -149,16 +155,57 @@ def sync_transport(settings: Settings, proxy: str | None, url: str) -> httpx.Bas
 
 
 def async_transport(settings: Settings, proxy: str | None, url: str) -> httpx.AsyncBaseTransport:
-    """Return what carries the requests of tasks; asyncio bounds each of them."""
+    """Return what carries the requests of tasks; asyncio bounds each of them.
+
+    Its connections are closed when it is dropped while their loop runs, so that programs need not close clients.
+    """
+    import asyncio
+
+    import httpcore
     import httpx
 
+    opened: list[tuple[asyncio.AbstractEventLoop, httpcore.AsyncNetworkStream]] = []
+
+    class Backend(httpcore.AnyIOBackend):
+        """Opens connections, and keeps in mind which are open."""
+
+        async def connect_tcp(self, *arguments: Any, **named: Any) -> httpcore.AsyncNetworkStream:  # noqa: ANN401
+            """Connect."""
+            stream = await super().connect_tcp(*arguments, **named)
+            opened[:] = [each for each in opened if each[1].get_extra_info("socket").fileno() >= 0]
+            opened.append((asyncio.get_running_loop(), stream))
+            return stream
+
     with _made_of(proxy):
-        return httpx.AsyncHTTPTransport(
+        made = httpx.AsyncHTTPTransport(
             verify=trust_of(settings, url, proxy),
             limits=_limits(settings),
             proxy=proxy,
             trust_env=False,
         )
+    # httpx has no option for this.
+    cast("Any", made)._pool._network_backend = Backend()
+    # httpcore's pools live until the next collection, which may come after the end of the loop.
+    weakref.finalize(made, _close_dropped, opened).atexit = False
+    return made
+
+
+def _close_dropped(
+    opened: list[tuple[asyncio.AbstractEventLoop, httpcore.AsyncNetworkStream]],
+) -> None:
+    for loop, stream in opened:
+        # Any thread may drop a client. On a loop that is closed nothing can close a connection.
+        with contextlib.suppress(RuntimeError):
+            loop.call_soon_threadsafe(_begin_closing, stream)
+
+
+def _begin_closing(stream: httpcore.AsyncNetworkStream) -> None:
+    # A task would be canceled at the end of `asyncio.run`, which is when most clients are dropped. What closes the
+    # connection comes before the first wait.
+    closing = stream.aclose()
+    with contextlib.suppress(StopIteration, OSError):
+        closing.send(None)
+    closing.close()
 
 
 @contextlib.contextmanager
@@ -237,6 +284,8 @@ def transport_errors(operation: str, url: str) -> Generator[None]:
 
 def reason_of(error: BaseException) -> str:
     """Return why a library failed: the words of the system where there are any."""
+    import ssl
+
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
@@ -259,6 +308,9 @@ def trust_of(settings: Settings, *urls: str | None) -> ssl.SSLContext:
     Raises:
         ConfigurationError: If the file of authorities cannot be read.
     """
+    # Loads OpenSSL, so not before the first connection.
+    import ssl
+
     verify = settings.verify
     if urls and not any(url is not None and url.startswith("https:") for url in urls):
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -277,6 +329,8 @@ def trust_of(settings: Settings, *urls: str | None) -> ssl.SSLContext:
 @lru_cache(maxsize=8)
 def _trust(verify: bool | str, _file: tuple[int, ...] = ()) -> ssl.SSLContext:
     """Read certificates, which takes 30 ms: once for all clients, and again when their file has changed."""
+    import ssl
+
     import httpx
 
     if isinstance(verify, bool):

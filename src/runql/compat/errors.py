@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from runql import errors as ours
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "UnsupportedError",
     "UsageError",
     "WaitTimeoutError",
+    "beginning_with",
     "exists",
     "raisable",
     "refused",
@@ -175,20 +177,51 @@ def exists(path: Path) -> CommError:
     )
 
 
-def translated(error: ours.RunQLError, *, listing: bool = False) -> Exception:
+@contextmanager
+def beginning_with(
+    words: str, *kinds: type[ours.RunQLError], as_value: bool = False
+) -> Iterator[None]:
+    """Let the message of a failure begin with the words that scripts look for in it.
+
+    Args:
+        words: What the official client says.
+        kinds: The errors that are meant; none of them means all.
+        as_value: Whether the official client raises a `ValueError` of every kind.
+
+    Raises:
+        CommError: What the official client raises in place of runql's error.
+    """
+    try:
+        yield
+    except ours.RunQLError as error:
+        if kinds and not isinstance(error, kinds):
+            raise
+        raised = translated(error, words=words, as_value=as_value)
+        raise raised from (None if raised is error else error)
+
+
+def translated(
+    error: ours.RunQLError, *, listing: bool = False, words: str = "", as_value: bool = False
+) -> Exception:
     """Return what the official client raises in place of an error of runql.
 
     Args:
         error: What runql raised.
         listing: Whether a list raised it.
+        words: What the message begins with.
+        as_value: Whether it is a `ValueError` in any case.
     """
     if isinstance(error, ours.MissingDependencyError):
         return error
+    message = f"{words} {error}" if words else str(error)
     raised: Exception
     if isinstance(error, ours.WaitTimeoutError):
-        raised = raisable(WaitTimeoutError)(str(error))
+        raised = raisable(WaitTimeoutError)(message)
     else:
-        raised = raisable(_kind_of(error, listing=listing))(str(error), error)
+        kind = _kind_of(error, listing=listing)
+        raised = raisable(_ValueCommError if as_value and kind is CommError else kind)(
+            message, error
+        )
     return raised
 
 

@@ -317,7 +317,16 @@ class RunFieldNamespace:
 
 
 class FieldNamespace(RunFieldNamespace):
-    """Every field of a run: `F.state`, `F.config["lr"]`, `F.summary["eval/loss"]`."""
+    """Every field of a run: `F.state`, `F.config["lr"]`, `F.summary["eval/loss"]`.
+
+    Examples:
+        >>> from runql import F
+        >>> good = (F.state == "finished") & (F.config["learning_rate"] >= 0.1)
+        >>> good
+        (F.state == 'finished') & (F.config['learning_rate'] >= 0.1)
+        >>> ~good | (F.tags == "baseline")
+        (~((F.state == 'finished') & (F.config['learning_rate'] >= 0.1))) | (F.tags == 'baseline')
+    """
 
     __slots__ = ()
 

@@ -56,6 +56,11 @@ def parse_filter(text: str, vocabulary: Vocabulary = RUNS) -> Filter:
 
     Raises:
         FilterError: If the text is not a filter; points at the character.
+
+    Examples:
+        >>> from runql.filters import parse_filter
+        >>> parse_filter("state = 'finished' and config.lr >= 0.1")
+        (F.state == 'finished') & (F.config['lr'] >= 0.1)
     """
     return _Parser(text, vocabulary).parse()
 

@@ -305,7 +305,8 @@ def _deliver(store: Store, waiting: list[int]) -> None:
                 done.body,
             )
             details.acted_at = began
-            session.commit()
+            with store.writing():
+                session.commit()
 
 
 def _do(session: Session, trigger: Trigger, firing: Firing) -> _Done:

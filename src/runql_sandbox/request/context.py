@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 import math
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from graphql import OperationType
+from graphql import FieldNode, OperationType
 from sqlalchemy import select
 
 from runql_sandbox.inputs import InputError
@@ -16,18 +17,32 @@ from runql_sandbox.request.errors import denied, not_found
 from runql_sandbox.request.limits import QUERY_SECONDS
 from runql_sandbox.request.permissions import Access, entity_access, project_access
 from runql_sandbox.store.accounts.management import entity_named
+from runql_sandbox.store.data_folder import has_written
 from runql_sandbox.store.projects import Project
 from runql_sandbox.store.runs.tables import Run
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
     from graphql import GraphQLResolveInfo
     from sqlalchemy.orm import Session
 
     from runql_sandbox.request.signed_urls import Signer
+    from runql_sandbox.store._turns import Turn
     from runql_sandbox.store.accounts.tables import Entity, User
     from runql_sandbox.store.data_folder import Store
 
 __all__ = ["Context", "basic_key", "context_of"]
+
+Found = TypeVar("Found")
+
+
+class Row(Protocol):
+    """A row of the database with a number."""
+
+    @property
+    def id(self) -> Any:  # noqa: ANN401 - a column of a mapped class
+        """The number."""
 
 
 @dataclass(slots=True)
@@ -42,8 +57,10 @@ class Context:
         writing: Whether the request changes something: then seeing a project is not enough.
         writer: The id of a process that shares a run with others; None for all other requests.
         known_access: What the user may do in projects, by their numbers, as far as a query asked.
+        sent_to: Numbers of runs for which the mutation made places for files.
         deadline: The moment, on the monotonic clock, at which a query that still runs is refused.
-        line_counts: Lines of runs' streams that have been counted, by kind and the runs' numbers.
+        turn: The turn to write that the request has; None where it has none.
+        known: What was looked up for all rows of the response at once, by the look-up and the rows' numbers.
     """
 
     store: Store
@@ -52,9 +69,29 @@ class Context:
     signer: Signer
     writing: bool = False
     writer: str | None = None
-    line_counts: dict[str, dict[int, int]] = field(default_factory=dict[str, dict[int, int]])
+    turn: Turn | None = None
+    known: dict[object, dict[int, Any]] = field(default_factory=dict[object, dict[int, Any]])
+    sent_to: set[int] = field(default_factory=set[int])
     deadline: float = math.inf
     known_access: dict[int, Access] = field(default_factory=dict[int, Access])
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """Let others write in the meantime, unless the request has written itself; what it knows may be old then."""
+        if self.turn is None or has_written(self.session):
+            yield
+            return
+        with self.turn.apart():
+            yield
+        self.session.expire_all()
+
+    def wrote(self, info: GraphQLResolveInfo) -> None:
+        """Keep what a mutation has written, and let others write while its response is made, if it does nothing else."""
+        fields = info.operation.selection_set.selections
+        if self.turn is not None and len(fields) == 1 and isinstance(fields[0], FieldNode):
+            self.session.commit()
+            self.turn.end()
+            self.turn = None
 
     def project(self, name: str | None, entity: str | None) -> Project | None:
         """Return a project that the user may see; inside a mutation, one that they may change.
@@ -101,8 +138,24 @@ class Context:
             GraphQLError: If there is none.
         """
         found = self.session.get(Run, run_id)
-        if found is None or self.project(found.project.name, found.project.entity) is None:
+        if found is None or not self.sees(found.project):
             raise not_found("run")
+        if self.writing:
+            self.require(self.project_access(found.project), Access.WRITE)
+        return found
+
+    def of_all(
+        self, row: Row, look_up: Callable[[Session, Sequence[int]], dict[int, Found]]
+    ) -> Found:
+        """Return what a look-up finds for a row; a query looks it up for all rows that it has loaded so far."""
+        if self.writing:
+            return look_up(self.session, [row.id])[row.id]
+        known = self.known.setdefault(look_up, {})
+        if row.id not in known:
+            kind, loaded = type(row), self.session.identity_map.values()
+            here = [each.id for each in loaded if isinstance(each, kind)]
+            known.update(look_up(self.session, [each for each in here if each not in known]))
+        found: Found = known[row.id]
         return found
 
     def project_access(self, project: Project) -> Access:

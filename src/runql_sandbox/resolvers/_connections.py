@@ -7,6 +7,7 @@ instead are played with `--cursors offsets`.
 
 from __future__ import annotations
 
+import json
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -22,6 +23,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    tuple_,
 )
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.elements import UnaryExpression
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 
     from runql_sandbox.request.cursors import Value
 
-__all__ = ["among", "connection", "counts_items", "listed", "whole"]
+__all__ = ["among", "connection", "counts_items", "listed", "one_of", "pairs", "whole"]
 
 _DIALECT: Final = sqlite.dialect()
 _OFFSETS: Final = "offsets"
@@ -125,6 +127,23 @@ def among(column: SQLColumnExpression[Any], numbers: Sequence[int]) -> ColumnEle
     """Return the condition that a column has one of many numbers, in one parameter."""
     found = func.json_each(f"[{','.join(map(str, numbers))}]").table_valued("value").alias()
     return column.in_(select(found.c.value))
+
+
+def one_of(column: SQLColumnExpression[Any], values: Sequence[str]) -> ColumnElement[bool]:
+    """Return the condition that a column has one of many strings, in one parameter."""
+    found = func.json_each(json.dumps(values)).table_valued("value").alias()
+    return column.in_(select(found.c.value))
+
+
+def pairs(
+    left: SQLColumnExpression[Any],
+    right: SQLColumnExpression[Any],
+    values: Sequence[tuple[str, str]],
+) -> ColumnElement[bool]:
+    """Return the condition that two columns have one of many pairs of strings, in one parameter."""
+    found = func.json_each(json.dumps(values)).table_valued("value").alias()
+    first, second = (func.json_extract(found.c.value, f"$[{index}]") for index in (0, 1))
+    return tuple_(left, right).in_(select(first, second))
 
 
 @dataclass(frozen=True, slots=True)

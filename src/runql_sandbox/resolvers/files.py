@@ -9,22 +9,25 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from ariadne import MutationType, ObjectType, SchemaBindable
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, insert, select
 
 from runql_sandbox.ingest.artifact_uploads import part_key
 from runql_sandbox.mongo import is_like
 from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.errors import invalid, not_found
 from runql_sandbox.request.ids import encode, number
-from runql_sandbox.request.permissions import Access, project_access
-from runql_sandbox.resolvers._connections import connection
+from runql_sandbox.request.permissions import Access
+from runql_sandbox.resolvers._connections import among, connection, one_of
 from runql_sandbox.store.artifacts.contents import ArtifactFile, hex_digest
 from runql_sandbox.store.data_folder import draw
 from runql_sandbox.store.files import File
 from runql_sandbox.store.runs.tables import Run
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from graphql import GraphQLResolveInfo
+    from sqlalchemy.orm import Session
 
 run = ObjectType("Run")
 file = ObjectType("File")
@@ -80,9 +83,7 @@ def folders(obj: Run, info: GraphQLResolveInfo) -> dict[str, Any]:
 @run.field("fileCount")
 def file_count(obj: Run, info: GraphQLResolveInfo) -> int:
     """How many files have been uploaded."""
-    uploaded = (File.run_id == obj.id, File.size.is_not(None))
-    counted = select(func.count()).select_from(File).where(*uploaded)
-    return context_of(info).session.scalar(counted) or 0
+    return context_of(info).of_all(obj, _file_counts)
 
 
 @file.field("sizeBytes")
@@ -198,7 +199,9 @@ def create_run_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any])
     found = context.session.scalars(wanted).first()
     if found is None:
         raise not_found("run")
-    files = [_file(context, found, name) for name in input["files"]]
+    files = _files(context, found, input["files"])
+    context.sent_to.add(found.id)
+    context.wrote(info)
     run_id = encode("Run", "v1", found.name, found.project.name, found.project.entity)
     payload = {"runID": run_id, "uploadHeaders": [], "files": files}
     return {**payload, "clientMutationId": input.get("clientMutationId")}
@@ -216,18 +219,17 @@ def mark_uploaded(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
 def delete_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Delete files by id."""
     context = context_of(info)
-    to_delete: dict[str, File] = {}
-    for opaque in input["files"]:
-        found_id = number(opaque, "File")
-        found = context.session.get(File, found_id) if found_id is not None else None
-        if found is None:
-            raise not_found("file")
-        context.run_by_id(found.run_id)
-        to_delete[found.key] = found
+    numbers = [number(opaque, "File") for opaque in input["files"]]
+    wanted = select(File).where(among(File.id, [each for each in numbers if each is not None]))
+    known = {each.id: each for each in context.session.scalars(wanted)}
+    if any(each not in known for each in numbers):
+        raise not_found("file")
+    for run_id in {each.run_id for each in known.values()}:
+        context.run_by_id(run_id)
     # All or nothing: a name that is wrong must not cost the content of the others.
-    for key, found in to_delete.items():
-        context.session.delete(found)
-        context.store.blobs.delete(key)
+    context.session.execute(delete(File).where(among(File.id, list(known))))
+    for found in known.values():
+        context.store.blobs.delete(found.key)
     return {"success": True, "clientMutationId": input.get("clientMutationId")}
 
 
@@ -244,30 +246,42 @@ def artifact_address(context: Context, obj: ArtifactFile) -> str | None:
     return f"{context.signer.base_url}/artifactsV2/default/{parts}"
 
 
+def _file_counts(session: Session, runs: Sequence[int]) -> dict[int, int]:
+    counted = select(File.run_id, func.count()).where(
+        among(File.run_id, runs), File.size.is_not(None)
+    )
+    found = {each[0]: each[1] for each in session.execute(counted.group_by(File.run_id))}
+    return {each: found.get(each, 0) for each in runs}
+
+
 def _may_write(context: Context, obj: File | ArtifactFile) -> bool:
-    """Return whether the viewer may send a file; whatever made a place for a version's has asked
-    already.
-    """
+    """Return whether the viewer may send a file; mutations that made places for files have asked already."""
     if context.writing and isinstance(obj, ArtifactFile):
+        return True
+    if isinstance(obj, File) and obj.run_id in context.sent_to:
         return True
     if isinstance(obj, ArtifactFile):
         project = obj.artifact.sequence.project if obj.artifact is not None else None
     else:
         found = context.session.get(Run, obj.run_id)
         project = found.project if found is not None else None
-    return (
-        project is not None
-        and project_access(context.session, context.user, project) >= Access.WRITE
-    )
+    return project is not None and context.project_access(project) >= Access.WRITE
 
 
-def _file(context: Context, owner: Run, name: str) -> File:
-    if not name or _UNSAFE.search(name):
-        raise invalid(f"invalid file name {name!r}")
-    wanted = select(File).where(File.run_id == owner.id, File.name == name)
-    found = context.session.scalars(wanted).first()
-    if found is None:
-        found = File(run_id=owner.id, name=name, key=f"files/{draw(24)}")
-        context.session.add(found)
-        context.session.flush()
-    return found
+def _files(context: Context, owner: Run, names: list[str]) -> list[File]:
+    """Return the files of some names; those that do not exist are made, in one go."""
+    for name in names:
+        if not name or _UNSAFE.search(name):
+            raise invalid(f"invalid file name {name!r}")
+    wanted = select(File).where(File.run_id == owner.id, one_of(File.name, names))
+    known = {each.name: each for each in context.session.scalars(wanted)}
+    fresh = [
+        {"run_id": owner.id, "name": name, "key": f"files/{draw(24)}"}
+        for name in dict.fromkeys(names)
+        if name not in known
+    ]
+    if fresh:
+        # The session would send a statement for each, to learn its number.
+        context.session.connection().execute(insert(File), fresh)
+        known.update({each.name: each for each in context.session.scalars(wanted)})
+    return [known[name] for name in names]

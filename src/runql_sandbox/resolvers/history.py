@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -22,16 +23,18 @@ from runql_sandbox.store.history.rows import (
     sample_spec,
     sampled_history,
 )
-from runql_sandbox.store.runs.tables import Run
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
+
+    from runql_sandbox.store.runs.tables import Run
 
 run = ObjectType("Run")
 
 BINDABLES: list[SchemaBindable] = [run]
 
 _TAIL = 1
+_COUNTS = {kind: partial(count_each, kind=kind) for kind in ("history", "events")}
 
 
 @run.field("history")
@@ -148,12 +151,7 @@ def events_tail(obj: Run, info: GraphQLResolveInfo) -> str:
 
 def _line_count(obj: Run, info: GraphQLResolveInfo, kind: str) -> int:
     """Count the lines of all runs of the response at once: it requests those of each."""
-    context = context_of(info)
-    known = context.line_counts.setdefault(kind, {})
-    if obj.id not in known:
-        here = [each.id for each in context.session.identity_map.values() if isinstance(each, Run)]
-        known.update(count_each(context.session, here, kind))
-    return known[obj.id]
+    return context_of(info).of_all(obj, _COUNTS[kind])
 
 
 def _tail(obj: Run, info: GraphQLResolveInfo, kind: str) -> str:

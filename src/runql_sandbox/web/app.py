@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
-import mimetypes
 from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -22,9 +21,11 @@ from starlette.responses import (
 from starlette.routing import Route
 
 from runql_sandbox.automations.run_events import Report, deliver_later, fire_for_run
-from runql_sandbox.ingest.artifact_uploads import is_of_artifacts, receive
+from runql_sandbox.ingest.artifact_uploads import is_of_artifacts
+from runql_sandbox.ingest.exports import export
 from runql_sandbox.ingest.file_stream import StreamError, take_in
 from runql_sandbox.ingest.shared_writers import writer_of
+from runql_sandbox.ingest.uploads import Uploads
 from runql_sandbox.inputs import InputError, parse_object
 from runql_sandbox.request.context import Context, basic_key
 from runql_sandbox.request.limits import (
@@ -37,7 +38,6 @@ from runql_sandbox.request.limits import (
 from runql_sandbox.request.signed_urls import VALID_SECONDS, Signer
 from runql_sandbox.resolvers.accounts.teams import accept_invite
 from runql_sandbox.schema.executable import executable_schema
-from runql_sandbox.store._base import now
 from runql_sandbox.store._blobs import DigestError
 from runql_sandbox.store.accounts.management import FIRST_ORGANIZATION, user_of_key
 from runql_sandbox.store.automations import Firing, Trigger
@@ -59,7 +59,6 @@ from runql_sandbox.web.stored_files import StoredFile
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from runql_sandbox.store._blobs import Stored
 
 __all__ = ["create_app"]
 
@@ -78,6 +77,7 @@ class Sandbox:
         self, store: Store, base_url: str, latency: float, url_seconds: float = VALID_SECONDS
     ) -> None:
         self.store = store
+        self.uploads = Uploads(store)
         self.signer = Signer(store.secret, base_url, url_seconds)
         self.graphql_endpoint = GraphQLEndpoint(
             executable_schema(store.without, store.server_date), store, self.signer
@@ -154,7 +154,7 @@ class Sandbox:
             chunk = parse_object(body or b"{}", "the request")
         except InputError as error:
             return PlainJSON({"error": str(error)}, 400)
-        with self.store.session() as session:
+        with self.store.writing(), self.store.session() as session:
             user = user_of_key(session, key_of(request))
             if user is None:
                 return PlainJSON({"error": "user is not logged in"}, 401)
@@ -167,15 +167,18 @@ class Sandbox:
                 return PlainJSON({"error": "run not found"}, 404)
             old_state = run.state
             try:
-                writer, every = writer_of(request.headers), self.store.export_every
-                response = take_in(session, self.store.blobs, run, chunk, every, writer)
+                writer = writer_of(request.headers)
+                response = take_in(session, self.store.blobs, run, chunk, writer)
             except StreamError as error:
                 return PlainJSON({"error": str(error)}, 400)
             session.flush()
             fire_for_run(session, Report(run, old_state, logged=bool(chunk.get("files"))))
             session.commit()
             deliver_later(self.store, session)
-            return PlainJSON(response)
+        # An export takes a while, and others may write then; the SDK waits for it.
+        if chunk.get("complete") or self.store.export_every is not None:
+            export(self.store, run.id, whole_files=not chunk.get("complete"))
+        return PlainJSON(response)
 
     async def write(self, request: Request) -> Response:
         """Keep an uploaded file."""
@@ -184,32 +187,16 @@ class Sandbox:
         if not self.allowed("PUT", request):
             return PlainTextResponse("the address has expired, or was not signed here", 403)
         try:
-            stored = await self.receive(key, request)
+            md5 = request.headers.get("content-md5")
+            stored = await self.uploads.receive(key, request.stream(), FILE_BYTES, md5)
         except DigestError as error:
             return PlainTextResponse(str(error), 400)
         except ValueError as error:
             return PlainTextResponse(str(error), 413)
+        etag = stored.md5
         if is_of_artifacts(key):
             etag = base64.b64decode(stored.md5).hex()
-            return Response(status_code=200, headers={"etag": f'"{etag}"'})
-        await run_in_threadpool(self.note_file, key, stored)
-        return Response(status_code=200, headers={"etag": f'"{stored.md5}"'})
-
-    def note_file(self, key: str, stored: Stored) -> None:
-        """Note what was uploaded for a run, on a thread."""
-        with self.store.session() as session:
-            file = session.scalars(select(File).where(File.key == key)).first()
-            if file is not None:
-                file.size, file.md5, file.updated_at = stored.size, stored.md5, now()
-                file.mimetype = mimetypes.guess_type(file.name)[0]
-                session.commit()
-
-    async def receive(self, key: str, request: Request) -> Stored:
-        """Keep a body under a key."""
-        md5 = request.headers.get("content-md5")
-        if is_of_artifacts(key):
-            return await receive(self.store, key, request.stream(), FILE_BYTES, md5)
-        return await self.store.blobs.receive(key, request.stream(), FILE_BYTES, md5)
+        return Response(status_code=200, headers={"etag": f'"{etag}"'})
 
     async def read(self, request: Request) -> Response:
         """Return a stored file, or a range of it."""
@@ -265,7 +252,8 @@ class Sandbox:
             return PlainJSON({"error": "only an administrator may add users"}, 403)
         try:
             given = await read_object(request, OBJECT_BYTES)
-            user = self.store.create_user(
+            user = await run_in_threadpool(
+                self.store.create_user,
                 text_of(given, "name"),
                 admin=bool(given.get("admin")),
                 organization=text_of(given, "organization", FIRST_ORGANIZATION),
@@ -287,8 +275,12 @@ class Sandbox:
             return PlainJSON({"error": str(error)}, error.status)
         except InputError as error:
             return PlainJSON({"error": str(error)}, 400)
-        with self.store.session() as session:
-            user = user_of_key(session, key_of(request))
+        return await run_in_threadpool(self.let_in, key_of(request), team)
+
+    def let_in(self, key: str, team: str) -> Response:
+        """Let a user into a team, on a thread."""
+        with self.store.writing(), self.store.session() as session:
+            user = user_of_key(session, key)
             if user is None:
                 return PlainJSON({"error": "user is not logged in"}, 401)
             context = Context(self.store, session, user, self.signer, writing=True)

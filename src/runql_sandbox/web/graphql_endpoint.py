@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import threading
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -75,7 +74,6 @@ class GraphQLEndpoint:
     schema: GraphQLSchema
     store: Store
     signer: Signer
-    writing: threading.Lock = field(default_factory=threading.Lock)
     documents: Documents = field(default_factory=Documents)
 
     def execute(
@@ -88,14 +86,16 @@ class GraphQLEndpoint:
             return 400, failed(str(error))
         key = basic_key(authorization)
         # Mutations look whether something is there before they make it: one after the other.
-        turn = self.writing if "mutation" in request["query"] else contextlib.nullcontext()
-        with turn, self.store.session() as session:
+        writes = "mutation" in request["query"]
+        with ExitStack() as stack:
+            turn = stack.enter_context(self.store.writing()) if writes else None
+            session = stack.enter_context(self.store.session())
             user = user_of_key(session, key)
             if user is None:
                 return not_logged_in(body)
             session.info[USER_ID] = user.id
-            context = Context(self.store, session, user, self.signer, writer=writer)
-            if turn is not self.writing:
+            context = Context(self.store, session, user, self.signer, writer=writer, turn=turn)
+            if not writes:
                 context.deadline = time.monotonic() + QUERY_SECONDS
                 stop_at(session, context.deadline)
             status, result = self.run(request, context)

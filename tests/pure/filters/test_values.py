@@ -75,8 +75,8 @@ def test_lists_of_other_libraries_are_lists() -> None:
     "value",
     [
         np.float64("nan"),
-        np.datetime64("NaT"),
-        np.timedelta64("NaT"),
+        np.datetime64("NaT", "ns"),
+        np.timedelta64("NaT", "ns"),
         pd.NaT,
         pd.NA,
         1j,

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pytest
 
-from runql import ray
 from runql._models.history.many_runs import HistoryPlan
 from runql._models.history.plan import HistoryQuery
 from runql._sync.history.reader import HistoryReader
@@ -23,6 +22,9 @@ def blocks_of(
     server: HistoryServer, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...] | None = None
 ) -> list[list[dict[str, Any]]]:
     """Read each share of a run as a task of its own."""
+    # Ray takes seconds to import, which every worker would spend to collect the tests.
+    from runql import ray
+
     monkeypatch.setattr(ray, "Session", lambda _settings: server.session())
     with server.session() as session:
         reader = HistoryReader(session, PATH)

@@ -30,7 +30,7 @@ class Run:
     id: str = "r"
 
     @property
-    def _snapshot(self) -> Any:
+    def _sent(self) -> Any:
         held = None if self.summary is None else JSONString(json.dumps(self.summary))
         return SimpleNamespace(summary_metrics=held)
 
@@ -53,7 +53,7 @@ class Run:
     ids=str,
 )
 def test_the_aggregates_of_a_metric(summary: Any, metric: str, keys: list[str]) -> None:
-    assert aggregates_in(Run(summary)._snapshot.summary_metrics, metric) == keys
+    assert aggregates_in(Run(summary)._sent.summary_metrics, metric) == keys
 
 
 def test_an_order_by_aggregates_names_one_of_them() -> None:
@@ -89,7 +89,7 @@ def test_metrics_that_a_filter_compares_with_numbers(filters: Any, metrics: list
 def listed(runs: list[Run], total: int) -> Any:
     edges = [
         SimpleNamespace(
-            node=SimpleNamespace(name=run.id, summary_metrics=run._snapshot.summary_metrics)
+            node=SimpleNamespace(name=run.id, summary_metrics=run._sent.summary_metrics)
         )
         for run in runs
     ]

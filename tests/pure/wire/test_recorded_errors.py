@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -259,3 +261,10 @@ def test_nothing_found_is_no_error_of_the_server_and_one_of_the_client(data: obj
     api = Api(settings=settings, transport=httpx.MockTransport(respond))
     with pytest.raises(NotFoundError, match="e/p/r"):
         api.run("e/p/r")
+
+
+def test_the_docs_have_the_count() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "older-servers.md").read_text(encoding="utf-8")
+    recorded, forms = map(int, re.findall(r"(\d+) that were recorded, and (\d+) forms", page)[0])
+    assert recorded + forms == len(RECORDED)
+    assert f"{len(RECORDED)} error responses" in page

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from runql_sandbox.ingest.artifact_uploads import part_key, receive
+from runql_sandbox.ingest.artifact_uploads import part_key
+from runql_sandbox.ingest.uploads import Uploads
 from runql_sandbox.request.ids import encode
 from runql_sandbox.store.accounts.management import make_service_account, make_team
 from runql_sandbox.store.accounts.tables import ApiKey, Membership, User
@@ -362,7 +363,7 @@ class World(Attempts):
         async def pieces() -> AsyncIterator[bytes]:
             yield content
 
-        asyncio.run(receive(self.store, key, pieces(), 2**20, None))
+        asyncio.run(Uploads(self.store).receive(key, pieces(), 2**20, None))
 
     def key_of(self, name: str) -> str:
         """Return the id of somebody's key."""

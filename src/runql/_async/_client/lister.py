@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import weakref
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, cast
 
@@ -19,7 +20,7 @@ from runql.errors import RunQLError
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import AsyncIterator, Generator
+    from collections.abc import AsyncIterator, Callable, Generator
 
     from runql._async._client.session import AsyncSession
 
@@ -31,7 +32,8 @@ T = TypeVar("T")
 class AsyncLister(WandbNames, Generic[T]):
     """A lazy list: `async for` reads it, `await` gives its first page.
 
-    Every loop starts afresh over one shared buffer, so loops nest and repeat without asking twice.
+    Every loop starts afresh over one shared buffer, so loops nest and repeat without asking twice. A loop
+    over a list that no variable holds keeps one page at a time.
 
     Requests: None by itself; one per page as far as the items requested reach.
     """
@@ -49,11 +51,26 @@ class AsyncLister(WandbNames, Generic[T]):
         # One task at a time reads a page. Locks belong to an event loop, so it is made on demand.
         self._lock: tuple[asyncio.AbstractEventLoop, asyncio.Lock] | None = None
 
-    async def __aiter__(self) -> AsyncIterator[T]:
-        index = 0
-        while await self._fill(index + 1) > index:
-            yield self._buffer.items[index]
-            index += 1
+    def __aiter__(self) -> AsyncIterator[T]:
+        # The loop reads through a twin, and so sees when it is alone: nobody can read the list again then.
+        twin: AsyncLister[T] = object.__new__(type(self))
+        twin.__dict__ = self.__dict__
+        loop = object()
+        self._buffer.loops.add(loop)
+        return twin._walk(loop, weakref.ref(self))
+
+    async def _walk(self, loop: object, owner: Callable[[], object]) -> AsyncIterator[T]:
+        index, buffer = 0, self._buffer
+        items = buffer.items
+        try:
+            # Items that are there cost no lock.
+            while index < len(items) or await self._fill(index + 1) > index:
+                yield items[index]
+                index += 1
+                if index == len(items) and len(buffer.loops) == 1 and owner() is None:
+                    buffer.release(index)
+        finally:
+            buffer.loops.discard(loop)
 
     def __await__(self) -> Generator[object, None, Page[T]]:
         return self._first_page().__await__()
@@ -86,6 +103,11 @@ class AsyncLister(WandbNames, Generic[T]):
         """Return the first item, or None when the list is empty.
 
         Requests: One, unless the first page has been read.
+
+        Examples:
+            >>> newest = await api.runs("sandbox/mnist", order="-created_at").first()
+            >>> newest.id
+            'demo0023'
         """
         return self._buffer.items[0] if await self._fill(1) else None
 
@@ -93,6 +115,11 @@ class AsyncLister(WandbNames, Generic[T]):
         """Return every item.
 
         Requests: One per page that has not been read.
+
+        Examples:
+            >>> projects = await api.projects("sandbox").all()
+            >>> [project.name for project in projects]
+            ['vision', 'mnist']
         """
         await self._fill(None)
         return list(self._buffer.items)
@@ -125,6 +152,10 @@ class AsyncLister(WandbNames, Generic[T]):
         """Return the length of the list.
 
         Requests: One, unless a page has been read; one per page where the server does not count.
+
+        Examples:
+            >>> await api.runs("sandbox/mnist").total()
+            24
         """
         if not self._buffer.bounds:
             await self._fill(1)
@@ -135,6 +166,11 @@ class AsyncLister(WandbNames, Generic[T]):
         """Iterate over whole pages, each with the cursor after it.
 
         Requests: One per page that has not been read.
+
+        Examples:
+            >>> runs = api.runs("sandbox/mnist", per_page=10)
+            >>> [len(page.items) async for page in runs.pages()]
+            [10, 10, 4]
         """
         index = 0
         while await self._fill_pages(index + 1) > index:

@@ -205,6 +205,11 @@ class AsyncTeamsApi(AsyncApiBase):
             NotFoundError: If the team does not exist, or the API key has no access to it.
 
         Requests: One.
+
+        Examples:
+            >>> team = await api.team("demo")
+            >>> [member.username for member in team.members if member.role == "admin"]
+            ['sandbox']
         """
         response = await self._session.send(ops.get_team(name=check_team_name(name)))
         return AsyncTeam(self._session, found_team(response, name))

@@ -59,6 +59,11 @@ class AsyncUsersApi(AsyncApiBase):
             AuthenticationError: If the server does not know the API key.
 
         Requests: One, and none again until this client sends a change.
+
+        Examples:
+            >>> viewer = await api.viewer
+            >>> viewer.username, viewer.teams
+            ('sandbox', ('sandbox', 'demo'))
         """
         remembered, writes = self._session.remembered, self._session.writes
         known: Viewer | None = remembered.get("viewer", writes)

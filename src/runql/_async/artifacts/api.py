@@ -7,19 +7,6 @@ from typing import TYPE_CHECKING, Any
 from runql_graphql.ops.artifacts import base as ops
 
 from runql._async._client.api_base import AsyncApiBase
-from runql._async.artifacts.listing import ArtifactBuilder, AsyncArtifacts, artifact_key
-from runql._async.artifacts.lookup import find_membership
-from runql._async.artifacts.registry_owner import with_registry_entity
-from runql._async.artifacts.resource import AsyncArtifact, MetadataT
-from runql._async.artifacts.upload import Logging
-from runql._models.artifacts.base import ArtifactContext, membership_location, missing_artifact
-from runql._models.artifacts.draft import ArtifactDraft
-from runql._models.artifacts.upload import UploadTarget
-from runql._models.collections.base import (
-    found_versions,
-    tags_wanted,
-)
-from runql._models.collections.search import version_filter, version_order
 from runql._paging.pages import Listing, Page, PageWindow
 from runql._paths.artifacts import parse_artifact_path, parse_collection_path
 from runql._paths.projects import parse_project_path
@@ -30,6 +17,9 @@ if TYPE_CHECKING:
 
     from runql_graphql.list_artifacts import ListArtifacts
 
+    from runql._async.artifacts.listing import AsyncArtifacts
+    from runql._async.artifacts.resource import AsyncArtifact, MetadataT
+    from runql._models.artifacts.draft import ArtifactDraft
     from runql._paging.order import Order
     from runql._paths.artifacts import ArtifactPath, CollectionPath
     from runql._paths.projects import ProjectPath
@@ -65,7 +55,21 @@ class AsyncArtifactsApi(AsyncApiBase):
                 another type.
 
         Requests: One; two for a registry.
+
+        Examples:
+            >>> model = await api.artifact("sandbox/mnist/model:best")
+            >>> model.version, model.type, model.aliases
+            ('v1', 'model', ['best', 'latest'])
         """
+        from runql._async.artifacts.lookup import find_membership
+        from runql._async.artifacts.registry_owner import with_registry_entity
+        from runql._async.artifacts.resource import AsyncArtifact
+        from runql._models.artifacts.base import (
+            ArtifactContext,
+            membership_location,
+            missing_artifact,
+        )
+
         path = parse_artifact_path(name, entity=self._entity, project=self._project)
         path = await with_registry_entity(self._session, path)
         membership = await find_membership(self._session, path)
@@ -124,7 +128,18 @@ class AsyncArtifactsApi(AsyncApiBase):
                 page.
 
         Requests: None until iterated; then one per page, and one before the first for a registry.
+
+        Examples:
+            >>> versions = api.artifacts("model", "sandbox/mnist/model")
+            >>> [each.version async for each in versions]
+            ['v1', 'v0']
         """
+        from runql._async.artifacts.listing import ArtifactBuilder, AsyncArtifacts, artifact_key
+        from runql._async.artifacts.resource import MetadataT
+        from runql._models.artifacts.base import ArtifactContext
+        from runql._models.collections.base import found_versions, tags_wanted
+        from runql._models.collections.search import version_filter, version_order
+
         path = parse_collection_path(name, entity=self._entity, project=self._project)
         context = ArtifactContext(self._session.app_url, metadata)
         builder = ArtifactBuilder(self._session, context, tags_wanted(tags))
@@ -177,7 +192,20 @@ class AsyncArtifactsApi(AsyncApiBase):
             PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: As `run.log_artifact`.
+
+        Examples:
+            >>> from runql import Artifact
+            >>> draft = Artifact("labels", type="dataset", metadata={"classes": 2})
+            >>> with draft.new_file("classes.txt") as file:
+            ...     written = file.write("cat dog")
+            >>> logged = await api.log_artifact(draft, "sandbox/vision", aliases=["reviewed"])
+            >>> logged.name, sorted(logged.aliases)
+            ('labels:v0', ['latest', 'reviewed'])
         """
+        from runql._async.artifacts.upload import Logging
+        from runql._models.artifacts.draft import ArtifactDraft
+        from runql._models.artifacts.upload import UploadTarget
+
         path = parse_project_path(project, entity=self._entity, project=self._project)
         if not isinstance(artifact, ArtifactDraft):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise UsageError(
@@ -204,7 +232,13 @@ class AsyncArtifactsApi(AsyncApiBase):
             TransportError: If the server was not reached, so no one can tell.
 
         Requests: One; two for a registry.
+
+        Examples:
+            >>> await api.artifact_exists("sandbox/mnist/model:v7")
+            False
         """
+        from runql._async.artifacts.registry_owner import with_registry_entity
+
         path = parse_artifact_path(name, entity=self._entity, project=self._project)
         path = await with_registry_entity(self._session, path)
         call = ops.get_artifact_state(entity=path.entity, project=path.project, name=path.name)
@@ -219,6 +253,8 @@ class AsyncArtifactsApi(AsyncApiBase):
         return type is None or found.artifact_type.name == type
 
     async def _is_in_collection(self, path: ArtifactPath, type: str | None) -> bool:
+        from runql._async.artifacts.lookup import find_membership
+
         try:
             found = (await find_membership(self._session, path)).artifact
         except NotFoundError:

@@ -68,6 +68,14 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
         Requests: None when nothing changed; one for aliases that were added, one for those removed,
             one for everything else, one to read metadata again if they were edited, and one to read
             the result if aliases changed.
+
+        Examples:
+            >>> model = await api.artifact("sandbox/mnist/model:v0")
+            >>> model.aliases.append("baseline")
+            >>> saved = await model.save()
+            >>> again = await api.artifact("sandbox/mnist/model:baseline")
+            >>> again.version
+            'v0'
         """
         changes = self._changes()
         collection_path = self.collection_path
@@ -124,6 +132,12 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
             PermissionDeniedError: If the viewer may not write to that project.
 
         Requests: One; two for a registry.
+
+        Examples:
+            >>> model = await api.artifact("sandbox/vision/classifier:v1")
+            >>> linked = await model.link("wandb-registry-models/classifier", aliases=["staging"])
+            >>> linked.name, sorted(linked.aliases)
+            ('classifier:v0', ['latest', 'production', 'staging'])
         """
         from runql_graphql.inputs import LinkArtifactInput
 

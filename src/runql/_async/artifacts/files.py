@@ -128,6 +128,12 @@ class AsyncArtifactFiles:
             NotFoundError: If there is none; names those that are near.
 
         Requests: None once the manifest is there; else two.
+
+        Examples:
+            >>> model = await api.artifact("sandbox/mnist/model:best")
+            >>> entry = await model.get_entry("config.json")
+            >>> await entry.read_text()
+            '{"run": "demo0021"}'
         """
         manifest = await self.manifest
         return AsyncArtifactEntry(self, manifest.entry(path, str(self.path)))
@@ -152,6 +158,11 @@ class AsyncArtifactFiles:
             NotFoundError: If the version has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> data = await api.artifact("sandbox/vision/samples:latest")
+            >>> [(file.name, file.size) async for file in data.files(["train/part-0.csv"])]
+            [('train/part-0.csv', 584)]
         """
         if names is not None:
             names = checked_names(names)
@@ -195,7 +206,7 @@ class AsyncArtifactFiles:
         link: LinkKind = "copy",
         allow_local_references: bool = False,
         replace: bool = True,
-        workers: int = 32,
+        workers: int | None = None,
         progress: bool | None = None,
     ) -> Path:
         """Write the files of the version below a folder, several at once, and return the folder.
@@ -222,7 +233,8 @@ class AsyncArtifactFiles:
             allow_local_references: Copy what `file://` references name on this machine. The user who
                 logged the version chose these paths, so pass True only if you trust them.
             replace: Write over local files with other content.
-            workers: Transfers at once.
+            workers: Transfers at once, 1 to 64. None finds the number for small files, up to 128 connections, and
+                is 32 for others.
             progress: Whether to show one bar for all; None shows it on a terminal and in notebooks, when tqdm is
                 installed.
 
@@ -239,6 +251,12 @@ class AsyncArtifactFiles:
 
         Requests: Two for the manifest, once; one per 1,000 files that are neither there nor in the
             cache, and one for each of them, or one per 16 MiB of a large one.
+
+        Examples:
+            >>> model = await api.artifact("sandbox/mnist/model:best")
+            >>> folder = await model.download("model")
+            >>> sorted(path.name for path in folder.iterdir())
+            ['config.json', 'weights.bin']
         """
         from runql._transfer._engine.atomic_files import make_folder
         from runql._transfer.artifacts.cache import chosen_cache

@@ -111,6 +111,13 @@ class AsyncArtifactFolders:
             IntegrityError: If a file is missing, wrong or extra, and `check` is True.
 
         Requests: None once the manifest is there; else two.
+
+        Examples:
+            >>> model = await api.artifact("sandbox/mnist/model:best")
+            >>> folder = await model.download("model")
+            >>> report = await model.verify(folder)
+            >>> sorted(report.correct)
+            ['config.json', 'weights.bin']
         """
         folder = chosen_root(root, self.source_name)
         manifest = await self.manifest

@@ -14,7 +14,7 @@ from runql._models.lineage.server_graph import graph_of
 from runql._models.lineage.walk import LineageWalk
 from runql._models.runs.base import RunContext
 from runql._models.runs.fields import RunFields
-from runql._models.runs.page_batch import PageBatch
+from runql._models.runs.listed.page_batch import PageBatch
 from runql._models.runs.responses import own_path
 from runql._paging.order import Order, order_to_wire
 from runql._paging.pages import Page, PageWindow
@@ -68,6 +68,11 @@ class AsyncArtifactLineage:
             NotFoundError: If the version has been deleted.
 
         Requests: One.
+
+        Examples:
+            >>> model = await api.artifact("sandbox/mnist/model:best")
+            >>> await model.logged_by()
+            <AsyncRun sandbox/mnist/demo0021 (finished)>
         """
         response = await self._session.send(ops.get_artifact_creator(id=self.id))
         if response.artifact is None:
@@ -99,6 +104,11 @@ class AsyncArtifactLineage:
             NotFoundError: If the version has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page, whatever is read of the runs.
+
+        Examples:
+            >>> data = await api.artifact("sandbox/vision/samples:latest")
+            >>> [run.name async for run in data.used_by()]
+            ['train', 'evaluate']
         """
         chosen = RunFields.parse(fields)
         call = chosen.applied_to(

@@ -60,6 +60,14 @@ class AsyncArtifactValues:
 
         Requests: Two for the manifest, once; two for a value, and two more for arrays or parts of a
             table. A table that is another artifact's takes two more for that artifact.
+
+        Examples:
+            >>> data = await api.artifact("sandbox/vision/samples:latest")
+            >>> scores = await data.get("scores")
+            >>> scores.to_pandas()
+              name  score
+            0  cat    0.9
+            1  dog    0.4
         """
         from runql._models.artifacts.values import (
             is_joined_table,

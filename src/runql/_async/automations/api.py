@@ -7,17 +7,7 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops.automations import base as ops
 
 from runql._async._client.api_base import AsyncApiBase
-from runql._async.automations.listing import AsyncAutomations, automation_key
-from runql._async.automations.resource import AsyncAutomation, require_features
 from runql._models._attributes.text_lists import optional_text
-from runql._models.automations.base import (
-    as_create_input,
-    create_input,
-    listed_automations,
-    listed_project_automations,
-    made_automation,
-    missing_automation,
-)
 from runql._paging.pages import Listing, Page, PageWindow
 from runql.errors import ConflictError, NotFoundError
 
@@ -26,6 +16,8 @@ if TYPE_CHECKING:
     from runql_graphql.list_automations import ListAutomations
     from runql_graphql.list_project_automations import ListProjectAutomations
 
+    from runql._async.automations.listing import AsyncAutomations
+    from runql._async.automations.resource import AsyncAutomation
     from runql._models.automations.events import NewAutomation
 
 __all__ = ["AsyncAutomationsApi"]
@@ -59,7 +51,15 @@ class AsyncAutomationsApi(AsyncApiBase):
             UnsupportedError: If the server is too old to list automations; names the feature.
 
         Requests: None until iterated; then one per page; one more where the server is older.
+
+        Examples:
+            >>> [automation.name async for automation in api.automations("sandbox")]
+            ['high-loss']
         """
+        from runql._async.automations.listing import AsyncAutomations, automation_key
+        from runql._async.automations.resource import AsyncAutomation
+        from runql._models.automations.base import listed_automations, listed_project_automations
+
         optional_text(name, "name")
         owner = self._named_entity(entity)
         from runql._models.automations.actions import compact
@@ -106,6 +106,8 @@ class AsyncAutomationsApi(AsyncApiBase):
 
         Requests: One.
         """
+        from runql._models.automations.base import missing_automation
+
         found = await self.automations(entity, name=name, limit=1).first()
         if found is None:
             raise missing_automation(self._named_entity(entity), name)
@@ -139,6 +141,9 @@ class AsyncAutomationsApi(AsyncApiBase):
 
         Requests: One; one more for the features the first time, and for an existing one.
         """
+        from runql._async.automations.resource import AsyncAutomation, require_features
+        from runql._models.automations.base import as_create_input, create_input, made_automation
+
         given = create_input(new, name, description, enabled=enabled)
         owner = entity or new.event.scope.entity or self._entity
         await require_features(self._session, given)

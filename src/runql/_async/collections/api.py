@@ -7,15 +7,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from runql_graphql.ops.collections import base as ops
 
 from runql._async._client.api_base import AsyncApiBase
-from runql._async.artifacts.registry_owner import with_registry_entity
-from runql._async.collections.artifact_types import AsyncArtifactType, AsyncArtifactTypes, type_key
-from runql._async.collections.listing import AsyncArtifactCollections, collection_key
-from runql._async.collections.resource import AsyncArtifactCollection, collection_of
-from runql._models.collections.base import (
-    missing_collection,
-    missing_type,
-)
-from runql._models.collections.search import collection_filter, collection_order
 from runql._paging.connections import page_of
 from runql._paging.pages import Listing, Page, PageWindow
 from runql._paths.artifacts import CollectionPath, parse_collection_path
@@ -30,6 +21,9 @@ if TYPE_CHECKING:
     from runql_graphql.list_artifact_types import ListArtifactTypes
     from runql_graphql.list_project_collections import ListProjectCollections
 
+    from runql._async.collections.artifact_types import AsyncArtifactType, AsyncArtifactTypes
+    from runql._async.collections.listing import AsyncArtifactCollections
+    from runql._async.collections.resource import AsyncArtifactCollection
     from runql._paging.order import Order
     from runql.filters import Filter
 
@@ -63,7 +57,18 @@ class AsyncCollectionsApi(AsyncApiBase):
             NotFoundError: If the project does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page, and one before the first for a registry.
+
+        Examples:
+            >>> [each.name async for each in api.artifact_types("sandbox/vision")]
+            ['dataset', 'evaluation', 'model']
         """
+        from runql._async.collections.artifact_types import (
+            AsyncArtifactType,
+            AsyncArtifactTypes,
+            type_key,
+        )
+        from runql._models.collections.base import missing_type
+
         path = parse_project_path(project, entity=self._entity, project=self._project)
 
         def listing(at: ProjectPath) -> Listing[Any, AsyncArtifactType]:
@@ -93,6 +98,10 @@ class AsyncCollectionsApi(AsyncApiBase):
 
         Requests: One; two for a registry.
         """
+        from runql._async.artifacts.registry_owner import with_registry_entity
+        from runql._async.collections.artifact_types import AsyncArtifactType
+        from runql._models.collections.base import missing_type
+
         path = parse_project_path(project, entity=self._entity, project=self._project)
         path = await with_registry_entity(self._session, path)
         call = ops.get_artifact_type(entity=path.entity, project=path.project, type_=type_name)
@@ -134,7 +143,14 @@ class AsyncCollectionsApi(AsyncApiBase):
             NotFoundError: If the project or type does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page, and one before the first for a registry.
+
+        Examples:
+            >>> [each.name async for each in api.artifact_collections("sandbox/vision", "model")]
+            ['classifier']
         """
+        from runql._async.collections.listing import AsyncArtifactCollections, collection_key
+        from runql._models.collections.search import collection_filter, collection_order
+
         path = parse_project_path(project_name, entity=self._entity, project=self._project)
         wanted, ordered = collection_filter(filters), collection_order(order)
 
@@ -163,7 +179,16 @@ class AsyncCollectionsApi(AsyncApiBase):
             NotFoundError: If the project does not exist, type or collection, each told apart.
 
         Requests: One; two for a registry.
+
+        Examples:
+            >>> collection = await api.artifact_collection("dataset", "sandbox/vision/samples")
+            >>> await collection.aliases()
+            ['take-0', 'take-1', 'latest']
         """
+        from runql._async.artifacts.registry_owner import with_registry_entity
+        from runql._async.collections.resource import collection_of
+        from runql._models.collections.base import missing_collection, missing_type
+
         path = parse_collection_path(name, entity=self._entity, project=self._project)
         path = await with_registry_entity(self._session, path)
         call = ops.get_artifact_collection(
@@ -204,6 +229,9 @@ class AsyncCollectionsApi(AsyncApiBase):
     def _every_type(
         self, at: ProjectPath, filters: str | None, order: str | None
     ) -> _CollectionsQuery:
+        from runql._async.collections.resource import collection_of
+        from runql._models.collections.base import missing_type
+
         def read(response: ListProjectCollections) -> Page[AsyncArtifactCollection]:
             """Take a page of collections out of a response."""
             if response.project is None:
@@ -223,6 +251,9 @@ class AsyncCollectionsApi(AsyncApiBase):
     def _one_type(
         self, at: ProjectPath, name: str, filters: str | None, order: str | None
     ) -> _CollectionsQuery:
+        from runql._async.collections.resource import collection_of
+        from runql._models.collections.base import missing_type
+
         def read(response: ListArtifactCollections) -> Page[AsyncArtifactCollection]:
             """Take a page of collections out of a response."""
             project = response.project

@@ -65,6 +65,11 @@ class AsyncArtifactCollection(AsyncCollectionEdits):
         """List the versions; everything is as in `api.artifacts`.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> collection = await api.artifact_collection("model", "sandbox/mnist/model")
+            >>> [(each.version, each.aliases) async for each in collection.artifacts()]
+            [('v1', ['best', 'latest']), ('v0', [])]
         """
         return AsyncArtifactsApi(self._session).artifacts(
             self._snapshot.default_artifact_type.name,

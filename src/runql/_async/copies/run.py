@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from runql._async.copies.copier import AsyncRunCopier
 from runql._async.copies.target import target_project, target_session
 from runql._models.copies import CopyOptions
-from runql._transfer._engine.batch import check_workers
+from runql._transfer._engine.threads import check_workers
 
 if TYPE_CHECKING:
     from runql._async._client.session import AsyncSession

@@ -10,8 +10,8 @@ from runql._async.copies.copier import AsyncRunCopier
 from runql._async.copies.target import target_project, target_session
 from runql._models._attributes.partial_success import concerns_all, partly_done
 from runql._models.copies import CopyOptions
-from runql._transfer._engine.batch import check_workers
 from runql._transfer._engine.cancel import CancelToken
+from runql._transfer._engine.threads import check_workers
 from runql.errors import RunQLError
 
 if TYPE_CHECKING:

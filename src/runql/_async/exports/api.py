@@ -9,17 +9,6 @@ from runql_graphql.ops.runs import base as ops
 
 from runql._async._client.api_base import AsyncApiBase
 from runql._async._client.concurrency import in_thread
-from runql._async.runs.listing import AsyncRuns, RunBuilder, run_key
-from runql._models.exports.manifest import Mark
-from runql._models.exports.report import ExportReport
-from runql._models.exports.settings import (
-    ExportSettings,
-    check_export,
-    check_target,
-    checked_formulas,
-    export_root,
-)
-from runql._models.runs.base import RunContext
 from runql._paging.order import order_to_wire
 from runql._paging.pages import Listing, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
@@ -31,8 +20,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from runql._async.exports.exporter import AsyncExporter
-    from runql._models.exports.report import ExportVerification
-    from runql._models.exports.settings import CsvFormulas, ExportFormat, Gone
+    from runql._async.runs.listing import AsyncRuns
+    from runql._models.exports.manifest import Mark
+    from runql._models.exports.report import ExportReport, ExportVerification
+    from runql._models.exports.settings import CsvFormulas, ExportFormat, ExportSettings, Gone
     from runql._paging.order import Order
     from runql._transfer.exports.folder import ExportFolder
     from runql._transfer.exports.remote import RemoteExport
@@ -119,11 +110,19 @@ class AsyncExportsApi(AsyncApiBase):
             one per page of files, one per file. With `console_logs` one per 1,000 lines; with `artifacts` and
             `tables` two for the versions, those of `media` and one per table; for a version that is not there two
             for its manifest, two per 1,000 files and one per file, and one for each collection of the others.
+
+        Examples:
+            >>> report = await api.export("sandbox/mnist", "backup", "state = 'failed'", keys=["loss"])
+            >>> len(report.exported), report.rows, report.failures
+            (3, 150, {})
         """
-        check_target(to)
-        wanted = check_export(format, keys, files, workers, deleted)
+        from runql._models.exports import settings as of_exports
+        from runql._transfer.exports.places import checked_place
+
+        of_exports.check_target(to)
+        wanted = of_exports.check_export(format, keys, files, workers, deleted)
         project = self._export_project(path)
-        settings = ExportSettings(
+        settings = of_exports.ExportSettings(
             self._server,
             str(project),
             format,
@@ -132,13 +131,11 @@ class AsyncExportsApi(AsyncApiBase):
             wanted,
             system_metrics,
             files,
-            checked_formulas(csv_formulas, format),
+            of_exports.checked_formulas(csv_formulas, format),
             artifacts=artifacts,
             tables=tables,
             console_logs=console_logs,
         )
-        from runql._transfer.exports.places import checked_place
-
         place, drop = checked_place(to, storage_options), deleted == "drop"
         if isinstance(place, str):
             report = await self._store(
@@ -189,6 +186,7 @@ class AsyncExportsApi(AsyncApiBase):
         self, target: Path, settings: ExportSettings, remote: RemoteExport | None = None
     ) -> ExportReport:
         from runql._async.exports.dry_run import planned_export
+        from runql._models.exports.settings import export_root
         from runql._transfer.exports.folder import ExportFolder
 
         folder = ExportFolder(export_root(target, settings.format), settings, remote=remote)
@@ -210,6 +208,7 @@ class AsyncExportsApi(AsyncApiBase):
         remote: RemoteExport | None = None,
     ) -> ExportReport:
         from runql._async.exports.exporter import AsyncExporter
+        from runql._models.exports.settings import export_root
         from runql._transfer._engine.progress import Progress
         from runql._transfer.exports.folder import ExportFolder
 
@@ -250,6 +249,8 @@ class AsyncExportsApi(AsyncApiBase):
 
         Requests: None; with `server` one per page of 1000 runs.
         """
+        from runql._models.exports.manifest import Mark
+        from runql._models.exports.settings import check_target
         from runql._transfer.exports.places import verified_files
         from runql._transfer.exports.verification import check_server, raise_for
 
@@ -285,6 +286,10 @@ class AsyncExportsApi(AsyncApiBase):
         self, settings: ExportSettings, after: str | None, per_page: int, *, documents: bool
     ) -> AsyncRuns[Any, Any]:
         """Return a list of one page of an export's runs."""
+        from runql._async.runs.listing import AsyncRuns, RunBuilder, run_key
+        from runql._models.runs.base import RunContext
+        from runql._models.runs.listed.rows import LIST_RUNS_AS_ROWS
+
         project = parse_project_path(settings.project)
         call = ops.list_runs(
             entity=project.entity,
@@ -295,11 +300,14 @@ class AsyncExportsApi(AsyncApiBase):
             with_summary=documents,
         )
         builder = RunBuilder(self._session, project, RunContext(self._session.app_url))
-        listing = Listing(call, builder.read, run_key, PageWindow(per_page, per_page, after))
+        window = PageWindow(per_page, per_page, after)
+        listing = Listing(call, builder.read, run_key, window, rows=LIST_RUNS_AS_ROWS)
         return AsyncRuns(self._session, listing)
 
 
 def _report(to: Path, folder: ExportFolder, exporter: AsyncExporter) -> ExportReport:
+    from runql._models.exports.report import ExportReport
+
     manifest = folder.manifest
     records = manifest.runs.values()
     metrics = [each.system_metrics for each in records if each.system_metrics is not None]

@@ -26,6 +26,7 @@ from runql._models.history.many_runs import (
 from runql._paging.pages import Listing
 from runql._transfer._engine.cancel import CancelToken
 from runql._transfer._engine.progress import Progress
+from runql._wandb_names.binding import explain_methods
 from runql.errors import RunQLError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
@@ -160,6 +161,7 @@ class AsyncHistoriesReader:
         return AsyncLister(self._session, listing)
 
 
+@explain_methods
 class AsyncHistories(Displayed):
     """Histories of many runs: a lazy iterable in order of the listing, and tables of all.
 

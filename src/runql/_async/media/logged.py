@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from runql._models.media.logged import LoggedMediaBase, MediaT
+from runql._wandb_names.binding import explain_methods
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +42,7 @@ class AsyncMediaSource(Protocol):
     ) -> Table: ...
 
 
+@explain_methods
 class AsyncLoggedMedia(LoggedMediaBase[MediaT]):
     """A media value where it was logged, and its content."""
 

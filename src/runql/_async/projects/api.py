@@ -7,23 +7,15 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops import projects as ops
 
 from runql._async._client.api_base import AsyncApiBase
-from runql._async.projects.listing import (
-    AsyncProjects,
-    AsyncProjectStorages,
-    ProjectBuilder,
-    project_key,
-    storage_key,
-)
-from runql._models.projects.base import found_project, project_order_to_wire
-from runql._models.projects.changes import project_input, upserted_project
-from runql._models.projects.storage import ProjectStorage, storage_page
 from runql._paging.pages import Listing, Page, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
 
 if TYPE_CHECKING:
     from runql_graphql.list_project_storage import ListProjectStorage
 
+    from runql._async.projects.listing import AsyncProjects, AsyncProjectStorages
     from runql._async.projects.resource import AsyncProject
+    from runql._models.projects.storage import ProjectStorage
     from runql._paging.order import Order
 
 __all__ = ["AsyncProjectsApi"]
@@ -44,7 +36,15 @@ class AsyncProjectsApi(AsyncApiBase):
             NotFoundError: If the project does not exist, or the API key has no access to it.
 
         Requests: One.
+
+        Examples:
+            >>> project = await api.project("sandbox/mnist")
+            >>> await project.runs().total()
+            24
         """
+        from runql._async.projects.listing import ProjectBuilder
+        from runql._models.projects.base import found_project
+
         parsed = parse_project_path(name, entity=entity or self._entity, project=self._project)
         response = await self._session.send(
             ops.get_project(entity=parsed.entity, project=parsed.project)
@@ -78,7 +78,14 @@ class AsyncProjectsApi(AsyncApiBase):
             PermissionDeniedError: If the viewer may not write to the entity.
 
         Requests: One.
+
+        Examples:
+            >>> await api.create_project("scratch", "sandbox")
+            <AsyncProject sandbox/scratch>
         """
+        from runql._async.projects.listing import ProjectBuilder
+        from runql._models.projects.changes import project_input, upserted_project
+
         parsed = parse_project_path(name, entity=entity or self._entity, project=self._project)
         new = project_input(parsed, visibility=visibility, description=description)
         response = await self._session.send(ops.upsert_project(input=new), idempotent=True)
@@ -111,7 +118,14 @@ class AsyncProjectsApi(AsyncApiBase):
             NotFoundError: If the entity does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> [project.name async for project in api.projects("sandbox")]
+            ['vision', 'mnist']
         """
+        from runql._async.projects.listing import AsyncProjects, ProjectBuilder, project_key
+        from runql._models.projects.base import project_order_to_wire
+
         owner = entity or self._entity
         builder = ProjectBuilder(self._session, owner)
         wire = project_order_to_wire(order) if order is not None else None
@@ -154,6 +168,9 @@ class AsyncProjectsApi(AsyncApiBase):
 
         Requests: None until iterated; then one per page.
         """
+        from runql._async.projects.listing import AsyncProjectStorages, storage_key
+        from runql._models.projects.storage import storage_page
+
         owner = self._named_entity(entity)
 
         def read(response: ListProjectStorage) -> Page[ProjectStorage]:

@@ -79,6 +79,11 @@ class AsyncProject(AsyncProjectContents, ProjectBase):
         """List the project's runs; everything is as in `api.runs`.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> project = await api.project("sandbox/mnist")
+            >>> await project.runs("config.batch_size = 128").total()
+            12
         """
         return AsyncRunsApi(self._session).runs(
             self.path,
@@ -115,6 +120,11 @@ class AsyncProject(AsyncProjectContents, ProjectBase):
             UsageError: If a kind is none of the three; nothing was sent.
 
         Requests: One per 1000 keys; when runs are read, one per 200 of them.
+
+        Examples:
+            >>> project = await api.project("sandbox/mnist")
+            >>> [key.name for key in await project.keys(kinds=["config"])]
+            ['batch_size', 'learning_rate', 'optimizer.momentum', 'optimizer.name']
         """
         wanted = frozenset(checked_choices("kinds", kinds, _KINDS))
         if not scan and filters is None:

@@ -7,32 +7,7 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops.registries import base as ops
 
 from runql._async._client.api_base import AsyncApiBase
-from runql._async.registries.artifact_types import further_types
-from runql._async.registries.contents import (
-    only_organization_name,
-)
-from runql._async.registries.listing import AsyncRegistries, registry_key
-from runql._async.registries.resource import AsyncRegistry
-from runql._models.accounts.organizations import missing_organization
-from runql._models.registries.base import (
-    RegistryVisibility,
-    checked_types,
-    checked_visibility,
-    full_name,
-)
-from runql._models.registries.filters import (
-    PREFIX,
-    listed_order,
-    registry_filter,
-)
-from runql._models.registries.responses import (
-    changed_registry,
-    missing_registry,
-    new_registry_input,
-    own_registry,
-    registry_of,
-    taken,
-)
+from runql._models.registries.base import RegistryVisibility
 from runql._paging.connections import page_of
 from runql._paging.pages import Listing, Page, PageWindow
 
@@ -42,6 +17,8 @@ if TYPE_CHECKING:
     from runql_graphql.fragments.registries.base import ProjectRegistry
     from runql_graphql.list_registries import ListRegistries
 
+    from runql._async.registries.listing import AsyncRegistries
+    from runql._async.registries.resource import AsyncRegistry
     from runql._paging.order import Order
     from runql.filters import Filter
 
@@ -84,7 +61,16 @@ class AsyncRegistriesApi(AsyncApiBase):
 
         Requests: None until iterated; then one per page, and one before the first without an
             organization.
+
+        Examples:
+            >>> [registry.name async for registry in api.registries("sandbox-org")]
+            ['models']
         """
+        from runql._async.registries.listing import AsyncRegistries, registry_key
+        from runql._async.registries.resource import AsyncRegistry
+        from runql._models.accounts.organizations import missing_organization
+        from runql._models.registries.filters import PREFIX, listed_order, registry_filter
+
         call = ops.list_registries(
             organization=organization or "",
             filters=registry_filter(filters),
@@ -125,7 +111,17 @@ class AsyncRegistriesApi(AsyncApiBase):
                 access to it.
 
         Requests: One; one more per 1,000 types beyond the first 1,000.
+
+        Examples:
+            >>> registry = await api.registry("models", "sandbox-org")
+            >>> [model.name async for model in registry.collections()]
+            ['classifier']
         """
+        from runql._async.registries.artifact_types import further_types
+        from runql._async.registries.resource import AsyncRegistry
+        from runql._models.registries.base import full_name
+        from runql._models.registries.responses import missing_registry, own_registry, registry_of
+
         project = full_name(name)
         if organization is None:
             mine = await self._session.send(ops.get_viewer_registry(project=project))
@@ -166,6 +162,16 @@ class AsyncRegistriesApi(AsyncApiBase):
 
         Requests: Two; three without an organization.
         """
+        from runql._async.registries.contents import only_organization_name
+        from runql._async.registries.resource import AsyncRegistry
+        from runql._models.registries.base import checked_types, checked_visibility, full_name
+        from runql._models.registries.responses import (
+            changed_registry,
+            new_registry_input,
+            registry_of,
+            taken,
+        )
+
         project, seen = full_name(name), checked_visibility(visibility)
         types = checked_types(artifact_types or ())
         if organization is None:

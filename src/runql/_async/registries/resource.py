@@ -127,6 +127,11 @@ class AsyncRegistry(RegistryDrafts):
 
         Requests: None until iterated; then one per page, and one before the first when `id`, a time
         or an order is named.
+
+        Examples:
+            >>> registry = await api.registry("models", "sandbox-org")
+            >>> [(model.name, model.aliases) async for model in registry.versions()]
+            [('classifier:v0', ['production', 'latest'])]
         """
         return registry_versions(
             self._session,

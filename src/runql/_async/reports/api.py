@@ -7,12 +7,6 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops import reports as ops
 
 from runql._async._client.api_base import AsyncApiBase
-from runql._async.reports.listing import AsyncReports, report_key
-from runql._async.reports.projects import project_ids
-from runql._async.reports.resource import AsyncReport, missing_report
-from runql._models.reports.base import new_report_input, parse_report_id, reports_page, view_type
-from runql._models.reports.projects import projects_without_id, with_project_ids
-from runql._models.reports.spec import write_block
 from runql._paging.pages import Listing, Page, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
 from runql.errors import NotFoundError
@@ -22,6 +16,8 @@ if TYPE_CHECKING:
 
     from runql_graphql.list_reports import ListReports
 
+    from runql._async.reports.listing import AsyncReports
+    from runql._async.reports.resource import AsyncReport
     from runql._models.reports.kinds import Block
 
 __all__ = ["AsyncReportsApi"]
@@ -55,7 +51,15 @@ class AsyncReportsApi(AsyncApiBase):
             NotFoundError: If the project does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> [report.display_name async for report in api.reports("sandbox/mnist")]
+            ['Learning rates compared']
         """
+        from runql._async.reports.listing import AsyncReports, report_key
+        from runql._async.reports.resource import AsyncReport
+        from runql._models.reports.base import reports_page, view_type
+
         parsed = parse_project_path(path, entity=self._entity, project=self._project)
         call = ops.list_reports(
             entity=parsed.entity, project=parsed.project, type_=view_type(draft=drafts), name=name
@@ -81,6 +85,9 @@ class AsyncReportsApi(AsyncApiBase):
 
         Requests: One.
         """
+        from runql._async.reports.resource import AsyncReport, missing_report
+        from runql._models.reports.base import parse_report_id
+
         report = parse_report_id(path)
         response = await self._session.send(ops.get_report(id=report))
         if response.view is None:
@@ -114,7 +121,20 @@ class AsyncReportsApi(AsyncApiBase):
             PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One, and one more for each project that a run set names.
+
+        Examples:
+            >>> from runql.reports import MarkdownBlock
+            >>> blocks = [MarkdownBlock("Adam converges first.")]
+            >>> report = await api.create_report("sandbox/mnist", "Optimizers", blocks)
+            >>> report.display_name, report.is_draft
+            ('Optimizers', True)
         """
+        from runql._async.reports.projects import project_ids
+        from runql._async.reports.resource import AsyncReport
+        from runql._models.reports.base import new_report_input
+        from runql._models.reports.projects import projects_without_id, with_project_ids
+        from runql._models.reports.spec import write_block
+
         parsed = parse_project_path(path, entity=self._entity, project=self._project)
         written = [write_block(each) for each in blocks]
         new_report_input(parsed, title, description, written, width, draft=draft)

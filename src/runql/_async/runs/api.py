@@ -9,23 +9,8 @@ from runql_graphql.ops.runs import base as ops
 from runql_graphql.ops.runs import by_storage_id, undeletion
 
 from runql._async._client.api_base import AsyncApiBase
-from runql._async.runs.listing import AsyncRuns, RunBuilder, run_key
-from runql._async.runs.resource import AsyncRun
 from runql._choices import checked_choice
 from runql._models._attributes.text_lists import text_list
-from runql._models.runs.base import RunContext
-from runql._models.runs.bulk_edits import not_brought_back, raise_failures
-from runql._models.runs.changes import new_run_input
-from runql._models.runs.fields import RunFields
-from runql._models.runs.page_batch import PageBatch
-from runql._models.runs.responses import (
-    created_run,
-    found_run,
-    own_path,
-    refuse_existing,
-    runs_in_order,
-)
-from runql._models.runs.state import RunState
 from runql._paging.order import Order, order_to_wire
 from runql._paging.pages import Listing, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
@@ -36,7 +21,10 @@ from runql.filters import Filter, filters_to_wire
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from runql._async.runs.listing import AsyncRuns
+    from runql._async.runs.resource import AsyncRun
     from runql._async.runs.summary import ConfigT, SummaryT
+    from runql._models.runs.listed.page_batch import PageBatch
 
 __all__ = ["AsyncRunsApi"]
 
@@ -90,7 +78,18 @@ class AsyncRunsApi(AsyncApiBase):
         Requests: None until iterated; then one per page, and one more when the filter compares a
             key of the summary with a number, to warn of runs with an object such as `{"min": 0.1}`
             there.
+
+        Examples:
+            >>> from runql import F
+            >>> runs = api.runs("sandbox/mnist", F.state == "failed", order="created_at")
+            >>> [run.name async for run in runs]
+            ['sgd-18', 'adam-19', 'lion-20']
         """
+        from runql._async.runs.listing import AsyncRuns, RunBuilder, run_key
+        from runql._models.runs.base import RunContext
+        from runql._models.runs.fields import RunFields
+        from runql._models.runs.listed.rows import LIST_RUNS_AS_ROWS
+
         project = parse_project_path(path, entity=self._entity, project=self._project)
         chosen = RunFields.parse(fields)
         call = chosen.applied_to(
@@ -109,7 +108,13 @@ class AsyncRunsApi(AsyncApiBase):
         )
         return AsyncRuns(
             self._session,
-            Listing(call, builder.read, run_key, PageWindow(per_page, limit, after)),
+            Listing(
+                call,
+                builder.read,
+                run_key,
+                PageWindow(per_page, limit, after),
+                rows=LIST_RUNS_AS_ROWS,
+            ),
         )
 
     async def run(
@@ -133,7 +138,17 @@ class AsyncRunsApi(AsyncApiBase):
             NotFoundError: If the run does not exist, or the API key has no access to it.
 
         Requests: One.
+
+        Examples:
+            >>> run = await api.run("sandbox/mnist/demo0021")
+            >>> run.name, run.state.value, run.config["learning_rate"]
+            ('sgd-21', 'finished', 0.3)
         """
+        from runql._async.runs.resource import AsyncRun
+        from runql._models.runs.base import RunContext
+        from runql._models.runs.fields import RunFields
+        from runql._models.runs.responses import found_run, own_path
+
         parsed = parse_run_path(path, entity=self._entity, project=self._project)
         chosen = RunFields.parse(fields)
         call = chosen.applied_to(
@@ -176,6 +191,12 @@ class AsyncRunsApi(AsyncApiBase):
 
         Requests: One per hundred runs.
         """
+        from runql._async.runs.resource import AsyncRun
+        from runql._models.runs.base import RunContext
+        from runql._models.runs.fields import RunFields
+        from runql._models.runs.listed.page_batch import PageBatch
+        from runql._models.runs.responses import own_path, runs_in_order
+
         ids = list(dict.fromkeys(text_list(storage_ids, "storage_ids")))
         chosen = RunFields.parse(fields)
         context = RunContext(self._session.app_url, config, summary, chosen.partial)
@@ -216,6 +237,8 @@ class AsyncRunsApi(AsyncApiBase):
 
         Requests: Two per 200 runs.
         """
+        from runql._models.runs.bulk_edits import not_brought_back, raise_failures
+
         project = parse_project_path(path, entity=self._entity, project=self._project)
         if project.entity is None:
             raise PathError(f"{project} names no entity.", hint="Write 'entity/project'.")
@@ -275,7 +298,18 @@ class AsyncRunsApi(AsyncApiBase):
             PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One; two when `run_id` is given, as a run that exists must not be changed.
+
+        Examples:
+            >>> run = await api.create_run("sandbox/mnist", name="imported", config={"learning_rate": 0.1})
+            >>> run.name, run.config
+            ('imported', {'learning_rate': 0.1})
         """
+        from runql._async.runs.resource import AsyncRun
+        from runql._models.runs.base import RunContext
+        from runql._models.runs.changes import new_run_input
+        from runql._models.runs.responses import created_run, own_path
+        from runql._models.runs.state import RunState
+
         if path is not None and project is not None:
             raise UsageError(
                 f"Both a path and a project were given: {path!r} and {project!r}.",
@@ -304,6 +338,8 @@ class AsyncRunsApi(AsyncApiBase):
         )
 
     async def _refuse_existing(self, path: RunPath) -> None:
+        from runql._models.runs.responses import refuse_existing
+
         call = ops.get_run_state(entity=path.entity, project=path.project, run=path.run)
         response = await self._session.send(call)
         refuse_existing(response, path)

@@ -67,6 +67,12 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
 
         Requests: One per page that has not been read, and one per 200 runs that change; one for
             each of these, several at once, where the server cannot change many.
+
+        Examples:
+            >>> failed = api.runs("sandbox/mnist", "state = 'failed'")
+            >>> changed = await failed.modify(add_tags=["investigate"])
+            >>> len(changed), changed[0].tags
+            (3, ['baseline', 'investigate'])
         """
         change = TagChange.of(add_tags, remove_tags)
         wanted = [run for run in await self.all() if run._tags_with(change) is not None]
@@ -113,6 +119,13 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
             PermissionDeniedError: If the viewer may not write to the project; nothing was saved.
 
         Requests: As `update` of each run that was edited, several at once; none for the others.
+
+        Examples:
+            >>> runs = api.runs("sandbox/mnist", "state = 'failed'")
+            >>> async for run in runs:
+            ...     run.notes = "Diverged."
+            >>> len(await runs.update())
+            3
         """
         edited = [run for run in self._buffer.items if run._changes()]
 
@@ -141,6 +154,11 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
 
         Requests: One per page that has not been read; without `dry_run`, one more per 200 runs; one
             for each of these, several at once, where the server cannot delete many.
+
+        Examples:
+            >>> failed = api.runs("sandbox/mnist", "state = 'failed'")
+            >>> [run.name for run in await failed.delete(dry_run=True)]
+            ['sgd-18', 'adam-19', 'lion-20']
         """
         wanted = await self.all()
 

@@ -91,6 +91,11 @@ class AsyncRunConsoleLogs:
 
         Requests: None until iterated; then one per page, one in all for up to 1,000 `last` lines,
             and one per look when following.
+
+        Examples:
+            >>> run = await api.run("sandbox/mnist/demo0021")
+            >>> [line.text async for line in run.console_logs(pattern="epoch [01]:")]
+            ['epoch 0: loss=2.3578', 'epoch 1: loss=0.2683']
         """
         check_last(last)
         if last is not None and after is not None:

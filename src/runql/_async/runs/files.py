@@ -79,6 +79,11 @@ class AsyncRunFiles:
             NotFoundError: If the run has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> run = await api.run("sandbox/vision/train")
+            >>> [(file.name, file.size) async for file in run.files("*.ckpt")]
+            [('weights/model.ckpt', 16384)]
         """
         if pattern is not None and not isinstance(pattern, str) and names is None:
             pattern, names = None, checked_names(pattern)
@@ -147,6 +152,12 @@ class AsyncRunFiles:
             NotFoundError: If the run has no such file; names those that are near.
 
         Requests: One; a second one to find near names when there is no such file.
+
+        Examples:
+            >>> run = await api.run("sandbox/vision/train")
+            >>> file = await run.file("requirements.txt")
+            >>> file.size, file.mimetype
+            (26, 'text/plain')
         """
         found = await self.files(names=[name]).first()
         if found is None:
@@ -159,7 +170,7 @@ class AsyncRunFiles:
         pattern: str | None = None,
         root: str | Path = ".",
         *,
-        workers: int = 16,
+        workers: int | None = None,
         replace: bool = False,
         progress: bool | None = None,
     ) -> list[Path]:
@@ -171,7 +182,8 @@ class AsyncRunFiles:
         Args:
             pattern: A glob, as in `files`; None for all.
             root: Folder; made if needed.
-            workers: Transfers at once.
+            workers: Transfers at once, 1 to 64. None finds the number for small files, up to 128 connections, and
+                is 32 for others.
             replace: Write over local files with other content.
             progress: Whether to show one bar for all; None shows it on a terminal and in notebooks, when tqdm is
                 installed.
@@ -184,10 +196,18 @@ class AsyncRunFiles:
             NotFoundError: If the run has been deleted.
 
         Requests: One per 1,000 files, and one for each file that is not there yet.
-        """
-        from runql._transfer._engine.batch import DownloadPlan, check_workers, download_all
 
-        check_workers(workers)
+        Examples:
+            >>> run = await api.run("sandbox/vision/train")
+            >>> paths = await run.download_files("*.txt", root="train-files")
+            >>> [path.as_posix() for path in paths]
+            ['train-files/requirements.txt']
+        """
+        from runql._transfer._engine.batch import DownloadPlan, download_all
+        from runql._transfer._engine.threads import check_workers
+
+        if workers is not None:
+            check_workers(workers)
         files = await self.files(pattern, per_page=LARGEST_PAGE).all()
         targets = local_paths(root, [file.name for file in files])
         sources = tuple((file._source(), targets[file.name]) for file in files)
@@ -224,6 +244,12 @@ class AsyncRunFiles:
             PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: Three; four where the server wants to be told, and one more to learn so.
+
+        Examples:
+            >>> run = await api.run("sandbox/vision/train")
+            >>> file = await run.upload_file(b"checked by hand", "notes.txt")
+            >>> file.name, await file.read_text()
+            ('notes.txt', 'checked by hand')
         """
         content = content_of(path, name, root)
         return (await self._upload([content], 1, progress))[0]
@@ -253,7 +279,7 @@ class AsyncRunFiles:
 
         Requests: Two to four per 1,000 files, and one for each file.
         """
-        from runql._transfer._engine.batch import check_workers
+        from runql._transfer._engine.threads import check_workers
 
         check_workers(workers)
         contents = contents_of(sources, root)

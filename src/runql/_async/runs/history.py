@@ -148,6 +148,17 @@ class AsyncRunHistory:
         Requests: One, one per exported file (with keys two or more for a large one, which fetch
             these columns only), one per page of live rows. With `samples` one alone; two where rows lack
             `_timestamp` or `_runtime` and they are among the keys.
+
+        Examples:
+            >>> run = await api.run("sandbox/mnist/demo0021")
+            >>> await run.history(["loss"], max_step=3)
+               _step      loss
+            0      0  2.357792
+            1      1  2.103003
+            2      2  1.851548
+            >>> rows = await run.history(format="records")
+            >>> len(rows), rows.info.complete
+            (200, True)
         """
         require_format(format, _FORMATS)
         query = HistoryQuery(check_keys(keys), min_step, max_step, how, page_size=10_000)
@@ -173,6 +184,12 @@ class AsyncRunHistory:
             NotFoundError: If the run has been deleted.
 
         Requests: One.
+
+        Examples:
+            >>> run = await api.run("sandbox/mnist/demo0021")
+            >>> info = await run.history_info()
+            >>> info.total_rows, info.live_rows
+            (200, 0)
         """
         return (await self._history_reader().extent()).info
 
@@ -209,6 +226,12 @@ class AsyncRunHistory:
             NotFoundError: If the run has been deleted; raised by the first row.
 
         Requests: None until iterated; then one, one per exported file, one per page of live rows.
+
+        Examples:
+            >>> run = await api.run("sandbox/mnist/demo0021")
+            >>> losses = [row["loss"] async for row in run.scan_history(["loss"])]
+            >>> len(losses), min(losses)
+            (200, 0.0204016853539211)
         """
         query = HistoryQuery(check_keys(keys), min_step, max_step, how, page_size)
         return AsyncHistoryScan(self._history_reader(), query)
@@ -323,6 +346,14 @@ class AsyncRunHistory:
             NotFoundError: If the run has been deleted.
 
         Requests: One.
+
+        Examples:
+            >>> run = await api.run("sandbox/mnist/demo0021")
+            >>> await run.system_metrics_history(keys=["system.cpu"])
+                 _timestamp  system.cpu
+            0  1.790013e+09          40
+            1  1.790013e+09          41
+            2  1.790013e+09          42
         """
         require_format(format, _FORMATS)
         query = HistoryQuery(check_keys(keys), how=how)

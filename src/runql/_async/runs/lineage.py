@@ -71,6 +71,11 @@ class AsyncRunLineage:
             NotFoundError: If the run has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> run = await api.run("sandbox/vision/train")
+            >>> [artifact.name async for artifact in run.logged_artifacts()]
+            ['classifier:v0', 'classifier:v1']
         """
         choice = VersionChoice.of(type, name, alias)
         builder = self._artifact_builder(metadata)
@@ -129,6 +134,11 @@ class AsyncRunLineage:
             NotFoundError: If the run has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> run = await api.run("sandbox/vision/train")
+            >>> [artifact.name async for artifact in run.used_artifacts()]
+            ['samples:v1']
         """
         choice = VersionChoice.of(type, name, alias)
         builder = self._artifact_builder(metadata)

@@ -29,7 +29,7 @@ from runql._models._attributes.json_values import encode_document
 from runql._models.runs.base import RunBase
 from runql._models.runs.changes import RunChanges
 from runql._models.runs.fields import Part, RunFields
-from runql._models.runs.page_batch import PageBatch
+from runql._models.runs.listed.page_batch import PageBatch
 from runql._models.runs.responses import found_state, listed_runs, missing_run
 from runql._models.runs.state import RunState
 from runql._transfer._engine.progress import Progress
@@ -71,6 +71,10 @@ class AsyncRun(
     until `update()`.
     """
 
+    _session: AsyncSession
+    _page_batch: PageBatch[AsyncRun[object, object]]
+    _metadata: bytes | None = None
+
     def __init__(
         self,
         session: AsyncSession,
@@ -80,10 +84,11 @@ class AsyncRun(
         page_batch: PageBatch[AsyncRun[object, object]] | None = None,
     ) -> None:
         super().__init__(snapshot, path, context)
-        self._session = session
-        self._metadata: bytes | None = None
-        self._page_batch = page_batch if page_batch is not None else PageBatch()
-        self._page_batch.add(cast("AsyncRun[object, object]", self))
+        assign = object.__setattr__
+        assign(self, "_session", session)
+        batch = PageBatch() if page_batch is None else page_batch
+        assign(self, "_page_batch", batch)
+        batch.add(cast("AsyncRun[object, object]", self))
 
     @property
     def config(self) -> ConfigT:
@@ -92,6 +97,11 @@ class AsyncRun(
         Keys of the SDK's own are hidden; `raw_config` has them.
 
         Requests: None when loaded, which is the default; else one for the whole page.
+
+        Examples:
+            >>> run = await api.run("sandbox/mnist/demo0021")
+            >>> run.config["optimizer"]["name"]
+            'sgd'
         """
         if not self._suffices("config"):
             self._need("config")
@@ -109,6 +119,11 @@ class AsyncRun(
         """The last values that the run logged: a mapping to edit in place, or the type given.
 
         Requests: None when loaded, which is the default; else one for the whole page.
+
+        Examples:
+            >>> run = await api.run("sandbox/mnist/demo0021")
+            >>> round(run.summary["accuracy"], 3), run.summary.get("f1")
+            (0.979, None)
         """
         if not self._suffices("summary"):
             self._need("summary")
@@ -181,6 +196,13 @@ class AsyncRun(
             NotFoundError: If the run has been deleted.
 
         Requests: One, whatever the size of the page; none when all are there.
+
+        Examples:
+            >>> async for run in api.runs("sandbox/mnist", fields=["summary"], limit=2):
+            ...     loaded = await run.load("config")
+            ...     print(run.name, run.config["batch_size"])
+            sgd-0 32
+            adam-1 32
         """
         wanted: tuple[Part, ...] = parts or ("config", "summary")
         missing: frozenset[Part] = frozenset(part for part in wanted if not self.is_loaded(part))
@@ -210,6 +232,12 @@ class AsyncRun(
             NotFoundError: If the run has been deleted.
 
         Requests: One.
+
+        Examples:
+            >>> run = await api.run("sandbox/vision/live")
+            >>> fresh = await run.refresh()
+            >>> fresh.state.value
+            'running'
         """
         self._metadata = None
         self._context.remembered.forget()
@@ -252,6 +280,15 @@ class AsyncRun(
         Requests: None when nothing changed; one for attributes; one for tags; three when config or
             summary changed, and one to two more each time that other clients write at the same
             moment.
+
+        Examples:
+            >>> run = await api.run("sandbox/mnist/demo0021")
+            >>> run.tags.append("reviewed")
+            >>> run.config["seed"] = 7
+            >>> await run.update()
+            >>> fresh = await run.refresh()
+            >>> fresh.tags, fresh.config["seed"]
+            (['baseline', 'reviewed'], 7)
         """
         changes = self._changes()
         if changes.tags and self._path.entity and await self._modify_tags(changes.tags):
@@ -272,6 +309,12 @@ class AsyncRun(
             PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One.
+
+        Examples:
+            >>> run = await api.run("sandbox/mnist/demo0018")
+            >>> await run.delete()
+            >>> await api.runs("sandbox/mnist").total()
+            23
         """
         call = ops.delete_run(id=self.storage_id, delete_artifacts=delete_artifacts)
         await self._session.send(call)
@@ -324,6 +367,12 @@ class AsyncRun(
             NotFoundError: If the run has been deleted.
 
         Requests: One per look.
+
+        Examples:
+            >>> run = await api.run("sandbox/mnist/demo0021")
+            >>> state = await run.wait_until_finished(timeout=600)
+            >>> state.value
+            'finished'
         """
         schedule, start, polls = PollSchedule(timeout, poll), monotonic(), 0
         with Progress.of_reading(None, f"looks at {self._path.run}") as bar:
@@ -342,7 +391,7 @@ class AsyncRun(
         return self.state
 
     def _need(self, part: Part) -> None:
-        if not self.is_loaded(part):
+        if not self._has_whole(part):
             self._load_part(part)
 
     def _load_part(self, part: Part) -> None:

@@ -31,6 +31,12 @@ class AsyncRunSweep(RunAttributes):
 
         Requests: One for all runs of the sweep in the same list, until this client changes something;
             none for a run that has no sweep.
+
+        Examples:
+            >>> run = await api.run("sandbox/mnist/demo0021")
+            >>> sweep = await run.sweep
+            >>> sweep.method
+            'random'
         """
         if self.sweep_name is None:
             return None

@@ -7,11 +7,7 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops import sweeps as ops
 
 from runql._async._client.api_base import AsyncApiBase
-from runql._async.sweeps.listing import AsyncSweeps, SweepBuilder, logger, sweep_key
 from runql._models._attributes.text_lists import text_list
-from runql._models.sweeps.responses import found_sweep, new_sweep_input, upserted_sweep
-from runql._models.sweeps.search import SweepSearch, sweep_order_to_wire
-from runql._models.sweeps.validation import checked_sweep_config
 from runql._paging.pages import Listing, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
 from runql._paths.sweeps import SweepPath, parse_sweep_path
@@ -19,6 +15,7 @@ from runql._paths.sweeps import SweepPath, parse_sweep_path
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from runql._async.sweeps.listing import AsyncSweeps
     from runql._async.sweeps.resource import AsyncSweep
     from runql._paging.order import Order
     from runql.filters import Filter
@@ -63,7 +60,15 @@ class AsyncSweepsApi(AsyncApiBase):
             UnsupportedError: If the server is too old to filter sweeps; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> sweeps = await api.sweeps("sandbox/mnist").all()
+            >>> [(sweep.method, sweep.run_count) for sweep in sweeps]
+            [('random', 24)]
         """
+        from runql._async.sweeps.listing import AsyncSweeps, SweepBuilder, sweep_key
+        from runql._models.sweeps.search import SweepSearch, sweep_order_to_wire
+
         project = parse_project_path(path, entity=self._entity, project=self._project)
         search = SweepSearch.checked(filters)
         call = ops.list_sweeps(entity=project.entity, project=project.project)
@@ -95,6 +100,9 @@ class AsyncSweepsApi(AsyncApiBase):
 
         Requests: One.
         """
+        from runql._async.sweeps.listing import SweepBuilder
+        from runql._models.sweeps.responses import found_sweep
+
         parsed = parse_sweep_path(path, entity=self._entity, project=self._project)
         call = ops.get_sweep(entity=parsed.entity, project=parsed.project, sweep=parsed.sweep)
         found = found_sweep(await self._session.send(call), parsed)
@@ -122,7 +130,23 @@ class AsyncSweepsApi(AsyncApiBase):
             PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One.
+
+        Examples:
+            >>> sweep = await api.create_sweep(
+            ...     {
+            ...         "method": "random",
+            ...         "metric": {"name": "loss", "goal": "minimize"},
+            ...         "parameters": {"learning_rate": {"min": 0.001, "max": 0.1}},
+            ...     },
+            ...     "sandbox/mnist",
+            ... )
+            >>> sweep.state
+            <SweepState.PENDING: 'PENDING'>
         """
+        from runql._async.sweeps.listing import SweepBuilder, logger
+        from runql._models.sweeps.responses import new_sweep_input, upserted_sweep
+        from runql._models.sweeps.validation import checked_sweep_config
+
         project = parse_project_path(path, entity=self._entity, project=self._project)
         document = checked_sweep_config(config)
         new = new_sweep_input(

@@ -89,6 +89,12 @@ class AsyncSweepRuns(SweepBase):
                 only members of the metric that do not fit the goal.
 
         Requests: One; one more for every ten runs whose value is not finite, and for more than ten runs.
+
+        Examples:
+            >>> sweep = await api.sweeps("sandbox/mnist").first()
+            >>> best = await sweep.best_run()
+            >>> best.id, best.summary["best_accuracy"]
+            ('demo0021', 0.9918393258584316)
         """
         ranking = self._ranking(order, metric, goal, abandoned=include_failed)
         if ranking is not None:
@@ -121,6 +127,11 @@ class AsyncSweepRuns(SweepBase):
             NotFoundError: If runs have summaries, and none has the metric.
 
         Requests: One; more when there are runs whose value is not finite, or more runs than counted.
+
+        Examples:
+            >>> sweep = await api.sweeps("sandbox/mnist").first()
+            >>> [run.name for run in await sweep.top_k(3)]
+            ['sgd-21', 'lion-23', 'adam-13']
         """
         if count < 1:
             raise UsageError(f"count is {count}, but must be above 0.")
@@ -137,6 +148,14 @@ class AsyncSweepRuns(SweepBase):
             MissingDependencyError: If pandas is not installed; nothing was sent.
 
         Requests: One per 500 runs.
+
+        Examples:
+            >>> sweep = await api.sweeps("sandbox/mnist").first()
+            >>> frame = await sweep.to_pandas()
+            >>> frame[["name", "state", "summary.loss"]].head(2)
+                 name     state  summary.loss
+            0   sgd-0  finished      0.059117
+            1  adam-1  finished      0.073034
         """
         require_format("pandas")
         rows, columns = await self._table()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from runql.errors import ProtocolError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from runql_graphql.scalars import JSONString
 
@@ -33,13 +33,15 @@ QUOTED_NUMBERS: Final[Mapping[str, float]] = {
 _SHOWN: Final = 60
 
 
-def decode(document: JSONString | None, what: str = "A JSON object") -> dict[str, JsonValue]:
+def decode(
+    document: JSONString | None, what: str | Callable[[], str] = "A JSON object"
+) -> dict[str, JsonValue]:
     """Return a JSON object of the server, the caller's own; null and an empty string mean an empty
     one.
 
     Args:
         document: The text.
-        what: What to call it in errors.
+        what: What to call it in errors, or what returns that.
 
     Raises:
         ProtocolError: If the text is not JSON, or not an object.
@@ -49,10 +51,14 @@ def decode(document: JSONString | None, what: str = "A JSON object") -> dict[str
     try:
         value = document.decode()
     except (ValueError, RecursionError) as error:
-        raise broken_json(what, document.raw, error) from error
+        raise broken_json(_name(what), document.raw, error) from error
     if value is None:
         return {}
-    return json_object(value, what)
+    return value if isinstance(value, dict) else json_object(value, _name(what))
+
+
+def _name(what: str | Callable[[], str]) -> str:
+    return what if isinstance(what, str) else what()
 
 
 def read_object(text: str | bytes, what: str) -> dict[str, JsonValue]:
@@ -119,8 +125,13 @@ def may_quote_numbers(text: str) -> bool:
     """Return whether a JSON text may have NaN or an infinity as a string, faster than its values
     do.
     """
-    # A search for one letter is many times as fast as one for a word.
-    return ("N" in text and '"NaN"' in text) or ("I" in text and 'Infinity"' in text)
+    # A search for one letter is many times as fast as one for a word. Letters may be escaped, though no
+    # encoder known does that.
+    return (
+        ("N" in text and '"NaN"' in text)
+        or ("I" in text and 'Infinity"' in text)
+        or ("\\" in text and "\\u00" in text)
+    )
 
 
 def dump_document(document: Mapping[str, JsonValue]) -> str:

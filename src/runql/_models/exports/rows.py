@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from runql._models.exports.columns import json_text
 from runql._models.history.many_runs import RUN_ID
 from runql._models.runs.config import user_config
-from runql._models.runs.table import run_row
+from runql._models.runs.listed.table import run_row
 
 if TYPE_CHECKING:
     from runql._models.runs.base import RunBase

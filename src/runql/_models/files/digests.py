@@ -20,7 +20,7 @@ _READ = 2**20
 class Hasher(Protocol):
     """Takes bytes, and gives a hash."""
 
-    def update(self, data: bytes, /) -> None:
+    def update(self, data: bytes | memoryview, /) -> None:
         """Take note of a piece."""
 
     def hexdigest(self) -> str:

@@ -17,6 +17,7 @@ from runql._models.runs.aggregates import AggregatesProbe
 from runql._paging.pages import WHOLE_LIST, Page, PageWindow
 from runql._paths.projects import ProjectPath, missing_project
 from runql._paths.runs import RunPath
+from runql._wandb_names.binding import explain_methods
 from runql.errors import (
     BatchError,
     ConnectError,
@@ -122,6 +123,7 @@ class HistoryPlan:
     cursor: str
 
 
+@explain_methods
 @dataclass(frozen=True, slots=True)
 class RunHistory:
     """The history of one of many runs.

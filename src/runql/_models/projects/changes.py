@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 
     from runql._paths.projects import ProjectPath
 
-__all__ = ["VISIBILITIES", "checked_name", "project_input", "renamed_project", "upserted_project"]
+__all__ = [
+    "LONGEST_NAME",
+    "REFUSED",
+    "VISIBILITIES",
+    "checked_name",
+    "project_input",
+    "renamed_project",
+    "upserted_project",
+]
 
 VISIBILITIES: Final = {
     "team": "ENTITY_WRITE",
@@ -28,8 +36,8 @@ VISIBILITIES: Final = {
 }
 """What the web app calls who may see a project, and what the wire does."""
 
-_LONGEST_NAME: Final = 128
-_REFUSED: Final = "/\\#?%:"
+LONGEST_NAME: Final = 128
+REFUSED: Final = "/\\#?%:"
 
 
 def project_input(
@@ -59,11 +67,11 @@ def checked_name(name: str) -> str:
         UsageError: If no project can be called so.
     """
     required_text(name, "name")
-    bad = [char for char in name if char in _REFUSED]
-    if not name or len(name) > _LONGEST_NAME or bad:
+    bad = [char for char in name if char in REFUSED]
+    if not name or len(name) > LONGEST_NAME or bad:
         raise UsageError(
             f"No project can be called {name!r}.",
-            hint=f"A name has 1 to {_LONGEST_NAME} characters, and none of {_REFUSED}",
+            hint=f"A name has 1 to {LONGEST_NAME} characters, and none of {REFUSED}",
         )
     return name
 

@@ -11,7 +11,7 @@ from runql._choices import checked_choice
 from runql._display.cards import Card, kind_of
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.text_lists import required_text, text_list
-from runql._models.projects.changes import checked_name
+from runql._models.projects.changes import LONGEST_NAME, REFUSED
 from runql._models.registries.filters import PREFIX
 from runql.errors import UsageError
 
@@ -281,7 +281,13 @@ def full_name(name: str) -> str:
     bare = required_text(name, "name").removeprefix(PREFIX)
     if not bare:
         raise UsageError("The name of the registry is empty.", hint="Pass a name, such as models.")
-    return checked_name(PREFIX + bare)
+    longest = LONGEST_NAME - len(PREFIX)
+    if len(bare) > longest or set(REFUSED) & set(bare):
+        raise UsageError(
+            f"Invalid registry name: {bare!r}.",
+            hint=f"A name must be {longest} characters or less, and have none of {REFUSED}",
+        )
+    return PREFIX + bare
 
 
 def checked_visibility(value: RegistryVisibility | str) -> RegistryVisibility:
@@ -316,7 +322,7 @@ def checked_types(types: Iterable[str]) -> list[str]:
     for each in found:
         if not each or len(each) > 128 or set("/:") & set(each):
             raise UsageError(
-                f"No type of artifacts can be called {each!r}.",
-                hint="A type has 1 to 128 characters, and none of /:",
+                f"Artifact types must not contain any of the characters / and :, and must have 1 to 128 characters, got {each!r}.",
+                hint="Pass a type, such as model.",
             )
     return found

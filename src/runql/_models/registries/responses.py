@@ -35,6 +35,7 @@ __all__ = [
     "missing_registry",
     "named_people",
     "new_registry_input",
+    "organization_of_registry",
     "own_registry",
     "owner_of_registry",
     "registry_of",
@@ -167,6 +168,18 @@ def owner_of_registry(response: GetRegistryOwner, name: str | None) -> str:
         NotFoundError: If it means none.
         UsageError: If it is a user of several organizations.
     """
+    found = organization_of_registry(response, name)
+    assert found.org_entity is not None
+    return found.org_entity.name
+
+
+def organization_of_registry(response: GetRegistryOwner, name: str | None) -> OrganizationFields:
+    """Return the organization whose registries a path's entity means; it has an entity.
+
+    Raises:
+        NotFoundError: If it means none.
+        UsageError: If it is a user of several organizations.
+    """
     owners: list[OrganizationFields] = []
     if response.entity is not None:
         if response.entity.organization is not None:
@@ -175,7 +188,7 @@ def owner_of_registry(response: GetRegistryOwner, name: str | None) -> str:
             owners = list(response.entity.user.organizations)
     if response.organization is not None:
         owners = [response.organization]
-    found = [each.org_entity.name for each in owners if each.org_entity is not None]
+    found = [each for each in owners if each.org_entity is not None]
     if not found:
         raise NotFoundError(
             f"{name or 'The default entity'!r} belongs to no organization, so it has no registries.",

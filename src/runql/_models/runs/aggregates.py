@@ -74,9 +74,7 @@ def refuse_ordered_aggregates(order: object, wire: str, runs: Iterable[RunBase[A
         OrderError: If a run has aggregates there; names their keys.
     """
     if not isinstance(order, AggregateOrder):
-        _refuse_order(
-            wire, ((run.id, getattr(run._snapshot, "summary_metrics", None)) for run in runs)
-        )
+        _refuse_order(wire, ((run.id, getattr(run._sent, "summary_metrics", None)) for run in runs))
 
 
 def _refuse_order(wire: str, summaries: Iterable[tuple[str, JSONString | None]]) -> None:

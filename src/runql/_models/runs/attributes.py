@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from runql._display.cards import Card, address_of, kind_of
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models.accounts.users import User
+from runql._models.runs.listed.rows import RunRow, sent_model
 from runql._models.runs.state import RunState
 from runql._paths.web_app import run_url
 from runql._wandb_names.pages import WebPage
@@ -23,22 +24,46 @@ __all__ = ["RunAttributes"]
 
 
 class RunAttributes(WebPage, KnownAttributes):
-    """The server's response about a run, and where the run is."""
+    """The server's response about a run, and where the run is.
+
+    Attributes:
+        _sent: The response: a model, or the row of a list, which has the same attributes.
+        _path: Where the run is.
+        _app_url: Address of the web app.
+    """
+
+    _sent: RunFull
+    _path: RunPath
+    _app_url: str
 
     def __init__(self, snapshot: RunFull, path: RunPath, app_url: str) -> None:
-        self._snapshot = snapshot
-        self._path = path
-        self._app_url = app_url
+        # Lists make thousands of runs; the check of names is for users' assignments.
+        assign = object.__setattr__
+        assign(self, "_sent", snapshot)
+        assign(self, "_path", path)
+        assign(self, "_app_url", app_url)
+
+    @property
+    def _snapshot(self) -> RunFull:
+        """The server's response as a model; of a list's run, made when it is first needed."""
+        sent = self._sent
+        if isinstance(sent, RunRow):
+            self._sent = sent = sent_model(sent)
+        return sent
+
+    @_snapshot.setter
+    def _snapshot(self, value: RunFull) -> None:
+        self._sent = value
 
     @property
     def id(self) -> str:
         """The last part of the run's path and URL (`name` in GraphQL and in filters)."""
-        return self._snapshot.name
+        return self._sent.name
 
     @property
     def storage_id(self) -> str:
         """Opaque id that mutations take (`id` in GraphQL)."""
-        return self._snapshot.id
+        return self._sent.id
 
     @property
     def entity(self) -> str:
@@ -53,7 +78,7 @@ class RunAttributes(WebPage, KnownAttributes):
     @property
     def project_id(self) -> str:
         """The project's number, as text."""
-        return self._snapshot.project_id
+        return self._sent.project_id
 
     @property
     def path(self) -> list[str]:
@@ -68,59 +93,59 @@ class RunAttributes(WebPage, KnownAttributes):
     @property
     def state(self) -> RunState:
         """What the run was doing when the server answered."""
-        return RunState(self._snapshot.state or "")
+        return RunState(self._sent.state or "")
 
     @property
     def created_at(self) -> datetime:
         """When the run was made; aware, UTC."""
-        return self._snapshot.created_at
+        return self._sent.created_at
 
     @property
     def heartbeat_at(self) -> datetime | None:
         """When the run last reported; aware, UTC."""
-        return self._snapshot.heartbeat_at
+        return self._sent.heartbeat_at
 
     @property
     def updated_at(self) -> datetime | None:
         """When the run last changed; aware, UTC."""
-        return self._snapshot.updated_at
+        return self._sent.updated_at
 
     @property
     def duration(self) -> timedelta:
         """How long the run has computed, by the server's count; the longest length of time if it counts more."""
-        seconds = self._snapshot.compute_seconds
+        seconds = self._sent.compute_seconds
         longest = timedelta.max.total_seconds()
         return timedelta(seconds=seconds) if abs(seconds) < longest else timedelta.max
 
     @property
     def commit(self) -> str | None:
         """Git commit of the code."""
-        return self._snapshot.commit
+        return self._sent.commit
 
     @property
     def host(self) -> str | None:
         """Name of the machine."""
-        return self._snapshot.host
+        return self._sent.host
 
     @property
     def read_only(self) -> bool:
         """Whether the viewer may only read."""
-        return bool(self._snapshot.read_only)
+        return bool(self._sent.read_only)
 
     @property
     def history_line_count(self) -> int:
         """Rows of the history that the server holds."""
-        return self._snapshot.history_line_count or 0
+        return self._sent.history_line_count or 0
 
     @property
     def sweep_name(self) -> str | None:
         """Id of the sweep that started the run."""
-        return self._snapshot.sweep_name
+        return self._sent.sweep_name
 
     @property
     def user(self) -> User | None:
         """Who logged the run; None when the server does not tell."""
-        return User(self._snapshot.user) if self._snapshot.user is not None else None
+        return User(self._sent.user) if self._sent.user is not None else None
 
     @property
     def _label(self) -> str:
@@ -136,7 +161,7 @@ class RunAttributes(WebPage, KnownAttributes):
         return {name: value for name, value in fields.items() if name not in documents}
 
     def _card(self) -> Card:
-        sent = self._snapshot
+        sent = self._sent
         facts: dict[str, object] = {
             "created": self.created_at,
             "duration": self.duration,

@@ -12,7 +12,12 @@ from runql._choices import checked_choice
 from runql._display.cards import Card, Section
 from runql._display.text import dotted
 from runql._models._attributes.json_changes import DocumentChange, compare
-from runql._models._attributes.json_text import decode, read_object, with_numbers
+from runql._models._attributes.json_text import (
+    decode,
+    may_quote_numbers,
+    read_object,
+    with_numbers,
+)
 from runql._models._attributes.partial_documents import PartialDict, replace_items
 from runql._models._attributes.remembered import Remembered
 from runql._models._attributes.text_lists import optional_text, text_list
@@ -96,20 +101,26 @@ class RunContext:
 class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
     """A run as it was when the server answered, with drafts of what can be edited."""
 
+    _context: RunContext
+    _partial: Mapping[Part, frozenset[str]]
+    _edits: dict[str, str | None]
+    _curves: dict[str, tuple[float, ...]]
+    _tags: list[str] | None = None
+    _config: Any = None
+    _summary: Any = None
+
     def __init__(self, snapshot: RunFull, path: RunPath, context: RunContext) -> None:
         super().__init__(snapshot, path, context.app_url)
-        self._context = context
-        self._partial: Mapping[Part, frozenset[str]] = context.partial
-        self._edits: dict[str, str | None] = {}
-        self._tags: list[str] | None = None
-        self._config: Any = None
-        self._summary: Any = None
-        self._curves: dict[str, tuple[float, ...]] = {}
+        assign = object.__setattr__
+        assign(self, "_context", context)
+        assign(self, "_partial", context.partial)
+        assign(self, "_edits", {})
+        assign(self, "_curves", {})
 
     @property
     def name(self) -> str | None:
         """The run's label (`displayName` in GraphQL and in filters)."""
-        return self._edited("name", self._snapshot.display_name)
+        return self._edited("name", self._sent.display_name)
 
     @name.setter
     def name(self, value: str | None) -> None:
@@ -118,7 +129,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
     @property
     def notes(self) -> str | None:
         """Notes in Markdown."""
-        return self._edited("notes", self._snapshot.notes)
+        return self._edited("notes", self._sent.notes)
 
     @notes.setter
     def notes(self, value: str | None) -> None:
@@ -127,7 +138,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
     @property
     def description(self) -> str | None:
         """Description; the web app shows notes instead."""
-        return self._edited("description", self._snapshot.description)
+        return self._edited("description", self._sent.description)
 
     @description.setter
     def description(self, value: str | None) -> None:
@@ -136,7 +147,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
     @property
     def group(self) -> str | None:
         """Name of the group that the run belongs to."""
-        return self._edited("group", self._snapshot.group)
+        return self._edited("group", self._sent.group)
 
     @group.setter
     def group(self, value: str | None) -> None:
@@ -145,7 +156,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
     @property
     def job_type(self) -> str | None:
         """What kind of job the run is, such as `train` or `eval`."""
-        return self._edited("job_type", self._snapshot.job_type)
+        return self._edited("job_type", self._sent.job_type)
 
     @job_type.setter
     def job_type(self, value: str | None) -> None:
@@ -155,7 +166,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
     def tags(self) -> list[str]:
         """Tags: a plain list to edit in place."""
         if self._tags is None:
-            self._tags = list(self._snapshot.tags or [])
+            self._tags = list(self._sent.tags or [])
         return self._tags
 
     @tags.setter
@@ -166,20 +177,26 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
         """Return whether a document came whole with the response, so that reading it costs no
         request.
         """
-        known = checked_choice("part", part, _SNAPSHOT_FIELD)
-        return known in self._present_parts() and known not in self._partial
+        return self._has_whole(checked_choice("part", part, _SNAPSHOT_FIELD))
+
+    def _has_whole(self, part: Part) -> bool:
+        return part not in self._partial and self._has_any(part)
+
+    def _has_any(self, part: Part) -> bool:
+        """Return whether a document came with the response, whole or in part."""
+        return _SNAPSHOT_FIELD[part] in self._sent.model_fields_set
 
     def _has_key(self, part: Part, key: str) -> bool:
         """Return whether a key of a document came with the response, if the run has it."""
-        requested = self._partial.get(part, frozenset()) if part in self._present_parts() else ()
+        requested = self._partial.get(part, frozenset()) if self._has_any(part) else ()
         top = key.partition(".")[0]
-        return self.is_loaded(part) or key in requested or top in requested
+        return self._has_whole(part) or key in requested or top in requested
 
     def _suffices(self, part: Part) -> bool:
         """Return whether what came of a document can be shown: a dict loads other keys, a model does not."""
-        if self.is_loaded(part):
+        if self._has_whole(part):
             return True
-        if part not in self._present_parts():
+        if not self._has_any(part):
             return False
         context = self._context
         shape = context.config_shape if part == "config" else context.summary_shape
@@ -201,20 +218,17 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
     def _present_parts(self) -> frozenset[Part]:
         """Return the documents that came with the response, whole or in part."""
         return frozenset(
-            part
-            for part, name in _SNAPSHOT_FIELD.items()
-            if name in self._snapshot.model_fields_set
+            part for part, name in _SNAPSHOT_FIELD.items() if name in self._sent.model_fields_set
         )
 
     def _document(self, part: Part) -> dict[str, JsonValue]:
         """Return a document, decoded again: it is the caller's, and a run that is only kept keeps
         the text alone.
         """
-        name = _SNAPSHOT_FIELD[part]
-        document = decode(getattr(self._snapshot, name), f"The {part} of {self._path}")
-        if part in ("summary", "system_metrics"):
-            # In config, a string stays a string; what was logged may be a number that JSON has no
-            # word for.
+        text = getattr(self._sent, _SNAPSHOT_FIELD[part])
+        document = decode(text, lambda: f"The {part} of {self._path}")
+        # In config, a string stays a string; what was logged may be a number that JSON has no word for.
+        if part in ("summary", "system_metrics") and may_quote_numbers(text.raw if text else ""):
             return {key: with_numbers(value) for key, value in document.items()}
         return document
 
@@ -232,7 +246,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
         return raw_config(self._document("config"))
 
     def _history_keys(self) -> dict[str, JsonValue]:
-        keys: JsonValue = self._snapshot.history_keys
+        keys: JsonValue = self._sent.history_keys
         return dict(keys) if isinstance(keys, dict) else {}
 
     def _last_history_step(self) -> int:
@@ -247,7 +261,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
 
     def _tags_with(self, change: TagChange) -> list[str] | None:
         """Return the server's tags after a change; None when they are so already."""
-        tags = list(self._snapshot.tags or [])
+        tags = list(self._sent.tags or [])
         changed = change.apply(tags)
         return changed if changed != tags else None
 
@@ -346,7 +360,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
 
     def _section(self, part: Part) -> Section:
         """Return what is loaded of a document, with the user's edits; nothing is requested for it."""
-        if part not in self._present_parts():
+        if not self._has_any(part):
             return Section(part, {}, note=f"not loaded; run.load({part!r}) loads it")
         draft = self._config if part == "config" else getattr(self._summary, "_values", None)
         try:

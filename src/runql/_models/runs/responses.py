@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from runql._models._attributes.interning import intern_equal
 from runql._paths.projects import missing_project
 from runql._paths.runs import RunPath
 from runql.errors import (
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from runql_graphql.list_runs import ListRuns
     from runql_graphql.upsert_run import UpsertRun
 
+    from runql._models.runs.listed.rows import RunRows
     from runql._paths.projects import ProjectPath
 
 __all__ = [
@@ -60,25 +60,15 @@ class RunsPage:
     total: int
 
 
-def listed_page(response: ListRuns, path: ProjectPath) -> RunsPage:
+def listed_page(response: RunRows, path: ProjectPath) -> RunsPage:
     """Return the page of a listing.
 
     Raises:
         NotFoundError: If the project does not exist, or the viewer has no access to it.
     """
-    connection = response.project.runs if response.project is not None else None
-    if response.project is None or connection is None:
+    if not response.exists:
         raise missing_project(path, "ListRuns")
-    info, edges = connection.page_info, connection.edges
-    # The official client continues after the last edge of runs, not behind `endCursor`.
-    cursor = edges[-1].cursor if edges else info.end_cursor
-    runs = tuple(edge.node for edge in edges)
-    intern_equal(runs, ("user", "project"))
-    return RunsPage(
-        runs=runs,
-        cursor=cursor if info.has_next_page else None,
-        total=response.project.run_count,
-    )
+    return RunsPage(tuple(response.runs), response.cursor, response.total)
 
 
 def listed_runs(response: ListRuns) -> list[RunFull]:

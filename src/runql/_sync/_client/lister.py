@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Iterator, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, overload
@@ -17,6 +18,8 @@ from runql._wire.retry import CallBudget
 from runql.errors import RunQLError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from runql._sync._client.session import Session
 
 __all__ = ["Lister"]
@@ -45,10 +48,25 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
         self._lock = threading.RLock()
 
     def __iter__(self) -> Iterator[T]:
-        index = 0
-        while self._fill(index + 1) > index:
-            yield self._buffer.items[index]
-            index += 1
+        # The loop reads through a twin, and so sees when it is alone: nobody can read the list again then.
+        twin: Lister[T] = object.__new__(type(self))
+        twin.__dict__ = self.__dict__
+        loop = object()
+        self._buffer.loops.add(loop)
+        return twin._walk(loop, weakref.ref(self))
+
+    def _walk(self, loop: object, owner: Callable[[], object]) -> Iterator[T]:
+        index, buffer = 0, self._buffer
+        items = buffer.items
+        try:
+            # Items that are there cost no lock.
+            while index < len(items) or self._fill(index + 1) > index:
+                yield items[index]
+                index += 1
+                if index == len(items) and len(buffer.loops) == 1 and owner() is None:
+                    buffer.release(index)
+        finally:
+            buffer.loops.discard(loop)
 
     @overload
     def __getitem__(self, index: SupportsIndex) -> T: ...
@@ -108,6 +126,11 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
         """Return the first item, or None when the list is empty.
 
         Requests: One, unless the first page has been read.
+
+        Examples:
+            >>> newest = api.runs("sandbox/mnist", order="-created_at").first()
+            >>> newest.id
+            'demo0023'
         """
         return self._buffer.items[0] if self._fill(1) else None
 
@@ -115,6 +138,11 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
         """Return every item.
 
         Requests: One per page that has not been read.
+
+        Examples:
+            >>> projects = api.projects("sandbox").all()
+            >>> [project.name for project in projects]
+            ['vision', 'mnist']
         """
         self._fill(None)
         return list(self._buffer.items)
@@ -123,6 +151,10 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
         """Return the length of the list.
 
         Requests: One, unless a page has been read; one per page where the server does not count.
+
+        Examples:
+            >>> api.runs("sandbox/mnist").total()
+            24
         """
         return len(self)
 
@@ -130,6 +162,11 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
         """Iterate over whole pages, each with the cursor behind it.
 
         Requests: One per page that has not been read.
+
+        Examples:
+            >>> runs = api.runs("sandbox/mnist", per_page=10)
+            >>> [len(page.items) for page in runs.pages()]
+            [10, 10, 4]
         """
         index = 0
         while self._fill_pages(index + 1) > index:

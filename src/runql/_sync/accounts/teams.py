@@ -207,6 +207,11 @@ class TeamsApi(ApiBase):
             NotFoundError: If the team does not exist, or the API key has no access to it.
 
         Requests: One.
+
+        Examples:
+            >>> team = api.team("demo")
+            >>> [member.username for member in team.members if member.role == "admin"]
+            ['sandbox']
         """
         response = self._session.send(ops.get_team(name=check_team_name(name)))
         return Team(self._session, found_team(response, name))

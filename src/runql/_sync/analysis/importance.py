@@ -12,7 +12,7 @@ from runql._models.analysis.correlation import Correlations, compute_correlation
 from runql._models.analysis.dependencies import require_analysis_libraries
 from runql._models.analysis.differences import varying_keys
 from runql._models.analysis.grouping import check_columns
-from runql._models.runs.table import run_row
+from runql._models.runs.listed.table import run_row
 from runql._models.sweeps.analysis import require_analysis
 from runql._models.sweeps.importance import ParameterImportances, compute_importances
 from runql._models.sweeps.ranking import named_ranking, unknown_metric

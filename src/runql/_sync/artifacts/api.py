@@ -8,23 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from runql_graphql.ops.artifacts import base as ops
 
-from runql._models.artifacts.base import ArtifactContext, membership_location, missing_artifact
-from runql._models.artifacts.draft import ArtifactDraft
-from runql._models.artifacts.upload import UploadTarget
-from runql._models.collections.base import (
-    found_versions,
-    tags_wanted,
-)
-from runql._models.collections.search import version_filter, version_order
 from runql._paging.pages import Listing, Page, PageWindow
 from runql._paths.artifacts import parse_artifact_path, parse_collection_path
 from runql._paths.projects import parse_project_path
 from runql._sync._client.api_base import ApiBase
-from runql._sync.artifacts.listing import ArtifactBuilder, Artifacts, artifact_key
-from runql._sync.artifacts.lookup import find_membership
-from runql._sync.artifacts.registry_owner import with_registry_entity
-from runql._sync.artifacts.resource import Artifact, MetadataT
-from runql._sync.artifacts.upload import Logging
 from runql.errors import NotFoundError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
@@ -32,9 +19,12 @@ if TYPE_CHECKING:
 
     from runql_graphql.list_artifacts import ListArtifacts
 
+    from runql._models.artifacts.draft import ArtifactDraft
     from runql._paging.order import Order
     from runql._paths.artifacts import ArtifactPath, CollectionPath
     from runql._paths.projects import ProjectPath
+    from runql._sync.artifacts.listing import Artifacts
+    from runql._sync.artifacts.resource import Artifact, MetadataT
     from runql.filters import Filter
 
 __all__ = ["ArtifactsApi"]
@@ -67,7 +57,21 @@ class ArtifactsApi(ApiBase):
                 another type.
 
         Requests: One; two for a registry.
+
+        Examples:
+            >>> model = api.artifact("sandbox/mnist/model:best")
+            >>> model.version, model.type, model.aliases
+            ('v1', 'model', ['best', 'latest'])
         """
+        from runql._models.artifacts.base import (
+            ArtifactContext,
+            membership_location,
+            missing_artifact,
+        )
+        from runql._sync.artifacts.lookup import find_membership
+        from runql._sync.artifacts.registry_owner import with_registry_entity
+        from runql._sync.artifacts.resource import Artifact
+
         path = parse_artifact_path(name, entity=self._entity, project=self._project)
         path = with_registry_entity(self._session, path)
         membership = find_membership(self._session, path)
@@ -126,7 +130,18 @@ class ArtifactsApi(ApiBase):
                 page.
 
         Requests: None until iterated; then one per page, and one before the first for a registry.
+
+        Examples:
+            >>> versions = api.artifacts("model", "sandbox/mnist/model")
+            >>> [each.version for each in versions]
+            ['v1', 'v0']
         """
+        from runql._models.artifacts.base import ArtifactContext
+        from runql._models.collections.base import found_versions, tags_wanted
+        from runql._models.collections.search import version_filter, version_order
+        from runql._sync.artifacts.listing import ArtifactBuilder, Artifacts, artifact_key
+        from runql._sync.artifacts.resource import MetadataT
+
         path = parse_collection_path(name, entity=self._entity, project=self._project)
         context = ArtifactContext(self._session.app_url, metadata)
         builder = ArtifactBuilder(self._session, context, tags_wanted(tags))
@@ -179,7 +194,20 @@ class ArtifactsApi(ApiBase):
             PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: As `run.log_artifact`.
+
+        Examples:
+            >>> from runql import Artifact
+            >>> draft = Artifact("labels", type="dataset", metadata={"classes": 2})
+            >>> with draft.new_file("classes.txt") as file:
+            ...     written = file.write("cat dog")
+            >>> logged = api.log_artifact(draft, "sandbox/vision", aliases=["reviewed"])
+            >>> logged.name, sorted(logged.aliases)
+            ('labels:v0', ['latest', 'reviewed'])
         """
+        from runql._models.artifacts.draft import ArtifactDraft
+        from runql._models.artifacts.upload import UploadTarget
+        from runql._sync.artifacts.upload import Logging
+
         path = parse_project_path(project, entity=self._entity, project=self._project)
         if not isinstance(artifact, ArtifactDraft):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise UsageError(
@@ -206,7 +234,13 @@ class ArtifactsApi(ApiBase):
             TransportError: If the server was not reached, so no one can tell.
 
         Requests: One; two for a registry.
+
+        Examples:
+            >>> api.artifact_exists("sandbox/mnist/model:v7")
+            False
         """
+        from runql._sync.artifacts.registry_owner import with_registry_entity
+
         path = parse_artifact_path(name, entity=self._entity, project=self._project)
         path = with_registry_entity(self._session, path)
         call = ops.get_artifact_state(entity=path.entity, project=path.project, name=path.name)
@@ -221,6 +255,8 @@ class ArtifactsApi(ApiBase):
         return type is None or found.artifact_type.name == type
 
     def _is_in_collection(self, path: ArtifactPath, type: str | None) -> bool:
+        from runql._sync.artifacts.lookup import find_membership
+
         try:
             found = find_membership(self._session, path).artifact
         except NotFoundError:

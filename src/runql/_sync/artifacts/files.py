@@ -130,6 +130,12 @@ class ArtifactFiles:
             NotFoundError: If there is none; names those that are near.
 
         Requests: None once the manifest is there; else two.
+
+        Examples:
+            >>> model = api.artifact("sandbox/mnist/model:best")
+            >>> entry = model.get_entry("config.json")
+            >>> entry.read_text()
+            '{"run": "demo0021"}'
         """
         manifest = self.manifest
         return ArtifactEntry(self, manifest.entry(path, str(self.path)))
@@ -154,6 +160,11 @@ class ArtifactFiles:
             NotFoundError: If the version has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> data = api.artifact("sandbox/vision/samples:latest")
+            >>> [(file.name, file.size) for file in data.files(["train/part-0.csv"])]
+            [('train/part-0.csv', 584)]
         """
         if names is not None:
             names = checked_names(names)
@@ -197,7 +208,7 @@ class ArtifactFiles:
         link: LinkKind = "copy",
         allow_local_references: bool = False,
         replace: bool = True,
-        workers: int = 32,
+        workers: int | None = None,
         progress: bool | None = None,
     ) -> Path:
         """Write the files of the version below a folder, several at once, and return the folder.
@@ -224,7 +235,8 @@ class ArtifactFiles:
             allow_local_references: Copy what `file://` references name on this machine. The user who
                 logged the version chose these paths, so pass True only if you trust them.
             replace: Write over local files with other content.
-            workers: Transfers at once.
+            workers: Transfers at once, 1 to 64. None finds the number for small files, up to 128 connections, and
+                is 32 for others.
             progress: Whether to show one bar for all; None shows it on a terminal and in notebooks, when tqdm is
                 installed.
 
@@ -241,6 +253,12 @@ class ArtifactFiles:
 
         Requests: Two for the manifest, once; one per 1,000 files that are neither there nor in the
             cache, and one for each of them, or one per 16 MiB of a large one.
+
+        Examples:
+            >>> model = api.artifact("sandbox/mnist/model:best")
+            >>> folder = model.download("model")
+            >>> sorted(path.name for path in folder.iterdir())
+            ['config.json', 'weights.bin']
         """
         from runql._transfer._engine.atomic_files import make_folder
         from runql._transfer.artifacts.cache import chosen_cache

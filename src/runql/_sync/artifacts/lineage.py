@@ -15,7 +15,7 @@ from runql._models.lineage.server_graph import graph_of
 from runql._models.lineage.walk import LineageWalk
 from runql._models.runs.base import RunContext
 from runql._models.runs.fields import RunFields
-from runql._models.runs.page_batch import PageBatch
+from runql._models.runs.listed.page_batch import PageBatch
 from runql._models.runs.responses import own_path
 from runql._paging.order import Order, order_to_wire
 from runql._paging.pages import Page, PageWindow
@@ -70,6 +70,11 @@ class ArtifactLineage:
             NotFoundError: If the version has been deleted.
 
         Requests: One.
+
+        Examples:
+            >>> model = api.artifact("sandbox/mnist/model:best")
+            >>> model.logged_by()
+            <Run sandbox/mnist/demo0021 (finished)>
         """
         response = self._session.send(ops.get_artifact_creator(id=self.id))
         if response.artifact is None:
@@ -101,6 +106,11 @@ class ArtifactLineage:
             NotFoundError: If the version has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page, whatever is read of the runs.
+
+        Examples:
+            >>> data = api.artifact("sandbox/vision/samples:latest")
+            >>> [run.name for run in data.used_by()]
+            ['train', 'evaluate']
         """
         chosen = RunFields.parse(fields)
         call = chosen.applied_to(

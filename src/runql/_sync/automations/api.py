@@ -9,18 +9,8 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops.automations import base as ops
 
 from runql._models._attributes.text_lists import optional_text
-from runql._models.automations.base import (
-    as_create_input,
-    create_input,
-    listed_automations,
-    listed_project_automations,
-    made_automation,
-    missing_automation,
-)
 from runql._paging.pages import Listing, Page, PageWindow
 from runql._sync._client.api_base import ApiBase
-from runql._sync.automations.listing import Automations, automation_key
-from runql._sync.automations.resource import Automation, require_features
 from runql.errors import ConflictError, NotFoundError
 
 if TYPE_CHECKING:
@@ -29,6 +19,8 @@ if TYPE_CHECKING:
     from runql_graphql.list_project_automations import ListProjectAutomations
 
     from runql._models.automations.events import NewAutomation
+    from runql._sync.automations.listing import Automations
+    from runql._sync.automations.resource import Automation
 
 __all__ = ["AutomationsApi"]
 
@@ -61,7 +53,15 @@ class AutomationsApi(ApiBase):
             UnsupportedError: If the server is too old to list automations; names the feature.
 
         Requests: None until iterated; then one per page; one more where the server is older.
+
+        Examples:
+            >>> [automation.name for automation in api.automations("sandbox")]
+            ['high-loss']
         """
+        from runql._models.automations.base import listed_automations, listed_project_automations
+        from runql._sync.automations.listing import Automations, automation_key
+        from runql._sync.automations.resource import Automation
+
         optional_text(name, "name")
         owner = self._named_entity(entity)
         from runql._models.automations.actions import compact
@@ -108,6 +108,8 @@ class AutomationsApi(ApiBase):
 
         Requests: One.
         """
+        from runql._models.automations.base import missing_automation
+
         found = self.automations(entity, name=name, limit=1).first()
         if found is None:
             raise missing_automation(self._named_entity(entity), name)
@@ -141,6 +143,9 @@ class AutomationsApi(ApiBase):
 
         Requests: One; one more for the features the first time, and for an existing one.
         """
+        from runql._models.automations.base import as_create_input, create_input, made_automation
+        from runql._sync.automations.resource import Automation, require_features
+
         given = create_input(new, name, description, enabled=enabled)
         owner = entity or new.event.scope.entity or self._entity
         require_features(self._session, given)

@@ -8,20 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from runql_graphql.ops.collections import base as ops
 
-from runql._models.collections.base import (
-    missing_collection,
-    missing_type,
-)
-from runql._models.collections.search import collection_filter, collection_order
 from runql._paging.connections import page_of
 from runql._paging.pages import Listing, Page, PageWindow
 from runql._paths.artifacts import CollectionPath, parse_collection_path
 from runql._paths.projects import ProjectPath, parse_project_path
 from runql._sync._client.api_base import ApiBase
-from runql._sync.artifacts.registry_owner import with_registry_entity
-from runql._sync.collections.artifact_types import ArtifactType, ArtifactTypes, type_key
-from runql._sync.collections.listing import ArtifactCollections, collection_key
-from runql._sync.collections.resource import ArtifactCollection, collection_of
 from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -33,6 +24,9 @@ if TYPE_CHECKING:
     from runql_graphql.list_project_collections import ListProjectCollections
 
     from runql._paging.order import Order
+    from runql._sync.collections.artifact_types import ArtifactType, ArtifactTypes
+    from runql._sync.collections.listing import ArtifactCollections
+    from runql._sync.collections.resource import ArtifactCollection
     from runql.filters import Filter
 
     _CollectionsQuery: TypeAlias = tuple[Call[Any], Callable[[Any], Page["ArtifactCollection"]]]
@@ -63,7 +57,18 @@ class CollectionsApi(ApiBase):
             NotFoundError: If the project does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page, and one before the first for a registry.
+
+        Examples:
+            >>> [each.name for each in api.artifact_types("sandbox/vision")]
+            ['dataset', 'evaluation', 'model']
         """
+        from runql._models.collections.base import missing_type
+        from runql._sync.collections.artifact_types import (
+            ArtifactType,
+            ArtifactTypes,
+            type_key,
+        )
+
         path = parse_project_path(project, entity=self._entity, project=self._project)
 
         def listing(at: ProjectPath) -> Listing[Any, ArtifactType]:
@@ -93,6 +98,10 @@ class CollectionsApi(ApiBase):
 
         Requests: One; two for a registry.
         """
+        from runql._models.collections.base import missing_type
+        from runql._sync.artifacts.registry_owner import with_registry_entity
+        from runql._sync.collections.artifact_types import ArtifactType
+
         path = parse_project_path(project, entity=self._entity, project=self._project)
         path = with_registry_entity(self._session, path)
         call = ops.get_artifact_type(entity=path.entity, project=path.project, type_=type_name)
@@ -134,7 +143,14 @@ class CollectionsApi(ApiBase):
             NotFoundError: If the project or type does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page, and one before the first for a registry.
+
+        Examples:
+            >>> [each.name for each in api.artifact_collections("sandbox/vision", "model")]
+            ['classifier']
         """
+        from runql._models.collections.search import collection_filter, collection_order
+        from runql._sync.collections.listing import ArtifactCollections, collection_key
+
         path = parse_project_path(project_name, entity=self._entity, project=self._project)
         wanted, ordered = collection_filter(filters), collection_order(order)
 
@@ -163,7 +179,16 @@ class CollectionsApi(ApiBase):
             NotFoundError: If the project does not exist, type or collection, each told apart.
 
         Requests: One; two for a registry.
+
+        Examples:
+            >>> collection = api.artifact_collection("dataset", "sandbox/vision/samples")
+            >>> collection.aliases()
+            ['take-0', 'take-1', 'latest']
         """
+        from runql._models.collections.base import missing_collection, missing_type
+        from runql._sync.artifacts.registry_owner import with_registry_entity
+        from runql._sync.collections.resource import collection_of
+
         path = parse_collection_path(name, entity=self._entity, project=self._project)
         path = with_registry_entity(self._session, path)
         call = ops.get_artifact_collection(
@@ -204,6 +229,9 @@ class CollectionsApi(ApiBase):
     def _every_type(
         self, at: ProjectPath, filters: str | None, order: str | None
     ) -> _CollectionsQuery:
+        from runql._models.collections.base import missing_type
+        from runql._sync.collections.resource import collection_of
+
         def read(response: ListProjectCollections) -> Page[ArtifactCollection]:
             """Take a page of collections out of a response."""
             if response.project is None:
@@ -223,6 +251,9 @@ class CollectionsApi(ApiBase):
     def _one_type(
         self, at: ProjectPath, name: str, filters: str | None, order: str | None
     ) -> _CollectionsQuery:
+        from runql._models.collections.base import missing_type
+        from runql._sync.collections.resource import collection_of
+
         def read(response: ListArtifactCollections) -> Page[ArtifactCollection]:
             """Take a page of collections out of a response."""
             project = response.project

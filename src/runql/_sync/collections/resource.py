@@ -67,6 +67,11 @@ class ArtifactCollection(CollectionEdits):
         """List the versions; everything is as in `api.artifacts`.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> collection = api.artifact_collection("model", "sandbox/mnist/model")
+            >>> [(each.version, each.aliases) for each in collection.artifacts()]
+            [('v1', ['best', 'latest']), ('v0', [])]
         """
         return ArtifactsApi(self._session).artifacts(
             self._snapshot.default_artifact_type.name,

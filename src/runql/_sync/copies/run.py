@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from runql._models.copies import CopyOptions
 from runql._sync.copies.copier import RunCopier
 from runql._sync.copies.target import target_project, target_session
-from runql._transfer._engine.batch import check_workers
+from runql._transfer._engine.threads import check_workers
 
 if TYPE_CHECKING:
     from runql._models.copies import ArtifactCopies, CopyReport

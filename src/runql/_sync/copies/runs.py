@@ -12,8 +12,8 @@ from runql._models.copies import CopyOptions
 from runql._sync._client.concurrency import in_order
 from runql._sync.copies.copier import RunCopier
 from runql._sync.copies.target import target_project, target_session
-from runql._transfer._engine.batch import check_workers
 from runql._transfer._engine.cancel import CancelToken
+from runql._transfer._engine.threads import check_workers
 from runql.errors import RunQLError
 
 if TYPE_CHECKING:

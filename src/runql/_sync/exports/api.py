@@ -9,22 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from runql_graphql.ops.runs import base as ops
 
-from runql._models.exports.manifest import Mark
-from runql._models.exports.report import ExportReport
-from runql._models.exports.settings import (
-    ExportSettings,
-    check_export,
-    check_target,
-    checked_formulas,
-    export_root,
-)
-from runql._models.runs.base import RunContext
 from runql._paging.order import order_to_wire
 from runql._paging.pages import Listing, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
 from runql._sync._client.api_base import ApiBase
 from runql._sync._client.concurrency import in_thread
-from runql._sync.runs.listing import RunBuilder, Runs, run_key
 from runql.errors import UsageError
 from runql.filters import filters_to_wire
 
@@ -32,10 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from runql._models.exports.report import ExportVerification
-    from runql._models.exports.settings import CsvFormulas, ExportFormat, Gone
+    from runql._models.exports.manifest import Mark
+    from runql._models.exports.report import ExportReport, ExportVerification
+    from runql._models.exports.settings import CsvFormulas, ExportFormat, ExportSettings, Gone
     from runql._paging.order import Order
     from runql._sync.exports.exporter import Exporter
+    from runql._sync.runs.listing import Runs
     from runql._transfer.exports.folder import ExportFolder
     from runql._transfer.exports.remote import RemoteExport
     from runql.filters import Filter
@@ -121,11 +112,19 @@ class ExportsApi(ApiBase):
             one per page of files, one per file. With `console_logs` one per 1,000 lines; with `artifacts` and
             `tables` two for the versions, those of `media` and one per table; for a version that is not there two
             for its manifest, two per 1,000 files and one per file, and one for each collection of the others.
+
+        Examples:
+            >>> report = api.export("sandbox/mnist", "backup", "state = 'failed'", keys=["loss"])
+            >>> len(report.exported), report.rows, report.failures
+            (3, 150, {})
         """
-        check_target(to)
-        wanted = check_export(format, keys, files, workers, deleted)
+        from runql._models.exports import settings as of_exports
+        from runql._transfer.exports.places import checked_place
+
+        of_exports.check_target(to)
+        wanted = of_exports.check_export(format, keys, files, workers, deleted)
         project = self._export_project(path)
-        settings = ExportSettings(
+        settings = of_exports.ExportSettings(
             self._server,
             str(project),
             format,
@@ -134,13 +133,11 @@ class ExportsApi(ApiBase):
             wanted,
             system_metrics,
             files,
-            checked_formulas(csv_formulas, format),
+            of_exports.checked_formulas(csv_formulas, format),
             artifacts=artifacts,
             tables=tables,
             console_logs=console_logs,
         )
-        from runql._transfer.exports.places import checked_place
-
         place, drop = checked_place(to, storage_options), deleted == "drop"
         if isinstance(place, str):
             report = self._store(
@@ -190,6 +187,7 @@ class ExportsApi(ApiBase):
     def _planned(
         self, target: Path, settings: ExportSettings, remote: RemoteExport | None = None
     ) -> ExportReport:
+        from runql._models.exports.settings import export_root
         from runql._sync.exports.dry_run import planned_export
         from runql._transfer.exports.folder import ExportFolder
 
@@ -211,6 +209,7 @@ class ExportsApi(ApiBase):
         progress: bool | None,
         remote: RemoteExport | None = None,
     ) -> ExportReport:
+        from runql._models.exports.settings import export_root
         from runql._sync.exports.exporter import Exporter
         from runql._transfer._engine.progress import Progress
         from runql._transfer.exports.folder import ExportFolder
@@ -252,6 +251,8 @@ class ExportsApi(ApiBase):
 
         Requests: None; with `server` one per page of 1000 runs.
         """
+        from runql._models.exports.manifest import Mark
+        from runql._models.exports.settings import check_target
         from runql._transfer.exports.places import verified_files
         from runql._transfer.exports.verification import check_server, raise_for
 
@@ -287,6 +288,10 @@ class ExportsApi(ApiBase):
         self, settings: ExportSettings, after: str | None, per_page: int, *, documents: bool
     ) -> Runs[Any, Any]:
         """Return a list of one page of an export's runs."""
+        from runql._models.runs.base import RunContext
+        from runql._models.runs.listed.rows import LIST_RUNS_AS_ROWS
+        from runql._sync.runs.listing import RunBuilder, Runs, run_key
+
         project = parse_project_path(settings.project)
         call = ops.list_runs(
             entity=project.entity,
@@ -297,11 +302,14 @@ class ExportsApi(ApiBase):
             with_summary=documents,
         )
         builder = RunBuilder(self._session, project, RunContext(self._session.app_url))
-        listing = Listing(call, builder.read, run_key, PageWindow(per_page, per_page, after))
+        window = PageWindow(per_page, per_page, after)
+        listing = Listing(call, builder.read, run_key, window, rows=LIST_RUNS_AS_ROWS)
         return Runs(self._session, listing)
 
 
 def _report(to: Path, folder: ExportFolder, exporter: Exporter) -> ExportReport:
+    from runql._models.exports.report import ExportReport
+
     manifest = folder.manifest
     records = manifest.runs.values()
     metrics = [each.system_metrics for each in records if each.system_metrics is not None]

@@ -28,6 +28,7 @@ from runql._sync.history.aggregates import check_aggregates
 from runql._sync.history.reader import HistoryReader
 from runql._transfer._engine.cancel import CancelToken
 from runql._transfer._engine.progress import Progress
+from runql._wandb_names.binding import explain_methods
 from runql.errors import RunQLError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
@@ -162,6 +163,7 @@ class HistoriesReader:
         return Lister(self._session, listing)
 
 
+@explain_methods
 class Histories(Displayed):
     """Histories of many runs: a lazy iterable in order of the listing, and tables of all.
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from runql._models.media.logged import LoggedMediaBase, MediaT
+from runql._wandb_names.binding import explain_methods
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,6 +44,7 @@ class MediaSource(Protocol):
     ) -> Table: ...
 
 
+@explain_methods
 class LoggedMedia(LoggedMediaBase[MediaT]):
     """A media value where it was logged, and its content."""
 

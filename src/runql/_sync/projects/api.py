@@ -8,24 +8,16 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import projects as ops
 
-from runql._models.projects.base import found_project, project_order_to_wire
-from runql._models.projects.changes import project_input, upserted_project
-from runql._models.projects.storage import ProjectStorage, storage_page
 from runql._paging.pages import Listing, Page, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
 from runql._sync._client.api_base import ApiBase
-from runql._sync.projects.listing import (
-    ProjectBuilder,
-    Projects,
-    ProjectStorages,
-    project_key,
-    storage_key,
-)
 
 if TYPE_CHECKING:
     from runql_graphql.list_project_storage import ListProjectStorage
 
+    from runql._models.projects.storage import ProjectStorage
     from runql._paging.order import Order
+    from runql._sync.projects.listing import Projects, ProjectStorages
     from runql._sync.projects.resource import Project
 
 __all__ = ["ProjectsApi"]
@@ -46,7 +38,15 @@ class ProjectsApi(ApiBase):
             NotFoundError: If the project does not exist, or the API key has no access to it.
 
         Requests: One.
+
+        Examples:
+            >>> project = api.project("sandbox/mnist")
+            >>> project.runs().total()
+            24
         """
+        from runql._models.projects.base import found_project
+        from runql._sync.projects.listing import ProjectBuilder
+
         parsed = parse_project_path(name, entity=entity or self._entity, project=self._project)
         response = self._session.send(ops.get_project(entity=parsed.entity, project=parsed.project))
         builder = ProjectBuilder(self._session, parsed.entity)
@@ -78,7 +78,14 @@ class ProjectsApi(ApiBase):
             PermissionDeniedError: If the viewer may not write to the entity.
 
         Requests: One.
+
+        Examples:
+            >>> api.create_project("scratch", "sandbox")
+            <Project sandbox/scratch>
         """
+        from runql._models.projects.changes import project_input, upserted_project
+        from runql._sync.projects.listing import ProjectBuilder
+
         parsed = parse_project_path(name, entity=entity or self._entity, project=self._project)
         new = project_input(parsed, visibility=visibility, description=description)
         response = self._session.send(ops.upsert_project(input=new), idempotent=True)
@@ -111,7 +118,14 @@ class ProjectsApi(ApiBase):
             NotFoundError: If the entity does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> [project.name for project in api.projects("sandbox")]
+            ['vision', 'mnist']
         """
+        from runql._models.projects.base import project_order_to_wire
+        from runql._sync.projects.listing import ProjectBuilder, Projects, project_key
+
         owner = entity or self._entity
         builder = ProjectBuilder(self._session, owner)
         wire = project_order_to_wire(order) if order is not None else None
@@ -154,6 +168,9 @@ class ProjectsApi(ApiBase):
 
         Requests: None until iterated; then one per page.
         """
+        from runql._models.projects.storage import storage_page
+        from runql._sync.projects.listing import ProjectStorages, storage_key
+
         owner = self._named_entity(entity)
 
         def read(response: ListProjectStorage) -> Page[ProjectStorage]:

@@ -8,35 +8,10 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops.registries import base as ops
 
-from runql._models.accounts.organizations import missing_organization
-from runql._models.registries.base import (
-    RegistryVisibility,
-    checked_types,
-    checked_visibility,
-    full_name,
-)
-from runql._models.registries.filters import (
-    PREFIX,
-    listed_order,
-    registry_filter,
-)
-from runql._models.registries.responses import (
-    changed_registry,
-    missing_registry,
-    new_registry_input,
-    own_registry,
-    registry_of,
-    taken,
-)
+from runql._models.registries.base import RegistryVisibility
 from runql._paging.connections import page_of
 from runql._paging.pages import Listing, Page, PageWindow
 from runql._sync._client.api_base import ApiBase
-from runql._sync.registries.artifact_types import further_types
-from runql._sync.registries.contents import (
-    only_organization_name,
-)
-from runql._sync.registries.listing import Registries, registry_key
-from runql._sync.registries.resource import Registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,6 +20,8 @@ if TYPE_CHECKING:
     from runql_graphql.list_registries import ListRegistries
 
     from runql._paging.order import Order
+    from runql._sync.registries.listing import Registries
+    from runql._sync.registries.resource import Registry
     from runql.filters import Filter
 
 
@@ -86,7 +63,16 @@ class RegistriesApi(ApiBase):
 
         Requests: None until iterated; then one per page, and one before the first without an
             organization.
+
+        Examples:
+            >>> [registry.name for registry in api.registries("sandbox-org")]
+            ['models']
         """
+        from runql._models.accounts.organizations import missing_organization
+        from runql._models.registries.filters import PREFIX, listed_order, registry_filter
+        from runql._sync.registries.listing import Registries, registry_key
+        from runql._sync.registries.resource import Registry
+
         call = ops.list_registries(
             organization=organization or "",
             filters=registry_filter(filters),
@@ -127,7 +113,17 @@ class RegistriesApi(ApiBase):
                 access to it.
 
         Requests: One; one more per 1,000 types beyond the first 1,000.
+
+        Examples:
+            >>> registry = api.registry("models", "sandbox-org")
+            >>> [model.name for model in registry.collections()]
+            ['classifier']
         """
+        from runql._models.registries.base import full_name
+        from runql._models.registries.responses import missing_registry, own_registry, registry_of
+        from runql._sync.registries.artifact_types import further_types
+        from runql._sync.registries.resource import Registry
+
         project = full_name(name)
         if organization is None:
             mine = self._session.send(ops.get_viewer_registry(project=project))
@@ -168,6 +164,16 @@ class RegistriesApi(ApiBase):
 
         Requests: Two; three without an organization.
         """
+        from runql._models.registries.base import checked_types, checked_visibility, full_name
+        from runql._models.registries.responses import (
+            changed_registry,
+            new_registry_input,
+            registry_of,
+            taken,
+        )
+        from runql._sync.registries.contents import only_organization_name
+        from runql._sync.registries.resource import Registry
+
         project, seen = full_name(name), checked_visibility(visibility)
         types = checked_types(artifact_types or ())
         if organization is None:

@@ -129,6 +129,11 @@ class Registry(RegistryDrafts):
 
         Requests: None until iterated; then one per page, and one before the first when `id`, a time
         or an order is named.
+
+        Examples:
+            >>> registry = api.registry("models", "sandbox-org")
+            >>> [(model.name, model.aliases) for model in registry.versions()]
+            [('classifier:v0', ['production', 'latest'])]
         """
         return registry_versions(
             self._session,

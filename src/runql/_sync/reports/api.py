@@ -8,15 +8,9 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import reports as ops
 
-from runql._models.reports.base import new_report_input, parse_report_id, reports_page, view_type
-from runql._models.reports.projects import projects_without_id, with_project_ids
-from runql._models.reports.spec import write_block
 from runql._paging.pages import Listing, Page, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
 from runql._sync._client.api_base import ApiBase
-from runql._sync.reports.listing import Reports, report_key
-from runql._sync.reports.projects import project_ids
-from runql._sync.reports.resource import Report, missing_report
 from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -25,6 +19,8 @@ if TYPE_CHECKING:
     from runql_graphql.list_reports import ListReports
 
     from runql._models.reports.kinds import Block
+    from runql._sync.reports.listing import Reports
+    from runql._sync.reports.resource import Report
 
 __all__ = ["ReportsApi"]
 
@@ -57,7 +53,15 @@ class ReportsApi(ApiBase):
             NotFoundError: If the project does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> [report.display_name for report in api.reports("sandbox/mnist")]
+            ['Learning rates compared']
         """
+        from runql._models.reports.base import reports_page, view_type
+        from runql._sync.reports.listing import Reports, report_key
+        from runql._sync.reports.resource import Report
+
         parsed = parse_project_path(path, entity=self._entity, project=self._project)
         call = ops.list_reports(
             entity=parsed.entity, project=parsed.project, type_=view_type(draft=drafts), name=name
@@ -83,6 +87,9 @@ class ReportsApi(ApiBase):
 
         Requests: One.
         """
+        from runql._models.reports.base import parse_report_id
+        from runql._sync.reports.resource import Report, missing_report
+
         report = parse_report_id(path)
         response = self._session.send(ops.get_report(id=report))
         if response.view is None:
@@ -116,7 +123,20 @@ class ReportsApi(ApiBase):
             PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One, and one more for each project that a run set names.
+
+        Examples:
+            >>> from runql.reports import MarkdownBlock
+            >>> blocks = [MarkdownBlock("Adam converges first.")]
+            >>> report = api.create_report("sandbox/mnist", "Optimizers", blocks)
+            >>> report.display_name, report.is_draft
+            ('Optimizers', True)
         """
+        from runql._models.reports.base import new_report_input
+        from runql._models.reports.projects import projects_without_id, with_project_ids
+        from runql._models.reports.spec import write_block
+        from runql._sync.reports.projects import project_ids
+        from runql._sync.reports.resource import Report
+
         parsed = parse_project_path(path, entity=self._entity, project=self._project)
         written = [write_block(each) for each in blocks]
         new_report_input(parsed, title, description, written, width, draft=draft)

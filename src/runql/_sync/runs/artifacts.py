@@ -82,6 +82,14 @@ class RunArtifacts:
 
         Requests: Two when the server has the version. Else six, one more for every 1,000 files, one for
             each file that the server lacks, and for one of 2 GiB or more one for each 100 MiB and another.
+
+        Examples:
+            >>> from pathlib import Path
+            >>> written = Path("weights.bin").write_bytes(bytes(1024))
+            >>> run = api.run("sandbox/vision/live")
+            >>> model = run.log_artifact("weights.bin", name="checkpoint", type="model")
+            >>> model.name, model.size
+            ('checkpoint:v0', 1024)
         """
         target = UploadTarget(self._path.entity or "", self._path.project, self._path.run)
         draft = draft_of(artifact_or_path, name, type, self._path.run)
@@ -111,6 +119,12 @@ class RunArtifacts:
             PermissionDeniedError: If the viewer may not write to the run's project.
 
         Requests: Two, three for a registry; one for a version at hand. The first link of a session takes one more.
+
+        Examples:
+            >>> run = api.run("sandbox/vision/live")
+            >>> data = run.use_artifact("samples:latest", type="dataset")
+            >>> [artifact.name for artifact in run.used_artifacts()]
+            ['samples:v1']
         """
         if isinstance(artifact_or_name, Artifact):
             found = artifact_or_name

@@ -150,6 +150,17 @@ class RunHistory:
         Requests: One, one per exported file (with keys two or more for a large one, which fetch
             these columns only), one per page of live rows. With `samples` one alone; two where rows lack
             `_timestamp` or `_runtime` and they are among the keys.
+
+        Examples:
+            >>> run = api.run("sandbox/mnist/demo0021")
+            >>> run.history(["loss"], max_step=3)
+               _step      loss
+            0      0  2.357792
+            1      1  2.103003
+            2      2  1.851548
+            >>> rows = run.history(format="records")
+            >>> len(rows), rows.info.complete
+            (200, True)
         """
         require_format(format, _FORMATS)
         query = HistoryQuery(check_keys(keys), min_step, max_step, how, page_size=10_000)
@@ -175,6 +186,12 @@ class RunHistory:
             NotFoundError: If the run has been deleted.
 
         Requests: One.
+
+        Examples:
+            >>> run = api.run("sandbox/mnist/demo0021")
+            >>> info = run.history_info()
+            >>> info.total_rows, info.live_rows
+            (200, 0)
         """
         return self._history_reader().extent().info
 
@@ -211,6 +228,12 @@ class RunHistory:
             NotFoundError: If the run has been deleted; raised by the first row.
 
         Requests: None until iterated; then one, one per exported file, one per page of live rows.
+
+        Examples:
+            >>> run = api.run("sandbox/mnist/demo0021")
+            >>> losses = [row["loss"] for row in run.scan_history(["loss"])]
+            >>> len(losses), min(losses)
+            (200, 0.0204016853539211)
         """
         query = HistoryQuery(check_keys(keys), min_step, max_step, how, page_size)
         return HistoryScan(self._history_reader(), query)
@@ -325,6 +348,14 @@ class RunHistory:
             NotFoundError: If the run has been deleted.
 
         Requests: One.
+
+        Examples:
+            >>> run = api.run("sandbox/mnist/demo0021")
+            >>> run.system_metrics_history(keys=["system.cpu"])
+                 _timestamp  system.cpu
+            0  1.790013e+09          40
+            1  1.790013e+09          41
+            2  1.790013e+09          42
         """
         require_format(format, _FORMATS)
         query = HistoryQuery(check_keys(keys), how=how)

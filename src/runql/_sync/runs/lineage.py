@@ -73,6 +73,11 @@ class RunLineage:
             NotFoundError: If the run has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> run = api.run("sandbox/vision/train")
+            >>> [artifact.name for artifact in run.logged_artifacts()]
+            ['classifier:v0', 'classifier:v1']
         """
         choice = VersionChoice.of(type, name, alias)
         builder = self._artifact_builder(metadata)
@@ -131,6 +136,11 @@ class RunLineage:
             NotFoundError: If the run has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> run = api.run("sandbox/vision/train")
+            >>> [artifact.name for artifact in run.used_artifacts()]
+            ['samples:v1']
         """
         choice = VersionChoice.of(type, name, alias)
         builder = self._artifact_builder(metadata)

@@ -13,9 +13,10 @@ from runql._models.history.many_runs import ListedRuns, check_histories
 from runql._models.history.plan import HistoryQuery
 from runql._models.history.rows import check_keys
 from runql._models.runs.aggregates import AggregatesProbe, refuse_ordered_aggregates
-from runql._models.runs.page_batch import PageBatch
+from runql._models.runs.listed.page_batch import PageBatch
+from runql._models.runs.listed.table import run_row, table_columns
 from runql._models.runs.responses import listed_page, own_path
-from runql._models.runs.table import run_row, table_columns
+from runql._paging.garbage import collection_paused
 from runql._paging.order import order_to_wire
 from runql._paging.pages import Page
 from runql._sync.analysis.curves import RunsCurves
@@ -38,12 +39,12 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
     import pyarrow as pa
-    from runql_graphql.list_runs import ListRuns
 
     from runql._models.history.many_runs import Failures
     from runql._models.history.rows import How
     from runql._models.runs.base import RunContext
     from runql._models.runs.fields import Part
+    from runql._models.runs.listed.rows import RunRows
     from runql._paging.order import Order
     from runql._paths.projects import ProjectPath
     from runql._sync._client.session import Session
@@ -85,6 +86,13 @@ class Runs(
             MissingDependencyError: If pandas is not installed; nothing was sent.
 
         Requests: One per page that has not been read.
+
+        Examples:
+            >>> frame = api.runs("sandbox/mnist", order="-summary_metrics.accuracy", limit=2).to_pandas()
+            >>> frame[["name", "config.learning_rate", "summary.accuracy"]]
+                  name  config.learning_rate  summary.accuracy
+            0  lion-14                  0.03          0.990092
+            1  adam-16                  0.03          0.986764
         """
         require_format("pandas")
         rows = self._table_rows()
@@ -97,6 +105,11 @@ class Runs(
             MissingDependencyError: If polars is not installed; nothing was sent.
 
         Requests: One per page that has not been read.
+
+        Examples:
+            >>> frame = api.runs("sandbox/mnist", "state = 'failed'").to_polars()
+            >>> frame["name"].to_list()
+            ['sgd-18', 'adam-19', 'lion-20']
         """
         require_format("polars")
         rows = self._table_rows()
@@ -149,6 +162,16 @@ class Runs(
 
         Requests: None until iterated; then one per page of runs, one per exported file, one per
             page of live rows.
+
+        Examples:
+            >>> runs = api.runs("sandbox/mnist", order="created_at", limit=2)
+            >>> frame = runs.histories(["loss"], max_step=2).to_pandas()
+            >>> frame
+                 run_id  _step      loss
+            0  demo0000      0  2.359417
+            1  demo0000      1  2.275851
+            2  demo0001      0  2.362882
+            3  demo0001      1  2.304311
         """
         check_histories(window, failures)
         query = HistoryQuery(check_keys(keys), min_step, max_step, how, page_size)
@@ -212,7 +235,7 @@ class RunBuilder:
     context: RunContext
     order: str | Order | None = None
 
-    def read(self, response: ListRuns) -> Page[Run[Any, Any]]:
+    def read(self, response: RunRows) -> Page[Run[Any, Any]]:
         """Take a page of runs out of a response.
 
         Raises:
@@ -220,12 +243,14 @@ class RunBuilder:
         """
         found = listed_page(response, self.path)
         page_batch: PageBatch[Run[Any, Any]] = PageBatch()
-        runs = tuple(
-            Run[Any, Any](
-                self.session, snapshot, own_path(snapshot, self.path), self.context, page_batch
+        session, path, context = self.session, self.path, self.context
+        # Calling `Run[Any, Any]` takes as long as all that the class does.
+        made: type[Run[Any, Any]] = Run
+        with collection_paused():
+            runs = tuple(
+                made(session, sent, own_path(sent, path), context, page_batch)
+                for sent in found.runs
             )
-            for snapshot in found.runs
-        )
         if self.order is not None:
             refuse_ordered_aggregates(self.order, order_to_wire(self.order), runs)
         return Page(runs, found.cursor, found.total)

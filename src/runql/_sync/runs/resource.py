@@ -18,7 +18,7 @@ from runql._models._attributes.json_values import encode_document
 from runql._models.runs.base import RunBase
 from runql._models.runs.changes import RunChanges
 from runql._models.runs.fields import Part, RunFields
-from runql._models.runs.page_batch import PageBatch
+from runql._models.runs.listed.page_batch import PageBatch
 from runql._models.runs.responses import found_state, listed_runs, missing_run
 from runql._models.runs.state import RunState
 from runql._sync._client.concurrency import lazy_load, sleep
@@ -73,6 +73,10 @@ class Run(
     until `update()`.
     """
 
+    _session: Session
+    _page_batch: PageBatch[Run[object, object]]
+    _metadata: bytes | None = None
+
     def __init__(
         self,
         session: Session,
@@ -82,10 +86,11 @@ class Run(
         page_batch: PageBatch[Run[object, object]] | None = None,
     ) -> None:
         super().__init__(snapshot, path, context)
-        self._session = session
-        self._metadata: bytes | None = None
-        self._page_batch = page_batch if page_batch is not None else PageBatch()
-        self._page_batch.add(cast("Run[object, object]", self))
+        assign = object.__setattr__
+        assign(self, "_session", session)
+        batch = PageBatch() if page_batch is None else page_batch
+        assign(self, "_page_batch", batch)
+        batch.add(cast("Run[object, object]", self))
 
     @property
     def config(self) -> ConfigT:
@@ -94,6 +99,11 @@ class Run(
         Keys of the SDK's own are hidden; `raw_config` has them.
 
         Requests: None when loaded, which is the default; else one for the whole page.
+
+        Examples:
+            >>> run = api.run("sandbox/mnist/demo0021")
+            >>> run.config["optimizer"]["name"]
+            'sgd'
         """
         if not self._suffices("config"):
             self._need("config")
@@ -111,6 +121,11 @@ class Run(
         """The last values that the run logged: a mapping to edit in place, or the type given.
 
         Requests: None when loaded, which is the default; else one for the whole page.
+
+        Examples:
+            >>> run = api.run("sandbox/mnist/demo0021")
+            >>> round(run.summary["accuracy"], 3), run.summary.get("f1")
+            (0.979, None)
         """
         if not self._suffices("summary"):
             self._need("summary")
@@ -183,6 +198,13 @@ class Run(
             NotFoundError: If the run has been deleted.
 
         Requests: One, whatever the size of the page; none when all are there.
+
+        Examples:
+            >>> for run in api.runs("sandbox/mnist", fields=["summary"], limit=2):
+            ...     loaded = run.load("config")
+            ...     print(run.name, run.config["batch_size"])
+            sgd-0 32
+            adam-1 32
         """
         wanted: tuple[Part, ...] = parts or ("config", "summary")
         missing: frozenset[Part] = frozenset(part for part in wanted if not self.is_loaded(part))
@@ -212,6 +234,12 @@ class Run(
             NotFoundError: If the run has been deleted.
 
         Requests: One.
+
+        Examples:
+            >>> run = api.run("sandbox/vision/live")
+            >>> fresh = run.refresh()
+            >>> fresh.state.value
+            'running'
         """
         self._metadata = None
         self._context.remembered.forget()
@@ -254,6 +282,15 @@ class Run(
         Requests: None when nothing changed; one for attributes; one for tags; three when config or
             summary changed, and one to two more each time that other clients write at the same
             moment.
+
+        Examples:
+            >>> run = api.run("sandbox/mnist/demo0021")
+            >>> run.tags.append("reviewed")
+            >>> run.config["seed"] = 7
+            >>> run.update()
+            >>> fresh = run.refresh()
+            >>> fresh.tags, fresh.config["seed"]
+            (['baseline', 'reviewed'], 7)
         """
         changes = self._changes()
         if changes.tags and self._path.entity and self._modify_tags(changes.tags):
@@ -274,6 +311,12 @@ class Run(
             PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One.
+
+        Examples:
+            >>> run = api.run("sandbox/mnist/demo0018")
+            >>> run.delete()
+            >>> api.runs("sandbox/mnist").total()
+            23
         """
         call = ops.delete_run(id=self.storage_id, delete_artifacts=delete_artifacts)
         self._session.send(call)
@@ -324,6 +367,12 @@ class Run(
             NotFoundError: If the run has been deleted.
 
         Requests: One per look.
+
+        Examples:
+            >>> run = api.run("sandbox/mnist/demo0021")
+            >>> state = run.wait_until_finished(timeout=600)
+            >>> state.value
+            'finished'
         """
         schedule, start, polls = PollSchedule(timeout, poll), monotonic(), 0
         with Progress.of_reading(None, f"looks at {self._path.run}") as bar:
@@ -342,7 +391,7 @@ class Run(
         return self.state
 
     def _need(self, part: Part) -> None:
-        if not self.is_loaded(part):
+        if not self._has_whole(part):
             self._load_part(part)
 
     def _load_part(self, part: Part) -> None:

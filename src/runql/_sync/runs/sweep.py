@@ -33,6 +33,12 @@ class RunSweep(RunAttributes):
 
         Requests: One for all runs of the sweep in the same list, until this client changes something;
             none for a run that has no sweep.
+
+        Examples:
+            >>> run = api.run("sandbox/mnist/demo0021")
+            >>> sweep = run.sweep
+            >>> sweep.method
+            'random'
         """
         if self.sweep_name is None:
             return None

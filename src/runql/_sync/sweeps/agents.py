@@ -11,7 +11,7 @@ from runql_graphql.ops import sweeps as ops
 
 from runql._models.runs.base import RunContext
 from runql._models.runs.fields import RunFields
-from runql._models.runs.page_batch import PageBatch
+from runql._models.runs.listed.page_batch import PageBatch
 from runql._models.runs.responses import own_path
 from runql._models.sweeps.base import AgentBase
 from runql._models.sweeps.responses import agent_runs_page

@@ -9,19 +9,16 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops import sweeps as ops
 
 from runql._models._attributes.text_lists import text_list
-from runql._models.sweeps.responses import found_sweep, new_sweep_input, upserted_sweep
-from runql._models.sweeps.search import SweepSearch, sweep_order_to_wire
-from runql._models.sweeps.validation import checked_sweep_config
 from runql._paging.pages import Listing, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
 from runql._paths.sweeps import SweepPath, parse_sweep_path
 from runql._sync._client.api_base import ApiBase
-from runql._sync.sweeps.listing import SweepBuilder, Sweeps, logger, sweep_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from runql._paging.order import Order
+    from runql._sync.sweeps.listing import Sweeps
     from runql._sync.sweeps.resource import Sweep
     from runql.filters import Filter
 
@@ -65,7 +62,15 @@ class SweepsApi(ApiBase):
             UnsupportedError: If the server is too old to filter sweeps; raised by the first page.
 
         Requests: None until iterated; then one per page.
+
+        Examples:
+            >>> sweeps = api.sweeps("sandbox/mnist").all()
+            >>> [(sweep.method, sweep.run_count) for sweep in sweeps]
+            [('random', 24)]
         """
+        from runql._models.sweeps.search import SweepSearch, sweep_order_to_wire
+        from runql._sync.sweeps.listing import SweepBuilder, Sweeps, sweep_key
+
         project = parse_project_path(path, entity=self._entity, project=self._project)
         search = SweepSearch.checked(filters)
         call = ops.list_sweeps(entity=project.entity, project=project.project)
@@ -97,6 +102,9 @@ class SweepsApi(ApiBase):
 
         Requests: One.
         """
+        from runql._models.sweeps.responses import found_sweep
+        from runql._sync.sweeps.listing import SweepBuilder
+
         parsed = parse_sweep_path(path, entity=self._entity, project=self._project)
         call = ops.get_sweep(entity=parsed.entity, project=parsed.project, sweep=parsed.sweep)
         found = found_sweep(self._session.send(call), parsed)
@@ -124,7 +132,23 @@ class SweepsApi(ApiBase):
             PermissionDeniedError: If the viewer may not write to the project.
 
         Requests: One.
+
+        Examples:
+            >>> sweep = api.create_sweep(
+            ...     {
+            ...         "method": "random",
+            ...         "metric": {"name": "loss", "goal": "minimize"},
+            ...         "parameters": {"learning_rate": {"min": 0.001, "max": 0.1}},
+            ...     },
+            ...     "sandbox/mnist",
+            ... )
+            >>> sweep.state
+            <SweepState.PENDING: 'PENDING'>
         """
+        from runql._models.sweeps.responses import new_sweep_input, upserted_sweep
+        from runql._models.sweeps.validation import checked_sweep_config
+        from runql._sync.sweeps.listing import SweepBuilder, logger
+
         project = parse_project_path(path, entity=self._entity, project=self._project)
         document = checked_sweep_config(config)
         new = new_sweep_input(

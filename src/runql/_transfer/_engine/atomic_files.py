@@ -10,6 +10,7 @@ import secrets
 import shutil
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -19,6 +20,7 @@ from runql.errors import LocalFileError, RunQLError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
+    from concurrent.futures import Future
 
     from runql._models.files.digests import Algorithm
 
@@ -186,18 +188,22 @@ class FileCommitter:
         failures: Targets that could not be given their file, and why.
     """
 
-    def __init__(self, *, sync: bool = True) -> None:
+    def __init__(self, *, sync: bool = True, aside: bool = False) -> None:
         """Begin with nothing.
 
         Args:
             sync: Whether files are on disk before they get their names. Without, each gets its name
                 at once; a crash of the system may spoil it, so someone has to look before it is
                 used.
+            aside: Whether full groups are put on disk by a thread of their own, so that the one that
+                adds files need not wait for the disk.
         """
         self.failures: dict[Path, LocalFileError] = {}
         self._synced = sync
         self._lock = threading.Lock()
         self._waiting: list[tuple[Path, Path]] = []
+        self._aside = ThreadPoolExecutor(1, "runql-commit") if aside and sync else None
+        self._under_way: list[Future[None]] = []
 
     def add(self, part: Path, target: Path) -> None:
         """Take over a part."""
@@ -208,11 +214,22 @@ class FileCommitter:
         with self._lock:
             self._waiting.append((part, target))
             full = len(self._waiting) >= _GROUP
-        if full:
-            self.finish()
+        if not full:
+            return
+        if self._aside is None:
+            self._commit()
+        else:
+            self._under_way.append(self._aside.submit(self._commit))
 
     def finish(self) -> None:
         """Rename every file that waits to its final name."""
+        self._commit()
+        if self._aside is not None:
+            self._aside.shutdown()
+            for each in self._under_way:
+                each.result()
+
+    def _commit(self) -> None:
         with self._lock:
             group, self._waiting = self._waiting, []
         synced = [

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING
 
-from runql._models._attributes.text_lists import check_kind
 from runql._transfer._engine.atomic_files import (
     FileCommitter,
     is_current,
@@ -15,26 +13,20 @@ from runql._transfer._engine.atomic_files import (
     sweep,
     sync_folders,
 )
-from runql._transfer._engine.cancel import TransferCancelled, as_they_end
 from runql._transfer._engine.download import Download, Sizes
+from runql._transfer._engine.multiplexed.downloads import ManyFiles
 from runql._transfer._engine.progress import Progress
-from runql._wire.rate_limit import with_limits
-from runql.errors import BatchError, RunQLError, TargetExistsError, UsageError
+from runql._transfer._engine.threads import THREADS, batch_error, check_workers, each
+from runql.errors import TargetExistsError
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from runql._models.files.base import Source
     from runql._transfer._engine.connections import Connections
 
-__all__ = ["DownloadPlan", "check_workers", "download_all", "each"]
-
-I = TypeVar("I")  # noqa: E741 - an item
-T = TypeVar("T")
-
-_MOST_WORKERS: Final = 64
+__all__ = ["DownloadPlan", "download_all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +35,26 @@ class DownloadPlan:
 
     Attributes:
         sources: What, each with its place.
-        workers: Transfers at once.
+        workers: Transfers at once; None for as many as bring more.
         replace: Whether files that differ are written over.
         progress: Whether to show a bar; None shows it on a terminal.
         sizes: How files are cut.
     """
 
     sources: tuple[tuple[Source, Path], ...]
-    workers: int = 8
+    workers: int | None = 8
     replace: bool = False
     progress: bool | None = None
     sizes: Sizes = field(default_factory=Sizes)
 
     def __post_init__(self) -> None:
-        check_workers(self.workers)
+        if self.workers is not None:
+            check_workers(self.workers)
 
-
-def check_workers(workers: int) -> None:
-    """Make sure that a number of workers can work.
-
-    Raises:
-        UsageError: If it is out of bounds.
-    """
-    check_kind(workers, int, "workers")
-    if not 1 <= workers <= _MOST_WORKERS:
-        raise UsageError(f"workers is {workers}, but must be from 1 to {_MOST_WORKERS}.")
+    @property
+    def threads(self) -> int:
+        """Threads to use."""
+        return self.workers or THREADS
 
 
 def download_all(
@@ -83,13 +70,16 @@ def download_all(
     """
     lacking = _lacking(plan, cancel)
     left = {folder for folder in {target.parent for _, target in lacking} if sweep(folder)}
-    committer = FileCommitter()
+    committer = FileCommitter(aside=True)
     total = sum(source.size for source, _ in lacking)
-    with Progress(plan.progress, total, f"{len(lacking)} files") as bar:
+    with (
+        Progress(plan.progress, total, f"{len(lacking)} files") as bar,
+        ManyFiles(connections, plan.workers, cancel) as files,
+    ):
 
-        def fetch(item: tuple[Source, Path], workers: int = 1) -> Path:
+        def made(item: tuple[Source, Path]) -> Download:
             source, target = item
-            one = Download(
+            return Download(
                 connections,
                 source,
                 target,
@@ -99,14 +89,13 @@ def download_all(
                 committer=committer,
                 leftovers=target.parent in left,
             )
-            return one.run(workers)
 
         small = [item for item in lacking if item[0].size < plan.sizes.large]
         large = [item for item in lacking if item[0].size >= plan.sizes.large]
         # A large file keeps all workers busy by itself.
         try:
-            failures = each(small, fetch, plan.workers, cancel)
-            failures |= each(large, lambda item: fetch(item, plan.workers), 1, cancel)
+            failures = files.fetch(small, made, lambda _item: None)
+            failures |= each(large, lambda item: made(item).run(plan.threads), 1, cancel)
         finally:
             committer.finish()  # what is whole stays, whatever stopped the rest
     failures |= {
@@ -121,54 +110,6 @@ def download_all(
     return [target for _, target in plan.sources]
 
 
-def each(
-    items: Iterable[I], work: Callable[[I], object], workers: int, cancel: threading.Event
-) -> dict[I, RunQLError]:
-    """Do something with every item, on threads, and return the errors of those that failed.
-
-    An interrupt, or anything that is not an error of this library, stops the rest at once.
-    """
-    failures: dict[I, RunQLError] = {}
-
-    def attempt(item: I) -> tuple[I, RunQLError | None]:
-        if cancel.is_set():
-            raise TransferCancelled
-        try:
-            work(item)
-        except RunQLError as error:
-            return item, error
-        return item, None
-
-    todo = list(items)
-    if len(todo) == 1 or workers == 1:
-        outcomes = map(attempt, todo)
-        return {item: error for item, error in outcomes if error is not None}
-    with ThreadPoolExecutor(min(workers, max(len(todo), 1)), "runql-transfer") as pool:
-        limited = with_limits(attempt)
-        running = [pool.submit(limited, item) for item in todo]
-        try:
-            for finished in as_they_end(running):
-                item, error = finished.result()
-                if error is not None:
-                    failures[item] = error
-        except BaseException:
-            cancel.set()
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
-    return failures
-
-
-def batch_error(action: str, failures: dict[str, RunQLError], done: int) -> BatchError:
-    """Return the error for several failures: how many, and the first few by name."""
-    shown = [f"{name}: {error.message}" for name, error in list(failures.items())[:3]]
-    return BatchError(
-        f"{len(failures)} of {len(failures) + done} could not be {action}: {' '.join(shown)}",
-        hint="`failures` of the error has the reason of each; call again to try these alone.",
-        failures=failures,
-        done=done,
-    )
-
-
 def _lacking(plan: DownloadPlan, cancel: threading.Event) -> list[tuple[Source, Path]]:
     """Return what has to be fetched, having looked at what is there."""
     current: set[Path] = set()
@@ -180,7 +121,7 @@ def _lacking(plan: DownloadPlan, cancel: threading.Event) -> list[tuple[Source, 
                 current.add(target)
 
     there = [(source, target) for source, target in plan.sources if is_there(target)]
-    failed = each(there, inspect, plan.workers, cancel)
+    failed = each(there, inspect, plan.threads, cancel)
     if failed:
         raise next(iter(failed.values()))
     other = [target for _, target in there if target not in current]

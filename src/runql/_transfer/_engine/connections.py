@@ -16,8 +16,8 @@ from runql._transfer._engine.cancel import (
     Watch,
     watched,
 )
-from runql._transfer._engine.network_errors import network_errors
-from runql._transfer._engine.pools import pool_manager
+from runql._transfer._engine.network_errors import network_errors, no_progress
+from runql._transfer._engine.pools import is_replayed, pool_manager
 from runql._wire.auth import authorization, conceal
 from runql._wire.compatibility import Compatibility
 from runql._wire.failures import plain_failure
@@ -35,6 +35,7 @@ from runql.errors import (
     PermissionDeniedError,
     ProtocolError,
     RequestTimeoutError,
+    RunQLError,
     TransportError,
 )
 
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 
     from runql.settings import Settings
 
-__all__ = ["EXPIRED", "Connections"]
+__all__ = ["EXPIRED", "MOST_QUOTED", "Connections", "refusal"]
 
 logger = logging.getLogger("runql")
 
@@ -55,6 +56,9 @@ T = TypeVar("T")
 
 # A signed address has expired; storages say so with 400, 401 or 403.
 EXPIRED: Final = (AuthenticationError, InvalidInputError, PermissionDeniedError)
+
+MOST_QUOTED: Final = 2000
+"""Bytes of a refusal that are read."""
 
 _MOST_REDIRECTS: Final = 5
 _FURTHER: Final = 2**10
@@ -158,6 +162,7 @@ class Connections:
         progress: Callable[[], int] = int,
         *,
         bounded: bool = False,
+        spent: float = 0.0,
     ) -> T:
         """Do something until it succeeds, as often and as patiently as the settings say.
 
@@ -173,12 +178,13 @@ class Connections:
             cancel: Calls it off.
             progress: How far it got.
             bounded: Whether the total time limits all of it.
+            spent: Seconds of the total time that are used up already.
 
         Raises:
             RateLimitError: If the server requests a longer wait than the settings allow.
             RequestTimeoutError: If the total time is over.
         """
-        number, since, furthest = 0, monotonic(), progress()
+        number, since, furthest = 0, monotonic() - spent, progress()
         limit = self.settings.timeouts.total
         while True:
             number += 1
@@ -214,6 +220,16 @@ class Connections:
                 )
             if cancel.wait(delay):
                 raise TransferCancelled(operation)
+
+    def is_direct(self, url: str) -> bool:
+        """Return whether requests to a host need no proxy, and nothing takes them in place of a network.
+
+        Raises:
+            ConfigurationError: If a variable of the environment cannot be read; names it.
+        """
+        if type(self).open is not Connections.open or is_replayed():
+            return False
+        return proxy_for(self.settings, url) is None
 
     def close(self) -> None:
         """Close the connections."""
@@ -259,23 +275,23 @@ class Connections:
 def _expired(operation: str, limit: float | None, *, bounded: bool) -> RequestTimeoutError:
     if bounded:
         return took_too_long(operation, limit or 0)
-    return RequestTimeoutError(
-        f"No progress was made for {limit or 0:g} s.",
-        hint="Raise timeouts.total.",
-        operation=operation,
-    )
+    return no_progress(operation, limit or 0)
 
 
 def _checked(response: BaseHTTPResponse, operation: str) -> BaseHTTPResponse:
     if response.status in (200, 201, 204, 206, 304):
         return response
-    if response.status == 416:
-        response.close()
-        raise IntegrityError(
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    content = b"" if response.status == 416 else response.read(MOST_QUOTED) or b""
+    response.close()
+    raise refusal(operation, response.status, headers, content)
+
+
+def refusal(operation: str, status: int, headers: Mapping[str, str], content: bytes) -> RunQLError:
+    """Return the error for a response of a storage that is not success."""
+    if status == 416:
+        return IntegrityError(
             f"{operation}: the storage has fewer bytes than the server named.",
             hint="The file has changed; list the files again.",
         )
-    headers = {name.lower(): value for name, value in response.headers.items()}
-    content = response.read(2000) or b""
-    response.close()
-    raise plain_failure(operation, response.status, headers, content)
+    return plain_failure(operation, status, headers, content)

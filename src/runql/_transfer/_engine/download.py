@@ -21,6 +21,7 @@ from runql._transfer._engine.atomic_files import (
     sync_file,
 )
 from runql._transfer._engine.cancel import result_of
+from runql._transfer._engine.connections import MOST_QUOTED, refusal
 from runql._transfer._engine.journal import Journal
 from runql._transfer._engine.ranges import NoRanges, Ranges
 from runql._wire.rate_limit import with_limits
@@ -40,13 +41,15 @@ if TYPE_CHECKING:
     from runql._models.files.base import Source
     from runql._transfer._engine.atomic_files import FileCommitter
     from runql._transfer._engine.connections import Connections
+    from runql._transfer._engine.multiplexed.connection import Response
 
-__all__ = ["Download", "Sizes"]
+__all__ = ["SMALL", "Download", "Sizes"]
 
 _CHUNK: Final = 2**18
 # A worker loses what it has not noted and the piece on its way: 64 of them lose 32 MiB.
 _NOTED: Final = 2**18
-_RESUMED: Final = 2**19
+SMALL: Final = 2**19
+"""Bytes below which a file comes in one go, and a part of it is not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,45 @@ class Download:
         self._sizes = sizes
         self._segment = sizes.segment
         self._leftovers = leftovers
+        self._spent = 0.0
         self._ranges = Ranges(connections, source, cancel, renew)
+
+    @property
+    def operation(self) -> str:
+        """What requests for it are called in errors."""
+        return self._ranges.operation
+
+    def receive(self, response: Response) -> None:
+        """Take the response to a request for the whole file: verify the content, and give it its final name when
+        its group is full.
+
+        Raises:
+            IntegrityError: If it is not the content that the server named.
+            LocalFileError: If the disk is full, or the folder may not be written to.
+            ApiError: If the server refused.
+        """
+        status, headers, content = response
+        if status != 200:
+            quoted = bytes(content[:MOST_QUOTED])
+            raise refusal(self._ranges.operation, status, headers, quoted)
+        self._ranges.check_total(headers["content-length"])
+        digest = hasher(self.source.algorithm)
+        digest.update(content)
+        self._check(len(content), digest.hexdigest())
+        part = _written(self.target, content)
+        self._committer.add(part, self.target)
+        self._note(len(content))
+
+    def resume(self, error: RunQLError | None, spent: float) -> Path:
+        """Fetch the file after a request failed elsewhere, which counts as the first try; None was not sent.
+
+        Raises:
+            RunQLError: As `run`.
+        """
+        if error is not None:
+            self._ranges.note_failure(error)
+            self._spent = spent
+        return self.run()
 
     def run(self, workers: int = 1) -> Path:
         """Fetch the file, verify it, and give it its final name, a small one when its group is
@@ -141,7 +182,7 @@ class Download:
 
     def _fetch_small(self, _workers: int) -> Path:
         md5 = self.source.md5
-        if md5 is None or self.source.size < _RESUMED:
+        if md5 is None or self.source.size < SMALL:
             part = private_part(self.target)
             try:
                 with part.open("xb", buffering=0) as file:
@@ -319,14 +360,32 @@ class Download:
                     operation=self._ranges.operation,
                 )
 
-        self._connections.persist(self._ranges.operation, once, self._cancel, lambda: got)
+        spent, self._spent = self._spent, 0.0
+        self._connections.persist(
+            self._ranges.operation, once, self._cancel, lambda: got, spent=spent
+        )
 
     def _check(self, found: int, digest: str) -> None:
         source = self.source
         check(source.name, source.size, found, source.md5, digest, source.algorithm)
 
 
-def _write(file: FileIO | BytesIO, content: bytes) -> None:
+def _written(target: Path, content: memoryview) -> Path:
+    """Write a whole content next to its target, and return where it is."""
+    with local_errors(target):
+        if not target.parent.is_dir():
+            target.parent.mkdir(parents=True, exist_ok=True)
+        part = private_part(target)
+        try:
+            with part.open("xb", buffering=0) as file:
+                _write(file, content)
+        except BaseException:
+            drop_part(part)
+            raise
+        return part
+
+
+def _write(file: FileIO | BytesIO, content: bytes | memoryview) -> None:
     """Write all of it: a disk that is nearly full takes a piece first, and fails then."""
     left = memoryview(content)
     while left:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from urllib3.response import BaseHTTPResponse
 
-__all__ = ["network_errors", "pieces", "skip"]
+__all__ = ["broken", "network_errors", "no_progress", "pieces", "skip", "unreachable"]
 
 _SKIPPED: Final = 2**18
 
@@ -46,7 +46,7 @@ def network_errors(operation: str, url: str) -> Generator[None]:
         own = _own_error(error)
         if own is not None:
             raise own from None
-        raise _broken(error, operation, url) from error
+        raise broken(error, operation, url) from error
 
 
 def pieces(
@@ -91,8 +91,8 @@ def _own_error(error: BaseException) -> Exception | None:
     return None
 
 
-def _broken(error: Exception, operation: str, url: str) -> TransportError:
-    """Return our error for one of urllib3's."""
+def broken(error: Exception, operation: str, url: str) -> TransportError:
+    """Return our error for one of urllib3's, or of a socket."""
     from urllib3 import exceptions
 
     host, reason = host_of(url), reason_of(error)
@@ -100,11 +100,7 @@ def _broken(error: Exception, operation: str, url: str) -> TransportError:
         error,
         exceptions.NewConnectionError | exceptions.ProxyError | exceptions.ConnectTimeoutError,
     ):
-        return ConnectError(
-            f"{host} was not reached: {reason}.",
-            hint="Check WANDB_BASE_URL, the network and the proxy.",
-            operation=operation,
-        )
+        return unreachable(reason, operation, url)
     if isinstance(error, exceptions.TimeoutError | TimeoutError):
         return RequestTimeoutError(
             f"{host} did not send in time ({reason}).",
@@ -114,3 +110,21 @@ def _broken(error: Exception, operation: str, url: str) -> TransportError:
     if isinstance(error, exceptions.LocationParseError | UnicodeError):
         return ProtocolError(f"Invalid URL of {host}: {reason}.", operation=operation)
     return TransportError(f"The connection to {host} broke: {reason}.", operation=operation)
+
+
+def unreachable(reason: str, operation: str, url: str) -> ConnectError:
+    """Return the error for a host that was not reached."""
+    return ConnectError(
+        f"{host_of(url)} was not reached: {reason}.",
+        hint="Check WANDB_BASE_URL, the network and the proxy.",
+        operation=operation,
+    )
+
+
+def no_progress(operation: str, limit: float) -> RequestTimeoutError:
+    """Return the error for a transfer that stood still for the total time of the settings."""
+    return RequestTimeoutError(
+        f"No progress was made for {limit:g} s.",
+        hint="Raise timeouts.total.",
+        operation=operation,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, cast
 
 from runql._transfer._engine.cancel import note_socket
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from runql.settings import Settings
 
-__all__ = ["pool_manager"]
+__all__ = ["is_replayed", "pool_manager"]
 
 
 def pool_manager(settings: Settings, proxy: str | None, url: str) -> urllib3.PoolManager:
@@ -34,6 +35,20 @@ def pool_manager(settings: Settings, proxy: str | None, url: str) -> urllib3.Poo
     is_socks = proxy is not None and proxy.startswith("socks")
     made.pool_classes_by_scheme = _socks_pools() if is_socks else _pools()
     return made
+
+
+def is_replayed() -> bool:
+    """Return whether something else than urllib3 takes its requests, such as a recorder of tests or a tracer."""
+    from urllib3 import connectionpool
+
+    plain, tls = connectionpool.HTTPConnectionPool, connectionpool.HTTPSConnectionPool
+    made = (plain.ConnectionCls, tls.ConnectionCls)
+    sends = cast("object", plain.urlopen)
+    return (
+        any(each.__module__ != "urllib3.connection" for each in made)
+        or not isinstance(sends, FunctionType)
+        or sends.__module__ != plain.__module__
+    )
 
 
 class _Noting:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from runql._models.files.base import Source
     from runql._transfer._engine.connections import Connections
+    from runql.errors import RunQLError
 
 __all__ = ["NoRanges", "Ranges"]
 
@@ -50,7 +51,12 @@ class Ranges:
         self._connections = connections
         self._cancel = cancel
         self._url = source.url
+        self._failed: RunQLError | None = None
         self._renew = renew if renew is not None else self._lasting
+
+    def note_failure(self, error: RunQLError) -> None:
+        """Let the next request fail as one that was sent elsewhere did."""
+        self._failed = error
 
     def open(
         self, start: int, stop: int, *, segment: bool, renewed: bool = False
@@ -74,6 +80,9 @@ class Ranges:
         headers = {} if whole else {"Range": f"bytes={start}-{stop - 1}"}
         url = self._url  # another segment may change it in the meantime
         try:
+            failed, self._failed = self._failed, None
+            if failed is not None:
+                raise failed
             response = self._connections.open("GET", url, operation=self.operation, headers=headers)
         except (AuthenticationError, InvalidInputError, PermissionDeniedError):
             # A signed address has expired; storages say so with 400, 401 or 403.
@@ -99,17 +108,27 @@ class Ranges:
         return response
 
     def _check_total(self, response: BaseHTTPResponse) -> None:
-        """Make sure that the file is as long as it was when it was listed."""
         if response.status == 206:
             total = response.headers.get("content-range", "").rpartition("/")[2]
         else:
             total = response.headers.get("content-length", "")
+        try:
+            self.check_total(total)
+        except IntegrityError:
+            response.close()
+            raise
+
+    def check_total(self, total: str) -> None:
+        """Make sure that the file is as long as it was when it was listed.
+
+        Raises:
+            IntegrityError: If it is not.
+        """
         if (
             total.isascii()
             and total.isdigit()
-            and total.lstrip("0") != (str(self.source.size).lstrip("0"))
+            and total.lstrip("0") != str(self.source.size).lstrip("0")
         ):
-            response.close()
             raise IntegrityError(
                 f"{self.source.name} has {total} bytes now, but had {self.source.size} when it was "
                 "listed.",

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from runql._models.files.uploads import Sent
 from runql._transfer._engine.atomic_files import local_errors
-from runql._transfer._engine.batch import batch_error, check_workers, each
 from runql._transfer._engine.cancel import TransferCancelled, note_progress
 from runql._transfer._engine.connections import EXPIRED
 from runql._transfer._engine.progress import Progress
+from runql._transfer._engine.threads import batch_error, check_workers, each
 from runql.errors import LocalFileError
 
 if TYPE_CHECKING:

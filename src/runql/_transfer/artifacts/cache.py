@@ -68,7 +68,7 @@ class ArtifactCache:
 
     def path_of(self, digest: str, algorithm: Algorithm = "md5") -> Path:
         """Return where a content is, whether it is there or not; the digest is hex."""
-        return self.folder / "obj" / algorithm / digest[:2] / digest[2:]
+        return self.folder.joinpath("obj", algorithm, digest[:2], digest[2:])
 
     def info(self) -> CacheInfo:
         """Count what is there."""

@@ -20,10 +20,11 @@ from runql._transfer._engine.atomic_files import (
     local_errors,
     sweep,
 )
-from runql._transfer._engine.batch import batch_error, each
 from runql._transfer._engine.cancel import result_of
 from runql._transfer._engine.download import Download, Sizes
+from runql._transfer._engine.multiplexed.downloads import ManyFiles
 from runql._transfer._engine.progress import Progress
+from runql._transfer._engine.threads import batch_error, each
 from runql._transfer._engine.url_requests import send_call
 from runql._transfer.artifacts.plan import Item
 from runql._transfer.artifacts.references import bring_reference, is_verifiable, md5_of_etag
@@ -47,7 +48,7 @@ from runql.errors import (
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from runql._models.artifacts.files import FileUrlsQuery
@@ -159,7 +160,7 @@ def _lacking(plan: ArtifactPlan, cancel: threading.Event) -> list[Item]:
                 current.add(item)
 
     there = [item for item in plan.items if is_there(item.target, links=True)]
-    failed = each(there, inspect, min(plan.workers, 8), cancel)
+    failed = each(there, inspect, min(plan.threads, 8), cancel)
     if failed:
         raise next(iter(failed.values()))
     other = [item.target for item in there if item not in current]
@@ -222,7 +223,7 @@ def _from_cache(work: _Work, items: list[Item]) -> list[Item]:
                 work.bar.add(item.size)
 
     known = [item for item in items if _may_be_cached(cache, item)]
-    work.failures |= each(known, take, plan.workers, work.cancel)
+    work.failures |= each(known, take, plan.threads, work.cancel)
     return [item for item in items if item not in taken and item not in work.failures]
 
 
@@ -242,9 +243,10 @@ def _fetch_stored(work: _Work, items: list[Item], query: FileUrlsQuery, *, whole
     if not waiting:
         return
     first = query if whole else query.only(waiting)
-    for urls in _batches(work, first):
-        batch = [(item, url) for path, url in urls.items() for item in waiting.pop(path, ())]
-        _fetch_batch(work, batch, query)
+    with ManyFiles(work.connections, work.plan.threads, work.cancel) as files:
+        for urls in _batches(work, first):
+            batch = [(item, url) for path, url in urls.items() for item in waiting.pop(path, ())]
+            _fetch_batch(work, files, batch, query)
     for item in chain.from_iterable(waiting.values()):
         work.failures[item] = NotFoundError(
             f"The server returned no URL for {item.label}.",
@@ -269,10 +271,14 @@ def _batches(work: _Work, first: FileUrlsQuery) -> Iterator[dict[str, str]]:
             yield urls
 
 
-def _fetch_batch(work: _Work, batch: list[tuple[Item, str]], query: FileUrlsQuery) -> None:
+def _fetch_batch(
+    work: _Work, files: ManyFiles, batch: list[tuple[Item, str]], query: FileUrlsQuery
+) -> None:
     plan = work.plan
+    # What a crash of the system spoils, the next call finds by its hash.
+    committer = FileCommitter(sync=False)
 
-    def fetch(pair: tuple[Item, str], workers: int = 1) -> None:
+    def made(pair: tuple[Item, str]) -> Download:
         item, url = pair
 
         def renew() -> str | None:
@@ -280,39 +286,38 @@ def _fetch_batch(work: _Work, batch: list[tuple[Item, str]], query: FileUrlsQuer
             urls, _ = alone.read(send_call(work.connections, alone.call(), work.cancel))
             return urls.get(item.entry.path)
 
-        _fetch(work, item, url, renew, workers)
+        entry = item.entry
+        source = Source(
+            item.label, url, None, entry.size or 0, entry.digest_hex, entry.digest_algorithm
+        )
+        return Download(
+            work.connections,
+            source,
+            item.target,
+            cancel=work.cancel,
+            note=work.bar.add,
+            sizes=Sizes(large=plan.large),
+            committer=committer,
+            renew=renew,
+            leftovers=item.target.parent in work.left_in,
+        )
+
+    def keep(pair: tuple[Item, str]) -> None:
+        item = pair[0]
+        if item.target in committer.failures:
+            raise committer.failures[item.target]
         _keep(work, item)
+
+    def fetch_large(pair: tuple[Item, str]) -> None:
+        made(pair).run(plan.threads)
+        keep(pair)
 
     small = [pair for pair in batch if (pair[0].size or 0) < plan.large]
     large = [pair for pair in batch if (pair[0].size or 0) >= plan.large]
-    failures = each(small, fetch, plan.workers, work.cancel)
+    failures = files.fetch(small, made, keep)
     # A large file keeps all workers busy by itself.
-    failures |= each(large, lambda pair: fetch(pair, plan.workers), 1, work.cancel)
+    failures |= each(large, fetch_large, 1, work.cancel)
     work.failures |= {pair[0]: error for pair, error in failures.items()}
-
-
-def _fetch(
-    work: _Work, item: Item, url: str, renew: Callable[[], str | None], workers: int
-) -> None:
-    entry = item.entry
-    source = Source(
-        item.label, url, None, entry.size or 0, entry.digest_hex, entry.digest_algorithm
-    )
-    # What a crash of the system spoils, the next call finds by its hash.
-    committer = FileCommitter(sync=False)
-    Download(
-        work.connections,
-        source,
-        item.target,
-        cancel=work.cancel,
-        note=work.bar.add,
-        sizes=Sizes(large=work.plan.large),
-        committer=committer,
-        renew=renew,
-        leftovers=item.target.parent in work.left_in,
-    ).run(workers)
-    if committer.failures:
-        raise committer.failures[item.target]
 
 
 def _keep(work: _Work, item: Item) -> None:
@@ -340,7 +345,7 @@ def _bring_references(work: _Work, items: list[Item]) -> None:
         if is_verifiable(item.entry):
             _keep(work, item)
 
-    work.failures |= each(elsewhere, bring, work.plan.workers, work.cancel)
+    work.failures |= each(elsewhere, bring, work.plan.threads, work.cancel)
     groups: dict[str, list[Item]] = {}
     for item in items:
         if is_artifact(item.entry):

@@ -13,7 +13,7 @@ from runql._models.artifacts.draft_entries import (
     inspect_entry,
 )
 from runql._models.artifacts.manifest import EntryInfo
-from runql._transfer._engine.batch import batch_error, check_workers, each
+from runql._transfer._engine.threads import batch_error, check_workers, each
 from runql._transfer.artifacts.cloud_storage import inspect_stored, is_stored
 from runql._transfer.artifacts.version_references import MOST_HOPS, Resolver, is_artifact
 from runql.errors import NotFoundError, UsageError

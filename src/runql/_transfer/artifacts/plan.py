@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from runql._models.artifacts.files import check_link
-from runql._transfer._engine.batch import check_workers
 from runql._transfer._engine.download import Sizes
+from runql._transfer._engine.threads import THREADS, check_workers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +51,7 @@ class ArtifactPlan:
         items: The files.
         query: How to request addresses.
         whole: Whether the items are all files of the version, so that no names need be sent.
-        workers: Transfers at once.
+        workers: Transfers at once; None for as many as bring more.
         replace: Whether files that differ are written over.
         multipart: Whether to fetch in parts: None for large files, True from 16 MiB on, False
             never.
@@ -66,7 +66,7 @@ class ArtifactPlan:
     items: tuple[Item, ...]
     query: FileUrlsQuery
     whole: bool = True
-    workers: int = 32
+    workers: int | None = None
     replace: bool = True
     multipart: bool | None = None
     missing_ok: bool = False
@@ -78,7 +78,13 @@ class ArtifactPlan:
 
     def __post_init__(self) -> None:
         check_link(self.link)
-        check_workers(self.workers)
+        if self.workers is not None:
+            check_workers(self.workers)
+
+    @property
+    def threads(self) -> int:
+        """Threads to use."""
+        return self.workers or THREADS
 
     @property
     def large(self) -> int:

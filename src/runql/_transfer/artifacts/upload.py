@@ -12,10 +12,10 @@ from runql_graphql.ops.artifacts import upload as ops
 
 from runql._models.artifacts.upload import Part, file_specs, file_targets, parts_of, verified
 from runql._transfer._engine.atomic_files import local_errors
-from runql._transfer._engine.batch import batch_error, each
 from runql._transfer._engine.cancel import TransferCancelled, note_progress
 from runql._transfer._engine.connections import EXPIRED
 from runql._transfer._engine.progress import Progress
+from runql._transfer._engine.threads import batch_error, each
 from runql._transfer._engine.url_requests import send_call
 from runql.errors import ProtocolError
 

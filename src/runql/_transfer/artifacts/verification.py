@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from runql._models.artifacts.files import VerifyReport, extra_files
 from runql._transfer._engine.atomic_files import is_current, local_errors
-from runql._transfer._engine.batch import each
+from runql._transfer._engine.threads import each
 from runql._transfer.artifacts.references import is_verifiable, md5_of_etag
 
 if TYPE_CHECKING:

@@ -61,7 +61,10 @@ def download_files(
     replace: Annotated[
         bool, typer.Option("--replace", help="Replace local files with other content.")
     ] = False,
-    workers: Annotated[int, typer.Option(min=1, help="Transfers at the same time.")] = 16,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="Transfers at the same time; as many as help when left out."),
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Download files of a run. Their checksums are verified."""

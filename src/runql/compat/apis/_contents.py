@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from runql_graphql.ops.registries import base as ops
+
+from runql._models.registries.base import checked_visibility
+from runql._models.registries.responses import organization_of_registry
 from runql.compat._shared.lists import page_size
 from runql.compat._shared.wrapping import Translated, Wrapped, wrapped
 from runql.compat.apis.public.artifacts import (
@@ -20,9 +24,15 @@ from runql.compat.apis.public.automations import (
     SlackIntegrations,
     WebhookIntegrations,
 )
-from runql.compat.apis.public.registries import Registries, Registry
+from runql.compat.apis.public.registries import (
+    Registries,
+    Registry,
+    check_registry_name,
+    failing_to,
+)
 from runql.compat.artifacts.artifact import Artifact
-from runql.errors import NotFoundError
+from runql.compat.errors import beginning_with
+from runql.errors import ConflictError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,6 +112,17 @@ class RegistriesApi(Translated):
     """`Api` methods for registries."""
 
     _api: runql.Api
+    settings: dict[str, Any]
+
+    def _organization(self, given: str | None) -> str:
+        """Return the organization of registries: the one given, the settings', or that of their entity."""
+        chosen = given or self.settings["organization"]
+        if chosen:
+            return str(chosen)
+        entity = self.settings["entity"] or self._api.default_entity
+        with beginning_with("Multiple organizations found for entity.", UsageError):
+            response = self._api._session.send(ops.get_registry_owner(name=entity))
+            return organization_of_registry(response, entity).name
 
     def registries(
         self,
@@ -113,13 +134,23 @@ class RegistriesApi(Translated):
     ) -> Registries:
         """List the registries of an organization."""
         listed = self._api.registries(
-            organization, filter, order, per_page=page_size(per_page), after=start
+            self._organization(organization),
+            filter,
+            order,
+            per_page=page_size(per_page),
+            after=start,
         )
         return Registries(listed, self._api, per_page, order)
 
     def registry(self, name: str, organization: str | None = None) -> Registry:
-        """Return one registry."""
-        return cast("Registry", wrapped(self._api.registry(name, organization), self._api))
+        """Return one registry.
+
+        Raises:
+            ValueError: If there is none of that name.
+        """
+        owner = self._organization(organization)
+        with failing_to("load", name, owner):
+            return cast("Registry", wrapped(self._api.registry(name, owner), self._api))
 
     def create_registry(
         self,
@@ -134,13 +165,22 @@ class RegistriesApi(Translated):
         Raises:
             ValueError: If the name is taken.
         """
-        made = self._api.create_registry(
-            name,
-            visibility,
-            organization,
-            description=description,
-            artifact_types=artifact_types,
+        check_registry_name(name)
+        with beginning_with(f"Invalid visibility {visibility!r}."):
+            checked_visibility(visibility)
+        owner = self._organization(organization)
+        taken = beginning_with(
+            f"Failed to create registry {name!r} in organization {owner!r}: please use a different name.",
+            ConflictError,
         )
+        with failing_to("create", name, owner), taken:
+            made = self._api.create_registry(
+                name,
+                visibility,
+                owner,
+                description=description,
+                artifact_types=artifact_types,
+            )
         return cast("Registry", wrapped(made, self._api))
 
 

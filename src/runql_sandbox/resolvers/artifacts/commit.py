@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b64encode
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select, tuple_
+from sqlalchemy import insert, select
 
 from runql_sandbox.ingest.manifests import (
     Entry,
@@ -18,14 +19,18 @@ from runql_sandbox.ingest.manifests import (
 )
 from runql_sandbox.request.errors import invalid
 from runql_sandbox.request.ids import number
+from runql_sandbox.resolvers._connections import among, pairs
 from runql_sandbox.resolvers.artifacts.lookup import join, set_aliases
 from runql_sandbox.store._base import now
 from runql_sandbox.store.artifacts.contents import ArtifactContent, ArtifactEntry, ArtifactManifest
-from runql_sandbox.store.artifacts.tables import Artifact
+from runql_sandbox.store.artifacts.tables import Artifact, ArtifactCollection
 from runql_sandbox.store.data_folder import draw
+from runql_sandbox.store.projects import Project
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Row
 
     from runql_sandbox.request.context import Context
 
@@ -38,18 +43,20 @@ def commit(context: Context, artifact: Artifact) -> None:
     Raises:
         GraphQLError: If a manifest or a file is missing, or is not what its digest says.
     """
-    session = context.session
-    wanted = select(ArtifactManifest).where(ArtifactManifest.artifact_id == artifact.id)
-    manifests = list(session.scalars(wanted.order_by(ArtifactManifest.id)))
+    session, artifact_id = context.session, artifact.id
+    manifests = _manifests(context, artifact_id)
     if not manifests:
         raise invalid("the artifact has no manifest")
-    entries: dict[str, Entry] = {}
-    for manifest in manifests:
-        if manifest.type != "FULL" and manifest.base_artifact_id is not None:
-            entries = {**_entries_of(context, manifest.base_artifact_id), **entries}
-        entries.update({each.path: each for each in _read(context, manifest)})
-    digests = {path: each.digest for path, each in entries.items()}
-    digest = artifact_digest(digests, artifact.digest_algorithm)
+    # Large manifests take a while to read, and others may write then.
+    with context.apart():
+        entries = _entries(context, manifests)
+        digests = {path: each.digest for path, each in entries.items()}
+        digest = artifact_digest(digests, artifact.digest_algorithm)
+    state = session.scalar(select(Artifact.state).where(Artifact.id == artifact_id))
+    if state == "COMMITTED":
+        return
+    if state != "PENDING" or _manifests(context, artifact_id) != manifests:
+        raise invalid("the artifact was changed while it was committed")
     together = any(each.type != "FULL" for each in manifests)
     if together:
         artifact.digest = digest
@@ -66,7 +73,44 @@ def commit(context: Context, artifact: Artifact) -> None:
     session.flush()
 
 
-def _read(context: Context, manifest: ArtifactManifest) -> list[Entry]:
+@dataclass(frozen=True, slots=True)
+class _Manifest:
+    """What is known of a manifest, apart from the session."""
+
+    type: str
+    name: str
+    key: str
+    digest: str
+    md5: str | None
+    base_artifact_id: int | None
+
+
+def _manifests(context: Context, artifact_id: int) -> list[_Manifest]:
+    wanted = select(
+        ArtifactManifest.type,
+        ArtifactManifest.name,
+        ArtifactManifest.key,
+        ArtifactManifest.digest,
+        ArtifactManifest.md5,
+        ArtifactManifest.base_artifact_id,
+    ).where(ArtifactManifest.artifact_id == artifact_id)
+    return [
+        _Manifest(*each) for each in context.session.execute(wanted.order_by(ArtifactManifest.id))
+    ]
+
+
+def _entries(context: Context, manifests: Sequence[_Manifest]) -> dict[str, Entry]:
+    entries: dict[str, Entry] = {}
+    for manifest in manifests:
+        if manifest.type != "FULL" and manifest.base_artifact_id is not None:
+            base = _manifests(context, manifest.base_artifact_id)[-1:]
+            of_base = {each.path: each for found in base for each in _read(context, found)}
+            entries = {**of_base, **entries}
+        entries.update({each.path: each for each in _read(context, manifest)})
+    return entries
+
+
+def _read(context: Context, manifest: _Manifest) -> list[Entry]:
     path = context.store.blobs.path(manifest.key)
     if not path.is_file():
         raise invalid(f"the manifest {manifest.name!r} was not uploaded")
@@ -76,12 +120,6 @@ def _read(context: Context, manifest: ArtifactManifest) -> list[Entry]:
         return read_manifest(path.read_bytes())
     except ManifestError as error:
         raise invalid(str(error)) from error
-
-
-def _entries_of(context: Context, artifact_id: int) -> dict[str, Entry]:
-    wanted = select(ArtifactManifest).where(ArtifactManifest.artifact_id == artifact_id)
-    latest = context.session.scalars(wanted.order_by(ArtifactManifest.id.desc())).first()
-    return {each.path: each for each in _read(context, latest)} if latest is not None else {}
 
 
 def _write(context: Context, artifact: Artifact, entries: Mapping[str, Entry]) -> None:
@@ -105,13 +143,13 @@ def _write(context: Context, artifact: Artifact, entries: Mapping[str, Entry]) -
 
 def _keep(context: Context, artifact: Artifact, entries: Mapping[str, Entry]) -> None:
     """Write the entries down; each that is not a reference must have arrived, and be what it says."""
-    entity = artifact.sequence.project.entity
-    known = _contents(context, entity, entries)
+    owners = _owners(context, artifact.sequence.project.entity, entries)
+    known = _contents(context, owners, entries)
     rows = []
     for each in entries.values():
         content = None
         if each.ref is None:
-            content = known.get((_owner(context, each, entity), each.digest))
+            content = known.get((owners[each.birth_artifact], each.digest))
             if content is None or content.size is None:
                 why = "was not uploaded"
                 if content is not None and content.refused is not None:
@@ -130,29 +168,36 @@ def _keep(context: Context, artifact: Artifact, entries: Mapping[str, Entry]) ->
             }
         )
     if rows:
-        context.session.execute(insert(ArtifactEntry), rows)
+        # Not by the session, which takes several times as long.
+        context.session.connection().execute(insert(ArtifactEntry), rows)
 
 
 def _contents(
-    context: Context, entity: str, entries: Mapping[str, Entry]
-) -> dict[tuple[str, str], ArtifactContent]:
+    context: Context, owners: Mapping[str | None, str], entries: Mapping[str, Entry]
+) -> dict[tuple[str, str], Row[str, str, int, int | None, str | None]]:
+    """Return id, size and refused digest of the bytes of files, by entity and digest."""
     wanted = {
-        (_owner(context, each, entity), each.digest)
-        for each in entries.values()
-        if each.ref is None
+        (owners[each.birth_artifact], each.digest) for each in entries.values() if each.ref is None
     }
-    found: dict[tuple[str, str], ArtifactContent] = {}
-    ordered = sorted(wanted)
-    for start in range(0, len(ordered), 500):
-        some = select(ArtifactContent).where(
-            tuple_(ArtifactContent.entity, ArtifactContent.digest).in_(ordered[start : start + 500])
-        )
-        found.update({(each.entity, each.digest): each for each in context.session.scalars(some)})
-    return found
+    found = select(
+        ArtifactContent.entity,
+        ArtifactContent.digest,
+        ArtifactContent.id,
+        ArtifactContent.size,
+        ArtifactContent.refused,
+    ).where(pairs(ArtifactContent.entity, ArtifactContent.digest, sorted(wanted)))
+    return {(each.entity, each.digest): each for each in context.session.execute(found)}
 
 
-def _owner(context: Context, entry: Entry, entity: str) -> str:
-    """Return the entity that has a file's bytes: that of the version which stored them first."""
-    birth_id = number(entry.birth_artifact or "", "Artifact")
-    birth = context.session.get(Artifact, birth_id) if birth_id is not None else None
-    return entity if birth is None else birth.sequence.project.entity
+def _owners(context: Context, entity: str, entries: Mapping[str, Entry]) -> dict[str | None, str]:
+    """Return the entities that have the bytes of files: those of the versions which stored them first."""
+    births = {each.birth_artifact for each in entries.values()}
+    numbers = {each: number(each or "", "Artifact") for each in births}
+    wanted = (
+        select(Artifact.id, Project.entity)
+        .join(ArtifactCollection, ArtifactCollection.id == Artifact.sequence_id)
+        .join(Project, Project.id == ArtifactCollection.project_id)
+        .where(among(Artifact.id, [each for each in numbers.values() if each is not None]))
+    )
+    found = {each[0]: each[1] for each in context.session.execute(wanted)}
+    return {each: found.get(numbers[each] or 0, entity) for each in births}

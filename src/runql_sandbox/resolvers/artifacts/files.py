@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from ariadne import MutationType, ObjectType, SchemaBindable
-from sqlalchemy import select, tuple_
+from sqlalchemy import insert, select
 
 from runql_sandbox.ingest.artifact_uploads import PartedUpload, UploadError, assemble
 from runql_sandbox.ingest.digests import MD5
@@ -14,7 +14,7 @@ from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.errors import invalid
 from runql_sandbox.request.ids import encode, number
 from runql_sandbox.request.permissions import Access
-from runql_sandbox.resolvers._connections import connection, whole
+from runql_sandbox.resolvers._connections import among, connection, pairs, whole
 from runql_sandbox.resolvers.artifacts.lookup import artifact_access, artifact_by_id, check_region
 from runql_sandbox.store.artifacts.contents import (
     ArtifactContent,
@@ -38,7 +38,6 @@ mutation = MutationType()
 BINDABLES: list[SchemaBindable] = [artifact, membership, manifest, mutation]
 
 _PAGE: Final = 5000
-_AT_ONCE: Final = 500
 
 
 @artifact.field("files")
@@ -119,7 +118,13 @@ def create_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
     algorithm = input.get("digestAlgorithm") or MD5
     given_files: list[dict[str, Any]] = input["artifactFiles"]
     contents = _contents(context, given_files, algorithm)
+    # The session knows the versions then, and looks none of them up.
+    births = list({each.birth_artifact_id for each in contents.values()})
+    known = list(context.session.scalars(select(Artifact).where(among(Artifact.id, births))))
     files = [_file(context, each, contents) for each in given_files]
+    context.session.flush()
+    context.wrote(info)
+    del known
     edges = [
         {"cursor": encode("Cursor", index + 1), "node": each} for index, each in enumerate(files)
     ]
@@ -195,26 +200,25 @@ def _contents(
         (owners[each["artifactID"]].sequence.project.entity, _digest(each)): each
         for each in given_files
     }
-    found: dict[tuple[str, str], ArtifactContent] = {}
-    ordered = sorted(wanted)
-    for start in range(0, len(ordered), _AT_ONCE):
-        some = select(ArtifactContent).where(
-            tuple_(ArtifactContent.entity, ArtifactContent.digest).in_(
-                ordered[start : start + _AT_ONCE]
-            )
-        )
+    some = select(ArtifactContent).where(
+        pairs(ArtifactContent.entity, ArtifactContent.digest, sorted(wanted))
+    )
+    found = {(each.entity, each.digest): each for each in context.session.scalars(some)}
+    fresh = [
+        {
+            "entity": entity,
+            "digest": digest,
+            "key": f"wandb_artifacts/contents/{draw(24)}",
+            "algorithm": algorithm,
+            "birth_artifact_id": owners[each["artifactID"]].id,
+        }
+        for (entity, digest), each in wanted.items()
+        if (entity, digest) not in found
+    ]
+    if fresh:
+        # The session would send a statement for each, to learn its number.
+        context.session.connection().execute(insert(ArtifactContent), fresh)
         found.update({(each.entity, each.digest): each for each in context.session.scalars(some)})
-    for (entity, digest), each in wanted.items():
-        if (entity, digest) not in found:
-            found[entity, digest] = ArtifactContent(
-                entity=entity,
-                digest=digest,
-                key=f"wandb_artifacts/contents/{draw(24)}",
-                algorithm=algorithm,
-                birth_artifact_id=owners[each["artifactID"]].id,
-            )
-    context.session.add_all(found.values())
-    context.session.flush()
     return found
 
 
@@ -251,7 +255,6 @@ def _file(
             id=draw(24), content_id=content.id, parts=json.dumps(given["uploadPartsInput"])
         )
         context.session.add(upload)
-        context.session.flush()
     birth = context.session.get(Artifact, content.birth_artifact_id)
     return ArtifactFile(
         id=encode("ArtifactContent", content.id),

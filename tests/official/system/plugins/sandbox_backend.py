@@ -5,18 +5,17 @@ It is loaded before the tests' own `conftest.py`, from a folder on the path, bec
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import json
 import os
 import sys
 import types
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pytest
 from tests.system_tests import backend_fixtures  # type: ignore[import-not-found]
-
-if TYPE_CHECKING:
-    import pytest
 
 _GIVEN: dict[str, Any] = json.loads(os.environ["OFFICIAL_TESTS"])
 
@@ -31,15 +30,28 @@ def _address(name: str) -> object:
 backend_fixtures.connect_to_local_wandb_backend = _address
 
 
-_GONE = "wandb.sdk.internal.internal_api"
-"""A module of the SDK until 0.29: several files of tests import it for one or two of their tests."""
+_GONE = {
+    "wandb.sdk.internal.internal_api": ("Api",),
+    "wandb.sdk.internal.sender": (),
+    "wandb.apis.internal": ("Api", "InternalApi"),
+}
+"""Modules of the SDK until 0.29, with their classes: files of tests import them for some of their tests."""
 
 
 class _Gone:
-    """Stands for the class of that module, so that the other tests are collected; using it fails."""
+    """Stands for a class of such a module, so that the other tests are collected; using it fails."""
 
     def __init__(self, *arguments: object, **named: object) -> None:
-        raise AttributeError(f"this release of wandb has no {_GONE}")
+        raise AttributeError("this release of wandb has no such class")
+
+
+def _put_in_place(name: str, classes: tuple[str, ...]) -> None:
+    module = types.ModuleType(name)
+    for each in classes:
+        setattr(module, each, _Gone)
+    sys.modules[name] = module
+    parent, _, last = name.rpartition(".")
+    setattr(importlib.import_module(parent), last, module)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -49,13 +61,39 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     """
     from wandb.cli import cli
 
-    if importlib.util.find_spec(_GONE) is None:
-        module = types.ModuleType(_GONE)
-        module.Api = _Gone  # type: ignore[attr-defined]
-        sys.modules[_GONE] = module
+    for name, classes in _GONE.items():
+        if importlib.util.find_spec(name) is None:
+            _put_in_place(name, classes)
     if not hasattr(cli, "_api"):
         # A fixture of the tests of sweeps empties it before each test.
         cli._api = None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_plugin_registered(plugin: object) -> None:
+    """Complete the fixture of actions of automations, before pytest reads the fixtures of its module.
+
+    The tests go through all kinds of actions that the SDK has, and newer SDKs have one more than the fixture makes.
+    """
+    if str(getattr(plugin, "__file__", "")).endswith("test_automations/conftest.py"):
+        _with_newer_actions(plugin)
+
+
+def _with_newer_actions(conftest: Any) -> None:
+    from wandb.automations import actions
+
+    if not hasattr(actions, "SendPromptToAria"):
+        return
+
+    @pytest.fixture
+    def action(request: pytest.FixtureRequest, action_type: Any) -> object:
+        """Make an action of the kind that a test is run with."""
+        if action_type == actions.ActionType.ARIA:
+            return actions.SendPromptToAria(prompt="Compare the new version with the last.")
+        return request.getfixturevalue("action_of_tests")
+
+    conftest.action_of_tests = conftest.action
+    conftest.action = action
 
 
 def _write(test: str, outcome: str, why: str) -> None:

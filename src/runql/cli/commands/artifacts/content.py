@@ -48,7 +48,10 @@ def download_version(
     path: VersionPath,
     to: _Root = None,
     pattern: Annotated[str | None, typer.Option(help="Pattern of the files: '*.bin'.")] = None,
-    workers: Annotated[int, typer.Option(min=1, help="Transfers at the same time.")] = 32,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="Transfers at the same time; as many as help when left out."),
+    ] = None,
     quiet: _Quiet = False,
 ) -> None:
     """Download an artifact version, and print its folder. Checksums of all files are verified."""

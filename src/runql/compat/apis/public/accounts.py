@@ -87,7 +87,7 @@ class User(Wrapped[OurUser]):
     @property
     def api_keys(self) -> list[str]:
         """Names of the keys of the viewer; none for other users."""
-        if not isinstance(self._inner, OurViewer):
+        if not isinstance(self._inner, OurViewer) and self.id != self._api.viewer.id:
             return []
         return [key.name for key in self._api.api_keys()]
 

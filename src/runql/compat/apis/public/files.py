@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from runql_graphql.ops import files as ops
 
@@ -30,6 +31,29 @@ if TYPE_CHECKING:
 __all__ = ["ArtifactFiles", "File", "Files", "listed_files"]
 
 
+_PATHS_A_REQUEST: Final = 500
+_STORAGE_PATHS: Final = """
+query GetArtifactStoragePaths(
+  $entity: String, $project: String!, $collection: String!, $alias: String!, $names: [String!], $first: Int
+) {
+  project(name: $project, entityName: $entity) {
+    artifactCollection(name: $collection) {
+      artifactMembership(aliasName: $alias) {
+        files(names: $names, first: $first) {
+          edges {
+            node {
+              name
+              storagePath
+            }
+          }
+        }
+      }
+    }
+  }
+}
+"""
+
+
 class File(Wrapped[RunFile | ArtifactFile]):
     """A file of a run or of an artifact."""
 
@@ -44,6 +68,8 @@ class File(Wrapped[RunFile | ArtifactFile]):
         "updatedAt",
         "md5",
     )
+
+    _listed: ArtifactFiles | None = None
 
     @property
     def id(self) -> str:
@@ -89,6 +115,17 @@ class File(Wrapped[RunFile | ArtifactFile]):
     def updated_at(self) -> str | None:
         """When the content last changed, as text."""
         return time_text(self._inner.updated_at)
+
+    @property
+    def storage_path(self) -> str | None:
+        """Where a file of an artifact is in the storage; None for references.
+
+        Raises:
+            AttributeError: If it is a file of a run.
+        """
+        if self._listed is None:
+            raise AttributeError("'File' object has no attribute 'storage_path'")
+        return self._listed._storage_path(self.name)
 
     @property
     def path_uri(self) -> str:
@@ -158,8 +195,36 @@ class ArtifactFiles(Paginator[File]):
     """
 
     def __init__(self, items: Any, api: Api, artifact: Artifact, per_page: int = 50) -> None:  # noqa: ANN401 - a list of runql
-        super().__init__(items, api, per_page, lambda file: File(file, api))
+        super().__init__(items, api, per_page, self._file)
         self.artifact = artifact
+        self._storage_paths: dict[str, str | None] = {}
+
+    def _file(self, inner: ArtifactFile) -> File:
+        made = File(inner, self._api)
+        made._listed = self
+        return made
+
+    def _storage_path(self, name: str) -> str | None:
+        if name not in self._storage_paths:
+            # One request for many of those that have been read, because scripts go through the list.
+            listed = [file.name for file in self._items._buffer.items]
+            others = (each for each in listed if each not in {name, *self._storage_paths})
+            names = [name, *islice(others, _PATHS_A_REQUEST - 1)]
+            entity, project, found_as = self.path
+            collection, _, alias = found_as.rpartition(":")
+            variables = {
+                "entity": entity,
+                "project": project,
+                "collection": collection,
+                "alias": alias,
+                "names": names,
+                "first": len(names),
+            }
+            found: Any = self._api.graphql.execute(_STORAGE_PATHS, variables, validate=False)
+            files = found["project"]["artifactCollection"]["artifactMembership"]["files"]
+            nodes = [each["node"] for each in files["edges"]]
+            self._storage_paths |= {each["name"]: each["storagePath"] for each in nodes}
+        return self._storage_paths.get(name)
 
     @property
     def path(self) -> list[str]:

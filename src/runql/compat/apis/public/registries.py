@@ -2,96 +2,27 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-import runql
-from runql._models.registries.base import RegistryRole
-from runql._models.registries.base import TeamMember as OurTeamMember
-from runql._models.registries.base import UserMember as OurUserMember
+from runql._models.registries.base import RegistryRole, full_name
 from runql._sync.registries.resource import Registry as OurRegistry
 from runql.compat._shared.lists import ChainedItems, Paginator, page_size
-from runql.compat._shared.texts import time_text
-from runql.compat._shared.wrapping import Wrapped
 from runql.compat.apis.public.artifacts import ArtifactCollection
 from runql.compat.artifacts.artifact import Artifact
-from runql.compat.errors import refused
+from runql.compat.errors import beginning_with, refused
+from runql.compat.registries.attributes import RegistryAttributes
+from runql.compat.registries.members import TeamMember, UserMember, inner_person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from contextlib import AbstractContextManager
     from typing import Self
 
+    import runql
     from runql.compat.apis.public.accounts import Team, User
     from runql.compat.apis.public.api import Api
 
 __all__ = ["Collections", "Registries", "Registry", "TeamMember", "UserMember", "Versions"]
-
-
-@dataclass(frozen=True)
-class RegistryUser:
-    """A user with a role in a registry.
-
-    Attributes:
-        id: Opaque id.
-        username: Name in paths.
-        name: Full name.
-        email: Address; None when it is not shown.
-    """
-
-    id: str
-    username: str | None
-    name: str | None
-    email: str | None
-
-
-@dataclass(frozen=True)
-class RegistryTeam:
-    """A team with a role in a registry.
-
-    Attributes:
-        id: Opaque id.
-        name: Name.
-    """
-
-    id: str
-    name: str
-
-
-class UserMember(Wrapped[OurUserMember]):
-    """A user with a role in a registry."""
-
-    _wraps: ClassVar = (OurUserMember,)
-    kind = "User"
-
-    @property
-    def user(self) -> RegistryUser:
-        """The user."""
-        inner = self._inner
-        return RegistryUser(inner.id, inner.username, inner.name, inner.email)
-
-    @property
-    def role(self) -> str:
-        """What the user may do."""
-        return self._inner.role.value
-
-
-class TeamMember(Wrapped[OurTeamMember]):
-    """A team with a role in a registry."""
-
-    _wraps: ClassVar = (OurTeamMember,)
-    kind = "Entity"
-
-    @property
-    def team(self) -> RegistryTeam:
-        """The team."""
-        return RegistryTeam(self._inner.id, self._inner.name)
-
-    @property
-    def role(self) -> str:
-        """What its members may do."""
-        return self._inner.role.value
 
 
 class Collections(Paginator[ArtifactCollection]):
@@ -138,95 +69,6 @@ class Collections(Paginator[ArtifactCollection]):
 
 class Versions(Paginator[Artifact]):
     """Versions in registries."""
-
-
-class RegistryAttributes(Wrapped[runql.Registry]):
-    """What a registry is."""
-
-    @property
-    def id(self) -> str:
-        """Opaque id."""
-        return self._inner.id
-
-    @property
-    def internal_id(self) -> str:
-        """Number of the registry's project."""
-        return self._inner.internal_id
-
-    @property
-    def name(self) -> str:
-        """Name without its prefix."""
-        return self._inner.name
-
-    @name.setter
-    def name(self, value: str) -> None:
-        self._inner.name = value
-
-    @property
-    def full_name(self) -> str:
-        """Name of the registry's project."""
-        return self._inner.full_name
-
-    @property
-    def entity(self) -> str:
-        """The organization's entity."""
-        return self._inner.entity
-
-    @property
-    def organization(self) -> str:
-        """Name of the organization."""
-        return self._inner.organization
-
-    @property
-    def path(self) -> list[str]:
-        """The organization's entity and the full name."""
-        return [self.entity, self.full_name]
-
-    @property
-    def description(self) -> str | None:
-        """Description."""
-        return self._inner.description
-
-    @description.setter
-    def description(self, value: str | None) -> None:
-        self._inner.description = value
-
-    @property
-    def allow_all_artifact_types(self) -> bool:
-        """Whether versions of every type can be linked."""
-        return self._inner.allow_all_artifact_types
-
-    @allow_all_artifact_types.setter
-    def allow_all_artifact_types(self, value: bool) -> None:
-        self._inner.allow_all_artifact_types = value
-
-    @property
-    def artifact_types(self) -> list[str]:
-        """Types that can be linked, to append to."""
-        return self._inner.artifact_types
-
-    @artifact_types.setter
-    def artifact_types(self, value: list[str]) -> None:
-        self._inner.artifact_types = value
-
-    @property
-    def visibility(self) -> Literal["organization", "restricted"]:
-        """Who sees the registry."""
-        return "restricted" if self._inner.visibility == "restricted" else "organization"
-
-    @visibility.setter
-    def visibility(self, value: Literal["organization", "restricted"]) -> None:
-        self._inner.visibility = value
-
-    @property
-    def created_at(self) -> str:
-        """When it was made, as text."""
-        return time_text(self._inner.created_at)
-
-    @property
-    def updated_at(self) -> str | None:
-        """When it last changed, as text."""
-        return time_text(self._inner.updated_at)
 
 
 class Registry(RegistryAttributes):
@@ -286,32 +128,60 @@ class Registry(RegistryAttributes):
 
     def add_members(self, *members: User | Team | UserMember | TeamMember | str) -> Self:
         """Pass users and teams a role."""
-        self._inner.add_members(*map(_person, members))
+        self._inner.add_members(*map(inner_person, members))
         return self
 
     def remove_members(self, *members: User | Team | UserMember | TeamMember | str) -> Self:
         """Take their role from users and teams."""
-        self._inner.remove_members(*map(_person, members))
+        self._inner.remove_members(*map(inner_person, members))
         return self
 
     def update_member(
         self, member: User | Team | UserMember | TeamMember | str, role: RegistryRole | str
     ) -> Self:
         """Pass a user or a team another role."""
-        self._inner.update_member(_person(member), role)
+        self._inner.update_member(inner_person(member), role)
         return self
 
     def save(self) -> None:
         """Save what was edited."""
-        self._inner.update()
+        if self.allow_all_artifact_types and self.artifact_types.draft:
+            raise refused(
+                "Cannot update artifact types when `allows_all_artifact_types` is True. "
+                "Set it to False first."
+            )
+        check_registry_name(self.name)
+        with self._failing_to("save"):
+            self._inner.update()
 
     def load(self) -> None:
         """Read the registry again."""
-        self._inner.refresh()
+        with self._failing_to("load"):
+            self._inner.refresh()
 
     def delete(self) -> None:
         """Delete the registry."""
-        self._inner.delete()
+        with self._failing_to("delete"):
+            self._inner.delete()
+
+    def _failing_to(self, action: str) -> AbstractContextManager[None]:
+        return failing_to(action, self.name, self.organization)
+
+
+def failing_to(action: str, name: str, organization: str) -> AbstractContextManager[None]:
+    """Let failures be the `ValueError` that the official client raises of everything that is done to a registry."""
+    words = f"Failed to {action} registry {name!r} in organization {organization!r}."
+    return beginning_with(words, as_value=True)
+
+
+def check_registry_name(name: str) -> None:
+    """Refuse a name that no registry can have, in the official client's words.
+
+    Raises:
+        ValueError: If it is one.
+    """
+    with beginning_with("Invalid project/registry name."):
+        full_name(name)
 
 
 def _refuse_start(start: str | None) -> None:
@@ -319,21 +189,6 @@ def _refuse_start(start: str | None) -> None:
         raise refused(
             f"start={start!r} cannot be used: an ordered list above it is read one by one."
         )
-
-
-def _person(member: object) -> Any:  # noqa: ANN401 - one of the kinds that runql takes
-    if isinstance(member, Wrapped):
-        return member._inner
-    if isinstance(member, str):
-        try:
-            kind, _, number = base64.b64decode(member, validate=True).decode("ascii").partition(":")
-        except (binascii.Error, UnicodeDecodeError, ValueError):
-            return member
-        if number.isdigit() and kind == "User":
-            return OurUserMember(member, None, None, None, RegistryRole.VIEWER)
-        if number.isdigit() and kind == "Entity":
-            return OurTeamMember(member, "", RegistryRole.VIEWER)
-    return member
 
 
 class Registries(Paginator[Registry]):

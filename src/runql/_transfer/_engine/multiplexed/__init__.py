@@ -1,0 +1,1 @@
+"""Many small files over many connections, on one thread."""

@@ -1,0 +1,247 @@
+"""A connection that never waits: it does what it can, and says what it waits for."""
+
+from __future__ import annotations
+
+import errno
+import os
+import selectors
+import socket
+import ssl
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from runql._transfer._engine.cancel import LEAST_PROGRESS
+
+if TYPE_CHECKING:
+    from runql._transfer._engine.multiplexed.origins import Origin
+
+__all__ = ["Connection", "Response", "UnsuitedResponse"]
+
+_UNDER_WAY: Final = frozenset((0, errno.EINPROGRESS, errno.EWOULDBLOCK, errno.EAGAIN))
+_BUFFER: Final = 2**16
+_KEPT: Final = 2**17
+_LONGEST_HEAD: Final = 2**16
+_LONGEST_REFUSAL: Final = 2**20
+
+
+class UnsuitedResponse(Exception):
+    """A response that only a complete HTTP client reads: redirects, chunks, and what is odd."""
+
+
+class Response(NamedTuple):
+    """A response that has arrived.
+
+    Attributes:
+        status: Its status.
+        headers: Its headers, by names in lower case.
+        content: Its body; valid until the connection is used again.
+    """
+
+    status: int
+    headers: dict[str, str]
+    content: memoryview
+
+
+class Connection:
+    """A connection to one host, with at most one request under way.
+
+    Attributes:
+        origin: The host.
+        address: Where it is connected to.
+        events: What it waits for.
+        is_open: Whether it is connected, TLS included.
+        is_done: Whether its response has arrived, and it can take another request.
+        served: Responses that arrived.
+        heard: When the last byte came, or the request began.
+        since: When the last progress was made.
+    """
+
+    def __init__(self, origin: Origin, now: float) -> None:
+        """Begin to connect.
+
+        Raises:
+            OSError: If the host is not known, or not reached.
+        """
+        self.origin = origin
+        self.events: int = selectors.EVENT_WRITE
+        self.is_open = False
+        self.is_done = False
+        self.served = 0
+        self.heard = self.since = now
+        self._moved = 0
+        self._lasts = True
+        self._phase: Literal["connect", "handshake", "send", "read"] = "connect"
+        self._request = memoryview(b"")
+        self._size = 0
+        self._buffer = bytearray(_BUFFER)
+        self._view = memoryview(self._buffer)
+        self._filled = 0
+        self._head: tuple[int, dict[str, str], int, int] | None = None
+        self.address = origin.resolve()
+        family, kind, protocol, _, where = self.address
+        self._socket = socket.socket(family, kind, protocol)
+        try:
+            self._socket.setblocking(False)
+            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            code = self._socket.connect_ex(where)
+            if code not in _UNDER_WAY:
+                raise OSError(code, os.strerror(code))
+        except BaseException:
+            self._socket.close()
+            raise
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing of the response has come."""
+        return self._filled == 0
+
+    def fileno(self) -> int:
+        """Return the number of its socket."""
+        return self._socket.fileno()
+
+    def close(self) -> None:
+        """Close it."""
+        self._socket.close()
+
+    def start(self, request: bytes, size: int, now: float) -> None:
+        """Take a request for a file of so many bytes, to be sent as soon as possible."""
+        self._request, self._size = memoryview(request), size
+        self._filled, self._head, self.is_done = 0, None, False
+        self._moved, self.heard, self.since = 0, now, now
+        if len(self._buffer) > _KEPT:
+            self._allocate(_BUFFER)
+        if self.is_open:
+            self._phase = "send"
+
+    def advance(self, now: float) -> Response | None:
+        """Do what can be done without waiting, and return the response when it is whole.
+
+        Raises:
+            OSError: If the connection broke.
+            EOFError: If the server closed it.
+            UnsuitedResponse: If a complete HTTP client has to read the response.
+        """
+        try:
+            if self._phase == "connect":
+                self._finish_connect()
+            if self._phase == "handshake":
+                assert isinstance(self._socket, ssl.SSLSocket)
+                self._socket.do_handshake()
+                self.heard = self.since = now
+                self._open()
+            if self._phase == "send":
+                self._send()
+                self.events = selectors.EVENT_READ  # nothing has come so soon
+            elif self._phase == "read":
+                return self._read(now)
+        except BlockingIOError:
+            self.events = selectors.EVENT_READ if self._phase == "read" else selectors.EVENT_WRITE
+        except ssl.SSLWantReadError:
+            self.events = selectors.EVENT_READ
+        except ssl.SSLWantWriteError:
+            self.events = selectors.EVENT_WRITE
+        return None
+
+    def _finish_connect(self) -> None:
+        code = self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        if code:
+            raise OSError(code, os.strerror(code))
+        if self.origin.context is None:
+            self._open()
+            return
+        self._socket = self.origin.context.wrap_socket(
+            self._socket,
+            server_hostname=self.origin.host.rstrip("."),
+            do_handshake_on_connect=False,
+        )
+        self._phase = "handshake"
+
+    def _open(self) -> None:
+        self._phase, self.is_open, self.origin.is_reached = "send", True, True
+
+    def _send(self) -> None:
+        while self._request:
+            self._request = self._request[self._socket.send(self._request) :]
+        self._phase = "read"
+
+    def _read(self, now: float) -> Response | None:
+        while True:
+            if self._filled == len(self._buffer):
+                self._allocate(2 * self._filled)
+            count = self._socket.recv_into(self._view[self._filled :])
+            if not count:
+                raise EOFError
+            self._filled += count
+            self.heard = now
+            self._moved += count
+            if self._moved >= LEAST_PROGRESS:
+                self._moved, self.since = 0, now
+            if self._head is None:
+                self._read_head()
+            if self._head is not None and self._filled >= self._head[3]:
+                return self._response(self._head)
+            if self.origin.context is None:
+                return None  # what else is there makes another event, but not what TLS holds back
+
+    def _response(self, head: tuple[int, dict[str, str], int, int]) -> Response:
+        status, headers, start, stop = head
+        self.served += 1
+        # More than was announced may be anything.
+        self.is_done = self._lasts and self._filled == stop
+        return Response(status, headers, self._view[start:stop])
+
+    def _read_head(self) -> None:
+        end = self._buffer.find(b"\r\n\r\n", 0, min(self._filled, _LONGEST_HEAD))
+        if end < 0:
+            if self._filled >= _LONGEST_HEAD:
+                raise UnsuitedResponse
+            return
+        first, *lines = bytes(self._view[:end]).decode("latin-1").split("\r\n")
+        version, _, reason = first.partition(" ")
+        code = reason[:3]
+        if version not in ("HTTP/1.1", "HTTP/1.0") or not (code.isascii() and code.isdigit()):
+            raise UnsuitedResponse
+        status, headers = int(code), _headers(lines)
+        if status < 200 and status != 101:  # such as 103: what counts comes after it
+            rest = bytes(self._view[end + 4 : self._filled])
+            self._buffer[: len(rest)] = rest
+            self._filled = len(rest)
+            self._read_head()
+            return
+        length = _length(status, headers)
+        options = headers.get("connection", "").lower()
+        self._lasts = version == "HTTP/1.1" and "close" not in options
+        if status == 200 and length != self._size:
+            length, self._lasts = 0, False  # another file than was listed is not read
+        self._head = (status, headers, end + 4, end + 4 + length)
+        if self._head[3] > len(self._buffer):
+            self._allocate(self._head[3])
+
+    def _allocate(self, size: int) -> None:
+        buffer = bytearray(size)
+        buffer[: self._filled] = self._view[: self._filled]
+        self._buffer, self._view = buffer, memoryview(buffer)
+
+
+def _headers(lines: list[str]) -> dict[str, str]:
+    headers: dict[str, str] = {}
+    for line in lines:
+        name, colon, value = line.partition(":")
+        name = name.lower()
+        if not colon or not name or name != name.strip():
+            raise UnsuitedResponse
+        if name in headers:
+            value = f"{headers[name]}, {value.strip()}"
+        headers[name] = value.strip()
+    return headers
+
+
+def _length(status: int, headers: dict[str, str]) -> int:
+    told = headers.get("content-length", "")
+    if (
+        (status != 200 and status < 400)
+        or "transfer-encoding" in headers
+        or not (told.isascii() and told.isdigit() and len(told) < 19)
+        or (status != 200 and int(told) > _LONGEST_REFUSAL)
+    ):
+        raise UnsuitedResponse
+    return int(told)

@@ -1,0 +1,73 @@
+"""How many connections at once are worth it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["Width"]
+
+_FIRST: Final = 4
+_STEP: Final = 4
+_LATER_STEP: Final = 2
+_SHORTEST: Final = 0.05
+_ROUNDS: Final = 2
+_IDLE: Final = 0.2
+_GAIN: Final = 1.2
+_HOLD: Final = 2.0
+_EACH: Final = 2**14
+"""Bytes that a file costs beside its own."""
+
+
+class Width:
+    """A number of connections that grows as long as more of them bring more.
+
+    A thread that always has something to do gains nothing from another connection, so only one that waits
+    gets more: four times as many, then twice. Where that does not bring a fifth more, the number before is
+    taken again, and the next attempt is later.
+
+    Attributes:
+        count: The number.
+        most: The largest number allowed.
+    """
+
+    def __init__(self, most: int, now: float) -> None:
+        self.most = most
+        self.count = min(_FIRST, most)
+        self._step = _STEP
+        self._before: tuple[int, float] | None = None
+        self._hold_until = now
+        self._begin(now)
+
+    def note(self, size: int, now: float) -> None:
+        """Take note of a file that has come."""
+        self._files += 1
+        self._moved += size + _EACH
+        spent = now - self._began
+        if self._files < _ROUNDS * self.count or spent < _SHORTEST:
+            return
+        rate, idle = self._moved / spent, self._waited / spent
+        self._begin(now)
+        if self._before is not None and rate < self._before[1] * _GAIN:
+            self.count, self._before = self._before[0], None
+            self._step, self._hold_until = _LATER_STEP, now + _HOLD
+            return
+        self._before = None
+        if idle > _IDLE and self.count < self.most and now >= self._hold_until:
+            self._before = (self.count, rate)
+            self.count = min(self._step * self.count, self.most)
+
+    def wait(self, seconds: float) -> None:
+        """Take note of seconds in which nothing could be done."""
+        self._waited += seconds
+
+    def limit(self, most: int) -> None:
+        """Allow fewer connections from now on."""
+        self.most = max(1, min(self.most, most))
+        if self.count > self.most:
+            self.count, self._before = self.most, None
+
+    def _begin(self, now: float) -> None:
+        self._began = now
+        self._files = 0
+        self._moved = 0
+        self._waited = 0.0

@@ -1,0 +1,140 @@
+"""Arguments that a call does not have: the error names those that it has."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import inspect
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+__all__ = ["explain_arguments", "explain_methods", "is_from_within", "unbound"]
+
+FunctionT = TypeVar("FunctionT", bound="Callable[..., Any]")
+KindT = TypeVar("KindT", bound="type[object]")
+
+_MEANINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "after": ("cursor", "offset", "page", "start", "starting_after"),
+    "destination": ("dest", "dir", "folder", "path", "root", "target", "to"),
+    "fields": ("attributes", "columns", "select"),
+    "filters": ("condition", "conditions", "query", "search", "where"),
+    "keys": ("columns", "metric", "metrics", "names"),
+    "limit": ("count", "first", "max_items", "max_results", "n", "num", "top"),
+    "order": ("order_by", "orderby", "sort", "sort_by", "sorting"),
+    "path": ("entity_project", "project", "project_name", "project_path", "run_path"),
+    "per_page": ("batch_size", "page_size", "pagesize", "perpage"),
+    "replace": ("force", "overwrite"),
+    "root": ("dest", "destination", "dir", "download_dir", "folder", "to"),
+    "samples": ("n_samples", "num_samples", "sample"),
+    "timeout": ("seconds", "timeout_seconds", "wait"),
+    "workers": ("max_workers", "n_jobs", "num_workers", "threads"),
+}
+"""Names of arguments, and what users of other clients write for them."""
+
+_SHOWN: Final = 12
+_POSITIONAL: Final = {
+    inspect.Parameter.POSITIONAL_ONLY,
+    inspect.Parameter.POSITIONAL_OR_KEYWORD,
+}
+
+
+def explain_arguments(function: FunctionT) -> FunctionT:
+    """Let a function say which arguments it has when it is called with others."""
+
+    def call(*args: Any, **options: Any) -> Any:  # noqa: ANN401 - as the function
+        try:
+            return function(*args, **options)
+        except TypeError as error:
+            if is_from_within(error):
+                raise
+            raise unbound(
+                function, function.__qualname__, args[_selves(function) :], options, error
+            ) from None
+
+    async def wait(*args: Any, **options: Any) -> Any:  # noqa: ANN401 - as the function
+        """Await the function."""
+        return await call(*args, **options)
+
+    chosen = wait if inspect.iscoroutinefunction(function) else call
+    return cast("FunctionT", functools.wraps(function)(chosen))
+
+
+def explain_methods(kind: KindT) -> KindT:
+    """Let the public methods that a class declares say which arguments they have."""
+    for name, function in list(vars(kind).items()):
+        if inspect.isfunction(function) and not name.startswith("_"):
+            setattr(kind, name, explain_arguments(function))
+    return kind
+
+
+def is_from_within(error: TypeError) -> bool:
+    """Whether a function itself raised the error, and not Python while binding the arguments."""
+    return error.__traceback__ is None or error.__traceback__.tb_next is not None
+
+
+def unbound(
+    function: Callable[..., Any],
+    called: str,
+    args: Sequence[object],
+    options: Iterable[str],
+    error: TypeError,
+    others: Mapping[str, str] | None = None,
+) -> TypeError:
+    """Return the error for arguments that a call does not have; Python's own where it is about something else.
+
+    Args:
+        function: What was called.
+        called: How the caller writes it, without parentheses.
+        args: Arguments by position, without `self`.
+        options: Names of the arguments by keyword.
+        error: What Python said.
+        others: What to write for names that another client has.
+    """
+    given = set(options)
+    parameters = dict(inspect.signature(function).parameters)
+    parameters.pop("self", None)
+    kinds = {each.kind for each in parameters.values()}
+    named = [
+        name
+        for name, each in parameters.items()
+        if each.kind in {inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY}
+    ]
+    unknown = sorted(given.difference(named))
+    if unknown and inspect.Parameter.VAR_KEYWORD not in kinds:
+        use = _advice(unknown[0], [name for name in named if name not in given], others or {})
+        return TypeError(
+            f"{called}() got an unexpected keyword argument {unknown[0]!r}. {use}".rstrip()
+        )
+    placed = [name for name, each in parameters.items() if each.kind in _POSITIONAL]
+    if len(args) > len(placed) and inspect.Parameter.VAR_POSITIONAL not in kinds:
+        taken = f"{len(placed)} ({', '.join(placed)})" if placed else "none"
+        rest = [name for name in named if name not in placed and name not in given]
+        use = f"Pass by name: {_listed(rest)}." if rest else ""
+        return TypeError(
+            f"{called}() takes at most {taken} arguments by position, got {len(args)}. {use}".rstrip()
+        )
+    # Python names the class that declares the method, which users do not see.
+    return TypeError(str(error).replace(f"{function.__qualname__}()", f"{called}()", 1))
+
+
+def _selves(function: Callable[..., Any]) -> int:
+    """Return how many arguments by position Python passes itself."""
+    return int(next(iter(inspect.signature(function).parameters), "") == "self")
+
+
+def _advice(name: str, known: Sequence[str], others: Mapping[str, str]) -> str:
+    near = difflib.get_close_matches(name.lower(), [*known, *others], 1, 0.7)
+    if near and near[0] not in known:
+        return f"Use {others[near[0]]}."
+    meant = [each for each in known if name.lower() in _MEANINGS.get(each, ())]
+    found = [*near, *meant]
+    if found:
+        return f"Use {found[0]}=."
+    return f"It accepts: {_listed(known)}." if known else "It has no other arguments."
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(f"{each}=" for each in names[:_SHOWN])
+    return f"{shown}, …" if len(names) > _SHOWN else shown

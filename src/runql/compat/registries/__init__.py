@@ -1,0 +1,1 @@
+"""Attributes and members of registries as the official client gives them."""

@@ -1,0 +1,96 @@
+"""Who has a role in a registry, as the official client gives it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from runql._models.registries.base import RegistryRole
+from runql._models.registries.base import TeamMember as OurTeamMember
+from runql._models.registries.base import UserMember as OurUserMember
+from runql.compat._shared.wrapping import Wrapped
+
+__all__ = ["TeamMember", "UserMember", "inner_person"]
+
+
+@dataclass(frozen=True)
+class RegistryUser:
+    """A user with a role in a registry.
+
+    Attributes:
+        id: Opaque id.
+        username: Name in paths.
+        name: Full name.
+        email: Address; None when it is not shown.
+    """
+
+    id: str
+    username: str | None
+    name: str | None
+    email: str | None
+
+
+@dataclass(frozen=True)
+class RegistryTeam:
+    """A team with a role in a registry.
+
+    Attributes:
+        id: Opaque id.
+        name: Name.
+    """
+
+    id: str
+    name: str
+
+
+class UserMember(Wrapped[OurUserMember]):
+    """A user with a role in a registry."""
+
+    _wraps: ClassVar = (OurUserMember,)
+    kind = "User"
+
+    @property
+    def user(self) -> RegistryUser:
+        """The user."""
+        inner = self._inner
+        return RegistryUser(inner.id, inner.username, inner.name, inner.email)
+
+    @property
+    def role(self) -> str:
+        """What the user may do."""
+        return self._inner.role.value
+
+
+class TeamMember(Wrapped[OurTeamMember]):
+    """A team with a role in a registry."""
+
+    _wraps: ClassVar = (OurTeamMember,)
+    kind = "Entity"
+
+    @property
+    def team(self) -> RegistryTeam:
+        """The team."""
+        return RegistryTeam(self._inner.id, self._inner.name)
+
+    @property
+    def role(self) -> str:
+        """What its members may do."""
+        return self._inner.role.value
+
+
+def inner_person(member: object) -> Any:  # noqa: ANN401 - one of the kinds that runql takes
+    """Return a user or a team as runql takes it."""
+    if isinstance(member, Wrapped):
+        return member._inner
+    if isinstance(member, str):
+        try:
+            kind, _, number = base64.b64decode(member, validate=True).decode("ascii").partition(":")
+        except (binascii.Error, UnicodeDecodeError, ValueError):
+            return member
+        if number.isdigit() and kind == "User":
+            return OurUserMember(member, None, None, None, RegistryRole.VIEWER)
+        if number.isdigit() and kind == "Entity":
+            return OurTeamMember(member, "", RegistryRole.VIEWER)
+    return member

@@ -1,0 +1,80 @@
+"""Turns to write: SQLite takes one writer at a time, and lets those that wait try again by chance."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+__all__ = ["Turn", "Turns"]
+
+
+class Turns:
+    """A lock that threads get in the order in which they wait for it."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._waiting: deque[threading.Lock] = deque()
+        self._taken = False
+
+    def take(self) -> None:
+        """Wait until it is this thread's turn."""
+        with self._guard:
+            if not self._taken:
+                self._taken = True
+                return
+            mine = threading.Lock()
+            mine.acquire()
+            self._waiting.append(mine)
+        # The thread that leaves hands its turn over, so none that comes later gets in between.
+        mine.acquire()
+
+    def leave(self) -> None:
+        """Let the next one write."""
+        with self._guard:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._taken = False
+
+
+class Turn:
+    """One turn, from the beginning of a `with` block to its end, or to an earlier one."""
+
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
+        self._mine = False
+
+    def __enter__(self) -> Self:
+        self._turns.take()
+        self._mine = True
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Let the next one write, now; at the end of the block nothing is left to do."""
+        if self._mine:
+            self._mine = False
+            self._turns.leave()
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """Let others write while the caller does what needs no turn."""
+        self.end()
+        try:
+            yield
+        finally:
+            self._turns.take()
+            self._mine = True
