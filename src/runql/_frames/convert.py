@@ -18,7 +18,7 @@ FrameFormat: TypeAlias = Literal["pandas", "polars", "arrow"]
 _INT64: Final = range(-(2**63), 2**63)
 
 Rows: TypeAlias = Sequence[Mapping[str, object]]
-Columns: TypeAlias = Mapping[str, Sequence[object]]
+Columns: TypeAlias = Mapping[str, list[Any]]
 
 
 @overload
@@ -96,11 +96,11 @@ def _to_arrow(values: Columns) -> pa.Table:
     return pa.table({name: _arrow_column(column) for name, column in values.items()})
 
 
-def _arrow_column(column: Sequence[object]) -> pa.Array[Any]:
+def _arrow_column(column: list[Any]) -> pa.Array[Any]:
     import pyarrow as pa
 
     try:
-        array: pa.Array[Any] = pa.array(cast("Sequence[Any]", column))
+        array: pa.Array[Any] = pa.array(column)
     except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
         return pa.array([None if value is None else text_of(value) for value in column])
     return array
@@ -128,7 +128,7 @@ def _to_pandas(values: Columns) -> pd.DataFrame:
     return pd.DataFrame({name: _pandas_column(column) for name, column in values.items()})
 
 
-def _pandas_column(column: Sequence[object]) -> pd.Series[Any]:
+def _pandas_column(column: list[Any]) -> pd.Series[Any]:
     import pandas as pd
 
     kinds, gaps = _kinds(column), None in column
@@ -147,7 +147,7 @@ def _pandas_column(column: Sequence[object]) -> pd.Series[Any]:
     return pd.Series(column)
 
 
-def _kinds(column: Sequence[object]) -> set[type]:
+def _kinds(column: list[Any]) -> set[type]:
     return {*map(type, column)} - {type(None)}
 
 

@@ -125,12 +125,12 @@ def may_quote_numbers(text: str) -> bool:
     """Return whether a JSON text may have NaN or an infinity as a string, faster than its values
     do.
     """
-    # A search for one letter is many times as fast as one for a word. Letters may be escaped, though
-    # no encoder known does that.
+    # A search for one letter is many times as fast as one for a word. Letters may be escaped, though no
+    # encoder known does that.
     return (
         ("N" in text and '"NaN"' in text)
         or ("I" in text and 'Infinity"' in text)
-        or "\\u00" in text
+        or ("\\" in text and "\\u00" in text)
     )
 
 

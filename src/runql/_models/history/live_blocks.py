@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import copysign
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from runql._frames.blocks import EXACT, Block, Chunk
@@ -200,8 +201,13 @@ def _numbers(floats: dict[str, Array], lines: Sequence[str]) -> dict[str, Chunk]
         if not ints:
             columns[name] = Chunk(frozenset((float,)), array)
             continue
-        if any(not -EXACT <= rows[place][name] <= EXACT for place in ints):
+        if not all(_is_exact(rows[place][name], array[place].as_py()) for place in ints):
             return None
         marks = pa.array([place in ints for place in range(len(lines))], pa.bool_())
         columns[name] = Chunk(frozenset((int, float)), array, marks)
     return columns
+
+
+def _is_exact(integer: int, as_float: float) -> bool:
+    """Return whether a float is an integer, and so are its neighbors; -0 is 0."""
+    return -EXACT <= integer <= EXACT and (integer != 0 or copysign(1, as_float) > 0)
