@@ -306,7 +306,7 @@ class Buffer(Generic[T]):
             self.ahead_from = start + (stop - start + 3) // 4
 
     def release(self, count: int) -> None:
-        """Let go of the first items, which nobody can read again; they keep their positions."""
+        """Let go of the first items, which no code can read again; they keep their positions."""
         gone: list[Any] = [None] * (count - self._released)
         self.items[self._released : count] = gone
         self._released = count

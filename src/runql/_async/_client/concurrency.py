@@ -71,7 +71,7 @@ class Background(Generic[R]):
 
         self._loop = asyncio.get_running_loop()
         self._task: asyncio.Task[R] = self._loop.create_task(work())
-        # An error that nobody waits for is not worth a message.
+        # An error that no code waits for is not worth a message.
         self._task.add_done_callback(lambda task: task.cancelled() or task.exception())
 
     def is_usable(self) -> bool:

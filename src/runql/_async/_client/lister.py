@@ -76,7 +76,7 @@ class AsyncLister(WandbNames, Generic[T]):
         self._lock: tuple[asyncio.AbstractEventLoop, asyncio.Lock] | None = None
 
     def __aiter__(self) -> AsyncIterator[T]:
-        # The loop reads through a twin, and so sees when it is alone: nobody can read the list again then.
+        # The loop reads through a twin, and so sees when it is alone: then no code can read the list again.
         twin: AsyncLister[T] = object.__new__(type(self))
         twin.__dict__ = self.__dict__
         loop = object()

@@ -72,7 +72,7 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
         self._lock = threading.RLock()
 
     def __iter__(self) -> Iterator[T]:
-        # The loop reads through a twin, and so sees when it is alone: nobody can read the list again then.
+        # The loop reads through a twin, and so sees when it is alone: then no code can read the list again.
         twin: Lister[T] = object.__new__(type(self))
         twin.__dict__ = self.__dict__
         loop = object()
