@@ -27,7 +27,7 @@ _TRIES: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """Files that have been written, and that nobody knows of yet.
+    """Files that have been written, and that no row names yet.
 
     Attributes:
         first: The first line in them.

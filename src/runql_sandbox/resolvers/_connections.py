@@ -67,7 +67,7 @@ def connection(
     page = wanted.order_by(None).order_by(*(each.term for each in keys)).limit(size + 1)
     if counts_items(session):
         start = position(after)
-        rows = list(session.scalars(page.offset(start)).unique())
+        rows = list(session.scalars(_skipping(session, wanted, page, start)).unique())
         cursors = [counting_cursor(start + index + 1) for index in range(len(rows))]
     else:
         order = _fingerprint(keys)
@@ -226,6 +226,16 @@ def _fingerprint(keys: Sequence[_SortKey]) -> int:
         compiled = each.term.compile(dialect=_DIALECT)
         parts.append(f"{compiled} {sorted(compiled.params.items())}")
     return zlib.crc32("\n".join(parts).encode())
+
+
+def _skipping(session: Session, wanted: Select[Any], page: Select[Any], start: int) -> Select[Any]:
+    """Return the query for a page after so many rows."""
+    numbers = inspect(wanted.column_descriptions[0]["entity"]).primary_key
+    if not start or len(numbers) > 1:
+        return page.offset(start)
+    # The rows that are skipped are passed in an index, without being read.
+    found = session.scalars(page.with_only_columns(numbers[0]).offset(start))
+    return page.where(among(numbers[0], list(found)))
 
 
 def _size(first: int | None, default: int, most: int) -> int:

@@ -32,7 +32,7 @@ def page_routes(endpoint: GraphQLEndpoint, note: Callable[[str], Awaitable[None]
         return _pages(endpoint, note)
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
-        # Templates and charts take a while to load, and a server may never be asked for a page.
+        # Templates and charts take a while to load, and a server may never show a page.
         found = await run_in_threadpool(pages)
         await found(scope, receive, send)
 
