@@ -22,6 +22,7 @@ __all__ = [
     "client",
     "large_curl",
     "large_http_client",
+    "large_one_thread",
     "small_curl",
     "small_curl_multi",
     "small_http_client",
@@ -127,6 +128,24 @@ def large_http_client(_: None, count: int, folder: str) -> dict[str, float]:
             while have < len(chunk):
                 have += response.readinto(chunk[have:])
             kept.write(chunk)
+    return {}
+
+
+def large_one_thread(_: None, count: int, folder: str) -> dict[str, float]:
+    """Hash each chunk while the caches of the processor still have it."""
+    transport = HttpClient()
+    (file,) = artifact_files(transport, f"large-{count}")
+    transport.connection.request("GET", file["directUrl"][len(transport.url) :])
+    response = transport.connection.getresponse()
+    digest, part = hashlib.md5(usedforsecurity=False), f"{folder}/.part"
+    buffer = memoryview(bytearray(2**18))
+    with open(part, "xb", buffering=0) as written:  # noqa: PTH123
+        while have := response.readinto(buffer):
+            digest.update(buffer[:have])
+            written.write(buffer[:have])
+    assert base64.b64encode(digest.digest()).decode() == file["md5"]
+    _copy(part, f"{os.environ['RUNQL_CACHE_DIR']}/{digest.hexdigest()}", count)
+    os.rename(part, f"{folder}/{file['name']}")  # noqa: PTH104
     return {}
 
 

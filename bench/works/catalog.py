@@ -112,7 +112,7 @@ WORKS: Final[Mapping[str, Work]] = {
         goals=(Goal("cpu", 0.12, ratio=True),),
     ),
     "artifact of one file, cold": Work(
-        "bytes", 2**30, "large_file", _files("large_http_client", "large_curl"), "large",
+        "bytes", 2**30, "large_file", _files("large_http_client", "large_one_thread", "large_curl"), "large",
         goals=(Goal("wall", 0.9, ratio=True),),
     ),
     "runs with config and summary": Work(
