@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from runql import errors as ours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Generator, Mapping
     from pathlib import Path
 
 __all__ = [
@@ -180,7 +180,7 @@ def exists(path: Path) -> CommError:
 @contextmanager
 def beginning_with(
     words: str, *kinds: type[ours.RunQLError], as_value: bool = False
-) -> Iterator[None]:
+) -> Generator[None]:
     """Let the message of a failure begin with the words that scripts look for in it.
 
     Args:
