@@ -78,8 +78,14 @@ def _write(store: Store, run_id: int, *, whole_files: bool) -> _Written | None:
         if count <= first:
             return None
 
-        def rows() -> Iterator[dict[str, Any]]:
+        def read() -> Iterator[dict[str, Any]]:
             return islice(map(parse_line, read_rows(session, run, first_line=first)), count - first)
+
+        # Rows of one file are in memory at a time in any case, and reading them takes a while.
+        known_rows = list(read()) if count - first <= size else None
+
+        def rows() -> Iterator[dict[str, Any]]:
+            return read() if known_rows is None else iter(known_rows)
 
         number, mark = len(json.loads(known)), draw(6)
         keys = write_parquet(

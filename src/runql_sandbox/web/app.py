@@ -364,8 +364,8 @@ def create_app(
     if debug:
         counted = server.requests_counted
         routes.append(Route("/debug/requests", counted, methods=["GET", "DELETE"]))
-    routes += page_routes(server.graphql_endpoint, server.note)
-    return Starlette(routes=routes, exception_handlers={Exception: broken})
+    pages = page_routes(server.graphql_endpoint, server.note)
+    return Starlette(routes=[*routes, pages], exception_handlers={Exception: broken})
 
 
 async def broken(_request: Request, _error: Exception) -> Response:
