@@ -42,8 +42,9 @@ def lines_of(answer: bytes) -> bytes:
 
     That is right where nothing but quotes is escaped; what is not falls back to a decoder.
     """
-    if answer.count(b"\\") != answer.count(b'\\"'):
-        return "\n".join(json.loads(answer)["data"]["project"]["run"]["history"]).encode()
     first = answer.index(b'"history":[') + 12
     inside = answer[first : answer.rindex(b'"]')]
-    return inside.replace(b'}","{', b"}\n{").replace(b'\\"', b'"')
+    plain = inside.translate(None, b"\\")
+    if len(inside) - len(plain) != inside.count(b'\\"'):
+        return "\n".join(json.loads(answer)["data"]["project"]["run"]["history"]).encode()
+    return plain.replace(b'}","{', b"}\n{")

@@ -38,7 +38,7 @@ async def serve(folder: Path) -> None:
 
 
 def _end_with_parent() -> None:
-    """End the process when whoever started it closes standard input, or ends without a word."""
+    """End the process when the one that started it closes standard input, or has ended."""
     sys.stdin.buffer.read()
     os._exit(0)
 
