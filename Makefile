@@ -87,8 +87,8 @@ official-tests: $(READY) ## Run wandb's own system tests on the sandbox: make of
 record: $(READY) ## Record the cassettes anew, from a sandbox that the official SDK logged to.
 	$(BIN)/python -m tests.record
 
-bench: $(READY) ## Measure runql against the official client on one sandbox, as ratios.
-	$(BIN)/python -m bench
+bench: $(READY) ## Measure runql, the official client and bare programs on a lean server: make bench [ARGS="--only runs"]
+	$(BIN)/python -m bench $(ARGS)
 
 test-browser: $(READY) ## Look at the sandbox's pages with a headless Chromium; installs what is missing.
 	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core)

@@ -1,113 +1,149 @@
-"""Figures of both clients side by side: printed as they come, and as Markdown at the end."""
+"""Figures as tables: the works with and without latency, and how they grow."""
 
 from __future__ import annotations
 
+import itertools
 import os
 import platform
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:
-    from bench.measure import Measurement
-    from bench.workloads import Workload
+from bench.works.catalog import OFFICIAL, RUNQL, WORKS
 
-__all__ = ["Report"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from bench.measuring.figures import Figure, Figures, Spread
+    from bench.works.catalog import Goal, Work
+
+__all__ = ["render", "write"]
+
+BEGIN: Final = "<!-- figures of make bench -->"
+END: Final = "<!-- end of the figures -->"
 
 _HEADINGS: Final = (
-    "work",
-    "of what",
-    "wall s",
-    "CPU s",
-    "peak MiB",
-    "requests",
-    "wall, CPU, peak",
-    "wall s, loaded",
-    "CPU s, loaded",
-    "wall, CPU, loaded",
-    "floor: wall, CPU",
-    "goal",
-)
-_PRINTED: Final = (
-    "{:30} {:>14} {:>16} {:>16} {:>12} {:>12}   {:21} {:>16} {:>16}   {:17}   {:16} {}"
-)
+    "work", "of what", "CPU s, wandb", "CPU s, runql", "CPU s, floor", "CPU, runql : wandb",
+    "CPU, runql : floor", "wall s, runql : wandb", "memory MiB, wandb, runql, floor",
+    "requests, wandb, runql", "goal",
+)  # fmt: skip
+_GROWTH: Final = (
+    "work", "largest", "CPU s, runql", "times", "memory MiB, runql", "CPU s, wandb", "memory MiB, wandb",
+)  # fmt: skip
 
 
-class Report:
-    """Lines of figures, each ours : theirs."""
-
-    def __init__(self, steps: int) -> None:
-        self._steps = steps
-        self._sections: list[tuple[float, list[tuple[str, ...]]]] = []
-
-    def begin(self, latency: float) -> None:
-        """Start the part of a latency, given in seconds."""
-        self._sections.append((latency, []))
-        print(f"\n{1000 * latency:.0f} ms added to every request; each figure is runql : official")
-        print(_PRINTED.format(*_HEADINGS), flush=True)
-
-    def add(
-        self,
-        name: str,
-        work: Workload,
-        count: int,
-        ours: Measurement,
-        theirs: Measurement,
-        least: Measurement | None = None,
-    ) -> None:
-        """Take a work's figures in, once both sides have found the same, and the floor if there is one.
-
-        Raises:
-            AssertionError: If they have not.
-        """
-        assert ours.result == theirs.result, f"{name}: {ours.result} is not {theirs.result}"
-        assert least is None or ours.result == least.result, f"{name}: the floor differs"
-        whole = not self._sections[-1][0] or work.delayed is None
-        whole_ratios = (ours.wall / theirs.wall, ours.cpu / theirs.cpu, ours.peak / theirs.peak)
-        ratios = {
-            "start": ours.cpu / theirs.cpu,
-            "wall": ours.work_wall / theirs.work_wall,
-            "CPU": ours.work_cpu / theirs.work_cpu,
-            "peak": ours.peak / theirs.peak,
-        }
-        goals = [
-            f"{what} {goal:.3f} {'met' if ratios[what] <= goal else 'MISSED'}"
-            for what, goal in work.goals.items()
-            if whole
+def render(figures: Figures, latencies: Sequence[float], scales: Sequence[float]) -> str:
+    """Return all figures as Markdown."""
+    days = sorted({each.day for each in figures.samples})
+    wandb, python = version("wandb"), platform.python_version()
+    lines = [
+        f"{' to '.join(dict.fromkeys((days[0], days[-1])))}, {os.cpu_count()} cores, Python {python}, wandb {wandb}."
+        if days
+        else "No figures."
+    ]
+    full = max(scales)
+    for latency in latencies:
+        rows = [
+            _row(figures, name, work, work.count_at(full, latency), latency)
+            for name, work in WORKS.items()
         ]
-        row = (
-            name,
-            work.amount(count),
-            f"{ours.wall:.2f} : {theirs.wall:.2f}",
-            f"{ours.cpu:.2f} : {theirs.cpu:.2f}",
-            f"{ours.peak:.0f} : {theirs.peak:.0f}",
-            f"{ours.requests} : {theirs.requests}",
-            ", ".join(f"{ratio:.3f}" for ratio in whole_ratios),
-            f"{ours.work_wall:.2f} : {theirs.work_wall:.2f}",
-            f"{ours.work_cpu:.2f} : {theirs.work_cpu:.2f}",
-            f"{ratios['wall']:.3f}, {ratios['CPU']:.3f}",
-            f"{least.work_wall:.2f}, {least.work_cpu:.2f}" if least is not None else "",
-            ", ".join(goals),
-        )
-        self._sections[-1][1].append(row)
-        print(_PRINTED.format(*row), flush=True)
-
-    def markdown(self) -> str:
-        """Return everything as a page."""
-        python = platform.python_version()
-        machine = f"{os.cpu_count()} cores, Python {python}, wandb {version('wandb')}"
-        lines = [
-            "# Figures of a run of `make bench`",
-            "",
-            f"{machine}. Many histories have {self._steps:,} rows each.",
-            "Each figure is runql : official, on one sandbox in one run; CPU counts all processes.",
-            "Works whose official side would take too long when requests are held back are smaller there,",
-            "on both sides.",
-        ]
-        for latency, rows in self._sections:
-            lines += ["", f"## {1000 * latency:.0f} ms added to every request", ""]
-            lines += [_line(_HEADINGS), _line(["---"] * len(_HEADINGS)), *map(_line, rows)]
-        return "\n".join(lines) + "\n"
+        lines += _table(f"{1000 * latency:.0f} ms added to every request", _HEADINGS, rows)
+    grown = [_growth(figures, name, work, scales) for name, work in WORKS.items() if not work.whole]
+    shares = ", ".join(f"{scale:g}" for scale in sorted(scales))
+    lines += _table(f"Growth: shares {shares} of each work", _GROWTH, grown)
+    return "\n".join(lines) + "\n"
 
 
-def _line(cells: tuple[str, ...] | list[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+def write(path: Path, text: str) -> None:
+    """Write the figures to a file, or between the marks of one that has them."""
+    known = path.read_text(encoding="utf-8") if path.exists() else ""
+    before, mark, rest = known.partition(BEGIN)
+    if mark:
+        _, end, after = rest.partition(END)
+        assert end, f"{path} lacks {END}"
+        text = f"{before}{BEGIN}\n\n{text}\n{END}{after}"
+    path.write_text(text, encoding="utf-8")
+
+
+def _table(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    known = [row for row in rows if row]
+    if known:
+        yield from ("", f"### {title}", "")
+        for row in (headings, ["---"] * len(headings), *known):
+            yield f"| {' | '.join(row)} |"
+
+
+def _row(figures: Figures, name: str, work: Work, count: int, latency: float) -> Sequence[str]:
+    at = (name, count, latency)
+    floor = figures.floor(*at)
+    if not figures.turns(name, RUNQL, count, latency):
+        return ()
+
+    def figure(kind: Figure, program: str | None) -> Spread | None:
+        return None if program is None else figures.spread(kind, name, program, count, latency)
+
+    def ratio(kind: Figure, program: str | None) -> str:
+        return _spread(program and figures.ratio(kind, name, program, count, latency), 3)
+
+    sides = (OFFICIAL, RUNQL, floor)
+    bare = f"{_spread(figure('cpu', floor))} {floor[1:].replace('_', ' ')}" if floor else ""
+    whole = count == work.count and not latency
+    goals = [] if not whole else [_goal(figures, name, count, each) for each in work.goals]
+    return (
+        name,
+        work.amount(count),
+        _spread(figure("cpu", OFFICIAL)),
+        _spread(figure("cpu", RUNQL)),
+        bare,
+        ratio("cpu", OFFICIAL),
+        ratio("cpu", floor),
+        ratio("wall", OFFICIAL),
+        ", ".join(_middle(figure("memory", side)) for side in sides),
+        ", ".join(_middle(figure("requests", side)) for side in sides[:2]),
+        "; ".join(filter(None, goals)),
+    )
+
+
+def _goal(figures: Figures, name: str, count: int, goal: Goal) -> str:
+    if goal.ratio:
+        found = figures.ratio(goal.figure, name, OFFICIAL, count, 0.0)
+    else:
+        found = figures.spread(goal.figure, name, RUNQL, count, 0.0)
+    if found is None:
+        return ""
+    return f"{goal}: {'met' if found.middle <= goal.most else 'missed'}"
+
+
+def _growth(figures: Figures, name: str, work: Work, scales: Sequence[float]) -> Sequence[str]:
+    counts = [work.count_at(scale, 0) for scale in sorted(scales)]
+
+    def middles(kind: Figure, program: str, digits: int) -> str:
+        found = [figures.spread(kind, name, program, count, 0.0) for count in counts]
+        return ", ".join("-" if each is None else f"{each.middle:.{digits}f}" for each in found)
+
+    ours = [figures.spread("cpu", name, RUNQL, count, 0.0) for count in counts]
+    known = [each.middle for each in ours if each is not None]
+    if len(known) < len(counts) or len(counts) < 2:
+        return ()
+    steps = [f"{after / before:.1f}" for before, after in itertools.pairwise(known)]
+    return (
+        name,
+        work.amount(counts[-1]),
+        middles("cpu", RUNQL, 2),
+        ", ".join(steps),
+        middles("memory", RUNQL, 0),
+        middles("cpu", OFFICIAL, 2),
+        middles("memory", OFFICIAL, 0),
+    )
+
+
+def _spread(found: Spread | str | None, digits: int = 2) -> str:
+    """Return a median with its bounds, as far as they differ."""
+    if found is None or isinstance(found, str):
+        return "-"
+    middle, least, most = (f"{each:.{digits}f}" for each in (found.middle, found.least, found.most))
+    return middle if least == most else f"{middle} ({least}-{most})"
+
+
+def _middle(found: Spread | None) -> str:
+    return "-" if found is None else f"{found.middle:.0f}"

@@ -7,8 +7,7 @@ from .fragments.history import RunHistoryBuckets
 
 
 class GetRunHistoryBuckets(BaseModel):
-    """Rows of a history in buckets: one list of buckets for each spec, `{"keys": [...], "samples": n, "xAxis": "_step"}`.
-    `samples` is the number of buckets."""
+    """Rows of a history in buckets: one list of buckets for each spec."""
 
     project: Optional["GetRunHistoryBucketsProject"]
 

@@ -7,9 +7,7 @@ from .fragments.history import RunHistoryPage
 
 
 class GetRunHistoryPage(BaseModel):
-    """Whole rows as JSON lines: steps from `minStep` up to but not including `maxStep`. Nothing is dropped
-    while `samples` is above the number of rows in between, nor a key of a wide row while `maxKeyLimit` is above
-    the number of its keys. What a server takes without that limit is not known."""
+    """Whole rows as JSON lines: steps from `minStep` up to but not including `maxStep`."""
 
     project: Optional["GetRunHistoryPageProject"]
 

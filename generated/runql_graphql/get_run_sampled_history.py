@@ -7,8 +7,7 @@ from .fragments.history import RunSampledHistory
 
 
 class GetRunSampledHistory(BaseModel):
-    """Chosen keys only: one list of rows for each spec, `{"keys": [...], "samples": n, "minStep": a, "maxStep": b}`
-    with both bounds inclusive. The server leaves out rows that lack a key of the spec."""
+    """Chosen keys only: one list of rows for each spec."""
 
     project: Optional["GetRunSampledHistoryProject"]
 

@@ -47,7 +47,10 @@ def test_a_registry_that_is_gone_fails_to_load_and_to_be_deleted(
 
 
 def test_a_registry_is_refused_in_the_official_words(api: wandb.Api, owner: str) -> None:
-    api.create_registry("taken", "organization", owner)
+    held = api.create_registry("taken", "organization", owner)
+    held.name = "p" * 114
+    with pytest.raises(ValueError, match="must be 113 characters or less"):
+        held.save()
     with pytest.raises(ValueError, match="please use a different name"):
         api.create_registry("taken", "organization", owner)
     with pytest.raises(ValueError, match="Invalid project/registry name"):
@@ -123,3 +126,18 @@ def test_the_viewer_found_by_name_has_keys(api: wandb.Api, user: SandboxUser) ->
     found = api.user(user.username)
     assert found is not None
     assert found.api_keys == api.viewer.api_keys
+
+
+def test_the_kind_of_a_member_is_that_of_the_official_enum(api: wandb.Api, owner: str) -> None:
+    registry = api.create_registry("people", "organization", owner)
+    assert [member.kind for member in registry.members()] == ["User"]
+    from wandb.apis.public.registries import _members
+
+    assert registry.members()[0].kind is _members.MemberKind.USER
+
+
+def test_paths_of_artifacts_are_split(api: wandb.Api, user: SandboxUser) -> None:
+    split = api._parse_artifact_path
+    assert split("e/p/a:alias/with:slashes") == ("e", "p", "a:alias/with:slashes")
+    assert split("p/a") == (user.entity, "p", "a")
+    assert split("a:v0") == (user.entity, "uncategorized", "a:v0")

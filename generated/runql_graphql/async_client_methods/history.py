@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..get_run_history_extent import GetRunHistoryExtent
     from ..get_run_history_page import GetRunHistoryPage
     from ..get_run_history_plan import GetRunHistoryPlan
+    from ..get_run_history_sample import GetRunHistorySample
     from ..get_run_sampled_history import GetRunSampledHistory
     from ..list_run_history_extents import ListRunHistoryExtents
     from ..list_run_history_plans import ListRunHistoryPlans
@@ -137,10 +138,7 @@ class AsyncHistoryMethods:
         max_step: int | None | Unset = UNSET,
         samples: int | None | Unset = UNSET,
     ) -> GetRunHistoryPage:
-        """Whole rows as JSON lines: steps from `minStep` up to but not including `maxStep`. Nothing is
-        dropped while `samples` is above the number of rows in between, nor a key of a wide row
-        while `maxKeyLimit` is above the number of its keys. What a server takes without that limit
-        is not known.
+        """Whole rows as JSON lines: steps from `minStep` up to but not including `maxStep`.
 
         Args:
             entity: `String`.
@@ -166,9 +164,7 @@ class AsyncHistoryMethods:
     async def get_run_sampled_history(
         self, *, entity: str | None | Unset = UNSET, project: str, run: str, specs: Sequence[str]
     ) -> GetRunSampledHistory:
-        """Chosen keys only: one list of rows for each spec, `{"keys": [...], "samples": n, "minStep":
-        a, "maxStep": b}` with both bounds inclusive. The server leaves out rows that lack a key of
-        the spec.
+        """Chosen keys only: one list of rows for each spec.
 
         Args:
             entity: `String`.
@@ -180,6 +176,45 @@ class AsyncHistoryMethods:
         """
         return await self._sender.send(
             _ops.get_run_sampled_history(entity=entity, project=project, run=run, specs=specs)
+        )
+
+    async def get_run_history_sample(
+        self,
+        *,
+        entity: str | None | Unset = UNSET,
+        project: str,
+        run: str,
+        whole: bool,
+        min_step: int | None | Unset = UNSET,
+        max_step: int | None | Unset = UNSET,
+        samples: int | None | Unset = UNSET,
+        specs: Sequence[str],
+    ) -> GetRunHistorySample:
+        """As many rows as the server picks, whole or chosen keys of them, and how many there are.
+
+        Args:
+            entity: `String`.
+            project: `String!`.
+            run: `String!`.
+            whole: `Boolean!`.
+            min_step: `Int64`.
+            max_step: `Int64`.
+            samples: `Int`.
+            specs: `[JSONString!]!`.
+
+        Source: query GetRunHistorySample in queries/history.graphql.
+        """
+        return await self._sender.send(
+            _ops.get_run_history_sample(
+                entity=entity,
+                project=project,
+                run=run,
+                whole=whole,
+                min_step=min_step,
+                max_step=max_step,
+                samples=samples,
+                specs=specs,
+            )
         )
 
     async def get_run_events(
@@ -207,8 +242,7 @@ class AsyncHistoryMethods:
     async def get_run_history_buckets(
         self, *, entity: str | None | Unset = UNSET, project: str, run: str, specs: Sequence[str]
     ) -> GetRunHistoryBuckets:
-        """Rows of a history in buckets: one list of buckets for each spec, `{"keys": [...], "samples":
-        n, "xAxis": "_step"}`. `samples` is the number of buckets.
+        """Rows of a history in buckets: one list of buckets for each spec.
 
         Args:
             entity: `String`.

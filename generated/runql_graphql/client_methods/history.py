@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..get_run_history_extent import GetRunHistoryExtent
     from ..get_run_history_page import GetRunHistoryPage
     from ..get_run_history_plan import GetRunHistoryPlan
+    from ..get_run_history_sample import GetRunHistorySample
     from ..get_run_sampled_history import GetRunSampledHistory
     from ..list_run_history_extents import ListRunHistoryExtents
     from ..list_run_history_plans import ListRunHistoryPlans
@@ -135,10 +136,7 @@ class HistoryMethods:
         max_step: int | None | Unset = UNSET,
         samples: int | None | Unset = UNSET,
     ) -> GetRunHistoryPage:
-        """Whole rows as JSON lines: steps from `minStep` up to but not including `maxStep`. Nothing is
-        dropped while `samples` is above the number of rows in between, nor a key of a wide row
-        while `maxKeyLimit` is above the number of its keys. What a server takes without that limit
-        is not known.
+        """Whole rows as JSON lines: steps from `minStep` up to but not including `maxStep`.
 
         Args:
             entity: `String`.
@@ -164,9 +162,7 @@ class HistoryMethods:
     def get_run_sampled_history(
         self, *, entity: str | None | Unset = UNSET, project: str, run: str, specs: Sequence[str]
     ) -> GetRunSampledHistory:
-        """Chosen keys only: one list of rows for each spec, `{"keys": [...], "samples": n, "minStep":
-        a, "maxStep": b}` with both bounds inclusive. The server leaves out rows that lack a key of
-        the spec.
+        """Chosen keys only: one list of rows for each spec.
 
         Args:
             entity: `String`.
@@ -178,6 +174,45 @@ class HistoryMethods:
         """
         return self._sender.send(
             _ops.get_run_sampled_history(entity=entity, project=project, run=run, specs=specs)
+        )
+
+    def get_run_history_sample(
+        self,
+        *,
+        entity: str | None | Unset = UNSET,
+        project: str,
+        run: str,
+        whole: bool,
+        min_step: int | None | Unset = UNSET,
+        max_step: int | None | Unset = UNSET,
+        samples: int | None | Unset = UNSET,
+        specs: Sequence[str],
+    ) -> GetRunHistorySample:
+        """As many rows as the server picks, whole or chosen keys of them, and how many there are.
+
+        Args:
+            entity: `String`.
+            project: `String!`.
+            run: `String!`.
+            whole: `Boolean!`.
+            min_step: `Int64`.
+            max_step: `Int64`.
+            samples: `Int`.
+            specs: `[JSONString!]!`.
+
+        Source: query GetRunHistorySample in queries/history.graphql.
+        """
+        return self._sender.send(
+            _ops.get_run_history_sample(
+                entity=entity,
+                project=project,
+                run=run,
+                whole=whole,
+                min_step=min_step,
+                max_step=max_step,
+                samples=samples,
+                specs=specs,
+            )
         )
 
     def get_run_events(
@@ -205,8 +240,7 @@ class HistoryMethods:
     def get_run_history_buckets(
         self, *, entity: str | None | Unset = UNSET, project: str, run: str, specs: Sequence[str]
     ) -> GetRunHistoryBuckets:
-        """Rows of a history in buckets: one list of buckets for each spec, `{"keys": [...], "samples":
-        n, "xAxis": "_step"}`. `samples` is the number of buckets.
+        """Rows of a history in buckets: one list of buckets for each spec.
 
         Args:
             entity: `String`.

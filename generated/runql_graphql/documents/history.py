@@ -46,6 +46,21 @@ GET_RUN_HISTORY_PLAN: Final = """query GetRunHistoryPlan($entity: String, $proje
   }
 }"""
 
+GET_RUN_HISTORY_SAMPLE: Final = """query GetRunHistorySample($entity: String, $project: String!, $run: String!, $whole: Boolean!, $minStep: Int64, $maxStep: Int64, $samples: Int, $specs: [JSONString!]!) {
+  project(name: $project, entityName: $entity) {
+    run(name: $run) {
+      ...RunHistoryExtent
+      history(
+        minStep: $minStep
+        maxStep: $maxStep
+        samples: $samples
+        maxKeyLimit: 1000000
+      ) @include(if: $whole)
+      sampledHistory(specs: $specs) @skip(if: $whole)
+    }
+  }
+}"""
+
 GET_RUN_SAMPLED_HISTORY: Final = """query GetRunSampledHistory($entity: String, $project: String!, $run: String!, $specs: [JSONString!]!) {
   project(name: $project, entityName: $entity) {
     run(name: $run) {

@@ -20,6 +20,8 @@ class RunEvents(BaseModel):
 
 
 class RunHistoryBuckets(BaseModel):
+    """A spec is `{"keys": [...], "samples": n, "xAxis": "_step"}`; `samples` is the number of buckets."""
+
     id: str
     history_keys: Optional[JSON]
     bucketed_history: list[JSON]
@@ -37,6 +39,9 @@ class RunHistoryExtent(BaseModel):
 
 
 class RunHistoryPage(BaseModel):
+    """Nothing is dropped while `samples` is above the number of rows in between, nor a key of a wide row while
+    `maxKeyLimit` is above the number of its keys. What a server takes without that limit is not known."""
+
     id: str
     history: list[str]
 
@@ -57,5 +62,8 @@ RunHistoryPlanParquetHistory = ParquetHistoryFields
 
 
 class RunSampledHistory(BaseModel):
+    """A spec is `{"keys": [...], "samples": n, "minStep": a, "maxStep": b}` with both bounds inclusive. The server
+    leaves out rows that lack a key of the spec."""
+
     id: str
     sampled_history: list[JSON]

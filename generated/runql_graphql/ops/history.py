@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..get_run_history_extent import GetRunHistoryExtent
     from ..get_run_history_page import GetRunHistoryPage
     from ..get_run_history_plan import GetRunHistoryPlan
+    from ..get_run_history_sample import GetRunHistorySample
     from ..get_run_sampled_history import GetRunSampledHistory
     from ..list_run_history_extents import (
         ListRunHistoryExtents,
@@ -34,6 +35,7 @@ __all__ = [
     "GET_RUN_HISTORY_EXTENT",
     "GET_RUN_HISTORY_PAGE",
     "GET_RUN_HISTORY_PLAN",
+    "GET_RUN_HISTORY_SAMPLE",
     "GET_RUN_SAMPLED_HISTORY",
     "LIST_RUN_HISTORY_EXTENTS",
     "LIST_RUN_HISTORY_PLANS",
@@ -42,6 +44,7 @@ __all__ = [
     "get_run_history_extent",
     "get_run_history_page",
     "get_run_history_plan",
+    "get_run_history_sample",
     "get_run_sampled_history",
     "list_run_history_extents",
     "list_run_history_plans",
@@ -229,10 +232,7 @@ def get_run_history_page(
     max_step: int | None | Unset = UNSET,
     samples: int | None | Unset = UNSET,
 ) -> Call[GetRunHistoryPage]:
-    """Whole rows as JSON lines: steps from `minStep` up to but not including `maxStep`. Nothing is
-    dropped while `samples` is above the number of rows in between, nor a key of a wide row while
-    `maxKeyLimit` is above the number of its keys. What a server takes without that limit is not
-    known.
+    """Whole rows as JSON lines: steps from `minStep` up to but not including `maxStep`.
 
     Args:
         entity: `String`.
@@ -269,9 +269,7 @@ GET_RUN_SAMPLED_HISTORY: Final[Operation[GetRunSampledHistory]] = Operation(
 def get_run_sampled_history(
     *, entity: str | None | Unset = UNSET, project: str, run: str, specs: Sequence[str]
 ) -> Call[GetRunSampledHistory]:
-    """Chosen keys only: one list of rows for each spec, `{"keys": [...], "samples": n, "minStep": a,
-    "maxStep": b}` with both bounds inclusive. The server leaves out rows that lack a key of the
-    spec.
+    """Chosen keys only: one list of rows for each spec.
 
     Args:
         entity: `String`.
@@ -283,6 +281,64 @@ def get_run_sampled_history(
     """
     return Call(
         GET_RUN_SAMPLED_HISTORY, {"entity": entity, "project": project, "run": run, "specs": specs}
+    )
+
+
+GET_RUN_HISTORY_SAMPLE: Final[Operation[GetRunHistorySample]] = Operation(
+    name="GetRunHistorySample",
+    kind="query",
+    model=".get_run_history_sample:GetRunHistorySample",
+    document=Operation.join(_history.GET_RUN_HISTORY_SAMPLE, _history.RunHistoryExtent),
+    arguments={
+        "entity": "entity",
+        "project": "project",
+        "run": "run",
+        "whole": "whole",
+        "min_step": "minStep",
+        "max_step": "maxStep",
+        "samples": "samples",
+        "specs": "specs",
+    },
+)
+
+
+def get_run_history_sample(
+    *,
+    entity: str | None | Unset = UNSET,
+    project: str,
+    run: str,
+    whole: bool,
+    min_step: int | None | Unset = UNSET,
+    max_step: int | None | Unset = UNSET,
+    samples: int | None | Unset = UNSET,
+    specs: Sequence[str],
+) -> Call[GetRunHistorySample]:
+    """As many rows as the server picks, whole or chosen keys of them, and how many there are.
+
+    Args:
+        entity: `String`.
+        project: `String!`.
+        run: `String!`.
+        whole: `Boolean!`.
+        min_step: `Int64`.
+        max_step: `Int64`.
+        samples: `Int`.
+        specs: `[JSONString!]!`.
+
+    Source: query GetRunHistorySample in queries/history.graphql.
+    """
+    return Call(
+        GET_RUN_HISTORY_SAMPLE,
+        {
+            "entity": entity,
+            "project": project,
+            "run": run,
+            "whole": whole,
+            "minStep": min_step,
+            "maxStep": max_step,
+            "samples": samples,
+            "specs": specs,
+        },
     )
 
 
@@ -329,8 +385,7 @@ GET_RUN_HISTORY_BUCKETS: Final[Operation[GetRunHistoryBuckets]] = Operation(
 def get_run_history_buckets(
     *, entity: str | None | Unset = UNSET, project: str, run: str, specs: Sequence[str]
 ) -> Call[GetRunHistoryBuckets]:
-    """Rows of a history in buckets: one list of buckets for each spec, `{"keys": [...], "samples": n,
-    "xAxis": "_step"}`. `samples` is the number of buckets.
+    """Rows of a history in buckets: one list of buckets for each spec.
 
     Args:
         entity: `String`.

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-__all__ = ["FrameFormat", "text_of", "to_frame"]
+__all__ = ["FrameFormat", "frame_of_columns", "text_of", "to_frame"]
 
 FrameFormat: TypeAlias = Literal["pandas", "polars", "arrow"]
 """A library whose tables can be given."""
@@ -18,6 +18,7 @@ FrameFormat: TypeAlias = Literal["pandas", "polars", "arrow"]
 _INT64: Final = range(-(2**63), 2**63)
 
 Rows: TypeAlias = Sequence[Mapping[str, object]]
+Columns: TypeAlias = Mapping[str, Sequence[object]]
 
 
 @overload
@@ -41,7 +42,28 @@ def to_frame(
         columns: Columns of the table, in order.
         format: Whose table.
     """
-    values = {name: [row.get(name) for row in rows] for name in columns}
+    return frame_of_columns({name: [row.get(name) for row in rows] for name in columns}, format)
+
+
+@overload
+def frame_of_columns(values: Columns, format: Literal["pandas"]) -> pd.DataFrame: ...
+@overload
+def frame_of_columns(values: Columns, format: Literal["polars"]) -> pl.DataFrame: ...
+@overload
+def frame_of_columns(values: Columns, format: Literal["arrow"]) -> pa.Table: ...
+@overload
+def frame_of_columns(
+    values: Columns, format: FrameFormat
+) -> pd.DataFrame | pl.DataFrame | pa.Table: ...
+def frame_of_columns(
+    values: Columns, format: FrameFormat
+) -> pd.DataFrame | pl.DataFrame | pa.Table:
+    """Return columns as a table, as `to_frame` does with rows.
+
+    Args:
+        values: Columns of each column, None where a row has none.
+        format: Whose table.
+    """
     try:
         return _made(values, format)
     except UnicodeEncodeError:
@@ -51,9 +73,7 @@ def to_frame(
         return _made(writable, format)
 
 
-def _made(
-    values: Mapping[str, list[object]], format: FrameFormat
-) -> pd.DataFrame | pl.DataFrame | pa.Table:
+def _made(values: Columns, format: FrameFormat) -> pd.DataFrame | pl.DataFrame | pa.Table:
     if format == "pandas":
         return _to_pandas(values)
     return _to_polars(values) if format == "polars" else _to_arrow(values)
@@ -70,23 +90,23 @@ def _writable(value: Any) -> Any:  # noqa: ANN401 - any value of a cell
     return value
 
 
-def _to_arrow(values: Mapping[str, list[object]]) -> pa.Table:
+def _to_arrow(values: Columns) -> pa.Table:
     import pyarrow as pa
 
     return pa.table({name: _arrow_column(column) for name, column in values.items()})
 
 
-def _arrow_column(column: list[object]) -> pa.Array[Any]:
+def _arrow_column(column: Sequence[object]) -> pa.Array[Any]:
     import pyarrow as pa
 
     try:
-        array: pa.Array[Any] = pa.array(cast("list[Any]", column))
+        array: pa.Array[Any] = pa.array(cast("Sequence[Any]", column))
     except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
         return pa.array([None if value is None else text_of(value) for value in column])
     return array
 
 
-def _to_polars(values: Mapping[str, list[object]]) -> pl.DataFrame:
+def _to_polars(values: Columns) -> pl.DataFrame:
     import polars as pl
 
     series = []
@@ -102,13 +122,13 @@ def _to_polars(values: Mapping[str, list[object]]) -> pl.DataFrame:
     return pl.DataFrame(series)
 
 
-def _to_pandas(values: Mapping[str, list[object]]) -> pd.DataFrame:
+def _to_pandas(values: Columns) -> pd.DataFrame:
     import pandas as pd
 
     return pd.DataFrame({name: _pandas_column(column) for name, column in values.items()})
 
 
-def _pandas_column(column: list[object]) -> pd.Series[Any]:
+def _pandas_column(column: Sequence[object]) -> pd.Series[Any]:
     import pandas as pd
 
     kinds, gaps = _kinds(column), None in column
@@ -127,8 +147,8 @@ def _pandas_column(column: list[object]) -> pd.Series[Any]:
     return pd.Series(column)
 
 
-def _kinds(column: list[object]) -> set[type]:
-    return {type(value) for value in column if value is not None}
+def _kinds(column: Sequence[object]) -> set[type]:
+    return {*map(type, column)} - {type(None)}
 
 
 def text_of(value: object) -> str:

@@ -27,8 +27,6 @@ __all__ = [
     "Listing",
     "Page",
     "PageWindow",
-    "checked_index",
-    "items_needed",
 ]
 
 logger = logging.getLogger("runql.pages")
@@ -45,6 +43,13 @@ _MOST_NARROWED: Final = 1000
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+
+def _whole_number(value: SupportsIndex, name: str) -> int:
+    try:
+        return operator.index(value)
+    except TypeError:
+        raise UsageError(f"{name} must be an integer, got {value!r}.") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +81,13 @@ class PageWindow:
             each time, up to 400, as long as they come fast: who reads on wants more.
         limit: Items after which the list ends; None for all.
         after: Cursor to start behind.
+        prefetch: Pages to request while a loop works on the one before, 0 or 1.
     """
 
     per_page: int | None = None
     limit: int | None = None
     after: str | None = None
+    prefetch: int = 0
 
     def __post_init__(self) -> None:
         for name in ("per_page", "limit"):
@@ -94,6 +101,12 @@ class PageWindow:
             )
         if self.limit is not None and self.limit < 0:
             raise UsageError(f"limit is {self.limit}, but must not be negative.")
+        object.__setattr__(self, "prefetch", _whole_number(self.prefetch, "prefetch"))
+        if self.prefetch not in (0, 1):
+            raise UsageError(
+                f"prefetch must be 0 or 1, got {self.prefetch}.",
+                hint="prefetch=1 requests one page ahead, prefetch=0 none; per_page= sets its size.",
+            )
 
 
 WHOLE_LIST: Final = PageWindow()
@@ -190,6 +203,10 @@ class Buffer(Generic[T]):
         done: Whether there are no more.
         most_empty: How many pages without a new item may follow one another.
         keyed: Whether items have keys, so that the list can be read again.
+        reads_ahead: Whether no page was requested ahead in vain so far.
+        ahead_from: How many items a loop has read when the next page is requested; None for never.
+        writes: How many changes the client had sent when the last page was read.
+        loops: The loops over the list, those included that have not begun.
     """
 
     cursor: str | None
@@ -201,6 +218,10 @@ class Buffer(Generic[T]):
     done: bool = False
     most_empty: int = _MOST_EMPTY
     keyed: bool = True
+    reads_ahead: bool = True
+    ahead_from: int | None = None
+    writes: int = 0
+    loops: set[object] = field(default_factory=set[object])
     _empty: int = 0
     _keys: set[str] = field(default_factory=set)
     _cursors: set[str] = field(default_factory=set)
@@ -211,6 +232,7 @@ class Buffer(Generic[T]):
     _repeated: bool = False
     _grown: int = 0
     _writes: int | None = None
+    _released: int = 0
 
     def __post_init__(self) -> None:
         self.done = self.limit == 0
@@ -269,6 +291,26 @@ class Buffer(Generic[T]):
             self._writes = writes
         return new
 
+    def note_page(self, writes: int, prefetch: int) -> None:
+        """Note a page that was read.
+
+        A loop that ends on its first page sends no request for another one, so only later pages are read ahead.
+
+        Args:
+            writes: How many changes the client has sent by now.
+            prefetch: Pages to request ahead.
+        """
+        self.writes, self.ahead_from = writes, None
+        if prefetch and self.reads_ahead and len(self.bounds) > 1 and not self.done:
+            start, stop = self.bounds[-2][0], len(self.items)
+            self.ahead_from = start + (stop - start + 3) // 4
+
+    def release(self, count: int) -> None:
+        """Let go of the first items, which nobody can read again; they keep their positions."""
+        gone: list[Any] = [None] * (count - self._released)
+        self.items[self._released : count] = gone
+        self._released = count
+
     def _note_total(self, total: int | None) -> None:
         if total is not None and self.total is not None:
             self._shrunk = self._shrunk or total < self.total
@@ -326,41 +368,3 @@ class Buffer(Generic[T]):
         start = self.bounds[index - 1][0] if index else 0
         stop, cursor = self.bounds[index]
         return Page(tuple(self.items[start:stop]), cursor, self.total)
-
-
-def checked_index(index: SupportsIndex | slice) -> int | slice:
-    """Return an index or a slice in plain integers.
-
-    Raises:
-        TypeError: If it is neither.
-    """
-    if isinstance(index, slice):
-        bounds = (index.start, index.stop, index.step)
-        return slice(*(None if each is None else _plain_index(each) for each in bounds))
-    return _plain_index(index)
-
-
-def _plain_index(index: SupportsIndex) -> int:
-    try:
-        return operator.index(index)
-    except TypeError:
-        raise TypeError(f"Indexes of a list must be integers or slices, got {index!r}.") from None
-
-
-def _whole_number(value: SupportsIndex, name: str) -> int:
-    try:
-        return operator.index(value)
-    except TypeError:
-        raise UsageError(f"{name} must be an integer, got {value!r}.") from None
-
-
-def items_needed(index: int | slice) -> int | None:
-    """How many items have to be read for an index or a slice; None for all of them."""
-    if isinstance(index, int):
-        return None if index < 0 else index + 1
-    bounds = (index.start, index.stop)
-    if index.stop is None or any(bound is not None and bound < 0 for bound in bounds):
-        return None
-    if index.step is not None and index.step < 0:
-        return None
-    return int(index.stop)

@@ -175,7 +175,7 @@ def _translated(
         found["keys"] = list(dict.fromkeys([*found["keys"], *axes]))
         found.setdefault("how", "all")
     shown = ", ".join(f"{name}={_shown(value, name)}" for name, value in found.items())
-    call = f"{type(owner).__name__}.{method.__name__}({shown})"
+    call = f"{_name_of(owner, method)}({shown})"
     message = f"{call} is how runql spells this call of wandb. {_reasons(entry, given)}".rstrip()
     warn_caller(message, DeprecationWarning)
     return _plain(method), _positional(method, found), found

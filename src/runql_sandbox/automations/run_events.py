@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-import httpx
 from sqlalchemy import or_, select
 
 from runql_sandbox.mongo import FilterSyntaxError, compile_filter
@@ -305,7 +304,7 @@ def _deliver(store: Store, waiting: list[int]) -> None:
                 done.body,
             )
             details.acted_at = began
-            with store.writing:
+            with store.writing():
                 session.commit()
 
 
@@ -324,6 +323,9 @@ def _do(session: Session, trigger: Trigger, firing: Firing) -> _Done:
         return _Done(f"message recorded for {used.name}")
     if urlsplit(used.url).hostname not in _LOOPBACK:
         return _failed("not sent: the sandbox posts to this machine only")
+    # httpx takes a while to load, and a server may never send anything.
+    import httpx
+
     body = firing.payload.encode()
     try:
         response = httpx.post(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 from sqlalchemy import delete, func, insert, select
@@ -22,8 +21,8 @@ from runql_sandbox.ingest.shared_writers import (
 from runql_sandbox.inputs import valid_text
 from runql_sandbox.request.limits import LINE_BYTES
 from runql_sandbox.store._base import now
+from runql_sandbox.store.data_folder import REWRITTEN
 from runql_sandbox.store.history.lines import Line
-from runql_sandbox.store.history.parquet import ROWS_PER_FILE, write_parquet
 from runql_sandbox.store.history.rows import HistoryKeys, parse_line, step_of
 
 if TYPE_CHECKING:
@@ -53,17 +52,12 @@ def take_in(
     blobs: Blobs,
     run: Run,
     body: object,
-    export_every: int | None = None,
     writer: str | None = None,
 ) -> dict[str, Any]:
     """Keep what one request of a stream brings, and return the response.
 
-    A run that has ended is exported. With `export_every` a running one is too, so many rows at a
-    time,
-    as a server does some hours behind: what is left stays live. A `writer` is one of several that
-        share
-    the run: its lines come after those of the others, and its part of the summary is merged into
-        the whole.
+    A `writer` is one of several that share the run: its lines come after those of the others, and its part of the
+    summary is merged into the whole.
 
     Raises:
         StreamError: If a chunk has the wrong shape, or a line is too long.
@@ -95,11 +89,8 @@ def take_in(
     if body.get("complete"):
         run.exitcode = exitcode
         run.state = "finished" if run.exitcode == 0 else "failed"
-        export(session, blobs, run, export_every)
     elif run.state in ("pending", "finished", "failed", "crashed") and goes_on:
         run.state = "running"
-    if export_every is not None and not body.get("complete"):
-        export(session, blobs, run, export_every, whole_files=True)
     return {"exitcode": None, "limits": {}, "stopped": run.stop_requested}
 
 
@@ -125,7 +116,9 @@ def read_rows(
 
 def count_lines(session: Session, run: Run, kind: str) -> int:
     """Return how many lines a stream has."""
-    return count_each(session, [run.id], kind)[run.id]
+    last = select(func.max(Line.number)).where(Line.run_id == run.id, Line.kind == kind)
+    found = session.scalar(last)
+    return 0 if found is None else found + 1
 
 
 def count_each(session: Session, run_ids: Sequence[int], kind: str) -> dict[int, int]:
@@ -137,41 +130,6 @@ def count_each(session: Session, run_ids: Sequence[int], kind: str) -> dict[int,
     )
     found = {run_id: number + 1 for run_id, number in session.execute(last)}
     return {run_id: found.get(run_id, 0) for run_id in run_ids}
-
-
-def export(
-    session: Session,
-    blobs: Blobs,
-    run: Run,
-    rows_per_file: int | None = None,
-    *,
-    whole_files: bool = False,
-) -> None:
-    """Write the rows that are not exported yet to parquet; those that cannot be stay live.
-
-    Args:
-        session: Where the rows are.
-        blobs: Where the files go.
-        run: Whose rows.
-        rows_per_file: Rows of a file; None for the usual number.
-        whole_files: Leave rows that would make no whole file.
-    """
-    size = rows_per_file or ROWS_PER_FILE
-    first, known = run.exported_lines, json.loads(run.exports)
-    count = count_lines(session, run, "history")
-    if whole_files:
-        count = first + (count - first) // size * size
-    if count <= first:
-        return
-    written = write_parquet(
-        lambda: islice(map(parse_line, read_rows(session, run, first_line=first)), count - first),
-        blobs,
-        lambda number: f"history/{run.id}/{len(known) + number}-{count}.parquet",
-        size,
-    )
-    if written:
-        run.exports = json.dumps([*known, *written])
-        run.exported_lines = count
 
 
 def queryable(text: str) -> str:
@@ -227,6 +185,9 @@ def replace_lines(
         session.execute(insert(Line), [row for row, _ in rows])
     if kind == "history":
         _count_keys(session, run, [parsed for _, parsed in rows], rewritten=offset < count)
+        if offset < count:
+            rewritten: dict[int, int] = session.info[REWRITTEN]
+            rewritten[run.id] = rewritten.get(run.id, 0) + 1
         if offset < run.exported_lines:
             for key in json.loads(run.exports):
                 blobs.delete(key)

@@ -114,7 +114,7 @@ def note_uploads(store: Store, uploads: Sequence[Upload]) -> None:
         for each in uploads:
             blobs.prepare(each.arrived)
         found = _digests(store, uploads)
-        with store.writing, store.session() as session:
+        with store.writing(), store.session() as session:
             _note_contents(store, session, uploads, found)
             _note_manifests(store, session, uploads)
             _note_files(store, session, uploads)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from graphql import OperationType
+from graphql import FieldNode, OperationType
 from sqlalchemy import select
 
 from runql_sandbox.inputs import InputError
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from runql_sandbox.request.signed_urls import Signer
-    from runql_sandbox.store._turns import Turns
+    from runql_sandbox.store._turns import Turn
     from runql_sandbox.store.accounts.tables import Entity, User
     from runql_sandbox.store.data_folder import Store
 
@@ -69,7 +69,7 @@ class Context:
     signer: Signer
     writing: bool = False
     writer: str | None = None
-    turn: Turns | None = None
+    turn: Turn | None = None
     known: dict[object, dict[int, Any]] = field(default_factory=dict[object, dict[int, Any]])
     sent_to: set[int] = field(default_factory=set[int])
     deadline: float = math.inf
@@ -84,6 +84,14 @@ class Context:
         with self.turn.apart():
             yield
         self.session.expire_all()
+
+    def wrote(self, info: GraphQLResolveInfo) -> None:
+        """Keep what a mutation has written, and let others write while its response is made, if it does nothing else."""
+        fields = info.operation.selection_set.selections
+        if self.turn is not None and len(fields) == 1 and isinstance(fields[0], FieldNode):
+            self.session.commit()
+            self.turn.end()
+            self.turn = None
 
     def project(self, name: str | None, entity: str | None) -> Project | None:
         """Return a project that the user may see; inside a mutation, one that they may change.

@@ -27,11 +27,14 @@ from runql_sandbox.resolvers.projects import keys as project_keys
 from runql_sandbox.resolvers.projects import storage
 from runql_sandbox.resolvers.reports import comments
 from runql_sandbox.resolvers.reports import fields as reports
+from runql_sandbox.resolvers.runs import agents as launch_agents
 from runql_sandbox.resolvers.runs import artifacts as run_artifacts
 from runql_sandbox.resolvers.runs import branches as run_branches
 from runql_sandbox.resolvers.runs import bulk_edits as runs_bulk_edits
 from runql_sandbox.resolvers.runs import fields as runs
 from runql_sandbox.resolvers.runs import groups as run_groups
+from runql_sandbox.resolvers.runs import queue_items
+from runql_sandbox.resolvers.runs import queues as run_queues
 from runql_sandbox.resolvers.sweeps import agents as sweep_agents
 from runql_sandbox.resolvers.sweeps import fields as sweeps
 
@@ -59,12 +62,15 @@ BINDABLES: list[SchemaBindable] = [
     *files.BINDABLES,
     *history.BINDABLES,
     *integrations.BINDABLES,
+    *launch_agents.BINDABLES,
     *organizations.BINDABLES,
     *project_keys.BINDABLES,
     *projects.BINDABLES,
     *registries.BINDABLES,
     *run_artifacts.BINDABLES,
     *reports.BINDABLES,
+    *queue_items.BINDABLES,
+    *run_queues.BINDABLES,
     *runs.BINDABLES,
     *runs_bulk_edits.BINDABLES,
     *run_branches.BINDABLES,

@@ -201,6 +201,7 @@ def create_run_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any])
         raise not_found("run")
     files = _files(context, found, input["files"])
     context.sent_to.add(found.id)
+    context.wrote(info)
     run_id = encode("Run", "v1", found.name, found.project.name, found.project.entity)
     payload = {"runID": run_id, "uploadHeaders": [], "files": files}
     return {**payload, "clientMutationId": input.get("clientMutationId")}

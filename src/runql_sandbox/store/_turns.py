@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
-__all__ = ["Turns"]
+__all__ = ["Turn", "Turns"]
 
 
 class Turns:
@@ -22,28 +22,8 @@ class Turns:
         self._waiting: deque[threading.Lock] = deque()
         self._taken = False
 
-    def __enter__(self) -> Self:
-        self._take()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._leave()
-
-    @contextmanager
-    def apart(self) -> Iterator[None]:
-        """Let others write while the caller, whose turn it is, does what needs no turn."""
-        self._leave()
-        try:
-            yield
-        finally:
-            self._take()
-
-    def _take(self) -> None:
+    def take(self) -> None:
+        """Wait until it is this thread's turn."""
         with self._guard:
             if not self._taken:
                 self._taken = True
@@ -54,9 +34,47 @@ class Turns:
         # The thread that leaves hands its turn over, so none that comes later gets in between.
         mine.acquire()
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Let the next one write."""
         with self._guard:
             if self._waiting:
                 self._waiting.popleft().release()
             else:
                 self._taken = False
+
+
+class Turn:
+    """One turn, from the beginning of a `with` block to its end, or to an earlier one."""
+
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
+        self._mine = False
+
+    def __enter__(self) -> Self:
+        self._turns.take()
+        self._mine = True
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Let the next one write, now; at the end of the block nothing is left to do."""
+        if self._mine:
+            self._mine = False
+            self._turns.leave()
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """Let others write while the caller does what needs no turn."""
+        self.end()
+        try:
+            yield
+        finally:
+            self._turns.take()
+            self._mine = True

@@ -15,7 +15,7 @@ from runql_sandbox.mongo import register_functions
 from runql_sandbox.store import automations, files, projects, registries, reports, sweeps
 from runql_sandbox.store._base import Base
 from runql_sandbox.store._blobs import Blobs
-from runql_sandbox.store._turns import Turns
+from runql_sandbox.store._turns import Turn, Turns
 from runql_sandbox.store.accounts import tables as accounts
 from runql_sandbox.store.accounts.management import (
     FIRST_ORGANIZATION,
@@ -30,6 +30,7 @@ from runql_sandbox.store.accounts.tables import User
 from runql_sandbox.store.artifacts import contents as artifact_contents
 from runql_sandbox.store.artifacts import tables as artifacts
 from runql_sandbox.store.history import lines
+from runql_sandbox.store.runs import queues as run_queues
 from runql_sandbox.store.runs import tables as runs
 
 if TYPE_CHECKING:
@@ -40,7 +41,16 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import ORMExecuteState, Session
     from sqlalchemy.pool import ConnectionPoolEntry
 
-__all__ = ["Account", "FolderError", "Store", "UserExistsError", "draw", "has_written", "stop_at"]
+__all__ = [
+    "REWRITTEN",
+    "Account",
+    "FolderError",
+    "Store",
+    "UserExistsError",
+    "draw",
+    "has_written",
+    "stop_at",
+]
 
 TABLES: Final = (
     accounts,
@@ -52,6 +62,7 @@ TABLES: Final = (
     projects,
     registries,
     reports,
+    run_queues,
     runs,
     sweeps,
 )
@@ -62,6 +73,9 @@ _CONNECTIONS: Final = 48
 
 _STEPS: Final = 100_000
 """Steps of SQLite's machine between two looks at the clock."""
+
+REWRITTEN: Final = "rewritten"
+"""Where a session has how often lines of histories were replaced since the server was started, by the runs' numbers."""
 
 _NOT_DELETED: Final = with_loader_criteria(
     runs.Run, runs.Run.id.not_in(select(runs.TrashedRun.run_id)), include_aliases=True
@@ -84,8 +98,6 @@ class Store:
         server_date: Year and month of the server that it is; empty for one with everything of every time.
         key_uses: When keys were last sent since the server was started, by their numbers.
         cursors: What cursors of pages hold: the last item (`items`), or how many came before (`offsets`).
-        writing: Turns to write, in the order of arrival: held from the first look at what will be changed
-            to the commit.
     """
 
     def __init__(
@@ -122,9 +134,9 @@ class Store:
             raise FolderError(
                 f"the data folder {folder} has no database of a sandbox: {error.orig}"
             ) from error
-        self.writing = Turns()
+        self._turns = Turns()
         self.key_uses: dict[int, str] = {}
-        info = {"cursors": cursors, KEY_USES: self.key_uses}
+        info = {"cursors": cursors, KEY_USES: self.key_uses, REWRITTEN: dict[int, int]()}
         self.session = sessionmaker(self._engine, expire_on_commit=False, info=info)
         event.listen(self.session, "do_orm_execute", _hide_deleted)
 
@@ -134,7 +146,7 @@ class Store:
         Their key is in the folder, for the next start.
         """
         path = self.folder / "key"
-        with self.writing, self.session() as session:
+        with self.writing(), self.session() as session:
             if session.scalars(select(User.id).limit(1)).first() is None:
                 user = make_user(session, FIRST_USER, admin=True)
                 _, secret = make_key(session, user, "The key that the server starts with.")
@@ -151,11 +163,15 @@ class Store:
         Raises:
             UserExistsError: If the name is taken.
         """
-        with self.writing, self.session() as session:
+        with self.writing(), self.session() as session:
             user = make_user(session, name, admin=admin, organization=organization)
             _, secret = make_key(session, user, "The account's first key.")
             session.commit()
             return Account(user.username, secret, user.entity_name)
+
+    def writing(self) -> Turn:
+        """Return a turn to write: to be held from the first look at what will be changed to the commit."""
+        return Turn(self._turns)
 
     def close(self) -> None:
         """Let go of the database."""

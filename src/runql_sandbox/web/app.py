@@ -22,6 +22,7 @@ from starlette.routing import Route
 
 from runql_sandbox.automations.run_events import Report, deliver_later, fire_for_run
 from runql_sandbox.ingest.artifact_uploads import is_of_artifacts
+from runql_sandbox.ingest.exports import export
 from runql_sandbox.ingest.file_stream import StreamError, take_in
 from runql_sandbox.ingest.shared_writers import writer_of
 from runql_sandbox.ingest.uploads import Uploads
@@ -153,7 +154,7 @@ class Sandbox:
             chunk = parse_object(body or b"{}", "the request")
         except InputError as error:
             return PlainJSON({"error": str(error)}, 400)
-        with self.store.writing, self.store.session() as session:
+        with self.store.writing(), self.store.session() as session:
             user = user_of_key(session, key_of(request))
             if user is None:
                 return PlainJSON({"error": "user is not logged in"}, 401)
@@ -166,15 +167,18 @@ class Sandbox:
                 return PlainJSON({"error": "run not found"}, 404)
             old_state = run.state
             try:
-                writer, every = writer_of(request.headers), self.store.export_every
-                response = take_in(session, self.store.blobs, run, chunk, every, writer)
+                writer = writer_of(request.headers)
+                response = take_in(session, self.store.blobs, run, chunk, writer)
             except StreamError as error:
                 return PlainJSON({"error": str(error)}, 400)
             session.flush()
             fire_for_run(session, Report(run, old_state, logged=bool(chunk.get("files"))))
             session.commit()
             deliver_later(self.store, session)
-            return PlainJSON(response)
+        # An export takes a while, and others may write then; the SDK waits for it.
+        if chunk.get("complete") or self.store.export_every is not None:
+            export(self.store, run.id, whole_files=not chunk.get("complete"))
+        return PlainJSON(response)
 
     async def write(self, request: Request) -> Response:
         """Keep an uploaded file."""
@@ -275,7 +279,7 @@ class Sandbox:
 
     def let_in(self, key: str, team: str) -> Response:
         """Let a user into a team, on a thread."""
-        with self.store.writing, self.store.session() as session:
+        with self.store.writing(), self.store.session() as session:
             user = user_of_key(session, key)
             if user is None:
                 return PlainJSON({"error": "user is not logged in"}, 401)
@@ -360,8 +364,8 @@ def create_app(
     if debug:
         counted = server.requests_counted
         routes.append(Route("/debug/requests", counted, methods=["GET", "DELETE"]))
-    routes += page_routes(server.graphql_endpoint, server.note)
-    return Starlette(routes=routes, exception_handlers={Exception: broken})
+    pages = page_routes(server.graphql_endpoint, server.note)
+    return Starlette(routes=[*routes, pages], exception_handlers={Exception: broken})
 
 
 async def broken(_request: Request, _error: Exception) -> Response:

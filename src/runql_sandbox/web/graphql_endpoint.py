@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -87,16 +87,15 @@ class GraphQLEndpoint:
         key = basic_key(authorization)
         # Mutations look whether something is there before they make it: one after the other.
         writes = "mutation" in request["query"]
-        turn = self.store.writing if writes else contextlib.nullcontext()
-        with turn, self.store.session() as session:
+        with ExitStack() as stack:
+            turn = stack.enter_context(self.store.writing()) if writes else None
+            session = stack.enter_context(self.store.session())
             user = user_of_key(session, key)
             if user is None:
                 return not_logged_in(body)
             session.info[USER_ID] = user.id
-            context = Context(self.store, session, user, self.signer, writer=writer)
-            if writes:
-                context.turn = self.store.writing
-            else:
+            context = Context(self.store, session, user, self.signer, writer=writer, turn=turn)
+            if not writes:
                 context.deadline = time.monotonic() + QUERY_SECONDS
                 stop_at(session, context.deadline)
             status, result = self.run(request, context)

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import uvicorn
 
-from runql_sandbox.demo.world import fill
 from runql_sandbox.request.signed_urls import VALID_SECONDS
 from runql_sandbox.schema.as_of import ServerDateError
 from runql_sandbox.schema.older_servers import UnknownPartError
@@ -147,6 +146,8 @@ def serve(
 
 def _fill_before(config: uvicorn.Config, listening: socket.socket, ready: dict[str, str]) -> None:
     """Log the demo through a server that no one else knows of yet."""
+    from runql_sandbox.demo.world import fill
+
     private = uvicorn.Server(config)
     thread = threading.Thread(target=private.run, kwargs={"sockets": [listening.dup()]})
     thread.start()

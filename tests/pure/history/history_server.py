@@ -152,3 +152,7 @@ class HistoryServer:
     def GetRunSampledHistory(self, requested: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
         specs = [json.loads(spec) for spec in requested["specs"]]
         return {"sampledHistory": [server.sampled_history(self.rows, spec) for spec in specs]}
+
+    def GetRunHistorySample(self, requested: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        read = self.GetRunHistoryPage if requested["whole"] else self.GetRunSampledHistory
+        return {**self.plan(), **read(requested)}

@@ -61,7 +61,8 @@ def test_a_misspelt_key_is_named_with_the_near_one(
             warnings.simplefilter("error")
             assert len(list(HistoryScan(reader, HistoryQuery(("loss", "_step"))))) == 1
     assert (near is None) or near in str(warned[0].message)
-    assert server.requested["GetRunHistoryPlan"] == 3
+    assert server.requested["GetRunHistoryPlan"] == 2
+    assert server.requested["GetRunHistorySample"] == 1
 
 
 def test_of_many_runs_only_keys_that_none_has_are_named() -> None:

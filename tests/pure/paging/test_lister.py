@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import pickle
 import threading
+import weakref
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -245,3 +247,70 @@ def test_a_session_works_on_both_sides_of_a_fork() -> None:
             os._exit(2)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     session.close()
+
+
+class Item:
+    """What a weak reference can tell to be gone."""
+
+
+def kept_after_each(runs: Any, pages: int) -> tuple[list[int], Any]:
+    """Loop over pages of three items, and return how many of those read are still there after each."""
+    seen: list[weakref.ref[Item]] = []
+    kept: list[int] = []
+    loop = iter(runs)
+    del runs
+    for _ in range(pages):
+        for _ in range(3):
+            seen += [weakref.ref(next(loop))]
+        gc.collect()
+        kept.append(sum(each() is not None for each in seen))
+    return kept, loop
+
+
+def streamed(count: int) -> Lister[Any]:
+    keys: dict[int, str] = {}
+
+    def read(page: Page[str]) -> Page[Any]:
+        items = tuple(Item() for _ in page.items)
+        keys.update(zip(map(id, items), page.items, strict=True))
+        return Page(items, page.cursor, page.total)
+
+    call = ops.list_runs(project="p")
+    listing: Any = Listing(
+        cast("Any", call), cast("Any", read), lambda item: keys[id(item)], PageWindow(3)
+    )
+    return Lister(cast("Session", Server([f"r{index}" for index in range(count)])), listing)
+
+
+def test_a_loop_over_a_list_that_nobody_holds_keeps_one_page() -> None:
+    held: list[Any] = [streamed(12)]
+    kept, loop = kept_after_each(held.pop(), 4)
+    assert max(kept) <= 4
+    assert next(loop, None) is None
+
+
+def test_a_list_that_is_held_keeps_what_was_read() -> None:
+    runs = streamed(9)
+    kept, _ = kept_after_each(runs, 3)
+    assert kept == [3, 6, 9]
+    assert len(list(runs)) == 9
+    assert None not in list(runs)
+
+
+def test_a_loop_that_has_not_begun_finds_every_item() -> None:
+    runs: Any = streamed(9)
+    first, second = iter(runs), iter(runs)
+    del runs
+    assert len([each for each in first if each is not None]) == 9
+    assert len([each for each in second if each is not None]) == 9
+
+
+def test_a_loop_that_ended_counts_no_more() -> None:
+    runs: Any = streamed(9)
+    early = iter(runs)
+    next(early)
+    cast("Any", early).close()
+    held = [runs]
+    del runs
+    kept, _ = kept_after_each(held.pop(), 3)
+    assert max(kept) <= 4

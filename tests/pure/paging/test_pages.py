@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from runql_graphql.calls import Call, Operation
 
 from runql._paging.connections import page_of
-from runql._paging.pages import Buffer, Listing, Page, PageWindow, checked_index, items_needed
+from runql._paging.indexes import checked_index, items_needed
+from runql._paging.pages import Buffer, Listing, Page, PageWindow
 from runql.errors import PaginationError, UsageError
 
 if TYPE_CHECKING:

@@ -137,4 +137,4 @@ def test_types_are_listed_if_served_fields_lead_to_them(schema: GraphQLSchema) -
     assert {"name", "config", "summaryMetrics"} <= set(listed["Run"])
     assert "dockerImage" not in listed["Project"]
     assert "NotificationTriggeredAction" in listed, "a member of a union"
-    assert "DefaultResourceConfig" not in listed, "the sandbox has none"
+    assert "AccessToken" not in listed, "the sandbox has none"

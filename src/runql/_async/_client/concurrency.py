@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from runql._transfer._engine.cancel import CancelToken
 from runql._wire.http import async_transport as network_transport
@@ -13,9 +13,10 @@ from runql.errors import NotLoadedError
 if TYPE_CHECKING:
     import asyncio
     import threading
-    from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Iterable
 
 __all__ = [
+    "Background",
     "in_order",
     "in_thread",
     "lazy_load",
@@ -60,6 +61,37 @@ def lazy_load(load: Callable[..., Awaitable[object]], part: str) -> None:  # noq
         f"The run's {part} was left out of the listing.",
         hint=f'Load it for the whole page with: await run.load("{part}")',
     )
+
+
+class Background(Generic[R]):
+    """Work that goes on while its result is not needed yet."""
+
+    def __init__(self, work: Callable[[], Coroutine[object, object, R]]) -> None:
+        import asyncio
+
+        self._loop = asyncio.get_running_loop()
+        self._task: asyncio.Task[R] = self._loop.create_task(work())
+        # An error that nobody waits for is not worth a message.
+        self._task.add_done_callback(lambda task: task.cancelled() or task.exception())
+
+    def is_usable(self) -> bool:
+        """Return whether the result can be awaited here: in the event loop of the work."""
+        import asyncio
+
+        return asyncio.get_running_loop() is self._loop
+
+    async def result(self) -> R:
+        """Wait for the result.
+
+        Raises:
+            Exception: What the work raised.
+        """
+        return await self._task
+
+    def cancel(self) -> None:
+        """End the work; its result is not wanted."""
+        if not self._loop.is_closed():
+            self._task.cancel()
 
 
 async def in_thread(work: Callable[[CancelToken], T], above: CancelToken | None = None) -> T:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import operator
+import weakref
+from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, cast
 
 # Methods of public objects check their arguments.
 import runql._arguments  # noqa: F401  # pyright: ignore[reportUnusedImport]
+from runql._async._client.concurrency import Background
 from runql._display.cards import kind_of
 from runql._display.listings import list_text, place_of
-from runql._paging.pages import Buffer, Listing, Page, checked_index, items_needed
+from runql._paging.indexes import checked_index, items_needed
+from runql._paging.pages import Buffer, Listing, Page
 from runql._transfer._engine.progress import Progress
 from runql._wandb_names.attributes import WandbNames
 from runql._wire.protocol import reading
@@ -19,7 +23,9 @@ from runql.errors import RunQLError
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import AsyncIterator, Generator
+    from collections.abc import AsyncIterator, Callable, Generator
+
+    from runql_graphql.calls import Call
 
     from runql._async._client.session import AsyncSession
 
@@ -28,10 +34,28 @@ __all__ = ["AsyncLister"]
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """A request for a page that no loop needs yet.
+
+    Attributes:
+        background: The request.
+        loop: The loop that it was sent for.
+        call: What was requested.
+        writes: How many changes the client had sent before.
+    """
+
+    background: Background[tuple[Any, float]]
+    loop: object
+    call: Call[Any]
+    writes: int
+
+
 class AsyncLister(WandbNames, Generic[T]):
     """A lazy list: `async for` reads it, `await` gives its first page.
 
-    Every loop starts afresh over one shared buffer, so loops nest and repeat without asking twice.
+    Every loop starts afresh over one shared buffer, so loops nest and repeat without asking twice. A loop
+    over a list that no variable holds keeps one page at a time.
 
     Requests: None by itself; one per page as far as the items requested reach.
     """
@@ -46,15 +70,36 @@ class AsyncLister(WandbNames, Generic[T]):
             keyed=listing.keyed,
         )
         self._position = 0
+        # The request for the page after those that were read.
+        self._ahead: _Ahead | None = None
         # One task at a time reads a page. Locks belong to an event loop, so it is made on demand.
         self._lock: tuple[asyncio.AbstractEventLoop, asyncio.Lock] | None = None
 
-    async def __aiter__(self) -> AsyncIterator[T]:
-        index, items = 0, self._buffer.items
-        # Items that are there cost no lock.
-        while index < len(items) or await self._fill(index + 1) > index:
-            yield items[index]
-            index += 1
+    def __aiter__(self) -> AsyncIterator[T]:
+        # The loop reads through a twin, and so sees when it is alone: nobody can read the list again then.
+        twin: AsyncLister[T] = object.__new__(type(self))
+        twin.__dict__ = self.__dict__
+        loop = object()
+        self._buffer.loops.add(loop)
+        return twin._walk(loop, weakref.ref(self))
+
+    async def _walk(self, loop: object, owner: Callable[[], object]) -> AsyncIterator[T]:
+        index, buffer = 0, self._buffer
+        items = buffer.items
+        try:
+            # Items that are there cost no lock.
+            while index < len(items) or await self._fill(index + 1) > index:
+                yield items[index]
+                index += 1
+                if index == buffer.ahead_from:
+                    self._read_ahead(loop)
+                if index == len(items) and len(buffer.loops) == 1 and owner() is None:
+                    buffer.release(index)
+        finally:
+            buffer.loops.discard(loop)
+            if self._ahead is not None and self._ahead.loop is loop:
+                self._ahead.background.cancel()
+                self._ahead = None
 
     def __await__(self) -> Generator[object, None, Page[T]]:
         return self._first_page().__await__()
@@ -194,23 +239,53 @@ class AsyncLister(WandbNames, Generic[T]):
         with reading(self._listing.call.operation.name):
             page = self._listing.read(response)
             self._buffer.add(page, self._listing.key, writes=self._session.writes)
+            self._buffer.note_page(self._session.writes, self._listing.window.prefetch)
 
     async def _next_response(self) -> Any:  # noqa: ANN401 - what the listing's `read` takes
         listing, buffer, budget = self._listing, self._buffer, CallBudget()
         while True:
             call, divisible = listing.request(buffer), listing.is_divisible(buffer)
-            began = monotonic()
+            ahead, self._ahead = self._ahead, None
             try:
-                response = await self._session.send(
-                    call, divisible=divisible, budget=budget, skip_unfit_rows=True
-                )
+                if ahead is not None and self._is_current(ahead, call):
+                    response, seconds = await ahead.background.result()
+                else:
+                    response, seconds = await self._request(call, budget, divisible=divisible)
             except RunQLError as error:
                 if budget.spent or not listing.shrink(buffer, error):
                     error.add_note(f"The list stands at after={buffer.cursor!r}.")
                     raise
             else:
-                listing.note_time(buffer, monotonic() - began)
+                listing.note_time(buffer, seconds)
                 return response
+
+    async def _request(
+        self, call: Call[Any], budget: CallBudget, *, divisible: bool
+    ) -> tuple[Any, float]:
+        """Return a response, and the seconds that it took."""
+        began = monotonic()
+        response = await self._session.send(
+            call, divisible=divisible, budget=budget, skip_unfit_rows=True
+        )
+        return response, monotonic() - began
+
+    def _read_ahead(self, loop: object) -> None:
+        """Request the next page while the loop works on this one, unless it changes what is listed."""
+        listing, buffer, writes = self._listing, self._buffer, self._session.writes
+        if self._ahead is not None or buffer.done or writes != buffer.writes:
+            return
+        call, divisible = listing.request(buffer), listing.is_divisible(buffer)
+        background = Background(lambda: self._request(call, CallBudget(), divisible=divisible))
+        self._ahead = _Ahead(background, loop, call, writes)
+
+    def _is_current(self, ahead: _Ahead, call: Call[Any]) -> bool:
+        """Return whether a page is the one that is needed, and was requested after the last change."""
+        current = ahead.call == call and ahead.writes == self._session.writes
+        if current and ahead.background.is_usable():
+            return True
+        ahead.background.cancel()
+        self._buffer.reads_ahead = False
+        return False
 
     def _page_lock(self) -> asyncio.Lock:
         import asyncio
@@ -221,4 +296,4 @@ class AsyncLister(WandbNames, Generic[T]):
         return self._lock[1]
 
     def __getstate__(self) -> dict[str, object]:
-        return {**self.__dict__, "_lock": None}
+        return {**self.__dict__, "_lock": None, "_ahead": None}

@@ -97,7 +97,11 @@ class AsyncHistoriesReader:
             yield plan
 
     async def read(
-        self, query_for: Callable[[HistoryPlan], HistoryQuery | None], window: int
+        self,
+        query_for: Callable[[HistoryPlan], HistoryQuery | None],
+        window: int,
+        *,
+        as_columns: bool = False,
     ) -> AsyncGenerator[RunHistory | FailedHistory]:
         """Read so many histories at once, and give them in order of the listing.
 
@@ -107,6 +111,7 @@ class AsyncHistoriesReader:
         Args:
             query_for: What is asked of a run's history; None leaves the run out.
             window: Runs whose histories are held concurrently, fewer if they are large.
+            as_columns: Whether live rows are read as columns, which frames are made of.
 
         Requests: One per page of runs, one per exported file, one per page of live rows.
         """
@@ -127,7 +132,7 @@ class AsyncHistoriesReader:
             plan, query = item
             reader = AsyncHistoryReader(self._session, plan.path, width=width, cancel=cancel)
             try:
-                parts = await reader.parts(query, plan.extent)
+                parts = await reader.parts(query, plan.extent, as_columns=as_columns)
             except FATAL as error:
                 error.add_note(f"This was while reading the history of {plan.path}.")
                 raise
@@ -195,10 +200,16 @@ class AsyncHistories(Displayed):
         return self._cursor
 
     async def __aiter__(self) -> AsyncGenerator[RunHistory]:
+        async with aclosing(self._read(as_columns=False)) as histories:
+            async for history in histories:
+                yield history
+
+    async def _read(self, *, as_columns: bool) -> AsyncGenerator[RunHistory]:
         self._failures, self._cursor = failures, cursor = {}, self._reader.runs.window.after
         self._unknown, seen = UnknownKeys(self._query.keys), 0
         try:
-            async with aclosing(self._reader.read(self._query_for, self._window)) as histories:
+            reading = self._reader.read(self._query_for, self._window, as_columns=as_columns)
+            async with aclosing(reading) as histories:
                 with Progress.of_reading(None, "histories") as bar:
                     async for history in histories:
                         self._cursor = cursor = history.cursor
@@ -237,7 +248,7 @@ class AsyncHistories(Displayed):
         Requests: As iterating.
         """
         require_format("arrow")
-        async with aclosing(self.__aiter__()) as histories:
+        async with aclosing(self._read(as_columns=True)) as histories:
             async for history in histories:
                 try:
                     batches = history.batches(rows, schema)
@@ -290,8 +301,9 @@ class AsyncHistories(Displayed):
 
     async def _gather(self) -> GatheredHistories:
         gathered = GatheredHistories(self._query)
-        async for history in self:
-            gathered.histories.append(history)
+        async with aclosing(self._read(as_columns=True)) as histories:
+            async for history in histories:
+                gathered.histories.append(history)
         gathered.failures = self._failures
         return gathered
 

@@ -8,18 +8,11 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops import history as ops
 
 from runql._async._client.concurrency import in_order as in_order_of_items
+from runql._async.history.live import AsyncLiveRows
 from runql._caller import warn_caller
 from runql._models.history.frame import HistoryParts
 from runql._models.history.parquet import can_read_parquet, row_blocks
-from runql._models.history.plan import (
-    HistoryExtent,
-    HistoryQuery,
-    Window,
-    Windows,
-    key_specs,
-    read_specs,
-)
-from runql._models.history.rows import in_step_order, read_lines
+from runql._models.history.plan import HistoryExtent, HistoryQuery
 from runql._models.history.step_order import FileSteps, in_order, overlapping
 from runql._models.runs.lookup import found_run
 from runql._transfer._engine.cancel import CancelToken
@@ -39,6 +32,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from runql._async._client.session import AsyncSession
+    from runql._frames.blocks import Block
     from runql._frames.flatten import Row
     from runql._paths.runs import RunPath
 
@@ -77,26 +71,38 @@ class AsyncHistoryReader:
         self._session = session
         self._width = width
         self._cancel = cancel
+        self._live = AsyncLiveRows(session, path, width, cancel)
         # Threads add to it; a list takes an item as one step.
         self._merged: list[int] = []
 
     @property
     def merged(self) -> int:
         """Number of rows that were read whole and left out: their step was read before, or they have none."""
-        return sum(self._merged)
+        return sum(self._merged) + sum(self._live.merged)
 
-    async def parts(self, query: HistoryQuery, extent: HistoryExtent | None = None) -> HistoryParts:
+    async def parts(
+        self,
+        query: HistoryQuery,
+        extent: HistoryExtent | None = None,
+        *,
+        as_columns: bool = False,
+    ) -> HistoryParts:
         """Read everything that is requested.
+
+        Args:
+            query: What is requested.
+            extent: How far the history goes; None to ask.
+            as_columns: Whether live rows are read as columns, which frames are made of.
 
         Requests: One without a known reach, one per exported file or a few for columns of it, one
             per page of live rows.
         """
         found = extent if extent is not None else await self.extent()
         try:
-            return await self._parts(query, found)
+            return await self._parts(query, found, as_columns=as_columns)
         except MOVED:
             # Addresses expire, and files are written again. Once more, by a new plan.
-            return await self._parts(query, await self.extent())
+            return await self._parts(query, await self.extent(), as_columns=as_columns)
 
     async def blocks(self, query: HistoryQuery, extent: HistoryExtent) -> AsyncGenerator[list[Row]]:
         """Return the rows in order of steps, so many at a time.
@@ -221,90 +227,27 @@ class AsyncHistoryReader:
 
         Requests: One per page.
         """
-        windows = Windows(query, extent)
+        async with aclosing(self._live.pages(query, extent)) as pages:
+            async for page in pages:
+                yield page
 
-        async def page(window: Window) -> tuple[Window, list[Row], int]:
-            """Read the rows of one range."""
-            rows, length = await self._page(query, extent, window)
-            return window, rows, length
+    async def live_blocks(
+        self, query: HistoryQuery, extent: HistoryExtent
+    ) -> AsyncGenerator[Block]:
+        """Read the live rows as columns, some pages at once, in order of steps.
 
-        while batch := windows.next(self._width):
-            async with aclosing(in_order_of_items(page, batch, self._width)) as results:
-                async for window, rows, length in results:
-                    halves = windows.split(window, length)
-                    if not halves:
-                        self._merged.append(length - len(rows))
-                        yield rows
-                    while halves:
-                        half = halves.pop(0)
-                        _, some, count = await page(half)
-                        smaller = windows.split(half, count)
-                        if not smaller:
-                            self._merged.append(count - len(some))
-                            yield some
-                        halves = smaller + halves
-
-    async def specs(self, query: HistoryQuery, specs: list[str]) -> tuple[list[Row], int]:
-        """Read chosen keys, and tell the length of the longest list that came.
-
-        Requests: One.
+        Requests: One per page.
         """
-        call = ops.get_run_sampled_history(
-            entity=self.path.entity,
-            project=self.path.project,
-            run=self.path.run,
-            specs=specs,
-        )
-        response = await self._session.request_in_thread(call, self._cancel)
-        found = found_run(response, self.path, "GetRunSampledHistory")
-        return read_specs(query, found.sampled_history, str(self.path))
+        async with aclosing(self._live.blocks(query, extent)) as blocks:
+            async for block in blocks:
+                yield block
 
     async def sample(self, query: HistoryQuery, samples: int) -> HistoryParts:
         """Read as many rows as a server shall pick.
 
-        Requests: Two.
+        Requests: One; with keys, two where some rows lack `_timestamp` or `_runtime` and they are requested.
         """
-        path = self.path
-        extent = await self.extent()
-        extent.warn_unknown(query.keys, str(path))
-        if query.keys is None:
-            call = ops.get_run_history_page(
-                entity=path.entity,
-                project=path.project,
-                run=path.run,
-                min_step=query.min_step,
-                max_step=query.max_step,
-                samples=samples,
-            )
-            response = await self._session.send(call)
-            page = found_run(response, path, "GetRunHistoryPage")
-            rows = in_step_order(read_lines(page.history, str(path)))
-            length = len(page.history)
-        else:
-            specs = key_specs(query, query.min_step, query.max_step, samples, extent.partial)
-            rows, length = await self.specs(query, specs)
-        # A response with fewer rows than requested has them all.
-        sampled = samples <= length < extent.lines
-        return HistoryParts(query.keys, [], rows, sampled, extent.lines, extent.state.is_terminal)
-
-    async def _page(
-        self, query: HistoryQuery, extent: HistoryExtent, window: Window
-    ) -> tuple[list[Row], int]:
-        self._raise_if_cancelled()
-        if query.keys is not None:
-            specs = key_specs(query, window.low, window.high, window.samples, extent.partial)
-            return await self.specs(query, specs)
-        call = ops.get_run_history_page(
-            entity=self.path.entity,
-            project=self.path.project,
-            run=self.path.run,
-            min_step=window.low,
-            max_step=window.high,
-            samples=window.samples,
-        )
-        response = await self._session.request_in_thread(call, self._cancel)
-        found = found_run(response, self.path, "GetRunHistoryPage")
-        return in_step_order(read_lines(found.history, str(self.path))), len(found.history)
+        return await self._live.sample(query, samples)
 
     async def _table(
         self,
@@ -333,7 +276,9 @@ class AsyncHistoryReader:
             )
         return found.table
 
-    async def _parts(self, query: HistoryQuery, extent: HistoryExtent) -> HistoryParts:
+    async def _parts(
+        self, query: HistoryQuery, extent: HistoryExtent, *, as_columns: bool
+    ) -> HistoryParts:
         parts = HistoryParts(
             query.keys,
             total_rows=extent.lines,
@@ -342,8 +287,13 @@ class AsyncHistoryReader:
         )
         files = [FileSteps(url) for url in extent.parquet_urls]
         parts.tables = in_order([table async for table in self._tables(files, query, extent)])
-        async for page in self.pages(query, extent):
-            parts.rows.extend(page)
+        if as_columns and can_read_parquet():
+            async for block in self.live_blocks(query, extent):
+                if block.length:
+                    parts.blocks.append(block)
+        else:
+            async for page in self.pages(query, extent):
+                parts.rows.extend(page)
         return parts
 
     def _raise_if_cancelled(self) -> None:

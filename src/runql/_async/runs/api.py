@@ -44,6 +44,7 @@ class AsyncRunsApi(AsyncApiBase):
         per_page: int | None = None,
         limit: int | None = None,
         after: str | None = None,
+        prefetch: int = 1,
         fields: Iterable[str] | None = None,
         config: type[ConfigT] | None = None,
         summary: type[SummaryT] | None = None,
@@ -59,6 +60,7 @@ class AsyncRunsApi(AsyncApiBase):
             per_page: Runs per request; None begins with 50, and requests more each time.
             limit: Runs after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
+            prefetch: Pages to request while a loop works on the one before: 1, from the second page on, or 0.
             fields: Documents to request: `config`, `summary`, `config.lr`, `summary.loss`,
                 `system_metrics`, `history_keys`. None means config and summary; other documents are
                 fetched when they are touched, a page at a time.
@@ -72,10 +74,11 @@ class AsyncRunsApi(AsyncApiBase):
             PathError: If the path names no project.
             FilterError: If the filter has an unknown field or operator.
             OrderError: If the order names an unknown field.
-            UsageError: If `per_page`, `limit` or `fields` is out of bounds.
+            UsageError: If `per_page`, `limit`, `prefetch` or `fields` is out of bounds.
             NotFoundError: If the project does not exist; raised by the first page.
 
-        Requests: None until iterated; then one per page, and one more when the filter compares a
+        Requests: None until iterated; then one per page, and at most one for a page that a loop does not reach;
+            one more when the filter compares a
             key of the summary with a number, to warn of runs with an object such as `{"min": 0.1}`
             there.
 
@@ -112,7 +115,7 @@ class AsyncRunsApi(AsyncApiBase):
                 call,
                 builder.read,
                 run_key,
-                PageWindow(per_page, limit, after),
+                PageWindow(per_page, limit, after, prefetch),
                 rows=LIST_RUNS_AS_ROWS,
             ),
         )

@@ -146,7 +146,8 @@ class AsyncRunHistory:
             NotFoundError: If the run has been deleted.
 
         Requests: One, one per exported file (with keys two or more for a large one, which fetch
-            these columns only), one per page of live rows; two with `samples`.
+            these columns only), one per page of live rows. With `samples` one alone; two where rows lack
+            `_timestamp` or `_runtime` and they are among the keys.
 
         Examples:
             >>> run = await api.run("sandbox/mnist/demo0021")
@@ -168,7 +169,7 @@ class AsyncRunHistory:
             if samples is not None:
                 parts = await self._history_reader().sample(query, samples)
             else:
-                parts = await self._whole(query)
+                parts = await self._whole(query, as_columns=format != "records")
             # For notebooks, which show what is loaded and request nothing.
             self._curves.update(small_curves(parts))
         return parts.build(format)
@@ -359,11 +360,11 @@ class AsyncRunHistory:
         check_samples(samples)
         return (await read_system_metrics(self._session, self._path, samples, query)).build(format)
 
-    async def _whole(self, query: HistoryQuery) -> HistoryParts:
+    async def _whole(self, query: HistoryQuery, *, as_columns: bool) -> HistoryParts:
         reader = self._history_reader()
         extent = await reader.extent()
         extent.warn_unknown(query.keys, str(self._path))
-        return await reader.parts(query, extent)
+        return await reader.parts(query, extent, as_columns=as_columns)
 
     def _history_reader(self) -> AsyncHistoryReader:
         return AsyncHistoryReader(self._session, self._path)

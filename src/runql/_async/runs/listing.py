@@ -17,14 +17,14 @@ from runql._async.history.many_runs import AsyncHistories
 from runql._async.runs.bulk_edits import AsyncRunsEdits
 from runql._async.runs.resource import AsyncRun
 from runql._async.runs.summary import ConfigT, SummaryT
-from runql._frames.convert import to_frame
+from runql._frames.convert import frame_of_columns
 from runql._frames.formats import require_format
 from runql._models.history.many_runs import ListedRuns, check_histories
 from runql._models.history.plan import HistoryQuery
 from runql._models.history.rows import check_keys
 from runql._models.runs.aggregates import AggregatesProbe, refuse_ordered_aggregates
 from runql._models.runs.listed.page_batch import PageBatch
-from runql._models.runs.listed.table import run_row, table_columns
+from runql._models.runs.listed.table import run_columns, run_row
 from runql._models.runs.responses import listed_page, own_path
 from runql._paging.garbage import collection_paused
 from runql._paging.order import order_to_wire
@@ -93,8 +93,7 @@ class AsyncRuns(
             1  adam-16                  0.03          0.986764
         """
         require_format("pandas")
-        rows = await self._table_rows()
-        return to_frame(rows, table_columns(rows), "pandas")
+        return frame_of_columns(run_columns(await self.all()), "pandas")
 
     async def to_polars(self) -> pl.DataFrame:
         """Return the table of `to_pandas` as a polars frame.
@@ -110,8 +109,7 @@ class AsyncRuns(
             ['sgd-18', 'adam-19', 'lion-20']
         """
         require_format("polars")
-        rows = await self._table_rows()
-        return to_frame(rows, table_columns(rows), "polars")
+        return frame_of_columns(run_columns(await self.all()), "polars")
 
     async def to_arrow(self) -> pa.Table:
         """Return the table of `to_pandas` as an Arrow table.
@@ -122,8 +120,7 @@ class AsyncRuns(
         Requests: One per page that has not been read.
         """
         require_format("arrow")
-        rows = await self._table_rows()
-        return to_frame(rows, table_columns(rows), "arrow")
+        return frame_of_columns(run_columns(await self.all()), "arrow")
 
     def histories(
         self,

@@ -37,7 +37,7 @@ def decoded_table(table: pa.Table, keys: tuple[str, ...] | None) -> tuple[pa.Tab
         keys: Keys that were requested, whose values stay whole.
     """
     plain = decoded(table, keys)
-    exact = exact_columns([table], [], keys)
+    exact = exact_columns([table], keys)
     return plain, _mixed(plain.select([*exact.names]), exact.rows) if exact.names else {}
 
 

@@ -21,6 +21,7 @@ def small_curves(parts: HistoryParts) -> dict[str, tuple[float, ...]]:
     """Return at most 60 values, evenly chosen, of each of the first twelve metrics."""
     names = {name for table in parts.tables for name in table.column_names}
     names.update(name for row in parts.rows for name in row)
+    names.update(parts.blocks.names)
     keys = parts.keys if parts.keys is not None else sorted(names)
     chosen = [name for name in keys if not name.startswith("_")][:_MOST_KEYS]
     found: dict[str, tuple[float, ...]] = {}
@@ -38,8 +39,9 @@ def _values(parts: HistoryParts, name: str) -> tuple[float, ...]:
     if not all(_holds_numbers(column) for column in columns):
         return ()
     live = [value for row in parts.rows if _is_number(value := row.get(name))]
-    step = max(1, (sum(map(len, columns)) + len(live)) // MOST_POINTS)
-    values = [value for column in columns for value in _every(column, step)]
+    blocks = [parts.blocks.numbers(name)] if len(parts.blocks) else []
+    step = max(1, (sum(map(len, columns + blocks)) + len(live)) // MOST_POINTS)
+    values = [value for column in columns + blocks for value in _every(column, step)]
     return (*values, *(float(value) for value in live[::step]))
 
 

@@ -16,7 +16,7 @@ from runql._models.history.rows import STEP
 from runql.errors import ProtocolError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     import pyarrow as pa
 
@@ -134,14 +134,18 @@ class ExactColumns:
 
 
 def exact_columns(
-    tables: Sequence[pa.Table], rows: Sequence[Row], keys: Collection[str] | None
+    tables: Sequence[pa.Table],
+    keys: Collection[str] | None,
+    live: Collection[str] = (),
+    rows: Callable[[Sequence[str]], Sequence[Row]] = lambda _names: (),
 ) -> ExactColumns:
     """Return the columns that some table has as JSON.
 
     Args:
         tables: Normalized tables.
-        rows: Rows after those of the tables.
         keys: Keys that were requested, whose values stay whole.
+        live: Keys of the rows after those of the tables.
+        rows: Returns these rows, with the columns of some names at least.
     """
     sources = {name for t in tables for name in t.column_names if is_json(t.column(name))}
     if not sources:
@@ -154,7 +158,7 @@ def exact_columns(
                 row.update(flatten({name: value}, whole=keys or ()))
         found += part
     names = {name: None for row in found for name in row}
-    names.update(dict.fromkeys(sources.intersection(key for row in rows for key in row)))
+    names.update(dict.fromkeys(sources.intersection(live)))
     start = 0
     for table in tables:
         # Parts of a nested value that another file has in columns of their own.
@@ -164,7 +168,7 @@ def exact_columns(
                 if value is not None:
                     row.setdefault(name, value)
         start += table.num_rows
-    return ExactColumns(sorted(names), sources, [*found, *rows])
+    return ExactColumns(sorted(names), sources, [*found, *rows(sorted(names))])
 
 
 def _python(column: Column) -> list[JsonValue]:

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
 from runql._frames.arrow import arrow_union, pandas_of_arrow, polars_of_arrow
+from runql._frames.blocks import EXACT, Blocks
 from runql._frames.convert import to_frame
 from runql._models.history.exported import ExactColumns, exact_columns
 from runql._models.history.parquet import table_rows
-from runql._models.history.rows import STEP, HistoryInfo, HistoryRecords, column_order, renamed
+from runql._models.history.rows import (
+    STEP,
+    HistoryInfo,
+    HistoryRecords,
+    column_order,
+    renamed,
+    shown_keys,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import numpy as np
     import pandas as pd
     import polars as pl
     import pyarrow as pa
 
+    from runql._frames.convert import FrameFormat
     from runql._frames.flatten import Row
 
     Arrays: TypeAlias = dict[str, np.ndarray[tuple[int], np.dtype[np.generic[object]]]]
@@ -31,9 +40,6 @@ __all__ = ["HistoryParts"]
 SAMPLED = "_sampled"
 """The column that marks a sample in frames that have no other place for it."""
 
-_EXACT = 2**53
-"""The largest of the integers that floats hold all of."""
-
 
 @dataclass(slots=True)
 class HistoryParts:
@@ -42,12 +48,13 @@ class HistoryParts:
     Attributes:
         keys: Keys requested; None for all.
         tables: Exported parts.
-        rows: The rest.
+        rows: The rest, unless it is in blocks.
         sampled: Whether rows are missing because a sample was requested, or all there is to get.
         total_rows: Rows that the server holds, when it says.
         ended: Whether the run has ended, so that no more rows come.
         exported_through: Last step that came out of exported files; None when none did.
         first: The key that stands first: the step, or the time of what has no steps.
+        blocks: The rest as columns; then there are no rows.
     """
 
     keys: tuple[str, ...] | None
@@ -58,6 +65,7 @@ class HistoryParts:
     ended: bool = False
     exported_through: int | None = None
     first: str = STEP
+    blocks: Blocks = field(default_factory=Blocks)
 
     @property
     def info(self) -> HistoryInfo:
@@ -67,13 +75,13 @@ class HistoryParts:
             sampled=self.sampled,
             total_rows=self.total_rows,
             exported_through_step=self.exported_through,
-            live_rows=len(self.rows),
+            live_rows=len(self.rows) + len(self.blocks),
         )
 
     @property
     def row_count(self) -> int:
         """How many rows there are."""
-        return len(self.rows) + sum(table.num_rows for table in self.tables)
+        return len(self.rows) + len(self.blocks) + sum(table.num_rows for table in self.tables)
 
     def build(self, wanted: str) -> Built:
         """Return the parts in the format wanted, marked with what they are."""
@@ -89,7 +97,7 @@ class HistoryParts:
     def to_records(self) -> HistoryRecords:
         """Return rows as dicts."""
         exported = (row for table in self.tables for row in table_rows(table, self.keys))
-        rows = [*exported, *self.rows]
+        rows = [*exported, *self.rows, *self._rows_of_blocks()]
         return HistoryRecords(rows, self.info)
 
     def to_pandas(self) -> pd.DataFrame:
@@ -97,7 +105,7 @@ class HistoryParts:
         import pandas as pd
 
         if not self.tables:
-            frame = to_frame(self.rows, self._columns(), "pandas")
+            frame = self._live(self._columns(), "pandas")
         else:
             exact = self._exact()
             frame = pandas_of_arrow(self._joined(exact))
@@ -112,7 +120,7 @@ class HistoryParts:
         import polars as pl
 
         if not self.tables:
-            frame = to_frame(self.rows, self._columns(), "polars")
+            frame = self._live(self._columns(), "polars")
         else:
             exact = self._exact()
             frame = polars_of_arrow(self._joined(exact))
@@ -127,7 +135,7 @@ class HistoryParts:
     def to_arrow(self) -> pa.Table:
         """Return a table whose metadata tell what it is."""
         if not self.tables:
-            table = to_frame(self.rows, self._columns(), "arrow")
+            table = self._live(self._columns(), "arrow")
         else:
             exact = self._exact()
             table = self._joined(exact)
@@ -143,11 +151,37 @@ class HistoryParts:
         return {name: _array(table.column(name)) for name in table.column_names}
 
     def _exact(self) -> ExactColumns:
-        return exact_columns(self.tables, self.rows, self.keys)
+        return exact_columns(self.tables, self.keys, self._live_names(), self._live_rows)
+
+    @overload
+    def _live(self, columns: list[str], wanted: Literal["pandas"]) -> pd.DataFrame: ...
+    @overload
+    def _live(self, columns: list[str], wanted: Literal["polars"]) -> pl.DataFrame: ...
+    @overload
+    def _live(self, columns: list[str], wanted: Literal["arrow"]) -> pa.Table: ...
+    def _live(
+        self, columns: list[str], wanted: FrameFormat
+    ) -> pd.DataFrame | pl.DataFrame | pa.Table:
+        """Return what is not in tables."""
+        if len(self.blocks):
+            return self.blocks.frame(columns, wanted)
+        return to_frame(self.rows, columns, wanted)
+
+    def _live_names(self) -> set[str]:
+        return {*self.blocks.names, *(key for row in self.rows for key in row)}
+
+    def _live_rows(self, names: Sequence[str]) -> Sequence[Row]:
+        return self.blocks.rows(names) if len(self.blocks) else self.rows
+
+    def _rows_of_blocks(self) -> list[Row]:
+        rows = self.blocks.rows(self.blocks.names)
+        if self.keys is None:
+            return rows
+        shown = shown_keys(self.keys, self.first)
+        return [{key: row.get(key) for key in shown} for row in rows]
 
     def _columns(self, exact: ExactColumns | None = None) -> list[str]:
-        names = {key for row in self.rows for key in row}
-        names = names.union(*(table.column_names for table in self.tables))
+        names = self._live_names().union(*(table.column_names for table in self.tables))
         if exact is not None:
             names = (names - exact.sources) | set(exact.names)
         return column_order(names, self.keys, self.first)
@@ -156,8 +190,8 @@ class HistoryParts:
         """Return exports and live rows as one table without the columns that are not plain."""
         columns = [name for name in self._columns(exact) if name not in exact.names]
         tables = list(self.tables)
-        if self.rows:
-            tables.append(to_frame(self.rows, columns, "arrow"))
+        if self.rows or len(self.blocks):
+            tables.append(self._live(columns, "arrow"))
         return arrow_union(tables, columns)
 
 
@@ -169,7 +203,7 @@ def _array(column: pa.ChunkedArray[Any]) -> np.ndarray[tuple[int], np.dtype[np.g
 
     if column.null_count and pa.types.is_integer(column.type):
         least, most = pc.min(column).as_py() or 0, pc.max(column).as_py() or 0
-        if max(-least, most) > _EXACT:
+        if max(-least, most) > EXACT:
             return np.array(column.to_pylist(), dtype=object)
     found: np.ndarray[tuple[int], np.dtype[np.generic[object]]] = column.to_numpy()
     return found

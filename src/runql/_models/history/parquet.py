@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 from dataclasses import dataclass
 from functools import reduce
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from runql._frames.flatten import flatten
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FileRows", "can_read_parquet", "read_parquet", "row_blocks", "table_rows"]
 
-_BATCH = 10_000
+_BATCH = 2_000
 _WORTH_THREADS = 4 * 2**20
 
 
@@ -146,20 +147,52 @@ def row_blocks(table: pa.Table, keys: Sequence[str] | None = None) -> Iterator[l
         keys: Keys that every row has, None where nothing was logged; None for those that it logged.
     """
     shown = shown_keys(keys or ())
-    names = table.column_names
     nested = any(is_json(each) or _is_nested(each.type) for each in table.columns)
     for batch in table.to_batches(max_chunksize=_BATCH):
-        columns: list[list[JsonValue]] = [_values(column) for column in batch.columns]
+        if keys is not None and not nested:
+            yield _rows(shown, [_column(batch, name) for name in shown])
+            continue
+        columns = [_values(column) for column in batch.columns]
         if any(column.null_count for column in batch.columns):
-            rows = [
-                {k: v for k, v in zip(names, values, strict=True) if v is not None}
-                for values in zip(*columns, strict=True)
-            ]
+            rows = _rows_without_nulls(batch, columns)
         else:
-            rows = [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+            rows = _rows(batch.schema.names, columns)
         if nested:
             rows = [flatten(_without(row), whole=keys or ()) for row in rows]
         yield rows if keys is None else [{key: row.get(key) for key in shown} for row in rows]
+
+
+def _rows(names: Sequence[str], columns: Sequence[Sequence[JsonValue]]) -> list[Row]:
+    """Return a dict for each row of columns of the same length."""
+    if len(columns) == 2:
+        (first, second), (left, right) = names, columns
+        return [{first: one, second: other} for one, other in zip(left, right, strict=True)]
+    # Calls without a frame of Python for each row.
+    return list(map(dict, map(zip, repeat(names), zip(*columns, strict=True))))
+
+
+def _rows_without_nulls(batch: pa.RecordBatch, columns: Sequence[Sequence[JsonValue]]) -> list[Row]:
+    """Return the rows of a batch, each with what it has: rows that lack the same keys are made together."""
+    names = batch.schema.names
+    gaps = [at for at, column in enumerate(batch.columns) if column.null_count]
+    known = zip(*(batch.column(at).is_valid().to_pylist() for at in gaps), strict=True)
+    alike: dict[tuple[bool, ...], list[int]] = {}
+    for place, which in enumerate(known):
+        alike.setdefault(which, []).append(place)
+    rows: list[Row] = [{}] * batch.num_rows
+    for which, places in alike.items():
+        absent = {at for at, is_known in zip(gaps, which, strict=True) if not is_known}
+        kept = [at for at in range(len(names)) if at not in absent]
+        picked = [[columns[at][place] for place in places] for at in kept]
+        made = _rows([names[at] for at in kept], picked) if kept else [{} for _ in places]
+        for place, row in zip(places, made, strict=True):
+            rows[place] = row
+    return rows
+
+
+def _column(batch: pa.RecordBatch, name: str) -> list[JsonValue]:
+    index = batch.schema.get_field_index(name)
+    return _values(batch.column(index)) if index >= 0 else [None] * batch.num_rows
 
 
 def _values(column: pa.Array[Any]) -> list[JsonValue]:

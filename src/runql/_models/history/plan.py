@@ -23,14 +23,22 @@ from runql._models.runs.state import RunState
 from runql.errors import ProtocolError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from runql_graphql.fragments.history import RunHistoryExtent, RunHistoryPlan
 
     from runql._frames.flatten import Row
     from runql._wire.json_types import JsonValue
 
-__all__ = ["HistoryExtent", "HistoryQuery", "Window", "Windows", "key_specs", "read_specs"]
+__all__ = [
+    "HistoryExtent",
+    "HistoryQuery",
+    "Window",
+    "Windows",
+    "key_specs",
+    "longest_part",
+    "read_specs",
+]
 
 _LARGEST_INT: Final = 2**31 - 1
 
@@ -250,6 +258,11 @@ class Windows:
             self._next = stop
         return windows
 
+    def upcoming(self) -> Iterator[Window]:
+        """Return the ranges to request one after the other, each when it is needed."""
+        while windows := self.next():
+            yield from windows
+
     def split(self, window: Window, rows: int) -> list[Window]:
         """Note the size of a response; return its halves when it may hide rows, and nothing else."""
         # A step may have several lines, so a range may hold more of them than steps.
@@ -308,6 +321,11 @@ def key_specs(
     return [json.dumps({"keys": [STEP, *group], **bounds}) for group in groups]
 
 
+def longest_part(responses: Sequence[JsonValue]) -> int:
+    """Return the number of rows in the longest answer to a spec."""
+    return max((len(part) for part in responses if isinstance(part, list)), default=0)
+
+
 def read_specs(
     query: HistoryQuery, responses: Sequence[JsonValue], what: str = "a history"
 ) -> tuple[list[Row], int]:
@@ -325,5 +343,4 @@ def read_specs(
                 operation="GetRunSampledHistory",
             )
         parts.append(read_objects(checked_rows(response, what), query.keys or ()))
-    rows = select(join_by_step(parts), query.keys, query.how)
-    return rows, max((len(part) for part in parts), default=0)
+    return select(join_by_step(parts), query.keys, query.how), longest_part(responses)

@@ -234,13 +234,17 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
 
     def _config_draft(self) -> ConfigT:
         if self._config is None:
-            document = self._shown("config", user_config(self._document("config")))
+            document = self._shown("config", self._user_config())
             self._config = self._context.config_shape.load(document, self._path)
         return cast("ConfigT", self._config)
 
     def _summary_values(self) -> Any:  # noqa: ANN401 - what the user's own type makes of it
         document = self._shown("summary", self._document("summary"))
         return self._context.summary_shape.load(document, self._path)
+
+    def _user_config(self) -> dict[str, JsonValue]:
+        """Return the server's config as the user wrote it."""
+        return user_config(self._document("config"))
 
     def _raw_config(self) -> dict[str, JsonValue]:
         return raw_config(self._document("config"))
@@ -296,7 +300,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
     def _config_change(self) -> DocumentChange:
         if self._config is None:
             return DocumentChange()
-        document = user_config(self._document("config"))
+        document = self._user_config()
         return draft_change(
             self._context.config_shape, document, self._config, "config", self._path
         )
@@ -315,7 +319,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
         summary = self._summary_change() if self._is_draft_of("summary", self._summary) else None
         self._merge_snapshot(snapshot)
         if config is not None:
-            replace_items(self._config, config.apply(user_config(self._document("config"))))
+            replace_items(self._config, config.apply(self._user_config()))
         if summary is not None:
             replace_items(self._summary._values, summary.apply(self._document("summary")))
 
@@ -338,7 +342,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
         if self._tags is not None:
             self._tags[:] = snapshot.tags or []
         if self._config is not None and self._context.config_type is None:
-            replace_items(self._config, user_config(self._document("config")))
+            replace_items(self._config, self._user_config())
         else:
             self._config = None
         if self._summary is not None and self._context.summary_type is None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import threading
 import time
 from itertools import chain, islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from runql._transfer._engine.cancel import CancelToken, result_of
 from runql._wire.http import deadline as time_limit
@@ -12,11 +14,11 @@ from runql._wire.http import sync_transport as network_transport
 from runql._wire.rate_limit import with_limits
 
 if TYPE_CHECKING:
-    import threading
     from collections.abc import Callable, Generator, Iterable
     from concurrent.futures import Future
 
 __all__ = [
+    "Background",
     "in_order",
     "in_thread",
     "lazy_load",
@@ -43,6 +45,41 @@ def loop_token() -> int:
 def lazy_load(load: Callable[..., object], part: str) -> None:
     """Load what an attribute lacks, for the whole page."""
     load(part)
+
+
+class Background(Generic[R]):
+    """Work that goes on while its result is not needed yet, on a thread that no program waits for at its end."""
+
+    def __init__(self, work: Callable[[], R]) -> None:
+        from concurrent.futures import Future
+
+        self._process = os.getpid()
+        self._future: Future[R] = Future()
+        limited = with_limits(work)
+
+        def run() -> None:
+            """Keep the result, or the error, until it is needed."""
+            try:
+                self._future.set_result(limited())
+            except BaseException as error:  # noqa: BLE001 - raised where the result is needed
+                self._future.set_exception(error)
+
+        threading.Thread(target=run, name="runql-background", daemon=True).start()
+
+    def is_usable(self) -> bool:
+        """Return whether the result can be waited for here: in the process of the work."""
+        return os.getpid() == self._process
+
+    def result(self) -> R:
+        """Wait for the result.
+
+        Raises:
+            Exception: What the work raised.
+        """
+        return result_of(self._future)
+
+    def cancel(self) -> None:
+        """Let the work end by itself; its result is not wanted."""
 
 
 def in_thread(work: Callable[[CancelToken], T], above: CancelToken | None = None) -> T:

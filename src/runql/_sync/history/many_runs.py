@@ -99,7 +99,11 @@ class HistoriesReader:
             yield plan
 
     def read(
-        self, query_for: Callable[[HistoryPlan], HistoryQuery | None], window: int
+        self,
+        query_for: Callable[[HistoryPlan], HistoryQuery | None],
+        window: int,
+        *,
+        as_columns: bool = False,
     ) -> Generator[RunHistory | FailedHistory]:
         """Read so many histories at once, and give them in order of the listing.
 
@@ -109,6 +113,7 @@ class HistoriesReader:
         Args:
             query_for: What is asked of a run's history; None leaves the run out.
             window: Runs whose histories are held concurrently, fewer if they are large.
+            as_columns: Whether live rows are read as columns, which frames are made of.
 
         Requests: One per page of runs, one per exported file, one per page of live rows.
         """
@@ -129,7 +134,7 @@ class HistoriesReader:
             plan, query = item
             reader = HistoryReader(self._session, plan.path, width=width, cancel=cancel)
             try:
-                parts = reader.parts(query, plan.extent)
+                parts = reader.parts(query, plan.extent, as_columns=as_columns)
             except FATAL as error:
                 error.add_note(f"This was while reading the history of {plan.path}.")
                 raise
@@ -197,10 +202,16 @@ class Histories(Displayed):
         return self._cursor
 
     def __iter__(self) -> Generator[RunHistory]:
+        with closing(self._read(as_columns=False)) as histories:
+            for history in histories:
+                yield history
+
+    def _read(self, *, as_columns: bool) -> Generator[RunHistory]:
         self._failures, self._cursor = failures, cursor = {}, self._reader.runs.window.after
         self._unknown, seen = UnknownKeys(self._query.keys), 0
         try:
-            with closing(self._reader.read(self._query_for, self._window)) as histories:
+            reading = self._reader.read(self._query_for, self._window, as_columns=as_columns)
+            with closing(reading) as histories:
                 with Progress.of_reading(None, "histories") as bar:
                     for history in histories:
                         self._cursor = cursor = history.cursor
@@ -239,7 +250,7 @@ class Histories(Displayed):
         Requests: As iterating.
         """
         require_format("arrow")
-        with closing(self.__iter__()) as histories:
+        with closing(self._read(as_columns=True)) as histories:
             for history in histories:
                 try:
                     batches = history.batches(rows, schema)
@@ -292,8 +303,9 @@ class Histories(Displayed):
 
     def _gather(self) -> GatheredHistories:
         gathered = GatheredHistories(self._query)
-        for history in self:
-            gathered.histories.append(history)
+        with closing(self._read(as_columns=True)) as histories:
+            for history in histories:
+                gathered.histories.append(history)
         gathered.failures = self._failures
         return gathered
 

@@ -12,18 +12,11 @@ from runql_graphql.ops import history as ops
 from runql._caller import warn_caller
 from runql._models.history.frame import HistoryParts
 from runql._models.history.parquet import can_read_parquet, row_blocks
-from runql._models.history.plan import (
-    HistoryExtent,
-    HistoryQuery,
-    Window,
-    Windows,
-    key_specs,
-    read_specs,
-)
-from runql._models.history.rows import in_step_order, read_lines
+from runql._models.history.plan import HistoryExtent, HistoryQuery
 from runql._models.history.step_order import FileSteps, in_order, overlapping
 from runql._models.runs.lookup import found_run
 from runql._sync._client.concurrency import in_order as in_order_of_items
+from runql._sync.history.live import LiveRows
 from runql._transfer._engine.cancel import CancelToken
 from runql.errors import (
     AuthenticationError,
@@ -40,6 +33,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from runql._frames.blocks import Block
     from runql._frames.flatten import Row
     from runql._paths.runs import RunPath
     from runql._sync._client.session import Session
@@ -79,26 +73,38 @@ class HistoryReader:
         self._session = session
         self._width = width
         self._cancel = cancel
+        self._live = LiveRows(session, path, width, cancel)
         # Threads add to it; a list takes an item as one step.
         self._merged: list[int] = []
 
     @property
     def merged(self) -> int:
         """Number of rows that were read whole and left out: their step was read before, or they have none."""
-        return sum(self._merged)
+        return sum(self._merged) + sum(self._live.merged)
 
-    def parts(self, query: HistoryQuery, extent: HistoryExtent | None = None) -> HistoryParts:
+    def parts(
+        self,
+        query: HistoryQuery,
+        extent: HistoryExtent | None = None,
+        *,
+        as_columns: bool = False,
+    ) -> HistoryParts:
         """Read everything that is requested.
+
+        Args:
+            query: What is requested.
+            extent: How far the history goes; None to ask.
+            as_columns: Whether live rows are read as columns, which frames are made of.
 
         Requests: One without a known reach, one per exported file or a few for columns of it, one
             per page of live rows.
         """
         found = extent if extent is not None else self.extent()
         try:
-            return self._parts(query, found)
+            return self._parts(query, found, as_columns=as_columns)
         except MOVED:
             # Addresses expire, and files are written again. Once more, by a new plan.
-            return self._parts(query, self.extent())
+            return self._parts(query, self.extent(), as_columns=as_columns)
 
     def blocks(self, query: HistoryQuery, extent: HistoryExtent) -> Generator[list[Row]]:
         """Return the rows in order of steps, so many at a time.
@@ -221,90 +227,25 @@ class HistoryReader:
 
         Requests: One per page.
         """
-        windows = Windows(query, extent)
+        with closing(self._live.pages(query, extent)) as pages:
+            for page in pages:
+                yield page
 
-        def page(window: Window) -> tuple[Window, list[Row], int]:
-            """Read the rows of one range."""
-            rows, length = self._page(query, extent, window)
-            return window, rows, length
+    def live_blocks(self, query: HistoryQuery, extent: HistoryExtent) -> Generator[Block]:
+        """Read the live rows as columns, some pages at once, in order of steps.
 
-        while batch := windows.next(self._width):
-            with closing(in_order_of_items(page, batch, self._width)) as results:
-                for window, rows, length in results:
-                    halves = windows.split(window, length)
-                    if not halves:
-                        self._merged.append(length - len(rows))
-                        yield rows
-                    while halves:
-                        half = halves.pop(0)
-                        _, some, count = page(half)
-                        smaller = windows.split(half, count)
-                        if not smaller:
-                            self._merged.append(count - len(some))
-                            yield some
-                        halves = smaller + halves
-
-    def specs(self, query: HistoryQuery, specs: list[str]) -> tuple[list[Row], int]:
-        """Read chosen keys, and tell the length of the longest list that came.
-
-        Requests: One.
+        Requests: One per page.
         """
-        call = ops.get_run_sampled_history(
-            entity=self.path.entity,
-            project=self.path.project,
-            run=self.path.run,
-            specs=specs,
-        )
-        response = self._session.request_in_thread(call, self._cancel)
-        found = found_run(response, self.path, "GetRunSampledHistory")
-        return read_specs(query, found.sampled_history, str(self.path))
+        with closing(self._live.blocks(query, extent)) as blocks:
+            for block in blocks:
+                yield block
 
     def sample(self, query: HistoryQuery, samples: int) -> HistoryParts:
         """Read as many rows as a server shall pick.
 
-        Requests: Two.
+        Requests: One; with keys, two where some rows lack `_timestamp` or `_runtime` and they are requested.
         """
-        path = self.path
-        extent = self.extent()
-        extent.warn_unknown(query.keys, str(path))
-        if query.keys is None:
-            call = ops.get_run_history_page(
-                entity=path.entity,
-                project=path.project,
-                run=path.run,
-                min_step=query.min_step,
-                max_step=query.max_step,
-                samples=samples,
-            )
-            response = self._session.send(call)
-            page = found_run(response, path, "GetRunHistoryPage")
-            rows = in_step_order(read_lines(page.history, str(path)))
-            length = len(page.history)
-        else:
-            specs = key_specs(query, query.min_step, query.max_step, samples, extent.partial)
-            rows, length = self.specs(query, specs)
-        # A response with fewer rows than requested has them all.
-        sampled = samples <= length < extent.lines
-        return HistoryParts(query.keys, [], rows, sampled, extent.lines, extent.state.is_terminal)
-
-    def _page(
-        self, query: HistoryQuery, extent: HistoryExtent, window: Window
-    ) -> tuple[list[Row], int]:
-        self._raise_if_cancelled()
-        if query.keys is not None:
-            specs = key_specs(query, window.low, window.high, window.samples, extent.partial)
-            return self.specs(query, specs)
-        call = ops.get_run_history_page(
-            entity=self.path.entity,
-            project=self.path.project,
-            run=self.path.run,
-            min_step=window.low,
-            max_step=window.high,
-            samples=window.samples,
-        )
-        response = self._session.request_in_thread(call, self._cancel)
-        found = found_run(response, self.path, "GetRunHistoryPage")
-        return in_step_order(read_lines(found.history, str(self.path))), len(found.history)
+        return self._live.sample(query, samples)
 
     def _table(
         self,
@@ -333,7 +274,9 @@ class HistoryReader:
             )
         return found.table
 
-    def _parts(self, query: HistoryQuery, extent: HistoryExtent) -> HistoryParts:
+    def _parts(
+        self, query: HistoryQuery, extent: HistoryExtent, *, as_columns: bool
+    ) -> HistoryParts:
         parts = HistoryParts(
             query.keys,
             total_rows=extent.lines,
@@ -342,8 +285,13 @@ class HistoryReader:
         )
         files = [FileSteps(url) for url in extent.parquet_urls]
         parts.tables = in_order(list(self._tables(files, query, extent)))
-        for page in self.pages(query, extent):
-            parts.rows.extend(page)
+        if as_columns and can_read_parquet():
+            for block in self.live_blocks(query, extent):
+                if block.length:
+                    parts.blocks.append(block)
+        else:
+            for page in self.pages(query, extent):
+                parts.rows.extend(page)
         return parts
 
     def _raise_if_cancelled(self) -> None:

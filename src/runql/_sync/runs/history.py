@@ -148,7 +148,8 @@ class RunHistory:
             NotFoundError: If the run has been deleted.
 
         Requests: One, one per exported file (with keys two or more for a large one, which fetch
-            these columns only), one per page of live rows; two with `samples`.
+            these columns only), one per page of live rows. With `samples` one alone; two where rows lack
+            `_timestamp` or `_runtime` and they are among the keys.
 
         Examples:
             >>> run = api.run("sandbox/mnist/demo0021")
@@ -170,7 +171,7 @@ class RunHistory:
             if samples is not None:
                 parts = self._history_reader().sample(query, samples)
             else:
-                parts = self._whole(query)
+                parts = self._whole(query, as_columns=format != "records")
             # For notebooks, which show what is loaded and request nothing.
             self._curves.update(small_curves(parts))
         return parts.build(format)
@@ -361,11 +362,11 @@ class RunHistory:
         check_samples(samples)
         return read_system_metrics(self._session, self._path, samples, query).build(format)
 
-    def _whole(self, query: HistoryQuery) -> HistoryParts:
+    def _whole(self, query: HistoryQuery, *, as_columns: bool) -> HistoryParts:
         reader = self._history_reader()
         extent = reader.extent()
         extent.warn_unknown(query.keys, str(self._path))
-        return reader.parts(query, extent)
+        return reader.parts(query, extent, as_columns=as_columns)
 
     def _history_reader(self) -> HistoryReader:
         return HistoryReader(self._session, self._path)

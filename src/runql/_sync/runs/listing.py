@@ -7,14 +7,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic
 
-from runql._frames.convert import to_frame
+from runql._frames.convert import frame_of_columns
 from runql._frames.formats import require_format
 from runql._models.history.many_runs import ListedRuns, check_histories
 from runql._models.history.plan import HistoryQuery
 from runql._models.history.rows import check_keys
 from runql._models.runs.aggregates import AggregatesProbe, refuse_ordered_aggregates
 from runql._models.runs.listed.page_batch import PageBatch
-from runql._models.runs.listed.table import run_row, table_columns
+from runql._models.runs.listed.table import run_columns, run_row
 from runql._models.runs.responses import listed_page, own_path
 from runql._paging.garbage import collection_paused
 from runql._paging.order import order_to_wire
@@ -95,8 +95,7 @@ class Runs(
             1  adam-16                  0.03          0.986764
         """
         require_format("pandas")
-        rows = self._table_rows()
-        return to_frame(rows, table_columns(rows), "pandas")
+        return frame_of_columns(run_columns(self.all()), "pandas")
 
     def to_polars(self) -> pl.DataFrame:
         """Return the table of `to_pandas` as a polars frame.
@@ -112,8 +111,7 @@ class Runs(
             ['sgd-18', 'adam-19', 'lion-20']
         """
         require_format("polars")
-        rows = self._table_rows()
-        return to_frame(rows, table_columns(rows), "polars")
+        return frame_of_columns(run_columns(self.all()), "polars")
 
     def to_arrow(self) -> pa.Table:
         """Return the table of `to_pandas` as an Arrow table.
@@ -124,8 +122,7 @@ class Runs(
         Requests: One per page that has not been read.
         """
         require_format("arrow")
-        rows = self._table_rows()
-        return to_frame(rows, table_columns(rows), "arrow")
+        return frame_of_columns(run_columns(self.all()), "arrow")
 
     def histories(
         self,

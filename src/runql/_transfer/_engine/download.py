@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
@@ -18,13 +18,11 @@ from runql._transfer._engine.atomic_files import (
     private_part,
     release_part,
     require_space,
-    sync_file,
 )
-from runql._transfer._engine.cancel import result_of
 from runql._transfer._engine.connections import MOST_QUOTED, refusal
 from runql._transfer._engine.journal import Journal
 from runql._transfer._engine.ranges import NoRanges, Ranges
-from runql._wire.rate_limit import with_limits
+from runql._transfer._engine.segments import Segments, step_of
 from runql.errors import (
     IntegrityError,
     ProtocolError,
@@ -46,8 +44,6 @@ if TYPE_CHECKING:
 __all__ = ["SMALL", "Download", "Sizes"]
 
 _CHUNK: Final = 2**18
-# A worker loses what it has not noted and the piece on its way: 64 of them lose 32 MiB.
-_NOTED: Final = 2**18
 SMALL: Final = 2**19
 """Bytes below which a file comes in one go, and a part of it is not kept."""
 
@@ -85,6 +81,7 @@ class Download:
         committer: FileCommitter,
         renew: Callable[[], str | None] | None = None,
         leftovers: bool = True,
+        written: Callable[[Path], None] | None = None,
     ) -> None:
         """Prepare a download.
 
@@ -99,6 +96,7 @@ class Download:
             renew: Gives another address when the one at hand has expired; None takes the source's
                 own.
             leftovers: Whether to look for what an earlier process left of the file.
+            written: Takes the part of a large file when all of it is written and not yet verified.
         """
         self.source = source
         self.target = target
@@ -109,6 +107,8 @@ class Download:
         self._sizes = sizes
         self._segment = sizes.segment
         self._leftovers = leftovers
+        self._written = written
+        self._step = _CHUNK
         self._spent = 0.0
         self._ranges = Ranges(connections, source, cancel, renew)
 
@@ -248,8 +248,12 @@ class Download:
                 journal.clear()
                 require_space(part.parent, source.size)
                 file.truncate(source.size)
-            self._note(sum(self._there(journal, index) for index in range(journal.count)))
-            digest = self._fill_segments(part, journal, workers)
+            segments = Segments(
+                part, journal, source, segment, workers, self._cancel, self._written
+            )
+            self._note(sum(segments.there(index) for index in range(journal.count)))
+            self._step = step_of(workers)
+            digest = segments.fetch(partial(self._fill, segment=True))
             try:
                 self._check(os.fstat(file.fileno()).st_size, digest)
             except IntegrityError:
@@ -259,61 +263,6 @@ class Download:
             os.fsync(file.fileno())
         part.replace(self.target)
         release_part(part, keep=False)
-
-    def _fill_segments(self, part: Path, journal: Journal, workers: int) -> str:
-        """Fetch what the journal lacks, and return the digest of the whole, taken in the meantime."""
-
-        def fetch(index: int) -> None:
-            there = self._there(journal, index)
-            start = index * self._segment + there
-            with part.open("r+b", buffering=0) as file:
-                file.seek(start)
-                self._fill(
-                    file,
-                    start,
-                    self._length(index) - there,
-                    None,
-                    lambda got: journal.note(index, there + got),
-                    segment=True,
-                )
-
-        lacking = [
-            index
-            for index in range(journal.count)
-            if self._there(journal, index) < self._length(index)
-        ]
-        pool = ThreadPoolExecutor(workers, "runql-segment")
-        try:
-            limited = with_limits(fetch)
-            running = {index: pool.submit(limited, index) for index in lacking}
-            digest = hasher(self.source.algorithm)
-            with part.open("rb", buffering=0) as file:
-                # Hashing takes longest: what has come is put on disk next to it.
-                pool.submit(sync_file, part)
-                for index in range(journal.count):
-                    if index in running:
-                        result_of(running[index])
-                    left = self._length(index)
-                    while left:
-                        block = file.read(min(_CHUNK, left))
-                        if not block:  # someone cut the part; the digest will tell
-                            break
-                        left -= len(block)
-                        digest.update(block)
-            return digest.hexdigest()
-        except (RunQLError, NoRanges, OSError):
-            raise
-        except BaseException:
-            self._cancel.set()
-            raise
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
-
-    def _there(self, journal: Journal, index: int) -> int:
-        return min(journal.length(index), self._length(index))
-
-    def _length(self, index: int) -> int:
-        return min(self._segment, self.source.size - index * self._segment)
 
     def _fill(
         self,
@@ -342,14 +291,14 @@ class Download:
             if got == length and length:
                 return
             with self._ranges.open(start + got, start + length, segment=segment) as response:
-                for chunk in self._ranges.chunks(response, _CHUNK):
+                for chunk in self._ranges.chunks(response, self._step):
                     wanted = chunk[: length - got]
                     _write(file, wanted)
                     if update is not None:
                         update(wanted)
                     got += len(wanted)
                     self._note(len(wanted))
-                    if written is not None and (got - noted >= _NOTED or got == length):
+                    if written is not None and (got - noted >= self._step or got == length):
                         noted = got
                         written(got)
                     if got == length:

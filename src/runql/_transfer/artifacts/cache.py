@@ -165,11 +165,15 @@ class ArtifactCache:
             logger.warning("%s is not kept in the cache: %s", content, error)
             return False
 
+    def prepared(self, digest: str, algorithm: Algorithm, link: LinkKind) -> PreparedContent | None:
+        """Return what takes a content before it is verified; None where that would save nothing."""
+        target = self.path_of(digest, algorithm)
+        return None if link == "hard" or target.exists() else PreparedContent(target)
+
     def _put(self, content: Path, size: int, temporary: Path, target: Path, link: LinkKind) -> bool:
         try:
             if not (link == "hard" and _linked(content, temporary)):
-                if shutil.disk_usage(target.parent).free < size + _KEEP_FREE:
-                    logger.warning("%s is not kept in the cache: the disk is nearly full", content)
+                if not _has_room(target.parent, size, content):
                     return False
                 _copy(content, temporary)
             temporary.replace(target)
@@ -201,6 +205,52 @@ class ArtifactCache:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.folder}>"
+
+
+class PreparedContent:
+    """A large content on its way into the cache: copied while it is hashed, and named when it is verified."""
+
+    def __init__(self, target: Path) -> None:
+        self._target = target
+        # As long as the process lives, its names are its own.
+        self._temporary = target.with_name(f".{secrets.token_hex(8)}{_TEMPORARY}")
+        self._is_whole = False
+
+    def copy(self, content: Path) -> None:
+        """Copy a file that is written and may not be verified yet; what fails is left out, with a word in the log."""
+        self.drop()
+        try:
+            self._target.parent.mkdir(parents=True, exist_ok=True)
+            if _has_room(self._target.parent, content.stat().st_size, content):
+                _copy(content, self._temporary)
+                self._is_whole = True
+        except OSError as error:
+            logger.warning("%s is not kept in the cache: %s", content, error)
+            self.drop()
+
+    def finish(self) -> bool:
+        """Give the verified content its name, and return whether it was copied."""
+        if not self._is_whole:
+            return False
+        try:
+            self._temporary.replace(self._target)
+        except OSError as error:
+            logger.warning("%s is not kept in the cache: %s", self._target, error)
+            self.drop()
+        return True
+
+    def drop(self) -> None:
+        """Throw the copy away."""
+        self._is_whole = False
+        with contextlib.suppress(OSError):
+            self._temporary.unlink(missing_ok=True)
+
+
+def _has_room(folder: Path, size: int, content: Path) -> bool:
+    if shutil.disk_usage(folder).free >= size + _KEEP_FREE:
+        return True
+    logger.warning("%s is not kept in the cache: the disk is nearly full", content)
+    return False
 
 
 def _default_folder() -> Path:

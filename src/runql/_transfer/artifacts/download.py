@@ -5,31 +5,23 @@ from __future__ import annotations
 import errno
 import logging
 import shutil
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
-from itertools import chain
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from warnings import warn
 
-from runql._models.files.base import Source
 from runql._models.files.digests import hasher
 from runql._transfer._engine.atomic_files import (
-    FileCommitter,
     is_current,
     is_there,
     local_errors,
     sweep,
 )
-from runql._transfer._engine.cancel import result_of
-from runql._transfer._engine.download import Download, Sizes
-from runql._transfer._engine.multiplexed.downloads import ManyFiles
 from runql._transfer._engine.progress import Progress
 from runql._transfer._engine.threads import batch_error, each
-from runql._transfer._engine.url_requests import send_call
 from runql._transfer.artifacts.plan import Item
 from runql._transfer.artifacts.references import bring_reference, is_verifiable, md5_of_etag
+from runql._transfer.artifacts.stored_files import Work, fetch_stored, keep_in_cache
 from runql._transfer.artifacts.version_references import MOST_HOPS, Resolver, is_artifact
-from runql._wire.rate_limit import with_limits
 from runql.errors import (
     ApiError,
     AuthenticationError,
@@ -48,10 +40,8 @@ from runql.errors import (
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from runql._models.artifacts.files import FileUrlsQuery
     from runql._transfer._engine.connections import Connections
     from runql._transfer.artifacts.cache import ArtifactCache
     from runql._transfer.artifacts.plan import ArtifactPlan
@@ -71,16 +61,6 @@ _PASSING: Final = (
     RequestTimeoutError,
     ServerError,
 )
-
-
-@dataclass(slots=True)
-class _Work:
-    connections: Connections
-    plan: ArtifactPlan
-    cancel: threading.Event
-    bar: Progress
-    left_in: frozenset[Path]
-    failures: dict[Item, RunQLError] = field(default_factory=dict["Item", RunQLError])
 
 
 def download_artifact(
@@ -104,11 +84,11 @@ def download_artifact(
     total = sum(item.size or 0 for item in lacking)
     _reserve(lacking)
     with Progress(plan.progress if lacking else False, total, f"{len(lacking)} files") as bar:
-        work = _Work(connections, plan, cancel, bar, left_in)
+        work = Work(connections, plan, cancel, bar, left_in)
         left = _from_cache(work, lacking)
         stored = [item for item in left if not item.entry.is_reference]
         whole = plan.whole and 2 * len(stored) > len(plan.items)
-        _fetch_stored(work, stored, plan.query, whole=whole)
+        fetch_stored(work, stored, plan.query, whole=whole)
         _bring_references(work, [item for item in left if item.entry.is_reference])
     if plan.cache is not None and plan.cache.limit is not None:
         plan.cache.prune(plan.cache.limit)
@@ -206,7 +186,7 @@ def _reserve(lacking: list[Item]) -> None:
         raise raised
 
 
-def _from_cache(work: _Work, items: list[Item]) -> list[Item]:
+def _from_cache(work: Work, items: list[Item]) -> list[Item]:
     """Take what the cache has, and return what it lacks."""
     cache, plan = work.plan.cache, work.plan
     if cache is None:
@@ -232,101 +212,7 @@ def _may_be_cached(cache: ArtifactCache, item: Item) -> bool:
     return digest is not None and cache.path_of(digest, item.entry.digest_algorithm).exists()
 
 
-def _fetch_stored(work: _Work, items: list[Item], query: FileUrlsQuery, *, whole: bool) -> None:
-    """Fetch files of the server's own: while one batch streams, the next one's addresses are
-    requested.
-    """
-    # Several references may lead to one file.
-    waiting: dict[str, list[Item]] = {}
-    for item in items:
-        waiting.setdefault(item.entry.path, []).append(item)
-    if not waiting:
-        return
-    first = query if whole else query.only(waiting)
-    with ManyFiles(work.connections, work.plan.threads, work.cancel) as files:
-        for urls in _batches(work, first):
-            batch = [(item, url) for path, url in urls.items() for item in waiting.pop(path, ())]
-            _fetch_batch(work, files, batch, query)
-    for item in chain.from_iterable(waiting.values()):
-        work.failures[item] = NotFoundError(
-            f"The server returned no URL for {item.label}.",
-            hint="The artifact may have been deleted in the meantime; fetch it again.",
-            operation="ListArtifactFileUrls",
-        )
-
-
-def _batches(work: _Work, first: FileUrlsQuery) -> Iterator[dict[str, str]]:
-    def next_batch(query: FileUrlsQuery) -> tuple[dict[str, str], FileUrlsQuery | None]:
-        return query.read(send_call(work.connections, query.call(), work.cancel))
-
-    limited = with_limits(next_batch)
-    with ThreadPoolExecutor(1, "runql-ask") as pool:
-        running = pool.submit(limited, first)
-        while True:
-            urls, following = result_of(running)
-            if following is None:
-                yield urls
-                return
-            running = pool.submit(limited, following)
-            yield urls
-
-
-def _fetch_batch(
-    work: _Work, files: ManyFiles, batch: list[tuple[Item, str]], query: FileUrlsQuery
-) -> None:
-    plan = work.plan
-    # What a crash of the system spoils, the next call finds by its hash.
-    committer = FileCommitter(sync=False)
-
-    def made(pair: tuple[Item, str]) -> Download:
-        item, url = pair
-
-        def renew() -> str | None:
-            alone = query.only([item.entry.path])
-            urls, _ = alone.read(send_call(work.connections, alone.call(), work.cancel))
-            return urls.get(item.entry.path)
-
-        entry = item.entry
-        source = Source(
-            item.label, url, None, entry.size or 0, entry.digest_hex, entry.digest_algorithm
-        )
-        return Download(
-            work.connections,
-            source,
-            item.target,
-            cancel=work.cancel,
-            note=work.bar.add,
-            sizes=Sizes(large=plan.large),
-            committer=committer,
-            renew=renew,
-            leftovers=item.target.parent in work.left_in,
-        )
-
-    def keep(pair: tuple[Item, str]) -> None:
-        item = pair[0]
-        if item.target in committer.failures:
-            raise committer.failures[item.target]
-        _keep(work, item)
-
-    def fetch_large(pair: tuple[Item, str]) -> None:
-        made(pair).run(plan.threads)
-        keep(pair)
-
-    small = [pair for pair in batch if (pair[0].size or 0) < plan.large]
-    large = [pair for pair in batch if (pair[0].size or 0) >= plan.large]
-    failures = files.fetch(small, made, keep)
-    # A large file keeps all workers busy by itself.
-    failures |= each(large, fetch_large, 1, work.cancel)
-    work.failures |= {pair[0]: error for pair, error in failures.items()}
-
-
-def _keep(work: _Work, item: Item) -> None:
-    cache, digest = work.plan.cache, item.entry.digest_hex
-    if cache is not None and digest is not None:
-        cache.keep(item.target, digest, item.entry.digest_algorithm, work.plan.link)
-
-
-def _bring_references(work: _Work, items: list[Item]) -> None:
+def _bring_references(work: Work, items: list[Item]) -> None:
     """Bring what is elsewhere: in other artifacts, at other addresses, on this machine."""
     resolver = Resolver(work.connections, work.cancel)
     elsewhere = [item for item in items if not is_artifact(item.entry)]
@@ -343,7 +229,7 @@ def _bring_references(work: _Work, items: list[Item]) -> None:
             )
         work.bar.add(item.size or 0)
         if is_verifiable(item.entry):
-            _keep(work, item)
+            keep_in_cache(work, item)
 
     work.failures |= each(elsewhere, bring, work.plan.threads, work.cancel)
     groups: dict[str, list[Item]] = {}
@@ -358,7 +244,7 @@ def _bring_references(work: _Work, items: list[Item]) -> None:
 
 
 def _bring_from_artifact(
-    work: _Work, resolver: Resolver, artifact_id: str, members: list[Item]
+    work: Work, resolver: Resolver, artifact_id: str, members: list[Item]
 ) -> dict[Item, RunQLError]:
     try:
         query, manifest = resolver.resolve(artifact_id)
@@ -384,8 +270,8 @@ def _bring_from_artifact(
         whole=False,
         hops=work.plan.hops + 1,
     )
-    inner = _Work(work.connections, plan, work.cancel, work.bar, work.left_in)
+    inner = Work(work.connections, plan, work.cancel, work.bar, work.left_in)
     left = _from_cache(inner, _lacking(plan, work.cancel))
-    _fetch_stored(inner, [i for i in left if not i.entry.is_reference], query, whole=False)
+    fetch_stored(inner, [i for i in left if not i.entry.is_reference], query, whole=False)
     _bring_references(inner, [i for i in left if i.entry.is_reference])
     return failures | {there[item]: error for item, error in inner.failures.items()}

@@ -44,6 +44,7 @@ class ExportResponses:
             "GetRunHistoryExtent": self._plan,
             "GetRunHistoryPage": self._history_page,
             "GetRunHistoryPlan": self._plan,
+            "GetRunHistorySample": self._history_sample,
             "GetRunSampledHistory": self._sampled_history,
             "GetRunState": self._get_state,
             "GetRunsById": self._runs_by_id,
@@ -195,6 +196,13 @@ class ExportResponses:
             sampled_rows(self._rows_for(run, spec.get("keys") or [STEP]), spec) for spec in specs
         ]
         return {"project": {"run": {"id": run.snapshot["id"], "sampledHistory": answers}}}
+
+    def _history_sample(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        run = self._find(variables["run"])
+        if run is None:
+            return {"project": {"run": None}}
+        read = self._history_page if variables["whole"] else self._sampled_history
+        return {"project": {"run": {**self._extent(run), **read(variables)["project"]["run"]}}}
 
     def _buckets(self, variables: Mapping[str, Any]) -> dict[str, Any]:
         specs = [json.loads(each) for each in variables["specs"]]

@@ -62,7 +62,8 @@ class RegistryAttributes(Wrapped[runql.Registry]):
 
     @name.setter
     def name(self, value: str) -> None:
-        self._inner.name = value
+        # The official client refuses a name when it is saved.
+        self._inner._edits["name"] = value
 
     @property
     def full_name(self) -> str:

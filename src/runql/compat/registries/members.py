@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import binascii
+import sys
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from runql._models.registries.base import RegistryRole
 from runql._models.registries.base import TeamMember as OurTeamMember
@@ -13,6 +14,8 @@ from runql._models.registries.base import UserMember as OurUserMember
 from runql.compat._shared.wrapping import Wrapped
 
 __all__ = ["TeamMember", "UserMember", "inner_person"]
+
+_OFFICIAL: Final = "wandb.apis.public.registries._members"
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,11 @@ class UserMember(Wrapped[OurUserMember]):
     """A user with a role in a registry."""
 
     _wraps: ClassVar = (OurUserMember,)
-    kind = "User"
+
+    @property
+    def kind(self) -> str:
+        """`"User"`."""
+        return _kind("User")
 
     @property
     def user(self) -> RegistryUser:
@@ -67,7 +74,11 @@ class TeamMember(Wrapped[OurTeamMember]):
     """A team with a role in a registry."""
 
     _wraps: ClassVar = (OurTeamMember,)
-    kind = "Entity"
+
+    @property
+    def kind(self) -> str:
+        """`"Entity"`."""
+        return _kind("Entity")
 
     @property
     def team(self) -> RegistryTeam:
@@ -78,6 +89,12 @@ class TeamMember(Wrapped[OurTeamMember]):
     def role(self) -> str:
         """What its members may do."""
         return self._inner.role.value
+
+
+def _kind(name: str) -> str:
+    """Return a kind of member; scripts that have imported the official enum compare by identity."""
+    official = getattr(sys.modules.get(_OFFICIAL), "MemberKind", None)
+    return official(name) if isinstance(official, type) else name
 
 
 def inner_person(member: object) -> Any:  # noqa: ANN401 - one of the kinds that runql takes

@@ -185,11 +185,6 @@ def entity_references(_obj: Entity, _info: GraphQLResolveInfo) -> int:
     return 0
 
 
-@entity.field("defaultResourceConfig")
-def default_resource_config(_obj: Entity, _info: GraphQLResolveInfo) -> None:
-    """A configuration of launch queues, of which there is none."""
-
-
 @entity.field("project")
 def entity_project(
     obj: Entity, info: GraphQLResolveInfo, name: str | None = None

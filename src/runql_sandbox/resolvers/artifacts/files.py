@@ -123,6 +123,7 @@ def create_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
     known = list(context.session.scalars(select(Artifact).where(among(Artifact.id, births))))
     files = [_file(context, each, contents) for each in given_files]
     context.session.flush()
+    context.wrote(info)
     del known
     edges = [
         {"cursor": encode("Cursor", index + 1), "node": each} for index, each in enumerate(files)

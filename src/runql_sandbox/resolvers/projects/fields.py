@@ -237,17 +237,6 @@ def runs(
     return connection(context_of(info).session, wanted, first=first, after=after)
 
 
-@project.field("runQueue")
-def run_queue(_obj: Project, _info: GraphQLResolveInfo) -> None:
-    """A launch queue, of which there is none."""
-
-
-@project.field("runQueues")
-def run_queues(_obj: Project, _info: GraphQLResolveInfo) -> list[Any]:
-    """The launch queues, of which there are none."""
-    return []
-
-
 @project.field("views")
 def views(_obj: Project, _info: GraphQLResolveInfo) -> None:
     """The layouts that web apps of old kept with a project; the sandbox keeps `allViews`."""

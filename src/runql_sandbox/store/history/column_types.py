@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-import pyarrow as pa
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 __all__ = ["NoTypeError", "Shape", "arrow_type", "checked_text", "join_shapes", "shape_of"]
 
 Shape: TypeAlias = str | tuple["Shape"] | dict[str, "Shape"]
 """A name of `_SCALARS`, the shape of a list's elements in a tuple, or those of an object's keys."""
 
-_SCALARS: Final[dict[str, pa.DataType]] = {
+_SCALARS: Final = {
     # A list that is always empty needs some type, and readers are spared one that is all nulls.
-    "null": pa.string(),
-    "bool": pa.bool_(),
-    "int": pa.int64(),
-    "wide": pa.int64(),
-    "double": pa.float64(),
-    "string": pa.string(),
+    "null": "string",
+    "bool": "bool_",
+    "int": "int64",
+    "wide": "int64",
+    "double": "float64",
+    "string": "string",
 }
+"""Names of Arrow's functions for types."""
 _EXACT: Final = 2**53
 """Integers up to here are exact as doubles, and Arrow takes no larger ones for such."""
 _JOINED: Final = {frozenset(("int", "wide")): "wide", frozenset(("int", "double")): "double"}
@@ -83,8 +85,12 @@ def arrow_type(shape: Shape) -> pa.DataType:
     Raises:
         NoTypeError: If an object in it has no keys, which parquet cannot have.
     """
+    # Arrow and numpy take a while to load, and a server may never export anything.
+    import pyarrow as pa
+
     if isinstance(shape, str):
-        return _SCALARS[shape]
+        found: pa.DataType = getattr(pa, _SCALARS[shape])()
+        return found
     if isinstance(shape, tuple):
         return pa.list_(arrow_type(shape[0]))
     if not shape:

@@ -7,9 +7,6 @@ from contextlib import ExitStack
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from runql_sandbox.store.history.column_types import (
     NoTypeError,
     Shape,
@@ -22,6 +19,8 @@ from runql_sandbox.store.history.rows import flatten, step_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    import pyarrow as pa
 
     from runql_sandbox.store._blobs import Blobs
 
@@ -48,6 +47,9 @@ def write_parquet(
         name: Key of the file of a number.
         rows_per_file: Rows in one file.
     """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     try:
         schema = _schema(flatten(row) for row in rows())
     except NoTypeError:
@@ -77,6 +79,8 @@ def _schema(rows: Iterable[Mapping[str, Any]]) -> pa.Schema:
     Raises:
         NoTypeError: If some column has none, or steps are missing or go back.
     """
+    import pyarrow as pa
+
     shapes: dict[str, Shape] = {}
     last = -math.inf
     for row in rows:

@@ -1,16 +1,21 @@
-"""Runs as rows of a table."""
+"""Runs as a table, by rows and by columns."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
 from runql._frames.flatten import flatten
-from runql._models.runs.config import user_config
+from runql._paging.garbage import collection_paused
 
 if TYPE_CHECKING:
-    from runql._models.runs.base import RunBase
+    from collections.abc import Iterable, Sequence
 
-__all__ = ["COLUMNS", "run_row", "table_columns"]
+    from runql._models.runs.base import RunBase
+    from runql._wire.json_types import JsonValue
+
+__all__ = ["COLUMNS", "run_columns", "run_row", "table_columns"]
+
+_CHUNK: Final = 500
 
 COLUMNS: Final = (
     "id",
@@ -34,28 +39,109 @@ def table_columns(rows: list[dict[str, object]]) -> list[str]:
     return [*COLUMNS, *sorted(documents)]
 
 
+def run_columns(runs: Sequence[RunBase[Any, Any]]) -> dict[str, list[object]]:
+    """Return the columns of a table of runs, as `run_row` and `table_columns` give them, without a dict per run."""
+    with collection_paused():
+        attributes = zip(*map(_attributes, runs), strict=True) if runs else ([] for _ in COLUMNS)
+        documents = _Columns(len(runs))
+        for start in range(0, len(runs), _CHUNK):
+            chunk = list(enumerate(runs[start : start + _CHUNK], start))
+            configs = ((at, run._user_config()) for at, run in chunk if run._has_any("config"))
+            documents.add("config.", configs)
+            summaries = (
+                (at, run._document("summary")) for at, run in chunk if run._has_any("summary")
+            )
+            documents.add("summary.", summaries)
+        found = documents.columns
+        columns = {name: list(column) for name, column in zip(COLUMNS, attributes, strict=True)}
+        return columns | {name: found[name] for name in sorted(found)}
+
+
+class _Columns:
+    """Values of flat documents by their names.
+
+    Attributes:
+        columns: The values of each name that one has, and None where it is absent.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.columns: dict[str, list[object]] = {}
+        self._size = size
+
+    def add(self, prefix: str, documents: Iterable[tuple[int, dict[str, JsonValue]]]) -> None:
+        """Add documents, each with its position; those with the same keys are added by columns."""
+        groups: dict[tuple[str, ...], tuple[list[int], list[dict[str, JsonValue]]]] = {}
+        for position, document in documents:
+            positions, alike = groups.setdefault(tuple(document), ([], []))
+            positions.append(position)
+            alike.append(document)
+        for keys, (positions, alike) in groups.items():
+            self._add_alike(prefix, keys, positions, alike)
+
+    def _add_alike(
+        self,
+        prefix: str,
+        keys: tuple[str, ...],
+        positions: list[int],
+        documents: list[dict[str, JsonValue]],
+    ) -> None:
+        columns = dict(
+            zip(keys, zip(*(each.values() for each in documents), strict=True), strict=True)
+        )
+        nested = [key for key in keys if dict in set(map(type, columns[key]))]
+        parts = {key: [flatten({key: value}) for value in columns.pop(key)] for key in nested}
+        names = [*columns, *(name for rows in parts.values() for name in set[str]().union(*rows))]
+        if len(set(names)) < len(names):
+            # Two keys of a document have one name, so that each document has to be looked at as a whole.
+            columns, parts = {}, {"": [flatten(each) for each in documents]}
+        for key, values in columns.items():
+            self._put(f"{prefix}{key}", positions, values)
+        for rows in parts.values():
+            for position, row in zip(positions, rows, strict=True):
+                for name, value in row.items():
+                    self._put(f"{prefix}{name}", [position], (value,))
+
+    def _put(self, name: str, positions: list[int], values: Sequence[object]) -> None:
+        column = self.columns.get(name)
+        if column is None:
+            if values.count(None) == len(values):
+                # A key that is null everywhere has no column.
+                return
+            column = self.columns[name] = [None] * self._size
+        if positions[-1] - positions[0] + 1 == len(positions):
+            column[positions[0] : positions[-1] + 1] = values
+        else:
+            for position, value in zip(positions, values, strict=True):
+                column[position] = value
+
+
+def _attributes(run: RunBase[Any, Any]) -> tuple[object, ...]:
+    """Return the values of `COLUMNS`."""
+    sent, user = run._sent, run._sent.user
+    return (
+        sent.name,
+        sent.display_name,
+        run.state.value,
+        user.username if user is not None else None,
+        sent.group,
+        sent.job_type,
+        list(sent.tags or []),
+        sent.sweep_name,
+        sent.created_at,
+        sent.heartbeat_at,
+        run.duration.total_seconds(),
+    )
+
+
 def run_row(run: RunBase[Any, Any]) -> dict[str, object]:
     """Return a run's attributes, and its config and summary under `config.` and `summary.`.
 
     The documents are the server's; drafts that were not saved do not count.
     """
-    user = run.user
-    row: dict[str, object] = {
-        "id": run.id,
-        "name": run._sent.display_name,
-        "state": run.state.value,
-        "user": user.username if user is not None else None,
-        "group": run._sent.group,
-        "job_type": run._sent.job_type,
-        "tags": list(run._sent.tags or []),
-        "sweep_name": run.sweep_name,
-        "created_at": run.created_at,
-        "heartbeat_at": run.heartbeat_at,
-        "duration": run.duration.total_seconds(),
-    }
+    row: dict[str, object] = dict(zip(COLUMNS, _attributes(run), strict=True))
     present = run._present_parts()
     if "config" in present:
-        config = flatten(user_config(run._document("config")))
+        config = flatten(run._user_config())
         row.update((f"config.{key}", value) for key, value in config.items())
     if "summary" in present:
         summary = flatten(run._document("summary"))

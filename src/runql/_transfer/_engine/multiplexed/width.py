@@ -30,9 +30,20 @@ class Width:
         most: The largest number allowed.
     """
 
-    def __init__(self, most: int, now: float) -> None:
+    def __init__(
+        self, most: int, now: float, *, first: int = _FIRST, shortest: float = _SHORTEST
+    ) -> None:
+        """Begin with a few.
+
+        Args:
+            most: The largest number allowed.
+            now: The time.
+            first: The number to begin with.
+            shortest: Seconds that a number is tried for at least.
+        """
         self.most = most
-        self.count = min(_FIRST, most)
+        self.count = min(first, most)
+        self._shortest = shortest
         self._step = _STEP
         self._before: tuple[int, float] | None = None
         self._hold_until = now
@@ -43,7 +54,7 @@ class Width:
         self._files += 1
         self._moved += size + _EACH
         spent = now - self._began
-        if self._files < _ROUNDS * self.count or spent < _SHORTEST:
+        if self._files < _ROUNDS * self.count or spent < self._shortest:
             return
         rate, idle = self._moved / spent, self._waited / spent
         self._begin(now)

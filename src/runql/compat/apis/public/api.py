@@ -128,6 +128,14 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
         )
         return f"{parsed.entity or self.default_entity}/{parsed.project}"
 
+    def _parse_artifact_path(self, path: str) -> tuple[str | None, str, str]:
+        """Return entity, project and name with alias; scripts use this private method."""
+        before, colon, alias = path.partition(":")
+        *owners, name = before.split("/")
+        project = owners[-1] if owners else self.settings["project"] or "uncategorized"
+        entity = owners[-2] if len(owners) > 1 else self.settings["entity"] or self.default_entity
+        return entity, project, name + colon + alias
+
     def runs(
         self,
         path: str | None = None,

@@ -1,6 +1,6 @@
 """The sandbox's pages: processor time of the server, and size, with many runs.
 
-`python -m bench.pages` prints the table of `docs/performance.md`.
+`python -m bench.end_to_end.pages` prints the table of `docs/performance.md`.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 import httpx
 import psutil
 
-from bench.data import lay
-from bench.tasks import FILES, MANY, RUNS, SCAN
+from bench.end_to_end.data import lay
+from bench.end_to_end.projects import FILES, MANY, RUNS, SCAN
 from runql.testing import Sandbox
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def measure(sandbox: Sandbox, paths: Mapping[str, str], repeat: int) -> list[Fig
 
 def main(arguments: list[str] | None = None) -> None:
     """Lay the data, measure, and print a line for each page."""
-    parser = argparse.ArgumentParser(prog="python -m bench.pages")
+    parser = argparse.ArgumentParser(prog="python -m bench.end_to_end.pages")
     parser.add_argument("--runs", type=int, default=10_000)
     parser.add_argument("--rows", type=int, default=_HISTORY)
     parser.add_argument("--many", type=int, default=_MANY)

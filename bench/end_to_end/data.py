@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from sqlalchemy import insert, select
 
-from bench.tasks import FILES, MANY, RUNS, SCAN
+from bench.end_to_end.projects import FILES, MANY, RUNS, SCAN
 from runql_sandbox.store.accounts.tables import User
 from runql_sandbox.store.data_folder import Store
 from runql_sandbox.store.files import File

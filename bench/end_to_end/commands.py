@@ -1,6 +1,6 @@
 """The command line: processor time to its first byte, and what a long list costs.
 
-`python -m bench.commands` prints the table of `docs/performance.md`.
+`python -m bench.end_to_end.commands` prints the table of `docs/performance.md`.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Final
 
 import httpx
 
-from bench.data import lay
-from bench.tasks import RUNS
+from bench.end_to_end.data import lay
+from bench.end_to_end.projects import RUNS
 from runql.testing import Sandbox
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def measure(
 
 def main(arguments: list[str] | None = None) -> None:
     """Lay the runs, measure, and print a line for each command."""
-    parser = argparse.ArgumentParser(prog="python -m bench.commands")
+    parser = argparse.ArgumentParser(prog="python -m bench.end_to_end.commands")
     parser.add_argument("--runs", type=int, default=10_000)
     parser.add_argument("--repeat", type=int, default=5)
     options = parser.parse_args(arguments)

@@ -1,0 +1,12 @@
+"""Projects of the sandbox that hold the data; their names go on with a count."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["FILES", "MANY", "RUNS", "SCAN"]
+
+RUNS: Final = "bench-runs"
+SCAN: Final = "bench-scan"
+MANY: Final = "bench-many"
+FILES: Final = "bench-files"

@@ -1,0 +1,1 @@
+"""The works as either client does them, and the catalog of all."""

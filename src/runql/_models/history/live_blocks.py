@@ -1,0 +1,207 @@
+"""Live rows of a history in blocks of columns, read without a dict for each row where that says the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from runql._frames.blocks import EXACT, Block, Chunk
+from runql._models._attributes.json_text import QUOTED_NUMBERS
+from runql._models.history.plan import longest_part, read_specs
+from runql._models.history.rows import STEP, in_step_order, read_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import IO
+
+    import pyarrow as pa
+
+    from runql._frames.flatten import Row
+    from runql._models.history.plan import HistoryQuery
+    from runql._wire.json_types import JsonValue
+
+    Array = pa.Array[Any]
+
+__all__ = ["BlockReader", "LivePage", "block_of_lines"]
+
+_MOST_WHOLE: Final = 0.1
+"""Part of the rows that may be looked at one by one, for numbers that may be integers."""
+
+
+@dataclass(frozen=True, slots=True)
+class LivePage:
+    """Rows as they came.
+
+    Attributes:
+        query: What was asked of the history.
+        lines: Rows as JSON strings; None where keys were requested.
+        lists: With keys, a list of rows for each spec.
+    """
+
+    query: HistoryQuery
+    lines: Sequence[str] | None
+    lists: Sequence[JsonValue] = ()
+
+    @property
+    def length(self) -> int:
+        """How many rows the server gave, of the key with the most."""
+        return longest_part(self.lists) if self.lines is None else len(self.lines)
+
+    def rows(self, what: str) -> list[Row]:
+        """Return the rows in order of steps, each step once.
+
+        Args:
+            what: Whose rows, for errors.
+
+        Raises:
+            ProtocolError: If a row is not a JSON object.
+        """
+        if self.lines is None:
+            return read_specs(self.query, self.lists, what)[0]
+        return in_step_order(read_lines(self.lines, what))
+
+
+@dataclass(slots=True)
+class BlockReader:
+    """Reads pages of one history as columns.
+
+    Pages of a history are mostly alike: where Arrow cannot read most of them, it is not tried with the others.
+    """
+
+    _hits: int = 1
+    _misses: int = 0
+
+    def block(self, page: LivePage, what: str) -> Block:
+        """Return the rows of a page in order of steps, each step once.
+
+        Args:
+            page: The page.
+            what: Whose rows, for errors.
+
+        Raises:
+            ProtocolError: If a row is not a JSON object.
+        """
+        if page.lines is not None and self._misses <= self._hits:
+            found = block_of_lines(page.lines)
+            if found is not None:
+                self._hits += 1
+                return found
+            self._misses += 1
+        return Block.of(page.rows(what))
+
+
+def block_of_lines(lines: Sequence[str]) -> Block | None:
+    """Return rows that Arrow reads as `read_lines` and `in_step_order` do; None if it does not.
+
+    Arrow takes strings that look like times for times, and numbers of a column for floats if one of them is.
+    It knows no NaN, and no key whose values have several types.
+    """
+    import pyarrow as pa
+    from pyarrow import json as arrow_json
+
+    text = "\n".join(lines)
+    if not lines or not _are_flat(text, lines):
+        return None
+    try:
+        content = text.encode()
+        options = arrow_json.ReadOptions(use_threads=False, block_size=len(content) + 1)
+        source = cast("IO[Any]", pa.BufferReader(content))
+        table = arrow_json.read_json(source, read_options=options)
+    except (pa.ArrowException, UnicodeEncodeError):
+        return None
+    if table.num_rows != len(lines) or not _is_in_order(table):
+        return None
+    arrays = {
+        name: _one(table.column(name))
+        for name in table.column_names
+        if not pa.types.is_null(table.column(name).type)  # keys that no row has a value for
+    }
+    return _typed(arrays, lines)
+
+
+def _are_flat(text: str, lines: Sequence[str]) -> bool:
+    """Return whether each line looks like one object without others inside, and without escapes."""
+    return (
+        text.count("{") == len(lines)
+        and text.count("\n") == len(lines) - 1
+        and "\\" not in text
+        and all(line.startswith("{") and line.endswith("}") for line in lines)
+    )
+
+
+def _is_in_order(table: pa.Table) -> bool:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if STEP not in table.column_names:
+        return False
+    steps = table.column(STEP)
+    if not pa.types.is_int64(steps.type) or steps.null_count:
+        return False
+    if len(steps) < 2:
+        return True
+    return bool(pc.all(pc.less(steps.slice(0, len(steps) - 1), steps.slice(1))).as_py())
+
+
+def _one(column: pa.ChunkedArray[Any]) -> Array:
+    return cast("Array", column.chunk(0)) if column.num_chunks == 1 else column.combine_chunks()
+
+
+def _typed(arrays: dict[str, Array], lines: Sequence[str]) -> Block | None:
+    """Return a block of columns whose types are those of JSON; None if that takes all rows one by one."""
+    import pyarrow as pa
+
+    types, columns = pa.types, dict[str, Chunk | None]()
+    for name, array in arrays.items():
+        if types.is_int64(array.type):
+            columns[name] = Chunk(frozenset((int,)), array)
+        elif types.is_boolean(array.type):
+            columns[name] = Chunk(frozenset((bool,)), array)
+        elif types.is_string(array.type) and not _quotes_numbers(array):
+            columns[name] = Chunk(frozenset((str,)), array)
+        elif types.is_float64(array.type):
+            columns[name] = None
+        else:
+            return None
+    floats = {name: arrays[name] for name, column in columns.items() if column is None}
+    numbers = _numbers(floats, lines)
+    if numbers is None:
+        return None
+    return Block(
+        len(lines), {name: numbers[name] if c is None else c for name, c in columns.items()}
+    )
+
+
+def _quotes_numbers(array: Array) -> bool:
+    """Return whether a string is NaN or an infinity, as W&B writes them."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return bool(pc.any(pc.is_in(array, pa.array(list(QUOTED_NUMBERS)))).as_py())
+
+
+def _numbers(floats: dict[str, Array], lines: Sequence[str]) -> dict[str, Chunk] | None:
+    """Return columns of floats, with the integers in them marked; None if that takes too many rows one by one."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    from pydantic_core import from_json
+
+    whole: dict[str, list[int]] = {
+        name: cast("list[int]", pc.indices_nonzero(pc.equal(array, pc.floor(array))).to_pylist())
+        for name, array in floats.items()
+    }
+    places = sorted({place for found in whole.values() for place in found})
+    if len(places) > _MOST_WHOLE * len(lines):
+        return None
+    rows = dict(zip(places, from_json(f"[{','.join(lines[at] for at in places)}]"), strict=True))
+    columns: dict[str, Chunk] = {}
+    for name, array in floats.items():
+        ints = {place for place in whole[name] if type(rows[place][name]) is int}
+        if not ints:
+            columns[name] = Chunk(frozenset((float,)), array)
+            continue
+        if any(not -EXACT <= rows[place][name] <= EXACT for place in ints):
+            return None
+        marks = pa.array([place in ints for place in range(len(lines))], pa.bool_())
+        columns[name] = Chunk(frozenset((int, float)), array, marks)
+    return columns
