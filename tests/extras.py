@@ -38,7 +38,9 @@ PROGRAMS = {
     "models": "import subprocess, sys; subprocess.run([sys.executable, '-m', 'runql', 'models', 'sandbox/mnist'], check=True)",
     "progress": CLIENT
     + 'api.artifact("sandbox/mnist/model:best").download("model", progress=True)',
-    "reports": CLIENT + 'assert "<" in api.reports("sandbox/mnist")[0].to_html()',
+    "reports": CLIENT
+    + 'from runql.reports import MarkdownBlock; blocks = [MarkdownBlock("**bold** text")]; '
+    'assert api.create_report("sandbox/mnist", "Extra", blocks).to_markdown()',
     "sandbox": "from runql.testing import Sandbox\nwith Sandbox('data', demo=True) as sandbox: assert sandbox.base_url",
     "socks": "from runql import Api, Settings, errors\n"
     "try: Api(settings=Settings.resolve(proxy='socks5://127.0.0.1:9', retry=None or __import__('runql').RetryPolicy(max_attempts=1))).viewer\n"
