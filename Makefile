@@ -31,7 +31,7 @@ CLIENT_TESTS := tests/pure tests/_async tests/_sync
 OTHER_VERSIONS := -n auto -W default $(CLIENT_TESTS)
 
 .PHONY: help setup demo generate format check test test-browser test-client test-lowest test-newest witness official-tests record \
-	bench schema schema-drift charts tutorials docs changelog check-tag dist test-dist
+	bench schema schema-drift charts tutorials docs docs-look test-extras changelog check-tag dist test-dist
 
 help: ## List the targets.
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -133,6 +133,14 @@ docs: $(DOCS_READY) ## Build the documentation site into site/, offline, and che
 	$(BIN)/python -m codegen shrink site
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --site-dir build/mkdocs
 	$(BIN)/python -m pytest -q tests/browser/check_site.py
+
+docs-look: $(DOCS_READY) ## Look at the built site with a headless Chromium; pictures are in build/look.
+	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core)
+	$(BIN)/python -m pip install --quiet --group browser
+	$(BIN)/python -m pytest -x tests/browser/check_site_look.py
+
+test-extras: | $(UV) ## Install the wheel of dist/ with each extra alone, and use what the extra adds.
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.extras dist
 
 schema-drift: $(READY) ## Say what changed in the schema of the public server, or of FROM=url; WANDB_API_KEY is read.
 	$(BIN)/python -m codegen schema --check "$(or $(FROM),https://api.forge.coreweave.com)"

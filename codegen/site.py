@@ -41,6 +41,9 @@ _GROUPS: Final = {
 }
 """Pages of names that `runql` itself exports: title, and nouns of the modules that define them."""
 
+# The names of wandb, which would come before those of runql in every search.
+_UNSEARCHED: Final = "---\nsearch:\n  exclude: true\n---\n\n"
+
 _COPIES: Final = {
     "contributing.md": "CONTRIBUTING.md",
     "architecture.md": "ARCHITECTURE.md",
@@ -99,7 +102,8 @@ def _reference() -> Iterator[tuple[str, str]]:
     for module in MODULES:
         names: list[str] = importlib.import_module(f"runql.{module}").__all__
         title = f"runql.{module}"
-        yield f"reference/module-{module}.md", _page(title, [f"{title}.{name}" for name in names])
+        page = _page(title, [f"{title}.{name}" for name in names])
+        yield f"reference/module-{module}.md", _UNSEARCHED + page if module == "compat" else page
 
 
 def _is_other(name: str) -> bool:

@@ -53,7 +53,7 @@ scan.absent(
 )
 exported = Names("DownloadHistoryResult", "", "result", "History")
 exported.kind("ExportReport", "api.export() returns it.")
-exported.hint("paths", "api.export(…).files", "api.export() writes whole projects.")
+exported.hint("paths", "api.export(…).paths", "api.export() writes whole projects.")
 exported.hint("contains_live_data", "run.history_info().complete")
 exported.hint("errors", "BatchError.failures", "Errors are raised.")
 
