@@ -171,7 +171,9 @@ def async_transport(settings: Settings, proxy: str | None, url: str) -> httpx.As
 
         async def connect_tcp(self, *arguments: Any, **named: Any) -> httpcore.AsyncNetworkStream:  # noqa: ANN401
             """Connect."""
-            stream = await super().connect_tcp(*arguments, **named)
+            # httpcore declares its class a second time, for programs without anyio.
+            base = cast("httpcore.AsyncNetworkBackend", super())
+            stream = await base.connect_tcp(*arguments, **named)
             opened[:] = [each for each in opened if each[1].get_extra_info("socket").fileno() >= 0]
             opened.append((asyncio.get_running_loop(), stream))
             return stream
