@@ -83,7 +83,7 @@ def measure_all(options: argparse.Namespace, figures: Figures) -> None:
     with data_of(options) as folder, LeanServer(folder) as server:
         turns = Turns(server, Truth(Store(folder)), figures, show)
         for case in cases:
-            turns.run(case, WORKS[case.work].count_at(min(options.scales), 0.0))
+            turns.run(case, min(each.count for each in cases if each.work == case.work))
 
 
 def cases_of(options: argparse.Namespace, only: str) -> Sequence[Case]:

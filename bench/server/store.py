@@ -89,8 +89,10 @@ class Store:
         self._live_sums = np.cumsum(self._live_values)
         self._many_sums = np.cumsum(np.load(folder / "many-values.npy"))
 
-    def exported(self, rows: int) -> File:
-        """Return the parquet file of a history of so many rows."""
+    def exported(self, rows: int) -> File | None:
+        """Return the parquet file of a history of so many rows, if there is one."""
+        if rows not in self.sizes.exported:
+            return None
         content = _mapped(self._folder / f"exported-{rows}.parquet")
         return Repeated(content, len(content))
 

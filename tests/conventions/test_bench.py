@@ -200,6 +200,12 @@ def test_files_are_served_in_ranges(
         urllib.request.urlopen(beyond)
 
 
+@pytest.mark.parametrize("path", ["exported/7", "nothing"])
+def test_a_file_that_is_not_there_is_not_found(path: str, server: LeanServer) -> None:
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        urllib.request.urlopen(f"{server.url}/{path}")
+
+
 def fake(monkeypatch: pytest.MonkeyPatch, costs: Mapping[str, float]) -> list[str]:
     """Let programs cost so many seconds by the ends of their targets, and return who was run."""
     run: list[str] = []
