@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from runql.errors import RunQLError
 
 __all__ = [
+    "GROWN_PAGE",
     "LARGEST_PAGE",
     "WHOLE_LIST",
     "Buffer",
@@ -34,7 +35,9 @@ logger = logging.getLogger("runql.pages")
 LARGEST_PAGE = 1000
 """More than this in one page is refused: servers cut larger pages without saying so."""
 
-_GROWN_PAGE: Final = 400
+GROWN_PAGE: Final = 400
+"""Items of the later pages of a list; items may be heavy, such as runs with their config and summary."""
+
 _SMALLEST_PAGE: Final = 10
 _LONG: Final = 2.0
 _MOST_EMPTY: Final = 20
@@ -123,6 +126,7 @@ class Listing(Generic[R, T]):
         key: What makes an item itself; an item seen before is not listed again.
         window: Which part of the list to read.
         first_page: Items of the first page where `per_page` is left open.
+        grown_page: Items of the later pages, which grow by doubling, where `per_page` is left open.
         narrowed: Whether `read` leaves out items of a page, so that small pages would be many; then
             it gives the cursor of each item.
         first_variable: The variable of the size of a page; None if the operation has a size of its
@@ -137,6 +141,7 @@ class Listing(Generic[R, T]):
     key: Callable[[T], str]
     window: PageWindow = WHOLE_LIST
     first_page: int = 50
+    grown_page: int = GROWN_PAGE
     narrowed: bool = False
     first_variable: str | None = "first"
     after_variable: str = "after"
@@ -157,7 +162,7 @@ class Listing(Generic[R, T]):
         """How many items the page that follows what the buffer holds may have."""
         wanted = self.window.per_page
         if wanted is None:
-            wanted = min(self.first_page * 2 ** min(len(buffer.bounds), 10), _GROWN_PAGE)
+            wanted = min(self.first_page * 2 ** min(len(buffer.bounds), 10), self.grown_page)
         return wanted if buffer.most is None else min(wanted, buffer.most)
 
     @property

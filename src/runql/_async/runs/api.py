@@ -12,7 +12,7 @@ from runql._async._client.api_base import AsyncApiBase
 from runql._choices import checked_choice
 from runql._models._attributes.text_lists import text_list
 from runql._paging.order import Order, order_to_wire
-from runql._paging.pages import Listing, PageWindow
+from runql._paging.pages import GROWN_PAGE, LARGEST_PAGE, Listing, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
 from runql._paths.runs import RunPath, parse_run_path
 from runql.errors import PathError, UsageError
@@ -57,7 +57,8 @@ class AsyncRunsApi(AsyncApiBase):
             filters: `F.config["lr"] >= 1e-3`, a Mongo-style dict, or text; None for all runs.
             order: `-created_at`, `+summary_metrics.loss`, `F.summary["loss"].desc()`, …;
                 oldest first when left out.
-            per_page: Runs per request; None begins with 50, and requests more each time.
+            per_page: Runs per request; None begins with 50, and requests twice as many each time: up to 400, up
+                to 1,000 without documents (`fields=[]`).
             limit: Runs after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
             prefetch: Pages to request while a loop works on the one before: 1, from the second page on, or 0.
@@ -116,6 +117,7 @@ class AsyncRunsApi(AsyncApiBase):
                 builder.read,
                 run_key,
                 PageWindow(per_page, limit, after, prefetch),
+                grown_page=GROWN_PAGE if chosen.parts else LARGEST_PAGE,
                 rows=LIST_RUNS_AS_ROWS,
             ),
         )

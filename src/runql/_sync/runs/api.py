@@ -13,7 +13,7 @@ from runql_graphql.ops.runs import by_storage_id, undeletion
 from runql._choices import checked_choice
 from runql._models._attributes.text_lists import text_list
 from runql._paging.order import Order, order_to_wire
-from runql._paging.pages import Listing, PageWindow
+from runql._paging.pages import GROWN_PAGE, LARGEST_PAGE, Listing, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
 from runql._paths.runs import RunPath, parse_run_path
 from runql._sync._client.api_base import ApiBase
@@ -59,7 +59,8 @@ class RunsApi(ApiBase):
             filters: `F.config["lr"] >= 1e-3`, a Mongo-style dict, or text; None for all runs.
             order: `-created_at`, `+summary_metrics.loss`, `F.summary["loss"].desc()`, …;
                 oldest first when left out.
-            per_page: Runs per request; None begins with 50, and requests more each time.
+            per_page: Runs per request; None begins with 50, and requests twice as many each time: up to 400, up
+                to 1,000 without documents (`fields=[]`).
             limit: Runs after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
             prefetch: Pages to request while a loop works on the one before: 1, from the second page on, or 0.
@@ -118,6 +119,7 @@ class RunsApi(ApiBase):
                 builder.read,
                 run_key,
                 PageWindow(per_page, limit, after, prefetch),
+                grown_page=GROWN_PAGE if chosen.parts else LARGEST_PAGE,
                 rows=LIST_RUNS_AS_ROWS,
             ),
         )

@@ -18,7 +18,7 @@ from runql._models.runs.listed.table import run_columns, run_row
 from runql._models.runs.responses import listed_page, own_path
 from runql._paging.garbage import collection_paused
 from runql._paging.order import order_to_wire
-from runql._paging.pages import Page
+from runql._paging.pages import GROWN_PAGE, Page
 from runql._sync.analysis.curves import RunsCurves
 from runql._sync.analysis.group_sizes import RunsGroupSizes
 from runql._sync.analysis.importance import RunsImportance
@@ -239,14 +239,17 @@ class RunBuilder:
             OrderError: If what the list is ordered by are aggregates and no values.
         """
         found = listed_page(response, self.path)
-        page_batch: PageBatch[Run[Any, Any]] = PageBatch()
+        # A page without documents may be long; documents of as many runs would be heavy.
+        batches: list[PageBatch[Run[Any, Any]]] = [
+            PageBatch() for _ in range(0, len(found.runs), GROWN_PAGE)
+        ]
         session, path, context = self.session, self.path, self.context
         # Calling `Run[Any, Any]` takes as long as all that the class does.
         made: type[Run[Any, Any]] = Run
         with collection_paused():
             runs = tuple(
-                made(session, sent, own_path(sent, path), context, page_batch)
-                for sent in found.runs
+                made(session, sent, own_path(sent, path), context, batches[index // GROWN_PAGE])
+                for index, sent in enumerate(found.runs)
             )
         if self.order is not None:
             refuse_ordered_aggregates(self.order, order_to_wire(self.order), runs)
