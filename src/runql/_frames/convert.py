@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast, overload
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
     import polars as pl
     import pyarrow as pa
@@ -61,7 +62,7 @@ def frame_of_columns(
     """Return columns as a table, as `to_frame` does with rows.
 
     Args:
-        values: Columns of each column, None where a row has none.
+        values: Values of each column, None where a row has none.
         format: Whose table.
     """
     try:
@@ -128,18 +129,20 @@ def _to_pandas(values: Columns) -> pd.DataFrame:
     return pd.DataFrame({name: _pandas_column(column) for name, column in values.items()})
 
 
-def _pandas_column(column: list[Any]) -> pd.Series[Any]:
+def _pandas_column(column: list[Any]) -> pd.Series[Any] | np.ndarray[Any, Any]:
+    import numpy as np
     import pandas as pd
 
     kinds, gaps = _kinds(column), None in column
     if kinds == {int}:
         if all(value is None or value in _INT64 for value in column):
-            return pd.Series(column, dtype="Int64" if gaps else "int64")
+            # An array is made many times as fast as a series.
+            return pd.Series(column, dtype="Int64") if gaps else np.array(column, np.int64)
         return pd.Series(column, dtype="object")
     if kinds == {bool}:
         return pd.Series(column, dtype="boolean" if gaps else "bool")
     if kinds and kinds <= {int, float}:
-        return pd.Series(column, dtype="float64")
+        return np.array(column, np.float64)
     if len(kinds) == 1 and kinds & {str}:
         return pd.Series(column, dtype="str")
     if any(issubclass(kind, list | dict | tuple) for kind in kinds) or len(kinds) > 1:

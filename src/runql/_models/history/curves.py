@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeGuard
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from runql._display.sparkline import MOST_POINTS
 
@@ -20,14 +20,16 @@ _MOST_KEYS: Final = 60
 def small_curves(parts: HistoryParts) -> dict[str, tuple[float, ...]]:
     """Return at most 60 values, evenly chosen, of each of the first twelve metrics."""
     names = {name for table in parts.tables for name in table.column_names}
-    names.update(name for row in parts.rows for name in row)
+    names.update(*parts.rows)
     names.update(parts.blocks.names)
     keys = parts.keys if parts.keys is not None else sorted(names)
     chosen = [name for name in keys if not name.startswith("_")][:_MOST_KEYS]
     found: dict[str, tuple[float, ...]] = {}
     for name in chosen:
+        if len(found) == _MOST_CURVES:
+            break
         values = _values(parts, name)
-        if len(values) > 1 and len(found) < _MOST_CURVES:
+        if len(values) > 1:
             found[name] = values
     return found
 
@@ -38,7 +40,7 @@ def _values(parts: HistoryParts, name: str) -> tuple[float, ...]:
     ]
     if not all(_holds_numbers(column) for column in columns):
         return ()
-    live = [value for row in parts.rows if _is_number(value := row.get(name))]
+    live = _numbers([row.get(name) for row in parts.rows])
     blocks = [parts.blocks.numbers(name)] if len(parts.blocks) else []
     step = max(1, (sum(map(len, columns + blocks)) + len(live)) // MOST_POINTS)
     values = [value for column in columns + blocks for value in _every(column, step)]
@@ -59,5 +61,9 @@ def _holds_numbers(column: pa.ChunkedArray[Any]) -> bool:
     return pa.types.is_integer(column.type) or pa.types.is_floating(column.type)
 
 
-def _is_number(value: object) -> TypeGuard[int | float]:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def _numbers(values: list[object]) -> list[int | float]:
+    # Looking at the types that there are is many times as fast as looking at the type of each value.
+    kinds = {*map(type, values)}
+    numbers = {kind for kind in kinds if issubclass(kind, int | float)} - {bool}
+    found = values if kinds == numbers else [each for each in values if type(each) in numbers]
+    return cast("list[int | float]", found)

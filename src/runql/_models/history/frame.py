@@ -168,7 +168,7 @@ class HistoryParts:
         return to_frame(self.rows, columns, wanted)
 
     def _live_names(self) -> set[str]:
-        return {*self.blocks.names, *(key for row in self.rows for key in row)}
+        return set(self.blocks.names).union(*self.rows)
 
     def _live_rows(self, names: Sequence[str]) -> Sequence[Row]:
         return self.blocks.rows(names) if len(self.blocks) else self.rows
