@@ -92,7 +92,8 @@ class JSONString:
 
 def _decode(raw: str) -> JsonValue:
     try:
-        return cast("JsonValue", from_json(raw))
+        # Keys repeat from document to document. Values seldom do, and keeping them costs as much as reading them.
+        return cast("JsonValue", from_json(raw, cache_strings="keys"))
     except (ValueError, TypeError):
         # Lone surrogates: the strict parser refuses them, the standard library does not.
         try:

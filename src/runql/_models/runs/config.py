@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from runql._models._attributes.json_changes import DocumentChange
 
@@ -44,12 +44,15 @@ def raw_config(wire: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
 
 def user_config(wire: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
     """Return the config as the user wrote it."""
-    # Written out, as configs have hundreds of keys and lists thousands of configs.
-    return {
-        key: value["value"] if isinstance(value, dict) and "value" in value else value
-        for key, value in wire.items()
-        if key not in _SDK_KEYS
-    }
+    # Configs have hundreds of keys and lists thousands of configs; nearly all values are wrapped.
+    wrapped = cast("Mapping[str, Mapping[str, JsonValue]]", wire)
+    try:
+        config = {key: value["value"] for key, value in wrapped.items()}
+    except (KeyError, TypeError):
+        config = raw_config(wire)
+    for key in _SDK_KEYS:
+        config.pop(key, None)
+    return config
 
 
 def wrap_config(config: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
