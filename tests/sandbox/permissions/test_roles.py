@@ -72,7 +72,7 @@ def test_a_stranger_and_a_viewer_change_nothing_of_a_team(table: Table) -> None:
 
 
 def test_a_stranger_does_not_learn_what_there_is(world: World) -> None:
-    """A project that is there is refused as one that is not, and so is an entity."""
+    """A project that is there is refused as one that is not, and so are an entity and what is in a queue."""
     for mutation, field in (
         ("upsertModel", "name"),
         ("upsertBucket", "modelName"),
@@ -80,6 +80,15 @@ def test_a_stranger_does_not_learn_what_there_is(world: World) -> None:
         ("createArtifact", "projectName"),
         ("createAgent", "projectName"),
         ("linkArtifact", "projectName"),
+        ("createRunQueue", "projectName"),
+        ("upsertRunQueue", "projectName"),
+        ("pushToRunQueueByName", "projectName"),
+        ("popFromRunQueue", "projectName"),
+        ("createLaunchAgent", "projectName"),
+        ("pushToRunQueue", "queueID"),
+        ("deleteRunQueues", "queueIDs"),
+        ("updateLaunchAgent", "launchAgentId"),
+        ("failRunQueueItem", "runQueueItemId"),
     ):
         given = world.things[mutation]
         errors = [
@@ -122,6 +131,30 @@ def test_only_administrators_change_a_visibility(world: World) -> None:
     hidden = {"entityName": HOME, "name": REGISTRY, "access": "RESTRICTED"}
     who = [role for role in REGISTRY_ROLES if world.attempt("upsertModel", role, hidden)[0] == "a"]
     assert who == ["keeper"]
+
+
+def test_only_administrators_manage_queues(world: World, table: Table) -> None:
+    """W&B's documentation says so of making and editing them; whoever writes pushes runs, and runs agents."""
+    administrators = {"admin", "organization administrator", "server administrator"}
+    managing = {
+        "createDefaultResourceConfig",
+        "createRunQueue",
+        "deleteRunQueues",
+        "upsertRunQueue",
+    }
+    using = {
+        name
+        for name in table
+        if name not in managing and ("RunQueue" in name or "LaunchAgent" in name)
+    }
+    assert len(using) == 10
+    for name in managing | using:
+        allowed = {role for role in ROLES if table[name][role] == "allowed"}
+        writers = set() if name in managing else {"member", "service"}
+        assert allowed == administrators | writers, name
+    own = {"entityName": "member", "projectName": "p", "queueName": "own"}
+    assert world.attempt("createRunQueue", "member", own) == "allowed"
+    assert world.attempt("createRunQueue", "admin", own) == "denied"
 
 
 def test_a_restricted_viewer_of_a_registry_sees_and_does_not_take(world: World) -> None:

@@ -22,6 +22,7 @@ from runql_sandbox.store.accounts.tables import ApiKey, Membership, User
 from runql_sandbox.store.artifacts.contents import ArtifactContent, ArtifactManifest
 from runql_sandbox.store.artifacts.tables import ArtifactType
 from tests.sandbox.permissions.attempts import RUN, Attempts
+from tests.sandbox.permissions.launch import fill_queues
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -90,7 +91,7 @@ class World(Attempts):
         super().__init__(folder)
         self.names = {"organization administrator": "owner", "server administrator": "sandbox"}
         self.people()
-        self.things = self.fill()
+        self.things = {**self.fill(), **fill_queues(self)}
         self.registry = self.fill_registry()
         blobs = self.store.folder / "blobs"
         self.files = {path: path.read_bytes() for path in blobs.rglob("*") if path.is_file()}

@@ -138,9 +138,9 @@ def delete_item(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
 
 def _item_with_id(context: Context, opaque: str) -> QueuedRun:
     found = context.session.get(QueuedRun, number(opaque, "RunQueueItem") or 0)
-    if found is None:
+    owner = found.queue.project if found is not None else None
+    if found is None or owner is None or context.project(owner.name, owner.entity) is None:
         raise not_found("run queue item")
-    queue_with_id(context, encode("RunQueue", found.queue_id))
     return found
 
 

@@ -137,9 +137,9 @@ def variables(obj: ResourceConfig, _info: GraphQLResolveInfo) -> list[dict[str, 
 
 @mutation.field("createDefaultResourceConfig")
 def create_config(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Keep what the runs of a queue are started with."""
+    """Keep what the runs of a queue are started with; only administrators may."""
     context = context_of(info)
-    owner = context.entity_for(input["entityName"], Access.WRITE)
+    owner = context.entity_for(input["entityName"], Access.ADMIN)
     made = ResourceConfig(
         entity=owner.name,
         resource=input["resource"],
@@ -157,9 +157,9 @@ def create_config(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
 
 @mutation.field("createRunQueue")
 def create_queue(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Make a queue; its project is made if needed."""
+    """Make a queue; its project is made if needed. Only administrators may."""
     context = context_of(info)
-    owner = context.project_to_write(input["projectName"], input["entityName"])
+    owner = _project_to_manage(context, input)
     name = _checked_name(input["queueName"])
     if named_queue(context, owner, name) is not None:
         raise conflict(f"a run queue {name!r} already exists")
@@ -182,9 +182,9 @@ def create_queue(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
 
 @mutation.field("upsertRunQueue")
 def upsert_queue(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Make a queue with what its runs are started with, or replace both."""
+    """Make a queue with what its runs are started with, or replace both; only administrators may."""
     context = context_of(info)
-    owner = context.project_to_write(input["projectName"], input["entityName"])
+    owner = _project_to_manage(context, input)
     name = _checked_name(input["queueName"])
     found = named_queue(context, owner, name)
     if found is None:
@@ -206,10 +206,12 @@ def upsert_queue(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
 
 @mutation.field("deleteRunQueues")
 def delete_queues(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Delete queues with what is in them."""
+    """Delete queues with what is in them; only administrators may."""
     context = context_of(info)
     for opaque in input["queueIDs"]:
-        context.session.delete(queue_with_id(context, opaque))
+        found = queue_with_id(context, opaque)
+        context.require_admin(found.project)
+        context.session.delete(found)
     return {"success": True}
 
 
@@ -229,6 +231,12 @@ def named_queue(context: Context, owner: Project, name: str) -> RunQueue | None:
     """Return the queue of a project with a name; None when there is none."""
     wanted = select(RunQueue).where(RunQueue.project_id == owner.id, RunQueue.name == name)
     return context.session.scalars(wanted).first()
+
+
+def _project_to_manage(context: Context, input: dict[str, Any]) -> Project:
+    found = context.project_to_write(input["projectName"], input["entityName"])
+    context.require_admin(found)
+    return found
 
 
 def _checked_name(name: str) -> str:
