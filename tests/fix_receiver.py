@@ -14,9 +14,10 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from runql import Api
     from runql.testing import Sandbox
 
-__all__ = ["Receiver", "firings"]
+__all__ = ["Receiver", "firings", "make_queue"]
 
 
 class Receiver:
@@ -59,6 +60,10 @@ def receiver() -> Iterator[Receiver]:
     taken.server.server_close()
 
 
+QUEUE = """mutation Make($entity: String!, $name: String!) { createRunQueue(input: {entityName: $entity,
+  projectName: "model-registry", queueName: $name, access: PROJECT}) { queueID } }"""
+
+
 def firings(sandbox: Sandbox, *automations: str) -> list[dict[str, Any]]:
     """What automations have done, once each has."""
     end = time.monotonic() + 20
@@ -71,3 +76,10 @@ def firings(sandbox: Sandbox, *automations: str) -> list[dict[str, Any]]:
         if {each["automation"] for each in wanted} == {*automations} or time.monotonic() > end:
             return wanted
         time.sleep(0.02)
+
+
+def make_queue(api: Api, entity: str, name: str) -> str:
+    """Make a queue of W&B Launch, and return its id."""
+    made: Any = api.graphql.execute(QUEUE, {"entity": entity, "name": name}, mutation=True)
+    queue: str = made["createRunQueue"]["queueID"]
+    return queue

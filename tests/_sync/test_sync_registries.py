@@ -167,7 +167,7 @@ def test_what_cannot_be_is_refused_before_anything_is_sent(
             api.create_registry(name, organization=ORG)
     with pytest.raises(UsageError, match="visibility must be one of"):
         registry.visibility = "public"
-    with pytest.raises(UsageError, match="called 'a/b'"):
+    with pytest.raises(UsageError, match="got 'a/b'"):
         registry.artifact_types = ["a/b"]
     with pytest.raises(UsageError, match="No user was given"):
         registry.add_members()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -28,6 +27,7 @@ from runql.automations import (
     SendWebhook,
 )
 from runql.errors import ConflictError, NotFoundError
+from tests.fix_receiver import make_queue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,9 +60,8 @@ def odd(sandbox: Sandbox) -> Iterator[Api]:
     """A client of an entity with an automation that queues a job."""
     with sandbox.api(sandbox.create_user(ODD)) as client:
         client.create_run("p")
-        queue = base64.b64encode(f"RunQueue:{ODD}:gpus".encode()).decode()
         failed = OnRunState(client.project("p"), RunEvent.state == "failed")
-        job = QueueJob(queue, {"job": "train:latest"})
+        job = QueueJob(make_queue(client, ODD, "gpus"), {"job": "train:latest"})
         client.create_automation(failed >> job, name="job")
         yield client
 

@@ -25,6 +25,7 @@ from runql_sandbox.store._base import now
 from runql_sandbox.store.automations import Firing, FiringDetails, Secret, Trigger
 from runql_sandbox.store.history.lines import Line
 from runql_sandbox.store.history.rows import flatten, parse_line
+from runql_sandbox.store.runs.queues import QueuedRun, RunQueue
 from runql_sandbox.store.runs.tables import Run
 
 if TYPE_CHECKING:
@@ -308,14 +309,21 @@ def _deliver(store: Store, waiting: list[int]) -> None:
                 session.commit()
 
 
+def _queue_job(session: Session, trigger: Trigger, firing: Firing) -> _Done:
+    queue = session.get(RunQueue, int(decode(json.loads(trigger.action)["queueID"], "RunQueue")[0]))
+    if queue is None:
+        return _failed("the run queue is gone")
+    session.add(QueuedRun(queue_id=queue.id, spec=queue.completed(json.loads(firing.payload), {})))
+    return _Done(f"job queued in {queue.name}")
+
+
 def _do(session: Session, trigger: Trigger, firing: Firing) -> _Done:
     if trigger.action_type == "NO_OP":
         return _Done("nothing to do")
     if trigger.action_type == "ARIA":
         return _Done("prompt recorded")
     if trigger.action_type == "QUEUE_JOB":
-        queue = decode(json.loads(trigger.action)["queueID"], "RunQueue")[-1]
-        return _Done(f"job recorded for {queue}")
+        return _queue_job(session, trigger, firing)
     used = trigger.integration
     if used is None:
         return _failed("the integration is gone")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
@@ -28,8 +28,7 @@ from runql.automations import (
 )
 from runql.errors import NotFoundError, UsageError
 from runql_sandbox.automations.run_events import SIGNATURE
-from runql_sandbox.request.ids import encode
-from tests.fix_receiver import firings
+from tests.fix_receiver import firings, make_queue
 
 if TYPE_CHECKING:
     from runql.testing import Sandbox
@@ -37,6 +36,8 @@ if TYPE_CHECKING:
     from tests.fix_sandbox import Official
 
 SECRET = "of the team"
+QUEUED = """query Queued($entity: String!) { project(name: "model-registry", entityName: $entity) {
+  runQueue(name: "gpus") { runQueueItems { edges { node { state runSpec } } } } } }"""
 ACTS = """
 import wandb
 settings = wandb.Settings(console="off", silent=True, x_disable_stats=True, disable_git=True)
@@ -140,16 +141,20 @@ def test_a_job_is_queued_for_a_run_of_a_team(sandbox: Sandbox) -> None:
     boss = sandbox.create_user("queueing")
     with sandbox.api(boss) as api:
         team = api.create_team("queueing-team")
-        job = QueueJob(encode("RunQueue", team.name, "gpus"), {"job": "j", "run": "${run_id}"})
+        gpus, other = make_queue(api, team.name, "gpus"), make_queue(api, boss.entity, "gpus")
+        job = QueueJob(gpus, {"job": "j", "run": "${run_id}"})
         event = OnRunState(team, RunEvent.state == "failed")
         made = api.create_automation(event >> job, name="job")
         assert made.action == job
         run = api.create_run("queueing-team/p", state="failed")
         [fired] = firings(sandbox, "job")
-        assert fired["outcome"] == "job recorded for gpus"
+        assert fired["outcome"] == "job queued in gpus"
         assert fired["payload"] == {"job": "j", "run": run.id}
         with pytest.raises(NotFoundError, match="run queue"):
-            made.update(action=QueueJob(encode("RunQueue", "other", "gpus"), {}))
+            made.update(action=QueueJob(other, {}))
+        found: Any = api.graphql.execute(QUEUED, {"entity": team.name})
+        [edge] = found["project"]["runQueue"]["runQueueItems"]["edges"]
+        assert edge["node"] == {"state": "PENDING", "runSpec": {"job": "j", "run": run.id}}
 
 
 def test_an_existing_automation_is_fetched_from_where_it_is(sandbox: Sandbox) -> None:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from runql_sandbox.inputs import parse_object, valid_text
 from runql_sandbox.request.errors import invalid, not_found
-from runql_sandbox.request.ids import decode
 from runql_sandbox.resolvers.integrations import integration_with_id
+from runql_sandbox.resolvers.runs.queues import queue_with_id
 
 if TYPE_CHECKING:
     from runql_sandbox.request.context import Context
     from runql_sandbox.store.accounts.tables import Entity
     from runql_sandbox.store.automations import Integration, Trigger
 
-__all__ = ["checked_document", "queue_with_id", "set_action", "type_of_action"]
+__all__ = ["checked_document", "set_action", "type_of_action"]
 
 _INPUTS: Final = {
     "NOTIFICATION": ("notificationActionInput", "NotificationTriggeredAction"),
@@ -55,7 +55,7 @@ def set_action(context: Context, found: Trigger, kind: str, config: dict[str, An
     used: Integration | None = None
     with context.session.no_autoflush:
         if kind == "QUEUE_JOB":
-            _check_job(found.entity, given)
+            _check_job(context, found.entity, given)
         elif kind in _WITH_INTEGRATION:
             used = integration_with_id(context, given["integrationID"])
     if used is not None and used.kind != _WITH_INTEGRATION[kind]:
@@ -75,17 +75,11 @@ def _checked_prompt(given: str) -> str:
     return prompt
 
 
-def _check_job(owner: Entity, given: dict[str, Any]) -> None:
-    """Refuse a job for a queue of another entity. The sandbox has no queues of its own: their ids say what they are."""
-    parts = decode(given["queueID"], "RunQueue")
-    if len(parts) != 2 or parts[0] != owner.name:
+def _check_job(context: Context, owner: Entity, given: dict[str, Any]) -> None:
+    """Refuse a job for a queue of another entity."""
+    if queue_with_id(context, given["queueID"]).project.entity != owner.name:
         raise not_found("run queue")
     checked_document(given["template"], "template")
-
-
-def queue_with_id(opaque: str) -> dict[str, str]:
-    """Return the queue of an id, which says what it is."""
-    return {"id": opaque, "name": decode(opaque, "RunQueue")[-1]}
 
 
 def checked_document(text: str, what: str = "eventFilter") -> str:

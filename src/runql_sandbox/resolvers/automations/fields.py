@@ -17,7 +17,6 @@ from runql_sandbox.resolvers._connections import among, connection
 from runql_sandbox.resolvers.artifacts.lookup import collection_by_id
 from runql_sandbox.resolvers.automations.actions import (
     checked_document,
-    queue_with_id,
     set_action,
     type_of_action,
 )
@@ -27,6 +26,7 @@ from runql_sandbox.store.artifacts.tables import ArtifactCollection
 from runql_sandbox.store.automations import Trigger
 from runql_sandbox.store.projects import Project
 from runql_sandbox.store.registries import is_registry
+from runql_sandbox.store.runs.queues import RunQueue
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
@@ -234,14 +234,15 @@ def triggering_condition(obj: Trigger, _info: GraphQLResolveInfo) -> dict[str, A
 
 
 @trigger.field("triggeredAction")
-def triggered_action(obj: Trigger, _info: GraphQLResolveInfo) -> dict[str, Any]:
-    """What it does."""
+def triggered_action(obj: Trigger, info: GraphQLResolveInfo) -> dict[str, Any]:
+    """What it does; the queue of a job may have been deleted."""
     given = json.loads(obj.action)
+    queue = number(given.get("queueID", ""), "RunQueue")
     return {
         **given,
         "kind": type_of_action(obj.action_type),
         "integration": obj.integration,
-        "queue": queue_with_id(given["queueID"]) if "queueID" in given else None,
+        "queue": context_of(info).session.get(RunQueue, queue) if queue is not None else None,
     }
 
 

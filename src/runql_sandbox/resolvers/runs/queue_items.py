@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from ariadne import MutationType, ObjectType, SchemaBindable
@@ -15,15 +14,13 @@ from runql_sandbox.request.errors import invalid, not_found
 from runql_sandbox.request.ids import encode, number
 from runql_sandbox.resolvers.runs.queues import named_queue, queue_with_id
 from runql_sandbox.store._base import now
-from runql_sandbox.store.runs.queues import QueuedRun, ResourceConfig, RunQueue
+from runql_sandbox.store.runs.queues import DEFAULT_PRIORITY, QueuedRun, ResourceConfig, RunQueue
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
 
 __all__ = ["BINDABLES"]
 
-_DEFAULT_PRIORITY = 2
-_VARIABLE = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
 
 mutation = MutationType()
 item = ObjectType("RunQueueItem")
@@ -162,17 +159,15 @@ def _details(input: dict[str, Any]) -> dict[str, Any]:
 
 def _pushed(context: Context, into: RunQueue, input: dict[str, Any]) -> dict[str, Any]:
     priority = input.get("priority")
-    if priority not in (None, _DEFAULT_PRIORITY) and into.prioritization == "DISABLED":
+    if priority not in (None, DEFAULT_PRIORITY) and into.prioritization == "DISABLED":
         raise invalid("the run queue has no priorities")
     given = input.get("templateVariableValues")
     values = parse_object(given, "templateVariableValues") if given is not None else {}
-    found = parse_object(input["runSpec"], "runSpec")
-    if into.config is not None:
-        found = _completed(found, into.config, values)
+    spec = parse_object(input["runSpec"], "runSpec")
     made = QueuedRun(
         queue=into,
-        spec=json.dumps(found),
-        priority=_DEFAULT_PRIORITY if priority is None else priority,
+        spec=into.completed(spec, _checked_values(into.config, values)),
+        priority=DEFAULT_PRIORITY if priority is None else priority,
         values=given,
     )
     context.session.add(made)
@@ -180,11 +175,9 @@ def _pushed(context: Context, into: RunQueue, input: dict[str, Any]) -> dict[str
     return {"runQueueItemId": encode("RunQueueItem", made.id), "runSpec": made.spec}
 
 
-def _completed(
-    spec: dict[str, Any], config: ResourceConfig, values: dict[str, Any]
-) -> dict[str, Any]:
-    """Return what to start, with what the queue adds; what the user gave goes first."""
-    known = json.loads(config.variables)
+def _checked_values(config: ResourceConfig | None, values: dict[str, Any]) -> dict[str, Any]:
+    """Return values of template variables, all of which the queue has."""
+    known = json.loads(config.variables) if config is not None else {}
     unknown = sorted(set(values) - set(known))
     if unknown:
         raise invalid(f"the run queue has no template variable {unknown[0]!r}")
@@ -192,24 +185,4 @@ def _completed(
         allowed = known[name].get("schema", {}).get("enum")
         if allowed is not None and value not in allowed:
             raise invalid(f"template variable {name!r} must be one of {allowed}")
-    filled = _filled(json.loads(config.config), values)
-    own = spec.get("resource_args") or {}
-    ready = filled.get("resource_args") or {}
-    merged = {
-        name: {**(ready.get(name) or {}), **(own.get(name) or {})} for name in {**ready, **own}
-    }
-    return {"resource": config.resource, **spec, "resource_args": merged}
-
-
-def _filled(value: Any, values: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON value
-    if isinstance(value, dict):
-        return {name: _filled(each, values) for name, each in value.items()}
-    if isinstance(value, list):
-        return [_filled(each, values) for each in value]
-    if not isinstance(value, str):
-        return value
-    alone = _VARIABLE.fullmatch(value)
-    if alone is not None:
-        # A variable that is all of a string keeps its type.
-        return values.get(alone[1], value)
-    return _VARIABLE.sub(lambda found: str(values.get(found[1], found[0])), value)
+    return values

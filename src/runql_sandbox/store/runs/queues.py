@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import re
+from typing import Any, Final
+
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from runql_sandbox.store._base import Base, now
 from runql_sandbox.store.projects import Project
 
-__all__ = ["LaunchAgent", "QueuedRun", "ResourceConfig", "RunQueue"]
+__all__ = ["DEFAULT_PRIORITY", "LaunchAgent", "QueuedRun", "ResourceConfig", "RunQueue"]
+
+DEFAULT_PRIORITY: Final = 2
+"""Where a run is queued unless its user says so; low numbers are started first."""
+
+_VARIABLE: Final = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
 
 
 class ResourceConfig(Base):
@@ -49,6 +58,23 @@ class RunQueue(Base):
     project: Mapped[Project] = relationship()
     config: Mapped[ResourceConfig | None] = relationship()
 
+    def completed(self, spec: dict[str, Any], values: dict[str, Any]) -> str:
+        """Return what to start, with what the queue adds; what the user gave goes first.
+
+        Args:
+            spec: What the user gave.
+            values: Values of the template variables of the queue.
+        """
+        if self.config is None:
+            return json.dumps(spec)
+        filled = _filled(json.loads(self.config.config), values)
+        own = spec.get("resource_args") or {}
+        ready = filled.get("resource_args") or {}
+        merged = {
+            name: {**(ready.get(name) or {}), **(own.get(name) or {})} for name in {**ready, **own}
+        }
+        return json.dumps({"resource": self.config.resource, **spec, "resource_args": merged})
+
 
 class QueuedRun(Base):
     """A run that is to be started, or that an agent has taken."""
@@ -62,7 +88,7 @@ class QueuedRun(Base):
     )
     spec: Mapped[str]
     state: Mapped[str] = mapped_column(default="PENDING")
-    priority: Mapped[int]
+    priority: Mapped[int] = mapped_column(default=DEFAULT_PRIORITY)
     run_name: Mapped[str | None]
     agent: Mapped[str | None]
     values: Mapped[str | None]
@@ -96,3 +122,17 @@ class LaunchAgent(Base):
     updated_at: Mapped[str] = mapped_column(default=now)
 
     project: Mapped[Project] = relationship()
+
+
+def _filled(value: Any, values: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON value
+    if isinstance(value, dict):
+        return {name: _filled(each, values) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_filled(each, values) for each in value]
+    if not isinstance(value, str):
+        return value
+    alone = _VARIABLE.fullmatch(value)
+    if alone is not None:
+        # A variable that is all of a string keeps its type.
+        return values.get(alone[1], value)
+    return _VARIABLE.sub(lambda found: str(values.get(found[1], found[0])), value)
