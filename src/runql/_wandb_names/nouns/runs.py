@@ -179,7 +179,7 @@ summary.call(
     "key_vals overwrite",
     {
         "key_vals": renamed("values"),
-        "overwrite": mapped({True: ""}, "run.summary.setdefault in a loop"),
+        "overwrite": mapped({True: ""}, "run.summary.update({**values, **run.summary})"),
     },
     why="Merges your keys into the server's current summary.",
 )

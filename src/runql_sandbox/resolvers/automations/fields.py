@@ -237,12 +237,13 @@ def triggering_condition(obj: Trigger, _info: GraphQLResolveInfo) -> dict[str, A
 def triggered_action(obj: Trigger, info: GraphQLResolveInfo) -> dict[str, Any]:
     """What it does; the queue of a job may have been deleted."""
     given = json.loads(obj.action)
-    queue = number(given.get("queueID", ""), "RunQueue")
+    context, queued = context_of(info), number(given.get("queueID", ""), "RunQueue")
+    queue = context.session.get(RunQueue, queued) if queued is not None else None
     return {
         **given,
         "kind": type_of_action(obj.action_type),
         "integration": obj.integration,
-        "queue": context_of(info).session.get(RunQueue, queue) if queue is not None else None,
+        "queue": queue if queue is not None and context.sees(queue.project) else None,
     }
 
 
