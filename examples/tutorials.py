@@ -60,7 +60,7 @@ def page(notebook: nbformat.NotebookNode, source: Path) -> str:
         if cell.cell_type == "markdown":
             parts.append(cell.source)
             continue
-        printed = "\n".join(text for output in cell.outputs if (text := text_of(output)))
+        printed = "\n".join(text for output in joined(cell.outputs) if (text := text_of(output)))
         printed = printed.replace("\r\n", "\n")  # commands write to a terminal
         if cell.source.startswith("!"):
             command = cell.source.removeprefix("!")
@@ -73,6 +73,22 @@ def page(notebook: nbformat.NotebookNode, source: Path) -> str:
             name = f"tutorial-{name_of(source)}-{chart}"
             parts.append(f"![Chart {chart.removesuffix('.svg')}](../assets/{name})")
     return "\n\n".join(parts) + "\n"
+
+
+def joined(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
+    """Return the outputs of a cell with what it printed in one piece, however many it came in."""
+    found: list[nbformat.NotebookNode] = []
+    for each in outputs:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and each.output_type == last.output_type == "stream"
+            and each.name == last.name
+        ):
+            last.text += each.text
+        else:
+            found.append(each)
+    return found
 
 
 def text_of(output: nbformat.NotebookNode) -> str:
