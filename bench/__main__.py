@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bench.measuring.figures import Sample
 
 _FEWER: Final = 3
-"""Turns of what is no line of the first table: with latency, and of smaller sizes."""
+"""Turns of works with latency and of smaller sizes, which the first table does not show."""
 _LEAST_ROWS: Final = 1000
 _BLOCK: Final = 2**27
 

@@ -134,7 +134,7 @@ def test_only_administrators_change_a_visibility(world: World) -> None:
 
 
 def test_only_administrators_manage_queues(world: World, table: Table) -> None:
-    """W&B's documentation says so of making and editing them; whoever writes pushes runs, and runs agents."""
+    """W&B's documentation says so of making and editing queues. Members push runs and run agents."""
     administrators = {"admin", "organization administrator", "server administrator"}
     managing = {
         "createDefaultResourceConfig",

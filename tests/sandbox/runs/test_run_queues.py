@@ -114,6 +114,18 @@ def test_what_a_queue_cannot_take_is_refused(
     assert said in answer["errors"][0]["message"]
 
 
+def test_values_for_a_queue_without_variables_are_refused(send: Callable[..., Any]) -> None:
+    made = send(
+        """mutation make($entity: String!) { createRunQueue(input: {entityName: $entity, access: PROJECT,
+        projectName: "model-registry", queueName: "bare"}) { success } }"""
+    )
+    assert made["data"]["createRunQueue"]["success"]
+    answer = send(PUSH, queue="bare", spec="{}", values='{"cpu": 1}')
+    assert "no template variable 'cpu'" in answer["errors"][0]["message"]
+    spec = send(PUSH, queue="bare", spec='{"job": "j"}')["data"]["pushToRunQueueByName"]["runSpec"]
+    assert json.loads(spec) == {"job": "j"}
+
+
 def test_queues_of_others_are_not_seen(
     sandbox: Sandbox, user: SandboxUser, send: Callable[..., Any]
 ) -> None:

@@ -57,7 +57,7 @@ class ManyFiles:
             done: Takes each that is there.
 
         Raises:
-            TransferCancelled: If it was called off.
+            TransferCancelled: If the transfer was canceled.
         """
         downloads = [made(item) for item in items]
         small = [at for at, one in enumerate(downloads) if one.source.size < SMALL]

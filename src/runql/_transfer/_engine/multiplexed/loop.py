@@ -109,7 +109,7 @@ class Multiplexer(Generic[T]):
             receive: Takes a response. An error of this library means that the file did not come.
 
         Raises:
-            TransferCancelled: If it was called off.
+            TransferCancelled: If the transfer was canceled.
         """
         source = iter(requests)
         self._left, self._strikes = [], 0
