@@ -196,3 +196,17 @@ def test_an_existing_automation_is_fetched_from_where_it_is(sandbox: Sandbox) ->
         first.update(enabled=False, create_missing=True)
         assert not api.automation("b", "fetching-team").enabled
         assert first.id == api.automation("b", "fetching-team").id
+
+
+def test_a_queue_of_a_hidden_project_is_not_shown(sandbox: Sandbox) -> None:
+    boss, guest = sandbox.create_user("hiding"), sandbox.create_user("hidden-from")
+    with sandbox.api(boss) as api, sandbox.api(guest) as theirs:
+        team = api.create_team("hiding-team")
+        team.invite(guest.username)
+        job = QueueJob(make_queue(api, team.name, "gpus"), {"job": "j"})
+        event = OnRunState(team, RunEvent.state == "failed")
+        api.create_automation(event >> job, name="job")
+        assert theirs.automation("job", team.name).action == job
+        api.project("hiding-team/model-registry").update(visibility="restricted")
+        assert api.automation("job", team.name).action == job
+        assert theirs.automation("job", team.name).action == QueueJob(None, {"job": "j"})
