@@ -12,6 +12,8 @@ QUERY_DEPTH: Final = 40
 PAGE_ITEMS: Final = 1000
 UNKNOWN_BYTES: Final = 64 * 2**10
 """What is read of a request without a valid key, to name in the response what it requested."""
+HEADER_BYTES: Final = 256 * 2**10
+"""How long the headers of a request may be, in however many pieces they arrive."""
 DRAINED_BYTES: Final = 64 * 2**20
 """What is read, and not kept, of a request that is refused."""
 OBJECT_BYTES: Final = 2**20

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import uvicorn
 
+from runql_sandbox.request.limits import HEADER_BYTES
 from runql_sandbox.request.signed_urls import VALID_SECONDS
 from runql_sandbox.schema.as_of import ServerDateError
 from runql_sandbox.schema.older_servers import UnknownPartError
@@ -135,7 +136,11 @@ def serve(
         except ServerDateError as error:
             raise StartError(str(error)) from error
         config = uvicorn.Config(
-            app, log_level="warning", lifespan="off", timeout_graceful_shutdown=5
+            app,
+            log_level="warning",
+            lifespan="off",
+            timeout_graceful_shutdown=5,
+            h11_max_incomplete_event_size=HEADER_BYTES,
         )
         if with_demo:
             _fill_before(config, listening, ready)

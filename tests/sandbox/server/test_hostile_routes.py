@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import socket
+import time
 import zlib
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -175,6 +177,18 @@ def test_keys_that_are_none(sandbox: Sandbox, value: str, method: str, path: str
     headers = [(b"Authorization", value.encode("latin-1"))]
     answer = httpx.request(method, sandbox.base_url + path, headers=headers, content=b"{}")
     assert answer.status_code in (400, 401, 403), answer.text[:300]
+
+
+def test_long_headers_may_arrive_in_pieces(sandbox: Sandbox) -> None:
+    url = httpx.URL(sandbox.base_url)
+    pieces = [b"GET /graphql HTTP/1.1\r\nHost: a\r\nAuthorization: Basic ", *[b"A" * 10_000] * 20]
+    with socket.create_connection((url.host, url.port), timeout=30) as connection:
+        for piece in pieces:
+            connection.sendall(piece)
+            time.sleep(0.02)
+        connection.sendall(b"\r\nConnection: close\r\n\r\n")
+        answer = b"".join(iter(lambda: connection.recv(2**16), b""))
+    assert answer.startswith(b"HTTP/1.1 4"), answer[:300]
 
 
 def test_wrong_keys_are_told_as_the_public_server_does(sandbox: Sandbox) -> None:
