@@ -1,11 +1,17 @@
 # Every target works from nothing, and CI calls the same ones.
 .DEFAULT_GOAL := help
-SHELL := /bin/bash
 
 PYTHON ?= python3
 VENV := .venv
-BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+# Make for Windows looks for its own `sh`, and finds no path that begins with `/`.
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+UV := $(BIN)/uv.exe
+else
+SHELL := /bin/bash
+BIN := $(VENV)/bin
 UV := $(BIN)/uv
+endif
 READY := $(VENV)/.ready
 DEMO_READY := $(VENV)/.demo-ready
 DOCS_READY := $(VENV)/.docs-ready
