@@ -62,15 +62,18 @@ class RunRow:
         self._values = values
 
     def sent(self, name: str) -> object:
-        """Return the checked value of a field: of a document, its JSON as the server sent it; None if it sent none."""
+        """Return the checked value of a field; of a document, its JSON."""
         fields = self._fields
         index = fields.position.get(name)
         if index is not None:
             return self._values[index]
         return fields.same[name] if name in fields.same else _default(name)
 
-    if not TYPE_CHECKING:
+    def text(self, name: str) -> str:
+        """Return the JSON of a document as the server sent it; empty if it sent none."""
+        return cast("str | None", self.sent(name)) or ""
 
+    if not TYPE_CHECKING:
         # Python looks for an attribute in vain before it calls `__getattr__`, which takes as long as the rest.
 
         @property
@@ -257,7 +260,7 @@ def _columns() -> Mapping[str, tuple[str, Callable[[list[Any]], list[Any]]]]:
     found: dict[str, tuple[str, Callable[[list[Any]], list[Any]]]] = {}
     for name, field in RunFull.model_fields.items():
         hint: Any = hints[name]
-        types = frozenset(get_args(hint) or (hint,))
+        types: frozenset[Any] = frozenset(get_args(hint) or {hint})
         if name in _DOCUMENTS:
             # Some servers send the document itself.
             check: Callable[[list[Any]], list[Any]] = _only(_TEXT)
@@ -283,7 +286,7 @@ def _required() -> frozenset[str]:
     return frozenset(field.alias or name for name, field in fields if field.is_required())
 
 
-def _only(types: frozenset[type]) -> Callable[[list[Any]], list[Any]]:
+def _only(types: frozenset[Any]) -> Callable[[list[Any]], list[Any]]:
     """Return what leaves a column as it is if its values have no other types."""
 
     def checked(column: list[Any]) -> list[Any]:
