@@ -14,6 +14,7 @@ from runql._async.analysis.selection import AsyncRunsSelection
 from runql._async.copies.runs import AsyncRunsCopies
 from runql._async.history.aggregates import check_aggregates
 from runql._async.history.many_runs import AsyncHistories
+from runql._async.history.missing_keys import check_listed_keys
 from runql._async.runs.bulk_edits import AsyncRunsEdits
 from runql._async.runs.resource import AsyncRun
 from runql._async.runs.summary import ConfigT, SummaryT
@@ -180,6 +181,7 @@ class AsyncRuns(
         await super()._load_page()
         if first and self._buffer.limit != 0:
             await self._check_aggregates()
+            await self._check_keys()
 
     async def _check_aggregates(self) -> None:
         """Check once whether the filter or the order means nothing for some runs."""
@@ -194,6 +196,14 @@ class AsyncRuns(
             buffer.done = False
             buffer.bounds.clear()
             raise
+
+    async def _check_keys(self) -> None:
+        """Warn once of keys in the filter and the order that no run has."""
+        buffer = self._buffer
+        if self._listing.window.after is not None:
+            return  # the runs before it show what the rest of the list does not
+        is_empty = buffer.done and not buffer.items
+        await check_listed_keys(self._session, self._listing.call, buffer.items, is_empty=is_empty)
 
     async def _table_rows(self) -> list[dict[str, object]]:
         return [run_row(run) for run in await self.all()]

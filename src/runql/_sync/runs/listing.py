@@ -28,6 +28,7 @@ from runql._sync.analysis.selection import RunsSelection
 from runql._sync.copies.runs import RunsCopies
 from runql._sync.history.aggregates import check_aggregates
 from runql._sync.history.many_runs import Histories
+from runql._sync.history.missing_keys import check_listed_keys
 from runql._sync.runs.bulk_edits import RunsEdits
 from runql._sync.runs.resource import Run
 from runql._sync.runs.summary import ConfigT, SummaryT
@@ -182,6 +183,7 @@ class Runs(
         super()._load_page()
         if first and self._buffer.limit != 0:
             self._check_aggregates()
+            self._check_keys()
 
     def _check_aggregates(self) -> None:
         """Check once whether the filter or the order means nothing for some runs."""
@@ -196,6 +198,14 @@ class Runs(
             buffer.done = False
             buffer.bounds.clear()
             raise
+
+    def _check_keys(self) -> None:
+        """Warn once of keys in the filter and the order that no run has."""
+        buffer = self._buffer
+        if self._listing.window.after is not None:
+            return  # the runs before it show what the rest of the list does not
+        is_empty = buffer.done and not buffer.items
+        check_listed_keys(self._session, self._listing.call, buffer.items, is_empty=is_empty)
 
     def _table_rows(self) -> list[dict[str, object]]:
         return [run_row(run) for run in self.all()]
