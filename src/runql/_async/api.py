@@ -12,7 +12,6 @@ from runql._async.artifacts.api import AsyncArtifactsApi
 from runql._async.automations.api import AsyncAutomationsApi
 from runql._async.collections.api import AsyncCollectionsApi
 from runql._async.exports.api import AsyncExportsApi
-from runql._async.graphql import AsyncGraphQL
 from runql._async.integrations import AsyncIntegrationsApi
 from runql._async.projects.api import AsyncProjectsApi
 from runql._async.registries.api import AsyncRegistriesApi
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from runql._async.graphql import AsyncGraphQL
     from runql.settings import Timeouts
 
 __all__ = ["AsyncApi", "open_export"]
@@ -118,6 +118,9 @@ class AsyncApi(
     @property
     def graphql(self) -> AsyncGraphQL:
         """GraphQL of your own (`execute`, `send`, `pages`), and runql's operations as typed methods."""
+        # A client of all operations, which most programs do without, takes as long to load as the rest.
+        from runql._async.graphql import AsyncGraphQL
+
         return AsyncGraphQL(self._session)
 
     async def aclose(self) -> None:

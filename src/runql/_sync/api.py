@@ -14,7 +14,6 @@ from runql._sync.artifacts.api import ArtifactsApi
 from runql._sync.automations.api import AutomationsApi
 from runql._sync.collections.api import CollectionsApi
 from runql._sync.exports.api import ExportsApi
-from runql._sync.graphql import GraphQL
 from runql._sync.integrations import IntegrationsApi
 from runql._sync.projects.api import ProjectsApi
 from runql._sync.registries.api import RegistriesApi
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from runql._sync.graphql import GraphQL
     from runql.settings import Timeouts
 
 __all__ = ["Api", "open_export"]
@@ -120,6 +120,9 @@ class Api(
     @property
     def graphql(self) -> GraphQL:
         """GraphQL of your own (`execute`, `send`, `pages`), and runql's operations as typed methods."""
+        # A client of all operations, which most programs do without, takes as long to load as the rest.
+        from runql._sync.graphql import GraphQL
+
         return GraphQL(self._session)
 
     def close(self) -> None:
