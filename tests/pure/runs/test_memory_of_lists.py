@@ -293,3 +293,28 @@ def test_threads_may_read_one_list(api: Api) -> None:
     for thread in threads:
         thread.join()
     assert not wrong
+
+
+@pytest.mark.parametrize(("characters", "sizes"), [(100, [50, 100, 200]), (60_000, [50, 69, 69])])
+def test_pages_of_heavy_runs_grow_less(
+    monkeypatch: pytest.MonkeyPatch, characters: int, sizes: list[int]
+) -> None:
+    seen: list[int] = []
+
+    def send(call: Call[Any], **_options: object) -> object:
+        first = cast("int", call.variables["first"])
+        seen.append(first)
+        start = sum(seen) - first
+        config = json.dumps({"text": {"value": "x" * characters}})
+        sent = [
+            {**RUN, "id": f"r{i}", "name": f"r{i}", "config": config}
+            for i in range(start, start + first)
+        ]
+        return rows_of(content_of(sent, str(start + first) if len(seen) < len(sizes) else None))
+
+    with Api(base_url="http://127.0.0.1:9", api_key="k" * 40) as api:
+        monkeypatch.setattr(type(api._session), "send", lambda _self, *a, **k: send(*a, **k))
+        count = sum(1 for _ in api.runs("team/demo", prefetch=0))
+        assert (count, seen) == (sum(sizes), sizes)
+        seen.clear()
+        assert sum(1 for _ in api.runs("team/demo", per_page=80, prefetch=0)) == 80 * len(sizes)
