@@ -15,7 +15,6 @@ from runql._paths.projects import ProjectPath, parse_project_path
 from runql._sync._client.api_base import ApiBase
 from runql._sync._client.concurrency import in_thread
 from runql.errors import UsageError
-from runql.filters import filters_to_wire
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -120,13 +119,13 @@ class ExportsApi(ApiBase):
         """
         from runql._models.exports import settings as of_exports
         from runql._transfer.exports.places import checked_place
+        from runql.filters import filters_to_wire
 
         of_exports.check_target(to)
         wanted = of_exports.check_export(format, keys, files, workers, deleted)
-        project = self._export_project(path)
         settings = of_exports.ExportSettings(
             self._server,
-            str(project),
+            str(self._export_project(path)),
             format,
             filters_to_wire(filters),
             order_to_wire(order),

@@ -18,7 +18,6 @@ from runql._paths.projects import ProjectPath, parse_project_path
 from runql._paths.runs import RunPath, parse_run_path
 from runql._sync._client.api_base import ApiBase
 from runql.errors import PathError, UsageError
-from runql.filters import Filter, filters_to_wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from runql._sync.runs.listing import Runs
     from runql._sync.runs.resource import Run
     from runql._sync.runs.summary import ConfigT, SummaryT
+    from runql.filters import Filter
 
 __all__ = ["RunsApi"]
 
@@ -95,6 +95,7 @@ class RunsApi(ApiBase):
         from runql._models.runs.fields import RunFields
         from runql._models.runs.listed.rows import LIST_RUNS_AS_ROWS
         from runql._sync.runs.listing import RunBuilder, Runs, run_key
+        from runql.filters import filters_to_wire
 
         project = parse_project_path(path, entity=self._entity, project=self._project)
         chosen = RunFields.parse(fields)

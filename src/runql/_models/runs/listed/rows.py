@@ -265,7 +265,7 @@ def _columns() -> Mapping[str, tuple[str, Callable[[list[Any]], list[Any]]]]:
 
     hints = get_type_hints(RunFull, include_extras=True)
     found: dict[str, tuple[str, Callable[[list[Any]], list[Any]]]] = {}
-    for name, field in RunFull.model_fields.items():
+    for name, info in RunFull.model_fields.items():
         hint: Any = hints[name]
         types: frozenset[Any] = frozenset(get_args(hint) or {hint})
         if name in _DOCUMENTS:
@@ -281,7 +281,7 @@ def _columns() -> Mapping[str, tuple[str, Callable[[list[Any]], list[Any]]]]:
                 check = _shared(check)
             elif DateTime in (hint, *get_args(hint)):
                 check = _times(check)
-        found[field.alias or name] = (name, check)
+        found[info.alias or name] = (name, check)
     return found
 
 
