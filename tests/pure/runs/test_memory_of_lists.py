@@ -285,7 +285,7 @@ def test_threads_may_read_one_list(api: Api) -> None:
                 if found is None or found.get("lr", 0.1) != 0.1:
                     wrong.append(found)
             for run in runs:
-                run._dropped = ()
+                run._dropped = frozenset()
 
     threads = [threading.Thread(target=read, args=(kind,)) for kind in ("config", "summary") * 2]
     for thread in threads:

@@ -76,7 +76,7 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
     _summary_view: Callable[[], Any] = staticmethod(lambda: None)
     _lent: Mapping[Part, Callable[[], PartialDict | None]] = MappingProxyType({})
     _summary_is_touched: bool = False
-    _dropped: tuple[str, ...] = ()
+    _dropped: frozenset[str] = frozenset()
 
     def __init__(
         self, snapshot: RunFull, where: RunPath | ProjectPath, context: RunContext
