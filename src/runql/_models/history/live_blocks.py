@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["BlockReader", "LivePage", "block_of_lines"]
 
-_BLOCK: Final = 2**20
-"""Bytes that are read at once."""
-
 _FIRST, _LAST = itemgetter(0), itemgetter(-1)
 
 _MOST_WHOLE: Final = 0.1
@@ -111,9 +108,8 @@ def block_of_lines(lines: Sequence[str]) -> Block | None:
         return None
     try:
         content = text.encode()
-        # Smaller blocks fit into the processor's cache, and none is smaller than a line.
-        size = max(_BLOCK, 4 * max(map(len, lines)))
-        options = arrow_json.ReadOptions(use_threads=False, block_size=size)
+        # Arrow 26 ends the process where a key has numbers in one block and objects in the next: all lines are one.
+        options = arrow_json.ReadOptions(use_threads=False, block_size=len(content) + 1)
         source = cast("IO[Any]", pa.BufferReader(content))
         table = arrow_json.read_json(source, read_options=options)
     except (pa.ArrowException, UnicodeEncodeError):
