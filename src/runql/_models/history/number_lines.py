@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     Array = pa.Array[Any]
+    Column = pa.ChunkedArray[Any]
 
 __all__ = ["number_columns"]
 
@@ -58,12 +59,12 @@ def number_columns(lines: Sequence[str], content: bytes) -> dict[str, Array] | N
         )
         if table.num_rows != len(lines):
             return None
-        cells = [_one(column) for column in table.columns]
+        cells = list(table.columns)
         # The braces, which every line has.
         cells[0] = pc.binary_replace_slice(cells[0], 0, 1, "")
         cells[-1] = pc.binary_replace_slice(cells[-1], -1, _END, "")
         found = {
-            key: _numbers(_behind(start, cell))
+            key: _one(_numbers(_behind(start, cell)))
             for (key, start), cell in zip(keys.items(), cells, strict=True)
         }
     except (pa.ArrowException, _OtherKeyError):
@@ -76,11 +77,11 @@ class _OtherKeyError(Exception):
     """A cell does not begin with the key of its column."""
 
 
-def _one(column: pa.ChunkedArray[Any]) -> Array:
+def _one(column: Column) -> Array:
     return cast("Array", column.chunk(0)) if column.num_chunks == 1 else column.combine_chunks()
 
 
-def _behind(start: str, cells: Array) -> Array:
+def _behind(start: str, cells: Column) -> Column:
     """Return what follows the beginning that all cells have."""
     import pyarrow.compute as pc
 
@@ -89,7 +90,7 @@ def _behind(start: str, cells: Array) -> Array:
     return pc.binary_replace_slice(cells, 0, len(start.encode()), "")
 
 
-def _numbers(texts: Array) -> Array:
+def _numbers(texts: Column) -> Column:
     """Return numbers: integers if all of them are.
 
     Raises:
