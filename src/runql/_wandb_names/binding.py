@@ -108,12 +108,15 @@ def unbound(
         )
     placed = [name for name, each in parameters.items() if each.kind in _POSITIONAL]
     if len(args) > len(placed) and inspect.Parameter.VAR_POSITIONAL not in kinds:
-        taken = f"{len(placed)} ({', '.join(placed)})" if placed else "none"
+        count = "1 argument" if len(placed) == 1 else f"{len(placed)} arguments"
+        taken = (
+            f"at most {count} by position ({', '.join(placed)})"
+            if placed
+            else "no arguments by position"
+        )
         rest = [name for name in named if name not in placed and name not in given]
         use = f"Pass by name: {_listed(rest)}." if rest else ""
-        return TypeError(
-            f"{called}() takes at most {taken} arguments by position, got {len(args)}. {use}".rstrip()
-        )
+        return TypeError(f"{called}() takes {taken}, got {len(args)}. {use}".rstrip())
     # Python names the class that declares the method, which users do not see.
     return TypeError(str(error).replace(f"{function.__qualname__}()", f"{called}()", 1))
 

@@ -43,7 +43,7 @@ SAID: dict[str, tuple[Callable[[runql.Api], object], str]] = {
     ),
     "too many by position": (
         lambda api: api.run("e/p/r", 1, 2),  # type: ignore[call-arg, arg-type]
-        "Api.run() takes at most 1 (path) arguments by position, got 3. "
+        "Api.run() takes at most 1 argument by position (path), got 3. "
         "Pass by name: fields=, config=, summary=.",
     ),
     "too few": (

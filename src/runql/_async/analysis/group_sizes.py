@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from runql_graphql.ops.runs import groups as ops
 
 from runql._async.history.aggregates import check_aggregates
+from runql._async.history.missing_keys import check_listed_keys
 from runql._models._attributes.text_lists import required_text
 from runql._models.analysis.group_sizes import GroupSizes
 from runql._models.runs.aggregates import AggregatesProbe
@@ -77,6 +78,7 @@ class AsyncRunsGroupSizes:
         found = sizes.result()
         probe = AggregatesProbe.of(call, with_order=False)
         await check_aggregates(self._session, probe, is_empty=not found)
+        await check_listed_keys(self._session, call, (), is_empty=not found)
         return found
 
     async def _size_by_value(self, by: str) -> dict[object, int]:

@@ -10,6 +10,7 @@ from runql_graphql.ops import history as ops
 from runql._async._client.concurrency import in_order
 from runql._async._client.lister import AsyncLister
 from runql._async.history.aggregates import check_aggregates
+from runql._async.history.missing_keys import check_listed_keys
 from runql._async.history.reader import AsyncHistoryReader
 from runql._display.cards import Card, kind_of
 from runql._display.objects import Displayed
@@ -71,7 +72,7 @@ class AsyncHistoriesReader:
             OrderError: If a run has aggregates where the list is ordered.
 
         Requests: One per page of runs; one more where the server is too old to export, and where a
-            filter or an order is by a key of the summary.
+            filter or an order is by a key of the summary. As many as `check_listed_keys` for keys in doubt.
         """
         runs, project = self.runs, self.runs.project
         call = ops.list_run_history_plans(
@@ -92,6 +93,8 @@ class AsyncHistoriesReader:
         if runs.window.limit != 0:
             is_empty = await plans.first() is None
             await check_aggregates(self._session, runs.probe, is_empty=is_empty)
+            if runs.listing is not None:
+                await check_listed_keys(self._session, runs.listing, (), is_empty=is_empty)
         self.total = plans._buffer.length()
         async for plan in plans:
             yield plan

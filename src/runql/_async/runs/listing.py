@@ -14,6 +14,7 @@ from runql._async.analysis.selection import AsyncRunsSelection
 from runql._async.copies.runs import AsyncRunsCopies
 from runql._async.history.aggregates import check_aggregates
 from runql._async.history.many_runs import AsyncHistories
+from runql._async.history.missing_keys import check_listed_keys
 from runql._async.runs.bulk_edits import AsyncRunsEdits
 from runql._async.runs.resource import AsyncRun
 from runql._async.runs.summary import ConfigT, SummaryT
@@ -25,7 +26,7 @@ from runql._models.history.rows import check_keys
 from runql._models.runs.aggregates import AggregatesProbe, refuse_ordered_aggregates
 from runql._models.runs.listed.page_batch import PageBatch
 from runql._models.runs.listed.table import run_columns, run_row
-from runql._models.runs.responses import listed_page, own_path
+from runql._models.runs.responses import listed_page
 from runql._paging.garbage import collection_paused
 from runql._paging.order import order_to_wire
 from runql._paging.pages import GROWN_PAGE, Page
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from runql._async._client.session import AsyncSession
     from runql._models.history.many_runs import Failures
     from runql._models.history.rows import How
-    from runql._models.runs.base import RunContext
+    from runql._models.runs.context import RunContext
     from runql._models.runs.fields import Part
     from runql._models.runs.listed.rows import RunRows
     from runql._paging.order import Order
@@ -180,6 +181,7 @@ class AsyncRuns(
         await super()._load_page()
         if first and self._buffer.limit != 0:
             await self._check_aggregates()
+            await self._check_keys()
 
     async def _check_aggregates(self) -> None:
         """Check once whether the filter or the order means nothing for some runs."""
@@ -194,6 +196,14 @@ class AsyncRuns(
             buffer.done = False
             buffer.bounds.clear()
             raise
+
+    async def _check_keys(self) -> None:
+        """Warn once of keys in the filter and the order that no run has."""
+        buffer = self._buffer
+        if self._listing.window.after is not None:
+            return  # the runs before it show what the rest of the list does not
+        is_empty = buffer.done and not buffer.items
+        await check_listed_keys(self._session, self._listing.call, buffer.items, is_empty=is_empty)
 
     async def _table_rows(self) -> list[dict[str, object]]:
         return [run_row(run) for run in await self.all()]
@@ -246,7 +256,7 @@ class RunBuilder:
         made: type[AsyncRun[Any, Any]] = AsyncRun
         with collection_paused():
             runs = tuple(
-                made(session, sent, own_path(sent, path), context, batches[index // GROWN_PAGE])
+                made(session, sent, path, context, batches[index // GROWN_PAGE])
                 for index, sent in enumerate(found.runs)
             )
         if self.order is not None:

@@ -78,6 +78,7 @@ class ListedRuns:
         order: Order, as the wire has it.
         window: Which part of the list to read; pages are of plans.
         probe: How to find runs for which the filter or the order means nothing; None when there are none.
+        listing: The request of the list, as a user wrote it; None for runs that are named one by one.
     """
 
     project: ProjectPath
@@ -85,6 +86,7 @@ class ListedRuns:
     order: str | None = None
     window: PageWindow = WHOLE_LIST
     probe: AggregatesProbe | None = None
+    listing: Call[ListRuns] | None = None
 
     @classmethod
     def of(cls, call: Call[ListRuns], window: PageWindow) -> ListedRuns:
@@ -101,6 +103,7 @@ class ListedRuns:
             None if order is None else str(order),
             window,
             AggregatesProbe.of(call, with_order=True),
+            call,
         )
 
 

@@ -14,6 +14,7 @@ from runql._models.runs.aggregates import AggregatesProbe
 from runql._paging.pages import LARGEST_PAGE
 from runql._paths.projects import ProjectPath
 from runql._sync.history.aggregates import check_aggregates
+from runql._sync.history.missing_keys import check_listed_keys
 
 if TYPE_CHECKING:
     from runql._paging.pages import Listing
@@ -79,6 +80,7 @@ class RunsGroupSizes:
         found = sizes.result()
         probe = AggregatesProbe.of(call, with_order=False)
         check_aggregates(self._session, probe, is_empty=not found)
+        check_listed_keys(self._session, call, (), is_empty=not found)
         return found
 
     def _size_by_value(self, by: str) -> dict[object, int]:

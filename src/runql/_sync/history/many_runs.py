@@ -25,6 +25,7 @@ from runql._paging.pages import Listing
 from runql._sync._client.concurrency import in_order
 from runql._sync._client.lister import Lister
 from runql._sync.history.aggregates import check_aggregates
+from runql._sync.history.missing_keys import check_listed_keys
 from runql._sync.history.reader import HistoryReader
 from runql._transfer._engine.cancel import CancelToken
 from runql._transfer._engine.progress import Progress
@@ -73,7 +74,7 @@ class HistoriesReader:
             OrderError: If a run has aggregates where the list is ordered.
 
         Requests: One per page of runs; one more where the server is too old to export, and where a
-            filter or an order is by a key of the summary.
+            filter or an order is by a key of the summary. As many as `check_listed_keys` for keys in doubt.
         """
         runs, project = self.runs, self.runs.project
         call = ops.list_run_history_plans(
@@ -94,6 +95,8 @@ class HistoriesReader:
         if runs.window.limit != 0:
             is_empty = plans.first() is None
             check_aggregates(self._session, runs.probe, is_empty=is_empty)
+            if runs.listing is not None:
+                check_listed_keys(self._session, runs.listing, (), is_empty=is_empty)
         self.total = plans._buffer.length()
         for plan in plans:
             yield plan

@@ -15,7 +15,7 @@ from runql._models.history.rows import check_keys
 from runql._models.runs.aggregates import AggregatesProbe, refuse_ordered_aggregates
 from runql._models.runs.listed.page_batch import PageBatch
 from runql._models.runs.listed.table import run_columns, run_row
-from runql._models.runs.responses import listed_page, own_path
+from runql._models.runs.responses import listed_page
 from runql._paging.garbage import collection_paused
 from runql._paging.order import order_to_wire
 from runql._paging.pages import GROWN_PAGE, Page
@@ -28,6 +28,7 @@ from runql._sync.analysis.selection import RunsSelection
 from runql._sync.copies.runs import RunsCopies
 from runql._sync.history.aggregates import check_aggregates
 from runql._sync.history.many_runs import Histories
+from runql._sync.history.missing_keys import check_listed_keys
 from runql._sync.runs.bulk_edits import RunsEdits
 from runql._sync.runs.resource import Run
 from runql._sync.runs.summary import ConfigT, SummaryT
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
     from runql._models.history.many_runs import Failures
     from runql._models.history.rows import How
-    from runql._models.runs.base import RunContext
+    from runql._models.runs.context import RunContext
     from runql._models.runs.fields import Part
     from runql._models.runs.listed.rows import RunRows
     from runql._paging.order import Order
@@ -182,6 +183,7 @@ class Runs(
         super()._load_page()
         if first and self._buffer.limit != 0:
             self._check_aggregates()
+            self._check_keys()
 
     def _check_aggregates(self) -> None:
         """Check once whether the filter or the order means nothing for some runs."""
@@ -196,6 +198,14 @@ class Runs(
             buffer.done = False
             buffer.bounds.clear()
             raise
+
+    def _check_keys(self) -> None:
+        """Warn once of keys in the filter and the order that no run has."""
+        buffer = self._buffer
+        if self._listing.window.after is not None:
+            return  # the runs before it show what the rest of the list does not
+        is_empty = buffer.done and not buffer.items
+        check_listed_keys(self._session, self._listing.call, buffer.items, is_empty=is_empty)
 
     def _table_rows(self) -> list[dict[str, object]]:
         return [run_row(run) for run in self.all()]
@@ -248,7 +258,7 @@ class RunBuilder:
         made: type[Run[Any, Any]] = Run
         with collection_paused():
             runs = tuple(
-                made(session, sent, own_path(sent, path), context, batches[index // GROWN_PAGE])
+                made(session, sent, path, context, batches[index // GROWN_PAGE])
                 for index, sent in enumerate(found.runs)
             )
         if self.order is not None:

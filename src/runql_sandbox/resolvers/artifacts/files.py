@@ -152,18 +152,25 @@ def complete(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict
     upload = context.session.get(ArtifactUpload, input["uploadID"])
     if content is None or upload is None or upload.content_id != content.id:
         raise invalid("upload not found")
+    parted = PartedUpload(
+        id=upload.id,
+        key=content.key,
+        etags={int(each["partNumber"]): each["hexMD5"] for each in input["completedParts"]},
+        parts=len(json.loads(upload.parts)),
+        digest=content.digest,
+        algorithm=content.algorithm,
+    )
+    content_id = content.id
     try:
-        parted = PartedUpload(
-            id=upload.id,
-            key=content.key,
-            etags={int(each["partNumber"]): each["hexMD5"] for each in input["completedParts"]},
-            parts=len(json.loads(upload.parts)),
-            digest=content.digest,
-            algorithm=content.algorithm,
-        )
-        stored = assemble(context.store.blobs, parted)
+        # Large files take a while to read, and others may write then.
+        with context.apart():
+            stored = assemble(context.store.blobs, parted)
     except UploadError as error:
         raise invalid(str(error)) from error
+    content = context.session.get(ArtifactContent, content_id)
+    upload = context.session.get(ArtifactUpload, parted.id)
+    if content is None or upload is None:
+        raise invalid("the upload was completed or removed by another request")
     content.size, content.md5 = stored.size, stored.md5
     context.session.delete(upload)
     context.session.flush()

@@ -1,0 +1,93 @@
+"""Check of lists of runs whose filter or order names a key that no run has."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Final
+
+from runql_graphql.ops import projects as ops
+
+from runql._models.projects.keys import listed_fields, server_keys
+from runql._models.runs.missing_keys import (
+    counting_call,
+    key_uses,
+    lacking,
+    warn_missing,
+    warn_mistyped,
+)
+from runql._paths.projects import ProjectPath
+from runql.errors import RunQLError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from runql_graphql.calls import Call
+
+    from runql._async._client.session import AsyncSession
+    from runql._models.runs.base import RunBase
+    from runql._models.runs.missing_keys import KeyUse
+
+__all__ = ["check_listed_keys"]
+
+_MOST_KEYS: Final = 1000
+_COLUMNS: Final = ["config", "summary_metrics"]
+
+logger = logging.getLogger("runql")
+
+
+async def check_listed_keys(
+    session: AsyncSession,
+    call: Call[Any],
+    runs: Sequence[RunBase[Any, Any]],
+    *,
+    is_empty: bool,
+) -> None:
+    """Warn of keys that a list depends on and no run of the project has.
+
+    Args:
+        session: What the requests are sent through.
+        call: The request of the list.
+        runs: The first page.
+        is_empty: Whether no run matches.
+
+    Requests: None where the page shows that the keys exist, or an earlier check did; else one for
+        the keys of the project, and one more per key that it lacks.
+    """
+    uses = key_uses(call, runs, is_empty=is_empty)
+    if not uses:
+        return
+    entity, project = call.variables.get("entity"), str(call.variables["project"])
+    path = ProjectPath(None if entity is None else str(entity), project)
+    try:
+        known = await _known_keys(session, path, uses)
+        # A project without keys has no run that was logged.
+        for use in lacking(uses, known) if known else ():
+            response = await session.send(counting_call(call, use))
+            if response.project is not None and response.project.run_count == 0:
+                warn_missing(use, known, str(path))
+            else:
+                known[use.name] = frozenset()
+    except RunQLError as error:
+        # The list itself was read; that it was not checked must not take it away.
+        logger.debug("Whether runs have the keys of a filter was not checked: %s", error)
+        return
+    if is_empty:
+        warn_mistyped(uses, known)
+
+
+async def _known_keys(
+    session: AsyncSession, path: ProjectPath, uses: Sequence[KeyUse]
+) -> dict[str, frozenset[str]]:
+    """Return the keys of a project with their types: remembered ones when they have all those of a list."""
+    remembered, name = session.remembered, ("keys of runs", path)
+    known: dict[str, frozenset[str]] | None = remembered.get(name, 0)
+    if known is not None and not lacking(uses, known):
+        return known
+    call = ops.list_project_fields(
+        entity=path.entity, project=path.project, columns=_COLUMNS, first=_MOST_KEYS
+    )
+    fields, _ = listed_fields(await session.send(call), path)
+    found = {str(key): frozenset(key.types) for key in server_keys(fields)}
+    # Keys never go while they are of use here: changes that the client sends need not forget them.
+    return remembered.keep(name, 0, {**(known or {}), **found})

@@ -1,0 +1,239 @@
+"""Keys that a filter or an order of runs names and no run has, which a misspelled key looks like.
+
+A comparison never holds for them, and an order by them means nothing: the server says neither.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from runql._caller import warn_caller
+from runql._choices import near_names
+from runql._models.runs.config import is_internal, is_internal_metric
+from runql.errors import UnknownKeyWarning
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from runql_graphql.calls import Call
+    from runql_graphql.list_runs import ListRuns
+
+    from runql._models.runs.base import RunBase
+
+__all__ = ["KeyUse", "counting_call", "key_uses", "lacking", "warn_missing", "warn_mistyped"]
+
+_DOCUMENTS: Final = {"config": "config", "summary_metrics": "summary"}
+_NEGATING: Final = frozenset({"$ne", "$nin", "$not"})
+_TYPES: Final[Mapping[type, str]] = {str: "string", bool: "boolean", int: "number", float: "number"}
+_ANY: Final = frozenset({"list", "object"})
+_MOST: Final = 5
+_FILTER: Final = "the filter"
+_ORDER: Final = "the order"
+_FIELDS: Final = "fields="
+
+
+@dataclass(frozen=True, slots=True)
+class KeyUse:
+    """A key of config or summary that a list of runs depends on.
+
+    Attributes:
+        name: The key, as `project.keys()` has it: `config.lr`.
+        wire: The key as the server takes it: `summary_metrics.loss`.
+        place: What names it, as an error says it.
+        types: Types of the values that it is compared with.
+    """
+
+    name: str
+    wire: str
+    place: str
+    types: frozenset[str] = frozenset()
+
+
+def key_uses(call: Call[Any], runs: Sequence[RunBase[Any, Any]], *, is_empty: bool) -> list[KeyUse]:
+    """Return the keys of a list's filter and order of which the first page does not show that some run has them.
+
+    A page with runs shows it for every key that a run must have to be in the list, and for the key of
+    the order when a run of the page has it.
+
+    Args:
+        call: The request of the list.
+        runs: The first page.
+        is_empty: Whether no run matches.
+    """
+    try:
+        document: object = json.loads(str(call.variables.get("filters") or "{}"))
+    except ValueError:
+        return []
+    found = list(_compared(document, certain=not is_empty))
+    if runs:
+        asked = [*_ordered(call.variables.get("order")), *_fetched(call.variables)]
+        found += [use for use in asked if not any(_has(run, use) for run in runs)]
+    return list({each.wire: each for each in found}.values())[:_MOST]
+
+
+def _ordered(order: object) -> Iterator[KeyUse]:
+    if isinstance(order, str):
+        # A list is ordered by `config.KEY.value`, and filtered by `config.KEY`.
+        column, _, key = order[1:].partition(".")
+        plain = key.replace(".value", "", 1) if column == "config" else key
+        yield from _use(f"{column}.{plain}", _ORDER)
+
+
+def _fetched(variables: Mapping[str, object]) -> Iterator[KeyUse]:
+    """Yield the keys that are requested of each document."""
+    for name, column in (("configKeys", "config"), ("summaryKeys", "summary_metrics")):
+        keys = variables.get(name)
+        for key in keys if isinstance(keys, list | tuple) else ():
+            yield from _use(f"{column}.{key}", _FIELDS)
+
+
+def _compared(document: object, *, certain: bool) -> Iterator[KeyUse]:
+    """Yield the keys that a filter compares.
+
+    Args:
+        document: The filter, or a part of it.
+        certain: Whether the runs that were found show that keys compared here exist.
+    """
+    if isinstance(document, list):
+        for each in document:
+            yield from _compared(each, certain=certain)
+    if not isinstance(document, dict):
+        return
+    for key, condition in document.items():
+        if key in ("$and", "$or", "$nor", "$not"):
+            yield from _compared(condition, certain=certain and key == "$and")
+        elif not _asks_presence(condition) and not (certain and not _negates(condition)):
+            yield from _use(key, _FILTER, frozenset(_types(condition)))
+
+
+def _use(wire: str, place: str, types: frozenset[str] = frozenset()) -> Iterator[KeyUse]:
+    column, _, key = wire.partition(".")
+    document = _DOCUMENTS.get(column)
+    first = key.partition(".")[0]
+    if document and key and not (is_internal(first) or is_internal_metric(first)):
+        yield KeyUse(f"{document}.{key}", wire, place, types)
+
+
+def _asks_presence(condition: object) -> bool:
+    """Return whether a condition asks which runs have or lack the key, so that the list is the answer."""
+    if condition is None:
+        return True
+    if not isinstance(condition, Mapping):
+        return False
+    return (
+        set(condition) == {"$exists"}
+        or condition.get("$exists") is False
+        or any(condition.get(name, 0) is None for name in ("$eq", "$ne"))
+    )
+
+
+def _negates(condition: object) -> bool:
+    return isinstance(condition, Mapping) and not _NEGATING.isdisjoint(condition)
+
+
+def _types(condition: object) -> Iterator[str]:
+    if isinstance(condition, Mapping):
+        for name in ("$eq", "$gt", "$gte", "$in", "$lt", "$lte"):
+            if name in condition:
+                yield from _types(condition[name])
+    elif isinstance(condition, list):
+        for each in condition:
+            yield from _types(each)
+    else:
+        # Of a list or an object it is not known how a server compares it.
+        yield _TYPES.get(type(condition), "object")
+
+
+def _has(run: RunBase[Any, Any], use: KeyUse) -> bool:
+    document = "config" if use.wire.startswith("config.") else "summary_metrics"
+    text: object = getattr(getattr(run._sent, document, None), "raw", None)
+    last = use.name.rpartition(".")[2]
+    # Documents stay text in a list: a key that is there anywhere is spelled right.
+    return isinstance(text, str) and json.dumps(last) in text
+
+
+def lacking(uses: Iterable[KeyUse], known: Mapping[str, frozenset[str]]) -> list[KeyUse]:
+    """Return the keys that are none of the known ones, no part of one, and not inside of one.
+
+    Args:
+        uses: The keys that a list depends on.
+        known: Types of the values of keys, as far as the server says.
+    """
+    parts = {part for name in known for part in _parts(name)}
+    # Servers do not name what is inside of lists and of some objects.
+    holders = {name for name, types in known.items() if not types or not types.isdisjoint(_ANY)}
+    return [
+        use
+        for use in uses
+        if parts.isdisjoint(_spellings(use.name)) and holders.isdisjoint(_parts(use.name))
+    ]
+
+
+def _parts(name: str) -> Iterator[str]:
+    words = name.split(".")
+    for length in range(2, len(words) + 1):
+        yield ".".join(words[:length])
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """Yield a key, also without the level that the wire has in configs."""
+    yield name
+    words = name.split(".")
+    if words[0] == "config" and "value" in words[2:]:
+        level = words.index("value", 2)
+        yield ".".join(words[:level] + words[level + 1 :])
+
+
+def counting_call(call: Call[ListRuns], use: KeyUse) -> Call[ListRuns]:
+    """Return a request that counts the runs of the project that have a key.
+
+    Args:
+        call: The request of the list.
+        use: The key.
+    """
+    return call.replace(
+        filters=json.dumps({use.wire: {"$exists": True}}),
+        order=None,
+        first=1,
+        after=None,
+        config_keys=None,
+        summary_keys=None,
+        with_config=False,
+        with_summary=False,
+        with_system_metrics=False,
+        with_history_keys=False,
+    )
+
+
+def warn_missing(use: KeyUse, known: Collection[str], project: str) -> None:
+    """Warn that no run of a project has a key, with one that is spelled alike."""
+    near = near_names(use.name, known)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    warn_caller(
+        f"No run of {project} has the key {use.name!r} of {use.place}.{hint}", UnknownKeyWarning
+    )
+
+
+def warn_mistyped(uses: Iterable[KeyUse], known: Mapping[str, frozenset[str]]) -> None:
+    """Warn of keys that an empty list compares with values of a type that no run has there.
+
+    Args:
+        uses: The keys of the filter.
+        known: Types of the values of keys, as far as the server says.
+    """
+    for use in uses:
+        held = known.get(use.name, frozenset())
+        if (
+            use.types
+            and held
+            and (held | use.types).isdisjoint(_ANY)
+            and held.isdisjoint(use.types)
+        ):
+            warn_caller(
+                f"No run matches: {use.name!r} has values of the type {', '.join(sorted(held))}, "
+                f"and the filter compares it with the type {', '.join(sorted(use.types))}.",
+                UnknownKeyWarning,
+            )

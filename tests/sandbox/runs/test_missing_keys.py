@@ -1,0 +1,115 @@
+"""A misspelled key in a filter, an order or `fields=` is told of, with a few requests where it is in doubt."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+
+from runql import Api
+from runql.errors import UnknownKeyWarning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from runql.testing import Sandbox, SandboxUser
+
+
+class Counting(httpx.BaseTransport):
+    """Notes the operations that are sent."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+        self._real = httpx.HTTPTransport()
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        self.seen.append(json.loads(request.read())["operationName"])
+        return self._real.handle_request(request)
+
+    def close(self) -> None:
+        self._real.close()
+
+
+@pytest.fixture
+def transport() -> Counting:
+    return Counting()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> str:
+    return tmp_path.name
+
+
+@pytest.fixture
+def api(sandbox: Sandbox, user: SandboxUser, transport: Counting, project: str) -> Iterator[Api]:
+    with Api(user.api_key, base_url=sandbox.base_url, transport=transport) as made:
+        for rate in (0.1, 0.2):
+            made.create_run(project, config={"lr": rate, "opt": {"name": "sgd"}})
+        transport.seen.clear()
+        yield made
+
+
+@pytest.mark.parametrize(
+    ("given", "length", "said"),
+    [
+        ({"filters": {"config.rl": 0.1}}, 0, "'config.rl' of the filter"),
+        ({"filters": "config.opt.nam == 'sgd'"}, 0, "Did you mean 'config.opt.name'"),
+        ({"filters": {"config.lr": {"$gt": "0"}}}, 0, "values of the type number"),
+        ({"filters": "config.lr == 0.1 or config.rl == 0.2"}, 1, "'config.rl'"),
+        ({"filters": {"config.rl": {"$ne": 0.1}}}, 2, "'config.rl'"),
+        ({"order": "-config.rl"}, 2, "'config.rl' of the order"),
+        ({"order": "-summary_metrics.loss", "fields": []}, 2, "'summary.loss'"),
+        ({"fields": ["config.lr", "config.rl"]}, 2, "'config.rl' of fields="),
+    ],
+    ids=str,
+)
+def test_a_key_that_no_run_has_is_told_of(
+    api: Api, project: str, given: dict[str, Any], length: int, said: str
+) -> None:
+    runs = api.runs(project, **given)
+    with pytest.warns(UnknownKeyWarning, match=said) as caught:
+        assert len(runs) == length
+    assert len(caught) == 1
+    assert caught[0].filename == __file__
+    assert len(list(runs)) == length
+
+
+def test_what_the_first_page_shows_is_not_looked_up(
+    api: Api, project: str, transport: Counting, recwarn: pytest.WarningsRecorder
+) -> None:
+    for given in (
+        {"filters": "config.lr == 0.1 and config.opt.name == 'sgd'"},
+        {"order": "-config.lr"},
+        {"fields": ["config.lr", "config.opt.name"]},
+        {"filters": {"config.rl": {"$exists": False}}},
+    ):
+        assert len(api.runs(project, **given)) > 0
+    assert set(transport.seen) == {"ListRuns"}
+    assert len(transport.seen) == 4
+    assert not recwarn.list
+
+
+def test_a_key_that_was_found_is_not_looked_up_again(
+    api: Api, project: str, transport: Counting
+) -> None:
+    for rate in (0.3, 0.4, 0.5):
+        assert not api.runs(project, {"config.lr": rate})
+    assert transport.seen.count("ListProjectFields") == 1
+    assert transport.seen.count("ListRuns") == 3
+    with pytest.warns(UnknownKeyWarning, match=r"'config\.seed'"):
+        assert not api.runs(project, {"config.seed": 3})
+    api.create_run(project, config={"seed": 4})
+    transport.seen.clear()
+    assert not api.runs(project, {"config.seed": 3})
+    assert transport.seen == ["ListRuns", "ListProjectFields"]
+
+
+def test_nothing_is_told_of_a_project_without_keys(
+    api: Api, recwarn: pytest.WarningsRecorder
+) -> None:
+    api.create_project("fresh")
+    assert not api.runs("fresh", {"config.lr": 1})
+    assert not recwarn.list
