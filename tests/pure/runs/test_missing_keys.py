@@ -10,7 +10,13 @@ import pytest
 from runql_graphql.ops.runs.base import list_runs
 from runql_graphql.scalars import JSONString
 
-from runql._models.runs.missing_keys import KeyUse, key_uses, lacking, warn_missing, warn_mistyped
+from runql._models.runs.listed.missing_keys import (
+    KeyUse,
+    key_uses,
+    lacking,
+    warn_missing,
+    warn_mistyped,
+)
 from runql._paging.order import order_to_wire
 from runql.filters import F, filters_to_wire
 

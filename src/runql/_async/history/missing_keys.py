@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from runql_graphql.ops import projects as ops
 
 from runql._models.projects.keys import listed_fields, server_keys
-from runql._models.runs.missing_keys import (
+from runql._models.runs.listed.missing_keys import (
     counting_call,
     key_uses,
     lacking,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from runql._async._client.session import AsyncSession
     from runql._models.runs.base import RunBase
-    from runql._models.runs.missing_keys import KeyUse
+    from runql._models.runs.listed.missing_keys import KeyUse
 
 __all__ = ["check_listed_keys"]
 
