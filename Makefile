@@ -1,15 +1,21 @@
 # Every target works from nothing, and CI calls the same ones.
 .DEFAULT_GOAL := help
-SHELL := /bin/bash
 
 PYTHON ?= python3
 VENV := .venv
-BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+# Make for Windows looks for its own `sh`, and finds no path that begins with `/`.
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+UV := $(BIN)/uv.exe
+else
+SHELL := /bin/bash
+BIN := $(VENV)/bin
 UV := $(BIN)/uv
+endif
 READY := $(VENV)/.ready
 DEMO_READY := $(VENV)/.demo-ready
 DOCS_READY := $(VENV)/.docs-ready
-OLDEST := .witness/0.16.6/.ready
+OLDEST := .witness/.oldest-ready
 
 # Tests start hundreds of processes. Without bytecode, each would compile the package again.
 unexport PYTHONDONTWRITEBYTECODE
@@ -71,7 +77,7 @@ check: $(READY) ## Format, lint, types, import layers, query rules, generated co
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pyright --verifytypes runql --ignoreexternal >/dev/null
 
 $(OLDEST): tests/witness/environments.py $(READY)
-	$(BIN)/python -m tests.witness --install --sdk 0.16.6
+	$(BIN)/python -m tests.witness --install --oldest
 	@touch $@
 
 test: $(READY) $(OLDEST) ## Run the tests; no network, no account.
@@ -98,12 +104,15 @@ test-browser: $(READY) ## Look at the sandbox's pages with a headless Chromium; 
 test-client: $(READY) ## Run the tests of the client alone, on any system.
 	$(BIN)/python -m pytest -n auto $(CLIENT_TESTS)
 
+# What the core needs is pinned against what an extra's packages ask for; what they need themselves is not pinned.
 test-lowest: | $(UV) ## Run the tests of the client with the lowest versions that the package declares.
 	$(UV) venv --quiet --clear --python $(BIN)/python .versions/lowest
-	$(UV) pip compile --quiet --no-header --no-annotate --resolution lowest-direct --extra all --python $(BIN)/python \
-		--output-file .versions/lowest/constraints.txt pyproject.toml
+	$(UV) pip compile --quiet --no-header --annotation-style line --resolution lowest-direct --python $(BIN)/python pyproject.toml \
+		| grep 'pyproject.toml' > .versions/lowest/core.txt
+	$(UV) pip compile --quiet --no-header --annotation-style line --resolution lowest-direct --extra all --python $(BIN)/python \
+		--override .versions/lowest/core.txt pyproject.toml | grep 'pyproject.toml' > .versions/lowest/extras.txt
 	$(UV) pip install --quiet --python .versions/lowest --editable '.[all]' --group test --group lint \
-		--constraint .versions/lowest/constraints.txt
+		--constraint .versions/lowest/extras.txt --override .versions/lowest/core.txt
 	$(UV) run --no-project --python .versions/lowest python -m pytest $(OTHER_VERSIONS)
 
 test-newest: | $(UV) ## Run the tests of the client with the newest versions of everything.

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from runql.testing import Sandbox
-from tests.witness.environments import VERSIONS, interpreter_of
+from tests.witness.environments import OLDEST, VERSIONS, interpreter_of
 from tests.witness.report import table, write
 from tests.witness.values import PARTS
 from tests.witness.witness import Testimony, log_and_read, parts_of
@@ -22,7 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Let every SDK log and read every part; returns 1 if one of them disagrees."""
     options = _options(arguments)
     if options.install:
-        for version in options.sdk or VERSIONS:
+        for version in options.sdk or ([OLDEST] if options.oldest else VERSIONS):
             print(f"{version}: {interpreter_of(version)}")
         return 0
     found: dict[str, list[Testimony]] = {}
@@ -48,6 +48,9 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--sdk", action="append", choices=VERSIONS, help="only this version")
     parser.add_argument("--part", action="append", choices=PARTS, help="only this part")
     parser.add_argument("--install", action="store_true", help="make the environments, log nothing")
+    parser.add_argument(
+        "--oldest", action="store_true", help="with --install: only the oldest SDK of this Python"
+    )
     return parser.parse_args(arguments)
 
 

@@ -24,7 +24,8 @@ VERSIONS: Final = {
 }
 """Releases of the SDK over three years, and what each needs beside itself."""
 
-OLDEST: Final = "0.16.6"
+# Up to this release the SDK needs numpy 1, and numpy 1 has no wheels for Python 3.13.
+OLDEST: Final = "0.16.6" if sys.version_info < (3, 13) else "0.19.11"
 
 _CACHE: Final = Path(__file__).parents[2] / ".witness"
 

@@ -151,6 +151,52 @@ def test_plain_rows_need_no_dicts(rest: str) -> None:
     assert_same_block(read, Block.of(rows_of(lines)))
 
 
+@pytest.mark.parametrize(
+    ("early", "late"),
+    [
+        ("1", "0.5"),
+        ("0.5", "1"),
+        ("0.5", "null"),
+        ("null", "0.5"),
+        ("null", "true"),
+        ("1", "9007199254740993"),
+        ("1", "9223372036854775808"),
+        ("0.5", "9007199254740993"),
+        ("1", '"2020-01-01"'),
+        ('"x"', '"2020-01-01"'),
+        ('"2020-01-01"', '"x"'),
+        ('"x"', '"NaN"'),
+        ("0.5", "NaN"),
+        ("0.5", '{"c": 1}'),
+        ("null", "[]"),
+        ('"x"', '"{"'),
+    ],
+)
+def test_what_is_read_in_pieces_is_as_if_read_at_once(
+    early: str, late: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_blocks, "_BLOCK", 1)
+    lines = [f'{{"_step": {step}, "loss": {early}}}' for step in range(20)]
+    lines += [f'{{"_step": {step}, "loss": {late}, "late": 0.5}}' for step in range(20, 40)]
+    assert sum(map(len, lines)) > 4 * max(map(len, lines))
+    read = block_of_lines(lines)
+    expected = Block.of(rows_of(lines))
+    if read is not None:
+        assert_same_block(read, expected)
+
+
+def test_rows_of_numbers_take_no_second_look_and_others_do() -> None:
+    huge = 10**400
+    lines = ['{"_step": 0, "loss": 0.5, "ok": true}', f'{{"_step": 1, "loss": 1.5, "big": {huge}}}']
+    assert rows_of(lines) == [
+        {"_step": 0, "loss": 0.5, "ok": True},
+        {"_step": 1, "loss": 1.5, "big": huge},
+    ]
+    assert rows_of(['{"_step": 0, "loss": null}', '{"_step": 1}']) == [{"_step": 0}, {"_step": 1}]
+    assert rows_of(['{"_step": 0, "a": {"b": 1}}']) == [{"_step": 0, "a.b": 1}]
+    assert math.isinf(rows_of(['{"_step": 0, "a": "Infinity"}'])[0]["a"])  # type: ignore[arg-type]
+
+
 def test_arrow_is_not_tried_with_every_page_of_a_history_that_it_cannot_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

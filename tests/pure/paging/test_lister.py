@@ -7,6 +7,7 @@ import itertools
 import os
 import pickle
 import threading
+import warnings
 import weakref
 from typing import TYPE_CHECKING, Any, cast
 
@@ -237,7 +238,10 @@ def test_a_session_works_on_both_sides_of_a_fork() -> None:
     settings = Settings(base_url="http://w.example", api_key="k" * 40)
     session = Session(settings, transport=transport)
     session.send(ops.count_runs(project="p"))
-    child = os.fork()
+    with warnings.catch_warnings():
+        # Since Python 3.12, a fork of a process with threads warns.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
     if child == 0:
         clients = session._requester._clients
         try:

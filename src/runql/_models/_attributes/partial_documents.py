@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from weakref import ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from runql._wire.json_types import JsonValue
 
-__all__ = ["PartialDict", "present_items", "replace_items"]
+__all__ = ["PartLoader", "PartOwner", "PartialDict", "present_items", "replace_items"]
+
+PartT = TypeVar("PartT")
+PartT_contra = TypeVar("PartT_contra", contravariant=True)
+
+
+class PartOwner(Protocol[PartT_contra]):
+    """An object with documents of which some keys were requested."""
+
+    def _load_part(self, part: PartT_contra) -> None:
+        """Load a whole document, into the one that the owner holds."""
+        ...
+
+    def _adopt(self, part: PartT_contra, document: PartialDict) -> None:
+        """Hold a document."""
+        ...
+
+    def _again(self) -> Callable[[], PartOwner[PartT_contra]]:
+        """Return what makes the owner again, without holding it."""
+        ...
 
 
 class PartialDict(dict[str, "JsonValue"]):
@@ -23,7 +43,7 @@ class PartialDict(dict[str, "JsonValue"]):
         self,
         values: Mapping[str, JsonValue],
         keys: frozenset[str],
-        load: Callable[[], object] | None,
+        load: Callable[[PartialDict], object] | None,
     ) -> None:
         super().__init__(values)
         self._keys = keys
@@ -32,7 +52,7 @@ class PartialDict(dict[str, "JsonValue"]):
     def _need(self, key: object = None) -> None:
         known = key is not None and (key in self._keys or dict.__contains__(self, key))
         if self._load is not None and not known:
-            self._load()
+            self._load(self)
 
     def __getitem__(self, key: str) -> JsonValue:
         self._need(key)
@@ -133,6 +153,38 @@ class PartialDict(dict[str, "JsonValue"]):
 
     def __reduce__(self) -> tuple[object, ...]:
         return (PartialDict, (present_items(self), self._keys, self._load))
+
+
+class PartLoader(Generic[PartT]):
+    """Loads the rest of a document that an owner has.
+
+    The owner holds the document, so that the document must not hold the owner: objects in a circle stay until the
+    garbage collector finds them, and with them all that came in the same response.
+    """
+
+    __slots__ = ("_again", "_owner", "_part")
+
+    def __init__(
+        self,
+        owner: PartOwner[PartT],
+        part: PartT,
+        again: Callable[[], PartOwner[PartT]] | None = None,
+    ) -> None:
+        self._owner = ref(owner)
+        self._part = part
+        self._again = owner._again() if again is None else again
+
+    def __call__(self, document: PartialDict) -> None:
+        """Load the rest; if the owner is gone, one that is made again takes the document for its own."""
+        owner = self._owner()
+        if owner is None:
+            owner = self._again()
+            owner._adopt(self._part, document)
+        owner._load_part(self._part)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        owner = self._owner()
+        return (PartLoader, (self._again() if owner is None else owner, self._part, self._again))
 
 
 def present_items(document: dict[str, JsonValue]) -> dict[str, JsonValue]:

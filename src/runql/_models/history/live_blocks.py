@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import copysign
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from runql._frames.blocks import EXACT, Block, Chunk
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
     Array = pa.Array[Any]
 
 __all__ = ["BlockReader", "LivePage", "block_of_lines"]
+
+_BLOCK: Final = 2**20
+"""Bytes that are read at once."""
+
+_FIRST, _LAST = itemgetter(0), itemgetter(-1)
 
 _MOST_WHOLE: Final = 0.1
 """Part of the rows that may be looked at one by one, for numbers that may be integers."""
@@ -101,11 +107,13 @@ def block_of_lines(lines: Sequence[str]) -> Block | None:
     from pyarrow import json as arrow_json
 
     text = "\n".join(lines)
-    if not lines or not _are_flat(text, lines):
+    if "\\" in text or not _are_apart(lines):
         return None
     try:
         content = text.encode()
-        options = arrow_json.ReadOptions(use_threads=False, block_size=len(content) + 1)
+        # Smaller blocks fit into the processor's cache, and none is smaller than a line.
+        size = max(_BLOCK, 4 * max(map(len, lines)))
+        options = arrow_json.ReadOptions(use_threads=False, block_size=size)
         source = cast("IO[Any]", pa.BufferReader(content))
         table = arrow_json.read_json(source, read_options=options)
     except (pa.ArrowException, UnicodeEncodeError):
@@ -120,14 +128,15 @@ def block_of_lines(lines: Sequence[str]) -> Block | None:
     return _typed(arrays, lines)
 
 
-def _are_flat(text: str, lines: Sequence[str]) -> bool:
-    """Return whether each line looks like one object without others inside, and without escapes."""
-    return (
-        text.count("{") == len(lines)
-        and text.count("\n") == len(lines) - 1
-        and "\\" not in text
-        and all(line.startswith("{") and line.endswith("}") for line in lines)
-    )
+def _are_apart(lines: Sequence[str]) -> bool:
+    """Return whether each line begins and ends as an object does.
+
+    Then what Arrow reads of the lines together begins and ends with them: as many objects as lines are one in each.
+    """
+    try:
+        return {*map(_FIRST, lines)} == {"{"} and {*map(_LAST, lines)} == {"}"}
+    except IndexError:
+        return False
 
 
 def _is_in_order(table: pa.Table) -> bool:
