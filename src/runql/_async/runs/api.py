@@ -58,7 +58,7 @@ class AsyncRunsApi(AsyncApiBase):
             order: `-created_at`, `+summary_metrics.loss`, `F.summary["loss"].desc()`, …;
                 oldest first when left out.
             per_page: Runs per request; None begins with 50, and requests twice as many each time: up to 400, up
-                to 1,000 without documents (`fields=[]`).
+                to 1,000 without documents (`fields=[]`), and about 4 MiB.
             limit: Runs after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
             prefetch: Pages to request while a loop works on the one before: 1, from the second page on, or 0.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Generic, Literal, cast
 from weakref import ref
@@ -37,7 +36,6 @@ from runql._transfer._engine.progress import Progress
 from runql._wire.polling import PollSchedule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Self
 
     from runql_graphql.fragments.runs.base import RunFull
@@ -346,8 +344,3 @@ class AsyncRun(
 
     def _load_part(self, part: Part) -> None:
         lazy_load(self.load, part)
-
-    def _again(self) -> Callable[[], AsyncRun[ConfigT, SummaryT]]:
-        return partial(
-            type(self), self._session, self._sent, self._where, self._context, self._page_batch
-        )

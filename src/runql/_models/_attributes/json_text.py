@@ -20,6 +20,7 @@ __all__ = [
     "decode",
     "decode_text",
     "dump_document",
+    "has_containers",
     "json_object",
     "may_quote_numbers",
     "read_json",
@@ -141,6 +142,11 @@ def with_numbers(value: JsonValue) -> JsonValue:
     if isinstance(value, dict):
         return {key: with_numbers(each) for key, each in value.items()}
     return value
+
+
+def has_containers(document: Mapping[str, JsonValue]) -> bool:
+    """Return whether a JSON object has lists or objects in it."""
+    return not {dict, list}.isdisjoint(map(type, document.values()))
 
 
 def may_quote_numbers(text: str) -> bool:

@@ -13,7 +13,7 @@ from runql._models._attributes.partial_documents import replace_items
 from runql._models._attributes.text_lists import optional_text, text_list
 from runql._models._attributes.typed_json import draft_change
 from runql._models.runs.changes import RunChanges
-from runql._models.runs.documents import SNAPSHOT_FIELD, ConfigT, RunDocuments, SummaryT
+from runql._models.runs.documents import SNAPSHOT_FIELD, ConfigT, RunDocuments, SummaryT, parts_in
 from runql.errors import DataValidationError, UsageError
 
 if TYPE_CHECKING:
@@ -161,23 +161,24 @@ class RunBase(RunDocuments[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
     def _merge_documents(self, snapshot: RunFull) -> None:
         """Take whole documents that were loaded later; edits of those that came in part stay."""
         with self._context.recent.lock:
-            config = self._config_change() if self._is_draft_of("config", self._config) else None
-            summary = (
-                self._summary_change() if self._is_draft_of("summary", self._summary) else None
-            )
+            came = parts_in(snapshot)
+            self._hold_drafts(came)
+            config = self._config_change() if self._is_part_draft("config", came) else None
+            summary = self._summary_change() if self._is_part_draft("summary", came) else None
             self._merge_snapshot(snapshot)
             if config is not None:
                 replace_items(self._config, config.apply(self._user_config()))
             if summary is not None:
                 replace_items(self._summary, summary.apply(self._document("summary")))
 
-    def _is_draft_of(self, part: Part, draft: object) -> bool:
+    def _is_part_draft(self, part: Part, came: frozenset[Part]) -> bool:
+        draft = self._config if part == "config" else self._summary
         typed = self._context.config_type if part == "config" else self._context.summary_type
-        return draft is not None and typed is None and part in self._partial
+        return draft is not None and typed is None and part in self._partial and part in came
 
     def _merge_snapshot(self, snapshot: RunFull) -> None:
         """Take a newer answer, and keep the documents that it left out."""
-        came = {part for part, name in SNAPSHOT_FIELD.items() if name in snapshot.model_fields_set}
+        came = parts_in(snapshot)
         self._own_partial = {part: keys for part, keys in self._partial.items() if part not in came}
         known = self._snapshot.model_fields_set & set(SNAPSHOT_FIELD.values())
         kept = {name: getattr(self._snapshot, name) for name in known - snapshot.model_fields_set}
@@ -190,6 +191,7 @@ class RunBase(RunDocuments[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
         if self._tags is not None:
             self._tags[:] = snapshot.tags or []
         with self._context.recent.lock:
+            self._hold_drafts(self._lent)
             if self._config is not None and self._context.config_type is None:
                 replace_items(self._config, self._user_config())
             else:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, cast
+from weakref import ref
 
 from runql._choices import checked_choice
 from runql._models._attributes.json_text import (
     decode_text,
     dump_document,
+    has_containers,
     may_quote_numbers,
     read_object,
     with_numbers,
@@ -21,7 +23,7 @@ from runql._models.runs.fields import PARTS, Part
 from runql._models.runs.listed.rows import RunRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from runql_graphql.fragments.runs.base import RunFull
 
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from runql._paths.runs import RunPath
     from runql._wire.json_types import JsonValue
 
-__all__ = ["SNAPSHOT_FIELD", "ConfigT", "RunDocuments", "SummaryT"]
+__all__ = ["SNAPSHOT_FIELD", "ConfigT", "RunDocuments", "SummaryT", "parts_in"]
 
 ConfigT = TypeVar("ConfigT")
 SummaryT = TypeVar("SummaryT")
@@ -44,6 +46,14 @@ SNAPSHOT_FIELD: Final[Mapping[Part, str]] = {
 
 assert set(SNAPSHOT_FIELD) == set(PARTS)
 
+_DRAFT: Final[Mapping[Part, str]] = {"config": "_config", "summary": "_summary"}
+
+
+def parts_in(sent: RunFull) -> frozenset[Part]:
+    """Return the documents in a response, whole or in part."""
+    known = sent.model_fields_set
+    return frozenset(part for part, name in SNAPSHOT_FIELD.items() if name in known)
+
 
 class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
     """A run with its config, its summary and the other documents.
@@ -54,6 +64,7 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
         _config: The config that a user edits; None until it is read.
         _summary: The values of the summary that a user edits, or the typed summary; None until it is read.
         _summary_view: Returns the mapping of these values that a user has; None if no user has one.
+        _lent: Returns, for each document that came in part and was not edited, the one that a user has, or None.
         _summary_is_touched: Whether these values may differ from the server's.
         _dropped: Which of both were dropped, unchanged, to save memory.
     """
@@ -63,8 +74,9 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
     _config: Any = None
     _summary: Any = None
     _summary_view: Callable[[], Any] = staticmethod(lambda: None)
+    _lent: Mapping[Part, Callable[[], PartialDict | None]] = MappingProxyType({})
     _summary_is_touched: bool = False
-    _dropped: tuple[str, ...] = ()
+    _dropped: frozenset[str] = frozenset()
 
     def __init__(
         self, snapshot: RunFull, where: RunPath | ProjectPath, context: RunContext
@@ -173,31 +185,27 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
         read = shape.keys()
         return isinstance(shape, DictShape) or (read is not None and read <= self._partial[part])
 
-    def _shown(self, part: Part, document: dict[str, JsonValue]) -> dict[str, JsonValue]:
-        """Return a document for a user to edit, which loads what was not requested."""
-        context = self._context
-        typed = context.config_type if part == "config" else context.summary_type
-        if typed is not None or part not in self._partial:
-            return document
-        return PartialDict(document, self._partial[part], PartLoader(self, part))
-
     def _load_part(self, part: Part) -> None:
         """Load a whole document."""
         raise NotImplementedError
 
-    def _adopt(self, part: Part, document: PartialDict) -> None:
-        """Hold a document that was read of the same run before."""
-        object.__setattr__(self, "_config" if part == "config" else "_summary", document)
+    def _hold(self, part: Part, document: PartialDict) -> None:
+        """Hold a document that came in part and that a user has, because it is about to change."""
+        name = _DRAFT[part]
+        with self._context.recent.lock:
+            if getattr(self, name) is None:
+                object.__setattr__(self, name, document)
 
-    def _again(self) -> Callable[[], RunDocuments[ConfigT, SummaryT]]:
-        """Return what makes the run again, as it came, without holding it."""
-        return partial(type(self), self._sent, self._where, self._context)
+    def _hold_drafts(self, parts: Iterable[Part]) -> None:
+        """Hold the documents that came in part and that a user has."""
+        for part in parts:
+            draft = self._lent[part]() if part in self._lent else None
+            if draft is not None:
+                self._hold(part, draft)
 
     def _present_parts(self) -> frozenset[Part]:
         """Return the documents that came with the response, whole or in part."""
-        return frozenset(
-            part for part, name in SNAPSHOT_FIELD.items() if name in self._sent.model_fields_set
-        )
+        return parts_in(self._sent)
 
     def _document(self, part: Part) -> dict[str, JsonValue]:
         """Return a document, decoded again: it is the caller's, and a run that is only kept keeps
@@ -225,10 +233,12 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
 
     def _read_draft(self, part: Literal["config", "summary"]) -> Any:  # noqa: ANN401 - as above
         """Decode a document for a user to edit."""
-        context, name = self._context, "_config" if part == "config" else "_summary"
+        context, name = self._context, _DRAFT[part]
         typed = context.config_type if part == "config" else context.summary_type
         with context.recent.lock:
             draft: Any = getattr(self, name)
+            if draft is None and part in self._lent:
+                draft = self._lent[part]()
             if draft is not None:
                 return draft
             draft = self._server_part(part)
@@ -236,7 +246,12 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
                 shape = context.config_shape if part == "config" else context.summary_shape
                 draft = shape.load(draft, self._path)
             elif part in self._partial:
-                draft = self._shown(part, draft)
+                is_flat = not has_containers(draft)
+                draft = PartialDict(draft, self._partial[part], PartLoader(self, part))
+                if is_flat:
+                    # It cannot change without a call of its methods, which let the run hold it.
+                    self._lent = {**self._lent, part: ref(draft)}
+                    return draft
             object.__setattr__(self, name, draft)
             sent: object = self._sent
             if type(draft) is dict and isinstance(sent, RunRow) and name not in self._dropped:
@@ -277,4 +292,9 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
 
     def __getstate__(self) -> dict[str, object]:
         # Weak references do not travel to another process.
-        return {name: value for name, value in vars(self).items() if name != "_summary_view"}
+        self._hold_drafts(self._lent)
+        return {
+            name: value
+            for name, value in vars(self).items()
+            if name not in {"_summary_view", "_lent"}
+        }

@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 
 __all__ = ["RecentDocuments"]
 
-_MOST: Final = 2**20
+_MOST: Final = 2**19
 _CONTAINERS: Final = frozenset({dict, list})
 _CHANGED: Final = None
+
+# Thousands of runs share these.
+_BOTH: Final = frozenset({"_config", "_summary"})
+_ONE: Final = {name: frozenset({name}) for name in _BOTH}
 
 # Only CPython counts references; without the count, every document stays.
 _references: Callable[[object], int] | None = getattr(sys, "getrefcount", None)
@@ -102,7 +106,14 @@ def _drop(run: RunDocuments[Any, Any], read: _Read) -> None:
     if _count(document) > _FREE or not (read.items is None or _is_same(document, read)):
         assign(run, read.name, document)
     else:
-        assign(run, "_dropped", (*run._dropped, read.name))
+        assign(run, "_dropped", _BOTH if run._dropped else _ONE[read.name])
+        if read.name == "_summary":
+            # The mapping that a user had is gone, and the weak reference to it may go too.
+            assign(run, "_summary_view", _no_view)
+
+
+def _no_view() -> None:
+    """Return no mapping."""
 
 
 def _is_same(document: dict[str, object], read: _Read) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from itertools import repeat
@@ -118,12 +118,14 @@ class RunRows:
         runs: The runs: models, or rows, which have the same attributes.
         cursor: Where the next page starts; None at the end.
         total: How many runs match the filter.
+        size: Bytes of the response.
     """
 
     exists: bool
     runs: Sequence[RunFull] = ()
     cursor: str | None = None
     total: int = 0
+    size: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -147,6 +149,7 @@ class _RowsOperation(Operation[RunRows]):
                 # The data of a failed call is a model, as of every other operation.
                 return cast("Envelope[RunRows]", envelope)
             rows = _rows_of_models(envelope.data)
+        rows = replace(rows, size=len(content))
         return cast("Envelope[RunRows]", Envelope.model_construct(data=rows, errors=None))
 
 
@@ -223,21 +226,25 @@ def _rows(content: bytes) -> RunRows:
 def _run_rows(nodes: list[dict[str, Any]]) -> list[RunFull]:
     if not nodes:
         return []
-    aliases = nodes[0].keys()
-    if any(node.keys() != aliases for node in nodes):
-        raise _DoesNotFitError
-    known = _columns()
-    chosen = [alias for alias in aliases if alias in known]
-    if not _required() <= set(chosen):
+    aliases, known = nodes[0].keys(), _columns()
+    # Nodes with as many keys, among them those of the first one, have the same keys.
+    if {*map(len, nodes)} != {len(aliases)} or not _required() <= aliases:
         raise _DoesNotFitError
     columns: dict[str, list[Any]] = {}
     same: dict[str, object] = {}
-    for alias in chosen:
+    for alias in aliases:
+        column = [*map(itemgetter(alias), nodes)]
+        if alias not in known:
+            continue
         name, check = known[alias]
-        column = check([*map(itemgetter(alias), nodes)])
+        column = check(column)
         first = column[0]
         # Many fields are the same for all runs of a page; rows without them are half as large.
-        if type(first) in _PLAIN and column.count(first) == len(column):
+        if type(first) in _PLAIN:
+            is_same = column.count(first) == len(column)
+        else:
+            is_same = name in _SHARED and len({*map(id, column)}) == 1
+        if is_same:
             same[name] = first
         else:
             columns[name] = column
@@ -258,7 +265,7 @@ def _columns() -> Mapping[str, tuple[str, Callable[[list[Any]], list[Any]]]]:
 
     hints = get_type_hints(RunFull, include_extras=True)
     found: dict[str, tuple[str, Callable[[list[Any]], list[Any]]]] = {}
-    for name, field in RunFull.model_fields.items():
+    for name, info in RunFull.model_fields.items():
         hint: Any = hints[name]
         types: frozenset[Any] = frozenset(get_args(hint) or {hint})
         if name in _DOCUMENTS:
@@ -274,7 +281,7 @@ def _columns() -> Mapping[str, tuple[str, Callable[[list[Any]], list[Any]]]]:
                 check = _shared(check)
             elif DateTime in (hint, *get_args(hint)):
                 check = _times(check)
-        found[field.alias or name] = (name, check)
+        found[info.alias or name] = (name, check)
     return found
 
 
@@ -321,6 +328,8 @@ def _shared(check: Callable[[list[Any]], list[Any]]) -> Callable[[list[Any]], li
     """Return what makes one model of objects that are equal."""
 
     def shared(column: list[Any]) -> list[Any]:
+        if column.count(column[0]) == len(column):
+            return check([column[0]]) * len(column)
         keys = [None if each is None else (*each, *each.values()) for each in column]
         distinct = dict(zip(keys, column, strict=True))
         made = dict(zip(distinct, check([*distinct.values()]), strict=True))
