@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.fix_cli",
     "tests.fix_codegen_project",
     "tests.fix_faults",
+    "tests.fix_garbage",
     "tests.fix_hypothesis",
     "tests.fix_order",
     "tests.fix_receiver",

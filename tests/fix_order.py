@@ -20,8 +20,20 @@ LONGEST: Final = (
     "tests/conventions/test_bench.py",
     "tests/sandbox/history/test_ray.py",
     "tests/sandbox/server/test_commands.py",
+    "tests/sandbox/notebooks/test_notebook.py",
+    "tests/sandbox/copies/test_copies.py",
+    "tests/conventions/test_docstring_examples.py",
+    "tests/sandbox/exports/test_remote.py",
+    "tests/sandbox/exports/test_projects.py",
+    "tests/sandbox/exports/test_faults.py",
+    "tests/codegen/test_schema_dates.py",
+    "tests/pure/runs/test_attributes.py",
+    "tests/pure/wire/test_server_ages.py",
+    "tests/pure/migrate/test_properties.py",
+    "tests/sandbox/server/test_demo.py",
+    "tests/sandbox/automations/test_older_servers.py",
 )
-"""Files whose processor time or waits come to more than ten seconds, roughly in order."""
+"""Files whose processor time or waits come to more than eight seconds, roughly in order."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

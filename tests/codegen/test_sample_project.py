@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.checkers import CACHE
+
 if TYPE_CHECKING:
     from runql.testing import Sandbox, SandboxUser
 
@@ -135,7 +137,7 @@ def test_the_tutorial_works_as_written(folder: Folder, sandbox: Sandbox, tmp_pat
 def test_mypy_is_content(project: Folder) -> None:
     project.run(
         *(sys.executable, "-m", "mypy", "--strict", "--python-executable", str(project.python)),
-        *("--cache-dir", str(project.path / ".mypy_cache"), "lab.py", "lab_queries"),
+        *("--cache-dir", str(CACHE / "sample"), "lab.py", "lab_queries"),
     )
 
 

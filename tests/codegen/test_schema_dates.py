@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from graphql import build_schema, parse, print_schema, validate_schema
+from graphql import build_ast_schema, build_schema, parse, print_schema, validate_schema
 
 from codegen.schema.dates import LATER, operation_errors, since
 from codegen.schema.marks import mark
@@ -15,6 +15,7 @@ from codegen.schema.merge import LeftOut, merge, read_left_out
 from codegen.schema.printing import print_document
 from runql_sandbox.schema.as_of import (
     ServerDateError,
+    as_of,
     schema_as_of,
     snapshot_dates,
     without_marks,
@@ -137,6 +138,7 @@ def test_schema_graphql_has_one_form_and_reads_the_same_without_marks() -> None:
 @pytest.mark.parametrize("date", [*DATES, "9999-12"])
 def test_the_schema_of_every_date_is_valid(date: str) -> None:
     assert validate_schema(schema_as_of(SCHEMA, date)) == []
+    build_ast_schema(as_of(parse(SCHEMA, no_location=True), date))  # checks the definitions, too
 
 
 def test_which_operations_are_valid_when(snapshot: SnapshotAssertion) -> None:

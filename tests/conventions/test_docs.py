@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import forked
 from tests.conventions.docs_demo import serve_demo
 from tests.conventions.docs_examples import commands, examples, is_printed
 from tests.forked import Forks
@@ -34,6 +36,9 @@ PROGRAMS = Forks(
 )
 # The server shares this process, where it runs in one of its own for users.
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
+
+SHELL = re.compile(r"[|<>$&;`~{]")
+"""What only a shell understands; patterns of file names are quoted in the pages."""
 
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 
@@ -74,17 +79,28 @@ def run(example: Example, environment: dict[str, str], folder: Path) -> None:
             if command.line.startswith("runql sandbox"):
                 serves(command.line, environment, folder)
                 continue
-            ended = subprocess.run(
-                ["bash", "-c", command.line],
-                cwd=folder,
-                env=environment,
-                capture_output=True,
-                text=True,
-                timeout=120,
-            )
+            ended = executed(command.line, environment, folder)
             assert ended.returncode == 0, f"{where}: {command.line}\n{ended.stdout}{ended.stderr}"
             if command.output is not None:
                 assert is_printed(command.output, ended.stdout), f"{where}\n{ended.stdout}"
+
+
+def executed(
+    line: str, environment: dict[str, str], folder: Path
+) -> subprocess.CompletedProcess[str]:
+    """Run a line of a terminal; one of `runql` alone in a process that has loaded it already."""
+    name, *arguments = shlex.split(line)
+    if name == "runql" and not SHELL.search(line):
+        return forked.runql.run([*forked.COMMAND, *arguments], env=environment, cwd=folder)
+    return subprocess.run(
+        ["bash", "-c", line],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
 
 
 def serves(line: str, environment: dict[str, str], folder: Path) -> None:

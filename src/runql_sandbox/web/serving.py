@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 from contextlib import ExitStack, contextmanager
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -25,13 +26,26 @@ from runql_sandbox.web.app import create_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from types import FrameType
+    from types import FrameType, ModuleType
 
 __all__ = ["StartError", "serve"]
 
 _ENDING: Final = (signal.SIGTERM, signal.SIGINT)
 _SECONDS_TO_END: Final = 10.0
 """After a signal: requests that take longer are cut off with the process."""
+
+
+class _WithoutPandas(MetaPathFinder):
+    """Answers that pandas is not installed.
+
+    pyarrow loads it at its first conversion, which takes longer than the server's start, and nothing here has frames.
+    """
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError("The sandbox does without pandas.", name=fullname)
 
 
 class StartError(Exception):
@@ -117,6 +131,7 @@ def serve(
         StartError: If it cannot listen there, cannot use the folder, or cannot do without
             something.
     """
+    sys.meta_path.insert(0, _WithoutPandas())
     with ExitStack() as stack:
         stack.enter_context(_ending_early())
         temporary: Path | None = None

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+
+import httpx
+
+from runql import Api
 
 LATER = (
     "httpx",
@@ -36,3 +41,36 @@ print(*sys.modules)
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120
     )
     assert not set(LATER) & set(ran.stdout.split())
+
+
+def test_an_export_loads_no_pandas() -> None:
+    script = """
+import atexit, sys
+atexit.register(lambda: print(*sys.modules))
+from runql_sandbox.web.serving import serve
+serve()
+"""
+    command = [sys.executable, "-c", script]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            ready = json.loads(process.stdout.readline())
+            with Api(ready["api_key"], base_url=ready["base_url"]) as api:
+                run = api.create_run("exported")
+            rows = [json.dumps({"_step": step, "loss": 1 / (step + 1)}) for step in range(20)]
+            httpx.post(
+                f"{ready['base_url']}/files/{ready['entity']}/exported/{run.id}/file_stream",
+                json={
+                    "files": {"wandb-history.jsonl": {"offset": 0, "content": rows}},
+                    "complete": True,
+                    "exitcode": 0,
+                },
+                auth=("api", ready["api_key"]),
+                timeout=30,
+            ).raise_for_status()
+            process.terminate()
+            loaded = set(process.communicate(timeout=30)[0].split())
+        finally:
+            process.kill()
+    assert "pyarrow.parquet" in loaded
+    assert "pandas" not in loaded
