@@ -16,6 +16,7 @@ from runql._paging.garbage import collection_paused
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from pydantic.fields import FieldInfo
     from runql_graphql.envelope import Envelope
     from runql_graphql.fragments.runs.base import RunFull
     from runql_graphql.list_runs import ListRuns
@@ -228,8 +229,16 @@ def _columns() -> Mapping[str, tuple[str, Callable[[list[Any]], list[Any]]]]:
             check = TypeAdapter(kind).validate_python
             if name in _SHARED:
                 check = _shared(check)
-        found[field.alias or name] = (name, check)
+        found[_alias(name, field)] = (name, check)
     return found
+
+
+def _alias(name: str, field: FieldInfo) -> str:
+    """Return the name of a field in GraphQL."""
+    from pydantic.alias_generators import to_camel
+
+    # Before 2.12, pydantic sets the aliases of a deferred model when it builds the model.
+    return field.alias or to_camel(name)
 
 
 @cache
@@ -237,7 +246,7 @@ def _required() -> frozenset[str]:
     from runql_graphql.fragments.runs.base import RunFull
 
     fields = RunFull.model_fields.items()
-    return frozenset(field.alias or name for name, field in fields if field.is_required())
+    return frozenset(_alias(name, field) for name, field in fields if field.is_required())
 
 
 def _texts(column: list[Any]) -> list[Any]:
