@@ -110,7 +110,7 @@ async def test_roles_and_names_are_checked_before_anything_is_sent(
     with pytest.raises(UsageError, match="description is empty"):
         await team.create_service_account(" ")
     assert count_requests() == before
-    with pytest.raises(NotFoundError, match="Near it: entity"):
+    with pytest.raises(NotFoundError, match="Similar names: entity"):
         await team.remove("entiti")
     assert count_requests() == before + 1
 

@@ -108,7 +108,7 @@ def test_roles_and_names_are_checked_before_anything_is_sent(
     with pytest.raises(UsageError, match="description is empty"):
         team.create_service_account(" ")
     assert count_requests() == before
-    with pytest.raises(NotFoundError, match="Near it: entity"):
+    with pytest.raises(NotFoundError, match="Similar names: entity"):
         team.remove("entiti")
     assert count_requests() == before + 1
 
