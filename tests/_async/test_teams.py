@@ -88,7 +88,7 @@ async def test_invitations_wait_and_are_withdrawn(
     await team.withdraw("guest@sandbox.invalid")
     await team.withdraw(second)
     assert team.invites == ()
-    with pytest.raises(NotFoundError, match="has no invitation"):
+    with pytest.raises(NotFoundError, match="has no pending invitation"):
         await team.withdraw("guest@sandbox.invalid")
     with pytest.raises(NotFoundError, match="not found"):
         await team.withdraw(second)

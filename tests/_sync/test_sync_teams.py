@@ -86,7 +86,7 @@ def test_invitations_wait_and_are_withdrawn(api: Api, count_requests: Callable[[
     team.withdraw("guest@sandbox.invalid")
     team.withdraw(second)
     assert team.invites == ()
-    with pytest.raises(NotFoundError, match="has no invitation"):
+    with pytest.raises(NotFoundError, match="has no pending invitation"):
         team.withdraw("guest@sandbox.invalid")
     with pytest.raises(NotFoundError, match="not found"):
         team.withdraw(second)
