@@ -7,7 +7,7 @@ from .fragments.artifacts.upload import ArtifactProgress
 
 
 class CommitArtifact(BaseModel):
-    """Finish a version: it gets its number and its aliases."""
+    """Commit a version: the server assigns its number and its aliases."""
 
     commit_artifact: Optional["CommitArtifactCommitArtifact"]
 

@@ -6,7 +6,7 @@ from .base_model import BaseModel
 
 
 class CompleteArtifactUpload(BaseModel):
-    """Put the parts of an upload together."""
+    """Complete a multipart upload."""
 
     complete_multipart_upload_artifact: Optional[
         "CompleteArtifactUploadCompleteMultipartUploadArtifact"

@@ -6,7 +6,7 @@ from .base_model import BaseModel
 
 
 class CountRuns(BaseModel):
-    """How many runs of a project match a filter."""
+    """Count the runs of a project that match a filter."""
 
     project: Optional["CountRunsProject"]
 

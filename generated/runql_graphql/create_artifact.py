@@ -7,7 +7,7 @@ from .fragments.artifacts.upload import ArtifactStart
 
 
 class CreateArtifact(BaseModel):
-    """Start a version; one that has the same content is given instead, and is committed already."""
+    """Create a version; if a version with the same content exists, the server returns that committed version."""
 
     create_artifact: Optional["CreateArtifactCreateArtifact"]
 

@@ -8,7 +8,7 @@ from .fragments.artifacts.upload import FilePartsTarget
 
 
 class CreateArtifactFiles(BaseModel):
-    """Make places for files of a version, in the order requested; those whose bytes are there have no address."""
+    """Request upload URLs for files of a version, in the order of the request; files that the server has get no URL."""
 
     create_artifact_files: Optional["CreateArtifactFilesCreateArtifactFiles"]
 

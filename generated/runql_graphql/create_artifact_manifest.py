@@ -7,7 +7,7 @@ from .fragments.artifacts.upload import ArtifactManifestTarget
 
 
 class CreateArtifactManifest(BaseModel):
-    """Make a place for the manifest of a version; asked again with a digest, it is the same place."""
+    """Request an upload URL for the manifest of a version; a second request with the digest returns the same manifest."""
 
     create_artifact_manifest: Optional["CreateArtifactManifestCreateArtifactManifest"]
 

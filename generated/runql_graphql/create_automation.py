@@ -7,7 +7,7 @@ from .fragments.automations.base import TriggerFields
 
 
 class CreateAutomation(BaseModel):
-    """Make an automation."""
+    """Create an automation."""
 
     create_filter_trigger: Optional["CreateAutomationCreateFilterTrigger"]
 

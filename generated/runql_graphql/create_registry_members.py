@@ -6,7 +6,7 @@ from .base_model import BaseModel
 
 
 class CreateRegistryMembers(BaseModel):
-    """Give users and teams a role in a registry, that of viewers."""
+    """Add users and teams to a registry, as viewers."""
 
     create_project_members: Optional["CreateRegistryMembersCreateProjectMembers"]
 

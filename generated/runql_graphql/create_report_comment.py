@@ -7,7 +7,7 @@ from .fragments.reports import DiscussionCommentFields, DiscussionThreadFields
 
 
 class CreateReportComment(BaseModel):
-    """Comment on a report: in a thread, or in a new one."""
+    """Comment on a report, in an existing thread or in a new one."""
 
     create_view_discussion_comment: Optional["CreateReportCommentCreateViewDiscussionComment"]
 

@@ -6,7 +6,7 @@ from .base_model import BaseModel
 
 
 class CreateRunFiles(BaseModel):
-    """Places to upload files of a run to; the same names again are written over."""
+    """Request upload URLs for files of a run; existing files of the same names are overwritten."""
 
     create_run_files: Optional["CreateRunFilesCreateRunFiles"]
 

@@ -7,7 +7,7 @@ from .fragments.accounts.users import UserFields
 
 
 class CreateServiceAccount(BaseModel):
-    """Make an account for the machines of a team."""
+    """Create a service account of a team."""
 
     create_service_account: Optional["CreateServiceAccountCreateServiceAccount"]
 

@@ -10,7 +10,7 @@ from .open_union import OpenUnion, UnknownType
 
 
 class CreateSlackIntegration(BaseModel):
-    """Connect a Slack channel, with the code that Slack gave for it."""
+    """Connect a Slack channel, with the authorization code from Slack."""
 
     create_slack_integration: Optional["CreateSlackIntegrationCreateSlackIntegration"]
 

@@ -6,7 +6,7 @@ from .base_model import BaseModel
 
 
 class CreateSweepRun(BaseModel):
-    """Put a run of one's own values into the queue of a sweep."""
+    """Add a run with given parameter values to the queue of a sweep."""
 
     enqueue_sweep_run: Optional["CreateSweepRunEnqueueSweepRun"]
 

@@ -7,7 +7,7 @@ from .fragments.accounts.users import EntityFields
 
 
 class CreateTeam(BaseModel):
-    """Make a team; its administrator is the viewer unless a user is named."""
+    """Create a team; its administrator is the viewer unless another user is named."""
 
     create_team: Optional["CreateTeamCreateTeam"]
 

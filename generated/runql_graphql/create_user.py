@@ -7,7 +7,7 @@ from .fragments.accounts.users import AccountFields
 
 
 class CreateUser(BaseModel):
-    """Make an account; for administrators of the server."""
+    """Create a user; requires a server administrator."""
 
     create_user: Optional["CreateUserCreateUser"]
 

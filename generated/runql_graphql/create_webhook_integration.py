@@ -10,7 +10,7 @@ from .open_union import OpenUnion, UnknownType
 
 
 class CreateWebhookIntegration(BaseModel):
-    """Register an address."""
+    """Create a webhook integration."""
 
     create_generic_webhook_integration: Optional[
         "CreateWebhookIntegrationCreateGenericWebhookIntegration"

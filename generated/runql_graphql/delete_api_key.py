@@ -6,7 +6,7 @@ from .base_model import BaseModel
 
 
 class DeleteApiKey(BaseModel):
-    """Revoke a key."""
+    """Revoke an API key."""
 
     delete_api_key: Optional["DeleteApiKeyDeleteApiKey"]
 

@@ -7,7 +7,7 @@ from .fragments.artifacts.upload import ArtifactProgress
 
 
 class DeleteArtifact(BaseModel):
-    """Delete a version; one with aliases only together with them."""
+    """Delete a version; a version with aliases only together with its aliases."""
 
     delete_artifact: Optional["DeleteArtifactDeleteArtifact"]
 

@@ -6,7 +6,7 @@ from .base_model import BaseModel
 
 
 class DeleteArtifactAliases(BaseModel):
-    """Take aliases off a version."""
+    """Remove aliases from a version."""
 
     delete_aliases: Optional["DeleteArtifactAliasesDeleteAliases"]
 

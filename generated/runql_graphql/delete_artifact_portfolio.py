@@ -8,7 +8,7 @@ from .base_model import BaseModel
 
 
 class DeleteArtifactPortfolio(BaseModel):
-    """Delete a portfolio with its links; what was linked stays."""
+    """Delete a portfolio and its links, but not the linked versions."""
 
     delete_artifact_portfolio: Optional["DeleteArtifactPortfolioDeleteArtifactPortfolio"]
 

@@ -8,7 +8,7 @@ from .base_model import BaseModel
 
 
 class DeleteArtifactSequence(BaseModel):
-    """Delete a sequence with its versions."""
+    """Delete a sequence and its versions."""
 
     delete_artifact_sequence: Optional["DeleteArtifactSequenceDeleteArtifactSequence"]
 

@@ -6,7 +6,7 @@ from .base_model import BaseModel
 
 
 class DeleteCollectionTags(BaseModel):
-    """Take tags off a collection."""
+    """Remove tags from a collection."""
 
     delete_artifact_collection_tag_assignments: Optional[
         "DeleteCollectionTagsDeleteArtifactCollectionTagAssignments"

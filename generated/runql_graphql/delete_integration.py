@@ -6,7 +6,7 @@ from .base_model import BaseModel
 
 
 class DeleteIntegration(BaseModel):
-    """Forget an outside service."""
+    """Delete an integration."""
 
     delete_integration: Optional["DeleteIntegrationDeleteIntegration"]
 

@@ -6,7 +6,7 @@ from .base_model import BaseModel
 
 
 class DeleteProject(BaseModel):
-    """Delete a project with everything in it."""
+    """Delete a project and its contents."""
 
     delete_model: Optional["DeleteProjectDeleteModel"]
 

@@ -6,7 +6,7 @@ from .base_model import BaseModel
 
 
 class DeleteRegistryMembers(BaseModel):
-    """Take the role in a registry from users and teams."""
+    """Remove users and teams from a registry."""
 
     delete_project_members: Optional["DeleteRegistryMembersDeleteProjectMembers"]
 

@@ -6,7 +6,7 @@ from .base_model import BaseModel
 
 
 class DeleteReport(BaseModel):
-    """Delete a report, and the drafts of it if asked."""
+    """Delete a report, and optionally its drafts."""
 
     delete_view: Optional["DeleteReportDeleteView"]
 

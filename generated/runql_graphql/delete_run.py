@@ -6,7 +6,7 @@ from .base_model import BaseModel
 
 
 class DeleteRun(BaseModel):
-    """Delete a run, and its artifacts if asked."""
+    """Delete a run, and optionally its artifacts."""
 
     delete_run: Optional["DeleteRunDeleteRun"]
 

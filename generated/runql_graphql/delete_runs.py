@@ -6,7 +6,7 @@ from .base_model import BaseModel
 
 
 class DeleteRuns(BaseModel):
-    """Delete all runs of a project that match a filter, and the versions of artifacts they logged if asked."""
+    """Delete all runs of a project that match a filter, and optionally the artifact versions that they logged."""
 
     delete_runs: Optional["DeleteRunsDeleteRuns"]
 

@@ -6,7 +6,7 @@ from .base_model import BaseModel
 
 
 class DeleteSweep(BaseModel):
-    """Delete a sweep, and its runs if asked."""
+    """Delete a sweep, and optionally its runs."""
 
     delete_sweep: Optional["DeleteSweepDeleteSweep"]
 

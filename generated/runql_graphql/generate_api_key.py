@@ -7,7 +7,7 @@ from .fragments.accounts.users import ApiKeyFields
 
 
 class GenerateApiKey(BaseModel):
-    """Make another key for the user whose key is sent; the response is the only place that shows it."""
+    """Create an API key for the current user; only this response contains the whole key."""
 
     generate_api_key: Optional["GenerateApiKeyGenerateApiKey"]
 

@@ -7,7 +7,7 @@ from .fragments.artifacts.base import ArtifactCollectionMembershipFull
 
 
 class GetArtifact(BaseModel):
-    """A version by `collection:alias`, `collection:v3` or `collection:digest`."""
+    """Get a version by `collection:alias`, `collection:v3` or `collection:digest`."""
 
     project: Optional["GetArtifactProject"]
 

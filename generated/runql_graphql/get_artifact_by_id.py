@@ -7,7 +7,7 @@ from .fragments.artifacts.base import ArtifactFields
 
 
 class GetArtifactById(BaseModel):
-    """A version by its opaque id."""
+    """Get a version by its opaque ID."""
 
     artifact: Optional["GetArtifactByIdArtifact"]
 

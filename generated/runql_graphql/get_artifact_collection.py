@@ -20,7 +20,7 @@ from .open_union import OpenUnion, UnknownType
 
 
 class GetArtifactCollection(BaseModel):
-    """One collection by its type and name."""
+    """Get a collection by its type and name."""
 
     project: Optional["GetArtifactCollectionProject"]
 

@@ -12,7 +12,7 @@ from .open_union import OpenUnion, UnknownType
 
 
 class GetArtifactCreator(BaseModel):
-    """The run or user that made a version."""
+    """Get the run or user that created a version."""
 
     artifact: Optional["GetArtifactCreatorArtifact"]
 

@@ -7,7 +7,7 @@ from .fragments.lineage.graph import ArtifactLineageDagFields
 
 
 class GetArtifactGraph(BaseModel):
-    """The graph of lineage around a version as the server has it, up to a number of nodes."""
+    """Get the server's lineage graph around a version, up to a number of nodes."""
 
     artifact: Optional["GetArtifactGraphArtifact"]
 

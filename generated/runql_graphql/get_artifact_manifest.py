@@ -7,7 +7,7 @@ from .fragments.artifacts.files import ArtifactManifestFields
 
 
 class GetArtifactManifest(BaseModel):
-    """Where the manifest of a version is."""
+    """Get the URL of a version's manifest."""
 
     artifact: Optional["GetArtifactManifestArtifact"]
 

@@ -7,7 +7,7 @@ from .fragments.artifacts.base import ArtifactCollectionMembershipState
 
 
 class GetArtifactState(BaseModel):
-    """Whether a version exists, and of which type it is."""
+    """Check whether a version exists, and get its type."""
 
     project: Optional["GetArtifactStateProject"]
 

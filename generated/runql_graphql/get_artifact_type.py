@@ -7,7 +7,7 @@ from .fragments.collections.base import ArtifactTypeFields
 
 
 class GetArtifactType(BaseModel):
-    """One type of artifacts by name."""
+    """Get an artifact type by name."""
 
     project: Optional["GetArtifactTypeProject"]
 

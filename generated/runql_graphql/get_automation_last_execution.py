@@ -7,7 +7,7 @@ from .scalars import DateTime
 
 
 class GetAutomationLastExecution(BaseModel):
-    """When an automation last did something."""
+    """Get the time of an automation's last execution."""
 
     trigger: "GetAutomationLastExecutionTrigger"
 

@@ -9,7 +9,7 @@ from .fragments.media import ClientIDMappingFields
 
 
 class GetClientIdMapping(BaseModel):
-    """The server's id of a version of an artifact that a client named before it was stored."""
+    """Get the server's ID of an artifact version from its client ID."""
 
     client_id_mapping: Optional["GetClientIdMappingClientIdMapping"] = Field(
         validation_alias="clientIDMapping", serialization_alias="clientIDMapping"

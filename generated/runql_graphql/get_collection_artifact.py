@@ -9,7 +9,7 @@ from .fragments.artifacts.base import ArtifactCollectionMembershipFull
 
 
 class GetCollectionArtifact(BaseModel):
-    """The same for servers whose projects do not look versions up: by collection, and number or alias in it."""
+    """Get a version by its collection and its number or alias, on servers that cannot look up versions in a project."""
 
     project: Optional["GetCollectionArtifactProject"]
 

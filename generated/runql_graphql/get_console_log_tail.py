@@ -7,7 +7,7 @@ from .fragments.console_logs import RunConsoleLogTail
 
 
 class GetConsoleLogTail(BaseModel):
-    """The last so many console lines, or those before a cursor; `first` and `after` stay null."""
+    """List the last console lines, or the lines before a cursor; `first` and `after` stay null."""
 
     project: Optional["GetConsoleLogTailProject"]
 

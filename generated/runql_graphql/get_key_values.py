@@ -7,7 +7,7 @@ from .fragments.projects import KeySuggestionFields
 
 
 class GetKeyValues(BaseModel):
-    """The values of a key in the runs that match a filter, with how many runs have each."""
+    """Count the values of a key in the runs that match a filter."""
 
     project: Optional["GetKeyValuesProject"]
 

@@ -7,7 +7,7 @@ from .fragments.lineage.graph import ArtifactNode
 
 
 class GetLineageStart(BaseModel):
-    """Where a graph of lineage begins: a version and the runs next to it."""
+    """Get the start of a lineage graph: a version, and the runs that created or used it."""
 
     artifact: Optional["GetLineageStartArtifact"]
 

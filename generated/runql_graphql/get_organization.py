@@ -7,7 +7,7 @@ from .fragments.accounts.organizations import OrganizationFields
 
 
 class GetOrganization(BaseModel):
-    """One organization by name."""
+    """Get an organization by name."""
 
     organization: Optional["GetOrganizationOrganization"]
 

@@ -7,7 +7,7 @@ from .fragments.accounts.organizations import SeatFields
 
 
 class GetOrganizationSeats(BaseModel):
-    """Seats of an organization: used, and free."""
+    """Get the used and free seats of an organization."""
 
     organization: Optional["GetOrganizationSeatsOrganization"]
 

@@ -7,7 +7,7 @@ from .fragments.projects import ProjectFields
 
 
 class GetProject(BaseModel):
-    """One project by name; an entity left out means the viewer's default entity."""
+    """Get a project by name; without an entity, in the viewer's default entity."""
 
     project: Optional["GetProjectProject"]
 

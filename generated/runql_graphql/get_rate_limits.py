@@ -7,7 +7,7 @@ from .fragments.server import RateLimitFields
 
 
 class GetRateLimits(BaseModel):
-    """Requests that the viewer's default entity may send."""
+    """Get the rate limits of the viewer's default entity."""
 
     viewer: Optional["GetRateLimitsViewer"]
 

@@ -7,7 +7,7 @@ from .fragments.registries.base import ProjectRegistry
 
 
 class GetRegistry(BaseModel):
-    """One registry of an organization, by the name of its project."""
+    """Get a registry of an organization by the name of its project."""
 
     organization: Optional["GetRegistryOrganization"]
 

@@ -7,7 +7,7 @@ from .fragments.accounts.organizations import OrganizationFields
 
 
 class GetRegistryOwner(BaseModel):
-    """Whose registries a name means: an entity's organization, or an organization itself."""
+    """Resolve a name to an organization: the organization of an entity, or an organization itself."""
 
     entity: Optional["GetRegistryOwnerEntity"]
     organization: Optional["GetRegistryOwnerOrganization"]

@@ -7,7 +7,7 @@ from .fragments.registries.base import AdvancedRegistryFeaturesFields
 
 
 class GetRegistrySearch(BaseModel):
-    """How the versions of an organization's registries are searched; older servers do not know the field."""
+    """Get how the versions of an organization's registries are searched; older servers lack the field."""
 
     organization: Optional["GetRegistrySearchOrganization"]
 

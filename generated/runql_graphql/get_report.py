@@ -7,7 +7,7 @@ from .fragments.reports import ReportFields
 
 
 class GetReport(BaseModel):
-    """One report by its opaque id."""
+    """Get a report by its opaque ID."""
 
     view: Optional["GetReportView"]
 

@@ -7,7 +7,7 @@ from .fragments.runs.base import RunFull
 
 
 class GetRun(BaseModel):
-    """One run by its id, the last part of its path (`name` in the schema)."""
+    """Get a run by its ID, the last part of its path (`name` in the schema)."""
 
     project: Optional["GetRunProject"]
 

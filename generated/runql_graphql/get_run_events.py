@@ -7,7 +7,7 @@ from .fragments.history import RunEvents
 
 
 class GetRunEvents(BaseModel):
-    """System metrics as JSON lines, sampled by the server above `samples` rows."""
+    """Get system metrics as JSON lines; the server samples them if there are more than `samples` rows."""
 
     project: Optional["GetRunEventsProject"]
 

@@ -7,7 +7,7 @@ from .fragments.files import RunFolders
 
 
 class GetRunFolders(BaseModel):
-    """The folders of a run's files, with how many files and bytes each has."""
+    """List the folders of a run's files, with the number of files and bytes in each."""
 
     project: Optional["GetRunFoldersProject"]
 

@@ -7,7 +7,7 @@ from .fragments.history import RunHistoryBuckets
 
 
 class GetRunHistoryBuckets(BaseModel):
-    """Rows of a history in buckets: one list of buckets for each spec."""
+    """Aggregate the rows of a history into buckets: one list of buckets for each spec."""
 
     project: Optional["GetRunHistoryBucketsProject"]
 

@@ -7,7 +7,7 @@ from .fragments.history import RunHistoryExtent
 
 
 class GetRunHistoryExtent(BaseModel):
-    """The same plan without parquet, for servers whose schema lacks `parquetHistory`."""
+    """Get a history plan from servers whose schema lacks `parquetHistory`."""
 
     project: Optional["GetRunHistoryExtentProject"]
 

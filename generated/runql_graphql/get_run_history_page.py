@@ -7,7 +7,7 @@ from .fragments.history import RunHistoryPage
 
 
 class GetRunHistoryPage(BaseModel):
-    """Whole rows as JSON lines: steps from `minStep` up to but not including `maxStep`."""
+    """Get complete rows as JSON lines: steps from `minStep` up to but not including `maxStep`."""
 
     project: Optional["GetRunHistoryPageProject"]
 

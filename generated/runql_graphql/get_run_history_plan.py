@@ -7,7 +7,7 @@ from .fragments.history import RunHistoryPlan
 
 
 class GetRunHistoryPlan(BaseModel):
-    """Everything a complete scan has to know before it starts."""
+    """Get everything that a complete scan of a history needs before it starts."""
 
     project: Optional["GetRunHistoryPlanProject"]
 

@@ -8,7 +8,7 @@ from .scalars import JSON
 
 
 class GetRunHistorySample(BaseModel):
-    """As many rows as the server picks, whole or chosen keys of them, and how many there are."""
+    """Sample rows of a history, complete or with selected keys, and count all rows."""
 
     project: Optional["GetRunHistorySampleProject"]
 

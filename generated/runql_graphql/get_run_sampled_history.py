@@ -7,7 +7,7 @@ from .fragments.history import RunSampledHistory
 
 
 class GetRunSampledHistory(BaseModel):
-    """Chosen keys only: one list of rows for each spec."""
+    """Sample selected keys of a run: one list of rows for each spec."""
 
     project: Optional["GetRunSampledHistoryProject"]
 

@@ -7,7 +7,7 @@ from .fragments.runs.base import RunStateFields
 
 
 class GetRunState(BaseModel):
-    """The state of a run and nothing else, for waiting."""
+    """Get only the state of a run, to wait for it."""
 
     project: Optional["GetRunStateProject"]
 

@@ -5,7 +5,7 @@ from .fragments.runs.base import RunFull
 
 
 class GetRunsById(BaseModel):
-    """Runs of any projects by their opaque IDs."""
+    """List runs of any projects by their opaque IDs."""
 
     runs: "GetRunsByIdRuns"
 

@@ -7,7 +7,7 @@ from .fragments.server import ServerInfoFields
 
 
 class GetServerInfo(BaseModel):
-    """Feature switches of the server; a name that is absent counts as off."""
+    """List the feature flags of the server."""
 
     server_info: Optional["GetServerInfoServerInfo"]
 

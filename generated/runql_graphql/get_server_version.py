@@ -7,7 +7,7 @@ from .fragments.server import ServerVersionFields
 
 
 class GetServerVersion(BaseModel):
-    """Version of a self-hosted server, and the versions of the SDK that it takes."""
+    """Get the version of a self-hosted server, and the SDK versions that it supports."""
 
     server_info: Optional["GetServerVersionServerInfo"]
 

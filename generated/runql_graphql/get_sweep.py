@@ -7,7 +7,7 @@ from .fragments.sweeps import SweepFields
 
 
 class GetSweep(BaseModel):
-    """One sweep by its id, the last part of its path (`name` in the schema)."""
+    """Get a sweep by its ID, the last part of its path (`name` in the schema)."""
 
     project: Optional["GetSweepProject"]
 

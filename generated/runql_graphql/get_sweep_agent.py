@@ -7,7 +7,7 @@ from .fragments.sweeps import AgentFields
 
 
 class GetSweepAgent(BaseModel):
-    """One agent of a sweep, by its name or its opaque id."""
+    """Get an agent of a sweep by its name or its opaque ID."""
 
     project: Optional["GetSweepAgentProject"]
 

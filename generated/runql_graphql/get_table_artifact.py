@@ -7,7 +7,7 @@ from .fragments.media import ArtifactTable
 
 
 class GetTableArtifact(BaseModel):
-    """A version by its opaque id, and where its manifest is."""
+    """Get a version by its opaque ID, with the URL of its manifest."""
 
     artifact: Optional["GetTableArtifactArtifact"]
 

@@ -7,7 +7,7 @@ from .fragments.projects import TagCountFields
 
 
 class GetTagCounts(BaseModel):
-    """The tags of the runs that match a filter, with how many runs have each."""
+    """Count the tags of the runs that match a filter."""
 
     project: Optional["GetTagCountsProject"]
 

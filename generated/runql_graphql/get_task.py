@@ -7,7 +7,7 @@ from .fragments.runs.moving import TaskFields
 
 
 class GetTask(BaseModel):
-    """The state of work that the server does after the response."""
+    """The state of an asynchronous server task."""
 
     task: Optional["GetTaskTask"]
 

@@ -7,7 +7,7 @@ from .fragments.accounts.teams import TeamFields
 
 
 class GetTeam(BaseModel):
-    """A team by name; users' own entities are found too."""
+    """Get a team by name; personal entities of users are found too."""
 
     entity: Optional["GetTeamEntity"]
 

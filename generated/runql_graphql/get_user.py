@@ -7,7 +7,7 @@ from .fragments.accounts.users import AccountFields
 
 
 class GetUser(BaseModel):
-    """A user by name."""
+    """Get a user by name."""
 
     user: Optional["GetUserUser"]
 

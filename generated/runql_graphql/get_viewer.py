@@ -7,7 +7,7 @@ from .fragments.accounts.users import ViewerFields
 
 
 class GetViewer(BaseModel):
-    """The user whose API key is sent; null when the key is unknown to the server."""
+    """Get the user of the API key; null if the server does not know the key."""
 
     viewer: Optional["GetViewerViewer"]
 

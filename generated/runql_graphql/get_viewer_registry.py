@@ -7,7 +7,7 @@ from .fragments.registries.base import ProjectRegistry
 
 
 class GetViewerRegistry(BaseModel):
-    """One registry in each organization of the viewer, by the name of its project."""
+    """Get a registry by the name of its project, in each organization of the viewer."""
 
     viewer: Optional["GetViewerRegistryViewer"]
 

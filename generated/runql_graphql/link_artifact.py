@@ -7,7 +7,7 @@ from .fragments.artifacts.base import ArtifactCollectionMembershipFull
 
 
 class LinkArtifact(BaseModel):
-    """Put a version into a portfolio, which is created if there is none."""
+    """Link a version to a portfolio, which is created if it does not exist."""
 
     link_artifact: Optional["LinkArtifactLinkArtifact"]
 

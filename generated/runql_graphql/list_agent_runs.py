@@ -8,7 +8,7 @@ from .fragments.runs.base import RunFull
 
 
 class ListAgentRuns(BaseModel):
-    """The runs that an agent was given."""
+    """List the runs of an agent."""
 
     project: Optional["ListAgentRunsProject"]
 

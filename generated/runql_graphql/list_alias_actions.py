@@ -10,7 +10,7 @@ from .fragments.collections.base import ArtifactAliasActionFields
 
 
 class ListAliasActions(BaseModel):
-    """What became of the aliases of a collection; of one of them only if it is named."""
+    """List the changes of a collection's aliases, or of one alias."""
 
     artifact_collection: Optional["ListAliasActionsArtifactCollection"]
 

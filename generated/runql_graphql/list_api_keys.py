@@ -8,7 +8,7 @@ from .fragments.accounts.users import ApiKeyFields
 
 
 class ListApiKeys(BaseModel):
-    """The keys of the user whose key is sent, masked."""
+    """List the API keys of the current user, masked."""
 
     viewer: Optional["ListApiKeysViewer"]
 

@@ -21,7 +21,7 @@ from .open_union import OpenUnion, UnknownType
 
 
 class ListArtifactCollections(BaseModel):
-    """Collections of one type that match a Mongo-style filter, with their number."""
+    """List collections of one type that match a MongoDB-style filter, and count them."""
 
     project: Optional["ListArtifactCollectionsProject"]
 

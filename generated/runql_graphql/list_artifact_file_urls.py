@@ -9,7 +9,7 @@ from .fragments.artifacts.files import ArtifactCollectionMembershipUrlsPage
 
 
 class ListArtifactFileUrls(BaseModel):
-    """Addresses of a version's files, and nothing else."""
+    """List only the URLs of a version's files."""
 
     project: Optional["ListArtifactFileUrlsProject"]
 

@@ -9,7 +9,7 @@ from .fragments.artifacts.files import ArtifactCollectionMembershipFilesPage
 
 
 class ListArtifactFiles(BaseModel):
-    """Files of a version, as a member of a collection; by exact names, or all."""
+    """List files of a version as a member of a collection: all, or by exact names."""
 
     project: Optional["ListArtifactFilesProject"]
 

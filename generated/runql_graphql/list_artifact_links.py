@@ -10,7 +10,7 @@ from .fragments.artifacts.base import ArtifactLinks
 
 
 class ListArtifactLinks(BaseModel):
-    """Versions of a collection that match a Mongo-style filter, with nothing but where they are linked to."""
+    """List versions of a collection that match a MongoDB-style filter, with only their links."""
 
     project: Optional["ListArtifactLinksProject"]
 

@@ -8,7 +8,7 @@ from .fragments.artifacts.base import ArtifactCollectionMembershipFields
 
 
 class ListArtifactMemberships(BaseModel):
-    """The collections that a version is a member of."""
+    """List the collections that contain a version."""
 
     artifact: Optional["ListArtifactMembershipsArtifact"]
 

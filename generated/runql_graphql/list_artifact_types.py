@@ -8,7 +8,7 @@ from .fragments.collections.base import ArtifactTypeFields
 
 
 class ListArtifactTypes(BaseModel):
-    """Types of artifacts in a project."""
+    """List the artifact types of a project."""
 
     project: Optional["ListArtifactTypesProject"]
 

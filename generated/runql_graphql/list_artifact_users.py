@@ -8,7 +8,7 @@ from .fragments.runs.base import RunFull
 
 
 class ListArtifactUsers(BaseModel):
-    """Runs that took a version as input."""
+    """List the runs that used a version."""
 
     artifact: Optional["ListArtifactUsersArtifact"]
 

@@ -11,7 +11,7 @@ from .fragments.runs.base import RunProjectFields
 
 
 class ListArtifacts(BaseModel):
-    """Versions of a collection that match a Mongo-style filter, in the order requested, with their number."""
+    """List versions of a collection that match a MongoDB-style filter, in a given order, and count them."""
 
     project: Optional["ListArtifactsProject"]
 

@@ -6,7 +6,7 @@ from .fragments.automations.executions import TriggerExecutionFields
 
 
 class ListAutomationExecutions(BaseModel):
-    """What an automation did, in the order of the server."""
+    """List the executions of an automation, in the order of the server."""
 
     trigger: "ListAutomationExecutionsTrigger"
 

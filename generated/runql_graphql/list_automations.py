@@ -8,7 +8,7 @@ from .fragments.automations.base import TriggerFields
 
 
 class ListAutomations(BaseModel):
-    """The automations of an entity and of everything in it."""
+    """List the automations of an entity and its projects, registries and collections."""
 
     entity: Optional["ListAutomationsEntity"]
 

@@ -10,7 +10,7 @@ from .fragments.collections.base import ArtifactAliasName
 
 
 class ListCollectionAliases(BaseModel):
-    """Aliases that hold in a collection."""
+    """The aliases in a collection."""
 
     artifact_collection: Optional["ListCollectionAliasesArtifactCollection"]
 

@@ -7,7 +7,7 @@ from .fragments.console_logs import RunConsoleLogPage
 
 
 class ListConsoleLogs(BaseModel):
-    """Console lines from the first one on."""
+    """List console lines from the beginning."""
 
     project: Optional["ListConsoleLogsProject"]
 

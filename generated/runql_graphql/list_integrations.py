@@ -15,7 +15,7 @@ from .open_union import OpenUnion, UnknownType
 
 
 class ListIntegrations(BaseModel):
-    """The outside services of an entity."""
+    """List the integrations of an entity."""
 
     entity: Optional["ListIntegrationsEntity"]
 

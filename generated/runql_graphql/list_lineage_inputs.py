@@ -8,7 +8,7 @@ from .fragments.lineage.graph import ArtifactNode
 
 
 class ListLineageInputs(BaseModel):
-    """More of the versions that a run took as input, in a graph of lineage."""
+    """List further versions that a run used, for a lineage graph."""
 
     project: Optional["ListLineageInputsProject"]
 

@@ -8,7 +8,7 @@ from .fragments.lineage.graph import ArtifactNode
 
 
 class ListLineageOutputs(BaseModel):
-    """More of the versions that a run made, in a graph of lineage."""
+    """List further versions that a run logged, for a lineage graph."""
 
     project: Optional["ListLineageOutputsProject"]
 

@@ -8,7 +8,7 @@ from .fragments.lineage.graph import RunNodeFull
 
 
 class ListLineageRuns(BaseModel):
-    """The next step of a graph of lineage: runs of a project, and the versions next to them."""
+    """Get the next step of a lineage graph: runs of a project, and their input and output versions."""
 
     project: Optional["ListLineageRunsProject"]
 

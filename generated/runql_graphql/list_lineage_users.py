@@ -8,7 +8,7 @@ from .fragments.lineage.graph import RunNode
 
 
 class ListLineageUsers(BaseModel):
-    """More of the runs that took a version as input, in a graph of lineage."""
+    """List further runs that used a version, for a lineage graph."""
 
     artifact: Optional["ListLineageUsersArtifact"]
 

@@ -7,7 +7,7 @@ from .fragments.accounts.organizations import OrganizationMemberFields
 
 
 class ListOrganizationMembers(BaseModel):
-    """Members of an organization."""
+    """List the members of an organization."""
 
     organization: Optional["ListOrganizationMembersOrganization"]
 

@@ -8,7 +8,7 @@ from .fragments.accounts.users import EntityFields
 
 
 class ListOrganizationPeople(BaseModel):
-    """Members and teams of an organization, to whom roles can be given."""
+    """List members and teams of an organization that can get roles."""
 
     organization: Optional["ListOrganizationPeopleOrganization"]
 

@@ -7,7 +7,7 @@ from .fragments.accounts.users import EntityFields
 
 
 class ListOrganizationTeams(BaseModel):
-    """Teams of an organization."""
+    """List the teams of an organization."""
 
     organization: Optional["ListOrganizationTeamsOrganization"]
 

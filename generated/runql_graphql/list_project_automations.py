@@ -8,7 +8,7 @@ from .fragments.automations.base import ProjectTriggers
 
 
 class ListProjectAutomations(BaseModel):
-    """The automations of an entity's projects, for servers that list none of the entity."""
+    """List the automations of an entity's projects, for servers that cannot list those of the entity."""
 
     entity: Optional["ListProjectAutomationsEntity"]
 

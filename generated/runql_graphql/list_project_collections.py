@@ -21,7 +21,7 @@ from .open_union import OpenUnion, UnknownType
 
 
 class ListProjectCollections(BaseModel):
-    """Collections of every type that match a Mongo-style filter, with their number."""
+    """List collections of every type that match a MongoDB-style filter, and count them."""
 
     project: Optional["ListProjectCollectionsProject"]
 

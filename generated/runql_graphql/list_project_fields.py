@@ -8,7 +8,7 @@ from .fragments.projects import ProjectFieldFields
 
 
 class ListProjectFields(BaseModel):
-    """The keys of the runs' documents by path, with the type of their values."""
+    """List the keys of configs, summaries and histories of a project, with the types of their values."""
 
     project: Optional["ListProjectFieldsProject"]
 

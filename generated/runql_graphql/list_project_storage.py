@@ -8,7 +8,7 @@ from .fragments.projects import ProjectStorageNodeFields
 
 
 class ListProjectStorage(BaseModel):
-    """What the projects of an entity take up in its storage."""
+    """Get the storage that each project of an entity uses."""
 
     entity: Optional["ListProjectStorageEntity"]
 

@@ -8,7 +8,7 @@ from .fragments.projects import ProjectFields
 
 
 class ListProjects(BaseModel):
-    """The projects of an entity, newest first unless `order` says otherwise; `pattern` is an SQL LIKE pattern."""
+    """List the projects of an entity, newest first by default; `pattern` is an SQL LIKE pattern."""
 
     projects: Optional["ListProjectsProjects"]
 

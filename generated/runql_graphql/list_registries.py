@@ -8,7 +8,7 @@ from .fragments.registries.base import ProjectRegistry
 
 
 class ListRegistries(BaseModel):
-    """The registries of an organization that match a Mongo-style filter."""
+    """List the registries of an organization that match a MongoDB-style filter."""
 
     organization: Optional["ListRegistriesOrganization"]
 

@@ -21,7 +21,7 @@ from .open_union import OpenUnion, UnknownType
 
 
 class ListRegistryCollections(BaseModel):
-    """The collections of the registries that match a Mongo-style filter, with their number."""
+    """List the collections of registries that match a MongoDB-style filter, and count them."""
 
     organization: Optional["ListRegistryCollectionsOrganization"]
 

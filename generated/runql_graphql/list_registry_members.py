@@ -7,7 +7,7 @@ from .fragments.registries.members import ProjectMemberFields, ProjectTeamMember
 
 
 class ListRegistryMembers(BaseModel):
-    """Users and teams with a role in a registry."""
+    """List the users and teams that have a role in a registry."""
 
     project: Optional["ListRegistryMembersProject"]
 

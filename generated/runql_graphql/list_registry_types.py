@@ -8,7 +8,7 @@ from .fragments.artifacts.base import ArtifactTypeName
 
 
 class ListRegistryTypes(BaseModel):
-    """More of the types that a registry knows, whether anything of them is linked or not."""
+    """List further artifact types of a registry, with and without linked versions."""
 
     project: Optional["ListRegistryTypesProject"]
 

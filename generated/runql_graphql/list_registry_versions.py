@@ -8,7 +8,7 @@ from .fragments.artifacts.base import ArtifactCollectionMembershipFull
 
 
 class ListRegistryVersions(BaseModel):
-    """The versions linked to registries and collections that match Mongo-style filters."""
+    """List the versions that are linked to registries and collections that match MongoDB-style filters."""
 
     organization: Optional["ListRegistryVersionsOrganization"]
 

@@ -8,7 +8,7 @@ from .fragments.reports import DiscussionThreadFields
 
 
 class ListReportComments(BaseModel):
-    """The threads of comments on a report."""
+    """List the comment threads of a report."""
 
     view: Optional["ListReportCommentsView"]
 

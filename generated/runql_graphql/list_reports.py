@@ -8,7 +8,7 @@ from .fragments.reports import ReportFields
 
 
 class ListReports(BaseModel):
-    """The reports of a project, of one type."""
+    """List the reports of a project of one type."""
 
     project: Optional["ListReportsProject"]
 

@@ -7,7 +7,7 @@ from .fragments.files import RunFilesPage
 
 
 class ListRunFiles(BaseModel):
-    """Files of a run, by exact names, by an SQL LIKE pattern or by media types; none of them means all."""
+    """List files of a run: all, or by exact names, by an SQL LIKE pattern or by media types."""
 
     project: Optional["ListRunFilesProject"]
 

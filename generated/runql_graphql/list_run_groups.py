@@ -14,7 +14,7 @@ from .open_union import OpenUnion, UnknownType
 
 
 class ListRunGroups(BaseModel):
-    """The groups of a project's runs that match a filter, with how many runs each has, and how many runs match in all."""
+    """List the groups of a project's runs that match a filter, with the number of runs in each and in total."""
 
     project: Optional["ListRunGroupsProject"]
 

@@ -8,7 +8,7 @@ from .fragments.history import RunHistoryBuckets, RunHistoryExtent
 
 
 class ListRunHistoryBuckets(BaseModel):
-    """The buckets of many runs, a page of runs at a time: one list for each spec, as of a single run."""
+    """Get the history buckets of many runs, page by page: one list for each spec."""
 
     project: Optional["ListRunHistoryBucketsProject"]
 

@@ -8,7 +8,7 @@ from .fragments.history import RunHistoryExtent
 
 
 class ListRunHistoryExtents(BaseModel):
-    """The plans of many runs without parquet, for servers whose schema lacks `parquetHistory`."""
+    """Get the history plans of many runs from servers whose schema lacks `parquetHistory`."""
 
     project: Optional["ListRunHistoryExtentsProject"]
 

@@ -8,7 +8,7 @@ from .fragments.history import RunHistoryPlan
 
 
 class ListRunHistoryPlans(BaseModel):
-    """Plans of many runs at once, a page of runs at a time."""
+    """Get the history plans of many runs, page by page."""
 
     project: Optional["ListRunHistoryPlansProject"]
 

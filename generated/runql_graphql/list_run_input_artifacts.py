@@ -7,7 +7,7 @@ from .fragments.lineage.neighbors import RunInputArtifactsPage
 
 
 class ListRunInputArtifacts(BaseModel):
-    """Versions that a run took as input, with their number."""
+    """List the versions that a run used, and count them."""
 
     project: Optional["ListRunInputArtifactsProject"]
 

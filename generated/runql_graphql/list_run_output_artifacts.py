@@ -7,7 +7,7 @@ from .fragments.lineage.neighbors import RunOutputArtifactsPage
 
 
 class ListRunOutputArtifacts(BaseModel):
-    """Versions that a run made, with their number."""
+    """List the versions that a run logged, and count them."""
 
     project: Optional["ListRunOutputArtifactsProject"]
 

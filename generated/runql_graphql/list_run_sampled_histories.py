@@ -8,7 +8,7 @@ from .fragments.history import RunHistoryExtent, RunSampledHistory
 
 
 class ListRunSampledHistories(BaseModel):
-    """Chosen keys of many runs, a page of runs at a time: one list of rows for each spec, as of a single run."""
+    """Sample selected keys of many runs, page by page: one list of rows for each spec."""
 
     project: Optional["ListRunSampledHistoriesProject"]
 

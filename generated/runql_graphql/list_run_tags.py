@@ -8,7 +8,7 @@ from .fragments.projects import RunTagFields
 
 
 class ListRunTags(BaseModel):
-    """All tags that runs of a project carry, page by page."""
+    """List all tags of a project's runs, page by page."""
 
     project: Optional["ListRunTagsProject"]
 

@@ -8,7 +8,7 @@ from .fragments.runs.base import RunFull
 
 
 class ListRuns(BaseModel):
-    """Runs of a project that match a Mongo-style filter, in the order requested, with their number."""
+    """List runs of a project that match a MongoDB-style filter, in a given order, and count them."""
 
     project: Optional["ListRunsProject"]
 

@@ -8,7 +8,7 @@ from .fragments.sweeps import AgentFields
 
 
 class ListSweepAgents(BaseModel):
-    """Every agent of a sweep; the server does not page them."""
+    """List all agents of a sweep; the server does not paginate them."""
 
     project: Optional["ListSweepAgentsProject"]
 

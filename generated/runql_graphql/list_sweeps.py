@@ -8,7 +8,7 @@ from .fragments.sweeps import SweepFields
 
 
 class ListSweeps(BaseModel):
-    """Sweeps of a project that match a Mongo-style filter; `totalSweeps` counts all of the project's."""
+    """List sweeps of a project that match a MongoDB-style filter; `totalSweeps` counts all sweeps of the project."""
 
     project: Optional["ListSweepsProject"]
 

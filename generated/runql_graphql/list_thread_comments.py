@@ -8,7 +8,7 @@ from .fragments.reports import DiscussionCommentFields
 
 
 class ListThreadComments(BaseModel):
-    """More of the comments of a thread."""
+    """List further comments of a thread."""
 
     discussion_thread: Optional["ListThreadCommentsDiscussionThread"]
 

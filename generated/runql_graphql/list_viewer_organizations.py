@@ -7,7 +7,7 @@ from .fragments.accounts.organizations import OrganizationFields
 
 
 class ListViewerOrganizations(BaseModel):
-    """The organizations that the viewer belongs to."""
+    """List the organizations of the viewer."""
 
     viewer: Optional["ListViewerOrganizationsViewer"]
 

@@ -6,7 +6,7 @@ from .base_model import BaseModel
 
 
 class MarkRunFilesUploaded(BaseModel):
-    """Tell a server that files have arrived in its storage, where it does not notice by itself."""
+    """Notify the server that files have arrived in its storage, if it does not detect them itself."""
 
     mark_run_files_uploaded: Optional["MarkRunFilesUploadedMarkRunFilesUploaded"]
 

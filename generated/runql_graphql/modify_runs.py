@@ -7,7 +7,7 @@ from .fragments.runs.bulk_edits import RunTags
 
 
 class ModifyRuns(BaseModel):
-    """Add tags to all runs of a project that match a filter, and take tags from them."""
+    """Add tags to all runs of a project that match a filter, and remove tags from them."""
 
     modify_runs: Optional["ModifyRunsModifyRuns"]
 

@@ -8,7 +8,7 @@ from .fragments.accounts.users import AccountFields
 
 
 class SearchUsers(BaseModel):
-    """Users whose name or address begins with the query; for administrators of the server."""
+    """List users whose name or e-mail address begins with the query; requires a server administrator."""
 
     users: Optional["SearchUsersUsers"]
 

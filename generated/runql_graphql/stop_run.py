@@ -6,7 +6,7 @@ from .base_model import BaseModel
 
 
 class StopRun(BaseModel):
-    """Ask a running run to stop; the run learns of it with its next heartbeat."""
+    """Request that a run stops; the run receives the request with its next heartbeat."""
 
     stop_run: Optional["StopRunStopRun"]
 

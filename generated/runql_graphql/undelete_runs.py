@@ -6,7 +6,7 @@ from .base_model import BaseModel
 
 
 class UndeleteRuns(BaseModel):
-    """Bring back deleted runs of a project that match a filter."""
+    """Restore deleted runs of a project that match a filter."""
 
     undelete_runs: Optional["UndeleteRunsUndeleteRuns"]
 

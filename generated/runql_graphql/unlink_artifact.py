@@ -6,7 +6,7 @@ from .base_model import BaseModel
 
 
 class UnlinkArtifact(BaseModel):
-    """Take a version out of a portfolio."""
+    """Unlink a version from a portfolio."""
 
     unlink_artifact: Optional["UnlinkArtifactUnlinkArtifact"]
 

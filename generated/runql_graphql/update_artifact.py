@@ -7,7 +7,7 @@ from .fragments.artifacts.base import ArtifactFields
 
 
 class UpdateArtifact(BaseModel):
-    """Change description, metadata, time to live and tags of a version; null leaves a field alone."""
+    """Change description, metadata, time to live and tags of a version; null leaves a field unchanged."""
 
     update_artifact: Optional["UpdateArtifactUpdateArtifact"]
 

@@ -20,7 +20,7 @@ from .open_union import OpenUnion, UnknownType
 
 
 class UpdateArtifactPortfolio(BaseModel):
-    """Rename or describe a portfolio; null leaves a field alone."""
+    """Change name and description of a portfolio; null leaves a field unchanged."""
 
     update_artifact_portfolio: Optional["UpdateArtifactPortfolioUpdateArtifactPortfolio"]
 

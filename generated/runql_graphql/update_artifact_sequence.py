@@ -20,7 +20,7 @@ from .open_union import OpenUnion, UnknownType
 
 
 class UpdateArtifactSequence(BaseModel):
-    """Rename or describe a sequence; null leaves a field alone."""
+    """Change name and description of a sequence; null leaves a field unchanged."""
 
     update_artifact_sequence: Optional["UpdateArtifactSequenceUpdateArtifactSequence"]
 

@@ -7,7 +7,7 @@ from .fragments.automations.base import TriggerFields
 
 
 class UpdateAutomation(BaseModel):
-    """Change what is given of an automation."""
+    """Change the given fields of an automation."""
 
     update_filter_trigger: Optional["UpdateAutomationUpdateFilterTrigger"]
 

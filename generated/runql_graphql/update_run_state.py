@@ -6,7 +6,7 @@ from .base_model import BaseModel
 
 
 class UpdateRunState(BaseModel):
-    """Set the state of a run that no process reports for."""
+    """Set the state of a run that has no process."""
 
     update_run_state: Optional["UpdateRunStateUpdateRunState"]
 

@@ -7,7 +7,7 @@ from .fragments.projects import ProjectFields
 
 
 class UpsertProject(BaseModel):
-    """Create a project, or change the fields given of one that exists."""
+    """Create a project, or change the given fields of an existing one."""
 
     upsert_model: Optional["UpsertProjectUpsertModel"]
 

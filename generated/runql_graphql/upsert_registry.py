@@ -7,7 +7,7 @@ from .fragments.registries.base import ProjectRegistry
 
 
 class UpsertRegistry(BaseModel):
-    """Make a registry, or change the fields given of one that exists."""
+    """Create a registry, or change the given fields of an existing one."""
 
     upsert_model: Optional["UpsertRegistryUpsertModel"]
 

@@ -7,7 +7,7 @@ from .fragments.reports import ReportFields
 
 
 class UpsertReport(BaseModel):
-    """Make a report, or change one by its id; what is left out stays."""
+    """Create a report, or change the given fields of an existing one by its ID."""
 
     upsert_view: Optional["UpsertReportUpsertView"]
 

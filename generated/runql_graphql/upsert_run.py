@@ -7,7 +7,7 @@ from .fragments.runs.base import RunFull
 
 
 class UpsertRun(BaseModel):
-    """Create a run, or change the fields given of one that exists."""
+    """Create a run, or change the given fields of an existing one."""
 
     upsert_bucket: Optional["UpsertRunUpsertBucket"]
 

@@ -7,7 +7,7 @@ from .fragments.sweeps import SweepFields
 
 
 class UpsertSweep(BaseModel):
-    """Make a sweep, or change the fields given of one that exists; null leaves a field alone."""
+    """Create a sweep, or change the given fields of an existing one; null leaves a field unchanged."""
 
     upsert_sweep: Optional["UpsertSweepUpsertSweep"]
 

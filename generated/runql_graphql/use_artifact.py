@@ -7,7 +7,7 @@ from .fragments.artifacts.upload import ArtifactBirth
 
 
 class UseArtifact(BaseModel):
-    """Take a version as a run's input."""
+    """Record a version as an input of a run."""
 
     use_artifact: Optional["UseArtifactUseArtifact"]
 

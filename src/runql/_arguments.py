@@ -160,7 +160,7 @@ def _check_text(name: str, value: object, *, is_path: bool) -> None:
         except UnicodeEncodeError:
             raise UsageError(
                 f"{name} contains half of a surrogate pair: {_shown(value)}.",
-                hint="Decode the text with the encoding that it was written in.",
+                hint="Decode the string with the encoding that it was written in.",
             ) from None
     elif isinstance(value, list | tuple | set | frozenset):
         for each in value:

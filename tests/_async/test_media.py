@@ -232,7 +232,7 @@ async def test_the_data_of_a_chart_are_its_table(async_api: AsyncApi) -> None:
 
 async def test_what_is_not_there_or_no_table_is_said(async_api: AsyncApi) -> None:
     run = await async_api.run(f"{PATH}/tables")
-    with pytest.raises(NotFoundError, match="Near it: predictions"):
+    with pytest.raises(NotFoundError, match="Similar names: predictions"):
         await run.table("prediction")
     with pytest.raises(UsageError, match="source"):
         await run.table("predictions", source="files")  # type: ignore[arg-type]

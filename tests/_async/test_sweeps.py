@@ -104,7 +104,7 @@ async def test_the_top_runs_leave_out_what_is_no_number(async_api: AsyncApi) -> 
     top = await sweep.top_k(6)
     assert [run.summary["loss"] for run in top] == pytest.approx([0, 0.01, 0.04, 0.05])
     assert await sweep.top_k(2) == top[:2]
-    with pytest.raises(UsageError, match="count is 0"):
+    with pytest.raises(UsageError, match="count must be above 0, got 0"):
         await sweep.top_k(0)
 
 

@@ -88,7 +88,7 @@ async def test_invitations_wait_and_are_withdrawn(
     await team.withdraw("guest@sandbox.invalid")
     await team.withdraw(second)
     assert team.invites == ()
-    with pytest.raises(NotFoundError, match="has no invitation"):
+    with pytest.raises(NotFoundError, match="has no pending invitation"):
         await team.withdraw("guest@sandbox.invalid")
     with pytest.raises(NotFoundError, match="not found"):
         await team.withdraw(second)
@@ -110,7 +110,7 @@ async def test_roles_and_names_are_checked_before_anything_is_sent(
     with pytest.raises(UsageError, match="description is empty"):
         await team.create_service_account(" ")
     assert count_requests() == before
-    with pytest.raises(NotFoundError, match="Near it: entity"):
+    with pytest.raises(NotFoundError, match="Similar names: entity"):
         await team.remove("entiti")
     assert count_requests() == before + 1
 

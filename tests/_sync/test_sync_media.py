@@ -228,7 +228,7 @@ def test_the_data_of_a_chart_are_its_table(api: Api) -> None:
 
 def test_what_is_not_there_or_no_table_is_said(api: Api) -> None:
     run = api.run(f"{PATH}/tables")
-    with pytest.raises(NotFoundError, match="Near it: predictions"):
+    with pytest.raises(NotFoundError, match="Similar names: predictions"):
         run.table("prediction")
     with pytest.raises(UsageError, match="source"):
         run.table("predictions", source="files")  # type: ignore[arg-type]

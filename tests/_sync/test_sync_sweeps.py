@@ -104,7 +104,7 @@ def test_the_top_runs_leave_out_what_is_no_number(api: Api) -> None:
     top = sweep.top_k(6)
     assert [run.summary["loss"] for run in top] == pytest.approx([0, 0.01, 0.04, 0.05])
     assert sweep.top_k(2) == top[:2]
-    with pytest.raises(UsageError, match="count is 0"):
+    with pytest.raises(UsageError, match="count must be above 0, got 0"):
         sweep.top_k(0)
 
 

@@ -86,7 +86,7 @@ def test_invitations_wait_and_are_withdrawn(api: Api, count_requests: Callable[[
     team.withdraw("guest@sandbox.invalid")
     team.withdraw(second)
     assert team.invites == ()
-    with pytest.raises(NotFoundError, match="has no invitation"):
+    with pytest.raises(NotFoundError, match="has no pending invitation"):
         team.withdraw("guest@sandbox.invalid")
     with pytest.raises(NotFoundError, match="not found"):
         team.withdraw(second)
@@ -108,7 +108,7 @@ def test_roles_and_names_are_checked_before_anything_is_sent(
     with pytest.raises(UsageError, match="description is empty"):
         team.create_service_account(" ")
     assert count_requests() == before
-    with pytest.raises(NotFoundError, match="Near it: entity"):
+    with pytest.raises(NotFoundError, match="Similar names: entity"):
         team.remove("entiti")
     assert count_requests() == before + 1
 

@@ -34,8 +34,7 @@ class AsyncAnalysisMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListRunHistoryBuckets:
-        """The buckets of many runs, a page of runs at a time: one list for each spec, as of a single
-        run.
+        """Get the history buckets of many runs, page by page: one list for each spec.
 
         Args:
             entity: `String`.
@@ -71,8 +70,7 @@ class AsyncAnalysisMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListRunSampledHistories:
-        """Chosen keys of many runs, a page of runs at a time: one list of rows for each spec, as of a
-        single run.
+        """Sample selected keys of many runs, page by page: one list of rows for each spec.
 
         Args:
             entity: `String`.

@@ -33,7 +33,7 @@ class AsyncHistoryMethods:
     async def get_run_history_plan(
         self, *, entity: str | None | Unset = UNSET, project: str, run: str
     ) -> GetRunHistoryPlan:
-        """Everything a complete scan has to know before it starts.
+        """Get everything that a complete scan of a history needs before it starts.
 
         Args:
             entity: `String`.
@@ -49,7 +49,7 @@ class AsyncHistoryMethods:
     async def get_run_history_extent(
         self, *, entity: str | None | Unset = UNSET, project: str, run: str
     ) -> GetRunHistoryExtent:
-        """The same plan without parquet, for servers whose schema lacks `parquetHistory`.
+        """Get a history plan from servers whose schema lacks `parquetHistory`.
 
         Args:
             entity: `String`.
@@ -72,7 +72,7 @@ class AsyncHistoryMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListRunHistoryPlans:
-        """Plans of many runs at once, a page of runs at a time.
+        """Get the history plans of many runs, page by page.
 
         Args:
             entity: `String`.
@@ -105,7 +105,7 @@ class AsyncHistoryMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListRunHistoryExtents:
-        """The plans of many runs without parquet, for servers whose schema lacks `parquetHistory`.
+        """Get the history plans of many runs from servers whose schema lacks `parquetHistory`.
 
         Args:
             entity: `String`.
@@ -138,7 +138,7 @@ class AsyncHistoryMethods:
         max_step: int | None | Unset = UNSET,
         samples: int | None | Unset = UNSET,
     ) -> GetRunHistoryPage:
-        """Whole rows as JSON lines: steps from `minStep` up to but not including `maxStep`.
+        """Get complete rows as JSON lines: steps from `minStep` up to but not including `maxStep`.
 
         Args:
             entity: `String`.
@@ -164,7 +164,7 @@ class AsyncHistoryMethods:
     async def get_run_sampled_history(
         self, *, entity: str | None | Unset = UNSET, project: str, run: str, specs: Sequence[str]
     ) -> GetRunSampledHistory:
-        """Chosen keys only: one list of rows for each spec.
+        """Sample selected keys of a run: one list of rows for each spec.
 
         Args:
             entity: `String`.
@@ -190,7 +190,7 @@ class AsyncHistoryMethods:
         samples: int | None | Unset = UNSET,
         specs: Sequence[str],
     ) -> GetRunHistorySample:
-        """As many rows as the server picks, whole or chosen keys of them, and how many there are.
+        """Sample rows of a history, complete or with selected keys, and count all rows.
 
         Args:
             entity: `String`.
@@ -225,7 +225,8 @@ class AsyncHistoryMethods:
         run: str,
         samples: int | None | Unset = UNSET,
     ) -> GetRunEvents:
-        """System metrics as JSON lines, sampled by the server above `samples` rows.
+        """Get system metrics as JSON lines; the server samples them if there are more than `samples`
+        rows.
 
         Args:
             entity: `String`.
@@ -242,7 +243,7 @@ class AsyncHistoryMethods:
     async def get_run_history_buckets(
         self, *, entity: str | None | Unset = UNSET, project: str, run: str, specs: Sequence[str]
     ) -> GetRunHistoryBuckets:
-        """Rows of a history in buckets: one list of buckets for each spec.
+        """Aggregate the rows of a history into buckets: one list of buckets for each spec.
 
         Args:
             entity: `String`.

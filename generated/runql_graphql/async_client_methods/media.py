@@ -22,7 +22,7 @@ class AsyncMediaMethods:
     _sender: AsyncSender
 
     async def get_client_id_mapping(self, *, client_id: str) -> GetClientIdMapping:
-        """The server's id of a version of an artifact that a client named before it was stored.
+        """Get the server's ID of an artifact version from its client ID.
 
         Args:
             client_id: `ID!`.
@@ -32,7 +32,7 @@ class AsyncMediaMethods:
         return await self._sender.send(_ops.get_client_id_mapping(client_id=client_id))
 
     async def get_table_artifact(self, *, id: str) -> GetTableArtifact:
-        """A version by its opaque id, and where its manifest is.
+        """Get a version by its opaque ID, with the URL of its manifest.
 
         Args:
             id: `ID!`.

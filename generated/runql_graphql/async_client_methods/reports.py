@@ -28,7 +28,7 @@ class AsyncReportsMethods:
     _sender: AsyncSender
 
     async def get_report(self, *, id: str) -> GetReport:
-        """One report by its opaque id.
+        """Get a report by its opaque ID.
 
         Args:
             id: `ID!`.
@@ -47,7 +47,7 @@ class AsyncReportsMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListReports:
-        """The reports of a project, of one type.
+        """List the reports of a project of one type.
 
         Args:
             entity: `String`.
@@ -66,7 +66,7 @@ class AsyncReportsMethods:
         )
 
     async def upsert_report(self, *, input: UpsertViewInput) -> UpsertReport:
-        """Make a report, or change one by its id; what is left out stays.
+        """Create a report, or change the given fields of an existing one by its ID.
 
         Args:
             input: `UpsertViewInput!`.
@@ -78,7 +78,7 @@ class AsyncReportsMethods:
     async def delete_report(
         self, *, id: str, delete_drafts: bool | None | Unset = UNSET
     ) -> DeleteReport:
-        """Delete a report, and the drafts of it if asked.
+        """Delete a report, and optionally its drafts.
 
         Args:
             id: `ID!`.
@@ -91,7 +91,7 @@ class AsyncReportsMethods:
     async def list_report_comments(
         self, *, id: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
     ) -> ListReportComments:
-        """The threads of comments on a report.
+        """List the comment threads of a report.
 
         Args:
             id: `ID!`.
@@ -105,7 +105,7 @@ class AsyncReportsMethods:
     async def list_thread_comments(
         self, *, id: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
     ) -> ListThreadComments:
-        """More of the comments of a thread.
+        """List further comments of a thread.
 
         Args:
             id: `ID!`.
@@ -119,7 +119,7 @@ class AsyncReportsMethods:
     async def create_report_comment(
         self, *, id: str, body: str, thread: str | None | Unset = UNSET
     ) -> CreateReportComment:
-        """Comment on a report: in a thread, or in a new one.
+        """Comment on a report, in an existing thread or in a new one.
 
         Args:
             id: `ID!`.

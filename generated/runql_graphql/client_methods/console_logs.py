@@ -30,7 +30,7 @@ class ConsoleLogsMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListConsoleLogs:
-        """Console lines from the first one on.
+        """List console lines from the beginning.
 
         Args:
             entity: `String`.
@@ -58,7 +58,7 @@ class ConsoleLogsMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> GetConsoleLogTail:
-        """The last so many console lines, or those before a cursor; `first` and `after` stay null.
+        """List the last console lines, or the lines before a cursor; `first` and `after` stay null.
 
         Args:
             entity: `String`.

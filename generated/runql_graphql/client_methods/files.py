@@ -38,8 +38,7 @@ class FilesMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListRunFiles:
-        """Files of a run, by exact names, by an SQL LIKE pattern or by media types; none of them means
-        all.
+        """List files of a run: all, or by exact names, by an SQL LIKE pattern or by media types.
 
         Args:
             entity: `String`.
@@ -69,7 +68,7 @@ class FilesMethods:
     def get_run_folders(
         self, *, entity: str | None | Unset = UNSET, project: str, run: str
     ) -> GetRunFolders:
-        """The folders of a run's files, with how many files and bytes each has.
+        """List the folders of a run's files, with the number of files and bytes in each.
 
         Args:
             entity: `String`.
@@ -83,7 +82,7 @@ class FilesMethods:
     def create_run_files(
         self, *, entity: str, project: str, run: str, files: Sequence[str]
     ) -> CreateRunFiles:
-        """Places to upload files of a run to; the same names again are written over.
+        """Request upload URLs for files of a run; existing files of the same names are overwritten.
 
         Args:
             entity: `String!`.
@@ -100,7 +99,7 @@ class FilesMethods:
     def mark_run_files_uploaded(
         self, *, entity: str, project: str, run: str, files: Sequence[str]
     ) -> MarkRunFilesUploaded:
-        """Tell a server that files have arrived in its storage, where it does not notice by itself.
+        """Notify the server that files have arrived in its storage, if it does not detect them itself.
 
         Args:
             entity: `String!`.

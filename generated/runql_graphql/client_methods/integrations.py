@@ -27,7 +27,7 @@ class IntegrationsMethods:
     def list_integrations(
         self, *, entity: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
     ) -> ListIntegrations:
-        """The outside services of an entity.
+        """List the integrations of an entity.
 
         Args:
             entity: `String!`.
@@ -41,7 +41,7 @@ class IntegrationsMethods:
     def create_webhook_integration(
         self, *, input: CreateGenericWebhookIntegrationInput
     ) -> CreateWebhookIntegration:
-        """Register an address.
+        """Create a webhook integration.
 
         Args:
             input: `CreateGenericWebhookIntegrationInput!`.
@@ -53,7 +53,7 @@ class IntegrationsMethods:
     def create_slack_integration(
         self, *, input: CreateSlackIntegrationInput
     ) -> CreateSlackIntegration:
-        """Connect a Slack channel, with the code that Slack gave for it.
+        """Connect a Slack channel, with the authorization code from Slack.
 
         Args:
             input: `CreateSlackIntegrationInput!`.
@@ -63,7 +63,7 @@ class IntegrationsMethods:
         return self._sender.send(_ops.create_slack_integration(input=input))
 
     def delete_integration(self, *, id: str) -> DeleteIntegration:
-        """Forget an outside service.
+        """Delete an integration.
 
         Args:
             id: `ID!`.

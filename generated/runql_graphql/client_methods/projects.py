@@ -33,7 +33,7 @@ class ProjectsMethods:
     _sender: Sender
 
     def get_project(self, *, entity: str | None | Unset = UNSET, project: str) -> GetProject:
-        """One project by name; an entity left out means the viewer's default entity.
+        """Get a project by name; without an entity, in the viewer's default entity.
 
         Args:
             entity: `String`.
@@ -52,8 +52,7 @@ class ProjectsMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListProjects:
-        """The projects of an entity, newest first unless `order` says otherwise; `pattern` is an SQL
-        LIKE pattern.
+        """List the projects of an entity, newest first by default; `pattern` is an SQL LIKE pattern.
 
         Args:
             entity: `String`.
@@ -71,7 +70,7 @@ class ProjectsMethods:
         )
 
     def upsert_project(self, *, input: UpsertModelInput) -> UpsertProject:
-        """Create a project, or change the fields given of one that exists.
+        """Create a project, or change the given fields of an existing one.
 
         Args:
             input: `UpsertModelInput!`.
@@ -95,7 +94,7 @@ class ProjectsMethods:
         )
 
     def delete_project(self, *, id: str) -> DeleteProject:
-        """Delete a project with everything in it.
+        """Delete a project and its contents.
 
         Args:
             id: `String!`.
@@ -114,7 +113,8 @@ class ProjectsMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListProjectFields:
-        """The keys of the runs' documents by path, with the type of their values.
+        """List the keys of configs, summaries and histories of a project, with the types of their
+        values.
 
         Args:
             entity: `String`.
@@ -145,7 +145,7 @@ class ProjectsMethods:
         key_path: str,
         filters: str | None | Unset = UNSET,
     ) -> GetKeyValues:
-        """The values of a key in the runs that match a filter, with how many runs have each.
+        """Count the values of a key in the runs that match a filter.
 
         Args:
             entity: `String`.
@@ -166,7 +166,7 @@ class ProjectsMethods:
         project: str,
         filters: str | None | Unset = UNSET,
     ) -> GetTagCounts:
-        """The tags of the runs that match a filter, with how many runs have each.
+        """Count the tags of the runs that match a filter.
 
         Args:
             entity: `String`.
@@ -187,7 +187,7 @@ class ProjectsMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListRunTags:
-        """All tags that runs of a project carry, page by page.
+        """List all tags of a project's runs, page by page.
 
         Args:
             entity: `String`.
@@ -204,7 +204,7 @@ class ProjectsMethods:
     def list_project_storage(
         self, *, entity: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
     ) -> ListProjectStorage:
-        """What the projects of an entity take up in its storage.
+        """Get the storage that each project of an entity uses.
 
         Args:
             entity: `String!`.

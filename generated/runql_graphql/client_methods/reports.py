@@ -28,7 +28,7 @@ class ReportsMethods:
     _sender: Sender
 
     def get_report(self, *, id: str) -> GetReport:
-        """One report by its opaque id.
+        """Get a report by its opaque ID.
 
         Args:
             id: `ID!`.
@@ -47,7 +47,7 @@ class ReportsMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListReports:
-        """The reports of a project, of one type.
+        """List the reports of a project of one type.
 
         Args:
             entity: `String`.
@@ -66,7 +66,7 @@ class ReportsMethods:
         )
 
     def upsert_report(self, *, input: UpsertViewInput) -> UpsertReport:
-        """Make a report, or change one by its id; what is left out stays.
+        """Create a report, or change the given fields of an existing one by its ID.
 
         Args:
             input: `UpsertViewInput!`.
@@ -76,7 +76,7 @@ class ReportsMethods:
         return self._sender.send(_ops.upsert_report(input=input))
 
     def delete_report(self, *, id: str, delete_drafts: bool | None | Unset = UNSET) -> DeleteReport:
-        """Delete a report, and the drafts of it if asked.
+        """Delete a report, and optionally its drafts.
 
         Args:
             id: `ID!`.
@@ -89,7 +89,7 @@ class ReportsMethods:
     def list_report_comments(
         self, *, id: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
     ) -> ListReportComments:
-        """The threads of comments on a report.
+        """List the comment threads of a report.
 
         Args:
             id: `ID!`.
@@ -103,7 +103,7 @@ class ReportsMethods:
     def list_thread_comments(
         self, *, id: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
     ) -> ListThreadComments:
-        """More of the comments of a thread.
+        """List further comments of a thread.
 
         Args:
             id: `ID!`.
@@ -117,7 +117,7 @@ class ReportsMethods:
     def create_report_comment(
         self, *, id: str, body: str, thread: str | None | Unset = UNSET
     ) -> CreateReportComment:
-        """Comment on a report: in a thread, or in a new one.
+        """Comment on a report, in an existing thread or in a new one.
 
         Args:
             id: `ID!`.

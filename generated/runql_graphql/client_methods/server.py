@@ -23,21 +23,21 @@ class ServerMethods:
     _sender: Sender
 
     def get_server_info(self) -> GetServerInfo:
-        """Feature switches of the server; a name that is absent counts as off.
+        """List the feature flags of the server.
 
         Source: query GetServerInfo in queries/server.graphql.
         """
         return self._sender.send(_ops.get_server_info())
 
     def get_server_version(self) -> GetServerVersion:
-        """Version of a self-hosted server, and the versions of the SDK that it takes.
+        """Get the version of a self-hosted server, and the SDK versions that it supports.
 
         Source: query GetServerVersion in queries/server.graphql.
         """
         return self._sender.send(_ops.get_server_version())
 
     def get_rate_limits(self) -> GetRateLimits:
-        """Requests that the viewer's default entity may send.
+        """Get the rate limits of the viewer's default entity.
 
         Source: query GetRateLimits in queries/server.graphql.
         """

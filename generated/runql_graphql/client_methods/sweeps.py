@@ -33,7 +33,7 @@ class SweepsMethods:
     def get_sweep(
         self, *, entity: str | None | Unset = UNSET, project: str, sweep: str
     ) -> GetSweep:
-        """One sweep by its id, the last part of its path (`name` in the schema).
+        """Get a sweep by its ID, the last part of its path (`name` in the schema).
 
         Args:
             entity: `String`.
@@ -54,8 +54,8 @@ class SweepsMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListSweeps:
-        """Sweeps of a project that match a Mongo-style filter; `totalSweeps` counts all of the
-        project's.
+        """List sweeps of a project that match a MongoDB-style filter; `totalSweeps` counts all sweeps
+        of the project.
 
         Args:
             entity: `String`.
@@ -81,7 +81,7 @@ class SweepsMethods:
     def list_sweep_agents(
         self, *, entity: str | None | Unset = UNSET, project: str, sweep: str
     ) -> ListSweepAgents:
-        """Every agent of a sweep; the server does not page them.
+        """List all agents of a sweep; the server does not paginate them.
 
         Args:
             entity: `String`.
@@ -97,7 +97,7 @@ class SweepsMethods:
     def get_sweep_agent(
         self, *, entity: str | None | Unset = UNSET, project: str, sweep: str, agent: str
     ) -> GetSweepAgent:
-        """One agent of a sweep, by its name or its opaque id.
+        """Get an agent of a sweep by its name or its opaque ID.
 
         Args:
             entity: `String`.
@@ -128,7 +128,7 @@ class SweepsMethods:
         with_system_metrics: bool | Unset = UNSET,
         with_history_keys: bool | Unset = UNSET,
     ) -> ListAgentRuns:
-        """The runs that an agent was given.
+        """List the runs of an agent.
 
         Args:
             entity: `String`.
@@ -166,7 +166,8 @@ class SweepsMethods:
         )
 
     def upsert_sweep(self, *, input: UpsertSweepInput) -> UpsertSweep:
-        """Make a sweep, or change the fields given of one that exists; null leaves a field alone.
+        """Create a sweep, or change the given fields of an existing one; null leaves a field
+        unchanged.
 
         Args:
             input: `UpsertSweepInput!`.
@@ -178,7 +179,7 @@ class SweepsMethods:
     def create_sweep_run(
         self, *, id: str, config: str, display_name: str | None | Unset = UNSET
     ) -> CreateSweepRun:
-        """Put a run of one's own values into the queue of a sweep.
+        """Add a run with given parameter values to the queue of a sweep.
 
         Args:
             id: `ID!`.
@@ -192,7 +193,7 @@ class SweepsMethods:
         )
 
     def delete_sweep(self, *, id: str, delete_runs: bool | Unset = UNSET) -> DeleteSweep:
-        """Delete a sweep, and its runs if asked.
+        """Delete a sweep, and optionally its runs.
 
         Args:
             id: `ID!`.

@@ -6,7 +6,7 @@ from ..base_model import BaseModel
 
 
 class PageInfoFields(BaseModel):
-    """Where a connection stands: the cursor of its last edge, and whether more follows."""
+    """The cursor of a connection's last edge, and whether there are more edges."""
 
     end_cursor: Optional[str]
     has_next_page: bool

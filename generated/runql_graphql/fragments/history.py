@@ -7,7 +7,7 @@ from ..scalars import JSON
 
 
 class ParquetHistoryFields(BaseModel):
-    """Signed addresses of the exported files in step order, and the rows not exported yet."""
+    """Get signed URLs of the exported files in step order, and the rows that are not exported yet."""
 
     parquet_urls: list[str]
     live_data: list[JSON]
@@ -28,7 +28,7 @@ class RunHistoryBuckets(BaseModel):
 
 
 class RunHistoryExtent(BaseModel):
-    """How far a run's history reaches, from a server that exports no parquet files."""
+    """Get the extent of a run's history from a server without Parquet exports."""
 
     id: str
     name: str
@@ -47,7 +47,7 @@ class RunHistoryPage(BaseModel):
 
 
 class RunHistoryPlan(BaseModel):
-    """How far a run's history reaches, and where its exported part is."""
+    """Get the extent of a run's history, and the URLs of its exported files."""
 
     id: str
     name: str

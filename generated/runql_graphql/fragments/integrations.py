@@ -4,7 +4,7 @@ from ..base_model import BaseModel
 
 
 class GenericWebhookIntegrationFields(BaseModel):
-    """An address that automations can post to."""
+    """A webhook that automations can post to."""
 
     id: str
     name: str
@@ -20,6 +20,6 @@ class SlackIntegrationFields(BaseModel):
 
 
 class GitHubOAuthIntegrationFields(BaseModel):
-    """An account of GitHub, which automations do not use."""
+    """A GitHub integration, which automations do not use."""
 
     id: str

@@ -25,14 +25,14 @@ class ProjectFieldFields(BaseModel):
 
 
 class RunTagFields(BaseModel):
-    """A tag that runs of the project carry."""
+    """A tag of the project's runs."""
 
     name: str
     color_index: int
 
 
 class ProjectFields(BaseModel):
-    """A project, without anything that it contains."""
+    """A project, without its contents."""
 
     id: str
     internal_id: str

@@ -9,7 +9,7 @@ from ..scalars import DateTime
 
 
 class AgentFields(BaseModel):
-    """A process that works on a sweep."""
+    """An agent of a sweep."""
 
     id: str
     name: str
@@ -21,7 +21,7 @@ class AgentFields(BaseModel):
 
 
 class SweepFields(BaseModel):
-    """A sweep with everything that a list shows, so that no sweep is requested again."""
+    """A sweep with all attributes, so that a list needs no further requests."""
 
     id: str
     name: str

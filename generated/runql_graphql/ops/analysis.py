@@ -62,7 +62,7 @@ def list_run_history_buckets(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[ListRunHistoryBuckets, ListRunHistoryBucketsProjectRunsEdgesNode]:
-    """The buckets of many runs, a page of runs at a time: one list for each spec, as of a single run.
+    """Get the history buckets of many runs, page by page: one list for each spec.
 
     Args:
         entity: `String`.
@@ -121,8 +121,7 @@ def list_run_sampled_histories(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[ListRunSampledHistories, ListRunSampledHistoriesProjectRunsEdgesNode]:
-    """Chosen keys of many runs, a page of runs at a time: one list of rows for each spec, as of a
-    single run.
+    """Sample selected keys of many runs, page by page: one list of rows for each spec.
 
     Args:
         entity: `String`.

@@ -53,7 +53,7 @@ def list_console_logs(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[ListConsoleLogs, RunConsoleLogPageLogLinesEdgesNode]:
-    """Console lines from the first one on.
+    """List console lines from the beginning.
 
     Args:
         entity: `String`.
@@ -102,7 +102,7 @@ def get_console_log_tail(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[GetConsoleLogTail, RunConsoleLogTailLogLinesEdgesNode]:
-    """The last so many console lines, or those before a cursor; `first` and `after` stay null.
+    """List the last console lines, or the lines before a cursor; `first` and `after` stay null.
 
     Args:
         entity: `String`.

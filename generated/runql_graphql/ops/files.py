@@ -64,8 +64,7 @@ def list_run_files(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[ListRunFiles, RunFilesPageFilesEdgesNode]:
-    """Files of a run, by exact names, by an SQL LIKE pattern or by media types; none of them means
-    all.
+    """List files of a run: all, or by exact names, by an SQL LIKE pattern or by media types.
 
     Args:
         entity: `String`.
@@ -106,7 +105,7 @@ GET_RUN_FOLDERS: Final[Operation[GetRunFolders]] = Operation(
 def get_run_folders(
     *, entity: str | None | Unset = UNSET, project: str, run: str
 ) -> Call[GetRunFolders]:
-    """The folders of a run's files, with how many files and bytes each has.
+    """List the folders of a run's files, with the number of files and bytes in each.
 
     Args:
         entity: `String`.
@@ -130,7 +129,7 @@ CREATE_RUN_FILES: Final[Operation[CreateRunFiles]] = Operation(
 def create_run_files(
     *, entity: str, project: str, run: str, files: Sequence[str]
 ) -> Call[CreateRunFiles]:
-    """Places to upload files of a run to; the same names again are written over.
+    """Request upload URLs for files of a run; existing files of the same names are overwritten.
 
     Args:
         entity: `String!`.
@@ -157,7 +156,7 @@ MARK_RUN_FILES_UPLOADED: Final[Operation[MarkRunFilesUploaded]] = Operation(
 def mark_run_files_uploaded(
     *, entity: str, project: str, run: str, files: Sequence[str]
 ) -> Call[MarkRunFilesUploaded]:
-    """Tell a server that files have arrived in its storage, where it does not notice by itself.
+    """Notify the server that files have arrived in its storage, if it does not detect them itself.
 
     Args:
         entity: `String!`.

@@ -64,7 +64,7 @@ GET_RUN_HISTORY_PLAN: Final[Operation[GetRunHistoryPlan]] = Operation(
 def get_run_history_plan(
     *, entity: str | None | Unset = UNSET, project: str, run: str
 ) -> Call[GetRunHistoryPlan]:
-    """Everything a complete scan has to know before it starts.
+    """Get everything that a complete scan of a history needs before it starts.
 
     Args:
         entity: `String`.
@@ -88,7 +88,7 @@ GET_RUN_HISTORY_EXTENT: Final[Operation[GetRunHistoryExtent]] = Operation(
 def get_run_history_extent(
     *, entity: str | None | Unset = UNSET, project: str, run: str
 ) -> Call[GetRunHistoryExtent]:
-    """The same plan without parquet, for servers whose schema lacks `parquetHistory`.
+    """Get a history plan from servers whose schema lacks `parquetHistory`.
 
     Args:
         entity: `String`.
@@ -130,7 +130,7 @@ def list_run_history_plans(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[ListRunHistoryPlans, ListRunHistoryPlansProjectRunsEdgesNode]:
-    """Plans of many runs at once, a page of runs at a time.
+    """Get the history plans of many runs, page by page.
 
     Args:
         entity: `String`.
@@ -182,7 +182,7 @@ def list_run_history_extents(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[ListRunHistoryExtents, ListRunHistoryExtentsProjectRunsEdgesNode]:
-    """The plans of many runs without parquet, for servers whose schema lacks `parquetHistory`.
+    """Get the history plans of many runs from servers whose schema lacks `parquetHistory`.
 
     Args:
         entity: `String`.
@@ -232,7 +232,7 @@ def get_run_history_page(
     max_step: int | None | Unset = UNSET,
     samples: int | None | Unset = UNSET,
 ) -> Call[GetRunHistoryPage]:
-    """Whole rows as JSON lines: steps from `minStep` up to but not including `maxStep`.
+    """Get complete rows as JSON lines: steps from `minStep` up to but not including `maxStep`.
 
     Args:
         entity: `String`.
@@ -269,7 +269,7 @@ GET_RUN_SAMPLED_HISTORY: Final[Operation[GetRunSampledHistory]] = Operation(
 def get_run_sampled_history(
     *, entity: str | None | Unset = UNSET, project: str, run: str, specs: Sequence[str]
 ) -> Call[GetRunSampledHistory]:
-    """Chosen keys only: one list of rows for each spec.
+    """Sample selected keys of a run: one list of rows for each spec.
 
     Args:
         entity: `String`.
@@ -313,7 +313,7 @@ def get_run_history_sample(
     samples: int | None | Unset = UNSET,
     specs: Sequence[str],
 ) -> Call[GetRunHistorySample]:
-    """As many rows as the server picks, whole or chosen keys of them, and how many there are.
+    """Sample rows of a history, complete or with selected keys, and count all rows.
 
     Args:
         entity: `String`.
@@ -358,7 +358,7 @@ def get_run_events(
     run: str,
     samples: int | None | Unset = UNSET,
 ) -> Call[GetRunEvents]:
-    """System metrics as JSON lines, sampled by the server above `samples` rows.
+    """Get system metrics as JSON lines; the server samples them if there are more than `samples` rows.
 
     Args:
         entity: `String`.
@@ -385,7 +385,7 @@ GET_RUN_HISTORY_BUCKETS: Final[Operation[GetRunHistoryBuckets]] = Operation(
 def get_run_history_buckets(
     *, entity: str | None | Unset = UNSET, project: str, run: str, specs: Sequence[str]
 ) -> Call[GetRunHistoryBuckets]:
-    """Rows of a history in buckets: one list of buckets for each spec.
+    """Aggregate the rows of a history into buckets: one list of buckets for each spec.
 
     Args:
         entity: `String`.

@@ -46,7 +46,7 @@ LIST_INTEGRATIONS: Final[Operation[ListIntegrations]] = Operation(
 def list_integrations(
     *, entity: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
 ) -> Call[ListIntegrations]:
-    """The outside services of an entity.
+    """List the integrations of an entity.
 
     Args:
         entity: `String!`.
@@ -72,7 +72,7 @@ CREATE_WEBHOOK_INTEGRATION: Final[Operation[CreateWebhookIntegration]] = Operati
 def create_webhook_integration(
     *, input: CreateGenericWebhookIntegrationInput
 ) -> Call[CreateWebhookIntegration]:
-    """Register an address.
+    """Create a webhook integration.
 
     Args:
         input: `CreateGenericWebhookIntegrationInput!`.
@@ -94,7 +94,7 @@ CREATE_SLACK_INTEGRATION: Final[Operation[CreateSlackIntegration]] = Operation(
 
 
 def create_slack_integration(*, input: CreateSlackIntegrationInput) -> Call[CreateSlackIntegration]:
-    """Connect a Slack channel, with the code that Slack gave for it.
+    """Connect a Slack channel, with the authorization code from Slack.
 
     Args:
         input: `CreateSlackIntegrationInput!`.
@@ -114,7 +114,7 @@ DELETE_INTEGRATION: Final[Operation[DeleteIntegration]] = Operation(
 
 
 def delete_integration(*, id: str) -> Call[DeleteIntegration]:
-    """Forget an outside service.
+    """Delete an integration.
 
     Args:
         id: `ID!`.

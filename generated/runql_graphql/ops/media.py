@@ -34,7 +34,7 @@ GET_CLIENT_ID_MAPPING: Final[Operation[GetClientIdMapping]] = Operation(
 
 
 def get_client_id_mapping(*, client_id: str) -> Call[GetClientIdMapping]:
-    """The server's id of a version of an artifact that a client named before it was stored.
+    """Get the server's ID of an artifact version from its client ID.
 
     Args:
         client_id: `ID!`.
@@ -65,7 +65,7 @@ GET_TABLE_ARTIFACT: Final[Operation[GetTableArtifact]] = Operation(
 
 
 def get_table_artifact(*, id: str) -> Call[GetTableArtifact]:
-    """A version by its opaque id, and where its manifest is.
+    """Get a version by its opaque ID, with the URL of its manifest.
 
     Args:
         id: `ID!`.

@@ -61,7 +61,7 @@ GET_PROJECT: Final[Operation[GetProject]] = Operation(
 
 
 def get_project(*, entity: str | None | Unset = UNSET, project: str) -> Call[GetProject]:
-    """One project by name; an entity left out means the viewer's default entity.
+    """Get a project by name; without an entity, in the viewer's default entity.
 
     Args:
         entity: `String`.
@@ -100,8 +100,7 @@ def list_projects(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[ListProjects, ListProjectsProjectsEdgesNode]:
-    """The projects of an entity, newest first unless `order` says otherwise; `pattern` is an SQL LIKE
-    pattern.
+    """List the projects of an entity, newest first by default; `pattern` is an SQL LIKE pattern.
 
     Args:
         entity: `String`.
@@ -130,7 +129,7 @@ UPSERT_PROJECT: Final[Operation[UpsertProject]] = Operation(
 
 
 def upsert_project(*, input: UpsertModelInput) -> Call[UpsertProject]:
-    """Create a project, or change the fields given of one that exists.
+    """Create a project, or change the given fields of an existing one.
 
     Args:
         input: `UpsertModelInput!`.
@@ -174,7 +173,7 @@ DELETE_PROJECT: Final[Operation[DeleteProject]] = Operation(
 
 
 def delete_project(*, id: str) -> Call[DeleteProject]:
-    """Delete a project with everything in it.
+    """Delete a project and its contents.
 
     Args:
         id: `String!`.
@@ -211,7 +210,7 @@ def list_project_fields(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[ListProjectFields, ListProjectFieldsProjectFieldsEdgesNode]:
-    """The keys of the runs' documents by path, with the type of their values.
+    """List the keys of configs, summaries and histories of a project, with the types of their values.
 
     Args:
         entity: `String`.
@@ -257,7 +256,7 @@ def get_key_values(
     key_path: str,
     filters: str | None | Unset = UNSET,
 ) -> Call[GetKeyValues]:
-    """The values of a key in the runs that match a filter, with how many runs have each.
+    """Count the values of a key in the runs that match a filter.
 
     Args:
         entity: `String`.
@@ -285,7 +284,7 @@ GET_TAG_COUNTS: Final[Operation[GetTagCounts]] = Operation(
 def get_tag_counts(
     *, entity: str | None | Unset = UNSET, project: str, filters: str | None | Unset = UNSET
 ) -> Call[GetTagCounts]:
-    """The tags of the runs that match a filter, with how many runs have each.
+    """Count the tags of the runs that match a filter.
 
     Args:
         entity: `String`.
@@ -315,7 +314,7 @@ def list_run_tags(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[ListRunTags, ListRunTagsProjectRunTagsEdgesNode]:
-    """All tags that runs of a project carry, page by page.
+    """List all tags of a project's runs, page by page.
 
     Args:
         entity: `String`.
@@ -347,7 +346,7 @@ LIST_PROJECT_STORAGE: Final[Operation[ListProjectStorage]] = Operation(
 def list_project_storage(
     *, entity: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
 ) -> PagedCall[ListProjectStorage, ListProjectStorageEntityStorageTreeProjectsEdgesNode]:
-    """What the projects of an entity take up in its storage.
+    """Get the storage that each project of an entity uses.
 
     Args:
         entity: `String!`.

@@ -54,7 +54,7 @@ GET_REPORT: Final[Operation[GetReport]] = Operation(
 
 
 def get_report(*, id: str) -> Call[GetReport]:
-    """One report by its opaque id.
+    """Get a report by its opaque ID.
 
     Args:
         id: `ID!`.
@@ -94,7 +94,7 @@ def list_reports(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[ListReports, ListReportsProjectAllViewsEdgesNode]:
-    """The reports of a project, of one type.
+    """List the reports of a project of one type.
 
     Args:
         entity: `String`.
@@ -131,7 +131,7 @@ UPSERT_REPORT: Final[Operation[UpsertReport]] = Operation(
 
 
 def upsert_report(*, input: UpsertViewInput) -> Call[UpsertReport]:
-    """Make a report, or change one by its id; what is left out stays.
+    """Create a report, or change the given fields of an existing one by its ID.
 
     Args:
         input: `UpsertViewInput!`.
@@ -151,7 +151,7 @@ DELETE_REPORT: Final[Operation[DeleteReport]] = Operation(
 
 
 def delete_report(*, id: str, delete_drafts: bool | None | Unset = UNSET) -> Call[DeleteReport]:
-    """Delete a report, and the drafts of it if asked.
+    """Delete a report, and optionally its drafts.
 
     Args:
         id: `ID!`.
@@ -180,7 +180,7 @@ LIST_REPORT_COMMENTS: Final[Operation[ListReportComments]] = Operation(
 def list_report_comments(
     *, id: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
 ) -> PagedCall[ListReportComments, ListReportCommentsViewDiscussionThreadsEdgesNode]:
-    """The threads of comments on a report.
+    """List the comment threads of a report.
 
     Args:
         id: `ID!`.
@@ -209,7 +209,7 @@ LIST_THREAD_COMMENTS: Final[Operation[ListThreadComments]] = Operation(
 def list_thread_comments(
     *, id: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
 ) -> PagedCall[ListThreadComments, ListThreadCommentsDiscussionThreadCommentsEdgesNode]:
-    """More of the comments of a thread.
+    """List further comments of a thread.
 
     Args:
         id: `ID!`.
@@ -239,7 +239,7 @@ CREATE_REPORT_COMMENT: Final[Operation[CreateReportComment]] = Operation(
 def create_report_comment(
     *, id: str, body: str, thread: str | None | Unset = UNSET
 ) -> Call[CreateReportComment]:
-    """Comment on a report: in a thread, or in a new one.
+    """Comment on a report, in an existing thread or in a new one.
 
     Args:
         id: `ID!`.

@@ -35,7 +35,7 @@ GET_SERVER_INFO: Final[Operation[GetServerInfo]] = Operation(
 
 
 def get_server_info() -> Call[GetServerInfo]:
-    """Feature switches of the server; a name that is absent counts as off.
+    """List the feature flags of the server.
 
     Source: query GetServerInfo in queries/server.graphql.
     """
@@ -54,7 +54,7 @@ GET_SERVER_VERSION: Final[Operation[GetServerVersion]] = Operation(
 
 
 def get_server_version() -> Call[GetServerVersion]:
-    """Version of a self-hosted server, and the versions of the SDK that it takes.
+    """Get the version of a self-hosted server, and the SDK versions that it supports.
 
     Source: query GetServerVersion in queries/server.graphql.
     """
@@ -71,7 +71,7 @@ GET_RATE_LIMITS: Final[Operation[GetRateLimits]] = Operation(
 
 
 def get_rate_limits() -> Call[GetRateLimits]:
-    """Requests that the viewer's default entity may send.
+    """Get the rate limits of the viewer's default entity.
 
     Source: query GetRateLimits in queries/server.graphql.
     """

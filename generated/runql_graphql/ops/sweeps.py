@@ -59,7 +59,7 @@ GET_SWEEP: Final[Operation[GetSweep]] = Operation(
 
 
 def get_sweep(*, entity: str | None | Unset = UNSET, project: str, sweep: str) -> Call[GetSweep]:
-    """One sweep by its id, the last part of its path (`name` in the schema).
+    """Get a sweep by its ID, the last part of its path (`name` in the schema).
 
     Args:
         entity: `String`.
@@ -102,7 +102,8 @@ def list_sweeps(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[ListSweeps, ListSweepsProjectSweepsEdgesNode]:
-    """Sweeps of a project that match a Mongo-style filter; `totalSweeps` counts all of the project's.
+    """List sweeps of a project that match a MongoDB-style filter; `totalSweeps` counts all sweeps of
+    the project.
 
     Args:
         entity: `String`.
@@ -139,7 +140,7 @@ LIST_SWEEP_AGENTS: Final[Operation[ListSweepAgents]] = Operation(
 def list_sweep_agents(
     *, entity: str | None | Unset = UNSET, project: str, sweep: str
 ) -> Call[ListSweepAgents]:
-    """Every agent of a sweep; the server does not page them.
+    """List all agents of a sweep; the server does not paginate them.
 
     Args:
         entity: `String`.
@@ -163,7 +164,7 @@ GET_SWEEP_AGENT: Final[Operation[GetSweepAgent]] = Operation(
 def get_sweep_agent(
     *, entity: str | None | Unset = UNSET, project: str, sweep: str, agent: str
 ) -> Call[GetSweepAgent]:
-    """One agent of a sweep, by its name or its opaque id.
+    """Get an agent of a sweep by its name or its opaque ID.
 
     Args:
         entity: `String`.
@@ -224,7 +225,7 @@ def list_agent_runs(
     with_system_metrics: bool | Unset = UNSET,
     with_history_keys: bool | Unset = UNSET,
 ) -> PagedCall[ListAgentRuns, ListAgentRunsProjectSweepAgentRunsEdgesNode]:
-    """The runs that an agent was given.
+    """List the runs of an agent.
 
     Args:
         entity: `String`.
@@ -278,7 +279,7 @@ UPSERT_SWEEP: Final[Operation[UpsertSweep]] = Operation(
 
 
 def upsert_sweep(*, input: UpsertSweepInput) -> Call[UpsertSweep]:
-    """Make a sweep, or change the fields given of one that exists; null leaves a field alone.
+    """Create a sweep, or change the given fields of an existing one; null leaves a field unchanged.
 
     Args:
         input: `UpsertSweepInput!`.
@@ -300,7 +301,7 @@ CREATE_SWEEP_RUN: Final[Operation[CreateSweepRun]] = Operation(
 def create_sweep_run(
     *, id: str, config: str, display_name: str | None | Unset = UNSET
 ) -> Call[CreateSweepRun]:
-    """Put a run of one's own values into the queue of a sweep.
+    """Add a run with given parameter values to the queue of a sweep.
 
     Args:
         id: `ID!`.
@@ -322,7 +323,7 @@ DELETE_SWEEP: Final[Operation[DeleteSweep]] = Operation(
 
 
 def delete_sweep(*, id: str, delete_runs: bool | Unset = UNSET) -> Call[DeleteSweep]:
-    """Delete a sweep, and its runs if asked.
+    """Delete a sweep, and optionally its runs.
 
     Args:
         id: `ID!`.

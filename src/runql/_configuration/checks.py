@@ -157,7 +157,7 @@ def checked_url(name: str, value: object) -> SplitResult:
         parts, host, port = SplitResult("", "", "", "", ""), "", None
     if parts.username or parts.password:
         raise ConfigurationError(
-            f"{name} has a user name or password in it.",
+            f"{name} contains a user name or password.",
             hint="Pass the API key as api_key= or WANDB_API_KEY instead.",
         )
     odd = port == 0 or re.search(r"[\s<>\"\\^`{|}\x00-\x1f]", text) is not None

@@ -230,7 +230,7 @@ def _check_kind(chosen: documents.Operation, *, mutation: bool) -> None:
     if chosen.kind == "mutation" and not mutation:
         raise UsageError(
             f"{name} is a mutation: it changes data on the server. Nothing was sent.",
-            hint="Pass mutation=True if it is meant to.",
+            hint="Pass mutation=True to send it.",
         )
     if chosen.kind == "query" and mutation:
         raise UsageError(

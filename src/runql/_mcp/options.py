@@ -33,7 +33,7 @@ class ServerOptions:
         if self.max_tokens < _FEWEST_TOKENS:
             raise UsageError(
                 f"max_tokens must be at least {_FEWEST_TOKENS}, got {self.max_tokens}.",
-                hint="Smaller answers cannot say what they left out. The default is 8000.",
+                hint="Smaller responses cannot describe what was left out. The default is 8000.",
             )
         if self.max_requests < 1:
             raise UsageError(f"max_requests must be at least 1, got {self.max_requests}.")

@@ -86,7 +86,7 @@ def check_address(host: str, token: str | None, *, allow_remote: bool) -> bool:
     if token is not None and len(token) < _SHORTEST_TOKEN:
         raise UsageError(
             f"The token must have at least {_SHORTEST_TOKEN} characters, got {len(token)}.",
-            hint="Leave it out, and the server makes one.",
+            hint="Leave it out, and the server generates one.",
         )
     try:
         local = ipaddress.ip_address(host).is_loopback

@@ -132,7 +132,7 @@ class File(FileBase):
         Requests: One per piece.
         """
         if chunk_size < 1:
-            raise UsageError(f"chunk_size is {chunk_size}, but must be at least 1.")
+            raise UsageError(f"chunk_size must be at least 1, got {chunk_size}.")
         digest = Digest()
         for start in range(0, self._source().size, chunk_size):
             chunk = self._fetch(start, min(start + chunk_size, self.size))

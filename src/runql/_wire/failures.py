@@ -104,7 +104,7 @@ TEXT_ERRORS: Final[Sequence[tuple[re.Pattern[str], type[ApiError]]]] = tuple(
 HINTS: Final[Mapping[type[ApiError], str]] = {
     AuthenticationError: "Check WANDB_API_KEY and WANDB_BASE_URL: a key is good for one server only.",
     PermissionDeniedError: "Ask an administrator of the entity for access.",
-    RateLimitError: "Ask for less at once: larger pages, fewer clients side by side.",
+    RateLimitError: "Send fewer requests: use larger pages, or fewer concurrent clients.",
     ServerError: "Retry later. If it fails again, report the request ID to the support of the server.",
     UnsupportedError: "The server's version lacks this; see api.server_info().",
 }

@@ -356,7 +356,7 @@ def _broken(error: Exception, operation: str, url: str) -> TransportError:
     if isinstance(error, httpx.TimeoutException | TimeoutError):
         return RequestTimeoutError(
             f"{host} did not respond in time ({reason_of(error)}).",
-            hint="Raise timeouts.read, or request less at once: per_page=, fields=.",
+            hint="Raise timeouts.read, or make requests smaller: per_page=, fields=.",
             operation=operation,
         )
     return TransportError(

@@ -18,7 +18,7 @@ class PollSchedule:
 
     def __post_init__(self) -> None:
         if self.poll <= 0:
-            raise UsageError(f"poll is {self.poll}, but must be above 0 seconds.")
+            raise UsageError(f"poll must be above 0 seconds, got {self.poll}.")
         if self.timeout is not None and self.timeout < 0:
             raise UsageError(f"timeout is {self.timeout}, but must not be negative.")
 

@@ -54,7 +54,7 @@ def check_mongo(
         document = document.to_mongo()
     if not is_mapping(document):
         raise FilterError(
-            f"{where} is a {type(document).__name__}, but must be a dict or a filter expression.",
+            f"{where} must be a dict or a filter expression, got {type(document).__name__}.",
             hint='Pass a filter expression, a dict such as {"name": "x"}, or a string.',
         )
     checked: dict[str, JsonValue] = {}

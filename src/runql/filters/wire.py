@@ -51,8 +51,7 @@ def checked_filter(filters: Filters, vocabulary: Vocabulary = RUNS) -> dict[str,
         return parse_filter(filters, vocabulary).to_mongo()
     if not isinstance(filters, Filter | Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise FilterError(
-            f"The filter of {vocabulary.plural} is a {type(filters).__name__}, but must be a dict or a filter "
-            "expression.",
+            f"The filter of {vocabulary.plural} must be a dict or a filter expression, got {type(filters).__name__}.",
             hint='Pass a filter expression, a dict such as {"name": "x"}, or a string.',
         )
     return check_mongo(filters, vocabulary)

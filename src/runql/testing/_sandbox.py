@@ -174,7 +174,7 @@ class Sandbox:
             timeout=30,
         )
         if response.is_error:
-            raise RunQLError(f"The sandbox made no user {name!r}: {response.text}")
+            raise RunQLError(f"The sandbox did not create the user {name!r}: {response.text}")
         made: dict[str, str] = response.json()
         return SandboxUser(made["username"], made["api_key"], made["entity"])
 

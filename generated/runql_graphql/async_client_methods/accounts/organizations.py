@@ -25,7 +25,7 @@ class AsyncAccountsOrganizationsMethods:
     _sender: AsyncSender
 
     async def get_organization(self, *, name: str) -> GetOrganization:
-        """One organization by name.
+        """Get an organization by name.
 
         Args:
             name: `String!`.
@@ -35,14 +35,14 @@ class AsyncAccountsOrganizationsMethods:
         return await self._sender.send(_ops.get_organization(name=name))
 
     async def list_viewer_organizations(self) -> ListViewerOrganizations:
-        """The organizations that the viewer belongs to.
+        """List the organizations of the viewer.
 
         Source: query ListViewerOrganizations in queries/accounts/organizations.graphql.
         """
         return await self._sender.send(_ops.list_viewer_organizations())
 
     async def list_organization_members(self, *, id: str) -> ListOrganizationMembers:
-        """Members of an organization.
+        """List the members of an organization.
 
         Args:
             id: `ID!`.
@@ -52,7 +52,7 @@ class AsyncAccountsOrganizationsMethods:
         return await self._sender.send(_ops.list_organization_members(id=id))
 
     async def list_organization_teams(self, *, id: str) -> ListOrganizationTeams:
-        """Teams of an organization.
+        """List the teams of an organization.
 
         Args:
             id: `ID!`.
@@ -62,7 +62,7 @@ class AsyncAccountsOrganizationsMethods:
         return await self._sender.send(_ops.list_organization_teams(id=id))
 
     async def get_organization_seats(self, *, id: str) -> GetOrganizationSeats:
-        """Seats of an organization: used, and free.
+        """Get the used and free seats of an organization.
 
         Args:
             id: `ID!`.

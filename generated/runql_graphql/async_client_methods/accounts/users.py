@@ -27,14 +27,14 @@ class AsyncAccountsUsersMethods:
     _sender: AsyncSender
 
     async def get_viewer(self) -> GetViewer:
-        """The user whose API key is sent; null when the key is unknown to the server.
+        """Get the user of the API key; null if the server does not know the key.
 
         Source: query GetViewer in queries/accounts/users.graphql.
         """
         return await self._sender.send(_ops.get_viewer())
 
     async def get_user(self, *, username: str) -> GetUser:
-        """A user by name.
+        """Get a user by name.
 
         Args:
             username: `String!`.
@@ -50,7 +50,8 @@ class AsyncAccountsUsersMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> SearchUsers:
-        """Users whose name or address begins with the query; for administrators of the server.
+        """List users whose name or e-mail address begins with the query; requires a server
+        administrator.
 
         Args:
             query: `String`.
@@ -62,7 +63,7 @@ class AsyncAccountsUsersMethods:
         return await self._sender.send(_ops.search_users(query=query, first=first, after=after))
 
     async def create_user(self, *, email: str, admin: bool | None | Unset = UNSET) -> CreateUser:
-        """Make an account; for administrators of the server.
+        """Create a user; requires a server administrator.
 
         Args:
             email: `String!`.
@@ -75,7 +76,7 @@ class AsyncAccountsUsersMethods:
     async def list_api_keys(
         self, *, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
     ) -> ListApiKeys:
-        """The keys of the user whose key is sent, masked.
+        """List the API keys of the current user, masked.
 
         Args:
             first: `Int`.
@@ -86,8 +87,7 @@ class AsyncAccountsUsersMethods:
         return await self._sender.send(_ops.list_api_keys(first=first, after=after))
 
     async def generate_api_key(self, *, description: str | None | Unset = UNSET) -> GenerateApiKey:
-        """Make another key for the user whose key is sent; the response is the only place that shows
-        it.
+        """Create an API key for the current user; only this response contains the whole key.
 
         Args:
             description: `String`.
@@ -97,7 +97,7 @@ class AsyncAccountsUsersMethods:
         return await self._sender.send(_ops.generate_api_key(description=description))
 
     async def delete_api_key(self, *, id: str) -> DeleteApiKey:
-        """Revoke a key.
+        """Revoke an API key.
 
         Args:
             id: `String!`.

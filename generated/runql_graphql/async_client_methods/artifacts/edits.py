@@ -35,7 +35,8 @@ class AsyncArtifactsEditsMethods:
     _sender: AsyncSender
 
     async def update_artifact(self, *, input: UpdateArtifactInput) -> UpdateArtifact:
-        """Change description, metadata, time to live and tags of a version; null leaves a field alone.
+        """Change description, metadata, time to live and tags of a version; null leaves a field
+        unchanged.
 
         Args:
             input: `UpdateArtifactInput!`.
@@ -62,7 +63,7 @@ class AsyncArtifactsEditsMethods:
     async def delete_artifact_aliases(
         self, *, artifact: str, aliases: Sequence[ArtifactCollectionAliasInput]
     ) -> DeleteArtifactAliases:
-        """Take aliases off a version.
+        """Remove aliases from a version.
 
         Args:
             artifact: `ID!`.
@@ -75,7 +76,7 @@ class AsyncArtifactsEditsMethods:
         )
 
     async def link_artifact(self, *, input: LinkArtifactInput) -> LinkArtifact:
-        """Put a version into a portfolio, which is created if there is none.
+        """Link a version to a portfolio, which is created if it does not exist.
 
         Args:
             input: `LinkArtifactInput!`.
@@ -85,7 +86,7 @@ class AsyncArtifactsEditsMethods:
         return await self._sender.send(_ops.link_artifact(input=input))
 
     async def unlink_artifact(self, *, artifact: str, portfolio: str) -> UnlinkArtifact:
-        """Take a version out of a portfolio.
+        """Unlink a version from a portfolio.
 
         Args:
             artifact: `ID!`.
@@ -96,7 +97,7 @@ class AsyncArtifactsEditsMethods:
         return await self._sender.send(_ops.unlink_artifact(artifact=artifact, portfolio=portfolio))
 
     async def delete_artifact(self, *, artifact: str, with_aliases: bool) -> DeleteArtifact:
-        """Delete a version; one with aliases only together with them.
+        """Delete a version; a version with aliases only together with its aliases.
 
         Args:
             artifact: `ID!`.
@@ -109,7 +110,7 @@ class AsyncArtifactsEditsMethods:
         )
 
     async def use_artifact(self, *, input: UseArtifactInput) -> UseArtifact:
-        """Take a version as a run's input.
+        """Record a version as an input of a run.
 
         Args:
             input: `UseArtifactInput!`.

@@ -24,7 +24,7 @@ class AsyncAutomationsExecutionsMethods:
     async def list_automation_executions(
         self, *, id: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
     ) -> ListAutomationExecutions:
-        """What an automation did, in the order of the server.
+        """List the executions of an automation, in the order of the server.
 
         Args:
             id: `ID!`.
@@ -38,7 +38,7 @@ class AsyncAutomationsExecutionsMethods:
         )
 
     async def get_automation_last_execution(self, *, id: str) -> GetAutomationLastExecution:
-        """When an automation last did something.
+        """Get the time of an automation's last execution.
 
         Args:
             id: `ID!`.

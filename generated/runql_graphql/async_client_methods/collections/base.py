@@ -35,7 +35,7 @@ class AsyncCollectionsBaseMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListArtifactTypes:
-        """Types of artifacts in a project.
+        """List the artifact types of a project.
 
         Args:
             entity: `String`.
@@ -57,7 +57,7 @@ class AsyncCollectionsBaseMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListRegistryTypes:
-        """More of the types that a registry knows, whether anything of them is linked or not.
+        """List further artifact types of a registry, with and without linked versions.
 
         Args:
             entity: `String`.
@@ -74,7 +74,7 @@ class AsyncCollectionsBaseMethods:
     async def get_artifact_type(
         self, *, entity: str | None | Unset = UNSET, project: str, type_: str
     ) -> GetArtifactType:
-        """One type of artifacts by name.
+        """Get an artifact type by name.
 
         Args:
             entity: `String`.
@@ -98,7 +98,7 @@ class AsyncCollectionsBaseMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListArtifactCollections:
-        """Collections of one type that match a Mongo-style filter, with their number.
+        """List collections of one type that match a MongoDB-style filter, and count them.
 
         Args:
             entity: `String`.
@@ -133,7 +133,7 @@ class AsyncCollectionsBaseMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListProjectCollections:
-        """Collections of every type that match a Mongo-style filter, with their number.
+        """List collections of every type that match a MongoDB-style filter, and count them.
 
         Args:
             entity: `String`.
@@ -159,7 +159,7 @@ class AsyncCollectionsBaseMethods:
     async def get_artifact_collection(
         self, *, entity: str | None | Unset = UNSET, project: str, type_: str, name: str
     ) -> GetArtifactCollection:
-        """One collection by its type and name.
+        """Get a collection by its type and name.
 
         Args:
             entity: `String`.
@@ -176,7 +176,7 @@ class AsyncCollectionsBaseMethods:
     async def list_collection_aliases(
         self, *, id: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
     ) -> ListCollectionAliases:
-        """Aliases that hold in a collection.
+        """The aliases in a collection.
 
         Args:
             id: `ID!`.
@@ -197,7 +197,7 @@ class AsyncCollectionsBaseMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListAliasActions:
-        """What became of the aliases of a collection; of one of them only if it is named.
+        """List the changes of a collection's aliases, or of one alias.
 
         Args:
             id: `ID!`.

@@ -35,7 +35,7 @@ class AsyncCollectionsEditsMethods:
     async def update_artifact_sequence(
         self, *, input: UpdateArtifactSequenceInput
     ) -> UpdateArtifactSequence:
-        """Rename or describe a sequence; null leaves a field alone.
+        """Change name and description of a sequence; null leaves a field unchanged.
 
         Args:
             input: `UpdateArtifactSequenceInput!`.
@@ -47,7 +47,7 @@ class AsyncCollectionsEditsMethods:
     async def update_artifact_portfolio(
         self, *, input: UpdateArtifactPortfolioInput
     ) -> UpdateArtifactPortfolio:
-        """Rename or describe a portfolio; null leaves a field alone.
+        """Change name and description of a portfolio; null leaves a field unchanged.
 
         Args:
             input: `UpdateArtifactPortfolioInput!`.
@@ -68,7 +68,7 @@ class AsyncCollectionsEditsMethods:
         return await self._sender.send(_ops.move_artifact_sequence(sequence=sequence, type_=type_))
 
     async def delete_artifact_sequence(self, *, sequence: str) -> DeleteArtifactSequence:
-        """Delete a sequence with its versions.
+        """Delete a sequence and its versions.
 
         Args:
             sequence: `ID!`.
@@ -78,7 +78,7 @@ class AsyncCollectionsEditsMethods:
         return await self._sender.send(_ops.delete_artifact_sequence(sequence=sequence))
 
     async def delete_artifact_portfolio(self, *, portfolio: str) -> DeleteArtifactPortfolio:
-        """Delete a portfolio with its links; what was linked stays.
+        """Delete a portfolio and its links, but not the linked versions.
 
         Args:
             portfolio: `ID!`.
@@ -102,7 +102,7 @@ class AsyncCollectionsEditsMethods:
     async def delete_collection_tags(
         self, *, input: DeleteArtifactCollectionTagAssignmentsInput
     ) -> DeleteCollectionTags:
-        """Take tags off a collection.
+        """Remove tags from a collection.
 
         Args:
             input: `DeleteArtifactCollectionTagAssignmentsInput!`.

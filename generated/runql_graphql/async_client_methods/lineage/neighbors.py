@@ -36,7 +36,7 @@ class AsyncLineageNeighborsMethods:
         with_system_metrics: bool | Unset = UNSET,
         with_history_keys: bool | Unset = UNSET,
     ) -> GetArtifactCreator:
-        """The run or user that made a version.
+        """Get the run or user that created a version.
 
         Args:
             id: `ID!`.
@@ -76,7 +76,7 @@ class AsyncLineageNeighborsMethods:
         with_system_metrics: bool | Unset = UNSET,
         with_history_keys: bool | Unset = UNSET,
     ) -> ListArtifactUsers:
-        """Runs that took a version as input.
+        """List the runs that used a version.
 
         Args:
             id: `ID!`.
@@ -118,7 +118,7 @@ class AsyncLineageNeighborsMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListRunOutputArtifacts:
-        """Versions that a run made, with their number.
+        """List the versions that a run logged, and count them.
 
         Args:
             entity: `String`.
@@ -144,7 +144,7 @@ class AsyncLineageNeighborsMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListRunInputArtifacts:
-        """Versions that a run took as input, with their number.
+        """List the versions that a run used, and count them.
 
         Args:
             entity: `String`.

@@ -30,7 +30,7 @@ class AsyncRegistriesBaseMethods:
     _sender: AsyncSender
 
     async def get_registry(self, *, organization: str, project: str) -> GetRegistry:
-        """One registry of an organization, by the name of its project.
+        """Get a registry of an organization by the name of its project.
 
         Args:
             organization: `String!`.
@@ -43,7 +43,7 @@ class AsyncRegistriesBaseMethods:
         )
 
     async def get_viewer_registry(self, *, project: str) -> GetViewerRegistry:
-        """One registry in each organization of the viewer, by the name of its project.
+        """Get a registry by the name of its project, in each organization of the viewer.
 
         Args:
             project: `String!`.
@@ -61,7 +61,7 @@ class AsyncRegistriesBaseMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListRegistries:
-        """The registries of an organization that match a Mongo-style filter.
+        """List the registries of an organization that match a MongoDB-style filter.
 
         Args:
             organization: `String!`.
@@ -88,7 +88,7 @@ class AsyncRegistriesBaseMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListRegistryCollections:
-        """The collections of the registries that match a Mongo-style filter, with their number.
+        """List the collections of registries that match a MongoDB-style filter, and count them.
 
         Args:
             organization: `String!`.
@@ -122,7 +122,8 @@ class AsyncRegistriesBaseMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListRegistryVersions:
-        """The versions linked to registries and collections that match Mongo-style filters.
+        """List the versions that are linked to registries and collections that match MongoDB-style
+        filters.
 
         Args:
             organization: `String!`.
@@ -148,7 +149,7 @@ class AsyncRegistriesBaseMethods:
         )
 
     async def get_registry_search(self, *, organization: str) -> GetRegistrySearch:
-        """How the versions of an organization's registries are searched; older servers do not know the
+        """Get how the versions of an organization's registries are searched; older servers lack the
         field.
 
         Args:
@@ -159,7 +160,7 @@ class AsyncRegistriesBaseMethods:
         return await self._sender.send(_ops.get_registry_search(organization=organization))
 
     async def get_registry_owner(self, *, name: str | None | Unset = UNSET) -> GetRegistryOwner:
-        """Whose registries a name means: an entity's organization, or an organization itself.
+        """Resolve a name to an organization: the organization of an entity, or an organization itself.
 
         Args:
             name: `String`.
@@ -169,7 +170,7 @@ class AsyncRegistriesBaseMethods:
         return await self._sender.send(_ops.get_registry_owner(name=name))
 
     async def upsert_registry(self, *, input: UpsertModelInput) -> UpsertRegistry:
-        """Make a registry, or change the fields given of one that exists.
+        """Create a registry, or change the given fields of an existing one.
 
         Args:
             input: `UpsertModelInput!`.

@@ -27,7 +27,7 @@ class AsyncRegistriesMembersMethods:
     _sender: AsyncSender
 
     async def list_registry_members(self, *, entity: str, project: str) -> ListRegistryMembers:
-        """Users and teams with a role in a registry.
+        """List the users and teams that have a role in a registry.
 
         Args:
             entity: `String!`.
@@ -38,7 +38,7 @@ class AsyncRegistriesMembersMethods:
         return await self._sender.send(_ops.list_registry_members(entity=entity, project=project))
 
     async def list_organization_people(self, *, name: str) -> ListOrganizationPeople:
-        """Members and teams of an organization, to whom roles can be given.
+        """List members and teams of an organization that can get roles.
 
         Args:
             name: `String!`.
@@ -50,7 +50,7 @@ class AsyncRegistriesMembersMethods:
     async def create_registry_members(
         self, *, input: CreateProjectMembersInput
     ) -> CreateRegistryMembers:
-        """Give users and teams a role in a registry, that of viewers.
+        """Add users and teams to a registry, as viewers.
 
         Args:
             input: `CreateProjectMembersInput!`.
@@ -62,7 +62,7 @@ class AsyncRegistriesMembersMethods:
     async def delete_registry_members(
         self, *, input: DeleteProjectMembersInput
     ) -> DeleteRegistryMembers:
-        """Take the role in a registry from users and teams.
+        """Remove users and teams from a registry.
 
         Args:
             input: `DeleteProjectMembersInput!`.

@@ -32,7 +32,7 @@ class AsyncRunsBulkEditsMethods:
         add_tags: Sequence[str | None] | None | Unset = UNSET,
         remove_tags: Sequence[str | None] | None | Unset = UNSET,
     ) -> ModifyRuns:
-        """Add tags to all runs of a project that match a filter, and take tags from them.
+        """Add tags to all runs of a project that match a filter, and remove tags from them.
 
         Args:
             entity: `String`.
@@ -56,8 +56,8 @@ class AsyncRunsBulkEditsMethods:
     async def delete_runs(
         self, *, entity: str, project: str, filters: str, delete_artifacts: bool | Unset = UNSET
     ) -> DeleteRuns:
-        """Delete all runs of a project that match a filter, and the versions of artifacts they logged
-        if asked.
+        """Delete all runs of a project that match a filter, and optionally the artifact versions that
+        they logged.
 
         Args:
             entity: `String!`.

@@ -33,7 +33,7 @@ class AsyncRunsByStorageIdMethods:
         with_system_metrics: bool | Unset = UNSET,
         with_history_keys: bool | Unset = UNSET,
     ) -> GetRunsById:
-        """Runs of any projects by their opaque IDs.
+        """List runs of any projects by their opaque IDs.
 
         Args:
             ids: `[ID!]!`.

@@ -26,7 +26,7 @@ class AccountsTeamsMethods:
     _sender: Sender
 
     def get_team(self, *, name: str) -> GetTeam:
-        """A team by name; users' own entities are found too.
+        """Get a team by name; personal entities of users are found too.
 
         Args:
             name: `String!`.
@@ -36,7 +36,7 @@ class AccountsTeamsMethods:
         return self._sender.send(_ops.get_team(name=name))
 
     def create_team(self, *, name: str, admin: str | None | Unset = UNSET) -> CreateTeam:
-        """Make a team; its administrator is the viewer unless a user is named.
+        """Create a team; its administrator is the viewer unless another user is named.
 
         Args:
             name: `String!`.
@@ -102,7 +102,7 @@ class AccountsTeamsMethods:
         return self._sender.send(_ops.update_member(team=team, user=user, admin=admin, role=role))
 
     def create_service_account(self, *, team: str, description: str) -> CreateServiceAccount:
-        """Make an account for the machines of a team.
+        """Create a service account of a team.
 
         Args:
             team: `String!`.

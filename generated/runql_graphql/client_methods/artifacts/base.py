@@ -29,7 +29,7 @@ class ArtifactsBaseMethods:
     def get_artifact(
         self, *, entity: str | None | Unset = UNSET, project: str, name: str
     ) -> GetArtifact:
-        """A version by `collection:alias`, `collection:v3` or `collection:digest`.
+        """Get a version by `collection:alias`, `collection:v3` or `collection:digest`.
 
         Args:
             entity: `String`.
@@ -43,8 +43,8 @@ class ArtifactsBaseMethods:
     def get_collection_artifact(
         self, *, entity: str | None | Unset = UNSET, project: str, collection: str, alias: str
     ) -> GetCollectionArtifact:
-        """The same for servers whose projects do not look versions up: by collection, and number or
-        alias in it.
+        """Get a version by its collection and its number or alias, on servers that cannot look up
+        versions in a project.
 
         Args:
             entity: `String`.
@@ -61,7 +61,7 @@ class ArtifactsBaseMethods:
         )
 
     def get_artifact_by_id(self, *, id: str) -> GetArtifactById:
-        """A version by its opaque id.
+        """Get a version by its opaque ID.
 
         Args:
             id: `ID!`.
@@ -73,7 +73,7 @@ class ArtifactsBaseMethods:
     def get_artifact_state(
         self, *, entity: str | None | Unset = UNSET, project: str, name: str
     ) -> GetArtifactState:
-        """Whether a version exists, and of which type it is.
+        """Check whether a version exists, and get its type.
 
         Args:
             entity: `String`.
@@ -96,8 +96,8 @@ class ArtifactsBaseMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListArtifacts:
-        """Versions of a collection that match a Mongo-style filter, in the order requested, with their
-        number.
+        """List versions of a collection that match a MongoDB-style filter, in a given order, and count
+        them.
 
         Args:
             entity: `String`.
@@ -135,8 +135,7 @@ class ArtifactsBaseMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListArtifactLinks:
-        """Versions of a collection that match a Mongo-style filter, with nothing but where they are
-        linked to.
+        """List versions of a collection that match a MongoDB-style filter, with only their links.
 
         Args:
             entity: `String`.
@@ -162,7 +161,7 @@ class ArtifactsBaseMethods:
         )
 
     def list_artifact_memberships(self, *, id: str) -> ListArtifactMemberships:
-        """The collections that a version is a member of.
+        """List the collections that contain a version.
 
         Args:
             id: `ID!`.

@@ -35,7 +35,8 @@ class ArtifactsEditsMethods:
     _sender: Sender
 
     def update_artifact(self, *, input: UpdateArtifactInput) -> UpdateArtifact:
-        """Change description, metadata, time to live and tags of a version; null leaves a field alone.
+        """Change description, metadata, time to live and tags of a version; null leaves a field
+        unchanged.
 
         Args:
             input: `UpdateArtifactInput!`.
@@ -60,7 +61,7 @@ class ArtifactsEditsMethods:
     def delete_artifact_aliases(
         self, *, artifact: str, aliases: Sequence[ArtifactCollectionAliasInput]
     ) -> DeleteArtifactAliases:
-        """Take aliases off a version.
+        """Remove aliases from a version.
 
         Args:
             artifact: `ID!`.
@@ -71,7 +72,7 @@ class ArtifactsEditsMethods:
         return self._sender.send(_ops.delete_artifact_aliases(artifact=artifact, aliases=aliases))
 
     def link_artifact(self, *, input: LinkArtifactInput) -> LinkArtifact:
-        """Put a version into a portfolio, which is created if there is none.
+        """Link a version to a portfolio, which is created if it does not exist.
 
         Args:
             input: `LinkArtifactInput!`.
@@ -81,7 +82,7 @@ class ArtifactsEditsMethods:
         return self._sender.send(_ops.link_artifact(input=input))
 
     def unlink_artifact(self, *, artifact: str, portfolio: str) -> UnlinkArtifact:
-        """Take a version out of a portfolio.
+        """Unlink a version from a portfolio.
 
         Args:
             artifact: `ID!`.
@@ -92,7 +93,7 @@ class ArtifactsEditsMethods:
         return self._sender.send(_ops.unlink_artifact(artifact=artifact, portfolio=portfolio))
 
     def delete_artifact(self, *, artifact: str, with_aliases: bool) -> DeleteArtifact:
-        """Delete a version; one with aliases only together with them.
+        """Delete a version; a version with aliases only together with its aliases.
 
         Args:
             artifact: `ID!`.
@@ -103,7 +104,7 @@ class ArtifactsEditsMethods:
         return self._sender.send(_ops.delete_artifact(artifact=artifact, with_aliases=with_aliases))
 
     def use_artifact(self, *, input: UseArtifactInput) -> UseArtifact:
-        """Take a version as a run's input.
+        """Record a version as an input of a run.
 
         Args:
             input: `UseArtifactInput!`.

@@ -25,7 +25,7 @@ class ArtifactsFilesMethods:
     _sender: Sender
 
     def get_artifact_manifest(self, *, id: str) -> GetArtifactManifest:
-        """Where the manifest of a version is.
+        """Get the URL of a version's manifest.
 
         Args:
             id: `ID!`.
@@ -45,7 +45,7 @@ class ArtifactsFilesMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListArtifactFiles:
-        """Files of a version, as a member of a collection; by exact names, or all.
+        """List files of a version as a member of a collection: all, or by exact names.
 
         Args:
             entity: `String`.
@@ -81,7 +81,7 @@ class ArtifactsFilesMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListArtifactFileUrls:
-        """Addresses of a version's files, and nothing else.
+        """List only the URLs of a version's files.
 
         Args:
             entity: `String`.

@@ -29,7 +29,8 @@ class ArtifactsUploadMethods:
     _sender: Sender
 
     def create_artifact(self, *, input: CreateArtifactInput) -> CreateArtifact:
-        """Start a version; one that has the same content is given instead, and is committed already.
+        """Create a version; if a version with the same content exists, the server returns that
+        committed version.
 
         Args:
             input: `CreateArtifactInput!`.
@@ -50,7 +51,8 @@ class ArtifactsUploadMethods:
         run: str,
         type_: ArtifactManifestType,
     ) -> CreateArtifactManifest:
-        """Make a place for the manifest of a version; asked again with a digest, it is the same place.
+        """Request an upload URL for the manifest of a version; a second request with the digest
+        returns the same manifest.
 
         Args:
             artifact: `ID!`.
@@ -85,8 +87,8 @@ class ArtifactsUploadMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> CreateArtifactFiles:
-        """Make places for files of a version, in the order requested; those whose bytes are there have
-        no address.
+        """Request upload URLs for files of a version, in the order of the request; files that the
+        server has get no URL.
 
         Args:
             files: `[CreateArtifactFileSpecInput!]!`.
@@ -103,7 +105,7 @@ class ArtifactsUploadMethods:
     def complete_artifact_upload(
         self, *, artifact: str, path: str, upload: str, parts: Sequence[UploadPartsInput]
     ) -> CompleteArtifactUpload:
-        """Put the parts of an upload together.
+        """Complete a multipart upload.
 
         Args:
             artifact: `ID!`.
@@ -118,7 +120,7 @@ class ArtifactsUploadMethods:
         )
 
     def commit_artifact(self, *, artifact: str) -> CommitArtifact:
-        """Finish a version: it gets its number and its aliases.
+        """Commit a version: the server assigns its number and its aliases.
 
         Args:
             artifact: `ID!`.

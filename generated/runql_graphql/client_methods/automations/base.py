@@ -33,7 +33,7 @@ class AutomationsBaseMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListAutomations:
-        """The automations of an entity and of everything in it.
+        """List the automations of an entity and its projects, registries and collections.
 
         Args:
             entity: `String!`.
@@ -50,7 +50,8 @@ class AutomationsBaseMethods:
     def list_project_automations(
         self, *, entity: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
     ) -> ListProjectAutomations:
-        """The automations of an entity's projects, for servers that list none of the entity.
+        """List the automations of an entity's projects, for servers that cannot list those of the
+        entity.
 
         Args:
             entity: `String!`.
@@ -64,7 +65,7 @@ class AutomationsBaseMethods:
         )
 
     def create_automation(self, *, input: CreateFilterTriggerInput) -> CreateAutomation:
-        """Make an automation.
+        """Create an automation.
 
         Args:
             input: `CreateFilterTriggerInput!`.
@@ -74,7 +75,7 @@ class AutomationsBaseMethods:
         return self._sender.send(_ops.create_automation(input=input))
 
     def update_automation(self, *, input: UpdateFilterTriggerInput) -> UpdateAutomation:
-        """Change what is given of an automation.
+        """Change the given fields of an automation.
 
         Args:
             input: `UpdateFilterTriggerInput!`.

@@ -24,7 +24,7 @@ class AutomationsExecutionsMethods:
     def list_automation_executions(
         self, *, id: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
     ) -> ListAutomationExecutions:
-        """What an automation did, in the order of the server.
+        """List the executions of an automation, in the order of the server.
 
         Args:
             id: `ID!`.
@@ -36,7 +36,7 @@ class AutomationsExecutionsMethods:
         return self._sender.send(_ops.list_automation_executions(id=id, first=first, after=after))
 
     def get_automation_last_execution(self, *, id: str) -> GetAutomationLastExecution:
-        """When an automation last did something.
+        """Get the time of an automation's last execution.
 
         Args:
             id: `ID!`.

@@ -26,7 +26,7 @@ class LineageGraphMethods:
     _sender: Sender
 
     def get_lineage_start(self, *, id: str) -> GetLineageStart:
-        """Where a graph of lineage begins: a version and the runs next to it.
+        """Get the start of a lineage graph: a version, and the runs that created or used it.
 
         Args:
             id: `ID!`.
@@ -44,7 +44,8 @@ class LineageGraphMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListLineageRuns:
-        """The next step of a graph of lineage: runs of a project, and the versions next to them.
+        """Get the next step of a lineage graph: runs of a project, and their input and output
+        versions.
 
         Args:
             entity: `String`.
@@ -64,7 +65,7 @@ class LineageGraphMethods:
     def list_lineage_users(
         self, *, id: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
     ) -> ListLineageUsers:
-        """More of the runs that took a version as input, in a graph of lineage.
+        """List further runs that used a version, for a lineage graph.
 
         Args:
             id: `ID!`.
@@ -84,7 +85,7 @@ class LineageGraphMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListLineageInputs:
-        """More of the versions that a run took as input, in a graph of lineage.
+        """List further versions that a run used, for a lineage graph.
 
         Args:
             entity: `String`.
@@ -110,7 +111,7 @@ class LineageGraphMethods:
         first: int | None | Unset = UNSET,
         after: str | None | Unset = UNSET,
     ) -> ListLineageOutputs:
-        """More of the versions that a run made, in a graph of lineage.
+        """List further versions that a run logged, for a lineage graph.
 
         Args:
             entity: `String`.
@@ -128,7 +129,7 @@ class LineageGraphMethods:
         )
 
     def get_artifact_graph(self, *, id: str, limit: int) -> GetArtifactGraph:
-        """The graph of lineage around a version as the server has it, up to a number of nodes.
+        """Get the server's lineage graph around a version, up to a number of nodes.
 
         Args:
             id: `ID!`.

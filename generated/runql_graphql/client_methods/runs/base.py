@@ -43,7 +43,7 @@ class RunsBaseMethods:
         with_system_metrics: bool | Unset = UNSET,
         with_history_keys: bool | Unset = UNSET,
     ) -> GetRun:
-        """One run by its id, the last part of its path (`name` in the schema).
+        """Get a run by its ID, the last part of its path (`name` in the schema).
 
         Args:
             entity: `String`.
@@ -88,8 +88,7 @@ class RunsBaseMethods:
         with_system_metrics: bool | Unset = UNSET,
         with_history_keys: bool | Unset = UNSET,
     ) -> ListRuns:
-        """Runs of a project that match a Mongo-style filter, in the order requested, with their
-        number.
+        """List runs of a project that match a MongoDB-style filter, in a given order, and count them.
 
         Args:
             entity: `String`.
@@ -131,7 +130,7 @@ class RunsBaseMethods:
         project: str,
         filters: str | None | Unset = UNSET,
     ) -> CountRuns:
-        """How many runs of a project match a filter.
+        """Count the runs of a project that match a filter.
 
         Args:
             entity: `String`.
@@ -145,7 +144,7 @@ class RunsBaseMethods:
     def get_run_state(
         self, *, entity: str | None | Unset = UNSET, project: str, run: str
     ) -> GetRunState:
-        """The state of a run and nothing else, for waiting.
+        """Get only the state of a run, to wait for it.
 
         Args:
             entity: `String`.
@@ -167,7 +166,7 @@ class RunsBaseMethods:
         with_system_metrics: bool | Unset = UNSET,
         with_history_keys: bool | Unset = UNSET,
     ) -> UpsertRun:
-        """Create a run, or change the fields given of one that exists.
+        """Create a run, or change the given fields of an existing one.
 
         Args:
             input: `UpsertBucketInput!`.
@@ -193,7 +192,7 @@ class RunsBaseMethods:
         )
 
     def stop_run(self, *, id: str) -> StopRun:
-        """Ask a running run to stop; the run learns of it with its next heartbeat.
+        """Request that a run stops; the run receives the request with its next heartbeat.
 
         Args:
             id: `ID!`.
@@ -203,7 +202,7 @@ class RunsBaseMethods:
         return self._sender.send(_ops.stop_run(id=id))
 
     def delete_run(self, *, id: str, delete_artifacts: bool | Unset = UNSET) -> DeleteRun:
-        """Delete a run, and its artifacts if asked.
+        """Delete a run, and optionally its artifacts.
 
         Args:
             id: `ID!`.
@@ -214,7 +213,7 @@ class RunsBaseMethods:
         return self._sender.send(_ops.delete_run(id=id, delete_artifacts=delete_artifacts))
 
     def update_run_state(self, *, id: str, state: str) -> UpdateRunState:
-        """Set the state of a run that no process reports for.
+        """Set the state of a run that has no process.
 
         Args:
             id: `ID!`.

@@ -52,7 +52,7 @@ class RunsMovingMethods:
         )
 
     def get_task(self, *, id: str) -> GetTask:
-        """The state of work that the server does after the response.
+        """The state of an asynchronous server task.
 
         Args:
             id: `ID!`.

@@ -21,7 +21,7 @@ class RunsUndeletionMethods:
     _sender: Sender
 
     def undelete_runs(self, *, entity: str, project: str, filters: str) -> UndeleteRuns:
-        """Bring back deleted runs of a project that match a filter.
+        """Restore deleted runs of a project that match a filter.
 
         Args:
             entity: `String!`.

@@ -7,7 +7,7 @@ from ...fragments.accounts.users import EntityFields
 
 
 class OrganizationFields(BaseModel):
-    """An organization, without what it contains."""
+    """An organization, without its members and teams."""
 
     id: str
     name: str

@@ -8,7 +8,7 @@ from ...scalars import DateTime
 
 
 class InviteFields(BaseModel):
-    """An invitation that waits."""
+    """A pending invitation."""
 
     id: str
     name: str
@@ -21,7 +21,7 @@ InviteFieldsToUser = UserFields
 
 
 class MemberFields(BaseModel):
-    """A member; the key is shown for accounts of machines, to administrators of the team."""
+    """A member of a team; administrators of the team see the keys of service accounts."""
 
     id: Optional[str]
     username: Optional[str]
@@ -36,7 +36,7 @@ class MemberFields(BaseModel):
 
 
 class TeamFields(EntityFields):
-    """A team with its members and those that are invited, who are pending members."""
+    """A team with its members and pending invitations."""
 
     available: Optional[bool]
     photo_url: Optional[str]

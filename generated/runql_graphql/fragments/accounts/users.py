@@ -7,7 +7,7 @@ from ...scalars import DateTime
 
 
 class EntityFields(BaseModel):
-    """An account or a team: the first part of every path."""
+    """A user or a team: the first part of every path."""
 
     id: str
     name: str
@@ -15,7 +15,7 @@ class EntityFields(BaseModel):
 
 
 class UserFields(BaseModel):
-    """Who a user is, as far as other people may see it."""
+    """A user, with public fields."""
 
     id: str
     username: Optional[str]
@@ -23,7 +23,7 @@ class UserFields(BaseModel):
 
 
 class AccountFields(UserFields):
-    """A user, with what administrators of the server may see."""
+    """A user, with the fields that server administrators can read."""
 
     email: Optional[str]
     admin: Optional[bool]
@@ -44,7 +44,7 @@ AccountFieldsTeamsEdgesNode = EntityFields
 
 
 class ApiKeyFields(BaseModel):
-    """A key, by its beginning; in the response that makes it, `name` is the whole secret."""
+    """An API key, masked; in the response that creates it, `name` is the whole secret."""
 
     id: str
     name: str
@@ -55,7 +55,7 @@ class ApiKeyFields(BaseModel):
 
 
 class ViewerFields(UserFields):
-    """The signed-in user, with what only they may see."""
+    """The current user, with private fields."""
 
     email: Optional[str]
     entity: Optional[str]

@@ -12,7 +12,7 @@ from ...scalars import DateTime, JSONString
 
 
 class ArtifactSequencePlace(BaseModel):
-    """Where a version was logged to."""
+    """The project and collection that a version was logged to."""
 
     id: str
     name: str
@@ -23,7 +23,7 @@ ArtifactSequencePlaceProject = RunProjectFields
 
 
 class ArtifactAliasFields(BaseModel):
-    """A movable name of a version, and the collection that it holds in."""
+    """An alias of a version, and the collection that it belongs to."""
 
     id: str
     alias: str
@@ -41,7 +41,7 @@ ArtifactAliasFieldsArtifactCollectionProject = RunProjectFields
 
 
 class ArtifactCollectionMembershipFields(BaseModel):
-    """A version as a member of a collection: of its own, or of one that it is linked to."""
+    """A version as a member of a collection: its source collection, or one that it is linked to."""
 
     id: str
     version_index: Optional[int]
@@ -114,7 +114,7 @@ ArtifactCollectionMembershipFullArtifact = ArtifactFields
 
 
 class ArtifactCollectionMembershipPlace(BaseModel):
-    """Which collection a membership is of."""
+    """The collection of a membership."""
 
     id: str
     artifact_collection: Optional["ArtifactCollectionMembershipPlaceArtifactCollection"]
@@ -143,7 +143,7 @@ ArtifactCollectionMembershipStateArtifact = ArtifactStateFields
 
 
 class ArtifactLinks(BaseModel):
-    """A version with nothing but where it is linked to."""
+    """A version with only its links."""
 
     id: str
     artifact_memberships: "ArtifactLinksArtifactMemberships"

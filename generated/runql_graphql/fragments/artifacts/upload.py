@@ -14,7 +14,7 @@ class ArtifactBirth(BaseModel):
 
 
 class FilePlace(BaseModel):
-    """Where to send a file to."""
+    """The upload URL of a file."""
 
     id: str
     upload_url: Optional[str]
@@ -30,7 +30,7 @@ ArtifactManifestTargetFile = FilePlace
 
 
 class ArtifactProgress(BaseModel):
-    """How far a version has come."""
+    """Get the state of a version."""
 
     id: str
     state: ArtifactState
@@ -52,7 +52,7 @@ ArtifactStartTags = TagFields
 
 
 class FilePartsTarget(BaseModel):
-    """Where to send a file of a version to, whole or in parts, and which version will be named as its first."""
+    """Upload URLs for a file of a version, in one part or several, and the version that owns the file."""
 
     id: str
     storage_path: Optional[str]

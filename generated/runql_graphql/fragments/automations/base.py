@@ -129,7 +129,7 @@ QueueJobTriggeredActionFieldsQueue = RunQueueFields
 
 
 class TriggerFields(BaseModel):
-    """An automation with where it looks, what starts it, and what it does."""
+    """An automation with its scope, event and action."""
 
     id: str
     name: str

@@ -112,7 +112,7 @@ class WeaveMetricThresholdEventDetailsFields(BaseModel):
 
 
 class TriggerExecutionFields(BaseModel):
-    """What an automation did: once for each event that set it off."""
+    """An execution of an automation."""
 
     id: str
     state: TriggerExecutionState

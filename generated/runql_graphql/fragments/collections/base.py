@@ -19,7 +19,7 @@ ArtifactOfAliasArtifactSequence = ArtifactSequencePlace
 
 
 class ArtifactAliasActionFields(BaseModel):
-    """Who gave an alias of a collection to another version, and when."""
+    """A change of a collection's alias."""
 
     action_type: str
     alias: str
@@ -109,7 +109,7 @@ ArtifactSequenceFieldsTagsPageInfo = PageInfoFields
 
 
 class ArtifactTypeFields(BaseModel):
-    """A type of artifacts, such as `dataset`."""
+    """An artifact type, such as `dataset`."""
 
     id: str
     name: str

@@ -63,7 +63,7 @@ ArtifactLineageDagFieldsClusters = ArtifactLineageDagClusterFields
 
 
 class RunNode(BaseModel):
-    """A run in a graph of lineage."""
+    """A run in a lineage graph."""
 
     id: str
     name: str
@@ -77,7 +77,7 @@ RunNodeProject = RunProjectFields
 
 
 class ArtifactNode(BaseModel):
-    """A version in a graph of lineage, and the runs next to it."""
+    """A version in a lineage graph, and the runs that created or used it."""
 
     id: str
     version_index: Optional[int]
@@ -122,7 +122,7 @@ ArtifactNodeUsedByPageInfo = PageInfoFields
 
 
 class RunNodeFull(RunNode):
-    """A run, and the versions next to it."""
+    """A run, and its input and output versions."""
 
     input_artifacts: Optional["RunNodeFullInputArtifacts"]
     output_artifacts: Optional["RunNodeFullOutputArtifacts"]

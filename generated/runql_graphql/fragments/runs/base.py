@@ -8,7 +8,7 @@ from ...scalars import JSON, DateTime, Duration, JSONString
 
 
 class RunProjectFields(BaseModel):
-    """The project a run belongs to, as far as its path needs it."""
+    """The project of a run, with the fields that its path needs."""
 
     id: str
     name: str
@@ -16,7 +16,7 @@ class RunProjectFields(BaseModel):
 
 
 class RunLight(BaseModel):
-    """What a list shows of a run: everything that costs the server little."""
+    """The attributes of a run that lists include."""
 
     id: str
     name: str
@@ -46,8 +46,8 @@ RunLightProject = RunProjectFields
 
 
 class RunFull(RunLight):
-    """A run with its documents. Each document can be left out, and config and summary can be cut down to
-    single keys (null means all), so that one operation serves every choice of fields."""
+    """A run with config, summary and metadata. Each of them can be left out, and config and summary can be limited to
+    selected keys (null means all), so that one operation serves every selection of fields."""
 
     config: Optional[JSONString] = None
     summary_metrics: Optional[JSONString] = None

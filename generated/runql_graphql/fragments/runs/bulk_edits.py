@@ -6,7 +6,7 @@ from ...base_model import BaseModel
 
 
 class RunTags(BaseModel):
-    """A run's tags, and nothing else."""
+    """Only the tags of a run."""
 
     id: str
     tags: Optional[list[str]]

@@ -5,7 +5,7 @@ from ...enums import TaskState
 
 
 class TaskFields(BaseModel):
-    """How far the server is with work that it does after the response."""
+    """Get the progress of an asynchronous server task."""
 
     id: str
     state: TaskState

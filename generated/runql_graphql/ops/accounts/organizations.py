@@ -44,7 +44,7 @@ GET_ORGANIZATION: Final[Operation[GetOrganization]] = Operation(
 
 
 def get_organization(*, name: str) -> Call[GetOrganization]:
-    """One organization by name.
+    """Get an organization by name.
 
     Args:
         name: `String!`.
@@ -68,7 +68,7 @@ LIST_VIEWER_ORGANIZATIONS: Final[Operation[ListViewerOrganizations]] = Operation
 
 
 def list_viewer_organizations() -> Call[ListViewerOrganizations]:
-    """The organizations that the viewer belongs to.
+    """List the organizations of the viewer.
 
     Source: query ListViewerOrganizations in queries/accounts/organizations.graphql.
     """
@@ -88,7 +88,7 @@ LIST_ORGANIZATION_MEMBERS: Final[Operation[ListOrganizationMembers]] = Operation
 
 
 def list_organization_members(*, id: str) -> Call[ListOrganizationMembers]:
-    """Members of an organization.
+    """List the members of an organization.
 
     Args:
         id: `ID!`.
@@ -110,7 +110,7 @@ LIST_ORGANIZATION_TEAMS: Final[Operation[ListOrganizationTeams]] = Operation(
 
 
 def list_organization_teams(*, id: str) -> Call[ListOrganizationTeams]:
-    """Teams of an organization.
+    """List the teams of an organization.
 
     Args:
         id: `ID!`.
@@ -132,7 +132,7 @@ GET_ORGANIZATION_SEATS: Final[Operation[GetOrganizationSeats]] = Operation(
 
 
 def get_organization_seats(*, id: str) -> Call[GetOrganizationSeats]:
-    """Seats of an organization: used, and free.
+    """Get the used and free seats of an organization.
 
     Args:
         id: `ID!`.

@@ -48,7 +48,7 @@ GET_TEAM: Final[Operation[GetTeam]] = Operation(
 
 
 def get_team(*, name: str) -> Call[GetTeam]:
-    """A team by name; users' own entities are found too.
+    """Get a team by name; personal entities of users are found too.
 
     Args:
         name: `String!`.
@@ -68,7 +68,7 @@ CREATE_TEAM: Final[Operation[CreateTeam]] = Operation(
 
 
 def create_team(*, name: str, admin: str | None | Unset = UNSET) -> Call[CreateTeam]:
-    """Make a team; its administrator is the viewer unless a user is named.
+    """Create a team; its administrator is the viewer unless another user is named.
 
     Args:
         name: `String!`.
@@ -177,7 +177,7 @@ CREATE_SERVICE_ACCOUNT: Final[Operation[CreateServiceAccount]] = Operation(
 
 
 def create_service_account(*, team: str, description: str) -> Call[CreateServiceAccount]:
-    """Make an account for the machines of a team.
+    """Create a service account of a team.
 
     Args:
         team: `String!`.

@@ -51,7 +51,7 @@ GET_VIEWER: Final[Operation[GetViewer]] = Operation(
 
 
 def get_viewer() -> Call[GetViewer]:
-    """The user whose API key is sent; null when the key is unknown to the server.
+    """Get the user of the API key; null if the server does not know the key.
 
     Source: query GetViewer in queries/accounts/users.graphql.
     """
@@ -73,7 +73,7 @@ GET_USER: Final[Operation[GetUser]] = Operation(
 
 
 def get_user(*, username: str) -> Call[GetUser]:
-    """A user by name.
+    """Get a user by name.
 
     Args:
         username: `String!`.
@@ -104,7 +104,7 @@ def search_users(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[SearchUsers, SearchUsersUsersEdgesNode]:
-    """Users whose name or address begins with the query; for administrators of the server.
+    """List users whose name or e-mail address begins with the query; requires a server administrator.
 
     Args:
         query: `String`.
@@ -131,7 +131,7 @@ CREATE_USER: Final[Operation[CreateUser]] = Operation(
 
 
 def create_user(*, email: str, admin: bool | None | Unset = UNSET) -> Call[CreateUser]:
-    """Make an account; for administrators of the server.
+    """Create a user; requires a server administrator.
 
     Args:
         email: `String!`.
@@ -156,7 +156,7 @@ LIST_API_KEYS: Final[Operation[ListApiKeys]] = Operation(
 def list_api_keys(
     *, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
 ) -> PagedCall[ListApiKeys, ListApiKeysViewerApiKeysEdgesNode]:
-    """The keys of the user whose key is sent, masked.
+    """List the API keys of the current user, masked.
 
     Args:
         first: `Int`.
@@ -177,7 +177,7 @@ GENERATE_API_KEY: Final[Operation[GenerateApiKey]] = Operation(
 
 
 def generate_api_key(*, description: str | None | Unset = UNSET) -> Call[GenerateApiKey]:
-    """Make another key for the user whose key is sent; the response is the only place that shows it.
+    """Create an API key for the current user; only this response contains the whole key.
 
     Args:
         description: `String`.
@@ -197,7 +197,7 @@ DELETE_API_KEY: Final[Operation[DeleteApiKey]] = Operation(
 
 
 def delete_api_key(*, id: str) -> Call[DeleteApiKey]:
-    """Revoke a key.
+    """Revoke an API key.
 
     Args:
         id: `String!`.

@@ -65,7 +65,7 @@ GET_ARTIFACT: Final[Operation[GetArtifact]] = Operation(
 def get_artifact(
     *, entity: str | None | Unset = UNSET, project: str, name: str
 ) -> Call[GetArtifact]:
-    """A version by `collection:alias`, `collection:v3` or `collection:digest`.
+    """Get a version by `collection:alias`, `collection:v3` or `collection:digest`.
 
     Args:
         entity: `String`.
@@ -104,8 +104,8 @@ GET_COLLECTION_ARTIFACT: Final[Operation[GetCollectionArtifact]] = Operation(
 def get_collection_artifact(
     *, entity: str | None | Unset = UNSET, project: str, collection: str, alias: str
 ) -> Call[GetCollectionArtifact]:
-    """The same for servers whose projects do not look versions up: by collection, and number or alias
-    in it.
+    """Get a version by its collection and its number or alias, on servers that cannot look up versions
+    in a project.
 
     Args:
         entity: `String`.
@@ -139,7 +139,7 @@ GET_ARTIFACT_BY_ID: Final[Operation[GetArtifactById]] = Operation(
 
 
 def get_artifact_by_id(*, id: str) -> Call[GetArtifactById]:
-    """A version by its opaque id.
+    """Get a version by its opaque ID.
 
     Args:
         id: `ID!`.
@@ -166,7 +166,7 @@ GET_ARTIFACT_STATE: Final[Operation[GetArtifactState]] = Operation(
 def get_artifact_state(
     *, entity: str | None | Unset = UNSET, project: str, name: str
 ) -> Call[GetArtifactState]:
-    """Whether a version exists, and of which type it is.
+    """Check whether a version exists, and get its type.
 
     Args:
         entity: `String`.
@@ -216,8 +216,8 @@ def list_artifacts(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[ListArtifacts, ListArtifactsProjectArtifactTypeArtifactCollectionArtifactsEdgesNode]:
-    """Versions of a collection that match a Mongo-style filter, in the order requested, with their
-    number.
+    """List versions of a collection that match a MongoDB-style filter, in a given order, and count
+    them.
 
     Args:
         entity: `String`.
@@ -280,8 +280,7 @@ def list_artifact_links(
 ) -> PagedCall[
     ListArtifactLinks, ListArtifactLinksProjectArtifactTypeArtifactCollectionArtifactsEdgesNode
 ]:
-    """Versions of a collection that match a Mongo-style filter, with nothing but where they are linked
-    to.
+    """List versions of a collection that match a MongoDB-style filter, with only their links.
 
     Args:
         entity: `String`.
@@ -324,7 +323,7 @@ LIST_ARTIFACT_MEMBERSHIPS: Final[Operation[ListArtifactMemberships]] = Operation
 
 
 def list_artifact_memberships(*, id: str) -> Call[ListArtifactMemberships]:
-    """The collections that a version is a member of.
+    """List the collections that contain a version.
 
     Args:
         id: `ID!`.

@@ -64,7 +64,7 @@ UPDATE_ARTIFACT: Final[Operation[UpdateArtifact]] = Operation(
 
 
 def update_artifact(*, input: UpdateArtifactInput) -> Call[UpdateArtifact]:
-    """Change description, metadata, time to live and tags of a version; null leaves a field alone.
+    """Change description, metadata, time to live and tags of a version; null leaves a field unchanged.
 
     Args:
         input: `UpdateArtifactInput!`.
@@ -109,7 +109,7 @@ DELETE_ARTIFACT_ALIASES: Final[Operation[DeleteArtifactAliases]] = Operation(
 def delete_artifact_aliases(
     *, artifact: str, aliases: Sequence[ArtifactCollectionAliasInput]
 ) -> Call[DeleteArtifactAliases]:
-    """Take aliases off a version.
+    """Remove aliases from a version.
 
     Args:
         artifact: `ID!`.
@@ -140,7 +140,7 @@ LINK_ARTIFACT: Final[Operation[LinkArtifact]] = Operation(
 
 
 def link_artifact(*, input: LinkArtifactInput) -> Call[LinkArtifact]:
-    """Put a version into a portfolio, which is created if there is none.
+    """Link a version to a portfolio, which is created if it does not exist.
 
     Args:
         input: `LinkArtifactInput!`.
@@ -160,7 +160,7 @@ UNLINK_ARTIFACT: Final[Operation[UnlinkArtifact]] = Operation(
 
 
 def unlink_artifact(*, artifact: str, portfolio: str) -> Call[UnlinkArtifact]:
-    """Take a version out of a portfolio.
+    """Unlink a version from a portfolio.
 
     Args:
         artifact: `ID!`.
@@ -181,7 +181,7 @@ DELETE_ARTIFACT: Final[Operation[DeleteArtifact]] = Operation(
 
 
 def delete_artifact(*, artifact: str, with_aliases: bool) -> Call[DeleteArtifact]:
-    """Delete a version; one with aliases only together with them.
+    """Delete a version; a version with aliases only together with its aliases.
 
     Args:
         artifact: `ID!`.
@@ -202,7 +202,7 @@ USE_ARTIFACT: Final[Operation[UseArtifact]] = Operation(
 
 
 def use_artifact(*, input: UseArtifactInput) -> Call[UseArtifact]:
-    """Take a version as a run's input.
+    """Record a version as an input of a run.
 
     Args:
         input: `UseArtifactInput!`.

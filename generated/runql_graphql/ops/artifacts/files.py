@@ -45,7 +45,7 @@ GET_ARTIFACT_MANIFEST: Final[Operation[GetArtifactManifest]] = Operation(
 
 
 def get_artifact_manifest(*, id: str) -> Call[GetArtifactManifest]:
-    """Where the manifest of a version is.
+    """Get the URL of a version's manifest.
 
     Args:
         id: `ID!`.
@@ -87,7 +87,7 @@ def list_artifact_files(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[ListArtifactFiles, ArtifactCollectionMembershipFilesPageFilesEdgesNode]:
-    """Files of a version, as a member of a collection; by exact names, or all.
+    """List files of a version as a member of a collection: all, or by exact names.
 
     Args:
         entity: `String`.
@@ -146,7 +146,7 @@ def list_artifact_file_urls(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[ListArtifactFileUrls, ArtifactCollectionMembershipUrlsPageFilesEdgesNode]:
-    """Addresses of a version's files, and nothing else.
+    """List only the URLs of a version's files.
 
     Args:
         entity: `String`.

@@ -49,7 +49,8 @@ CREATE_ARTIFACT: Final[Operation[CreateArtifact]] = Operation(
 
 
 def create_artifact(*, input: CreateArtifactInput) -> Call[CreateArtifact]:
-    """Start a version; one that has the same content is given instead, and is committed already.
+    """Create a version; if a version with the same content exists, the server returns that committed
+    version.
 
     Args:
         input: `CreateArtifactInput!`.
@@ -92,7 +93,8 @@ def create_artifact_manifest(
     run: str,
     type_: ArtifactManifestType,
 ) -> Call[CreateArtifactManifest]:
-    """Make a place for the manifest of a version; asked again with a digest, it is the same place.
+    """Request an upload URL for the manifest of a version; a second request with the digest returns
+    the same manifest.
 
     Args:
         artifact: `ID!`.
@@ -142,8 +144,8 @@ def create_artifact_files(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> Call[CreateArtifactFiles]:
-    """Make places for files of a version, in the order requested; those whose bytes are there have no
-    address.
+    """Request upload URLs for files of a version, in the order of the request; files that the server
+    has get no URL.
 
     Args:
         files: `[CreateArtifactFileSpecInput!]!`.
@@ -170,7 +172,7 @@ COMPLETE_ARTIFACT_UPLOAD: Final[Operation[CompleteArtifactUpload]] = Operation(
 def complete_artifact_upload(
     *, artifact: str, path: str, upload: str, parts: Sequence[UploadPartsInput]
 ) -> Call[CompleteArtifactUpload]:
-    """Put the parts of an upload together.
+    """Complete a multipart upload.
 
     Args:
         artifact: `ID!`.
@@ -196,7 +198,7 @@ COMMIT_ARTIFACT: Final[Operation[CommitArtifact]] = Operation(
 
 
 def commit_artifact(*, artifact: str) -> Call[CommitArtifact]:
-    """Finish a version: it gets its number and its aliases.
+    """Commit a version: the server assigns its number and its aliases.
 
     Args:
         artifact: `ID!`.

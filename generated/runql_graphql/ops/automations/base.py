@@ -68,7 +68,7 @@ def list_automations(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[ListAutomations, ListAutomationsEntityTriggersEdgesNode]:
-    """The automations of an entity and of everything in it.
+    """List the automations of an entity and its projects, registries and collections.
 
     Args:
         entity: `String!`.
@@ -113,7 +113,7 @@ LIST_PROJECT_AUTOMATIONS: Final[Operation[ListProjectAutomations]] = Operation(
 def list_project_automations(
     *, entity: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
 ) -> PagedCall[ListProjectAutomations, ListProjectAutomationsEntityProjectsEdgesNode]:
-    """The automations of an entity's projects, for servers that list none of the entity.
+    """List the automations of an entity's projects, for servers that cannot list those of the entity.
 
     Args:
         entity: `String!`.
@@ -151,7 +151,7 @@ CREATE_AUTOMATION: Final[Operation[CreateAutomation]] = Operation(
 
 
 def create_automation(*, input: CreateFilterTriggerInput) -> Call[CreateAutomation]:
-    """Make an automation.
+    """Create an automation.
 
     Args:
         input: `CreateFilterTriggerInput!`.
@@ -187,7 +187,7 @@ UPDATE_AUTOMATION: Final[Operation[UpdateAutomation]] = Operation(
 
 
 def update_automation(*, input: UpdateFilterTriggerInput) -> Call[UpdateAutomation]:
-    """Change what is given of an automation.
+    """Change the given fields of an automation.
 
     Args:
         input: `UpdateFilterTriggerInput!`.

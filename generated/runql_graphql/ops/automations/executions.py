@@ -52,7 +52,7 @@ LIST_AUTOMATION_EXECUTIONS: Final[Operation[ListAutomationExecutions]] = Operati
 def list_automation_executions(
     *, id: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
 ) -> PagedCall[ListAutomationExecutions, ListAutomationExecutionsTriggerTriggerExecutionsEdgesNode]:
-    """What an automation did, in the order of the server.
+    """List the executions of an automation, in the order of the server.
 
     Args:
         id: `ID!`.
@@ -74,7 +74,7 @@ GET_AUTOMATION_LAST_EXECUTION: Final[Operation[GetAutomationLastExecution]] = Op
 
 
 def get_automation_last_execution(*, id: str) -> Call[GetAutomationLastExecution]:
-    """When an automation last did something.
+    """Get the time of an automation's last execution.
 
     Args:
         id: `ID!`.

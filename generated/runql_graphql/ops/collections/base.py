@@ -74,7 +74,7 @@ def list_artifact_types(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[ListArtifactTypes, ListArtifactTypesProjectArtifactTypesEdgesNode]:
-    """Types of artifacts in a project.
+    """List the artifact types of a project.
 
     Args:
         entity: `String`.
@@ -109,7 +109,7 @@ def list_registry_types(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[ListRegistryTypes, ListRegistryTypesProjectArtifactTypesEdgesNode]:
-    """More of the types that a registry knows, whether anything of them is linked or not.
+    """List further artifact types of a registry, with and without linked versions.
 
     Args:
         entity: `String`.
@@ -138,7 +138,7 @@ GET_ARTIFACT_TYPE: Final[Operation[GetArtifactType]] = Operation(
 def get_artifact_type(
     *, entity: str | None | Unset = UNSET, project: str, type_: str
 ) -> Call[GetArtifactType]:
-    """One type of artifacts by name.
+    """Get an artifact type by name.
 
     Args:
         entity: `String`.
@@ -185,7 +185,7 @@ def list_artifact_collections(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> Call[ListArtifactCollections]:
-    """Collections of one type that match a Mongo-style filter, with their number.
+    """List collections of one type that match a MongoDB-style filter, and count them.
 
     Args:
         entity: `String`.
@@ -245,7 +245,7 @@ def list_project_collections(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> Call[ListProjectCollections]:
-    """Collections of every type that match a Mongo-style filter, with their number.
+    """List collections of every type that match a MongoDB-style filter, and count them.
 
     Args:
         entity: `String`.
@@ -290,7 +290,7 @@ GET_ARTIFACT_COLLECTION: Final[Operation[GetArtifactCollection]] = Operation(
 def get_artifact_collection(
     *, entity: str | None | Unset = UNSET, project: str, type_: str, name: str
 ) -> Call[GetArtifactCollection]:
-    """One collection by its type and name.
+    """Get a collection by its type and name.
 
     Args:
         entity: `String`.
@@ -321,7 +321,7 @@ LIST_COLLECTION_ALIASES: Final[Operation[ListCollectionAliases]] = Operation(
 def list_collection_aliases(
     *, id: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
 ) -> PagedCall[ListCollectionAliases, ListCollectionAliasesArtifactCollectionAliasesEdgesNode]:
-    """Aliases that hold in a collection.
+    """The aliases in a collection.
 
     Args:
         id: `ID!`.
@@ -357,7 +357,7 @@ def list_alias_actions(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[ListAliasActions, ListAliasActionsArtifactCollectionAliasActionHistoryEdgesNode]:
-    """What became of the aliases of a collection; of one of them only if it is named.
+    """List the changes of a collection's aliases, or of one alias.
 
     Args:
         id: `ID!`.

@@ -62,7 +62,7 @@ UPDATE_ARTIFACT_SEQUENCE: Final[Operation[UpdateArtifactSequence]] = Operation(
 
 
 def update_artifact_sequence(*, input: UpdateArtifactSequenceInput) -> Call[UpdateArtifactSequence]:
-    """Rename or describe a sequence; null leaves a field alone.
+    """Change name and description of a sequence; null leaves a field unchanged.
 
     Args:
         input: `UpdateArtifactSequenceInput!`.
@@ -92,7 +92,7 @@ UPDATE_ARTIFACT_PORTFOLIO: Final[Operation[UpdateArtifactPortfolio]] = Operation
 def update_artifact_portfolio(
     *, input: UpdateArtifactPortfolioInput
 ) -> Call[UpdateArtifactPortfolio]:
-    """Rename or describe a portfolio; null leaves a field alone.
+    """Change name and description of a portfolio; null leaves a field unchanged.
 
     Args:
         input: `UpdateArtifactPortfolioInput!`.
@@ -141,7 +141,7 @@ DELETE_ARTIFACT_SEQUENCE: Final[Operation[DeleteArtifactSequence]] = Operation(
 
 
 def delete_artifact_sequence(*, sequence: str) -> Call[DeleteArtifactSequence]:
-    """Delete a sequence with its versions.
+    """Delete a sequence and its versions.
 
     Args:
         sequence: `ID!`.
@@ -161,7 +161,7 @@ DELETE_ARTIFACT_PORTFOLIO: Final[Operation[DeleteArtifactPortfolio]] = Operation
 
 
 def delete_artifact_portfolio(*, portfolio: str) -> Call[DeleteArtifactPortfolio]:
-    """Delete a portfolio with its links; what was linked stays.
+    """Delete a portfolio and its links, but not the linked versions.
 
     Args:
         portfolio: `ID!`.
@@ -205,7 +205,7 @@ DELETE_COLLECTION_TAGS: Final[Operation[DeleteCollectionTags]] = Operation(
 def delete_collection_tags(
     *, input: DeleteArtifactCollectionTagAssignmentsInput
 ) -> Call[DeleteCollectionTags]:
-    """Take tags off a collection.
+    """Remove tags from a collection.
 
     Args:
         input: `DeleteArtifactCollectionTagAssignmentsInput!`.

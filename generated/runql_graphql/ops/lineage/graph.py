@@ -61,7 +61,7 @@ GET_LINEAGE_START: Final[Operation[GetLineageStart]] = Operation(
 
 
 def get_lineage_start(*, id: str) -> Call[GetLineageStart]:
-    """Where a graph of lineage begins: a version and the runs next to it.
+    """Get the start of a lineage graph: a version, and the runs that created or used it.
 
     Args:
         id: `ID!`.
@@ -104,7 +104,7 @@ def list_lineage_runs(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[ListLineageRuns, ListLineageRunsProjectRunsEdgesNode]:
-    """The next step of a graph of lineage: runs of a project, and the versions next to them.
+    """Get the next step of a lineage graph: runs of a project, and their input and output versions.
 
     Args:
         entity: `String`.
@@ -138,7 +138,7 @@ LIST_LINEAGE_USERS: Final[Operation[ListLineageUsers]] = Operation(
 def list_lineage_users(
     *, id: str, first: int | None | Unset = UNSET, after: str | None | Unset = UNSET
 ) -> PagedCall[ListLineageUsers, ListLineageUsersArtifactUsedByEdgesNode]:
-    """More of the runs that took a version as input, in a graph of lineage.
+    """List further runs that used a version, for a lineage graph.
 
     Args:
         id: `ID!`.
@@ -182,7 +182,7 @@ def list_lineage_inputs(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[ListLineageInputs, ListLineageInputsProjectRunInputArtifactsEdgesNode]:
-    """More of the versions that a run took as input, in a graph of lineage.
+    """List further versions that a run used, for a lineage graph.
 
     Args:
         entity: `String`.
@@ -231,7 +231,7 @@ def list_lineage_outputs(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[ListLineageOutputs, ListLineageOutputsProjectRunOutputArtifactsEdgesNode]:
-    """More of the versions that a run made, in a graph of lineage.
+    """List further versions that a run logged, for a lineage graph.
 
     Args:
         entity: `String`.
@@ -265,7 +265,7 @@ GET_ARTIFACT_GRAPH: Final[Operation[GetArtifactGraph]] = Operation(
 
 
 def get_artifact_graph(*, id: str, limit: int) -> Call[GetArtifactGraph]:
-    """The graph of lineage around a version as the server has it, up to a number of nodes.
+    """Get the server's lineage graph around a version, up to a number of nodes.
 
     Args:
         id: `ID!`.

@@ -69,7 +69,7 @@ def get_artifact_creator(
     with_system_metrics: bool | Unset = UNSET,
     with_history_keys: bool | Unset = UNSET,
 ) -> Call[GetArtifactCreator]:
-    """The run or user that made a version.
+    """Get the run or user that created a version.
 
     Args:
         id: `ID!`.
@@ -138,7 +138,7 @@ def list_artifact_users(
     with_system_metrics: bool | Unset = UNSET,
     with_history_keys: bool | Unset = UNSET,
 ) -> PagedCall[ListArtifactUsers, ListArtifactUsersArtifactUsedByEdgesNode]:
-    """Runs that took a version as input.
+    """List the runs that used a version.
 
     Args:
         id: `ID!`.
@@ -206,7 +206,7 @@ def list_run_output_artifacts(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[ListRunOutputArtifacts, RunOutputArtifactsPageOutputArtifactsEdgesNode]:
-    """Versions that a run made, with their number.
+    """List the versions that a run logged, and count them.
 
     Args:
         entity: `String`.
@@ -256,7 +256,7 @@ def list_run_input_artifacts(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[ListRunInputArtifacts, RunInputArtifactsPageInputArtifactsEdgesNode]:
-    """Versions that a run took as input, with their number.
+    """List the versions that a run used, and count them.
 
     Args:
         entity: `String`.

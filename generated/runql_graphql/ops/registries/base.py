@@ -71,7 +71,7 @@ GET_REGISTRY: Final[Operation[GetRegistry]] = Operation(
 
 
 def get_registry(*, organization: str, project: str) -> Call[GetRegistry]:
-    """One registry of an organization, by the name of its project.
+    """Get a registry of an organization by the name of its project.
 
     Args:
         organization: `String!`.
@@ -99,7 +99,7 @@ GET_VIEWER_REGISTRY: Final[Operation[GetViewerRegistry]] = Operation(
 
 
 def get_viewer_registry(*, project: str) -> Call[GetViewerRegistry]:
-    """One registry in each organization of the viewer, by the name of its project.
+    """Get a registry by the name of its project, in each organization of the viewer.
 
     Args:
         project: `String!`.
@@ -139,7 +139,7 @@ def list_registries(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> PagedCall[ListRegistries, ListRegistriesOrganizationOrgEntityProjectsEdgesNode]:
-    """The registries of an organization that match a Mongo-style filter.
+    """List the registries of an organization that match a MongoDB-style filter.
 
     Args:
         organization: `String!`.
@@ -195,7 +195,7 @@ def list_registry_collections(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> Call[ListRegistryCollections]:
-    """The collections of the registries that match a Mongo-style filter, with their number.
+    """List the collections of registries that match a MongoDB-style filter, and count them.
 
     Args:
         organization: `String!`.
@@ -260,7 +260,8 @@ def list_registry_versions(
 ) -> PagedCall[
     ListRegistryVersions, ListRegistryVersionsOrganizationOrgEntityArtifactMembershipsEdgesNode
 ]:
-    """The versions linked to registries and collections that match Mongo-style filters.
+    """List the versions that are linked to registries and collections that match MongoDB-style
+    filters.
 
     Args:
         organization: `String!`.
@@ -299,8 +300,7 @@ GET_REGISTRY_SEARCH: Final[Operation[GetRegistrySearch]] = Operation(
 
 
 def get_registry_search(*, organization: str) -> Call[GetRegistrySearch]:
-    """How the versions of an organization's registries are searched; older servers do not know the
-    field.
+    """Get how the versions of an organization's registries are searched; older servers lack the field.
 
     Args:
         organization: `String!`.
@@ -324,7 +324,7 @@ GET_REGISTRY_OWNER: Final[Operation[GetRegistryOwner]] = Operation(
 
 
 def get_registry_owner(*, name: str | None | Unset = UNSET) -> Call[GetRegistryOwner]:
-    """Whose registries a name means: an entity's organization, or an organization itself.
+    """Resolve a name to an organization: the organization of an entity, or an organization itself.
 
     Args:
         name: `String`.
@@ -351,7 +351,7 @@ UPSERT_REGISTRY: Final[Operation[UpsertRegistry]] = Operation(
 
 
 def upsert_registry(*, input: UpsertModelInput) -> Call[UpsertRegistry]:
-    """Make a registry, or change the fields given of one that exists.
+    """Create a registry, or change the given fields of an existing one.
 
     Args:
         input: `UpsertModelInput!`.

@@ -51,7 +51,7 @@ LIST_REGISTRY_MEMBERS: Final[Operation[ListRegistryMembers]] = Operation(
 
 
 def list_registry_members(*, entity: str, project: str) -> Call[ListRegistryMembers]:
-    """Users and teams with a role in a registry.
+    """List the users and teams that have a role in a registry.
 
     Args:
         entity: `String!`.
@@ -76,7 +76,7 @@ LIST_ORGANIZATION_PEOPLE: Final[Operation[ListOrganizationPeople]] = Operation(
 
 
 def list_organization_people(*, name: str) -> Call[ListOrganizationPeople]:
-    """Members and teams of an organization, to whom roles can be given.
+    """List members and teams of an organization that can get roles.
 
     Args:
         name: `String!`.
@@ -96,7 +96,7 @@ CREATE_REGISTRY_MEMBERS: Final[Operation[CreateRegistryMembers]] = Operation(
 
 
 def create_registry_members(*, input: CreateProjectMembersInput) -> Call[CreateRegistryMembers]:
-    """Give users and teams a role in a registry, that of viewers.
+    """Add users and teams to a registry, as viewers.
 
     Args:
         input: `CreateProjectMembersInput!`.
@@ -116,7 +116,7 @@ DELETE_REGISTRY_MEMBERS: Final[Operation[DeleteRegistryMembers]] = Operation(
 
 
 def delete_registry_members(*, input: DeleteProjectMembersInput) -> Call[DeleteRegistryMembers]:
-    """Take the role in a registry from users and teams.
+    """Remove users and teams from a registry.
 
     Args:
         input: `DeleteProjectMembersInput!`.

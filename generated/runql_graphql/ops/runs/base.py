@@ -80,7 +80,7 @@ def get_run(
     with_system_metrics: bool | Unset = UNSET,
     with_history_keys: bool | Unset = UNSET,
 ) -> Call[GetRun]:
-    """One run by its id, the last part of its path (`name` in the schema).
+    """Get a run by its ID, the last part of its path (`name` in the schema).
 
     Args:
         entity: `String`.
@@ -155,7 +155,7 @@ def list_runs(
     with_system_metrics: bool | Unset = UNSET,
     with_history_keys: bool | Unset = UNSET,
 ) -> PagedCall[ListRuns, ListRunsProjectRunsEdgesNode]:
-    """Runs of a project that match a Mongo-style filter, in the order requested, with their number.
+    """List runs of a project that match a MongoDB-style filter, in a given order, and count them.
 
     Args:
         entity: `String`.
@@ -204,7 +204,7 @@ COUNT_RUNS: Final[Operation[CountRuns]] = Operation(
 def count_runs(
     *, entity: str | None | Unset = UNSET, project: str, filters: str | None | Unset = UNSET
 ) -> Call[CountRuns]:
-    """How many runs of a project match a filter.
+    """Count the runs of a project that match a filter.
 
     Args:
         entity: `String`.
@@ -228,7 +228,7 @@ GET_RUN_STATE: Final[Operation[GetRunState]] = Operation(
 def get_run_state(
     *, entity: str | None | Unset = UNSET, project: str, run: str
 ) -> Call[GetRunState]:
-    """The state of a run and nothing else, for waiting.
+    """Get only the state of a run, to wait for it.
 
     Args:
         entity: `String`.
@@ -273,7 +273,7 @@ def upsert_run(
     with_system_metrics: bool | Unset = UNSET,
     with_history_keys: bool | Unset = UNSET,
 ) -> Call[UpsertRun]:
-    """Create a run, or change the fields given of one that exists.
+    """Create a run, or change the given fields of an existing one.
 
     Args:
         input: `UpsertBucketInput!`.
@@ -310,7 +310,7 @@ STOP_RUN: Final[Operation[StopRun]] = Operation(
 
 
 def stop_run(*, id: str) -> Call[StopRun]:
-    """Ask a running run to stop; the run learns of it with its next heartbeat.
+    """Request that a run stops; the run receives the request with its next heartbeat.
 
     Args:
         id: `ID!`.
@@ -330,7 +330,7 @@ DELETE_RUN: Final[Operation[DeleteRun]] = Operation(
 
 
 def delete_run(*, id: str, delete_artifacts: bool | Unset = UNSET) -> Call[DeleteRun]:
-    """Delete a run, and its artifacts if asked.
+    """Delete a run, and optionally its artifacts.
 
     Args:
         id: `ID!`.
@@ -351,7 +351,7 @@ UPDATE_RUN_STATE: Final[Operation[UpdateRunState]] = Operation(
 
 
 def update_run_state(*, id: str, state: str) -> Call[UpdateRunState]:
-    """Set the state of a run that no process reports for.
+    """Set the state of a run that has no process.
 
     Args:
         id: `ID!`.

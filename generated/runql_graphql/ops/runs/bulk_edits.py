@@ -45,7 +45,7 @@ def modify_runs(
     add_tags: Sequence[str | None] | None | Unset = UNSET,
     remove_tags: Sequence[str | None] | None | Unset = UNSET,
 ) -> Call[ModifyRuns]:
-    """Add tags to all runs of a project that match a filter, and take tags from them.
+    """Add tags to all runs of a project that match a filter, and remove tags from them.
 
     Args:
         entity: `String`.
@@ -85,8 +85,8 @@ DELETE_RUNS: Final[Operation[DeleteRuns]] = Operation(
 def delete_runs(
     *, entity: str, project: str, filters: str, delete_artifacts: bool | Unset = UNSET
 ) -> Call[DeleteRuns]:
-    """Delete all runs of a project that match a filter, and the versions of artifacts they logged if
-    asked.
+    """Delete all runs of a project that match a filter, and optionally the artifact versions that they
+    logged.
 
     Args:
         entity: `String!`.

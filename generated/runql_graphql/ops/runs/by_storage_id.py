@@ -54,7 +54,7 @@ def get_runs_by_id(
     with_system_metrics: bool | Unset = UNSET,
     with_history_keys: bool | Unset = UNSET,
 ) -> Call[GetRunsById]:
-    """Runs of any projects by their opaque IDs.
+    """List runs of any projects by their opaque IDs.
 
     Args:
         ids: `[ID!]!`.

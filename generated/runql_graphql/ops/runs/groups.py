@@ -44,8 +44,8 @@ def list_run_groups(
     first: int | None | Unset = UNSET,
     after: str | None | Unset = UNSET,
 ) -> Call[ListRunGroups]:
-    """The groups of a project's runs that match a filter, with how many runs each has, and how many
-    runs match in all.
+    """List the groups of a project's runs that match a filter, with the number of runs in each and in
+    total.
 
     Args:
         entity: `String`.

@@ -71,7 +71,7 @@ GET_TASK: Final[Operation[GetTask]] = Operation(
 
 
 def get_task(*, id: str) -> Call[GetTask]:
-    """The state of work that the server does after the response.
+    """The state of an asynchronous server task.
 
     Args:
         id: `ID!`.

@@ -27,7 +27,7 @@ UNDELETE_RUNS: Final[Operation[UndeleteRuns]] = Operation(
 
 
 def undelete_runs(*, entity: str, project: str, filters: str) -> Call[UndeleteRuns]:
-    """Bring back deleted runs of a project that match a filter.
+    """Restore deleted runs of a project that match a filter.
 
     Args:
         entity: `String!`.

@@ -33,7 +33,7 @@ class AsyncApiBase(WandbNames):
         owner = entity or self._entity
         if owner is None:
             raise UsageError(
-                "No entity was given, and the settings name none.",
+                "No entity was passed, and the settings have no default entity.",
                 hint="Pass entity=, or set WANDB_ENTITY.",
             )
         return owner

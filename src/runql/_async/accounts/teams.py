@@ -157,7 +157,8 @@ class AsyncTeam(TeamBase):
         """
         if not description.strip():
             raise UsageError(
-                "The description is empty.", hint="Say what the account is for; it is its name."
+                "The description is empty.",
+                hint="Pass the purpose of the account; it becomes its name.",
             )
         call = ops.create_service_account(team=self.name, description=description)
         user_id, username, name = made_service_account(await self._session.send(call))

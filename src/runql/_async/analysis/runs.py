@@ -54,7 +54,7 @@ class AsyncRunsAnalysis:
         Requests: None until aggregated.
         """
         if not by:
-            raise UsageError("group_by() names no column.", hint='Use group_by("config.algo").')
+            raise UsageError("group_by() requires a column.", hint='Use group_by("config.algo").')
         return AsyncRunGroups(self, by)
 
     async def differences(self) -> list[VaryingKey]:

@@ -79,7 +79,7 @@ class AsyncArtifactsApi(AsyncApiBase):
         if type is not None and snapshot.artifact_type.name != type:
             raise NotFoundError(
                 f"The artifact {path} has the type {snapshot.artifact_type.name!r}, not {type!r}.",
-                hint="Leave type= out to take it as it is.",
+                hint="Leave type= out to accept every type.",
                 operation="GetArtifact",
             )
         return AsyncArtifact(

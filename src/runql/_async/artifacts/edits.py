@@ -167,7 +167,7 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
         location = membership_location(membership) if membership is not None else None
         if membership is None or membership.artifact is None or location is None:
             raise ProtocolError(
-                f"The server linked {self.name} to {path}, and did not say what came of it.",
+                f"The server linked {self.name} to {path}, but its response does not describe the link.",
                 operation="LinkArtifact",
             )
         return self._found(membership.artifact, location)
@@ -213,7 +213,7 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
         if self.is_link:
             raise UsageError(
                 f"{self.qualified_name} is a link to {self.source_qualified_name}.",
-                hint="unlink() takes the link away; source_artifact.delete() deletes the version.",
+                hint="unlink() removes the link; source_artifact.delete() deletes the version.",
             )
         await self._session.send(ops.delete_artifact(artifact=self.id, with_aliases=delete_aliases))
 

@@ -92,7 +92,7 @@ class AsyncArtifactFolders:
         if len(manifest) != 1:
             raise UsageError(
                 f"The artifact {self.path} has {len(manifest)} files.",
-                hint="download() fetches all, get_entry(path) gives one.",
+                hint="download() fetches all of them, get_entry(path) returns one.",
             )
         entry = await self.get_entry(next(iter(manifest)))
         return await entry.download(root, allow_local_references=allow_local_references)

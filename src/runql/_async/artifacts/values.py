@@ -105,7 +105,9 @@ class AsyncArtifactValues:
 
         entry = value_entry(await self.manifest, name, str(self.path))
         if not is_table(entry):
-            raise UsageError(f"{entry.path} is not a table.", hint="get(name) gives what it is.")
+            raise UsageError(
+                f"{entry.path} is not a table.", hint="get(name) returns the object that it is."
+            )
         return await self._read_table(entry)
 
     async def _read_joined(self, entry: EntryInfo) -> JoinedTable:

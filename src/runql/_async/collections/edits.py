@@ -159,7 +159,7 @@ class AsyncCollectionEdits(CollectionDrafts):
         """
         if not self.is_sequence():
             raise UsageError(
-                f"{self.path} holds links, not versions.", hint="unlink() takes a link away."
+                f"{self.path} holds links, not versions.", hint="unlink() removes a link."
             )
         found = await self.artifacts(filters=filters, tags=tags).all()
         chosen = [each for each in found if delete_aliases or not each._is_named]

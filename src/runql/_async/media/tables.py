@@ -71,7 +71,7 @@ class AsyncTableArtifact:
             if entry.ref is None:
                 return found, entry
             address = entry.ref
-        raise NotFoundError(f"{address} refers to other artifacts without end.", operation="table")
+        raise NotFoundError(f"{address} refers to other artifacts in a circle.", operation="table")
 
     @classmethod
     async def _find(cls, session: AsyncSession, location: TableAddress) -> AsyncTableArtifact:

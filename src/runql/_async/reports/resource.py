@@ -117,7 +117,10 @@ class AsyncReport(ReportBase, AsyncReportComments, AsyncReportPage):
         made = self._copy(target, title, ids, draft=draft)
         response = await self._session.send(ops.upsert_report(input=made))
         if response.upsert_view is None or response.upsert_view.view is None:
-            raise NotFoundError(f"The server made no report in {target}.", operation="UpsertReport")
+            raise NotFoundError(
+                f"The server returned no report for {target}, and no error message.",
+                operation="UpsertReport",
+            )
         return AsyncReport(self._session, response.upsert_view.view)
 
     async def _write(self, drop_unknown: bool, *, draft: bool | None) -> None:

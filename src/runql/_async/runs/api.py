@@ -318,7 +318,7 @@ class AsyncRunsApi(AsyncApiBase):
 
         if path is not None and project is not None:
             raise UsageError(
-                f"Both a path and a project were given: {path!r} and {project!r}.",
+                f"Both a path and a project were passed: {path!r} and {project!r}.",
                 hint="Pass 'entity/project', or project= and entity=.",
             )
         place = path if path is not None else project

@@ -91,7 +91,7 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
             response = (await self._session.send(call, idempotent=True)).modify_runs
             if response is None:
                 raise ProtocolError(
-                    "The server did not say what it changed.", operation="ModifyRuns"
+                    "The server did not return the changed runs.", operation="ModifyRuns"
                 )
             tags = {run.id: run.tags or [] for run in response.runs if run is not None}
             gone: dict[RunPath, RunQLError] = {}

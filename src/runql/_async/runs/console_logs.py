@@ -99,15 +99,16 @@ class AsyncRunConsoleLogs:
         """
         check_last(last)
         if last is not None and after is not None:
-            raise UsageError("last and after were both given.", hint="Pass only one of them.")
+            raise UsageError("last and after exclude each other.", hint="Pass only one of them.")
         reader = AsyncConsoleLogReader(self._session, self._path, pattern_of(pattern))
         if follow:
             if limit is not None or per_page != LARGEST_PAGE:
                 raise UsageError(
-                    "limit and per_page are for lists that end.", hint="Leave the loop instead."
+                    "follow=True does not support limit and per_page.",
+                    hint="Leave the loop instead.",
                 )
             return AsyncConsoleLogFollower(reader, last, after, PollSchedule(timeout, poll))
         if timeout is not None:
-            raise UsageError("timeout was given without follow=True.")
+            raise UsageError("timeout requires follow=True.")
         listing = reader.listing(per_page, 0 if last == 0 else limit, after)
         return AsyncConsoleLogs(reader, listing, last)

@@ -134,7 +134,7 @@ class AsyncSweepRuns(SweepBase):
             ['sgd-21', 'lion-23', 'adam-13']
         """
         if count < 1:
-            raise UsageError(f"count is {count}, but must be above 0.")
+            raise UsageError(f"count must be above 0, got {count}.")
         ranking = self._ranking(None, metric, goal, abandoned=include_failed)
         return await self._best(self._named(ranking), count, config, summary)
 
@@ -247,7 +247,7 @@ class AsyncSweepRuns(SweepBase):
             return choose_ranking(self.config, metric=metric, goal=goal, abandoned=abandoned)
         if metric is not None or goal is not None:
             raise UsageError(
-                "An order says both what to compare and which way is better.",
+                "order= excludes metric= and goal=: it defines both the key and the direction.",
                 hint="Pass either order=, or metric= and goal=.",
             )
         return ordered_ranking(order, abandoned=abandoned)

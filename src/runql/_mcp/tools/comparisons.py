@@ -53,7 +53,7 @@ class ComparisonTools(Tools):
             await self._api.run(path, fields=["config", "summary", "history_keys"]) for path in runs
         ]
         if len({run.storage_id for run in found}) < len(found):
-            raise UsageError("A run is named twice.", hint="Name each run once.")
+            raise UsageError("A run is listed twice.", hint="List each run once.")
         table: dict[str, list[object]] = {}
         same = 0
         for part in parts:

@@ -15,7 +15,7 @@ def check_done(success: bool | None, operation: str, what: str) -> None:
     """
     if not success:
         raise ApiError(
-            f"The server did not {what}, and does not say why.",
+            f"The server did not {what}, and returned no error message.",
             hint="Read the state again; an administrator may have changed it in the meantime.",
             operation=operation,
         )

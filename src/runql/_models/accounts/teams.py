@@ -73,7 +73,7 @@ class Member(WandbNames):
 
 @dataclass(frozen=True, slots=True)
 class Invite:
-    """An invitation that waits.
+    """A pending invitation.
 
     Attributes:
         id: Opaque id; empty where the server hides it.
@@ -178,7 +178,7 @@ class TeamBase(KnownAttributes):
         near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
         raise NotFoundError(
             f"The team {self.name} has no member {name!r}.",
-            hint=f"Near it: {', '.join(near)}." if near else "team.members lists them.",
+            hint=f"Similar names: {', '.join(near)}." if near else "team.members lists them.",
             operation="GetTeam",
         )
 
@@ -192,7 +192,7 @@ class TeamBase(KnownAttributes):
             if _is_named(each, name):
                 return each
         raise NotFoundError(
-            f"The team {self.name} has no invitation of {name!r} that waits.",
+            f"The team {self.name} has no pending invitation of {name!r}.",
             hint="team.invites lists them; one that was accepted is among team.members.",
             operation="GetTeam",
         )

@@ -189,7 +189,7 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
         if not self.source_project:
             raise NotFoundError(
                 f"{self.qualified_name} was logged to a project that is hidden from this API key.",
-                hint="The link itself gives all that can be read.",
+                hint="The link has all attributes that can be read.",
                 operation="source_artifact",
             )
 

@@ -160,7 +160,7 @@ class VerifyReport:
         ]
         raise IntegrityError(
             f"{self.root} differs from the artifact: {'; '.join(parts)}.",
-            hint="checkout() makes it the same; download() mends what is wrong or missing. "
+            hint="checkout() makes the folder equal to the version; download() replaces missing and differing files. "
             "verify(check=False) returns all paths.",
         )
 

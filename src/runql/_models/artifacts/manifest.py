@@ -143,7 +143,7 @@ def missing_entry(path: str, known: list[str], owner: str, kind: str = "file") -
     last = path.rsplit("/", 1)[-1]
     near = [each for each in known if each.endswith(last)]
     near = list(dict.fromkeys([*near, *difflib.get_close_matches(path, known, n=3, cutoff=0.5)]))
-    hint = f"Near it: {', '.join(near[:3])}." if near else "`manifest` has all paths."
+    hint = f"Similar names: {', '.join(near[:3])}." if near else "`manifest` has all paths."
     return NotFoundError(
         f"The artifact {owner} has no {kind} {path!r}.", hint=hint, operation="read manifest"
     )

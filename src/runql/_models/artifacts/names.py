@@ -87,7 +87,7 @@ def checked_aliases(aliases: Iterable[str]) -> list[str]:
             )
         if _VERSION.fullmatch(alias):
             raise UsageError(
-                f"{alias!r} is a version number, which the server gives.",
+                f"{alias!r} is a version number, which only the server assigns.",
                 hint="Choose an alias that is not `v` and digits.",
             )
     return found
@@ -107,9 +107,7 @@ def checked_tags(tags: Iterable[str]) -> list[str]:
                 hint="Letters, digits, `_` and `-`, with spaces between words only.",
             )
     if len(found) > _MOST_TAGS:
-        raise UsageError(
-            f"{len(found)} tags are more than the {_MOST_TAGS} that the server takes at once."
-        )
+        raise UsageError(f"{len(found)} tags exceed the maximum of {_MOST_TAGS} tags per request.")
     return found
 
 

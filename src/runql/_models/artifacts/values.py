@@ -84,7 +84,7 @@ def read_value(entry: EntryInfo, content: bytes) -> Media:
     if media is None:
         raise UsageError(
             f"{entry.path} holds no table and no media.",
-            hint="get_entry(path).read() gives its content.",
+            hint="get_entry(path).read() returns its content.",
         )
     return media
 

@@ -139,7 +139,7 @@ def check_export(
     checked_choice("format", kind, get_args(ExportFormat))
     check_kind(workers, int, "workers")
     if not 1 <= workers <= _MOST_WORKERS:
-        raise UsageError(f"workers is {workers}, but must be from 1 to {_MOST_WORKERS}.")
+        raise UsageError(f"workers must be from 1 to {_MOST_WORKERS}, got {workers}.")
     checked_choice("deleted", deleted, get_args(Gone))
     if files is not None:
         Glob(required_text(files, "files"))

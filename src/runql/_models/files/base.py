@@ -223,7 +223,7 @@ def missing_file(path: RunPath, name: str, names: Iterable[str]) -> NotFoundErro
     last = name.rsplit("/", 1)[-1]
     near = list(dict.fromkeys([*(each for each in known if each.endswith(last)), *near]))[:3]
     hint = (
-        f"Near it: {', '.join(near)}."
+        f"Similar names: {', '.join(near)}."
         if near
         else "run.files() lists what there is."
         if known

@@ -353,7 +353,7 @@ def check_histories(window: int, failures: str) -> None:
         UsageError: If they cannot.
     """
     if not 1 <= window <= _MOST_AT_ONCE:
-        raise UsageError(f"window is {window}, but must be from 1 to {_MOST_AT_ONCE} runs.")
+        raise UsageError(f"window must be from 1 to {_MOST_AT_ONCE} runs, got {window}.")
     checked_choice("failures", failures, get_args(Failures))
 
 

@@ -70,7 +70,7 @@ class HistoryQuery:
     def __post_init__(self) -> None:
         checked_choice("how", self.how, get_args(How))
         if self.page_size < 1:
-            raise UsageError(f"page_size is {self.page_size}, but must be at least 1.")
+            raise UsageError(f"page_size must be at least 1, got {self.page_size}.")
         low, high = self.min_step, self.max_step
         if low is not None and high is not None and low > high:
             raise UsageError(f"min_step is {low}, behind max_step {high}.")

@@ -60,7 +60,7 @@ class LineageWalk:
         if depth is not None and depth < 0:
             raise UsageError(f"depth is {depth}, but must not be negative.")
         if limit < 1:
-            raise UsageError(f"limit is {limit}, but must be at least 1.")
+            raise UsageError(f"limit must be at least 1, got {limit}.")
         self._up = direction != "downstream"
         self._down = direction != "upstream"
         self._depth = depth

@@ -141,7 +141,7 @@ def missing_media(path: RunPath, key: str, keys: Iterable[str], step: int | None
     near = difflib.get_close_matches(key, known, n=3, cutoff=0.5)
     where = "in its summary" if step is None else f"at step {step}"
     hint = (
-        f"Near it: {', '.join(near)}."
+        f"Similar names: {', '.join(near)}."
         if near
         else f"There are: {', '.join(known[:10])}."
         if known

@@ -129,7 +129,7 @@ class TableDocument:
             one, two = (self.value.get(name) for name in ("table1", "table2"))
             raise UnsupportedError(
                 f"{self.path} holds no rows: it joins {one} and {two} by a key.",
-                hint="artifact.get(name) gives both tables and the key.",
+                hint="artifact.get(name) returns both tables and the key.",
             )
         if kind != "partitioned-table" or not isinstance(folder, str):
             return None

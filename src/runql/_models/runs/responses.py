@@ -167,7 +167,7 @@ def created_run(response: UpsertRun, project: ProjectPath) -> RunFull:
     """
     if response.upsert_bucket is None or response.upsert_bucket.bucket is None:
         raise ProtocolError(
-            f"The server made no run in {project}, and did not say why.", operation="UpsertRun"
+            f"The server returned no run of {project}, and no error message.", operation="UpsertRun"
         )
     return response.upsert_bucket.bucket
 

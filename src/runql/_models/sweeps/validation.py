@@ -135,7 +135,7 @@ def _parameter_problems(parameter: SweepParameter) -> list[str]:
     for key in ("q", "sigma"):
         number = as_number(given.get(key))
         if number is not None and number <= 0:
-            problems.append(f"{key} is {number}, but must be above 0")
+            problems.append(f"{key} must be above 0, got {number}")
     mixed = isinstance(given.get("min"), int) is not isinstance(given.get("max"), int)
     if "distribution" not in given and "min" in given and "max" in given and mixed:
         problems.append("its bounds must both be integers or both be floats")

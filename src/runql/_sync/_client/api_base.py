@@ -35,7 +35,7 @@ class ApiBase(WandbNames):
         owner = entity or self._entity
         if owner is None:
             raise UsageError(
-                "No entity was given, and the settings name none.",
+                "No entity was passed, and the settings have no default entity.",
                 hint="Pass entity=, or set WANDB_ENTITY.",
             )
         return owner

@@ -37,5 +37,5 @@ def in_steps(owner: str, steps: Sequence[tuple[str, Callable[[], None]]]) -> Non
                 finished=finished,
                 failures={name: error},
                 remaining=[each for each, _ in steps[index + 1 :]],
-                hint="What was not saved is still edited here: save again when it can be.",
+                hint="The other edits are kept: save again to retry them.",
             ) from error

@@ -276,7 +276,7 @@ class Session:
     def _refuse_closed(self) -> None:
         if self._closed:
             raise UsageError(
-                "This client has been closed.", hint="Make a new one, or close it later."
+                "This client has been closed.", hint="Create a new client, or close this one later."
             )
 
     def __enter__(self) -> Self:

@@ -158,7 +158,7 @@ def _names(names: Sequence[str] | None, argument: str) -> list[str] | None:
     found = list(dict.fromkeys(text_list(names, argument)))
     if not found:
         raise UsageError(
-            f"{argument} is empty.", hint="Leave it out to take all keys of config that vary."
+            f"{argument} is empty.", hint="Leave it out to use all config keys that vary."
         )
     return found
 

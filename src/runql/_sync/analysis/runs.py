@@ -56,7 +56,7 @@ class RunsAnalysis:
         Requests: None until aggregated.
         """
         if not by:
-            raise UsageError("group_by() names no column.", hint='Use group_by("config.algo").')
+            raise UsageError("group_by() requires a column.", hint='Use group_by("config.algo").')
         return RunGroups(self, by)
 
     def differences(self) -> list[VaryingKey]:

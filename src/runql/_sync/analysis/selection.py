@@ -50,7 +50,7 @@ class RunsSelection(Generic[RunT]):
         """
         ranking = named_ranking(metric, mode, abandoned=include_failed)
         if n < 1:
-            raise UsageError(f"n is {n}, but must be above 0.")
+            raise UsageError(f"n must be above 0, got {n}.")
         runs = self._runs_with("summary", ranking.metric)
         counted = [run for run in runs if ranking.counts(run)]
         found = ranking.best_first(counted)
@@ -73,7 +73,7 @@ class RunsSelection(Generic[RunT]):
         Requests: One per page that has not been read; one more per page of a list without a document named.
         """
         if not by:
-            raise UsageError("latest_by() names no column.", hint='Use latest_by("config.seed").')
+            raise UsageError("latest_by() requires a column.", hint='Use latest_by("config.seed").')
         rows = self._rows_with(by)
         runs = self._runs_with(None, "")
         check_columns(rows, by, "latest_by")

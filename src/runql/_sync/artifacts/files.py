@@ -290,7 +290,7 @@ class ArtifactFiles:
         if not self.collection_path.project:
             raise NotFoundError(
                 f"{self.source_name} was logged to a project that is hidden from this API key.",
-                hint="linked_artifacts has the places where it can be opened, such as a registry.",
+                hint="Open it from a link in linked_artifacts, such as one in a registry.",
                 operation="ListArtifactFileUrls",
             )
         # By number: an alias may have moved on since.

@@ -126,7 +126,7 @@ class Logging:
         response = self.session.send(call, idempotent=True).create_artifact_manifest
         if response is None:
             raise ProtocolError(
-                f"The server gave no place for the manifest of {self.draft.name}.",
+                f"The server returned no manifest for {self.draft.name}.",
                 operation="CreateArtifactManifest",
             )
         return response.artifact_manifest
@@ -136,7 +136,7 @@ class Logging:
         context = ArtifactContext(self.session.app_url, None)
         if snapshot is None:
             raise ProtocolError(
-                f"The server has no {self.draft.name} after it took it.",
+                f"The server committed {self.draft.name}, but does not find it.",
                 operation="GetArtifactById",
             )
         check_committed(self.draft, digest, snapshot.digest)

@@ -107,7 +107,9 @@ class ArtifactValues:
 
         entry = value_entry(self.manifest, name, str(self.path))
         if not is_table(entry):
-            raise UsageError(f"{entry.path} is not a table.", hint="get(name) gives what it is.")
+            raise UsageError(
+                f"{entry.path} is not a table.", hint="get(name) returns the object that it is."
+            )
         return self._read_table(entry)
 
     def _read_joined(self, entry: EntryInfo) -> JoinedTable:

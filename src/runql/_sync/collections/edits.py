@@ -161,7 +161,7 @@ class CollectionEdits(CollectionDrafts):
         """
         if not self.is_sequence():
             raise UsageError(
-                f"{self.path} holds links, not versions.", hint="unlink() takes a link away."
+                f"{self.path} holds links, not versions.", hint="unlink() removes a link."
             )
         found = self.artifacts(filters=filters, tags=tags).all()
         chosen = [each for each in found if delete_aliases or not each._is_named]

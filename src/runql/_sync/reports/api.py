@@ -145,5 +145,8 @@ class ReportsApi(ApiBase):
         made = new_report_input(parsed, title, description, filled, width, draft=draft)
         response = self._session.send(ops.upsert_report(input=made))
         if response.upsert_view is None or response.upsert_view.view is None:
-            raise NotFoundError(f"The server made no report in {parsed}.", operation="UpsertReport")
+            raise NotFoundError(
+                f"The server returned no report for {parsed}, and no error message.",
+                operation="UpsertReport",
+            )
         return Report(self._session, response.upsert_view.view)

@@ -119,7 +119,10 @@ class Report(ReportBase, ReportComments, ReportPage):
         made = self._copy(target, title, ids, draft=draft)
         response = self._session.send(ops.upsert_report(input=made))
         if response.upsert_view is None or response.upsert_view.view is None:
-            raise NotFoundError(f"The server made no report in {target}.", operation="UpsertReport")
+            raise NotFoundError(
+                f"The server returned no report for {target}, and no error message.",
+                operation="UpsertReport",
+            )
         return Report(self._session, response.upsert_view.view)
 
     def _write(self, drop_unknown: bool, *, draft: bool | None) -> None:

@@ -90,7 +90,7 @@ class RunFiles:
         if pattern is not None and not isinstance(pattern, str) and names is None:
             pattern, names = None, checked_names(pattern)
         if pattern is not None and names is not None:
-            raise UsageError("pattern and names were both given.", hint="Pass only one of them.")
+            raise UsageError("pattern and names exclude each other.", hint="Pass only one of them.")
         if names is not None:
             names = checked_names(names)
             if not names:

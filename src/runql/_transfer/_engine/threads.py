@@ -32,7 +32,7 @@ def check_workers(workers: int) -> None:
     """
     check_kind(workers, int, "workers")
     if not 1 <= workers <= _MOST_WORKERS:
-        raise UsageError(f"workers is {workers}, but must be from 1 to {_MOST_WORKERS}.")
+        raise UsageError(f"workers must be from 1 to {_MOST_WORKERS}, got {workers}.")
 
 
 def each(

@@ -226,7 +226,7 @@ def check_etag(entry: EntryInfo, etag: str | None, label: str) -> None:
     raise IntegrityError(
         f"{label} refers to {entry.ref}, which has changed: its ETag is {etag}, and was "
         f"{entry.digest} when the artifact was logged.",
-        hint="Nothing was kept. Log the artifact again to refer to what is there now.",
+        hint="Nothing was kept. Log the artifact again to refer to the current object.",
     )
 
 

@@ -42,7 +42,9 @@ def send_graphql(
     validate: Annotated[
         bool, typer.Option("--validate/--no-validate", help="Check the text by the schema first.")
     ] = True,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Send a mutation unasked.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Send a mutation without confirmation.")
+    ] = False,
 ) -> None:
     """Send GraphQL, and print the data as JSON.
 

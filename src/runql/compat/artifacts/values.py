@@ -39,7 +39,7 @@ class Table:
         if convert_to is None:
             return values
         if convert_to != "numpy":
-            raise ValueError(f"convert_to is {convert_to!r}, but must be 'numpy' or None.")
+            raise ValueError(f"convert_to must be 'numpy' or None, got {convert_to!r}.")
         import numpy as np
 
         return np.array(values)

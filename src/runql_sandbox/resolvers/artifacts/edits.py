@@ -245,5 +245,5 @@ def _membership(
 def _names(given: dict[str, Any], key: str) -> set[str]:
     tags = given.get(key) or []
     if len(tags) > _TAGS_AT_ONCE:
-        raise invalid(f"more than {_TAGS_AT_ONCE} tags at once")
+        raise invalid(f"more than {_TAGS_AT_ONCE} tags in one request")
     return {each["tagName"] for each in tags}

@@ -284,7 +284,7 @@ def add_tags(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict
     """Add tags to a collection."""
     names = [each["tagName"] for each in input["tags"]]
     if len(names) > _TAGS_AT_ONCE:
-        raise invalid(f"more than {_TAGS_AT_ONCE} tags at once")
+        raise invalid(f"more than {_TAGS_AT_ONCE} tags in one request")
     _change_tags(context_of(info), input, added=set(names))
     added = [tag(name) for name in names]
     return {"tags": added, "clientMutationID": input.get("clientMutationID")}

@@ -60,7 +60,7 @@ class RunHistory(RunDocuments):
         try:
             import pandas as pd
         except ImportError:
-            warnings.warn("pandas is not installed: history() gives a list.", stacklevel=2)
+            warnings.warn("pandas is not installed: history() returns a list.", stacklevel=2)
             return rows
         return pd.DataFrame.from_records(rows)
 

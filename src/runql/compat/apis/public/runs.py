@@ -74,7 +74,7 @@ class Runs(Paginator[Run]):
             stream: `default`, or `system` for what was measured of the machine.
         """
         if format not in ("default", "pandas", "polars"):
-            raise ValueError(f"format is {format!r}, but must be default, pandas or polars.")
+            raise ValueError(f"format must be default, pandas or polars, got {format!r}.")
         if format != "default":
             require_format(format)
 
