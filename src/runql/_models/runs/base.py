@@ -46,7 +46,7 @@ class RunBase(RunDocuments[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
     """A run as it was when the server answered, with drafts of what can be edited."""
 
     _edits: Mapping[str, str | None] = _NOTHING
-    _curves: Mapping[str, tuple[float, ...]]
+    _curves: dict[str, tuple[float, ...]]
     _tags: list[str] | None = None
 
     if not TYPE_CHECKING:
