@@ -71,7 +71,8 @@ def key_uses(call: Call[Any], runs: Sequence[RunBase[Any, Any]], *, is_empty: bo
     if runs:
         asked = [*_ordered(call.variables.get("order")), *_fetched(call.variables)]
         found += [use for use in asked if not any(_has(run, use) for run in runs)]
-    return list({each.wire: each for each in found}.values())[:_MOST]
+    # A key of the filter is told of as such, also when it is requested.
+    return list({each.wire: each for each in reversed(found)}.values())[::-1][:_MOST]
 
 
 def _ordered(order: object) -> Iterator[KeyUse]:
