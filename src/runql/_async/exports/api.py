@@ -286,7 +286,7 @@ class AsyncExportsApi(AsyncApiBase):
     ) -> AsyncRuns[Any, Any]:
         """Return a list of one page of an export's runs."""
         from runql._async.runs.listing import AsyncRuns, RunBuilder, run_key
-        from runql._models.runs.context import RunContext
+        from runql._models.runs.listed.context import RunContext
         from runql._models.runs.listed.rows import LIST_RUNS_AS_ROWS
 
         project = parse_project_path(settings.project)

@@ -90,8 +90,8 @@ class AsyncRunsApi(AsyncApiBase):
             ['sgd-18', 'adam-19', 'lion-20']
         """
         from runql._async.runs.listing import AsyncRuns, RunBuilder, run_key
-        from runql._models.runs.context import RunContext
         from runql._models.runs.fields import RunFields
+        from runql._models.runs.listed.context import RunContext
         from runql._models.runs.listed.rows import LIST_RUNS_AS_ROWS
         from runql.filters import filters_to_wire
 
@@ -151,8 +151,8 @@ class AsyncRunsApi(AsyncApiBase):
             ('sgd-21', 'finished', 0.3)
         """
         from runql._async.runs.resource import AsyncRun
-        from runql._models.runs.context import RunContext
         from runql._models.runs.fields import RunFields
+        from runql._models.runs.listed.context import RunContext
         from runql._models.runs.responses import found_run, own_path
 
         parsed = parse_run_path(path, entity=self._entity, project=self._project)
@@ -198,8 +198,8 @@ class AsyncRunsApi(AsyncApiBase):
         Requests: One per hundred runs.
         """
         from runql._async.runs.resource import AsyncRun
-        from runql._models.runs.context import RunContext
         from runql._models.runs.fields import RunFields
+        from runql._models.runs.listed.context import RunContext
         from runql._models.runs.listed.page_batch import PageBatch
         from runql._models.runs.responses import own_path, runs_in_order
 
@@ -312,7 +312,7 @@ class AsyncRunsApi(AsyncApiBase):
         """
         from runql._async.runs.resource import AsyncRun
         from runql._models.runs.changes import new_run_input
-        from runql._models.runs.context import RunContext
+        from runql._models.runs.listed.context import RunContext
         from runql._models.runs.responses import created_run, own_path
         from runql._models.runs.state import RunState
 

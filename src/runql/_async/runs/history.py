@@ -23,7 +23,7 @@ from runql._models.history.rows import (
 from runql._wire.polling import PollSchedule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import numpy as np
     import pandas as pd
@@ -44,7 +44,7 @@ class AsyncRunHistory:
 
     _session: AsyncSession
     _path: RunPath
-    _curves: Mapping[str, tuple[float, ...]]
+    _curves: dict[str, tuple[float, ...]]
 
     @overload
     async def history(

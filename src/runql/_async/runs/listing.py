@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from runql._async._client.session import AsyncSession
     from runql._models.history.many_runs import Failures
     from runql._models.history.rows import How
-    from runql._models.runs.context import RunContext
     from runql._models.runs.fields import Part
+    from runql._models.runs.listed.context import RunContext
     from runql._models.runs.listed.rows import RunRows
     from runql._paging.order import Order
     from runql._paths.projects import ProjectPath

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from runql._async._client.session import AsyncSession
     from runql._models.runs.bulk_edits import TagChange
-    from runql._models.runs.context import RunContext
+    from runql._models.runs.listed.context import RunContext
     from runql._paths.projects import ProjectPath
     from runql._paths.runs import RunPath
     from runql._wire.json_types import JsonValue

@@ -43,17 +43,22 @@ class RunAttributes(WebPage, KnownAttributes):
             """Address of the web app."""
             ...
 
-    @property
-    def _path(self) -> RunPath:
-        """Where the run is, by the response in which it came."""
-        where = self._where
-        if not isinstance(where, RunPath):
-            self._where = where = own_path(self._sent, where)
-        return where
+    if TYPE_CHECKING:
+        # The parts of a run declare it as they declare what they need.
+        _path: RunPath
+    else:
 
-    @_path.setter
-    def _path(self, value: RunPath) -> None:
-        self._where = value
+        @property
+        def _path(self) -> RunPath:
+            """Where the run is, by the response in which it came."""
+            where = self._where
+            if not isinstance(where, RunPath):
+                self._where = where = own_path(self._sent, where)
+            return where
+
+        @_path.setter
+        def _path(self, value: RunPath) -> None:
+            self._where = value
 
     @property
     def _snapshot(self) -> RunFull:

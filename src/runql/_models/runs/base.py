@@ -46,8 +46,12 @@ class RunBase(RunDocuments[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
     """A run as it was when the server answered, with drafts of what can be edited."""
 
     _edits: Mapping[str, str | None] = _NOTHING
-    _curves: Mapping[str, tuple[float, ...]] = _NOTHING
+    _curves: dict[str, tuple[float, ...]]
     _tags: list[str] | None = None
+
+    if not TYPE_CHECKING:
+        # To a checker, a variable with a value differs from that of a part of the run.
+        _curves = _NOTHING
 
     @property
     def name(self) -> str | None:

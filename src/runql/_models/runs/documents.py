@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from runql_graphql.fragments.runs.base import RunFull
 
-    from runql._models.runs.context import RunContext
+    from runql._models.runs.listed.context import RunContext
     from runql._paths.projects import ProjectPath
     from runql._paths.runs import RunPath
     from runql._wire.json_types import JsonValue

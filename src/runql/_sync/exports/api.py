@@ -287,7 +287,7 @@ class ExportsApi(ApiBase):
         self, settings: ExportSettings, after: str | None, per_page: int, *, documents: bool
     ) -> Runs[Any, Any]:
         """Return a list of one page of an export's runs."""
-        from runql._models.runs.context import RunContext
+        from runql._models.runs.listed.context import RunContext
         from runql._models.runs.listed.rows import LIST_RUNS_AS_ROWS
         from runql._sync.runs.listing import RunBuilder, Runs, run_key
 

@@ -91,8 +91,8 @@ class RunsApi(ApiBase):
             >>> [run.name for run in runs]
             ['sgd-18', 'adam-19', 'lion-20']
         """
-        from runql._models.runs.context import RunContext
         from runql._models.runs.fields import RunFields
+        from runql._models.runs.listed.context import RunContext
         from runql._models.runs.listed.rows import LIST_RUNS_AS_ROWS
         from runql._sync.runs.listing import RunBuilder, Runs, run_key
         from runql.filters import filters_to_wire
@@ -152,8 +152,8 @@ class RunsApi(ApiBase):
             >>> run.name, run.state.value, run.config["learning_rate"]
             ('sgd-21', 'finished', 0.3)
         """
-        from runql._models.runs.context import RunContext
         from runql._models.runs.fields import RunFields
+        from runql._models.runs.listed.context import RunContext
         from runql._models.runs.responses import found_run, own_path
         from runql._sync.runs.resource import Run
 
@@ -199,8 +199,8 @@ class RunsApi(ApiBase):
 
         Requests: One per hundred runs.
         """
-        from runql._models.runs.context import RunContext
         from runql._models.runs.fields import RunFields
+        from runql._models.runs.listed.context import RunContext
         from runql._models.runs.listed.page_batch import PageBatch
         from runql._models.runs.responses import own_path, runs_in_order
         from runql._sync.runs.resource import Run
@@ -311,7 +311,7 @@ class RunsApi(ApiBase):
             ('imported', {'learning_rate': 0.1})
         """
         from runql._models.runs.changes import new_run_input
-        from runql._models.runs.context import RunContext
+        from runql._models.runs.listed.context import RunContext
         from runql._models.runs.responses import created_run, own_path
         from runql._models.runs.state import RunState
         from runql._sync.runs.resource import Run

@@ -25,7 +25,7 @@ from runql._sync.history.system_metrics import read_system_metrics
 from runql._wire.polling import PollSchedule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import numpy as np
     import pandas as pd
@@ -46,7 +46,7 @@ class RunHistory:
 
     _session: Session
     _path: RunPath
-    _curves: Mapping[str, tuple[float, ...]]
+    _curves: dict[str, tuple[float, ...]]
 
     @overload
     def history(
