@@ -266,7 +266,7 @@ def _columns() -> Mapping[str, tuple[str, Callable[[list[Any]], list[Any]]]]:
 
     hints = get_type_hints(RunFull, include_extras=True)
     found: dict[str, tuple[str, Callable[[list[Any]], list[Any]]]] = {}
-    for name, field in RunFull.model_fields.items():
+    for name, info in RunFull.model_fields.items():
         hint: Any = hints[name]
         types: frozenset[Any] = frozenset(get_args(hint) or {hint})
         if name in _DOCUMENTS:
@@ -282,16 +282,16 @@ def _columns() -> Mapping[str, tuple[str, Callable[[list[Any]], list[Any]]]]:
                 check = _shared(check)
             elif DateTime in (hint, *get_args(hint)):
                 check = _times(check)
-        found[_alias(name, field)] = (name, check)
+        found[_alias(name, info)] = (name, check)
     return found
 
 
-def _alias(name: str, field: FieldInfo) -> str:
+def _alias(name: str, info: FieldInfo) -> str:
     """Return the name of a field in GraphQL."""
     from pydantic.alias_generators import to_camel
 
     # Before 2.12, pydantic sets the aliases of a deferred model when it builds the model.
-    return field.alias or to_camel(name)
+    return info.alias or to_camel(name)
 
 
 @cache
@@ -299,7 +299,7 @@ def _required() -> frozenset[str]:
     from runql_graphql.fragments.runs.base import RunFull
 
     fields = RunFull.model_fields.items()
-    return frozenset(_alias(name, field) for name, field in fields if field.is_required())
+    return frozenset(_alias(name, each) for name, each in fields if each.is_required())
 
 
 def _only(types: frozenset[Any]) -> Callable[[list[Any]], list[Any]]:
