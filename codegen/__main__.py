@@ -104,6 +104,7 @@ def _parser() -> argparse.ArgumentParser:
         ("operations", "check queries/ and write generated/"),
         ("mirror", "write the sync code from the async code"),
         ("names", "write the table of public names and their modules"),
+        ("sandbox", "write the schema that the sandbox starts with"),
         (
             "docs",
             "write the tables of operations, of names of wandb, of commands, and of what the sandbox serves",
@@ -131,6 +132,15 @@ def _outputs(command: str, root: Path, scratch: Path) -> list[Output]:
         write_public_names(root / "src" / "runql" / "__init__.py", scratch / "names")
         outputs.append(
             Output(scratch / "names", root / "src/runql", lambda path: path == "_public_names.py")
+        )
+    if command in {"sandbox", "all"} and (root / "src/runql_sandbox").is_dir():
+        from codegen.sandbox_schema import write_sandbox_schema
+        from runql_sandbox.schema.introspected import INTROSPECTED
+
+        (scratch / "sandbox").mkdir()
+        write_sandbox_schema(root / "schema.graphql", scratch / "sandbox")
+        outputs.append(
+            Output(scratch / "sandbox", root / "src/runql_sandbox/schema", INTROSPECTED.__eq__)
         )
     if command in {"docs", "all"}:
         (scratch / "docs").mkdir()

@@ -18,18 +18,42 @@ import warnings
 
 def serve() -> list[str]:
     """Fork for every line; returns, in the forked process, with what that one shall run."""
+    running: set[int] = set()
     for line in sys.stdin:
         wanted = json.loads(line)
+        if "poll" in wanted:
+            respond(code := poll(wanted["poll"]))
+            running -= {wanted["poll"]} if code is not None else set()
+            continue
+        streams = opened(wanted["streams"])
         with warnings.catch_warnings():
             # Python 3.12 counts threads of numerical libraries, which take care of forks themselves.
             warnings.simplefilter("ignore", DeprecationWarning)
             child = os.fork()
         if child == 0:
-            become(wanted)
+            become(wanted, streams)
             command: list[str] = wanted["command"]
             return command
-        os.write(1, json.dumps(wait(child, wanted["timeout"])).encode() + b"\n")
+        for each in streams:
+            os.close(each)
+        if wanted["timeout"] is None:
+            running.add(child)
+            respond(child)
+        else:
+            respond(wait(child, wanted["timeout"]))
+    for left in running:
+        os.killpg(left, signal.SIGKILL)
     raise SystemExit
+
+
+def respond(value: object) -> None:
+    os.write(1, json.dumps(value).encode() + b"\n")
+
+
+def opened(paths: list[str]) -> list[int]:
+    """Open a process's standard streams, which whoever asked for it may close after the response."""
+    modes = (os.O_RDONLY, os.O_WRONLY | os.O_APPEND, os.O_WRONLY | os.O_APPEND)
+    return [os.open(path, mode) for path, mode in zip(paths, modes, strict=True)]
 
 
 def own_folders() -> None:
@@ -46,31 +70,35 @@ def load(name: str) -> None:
             importlib.import_module(each.name)
 
 
-def become(wanted: dict[str, object]) -> None:
+def become(wanted: dict[str, object], streams: list[int]) -> None:
     """Take over variables, folder and streams."""
-    env, cwd, streams = wanted["env"], wanted["cwd"], wanted["streams"]
+    env, cwd = wanted["env"], wanted["cwd"]
     assert isinstance(env, dict)
-    assert isinstance(streams, list)
     os.setsid()
     own_folders()
     os.environ.clear()
     os.environ.update(env)
     os.chdir(str(cwd))
-    for number, path in enumerate(streams):
-        opened = os.open(path, os.O_RDONLY if number == 0 else os.O_WRONLY | os.O_APPEND)
-        os.dup2(opened, number)
-        os.close(opened)
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
+        os.close(stream)
     sys.stdin = open(0, closefd=False)  # noqa: SIM115 - lives as long as the process
 
 
+def poll(child: int) -> int | None:
+    """Return the exit code as `subprocess` has it; None while the process runs."""
+    found, status = os.waitpid(child, os.WNOHANG)
+    return os.waitstatus_to_exitcode(status) if found else None
+
+
 def wait(child: int, seconds: float) -> int | str:
-    """Return the exit code as `subprocess` has it; a text when the time was up."""
+    """Return the exit code; a text when the time was up."""
     end = time.monotonic() + seconds
     pause = 0.001
     while time.monotonic() < end:
-        found, status = os.waitpid(child, os.WNOHANG)
-        if found:
-            return os.waitstatus_to_exitcode(status)
+        code = poll(child)
+        if code is not None:
+            return code
         time.sleep(pause)
         pause = min(pause * 1.5, 0.02)
     os.killpg(child, signal.SIGKILL)

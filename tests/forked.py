@@ -6,11 +6,14 @@ import atexit
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,6 +33,7 @@ class Forks:
         self._command = [sys.executable, *options, str(SERVER), *modules]
         self._options = options
         self._process: subprocess.Popen[str] | None = None
+        self._lock = threading.Lock()
 
     def run(
         self,
@@ -59,46 +63,92 @@ class Forks:
             streams = [stack.enter_context(tempfile.NamedTemporaryFile("w+")) for _ in range(3)]
             streams[0].write(input)
             streams[0].flush()
-            code = self._fork(command, env, str(cwd or Path.cwd()), streams, timeout)
+            response = self._request(command, env, cwd, [each.name for each in streams], timeout)
             out, err = (Path(each.name).read_text() for each in streams[1:])
-        done = subprocess.CompletedProcess([sys.executable, *command], code, out, err)
-        if check and code:
+        if not isinstance(response, int):
+            raise subprocess.TimeoutExpired(command, timeout)
+        done = subprocess.CompletedProcess([sys.executable, *command], response, out, err)
+        if check and response:
             raise AssertionError(err[-3000:])
         return done
 
-    def _fork(
+    def start(
+        self,
+        arguments: Sequence[str | Path],
+        *,
+        env: Mapping[str, str] | None = None,
+        stderr: IO[str] | int | None = None,
+    ) -> Started:
+        """Start `-c CODE` or a file with arguments; standard output is a pipe, standard input is empty.
+
+        Args:
+            arguments: What to run.
+            env: Variables; None takes those of this process.
+            stderr: A file, or None for this process's own, or `subprocess.PIPE`.
+        """
+        command = [str(each) for each in arguments]
+        env = dict(os.environ if env is None else env)
+        if not sys.platform.startswith("linux"):
+            return subprocess.Popen(
+                [sys.executable, *self._options, *command],
+                env=env,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=stderr,
+                text=True,
+            )
+        out, writing_out = os.pipe()
+        err, writing_err = os.pipe() if stderr == subprocess.PIPE else (None, None)
+        if writing_err is not None:
+            numbers = (writing_out, writing_err)
+        else:
+            assert stderr is None or not isinstance(stderr, int)
+            numbers = (writing_out, 2 if stderr is None else stderr.fileno())
+        paths = ["/dev/null", *(f"/proc/{os.getpid()}/fd/{each}" for each in numbers)]
+        try:
+            child = self._request(command, env, None, paths, None)
+        finally:
+            os.close(writing_out)
+            if writing_err is not None:
+                os.close(writing_err)
+        assert isinstance(child, int)
+        return Forked(self, [sys.executable, *command], child, out, err)
+
+    def poll(self, child: int) -> int | None:
+        """Return the exit code of a process that was started; None while it runs."""
+        code = self._send({"poll": child})
+        assert code is None or isinstance(code, int)
+        return code
+
+    def _request(
         self,
         command: list[str],
-        env: dict[str, str],
-        cwd: str,
-        streams: Sequence[IO[str] | Any],
-        timeout: float,
-    ) -> int:
-        if self._process is None:
-            self._process = subprocess.Popen(
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                text=True,
-                env={**os.environ, "WANDB_ERROR_REPORTING": "false"},
-            )
-            atexit.register(self._end)
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        wanted = {
-            "command": command,
-            "env": env,
-            "cwd": cwd,
-            "streams": [each.name for each in streams],
-            "timeout": timeout,
-        }
-        self._process.stdin.write(json.dumps(wanted) + "\n")
-        self._process.stdin.flush()
-        line = self._process.stdout.readline()
+        env: Mapping[str, str],
+        cwd: Path | str | None,
+        streams: Sequence[str],
+        timeout: float | None,
+    ) -> int | str | None:
+        wanted = {"command": command, "env": env, "cwd": str(cwd or Path.cwd())}
+        return self._send({**wanted, "streams": streams, "timeout": timeout})
+
+    def _send(self, wanted: Mapping[str, object]) -> int | str | None:
+        with self._lock:
+            if self._process is None:
+                self._process = subprocess.Popen(
+                    self._command,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    text=True,
+                    env={**os.environ, "WANDB_ERROR_REPORTING": "false"},
+                )
+                atexit.register(self._end)
+            assert self._process.stdin is not None
+            assert self._process.stdout is not None
+            self._process.stdin.write(json.dumps(wanted) + "\n")
+            self._process.stdin.flush()
+            line = self._process.stdout.readline()
         assert line, "the process that forks has ended; standard error says why"
-        response: int | str = json.loads(line)
-        if not isinstance(response, int):
-            raise subprocess.TimeoutExpired(command, timeout)
+        response: int | str | None = json.loads(line)
         return response
 
     def _end(self) -> None:
@@ -106,5 +156,73 @@ class Forks:
         self._process.communicate()
 
 
+class Forked:
+    """A process that was forked: what tests use of `subprocess.Popen`."""
+
+    def __init__(
+        self, forks: Forks, args: list[str], pid: int, stdout: int, stderr: int | None
+    ) -> None:
+        self._forks = forks
+        self.args = args
+        self.pid = pid
+        self.returncode: int | None = None
+        self.stdout: IO[str] | None = os.fdopen(stdout)
+        self.stderr: IO[str] | None = os.fdopen(stderr) if stderr is not None else None
+
+    def poll(self) -> int | None:
+        """Return the exit code; None while it runs."""
+        if self.returncode is None:
+            self.returncode = self._forks.poll(self.pid)
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Return the exit code, once it has ended."""
+        end = None if timeout is None else time.monotonic() + timeout
+        pause = 0.001
+        while (code := self.poll()) is None:
+            if end is not None and time.monotonic() > end:
+                raise subprocess.TimeoutExpired(self.args, timeout or 0)
+            time.sleep(pause)
+            pause = min(pause * 1.5, 0.02)
+        return code
+
+    def communicate(self, timeout: float | None = None) -> tuple[str, str]:
+        """Return what it has written since, once it has ended; it must be less than a pipe holds."""
+        self.wait(timeout)
+        assert self.stdout is not None
+        return self.stdout.read(), self.stderr.read() if self.stderr is not None else ""
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal to the process alone."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it."""
+        self.send_signal(signal.SIGKILL)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for each in (self.stdout, self.stderr):
+            if each is not None:
+                each.close()
+        self.wait()
+
+
+Started = Forked | subprocess.Popen[str]
+"""A process that runs: a fork on Linux, an ordinary one elsewhere."""
+
 official = Forks("wandb", "wandb.apis.public", options=("-W", "ignore"))
 """Scripts that use the official SDK."""
+
+runql = Forks("fix_trust", "warm_runql")
+"""Commands of runql, and sandboxes: `COMMAND` with arguments."""
+
+COMMAND = ("-c", "from runql.cli import main; main()")
+SANDBOX = ("-c", "from runql_sandbox.__main__ import main; main()")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from runql._async.console_logs import AsyncConsoleLogFollower, AsyncConsoleLogs
     from runql._async.files import AsyncFile, AsyncFiles
     from runql._async.history.many_runs import AsyncHistories
-    from runql._async.integrations import AsyncIntegrations
+    from runql._async.integrations.listing import AsyncIntegrations
     from runql._async.media.logged import AsyncLoggedMedia
     from runql._async.projects.listing import AsyncProjects, AsyncProjectStorages
     from runql._async.projects.resource import AsyncProject
@@ -96,7 +96,7 @@ if TYPE_CHECKING:
     from runql._sync.console_logs import ConsoleLogFollower, ConsoleLogs
     from runql._sync.files import File, Files
     from runql._sync.history.many_runs import Histories
-    from runql._sync.integrations import Integrations
+    from runql._sync.integrations.listing import Integrations
     from runql._sync.media.logged import LoggedMedia
     from runql._sync.projects.listing import Projects, ProjectStorages
     from runql._sync.projects.resource import Project

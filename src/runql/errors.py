@@ -34,7 +34,8 @@ RunQLError
 ├── RequestLimitError              a `RequestLimit` is reached; nothing was sent
 └── WaitTimeoutError               also TimeoutError; the awaited state did not come
 
-ResponseWarning is a UserWarning: an item of a list could not be read and was left out.
+Two are a UserWarning. ResponseWarning: an item of a list could not be read and was left out.
+UnknownKeyWarning: no run has a key that the call names, which a misspelled key looks like.
 """
 
 from __future__ import annotations
@@ -54,13 +55,17 @@ __all__ = [
     "MissingDependencyError", "NotExportedError", "NotFoundError", "NotLoadedError", "OrderError",
     "PaginationError", "PartialUpdateError", "PathError", "PermissionDeniedError", "ProtocolError",
     "RateLimitError", "ReadOnlyError", "RequestLimitError", "RequestTimeoutError", "ResponseWarning", "RunQLError",
-    "ServerError", "TargetExistsError", "TransportError", "UnsupportedError", "UsageError",
+    "ServerError", "TargetExistsError", "TransportError", "UnknownKeyWarning", "UnsupportedError", "UsageError",
     "WaitTimeoutError",
 ]  # fmt: skip
 
 
 class ResponseWarning(UserWarning):
     """A part of a response could not be read and was left out; everything else is there."""
+
+
+class UnknownKeyWarning(UserWarning):
+    """No run has a key that the call names, so its values are missing or no comparison with it holds."""
 
 
 class RunQLError(OldErrorNames):

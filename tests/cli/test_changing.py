@@ -232,6 +232,8 @@ def test_versions_are_linked_to_a_registry(api: Api, command: Command, tmp_path:
     assert command("registry", "unlink", "models/extra:v0", "--yes").exit_code == 0
     again = command("registry", "versions", "models", "--filter", "alias = 'try'")
     assert (again.stdout, again.stderr) == ("", "runql: No versions.\n")
+    for collection in api.registry("models").collections({"name": "extra"}):
+        collection.delete()
 
 
 def test_sweeps_are_told_what_to_do(api: Api, command: Command) -> None:

@@ -38,3 +38,27 @@ def test_a_response_loads_the_fragments_that_it_needs() -> None:
     done = subprocess.run([sys.executable, "-c", READING], capture_output=True, check=True)
     modules = {name.removeprefix("runql_graphql.fragments.") for name in json.loads(done.stdout)}
     assert modules == {"_shared", "accounts", "accounts.users", "runs", "runs.base"}
+
+
+STARTING = """
+import json, sys
+import runql
+runql.Api("x" * 40)
+print(json.dumps(sorted(sys.modules)))
+"""
+
+OF_NOUNS = (
+    "runql._models.accounts",
+    "runql._models.integrations",
+    "runql._models.registries",
+    "runql._models.runs",
+    "runql._models.server",
+    "runql.filters",
+    "runql_graphql.client",
+)
+
+
+def test_a_client_loads_no_noun_before_it_is_used() -> None:
+    done = subprocess.run([sys.executable, "-c", STARTING], capture_output=True, check=True)
+    modules: list[str] = json.loads(done.stdout)
+    assert not [name for name in modules if name.startswith(OF_NOUNS)]

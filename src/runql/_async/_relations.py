@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from runql._async.runs.listing import AsyncRuns
     from runql._async.runs.resource import AsyncRun
     from runql._async.sweeps.api import AsyncSweepsApi
-    from runql._models.runs.base import RunContext
+    from runql._models.runs.context import RunContext
     from runql._models.runs.listed.page_batch import PageBatch
     from runql._paging.pages import Page, PageWindow
     from runql._paths.runs import RunPath

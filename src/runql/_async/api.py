@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from runql._async._client.session import AsyncSession
-from runql._async.accounts.organizations import AsyncOrganizationsApi
-from runql._async.accounts.teams import AsyncTeamsApi
-from runql._async.accounts.users import AsyncUsersApi
+from runql._async.accounts.api import AsyncOrganizationsApi, AsyncTeamsApi, AsyncUsersApi
 from runql._async.artifacts.api import AsyncArtifactsApi
 from runql._async.automations.api import AsyncAutomationsApi
 from runql._async.collections.api import AsyncCollectionsApi
 from runql._async.exports.api import AsyncExportsApi
-from runql._async.graphql import AsyncGraphQL
-from runql._async.integrations import AsyncIntegrationsApi
+from runql._async.integrations.api import AsyncIntegrationsApi
 from runql._async.projects.api import AsyncProjectsApi
 from runql._async.registries.api import AsyncRegistriesApi
 from runql._async.reports.api import AsyncReportsApi
@@ -33,6 +30,7 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from runql._async.graphql import AsyncGraphQL
     from runql.settings import Timeouts
 
 __all__ = ["AsyncApi", "open_export"]
@@ -118,6 +116,9 @@ class AsyncApi(
     @property
     def graphql(self) -> AsyncGraphQL:
         """GraphQL of your own (`execute`, `send`, `pages`), and runql's operations as typed methods."""
+        # A client of all operations, which most programs do without, takes as long to load as the rest.
+        from runql._async.graphql import AsyncGraphQL
+
         return AsyncGraphQL(self._session)
 
     async def aclose(self) -> None:

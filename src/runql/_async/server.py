@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops import server as ops
 
 from runql._async._client.api_base import AsyncApiBase
-from runql._models.server import UNTOLD, ServerInfo, read_limits, read_version
 from runql._paging.pages import LARGEST_PAGE
 from runql.errors import UnsupportedError
 
 if TYPE_CHECKING:
-    from runql._models.server import RateLimits, ServerVersion
+    from runql._models.server import RateLimits, ServerInfo, ServerVersion
 
 __all__ = ["AsyncServerApi"]
 
@@ -31,6 +30,8 @@ class AsyncServerApi(AsyncApiBase):
 
         Requests: Three; two when the features are known already.
         """
+        from runql._models.server import ServerInfo
+
         return ServerInfo(
             base_url=self._session.settings.base_url,
             version=await self._server_version(),
@@ -40,12 +41,16 @@ class AsyncServerApi(AsyncApiBase):
         )
 
     async def _server_version(self) -> ServerVersion:
+        from runql._models.server import UNTOLD, read_version
+
         try:
             return read_version(await self._session.send(ops.get_server_version()))
         except UnsupportedError:
             return UNTOLD
 
     async def _rate_limits(self) -> RateLimits | None:
+        from runql._models.server import read_limits
+
         try:
             return read_limits(await self._session.send(ops.get_rate_limits()))
         except UnsupportedError:

@@ -50,23 +50,26 @@ def settings_files() -> dict[str, str]:
     Raises:
         ConfigurationError: If one of them cannot be read.
     """
-    from configparser import ConfigParser
-    from configparser import Error as IniError
-
     home = _expanded(os.environ.get("WANDB_CONFIG_DIR") or "~/.config/wandb")
     found: dict[str, str] = {}
     for path in (str(Path(home, "settings")), str(Path("wandb", "settings"))):
         if _is_file(path):
-            parser = ConfigParser(interpolation=None)
-            try:
-                parser.read_string(_text_of(path, "settings file"))
-            except IniError as error:
-                raise ConfigurationError(
-                    f"The settings file {path} cannot be read: {' '.join(error.message.split())}."
-                ) from None
-            if parser.has_section("default"):
-                found.update(parser.items("default"))
+            found.update(_default_section(path))
     return found
+
+
+def _default_section(path: str) -> dict[str, str]:
+    from configparser import ConfigParser
+    from configparser import Error as IniError
+
+    parser = ConfigParser(interpolation=None)
+    try:
+        parser.read_string(_text_of(path, "settings file"))
+    except IniError as error:
+        raise ConfigurationError(
+            f"The settings file {path} cannot be read: {' '.join(error.message.split())}."
+        ) from None
+    return dict(parser.items("default")) if parser.has_section("default") else {}
 
 
 def _expanded(path: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
+from types import NoneType
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast, overload
 
 if TYPE_CHECKING:
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-__all__ = ["FrameFormat", "frame_of_columns", "text_of", "to_frame"]
+__all__ = ["FrameFormat", "column_of", "frame_of_columns", "text_of", "to_frame"]
 
 FrameFormat: TypeAlias = Literal["pandas", "polars", "arrow"]
 """A library whose tables can be given."""
@@ -43,7 +45,16 @@ def to_frame(
         columns: Columns of the table, in order.
         format: Whose table.
     """
-    return frame_of_columns({name: [row.get(name) for row in rows] for name in columns}, format)
+    return frame_of_columns({name: column_of(rows, name) for name in columns}, format)
+
+
+def column_of(rows: Rows, name: str) -> list[Any]:
+    """Return the values of a column, None where a row has none."""
+    try:
+        # Twice as fast as the other way, for the columns that every row has.
+        return list(map(itemgetter(name), rows))
+    except KeyError:
+        return [row.get(name) for row in rows]
 
 
 @overload
@@ -133,7 +144,8 @@ def _pandas_column(column: list[Any]) -> pd.Series[Any] | np.ndarray[Any, Any]:
     import numpy as np
     import pandas as pd
 
-    kinds, gaps = _kinds(column), None in column
+    every = {*map(type, column)}
+    kinds, gaps = every - {NoneType}, NoneType in every
     if kinds == {int}:
         if all(value is None or value in _INT64 for value in column):
             # An array is made many times as fast as a series.
@@ -151,7 +163,7 @@ def _pandas_column(column: list[Any]) -> pd.Series[Any] | np.ndarray[Any, Any]:
 
 
 def _kinds(column: list[Any]) -> set[type]:
-    return {*map(type, column)} - {type(None)}
+    return {*map(type, column)} - {NoneType}
 
 
 def text_of(value: object) -> str:

@@ -38,6 +38,7 @@ LARGEST_PAGE = 1000
 GROWN_PAGE: Final = 400
 """Items of the later pages of a list; items may be heavy, such as runs with their config and summary."""
 
+_GROWN_BYTES: Final = 4 * 2**20
 _SMALLEST_PAGE: Final = 10
 _LONG: Final = 2.0
 _MOST_EMPTY: Final = 20
@@ -65,6 +66,7 @@ class Page(Generic[T]):
         total: How many items the whole list has, when the server counts them.
         cursors: The cursor behind each item; empty when only the page has one.
         sent: How many items the server sent, those included that are not listed; None when unknown.
+        size: Bytes of the response; 0 when unknown.
     """
 
     items: tuple[T, ...]
@@ -72,6 +74,7 @@ class Page(Generic[T]):
     total: int | None = None
     cursors: tuple[str, ...] = ()
     sent: int | None = None
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +82,8 @@ class PageWindow:
     """Which part of a list to read, and in requests of what size.
 
     Attributes:
-        per_page: Items per request; None begins with the list's first page, and requests twice as
-            many
-            each time, up to 400, as long as they come fast: who reads on wants more.
+        per_page: Items per request; None begins with the list's first page, and requests twice as many each time, up to
+            400 and about 4 MiB, as long as they come fast: callers that read on want more.
         limit: Items after which the list ends; None for all.
         after: Cursor to start behind.
         prefetch: Pages to request while a loop works on the one before, 0 or 1.
@@ -163,6 +165,8 @@ class Listing(Generic[R, T]):
         wanted = self.window.per_page
         if wanted is None:
             wanted = min(self.first_page * 2 ** min(len(buffer.bounds), 10), self.grown_page)
+            if buffer.item_size:
+                wanted = min(wanted, max(int(_GROWN_BYTES / buffer.item_size), _SMALLEST_PAGE))
         return wanted if buffer.most is None else min(wanted, buffer.most)
 
     @property
@@ -212,6 +216,7 @@ class Buffer(Generic[T]):
         ahead_from: How many items a loop has read when the next page is requested; None for never.
         writes: How many changes the client had sent when the last page was read.
         loops: The loops over the list, those included that have not begun.
+        item_size: Bytes per item of the last page; 0 when unknown.
     """
 
     cursor: str | None
@@ -227,6 +232,7 @@ class Buffer(Generic[T]):
     ahead_from: int | None = None
     writes: int = 0
     loops: set[object] = field(default_factory=set[object])
+    item_size: float = 0
     _empty: int = 0
     _keys: set[str] = field(default_factory=set)
     _cursors: set[str] = field(default_factory=set)
@@ -261,7 +267,13 @@ class Buffer(Generic[T]):
                 items, so the list would never end; or the list keeps changing, so items may have
                 been skipped.
         """
-        new = [item for item in page.items if key(item) not in self._keys]
+        keys = [*map(key, page.items)]
+        new: Sequence[T] = page.items
+        if not self._keys.isdisjoint(keys):
+            found = zip(page.items, keys, strict=True)
+            new = [item for item, name in found if name not in self._keys]
+        if page.items:
+            self.item_size = page.size / len(page.items)
         cursor = page.cursor
         if len(new) < len(page.items):
             self._repeated = True
@@ -279,7 +291,7 @@ class Buffer(Generic[T]):
             if len(cut) < len(new) and cut and page.cursors:
                 cursor = page.cursors[page.items.index(cut[-1])]
             new = cut
-        self._keys.update(map(key, new))
+        self._keys.update(keys if len(new) == len(keys) else map(key, new))
         self.items.extend(new)
         # A count that cannot be one is none, and the list is read to its end instead.
         total = page.total if page.total is None or 0 <= page.total <= sys.maxsize else None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from runql_graphql.calls import Call
     from runql_graphql.fragments.runs.base import RunFull
 
-    from runql._models.runs.base import RunContext
+    from runql._models.runs.context import RunContext
     from runql._models.runs.listed.page_batch import PageBatch
     from runql._paging.pages import Page, PageWindow
     from runql._paths.runs import RunPath

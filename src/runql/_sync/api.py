@@ -7,15 +7,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from runql._sync._client.session import Session
-from runql._sync.accounts.organizations import OrganizationsApi
-from runql._sync.accounts.teams import TeamsApi
-from runql._sync.accounts.users import UsersApi
+from runql._sync.accounts.api import OrganizationsApi, TeamsApi, UsersApi
 from runql._sync.artifacts.api import ArtifactsApi
 from runql._sync.automations.api import AutomationsApi
 from runql._sync.collections.api import CollectionsApi
 from runql._sync.exports.api import ExportsApi
-from runql._sync.graphql import GraphQL
-from runql._sync.integrations import IntegrationsApi
+from runql._sync.integrations.api import IntegrationsApi
 from runql._sync.projects.api import ProjectsApi
 from runql._sync.registries.api import RegistriesApi
 from runql._sync.reports.api import ReportsApi
@@ -35,6 +32,7 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from runql._sync.graphql import GraphQL
     from runql.settings import Timeouts
 
 __all__ = ["Api", "open_export"]
@@ -120,6 +118,9 @@ class Api(
     @property
     def graphql(self) -> GraphQL:
         """GraphQL of your own (`execute`, `send`, `pages`), and runql's operations as typed methods."""
+        # A client of all operations, which most programs do without, takes as long to load as the rest.
+        from runql._sync.graphql import GraphQL
+
         return GraphQL(self._session)
 
     def close(self) -> None:

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import server as ops
 
-from runql._models.server import UNTOLD, ServerInfo, read_limits, read_version
 from runql._paging.pages import LARGEST_PAGE
 from runql._sync._client.api_base import ApiBase
 from runql.errors import UnsupportedError
 
 if TYPE_CHECKING:
-    from runql._models.server import RateLimits, ServerVersion
+    from runql._models.server import RateLimits, ServerInfo, ServerVersion
 
 __all__ = ["ServerApi"]
 
@@ -33,6 +32,8 @@ class ServerApi(ApiBase):
 
         Requests: Three; two when the features are known already.
         """
+        from runql._models.server import ServerInfo
+
         return ServerInfo(
             base_url=self._session.settings.base_url,
             version=self._server_version(),
@@ -42,12 +43,16 @@ class ServerApi(ApiBase):
         )
 
     def _server_version(self) -> ServerVersion:
+        from runql._models.server import UNTOLD, read_version
+
         try:
             return read_version(self._session.send(ops.get_server_version()))
         except UnsupportedError:
             return UNTOLD
 
     def _rate_limits(self) -> RateLimits | None:
+        from runql._models.server import read_limits
+
         try:
             return read_limits(self._session.send(ops.get_rate_limits()))
         except UnsupportedError:

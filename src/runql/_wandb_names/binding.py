@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 import inspect
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
@@ -128,6 +127,8 @@ def _selves(function: Callable[..., Any]) -> int:
 
 
 def _advice(name: str, known: Sequence[str], others: Mapping[str, str]) -> str:
+    import difflib
+
     near = difflib.get_close_matches(name.lower(), [*known, *others], 1, 0.7)
     if near and near[0] not in known:
         return f"Use {others[near[0]]}."

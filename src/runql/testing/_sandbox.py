@@ -11,7 +11,7 @@ import tempfile
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Self
 
 from runql._async.api import AsyncApi
 from runql._sync.api import Api
@@ -101,9 +101,7 @@ class Sandbox:
         command = [sys.executable, "-m", "runql_sandbox", "--port", "0"]
         command += ["--data", str(self._data)] if self._data is not None else []
         command += self._options
-        self._process = subprocess.Popen(  # noqa: S603 - our own module
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, text=True
-        )
+        self._process = self._launch(command, log)
         watchdog = threading.Timer(_STARTUP_SECONDS, self._process.kill)
         watchdog.start()
         assert self._process.stdout is not None
@@ -119,6 +117,12 @@ class Sandbox:
         self.base_url, self.api_key = ready["base_url"], ready["api_key"]
         self.entity = ready["entity"]
         return self
+
+    @staticmethod
+    def _launch(command: list[str], log: IO[str]) -> subprocess.Popen[str]:
+        return subprocess.Popen(  # noqa: S603 - our own module
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, text=True
+        )
 
     def stop(self) -> None:
         """End the server; a temporary data folder goes with it."""

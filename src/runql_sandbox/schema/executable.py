@@ -25,6 +25,7 @@ from runql_sandbox.inputs import LARGEST_INTEGER, InputError
 from runql_sandbox.request.context import context_of
 from runql_sandbox.resolvers._bindables import BINDABLES
 from runql_sandbox.schema.as_of import MARKS, as_of, without_marks
+from runql_sandbox.schema.introspected import introspected_schema
 from runql_sandbox.schema.older_servers import take_away
 from runql_sandbox.schema.served import is_served, limit_to_served
 from runql_sandbox.store.artifacts.tables import ArtifactCollection
@@ -88,7 +89,8 @@ def executable_schema(without: Iterable[str] = (), server_date: str = "") -> Gra
         UnknownPartError: If `without` names what there is not.
     """
     text = schema_text()
-    schema = _built(parse(without_marks(text), no_location=True))
+    # A schema.graphql that was edited since `make generate` is parsed.
+    schema = introspected_schema(text) or _built(parse(without_marks(text), no_location=True))
     for bindable in (_DateTime, _Int64, *BINDABLES):
         bindable.bind_to_schema(schema)
     limit_to_served(schema)

@@ -151,6 +151,45 @@ def test_plain_rows_need_no_dicts(rest: str) -> None:
     assert_same_block(read, Block.of(rows_of(lines)))
 
 
+@pytest.mark.parametrize(
+    ("early", "late"),
+    [
+        ("1", "0.5"),
+        ("0.5", '{"c": 1}'),
+        ('{"c": 1}', "0.5"),
+        ('"x"', "[1]"),
+        ("null", "[]"),
+    ],
+)
+def test_a_key_may_change_its_kind_anywhere_in_a_page(early: str, late: str) -> None:
+    # More than a block of Arrow's own size, where the kind changes at the end of one.
+    line = f'{{"_step": 1000000, "loss": {early}}}'
+    first = [line.replace("1000000", str(1_000_000 + step)) for step in range(2**20 // len(line))]
+    lines = [
+        *first,
+        *(
+            f'{{"_step": {2_000_000 + step}, "loss": {late}, "late": 0.5}}'
+            for step in range(len(first))
+        ),
+    ]
+    read = block_of_lines(lines)
+    expected = Block.of(rows_of(lines))
+    if read is not None:
+        assert_same_block(read, expected)
+
+
+def test_rows_of_numbers_take_no_second_look_and_others_do() -> None:
+    huge = 10**400
+    lines = ['{"_step": 0, "loss": 0.5, "ok": true}', f'{{"_step": 1, "loss": 1.5, "big": {huge}}}']
+    assert rows_of(lines) == [
+        {"_step": 0, "loss": 0.5, "ok": True},
+        {"_step": 1, "loss": 1.5, "big": huge},
+    ]
+    assert rows_of(['{"_step": 0, "loss": null}', '{"_step": 1}']) == [{"_step": 0}, {"_step": 1}]
+    assert rows_of(['{"_step": 0, "a": {"b": 1}}']) == [{"_step": 0, "a.b": 1}]
+    assert math.isinf(rows_of(['{"_step": 0, "a": "Infinity"}'])[0]["a"])  # type: ignore[arg-type]
+
+
 def test_arrow_is_not_tried_with_every_page_of_a_history_that_it_cannot_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 from runql_graphql.fragments.runs.base import RunFull
 
-from runql._models.runs.base import RunBase, RunContext
+from runql._models.runs.base import RunBase
+from runql._models.runs.context import RunContext
 from runql._models.runs.fields import RunFields
 from runql._models.runs.state import RunState
 from runql._paths.runs import RunPath

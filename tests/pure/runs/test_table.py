@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runql._frames.convert import frame_of_columns, to_frame
-from runql._models.runs.base import RunBase, RunContext
+from runql._models.runs.base import RunBase
+from runql._models.runs.context import RunContext
 from runql._models.runs.listed.rows import LIST_RUNS_AS_ROWS, RunRows
 from runql._models.runs.listed.table import COLUMNS, run_columns, run_row, table_columns
 from runql._paths.runs import RunPath

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -13,15 +11,15 @@ import httpx
 import pandas as pd
 import polars as pl
 
+from tests import forked
+
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable
     from pathlib import Path
 
     from runql._models.exports.settings import ExportFormat
     from runql.testing import Sandbox, SandboxUser
-
-
-RUNQL = [sys.executable, "-c", "from runql.cli import main; main()"]
 
 
 PROJECT = "exports"
@@ -100,10 +98,4 @@ def plain(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def command(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*RUNQL, *map(str, arguments)],
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return forked.runql.run([*forked.COMMAND, *arguments], env={**os.environ, **environment})

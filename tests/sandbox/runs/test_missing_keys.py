@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from runql import Api
+from runql.errors import UnknownKeyWarning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +70,7 @@ def test_a_key_that_no_run_has_is_told_of(
     api: Api, project: str, given: dict[str, Any], length: int, said: str
 ) -> None:
     runs = api.runs(project, **given)
-    with pytest.warns(UserWarning, match=said) as caught:
+    with pytest.warns(UnknownKeyWarning, match=said) as caught:
         assert len(runs) == length
     assert len(caught) == 1
     assert caught[0].filename == __file__
@@ -98,7 +99,7 @@ def test_a_key_that_was_found_is_not_looked_up_again(
         assert not api.runs(project, {"config.lr": rate})
     assert transport.seen.count("ListProjectFields") == 1
     assert transport.seen.count("ListRuns") == 3
-    with pytest.warns(UserWarning, match=r"'config\.seed'"):
+    with pytest.warns(UnknownKeyWarning, match=r"'config\.seed'"):
         assert not api.runs(project, {"config.seed": 3})
     api.create_run(project, config={"seed": 4})
     transport.seen.clear()

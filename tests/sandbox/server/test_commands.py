@@ -20,6 +20,8 @@ import runql
 from runql import Api, F
 from runql.errors import RunQLError
 from runql.testing import Sandbox
+from tests import forked
+from tests.fix_sandbox import start_process
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,9 +31,8 @@ RUNQL = [sys.executable, "-c", "from runql.cli import main; main()"]
 
 
 @contextmanager
-def serving(*options: str) -> Iterator[tuple[subprocess.Popen[str], dict[str, str]]]:
-    command = [*RUNQL, "sandbox", *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+def serving(*options: str) -> Iterator[tuple[forked.Started, dict[str, str]]]:
+    with forked.runql.start([*forked.COMMAND, "sandbox", *options]) as process:
         assert process.stdout is not None
         try:
             yield process, json.loads(process.stdout.readline())
@@ -40,12 +41,16 @@ def serving(*options: str) -> Iterator[tuple[subprocess.Popen[str], dict[str, st
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*RUNQL, *arguments], capture_output=True, text=True, check=False)
+    return forked.runql.run([*forked.COMMAND, *arguments])
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_says_when_it_is_ready_and_ends_on_request(number: signal.Signals) -> None:
-    with serving() as (process, ready):
+    # A process that has loaded nothing before, as users start it.
+    command = [*RUNQL, "sandbox"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        ready = json.loads(process.stdout.readline())
         assert set(ready) == {"base_url", "api_key", "entity"}
         assert httpx.get(f"{ready['base_url']}/healthz").text == "ok"
         process.send_signal(number)
@@ -79,7 +84,9 @@ def test_a_name_that_is_taken_is_refused(tmp_path: Path) -> None:
     assert run("sandbox", "user", "x").returncode != 0
 
 
-def test_the_demo_has_runs_to_look_at() -> None:
+def test_the_demo_has_runs_to_look_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    # A process like that of users, which has loaded nothing before.
+    monkeypatch.setattr(Sandbox, "_launch", staticmethod(start_process))
     with Sandbox(demo=True) as sandbox, sandbox.api() as api:
         runs = api.runs("mnist", F.state == "finished", order="-summary_metrics.accuracy")
         assert len(runs) == 21
@@ -89,7 +96,8 @@ def test_the_demo_has_runs_to_look_at() -> None:
 
 
 def test_the_version_is_told() -> None:
-    assert run("--version").stdout.startswith("runql ")
+    done = subprocess.run([*RUNQL, "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("runql ")
 
 
 def test_120_runs_with_config_and_summary_are_three_requests(sandbox: Sandbox) -> None:

@@ -6,16 +6,12 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops.accounts import organizations as ops
 
-from runql._async._client.api_base import AsyncApiBase
 from runql._models.accounts.organizations import (
     OrganizationBase,
     OrganizationMember,
     Seats,
-    found_organization,
     listed_members,
     listed_teams,
-    only_organization,
-    own_organizations,
     read_seats,
 )
 
@@ -24,7 +20,7 @@ if TYPE_CHECKING:
 
     from runql._async._client.session import AsyncSession
 
-__all__ = ["AsyncOrganization", "AsyncOrganizationsApi"]
+__all__ = ["AsyncOrganization"]
 
 
 class AsyncOrganization(OrganizationBase):
@@ -69,36 +65,3 @@ class AsyncOrganization(OrganizationBase):
         """
         response = await self._session.send(ops.get_organization_seats(id=self.id))
         return read_seats(response, self.name)
-
-
-class AsyncOrganizationsApi(AsyncApiBase):
-    """`AsyncApi` methods for organizations."""
-
-    async def organizations(self) -> list[AsyncOrganization]:
-        """Return the organizations that the viewer belongs to.
-
-        Raises:
-            AuthenticationError: If the server does not know the API key.
-
-        Requests: One.
-        """
-        response = await self._session.send(ops.list_viewer_organizations())
-        return [AsyncOrganization(self._session, each) for each in own_organizations(response)]
-
-    async def organization(self, name: str | None = None) -> AsyncOrganization:
-        """Fetch an organization.
-
-        Args:
-            name: Name of the organization; None means the only one of the viewer.
-
-        Raises:
-            NotFoundError: If there is none that the API key may see.
-            UsageError: If no name was given, and the viewer belongs to several; names them.
-
-        Requests: One.
-        """
-        if name is None:
-            response = await self._session.send(ops.list_viewer_organizations())
-            return AsyncOrganization(self._session, only_organization(own_organizations(response)))
-        found = await self._session.send(ops.get_organization(name=name))
-        return AsyncOrganization(self._session, found_organization(found, name))

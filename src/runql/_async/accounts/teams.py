@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops.accounts import teams as ops
 
-from runql._async._client.api_base import AsyncApiBase
 from runql._models._attributes.mutation_results import check_done
 from runql._models.accounts.teams import (
     Invite,
@@ -15,12 +14,10 @@ from runql._models.accounts.teams import (
     TeamRole,
     changed_member,
     check_role,
-    check_team_name,
     found_team,
     known_id,
     made_invite,
     made_service_account,
-    made_team,
 )
 from runql._models.accounts.users import check_address
 from runql.errors import UsageError
@@ -30,7 +27,7 @@ if TYPE_CHECKING:
 
     from runql._async._client.session import AsyncSession
 
-__all__ = ["AsyncTeam", "AsyncTeamsApi"]
+__all__ = ["AsyncTeam"]
 
 
 class AsyncTeam(TeamBase):
@@ -190,45 +187,3 @@ class AsyncTeam(TeamBase):
         done = response.delete_invite
         check_done(done.success if done is not None else None, "DeleteInvite", what)
         await self.reload()
-
-
-class AsyncTeamsApi(AsyncApiBase):
-    """`AsyncApi` methods for teams."""
-
-    async def team(self, name: str) -> AsyncTeam:
-        """Fetch a team with its members and invitations.
-
-        Args:
-            name: Name of the team.
-
-        Raises:
-            UsageError: If the name is invalid; nothing was sent.
-            NotFoundError: If the team does not exist, or the API key has no access to it.
-
-        Requests: One.
-
-        Examples:
-            >>> team = await api.team("demo")
-            >>> [member.username for member in team.members if member.role == "admin"]
-            ['sandbox']
-        """
-        response = await self._session.send(ops.get_team(name=check_team_name(name)))
-        return AsyncTeam(self._session, found_team(response, name))
-
-    async def create_team(self, name: str, *, admin: str | None = None) -> AsyncTeam:
-        """Make a team.
-
-        Args:
-            name: Name of the team: letters, digits, dashes and underscores.
-            admin: Name of the user who administers it; None means the viewer.
-
-        Raises:
-            UsageError: If the name is invalid; nothing was sent.
-            ConflictError: If there is an entity of that name already.
-            NotFoundError: If the user does not exist.
-            PermissionDeniedError: If the API key may not make teams, or not for others.
-
-        Requests: Two; the first is not sent again when its fate is unknown.
-        """
-        call = ops.create_team(name=check_team_name(name), admin=admin)
-        return await self.team(made_team(await self._session.send(call)))

@@ -13,7 +13,6 @@ from runql._paging.order import order_to_wire
 from runql._paging.pages import Listing, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
 from runql.errors import UsageError
-from runql.filters import filters_to_wire
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -118,13 +117,13 @@ class AsyncExportsApi(AsyncApiBase):
         """
         from runql._models.exports import settings as of_exports
         from runql._transfer.exports.places import checked_place
+        from runql.filters import filters_to_wire
 
         of_exports.check_target(to)
         wanted = of_exports.check_export(format, keys, files, workers, deleted)
-        project = self._export_project(path)
         settings = of_exports.ExportSettings(
             self._server,
-            str(project),
+            str(self._export_project(path)),
             format,
             filters_to_wire(filters),
             order_to_wire(order),
@@ -287,7 +286,7 @@ class AsyncExportsApi(AsyncApiBase):
     ) -> AsyncRuns[Any, Any]:
         """Return a list of one page of an export's runs."""
         from runql._async.runs.listing import AsyncRuns, RunBuilder, run_key
-        from runql._models.runs.base import RunContext
+        from runql._models.runs.context import RunContext
         from runql._models.runs.listed.rows import LIST_RUNS_AS_ROWS
 
         project = parse_project_path(settings.project)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops.registries import base as ops
 
 from runql._async._client.api_base import AsyncApiBase
-from runql._models.registries.base import RegistryVisibility
 from runql._paging.connections import page_of
 from runql._paging.pages import Listing, Page, PageWindow
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from runql._async.registries.listing import AsyncRegistries
     from runql._async.registries.resource import AsyncRegistry
+    from runql._models.registries.base import RegistryVisibility
     from runql._paging.order import Order
     from runql.filters import Filter
 
@@ -139,7 +139,7 @@ class AsyncRegistriesApi(AsyncApiBase):
     async def create_registry(
         self,
         name: str,
-        visibility: RegistryVisibility | str = RegistryVisibility.ORGANIZATION,
+        visibility: RegistryVisibility | str = "organization",
         organization: str | None = None,
         *,
         description: str | None = None,

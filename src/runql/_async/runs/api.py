@@ -16,7 +16,6 @@ from runql._paging.pages import GROWN_PAGE, LARGEST_PAGE, Listing, PageWindow
 from runql._paths.projects import ProjectPath, parse_project_path
 from runql._paths.runs import RunPath, parse_run_path
 from runql.errors import PathError, UsageError
-from runql.filters import Filter, filters_to_wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from runql._async.runs.resource import AsyncRun
     from runql._async.runs.summary import ConfigT, SummaryT
     from runql._models.runs.listed.page_batch import PageBatch
+    from runql.filters import Filter
 
 __all__ = ["AsyncRunsApi"]
 
@@ -58,7 +58,7 @@ class AsyncRunsApi(AsyncApiBase):
             order: `-created_at`, `+summary_metrics.loss`, `F.summary["loss"].desc()`, …;
                 oldest first when left out.
             per_page: Runs per request; None begins with 50, and requests twice as many each time: up to 400, up
-                to 1,000 without documents (`fields=[]`).
+                to 1,000 without documents (`fields=[]`), and about 4 MiB.
             limit: Runs after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
             prefetch: Pages to request while a loop works on the one before: 1, from the second page on, or 0.
@@ -90,9 +90,10 @@ class AsyncRunsApi(AsyncApiBase):
             ['sgd-18', 'adam-19', 'lion-20']
         """
         from runql._async.runs.listing import AsyncRuns, RunBuilder, run_key
-        from runql._models.runs.base import RunContext
+        from runql._models.runs.context import RunContext
         from runql._models.runs.fields import RunFields
         from runql._models.runs.listed.rows import LIST_RUNS_AS_ROWS
+        from runql.filters import filters_to_wire
 
         project = parse_project_path(path, entity=self._entity, project=self._project)
         chosen = RunFields.parse(fields)
@@ -150,7 +151,7 @@ class AsyncRunsApi(AsyncApiBase):
             ('sgd-21', 'finished', 0.3)
         """
         from runql._async.runs.resource import AsyncRun
-        from runql._models.runs.base import RunContext
+        from runql._models.runs.context import RunContext
         from runql._models.runs.fields import RunFields
         from runql._models.runs.responses import found_run, own_path
 
@@ -197,7 +198,7 @@ class AsyncRunsApi(AsyncApiBase):
         Requests: One per hundred runs.
         """
         from runql._async.runs.resource import AsyncRun
-        from runql._models.runs.base import RunContext
+        from runql._models.runs.context import RunContext
         from runql._models.runs.fields import RunFields
         from runql._models.runs.listed.page_batch import PageBatch
         from runql._models.runs.responses import own_path, runs_in_order
@@ -310,8 +311,8 @@ class AsyncRunsApi(AsyncApiBase):
             ('imported', {'learning_rate': 0.1})
         """
         from runql._async.runs.resource import AsyncRun
-        from runql._models.runs.base import RunContext
         from runql._models.runs.changes import new_run_input
+        from runql._models.runs.context import RunContext
         from runql._models.runs.responses import created_run, own_path
         from runql._models.runs.state import RunState
 

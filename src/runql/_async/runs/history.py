@@ -23,7 +23,7 @@ from runql._models.history.rows import (
 from runql._wire.polling import PollSchedule
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     import pandas as pd
@@ -44,7 +44,7 @@ class AsyncRunHistory:
 
     _session: AsyncSession
     _path: RunPath
-    _curves: dict[str, tuple[float, ...]]
+    _curves: Mapping[str, tuple[float, ...]]
 
     @overload
     async def history(
@@ -171,7 +171,7 @@ class AsyncRunHistory:
             else:
                 parts = await self._whole(query, as_columns=format != "records")
             # For notebooks, which show what is loaded and request nothing.
-            self._curves.update(small_curves(parts))
+            self._curves = {**self._curves, **small_curves(parts)}
         return parts.build(format)
 
     async def history_info(self) -> HistoryInfo:

@@ -26,7 +26,7 @@ from runql._models.history.rows import check_keys
 from runql._models.runs.aggregates import AggregatesProbe, refuse_ordered_aggregates
 from runql._models.runs.listed.page_batch import PageBatch
 from runql._models.runs.listed.table import run_columns, run_row
-from runql._models.runs.responses import listed_page, own_path
+from runql._models.runs.responses import listed_page
 from runql._paging.garbage import collection_paused
 from runql._paging.order import order_to_wire
 from runql._paging.pages import GROWN_PAGE, Page
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from runql._async._client.session import AsyncSession
     from runql._models.history.many_runs import Failures
     from runql._models.history.rows import How
-    from runql._models.runs.base import RunContext
+    from runql._models.runs.context import RunContext
     from runql._models.runs.fields import Part
     from runql._models.runs.listed.rows import RunRows
     from runql._paging.order import Order
@@ -256,12 +256,12 @@ class RunBuilder:
         made: type[AsyncRun[Any, Any]] = AsyncRun
         with collection_paused():
             runs = tuple(
-                made(session, sent, own_path(sent, path), context, batches[index // GROWN_PAGE])
+                made(session, sent, path, context, batches[index // GROWN_PAGE])
                 for index, sent in enumerate(found.runs)
             )
         if self.order is not None:
             refuse_ordered_aggregates(self.order, order_to_wire(self.order), runs)
-        return Page(runs, found.cursor, found.total)
+        return Page(runs, found.cursor, found.total, size=response.size)
 
 
 def run_key(run: AsyncRun[Any, Any]) -> str:

@@ -20,9 +20,12 @@ class AsyncSummary(SummaryBase):
     """The last values that a run logged; edits stay local until `update()` of it or of the run."""
 
     def __init__(
-        self, values: dict[str, JsonValue], save: Callable[[], Awaitable[None]] | None = None
+        self,
+        values: dict[str, JsonValue],
+        save: Callable[[], Awaitable[None]] | None = None,
+        touch: Callable[[], object] | None = None,
     ) -> None:
-        super().__init__(values)
+        super().__init__(values, touch)
         self._save = save
 
     async def update(self, values: Mapping[str, object] | None = None) -> None:
@@ -35,6 +38,7 @@ class AsyncSummary(SummaryBase):
 
         Requests: Two: the summary is read again, so that what others wrote in the meantime stays.
         """
+        self._note_touch()
         self._values.update(encode_document(values or {}, "summary"))
         if self._save is not None:
             await self._save()

@@ -11,7 +11,7 @@ from runql._paths.sweeps import SweepPath
 if TYPE_CHECKING:
     from runql._async._client.session import AsyncSession
     from runql._async.sweeps.resource import AsyncSweep
-    from runql._models.runs.base import RunContext
+    from runql._models.runs.context import RunContext
 
 __all__ = ["AsyncRunSweep"]
 

@@ -9,7 +9,7 @@ from runql_graphql.ops import sweeps as ops
 
 from runql._async.runs.listing import AsyncRuns, run_key
 from runql._async.runs.resource import AsyncRun
-from runql._models.runs.base import RunContext
+from runql._models.runs.context import RunContext
 from runql._models.runs.fields import RunFields
 from runql._models.runs.listed.page_batch import PageBatch
 from runql._models.runs.responses import own_path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from runql.errors import ProtocolError
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 __all__ = [
     "QUOTED_NUMBERS",
     "decode",
+    "decode_text",
     "dump_document",
+    "has_containers",
     "json_object",
     "may_quote_numbers",
     "read_json",
@@ -36,8 +39,7 @@ _SHOWN: Final = 60
 def decode(
     document: JSONString | None, what: str | Callable[[], str] = "A JSON object"
 ) -> dict[str, JsonValue]:
-    """Return a JSON object of the server, the caller's own; null and an empty string mean an empty
-    one.
+    """Return a JSON object of the server, the caller's own; null means an empty one.
 
     Args:
         document: The text.
@@ -46,15 +48,36 @@ def decode(
     Raises:
         ProtocolError: If the text is not JSON, or not an object.
     """
-    if document is None or not document.raw:
+    return decode_text("" if document is None else document.raw, what)
+
+
+def decode_text(text: str, what: str | Callable[[], str] = "A JSON object") -> dict[str, JsonValue]:
+    """Return a JSON object of the server, the caller's own; an empty string means an empty one.
+
+    Args:
+        text: The text.
+        what: What to call it in errors, or what returns that.
+
+    Raises:
+        ProtocolError: If the text is not JSON, or not an object.
+    """
+    if not text:
         return {}
     try:
-        value = document.decode()
+        value = _json_string()(text).decode()
     except (ValueError, RecursionError) as error:
-        raise broken_json(_name(what), document.raw, error) from error
+        raise broken_json(_name(what), text, error) from error
     if value is None:
         return {}
     return value if isinstance(value, dict) else json_object(value, _name(what))
+
+
+@cache
+def _json_string() -> type[JSONString]:
+    # An import inside the function that is called for every document takes as long as reading a short one.
+    from runql_graphql.scalars import JSONString
+
+    return JSONString
 
 
 def _name(what: str | Callable[[], str]) -> str:
@@ -119,6 +142,11 @@ def with_numbers(value: JsonValue) -> JsonValue:
     if isinstance(value, dict):
         return {key: with_numbers(each) for key, each in value.items()}
     return value
+
+
+def has_containers(document: Mapping[str, JsonValue]) -> bool:
+    """Return whether a JSON object has lists or objects in it."""
+    return not {dict, list}.isdisjoint(map(type, document.values()))
 
 
 def may_quote_numbers(text: str) -> bool:

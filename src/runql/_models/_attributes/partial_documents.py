@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from runql._wire.json_types import JsonValue
 
-__all__ = ["PartialDict", "present_items", "replace_items"]
+__all__ = ["PartLoader", "PartOwner", "PartialDict", "present_items", "replace_items"]
+
+PartT = TypeVar("PartT")
+PartT_contra = TypeVar("PartT_contra", contravariant=True)
+
+
+class PartOwner(Protocol[PartT_contra]):
+    """An object with documents of which some keys were requested."""
+
+    def _load_part(self, part: PartT_contra) -> None:
+        """Load a whole document, into the one that the owner holds."""
+        ...
+
+    def _hold(self, part: PartT_contra, document: PartialDict) -> None:
+        """Hold a document, if the owner holds none yet."""
+        ...
 
 
 class PartialDict(dict[str, "JsonValue"]):
@@ -23,7 +38,7 @@ class PartialDict(dict[str, "JsonValue"]):
         self,
         values: Mapping[str, JsonValue],
         keys: frozenset[str],
-        load: Callable[[], object] | None,
+        load: PartLoader[Any] | None,
     ) -> None:
         super().__init__(values)
         self._keys = keys
@@ -32,13 +47,22 @@ class PartialDict(dict[str, "JsonValue"]):
     def _need(self, key: object = None) -> None:
         known = key is not None and (key in self._keys or dict.__contains__(self, key))
         if self._load is not None and not known:
-            self._load()
+            self._load(self)
+
+    def _change(self) -> None:
+        if self._load is not None:
+            self._load.hold(self)
 
     def __getitem__(self, key: str) -> JsonValue:
         self._need(key)
         return super().__getitem__(key)
 
+    def __setitem__(self, key: str, value: JsonValue) -> None:
+        self._change()
+        super().__setitem__(key, value)
+
     def __delitem__(self, key: str) -> None:
+        self._change()
         self._need(key)
         super().__delitem__(key)
 
@@ -76,6 +100,11 @@ class PartialDict(dict[str, "JsonValue"]):
         self._need()
         return other | dict(self)
 
+    def __ior__(self, other: Any) -> Any:  # noqa: ANN401 - as dict
+        self._change()
+        super().update(other)
+        return self
+
     def __repr__(self) -> str:
         shown = repr(present_items(self))
         return shown if self._load is None else f"{shown[:-1]}, ...: not loaded}}"
@@ -87,11 +116,13 @@ class PartialDict(dict[str, "JsonValue"]):
 
     def pop(self, key: str, *default: Any) -> Any:  # noqa: ANN401 - as dict
         """Remove a key, and return its value."""
+        self._change()
         self._need(key)
         return super().pop(key, *default)
 
     def setdefault(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - as dict
         """Return the value of a key, which is set to the default if it is absent."""
+        self._change()
         self._need(key)
         return super().setdefault(key, default)
 
@@ -120,6 +151,11 @@ class PartialDict(dict[str, "JsonValue"]):
         self._need()
         super().clear()
 
+    def update(self, *args: Any, **items: Any) -> None:  # noqa: ANN401 - as dict
+        """Assign items."""
+        self._change()
+        super().update(*args, **items)
+
     def copy(self) -> dict[str, JsonValue]:
         """Return a plain dict of the whole document."""
         self._need()
@@ -133,6 +169,32 @@ class PartialDict(dict[str, "JsonValue"]):
 
     def __reduce__(self) -> tuple[object, ...]:
         return (PartialDict, (present_items(self), self._keys, self._load))
+
+
+class PartLoader(Generic[PartT]):
+    """Loads the rest of a document that an owner has.
+
+    The document holds the owner. The owner holds the document only once it has to, because objects in a circle stay
+    until the garbage collector finds them, and with them all that came in the same response.
+    """
+
+    __slots__ = ("_owner", "_part")
+
+    def __init__(self, owner: PartOwner[PartT], part: PartT) -> None:
+        self._owner = owner
+        self._part = part
+
+    def __call__(self, document: PartialDict) -> None:
+        """Load the rest."""
+        self.hold(document)
+        self._owner._load_part(self._part)
+
+    def hold(self, document: PartialDict) -> None:
+        """Let the owner hold a document that is about to change."""
+        self._owner._hold(self._part, document)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (PartLoader, (self._owner, self._part))
 
 
 def present_items(document: dict[str, JsonValue]) -> dict[str, JsonValue]:

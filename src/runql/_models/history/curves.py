@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from runql._models.history.frame import HistoryParts
+    from runql._wire.json_types import JsonValue
 
 __all__ = ["small_curves"]
 
@@ -19,10 +20,7 @@ _MOST_KEYS: Final = 60
 
 def small_curves(parts: HistoryParts) -> dict[str, tuple[float, ...]]:
     """Return at most 60 values, evenly chosen, of each of the first twelve metrics."""
-    names = {name for table in parts.tables for name in table.column_names}
-    names.update(*parts.rows)
-    names.update(parts.blocks.names)
-    keys = parts.keys if parts.keys is not None else sorted(names)
+    keys = parts.keys if parts.keys is not None else sorted(parts.names)
     chosen = [name for name in keys if not name.startswith("_")][:_MOST_KEYS]
     found: dict[str, tuple[float, ...]] = {}
     for name in chosen:
@@ -40,7 +38,7 @@ def _values(parts: HistoryParts, name: str) -> tuple[float, ...]:
     ]
     if not all(_holds_numbers(column) for column in columns):
         return ()
-    live = _numbers([row.get(name) for row in parts.rows])
+    live = _numbers(parts.values(name))
     blocks = [parts.blocks.numbers(name)] if len(parts.blocks) else []
     step = max(1, (sum(map(len, columns + blocks)) + len(live)) // MOST_POINTS)
     values = [value for column in columns + blocks for value in _every(column, step)]
@@ -61,7 +59,7 @@ def _holds_numbers(column: pa.ChunkedArray[Any]) -> bool:
     return pa.types.is_integer(column.type) or pa.types.is_floating(column.type)
 
 
-def _numbers(values: list[object]) -> list[int | float]:
+def _numbers(values: list[JsonValue]) -> list[int | float]:
     # Looking at the types that there are is many times as fast as looking at the type of each value.
     kinds = {*map(type, values)}
     numbers = {kind for kind in kinds if issubclass(kind, int | float)} - {bool}

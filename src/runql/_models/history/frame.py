@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
 from runql._frames.arrow import arrow_union, pandas_of_arrow, polars_of_arrow
 from runql._frames.blocks import EXACT, Blocks
-from runql._frames.convert import to_frame
+from runql._frames.convert import column_of, frame_of_columns, to_frame
 from runql._models.history.exported import ExactColumns, exact_columns
 from runql._models.history.parquet import table_rows
 from runql._models.history.rows import (
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from runql._frames.convert import FrameFormat
     from runql._frames.flatten import Row
+    from runql._wire.json_types import JsonValue
 
     Arrays: TypeAlias = dict[str, np.ndarray[tuple[int], np.dtype[np.generic[object]]]]
     Built: TypeAlias = HistoryRecords | pd.DataFrame | pl.DataFrame | pa.Table | Arrays
@@ -66,6 +67,22 @@ class HistoryParts:
     exported_through: int | None = None
     first: str = STEP
     blocks: Blocks = field(default_factory=Blocks)
+    _values: dict[str, list[JsonValue]] = field(
+        default_factory=dict[str, "list[JsonValue]"], init=False, repr=False, compare=False
+    )
+    _names: frozenset[str] = field(default=frozenset(), init=False, repr=False, compare=False)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Names of what was read, in tables and out of them."""
+        return self._live_names().union(*(table.column_names for table in self.tables))
+
+    def values(self, name: str) -> list[JsonValue]:
+        """Return the values of a key in the rows, which are complete; None where one has none."""
+        found = self._values.get(name)
+        if found is None:
+            found = self._values[name] = column_of(self.rows, name)
+        return found
 
     @property
     def info(self) -> HistoryInfo:
@@ -165,10 +182,14 @@ class HistoryParts:
         """Return what is not in tables."""
         if len(self.blocks):
             return self.blocks.frame(columns, wanted)
-        return to_frame(self.rows, columns, wanted)
+        return frame_of_columns({name: self.values(name) for name in columns}, wanted)
 
-    def _live_names(self) -> set[str]:
-        return set(self.blocks.names).union(*self.rows)
+    def _live_names(self) -> frozenset[str]:
+        if len(self.blocks):
+            return frozenset(self.blocks.names)
+        if self.rows and not self._names:
+            self._names = frozenset().union(*self.rows)
+        return self._names
 
     def _live_rows(self, names: Sequence[str]) -> Sequence[Row]:
         return self.blocks.rows(names) if len(self.blocks) else self.rows
@@ -181,7 +202,7 @@ class HistoryParts:
         return [{key: row.get(key) for key in shown} for row in rows]
 
     def _columns(self, exact: ExactColumns | None = None) -> list[str]:
-        names = self._live_names().union(*(table.column_names for table in self.tables))
+        names = self.names
         if exact is not None:
             names = (names - exact.sources) | set(exact.names)
         return column_order(names, self.keys, self.first)

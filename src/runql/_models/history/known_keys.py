@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from runql._caller import warn_caller
 from runql._choices import near_names
 from runql._models.history.rows import ALWAYS
+from runql.errors import UnknownKeyWarning
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -100,7 +101,8 @@ def warn_unknown_keys(keys: Iterable[str], known: Collection[str], what: str) ->
         warn_caller(
             f"{what} has a key {key!r}: its values are missing.{said}"
             if what.startswith("No ")
-            else f"{what} has no key {key!r}: its values are missing.{said}"
+            else f"{what} has no key {key!r}: its values are missing.{said}",
+            UnknownKeyWarning,
         )
 
 

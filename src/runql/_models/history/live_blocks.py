@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import copysign
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from runql._frames.blocks import EXACT, Block, Chunk
 from runql._models._attributes.json_text import QUOTED_NUMBERS
+from runql._models.history.number_lines import number_columns
 from runql._models.history.plan import longest_part, read_specs
 from runql._models.history.rows import STEP, in_step_order, read_lines
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     Array = pa.Array[Any]
 
 __all__ = ["BlockReader", "LivePage", "block_of_lines"]
+
+_FIRST, _LAST = itemgetter(0), itemgetter(-1)
 
 _MOST_WHOLE: Final = 0.1
 """Part of the rows that may be looked at one by one, for numbers that may be integers."""
@@ -97,47 +101,57 @@ def block_of_lines(lines: Sequence[str]) -> Block | None:
     Arrow takes strings that look like times for times, and numbers of a column for floats if one of them is.
     It knows no NaN, and no key whose values have several types.
     """
-    import pyarrow as pa
-    from pyarrow import json as arrow_json
-
     text = "\n".join(lines)
-    if not lines or not _are_flat(text, lines):
+    if "\\" in text or not _are_apart(lines):
         return None
     try:
         content = text.encode()
-        options = arrow_json.ReadOptions(use_threads=False, block_size=len(content) + 1)
-        source = cast("IO[Any]", pa.BufferReader(content))
+    except UnicodeEncodeError:
+        return None
+    arrays = number_columns(lines, content)
+    if arrays is None:
+        arrays = _columns(content, len(lines))
+    if arrays is None or not _is_in_order(arrays.get(STEP)):
+        return None
+    return _typed(arrays, lines)
+
+
+def _columns(content: bytes, count: int) -> dict[str, Array] | None:
+    import pyarrow as pa
+    from pyarrow import json as arrow_json
+
+    # Arrow 26 ends the process where a key has numbers in one block and objects in the next: all lines are one.
+    options = arrow_json.ReadOptions(use_threads=False, block_size=len(content) + 1)
+    source = cast("IO[Any]", pa.BufferReader(content))
+    try:
         table = arrow_json.read_json(source, read_options=options)
-    except (pa.ArrowException, UnicodeEncodeError):
+    except pa.ArrowException:
         return None
-    if table.num_rows != len(lines) or not _is_in_order(table):
+    if table.num_rows != count:
         return None
-    arrays = {
+    return {
         name: _one(table.column(name))
         for name in table.column_names
         if not pa.types.is_null(table.column(name).type)  # keys that no row has a value for
     }
-    return _typed(arrays, lines)
 
 
-def _are_flat(text: str, lines: Sequence[str]) -> bool:
-    """Return whether each line looks like one object without others inside, and without escapes."""
-    return (
-        text.count("{") == len(lines)
-        and text.count("\n") == len(lines) - 1
-        and "\\" not in text
-        and all(line.startswith("{") and line.endswith("}") for line in lines)
-    )
+def _are_apart(lines: Sequence[str]) -> bool:
+    """Return whether each line begins and ends as an object does.
+
+    Then what Arrow reads of the lines together begins and ends with them: as many objects as lines are one in each.
+    """
+    try:
+        return {*map(_FIRST, lines)} == {"{"} and {*map(_LAST, lines)} == {"}"}
+    except IndexError:
+        return False
 
 
-def _is_in_order(table: pa.Table) -> bool:
+def _is_in_order(steps: Array | None) -> bool:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    if STEP not in table.column_names:
-        return False
-    steps = table.column(STEP)
-    if not pa.types.is_int64(steps.type) or steps.null_count:
+    if steps is None or not pa.types.is_int64(steps.type) or steps.null_count:
         return False
     if len(steps) < 2:
         return True
@@ -194,7 +208,11 @@ def _numbers(floats: dict[str, Array], lines: Sequence[str]) -> dict[str, Chunk]
     places = sorted({place for found in whole.values() for place in found})
     if len(places) > _MOST_WHOLE * len(lines):
         return None
-    rows = dict(zip(places, from_json(f"[{','.join(lines[at] for at in places)}]"), strict=True))
+    try:
+        looked_at = from_json(f"[{','.join(lines[at] for at in places)}]")
+    except ValueError:
+        return None
+    rows = dict(zip(places, looked_at, strict=True))
     columns: dict[str, Chunk] = {}
     for name, array in floats.items():
         ints = {place for place in whole[name] if type(rows[place][name]) is int}

@@ -9,7 +9,9 @@ from runql._display.cards import Card, address_of, kind_of
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models.accounts.users import User
 from runql._models.runs.listed.rows import RunRow, sent_model
+from runql._models.runs.responses import own_path
 from runql._models.runs.state import RunState
+from runql._paths.runs import RunPath
 from runql._paths.web_app import run_url
 from runql._wandb_names.pages import WebPage
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from runql_graphql.fragments.runs.base import RunFull
 
-    from runql._paths.runs import RunPath
+    from runql._paths.projects import ProjectPath
 
 __all__ = ["RunAttributes"]
 
@@ -28,20 +30,30 @@ class RunAttributes(WebPage, KnownAttributes):
 
     Attributes:
         _sent: The response: a model, or the row of a list, which has the same attributes.
-        _path: Where the run is.
-        _app_url: Address of the web app.
+        _where: The run's path, or that of the project that was requested.
     """
 
     _sent: RunFull
-    _path: RunPath
-    _app_url: str
+    _where: RunPath | ProjectPath
 
-    def __init__(self, snapshot: RunFull, path: RunPath, app_url: str) -> None:
-        # Lists make thousands of runs; the check of names is for users' assignments.
-        assign = object.__setattr__
-        assign(self, "_sent", snapshot)
-        assign(self, "_path", path)
-        assign(self, "_app_url", app_url)
+    if TYPE_CHECKING:
+
+        @property
+        def _app_url(self) -> str:
+            """Address of the web app."""
+            ...
+
+    @property
+    def _path(self) -> RunPath:
+        """Where the run is, by the response in which it came."""
+        where = self._where
+        if not isinstance(where, RunPath):
+            self._where = where = own_path(self._sent, where)
+        return where
+
+    @_path.setter
+    def _path(self, value: RunPath) -> None:
+        self._where = value
 
     @property
     def _snapshot(self) -> RunFull:
@@ -53,6 +65,7 @@ class RunAttributes(WebPage, KnownAttributes):
 
     @_snapshot.setter
     def _snapshot(self, value: RunFull) -> None:
+        _ = self._path
         self._sent = value
 
     @property

@@ -1,31 +1,19 @@
-"""The drafts of what can be edited of a run, its documents, and what differs from the server's
-response.
-"""
+"""The drafts of what can be edited of a run, and what differs from the server's response."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from functools import partial
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, Generic
 
-from runql._choices import checked_choice
 from runql._display.cards import Card, Section
 from runql._display.text import dotted
 from runql._models._attributes.json_changes import DocumentChange, compare
-from runql._models._attributes.json_text import (
-    decode,
-    may_quote_numbers,
-    read_object,
-    with_numbers,
-)
-from runql._models._attributes.partial_documents import PartialDict, replace_items
-from runql._models._attributes.remembered import Remembered
+from runql._models._attributes.partial_documents import replace_items
 from runql._models._attributes.text_lists import optional_text, text_list
-from runql._models._attributes.typed_json import DictShape, ModelShape, draft_change
-from runql._models.runs.attributes import RunAttributes
+from runql._models._attributes.typed_json import draft_change
 from runql._models.runs.changes import RunChanges
-from runql._models.runs.config import raw_config, user_config
-from runql._models.runs.fields import PARTS, Part
+from runql._models.runs.documents import SNAPSHOT_FIELD, ConfigT, RunDocuments, SummaryT, parts_in
 from runql.errors import DataValidationError, UsageError
 
 if TYPE_CHECKING:
@@ -34,21 +22,12 @@ if TYPE_CHECKING:
     from runql_graphql.fragments.runs.base import RunFull
 
     from runql._models.runs.bulk_edits import TagChange
+    from runql._models.runs.fields import Part
     from runql._models.runs.state import RunState
-    from runql._paths.runs import RunPath
-    from runql._wire.json_types import JsonValue
 
-__all__ = ["RunBase", "RunContext"]
+__all__ = ["RunBase"]
 
-ConfigT = TypeVar("ConfigT")
-SummaryT = TypeVar("SummaryT")
-
-_SNAPSHOT_FIELD: Final[Mapping[Part, str]] = {
-    "config": "config",
-    "summary": "summary_metrics",
-    "system_metrics": "system_metrics",
-    "history_keys": "history_keys",
-}
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 # What a draft is called here and in the mutation's input.
 
@@ -62,60 +41,13 @@ _INPUT_FIELD: Final = {
 
 _OWN_FIELD: Final = {"name": "display_name"}
 
-assert set(_SNAPSHOT_FIELD) == set(PARTS)
 
-
-@dataclass(frozen=True, slots=True)
-class RunContext:
-    """What the runs of one call share.
-
-    Attributes:
-        app_url: Address of the web app.
-        config_type: What to read configs as; None for plain dicts.
-        summary_type: What to read summaries as; None for mappings.
-        partial: The keys that were requested of each document that did not come whole.
-        remembered: What one of the runs has requested and others share, such as sweeps.
-    """
-
-    app_url: str
-    config_type: type[Any] | None = None
-    summary_type: type[Any] | None = None
-    partial: Mapping[Part, frozenset[str]] = field(default_factory=dict, hash=False)
-    remembered: Remembered = field(default_factory=Remembered, compare=False)
-
-    def __post_init__(self) -> None:
-        for shape in (self.config_shape, self.summary_shape):
-            shape.check()
-
-    @property
-    def config_shape(self) -> ModelShape[Any] | DictShape:
-        """How configs are read and written."""
-        return ModelShape(self.config_type, "config") if self.config_type else DictShape()
-
-    @property
-    def summary_shape(self) -> ModelShape[Any] | DictShape:
-        """How summaries are read and written."""
-        return ModelShape(self.summary_type, "summary") if self.summary_type else DictShape()
-
-
-class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
+class RunBase(RunDocuments[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
     """A run as it was when the server answered, with drafts of what can be edited."""
 
-    _context: RunContext
-    _partial: Mapping[Part, frozenset[str]]
-    _edits: dict[str, str | None]
-    _curves: dict[str, tuple[float, ...]]
+    _edits: Mapping[str, str | None] = _NOTHING
+    _curves: Mapping[str, tuple[float, ...]] = _NOTHING
     _tags: list[str] | None = None
-    _config: Any = None
-    _summary: Any = None
-
-    def __init__(self, snapshot: RunFull, path: RunPath, context: RunContext) -> None:
-        super().__init__(snapshot, path, context.app_url)
-        assign = object.__setattr__
-        assign(self, "_context", context)
-        assign(self, "_partial", context.partial)
-        assign(self, "_edits", {})
-        assign(self, "_curves", {})
 
     @property
     def name(self) -> str | None:
@@ -124,7 +56,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
 
     @name.setter
     def name(self, value: str | None) -> None:
-        self._edits["name"] = optional_text(value, "name")
+        self._edit("name", value)
 
     @property
     def notes(self) -> str | None:
@@ -133,7 +65,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
 
     @notes.setter
     def notes(self, value: str | None) -> None:
-        self._edits["notes"] = optional_text(value, "notes")
+        self._edit("notes", value)
 
     @property
     def description(self) -> str | None:
@@ -142,7 +74,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
 
     @description.setter
     def description(self, value: str | None) -> None:
-        self._edits["description"] = optional_text(value, "description")
+        self._edit("description", value)
 
     @property
     def group(self) -> str | None:
@@ -151,7 +83,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
 
     @group.setter
     def group(self, value: str | None) -> None:
-        self._edits["group"] = optional_text(value, "group")
+        self._edit("group", value)
 
     @property
     def job_type(self) -> str | None:
@@ -160,7 +92,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
 
     @job_type.setter
     def job_type(self, value: str | None) -> None:
-        self._edits["job_type"] = optional_text(value, "job_type")
+        self._edit("job_type", value)
 
     @property
     def tags(self) -> list[str]:
@@ -172,93 +104,6 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
     @tags.setter
     def tags(self, value: Iterable[str]) -> None:
         self._tags = text_list(value, "tags")
-
-    def is_loaded(self, part: Part) -> bool:
-        """Return whether a document came whole with the response, so that reading it costs no
-        request.
-        """
-        return self._has_whole(checked_choice("part", part, _SNAPSHOT_FIELD))
-
-    def _has_whole(self, part: Part) -> bool:
-        return part not in self._partial and self._has_any(part)
-
-    def _has_any(self, part: Part) -> bool:
-        """Return whether a document came with the response, whole or in part."""
-        return _SNAPSHOT_FIELD[part] in self._sent.model_fields_set
-
-    def _has_key(self, part: Part, key: str) -> bool:
-        """Return whether a key of a document came with the response, if the run has it."""
-        requested = self._partial.get(part, frozenset()) if self._has_any(part) else ()
-        top = key.partition(".")[0]
-        return self._has_whole(part) or key in requested or top in requested
-
-    def _suffices(self, part: Part) -> bool:
-        """Return whether what came of a document can be shown: a dict loads other keys, a model does not."""
-        if self._has_whole(part):
-            return True
-        if not self._has_any(part):
-            return False
-        context = self._context
-        shape = context.config_shape if part == "config" else context.summary_shape
-        read = shape.keys()
-        return isinstance(shape, DictShape) or (read is not None and read <= self._partial[part])
-
-    def _shown(self, part: Part, document: dict[str, JsonValue]) -> dict[str, JsonValue]:
-        """Return a document for a user to edit, which loads what was not requested."""
-        context = self._context
-        typed = context.config_type if part == "config" else context.summary_type
-        if typed is not None or part not in self._partial:
-            return document
-        return PartialDict(document, self._partial[part], partial(self._load_part, part))
-
-    def _load_part(self, part: Part) -> None:
-        """Load a whole document."""
-        raise NotImplementedError
-
-    def _present_parts(self) -> frozenset[Part]:
-        """Return the documents that came with the response, whole or in part."""
-        return frozenset(
-            part for part, name in _SNAPSHOT_FIELD.items() if name in self._sent.model_fields_set
-        )
-
-    def _document(self, part: Part) -> dict[str, JsonValue]:
-        """Return a document, decoded again: it is the caller's, and a run that is only kept keeps
-        the text alone.
-        """
-        text = getattr(self._sent, _SNAPSHOT_FIELD[part])
-        document = decode(text, lambda: f"The {part} of {self._path}")
-        # In config, a string stays a string; what was logged may be a number that JSON has no word for.
-        if part in ("summary", "system_metrics") and may_quote_numbers(text.raw if text else ""):
-            return {key: with_numbers(value) for key, value in document.items()}
-        return document
-
-    def _config_draft(self) -> ConfigT:
-        if self._config is None:
-            document = self._shown("config", self._user_config())
-            self._config = self._context.config_shape.load(document, self._path)
-        return cast("ConfigT", self._config)
-
-    def _summary_values(self) -> Any:  # noqa: ANN401 - what the user's own type makes of it
-        document = self._shown("summary", self._document("summary"))
-        return self._context.summary_shape.load(document, self._path)
-
-    def _user_config(self) -> dict[str, JsonValue]:
-        """Return the server's config as the user wrote it."""
-        return user_config(self._document("config"))
-
-    def _raw_config(self) -> dict[str, JsonValue]:
-        return raw_config(self._document("config"))
-
-    def _history_keys(self) -> dict[str, JsonValue]:
-        keys: JsonValue = self._sent.history_keys
-        return dict(keys) if isinstance(keys, dict) else {}
-
-    def _last_history_step(self) -> int:
-        step = self._history_keys().get("lastStep")
-        return int(step) if isinstance(step, int | float) else -1
-
-    def _read_metadata(self, content: bytes) -> dict[str, JsonValue]:
-        return read_object(content, f"wandb-metadata.json of {self._path}")
 
     def _note_state(self, state: RunState) -> None:
         self._snapshot = self._snapshot.model_copy(update={"state": state.value})
@@ -298,57 +143,63 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
         return compare(before, dict.fromkeys(after, True))
 
     def _config_change(self) -> DocumentChange:
-        if self._config is None:
+        with self._context.recent.lock:
+            draft = self._config
+        if draft is None:
             return DocumentChange()
         document = self._user_config()
-        return draft_change(
-            self._context.config_shape, document, self._config, "config", self._path
-        )
+        return draft_change(self._context.config_shape, document, draft, "config", self._path)
 
     def _summary_change(self) -> DocumentChange:
-        if self._summary is None:
+        with self._context.recent.lock:
+            draft = self._summary
+        if draft is None:
             return DocumentChange()
-        typed = self._context.summary_type is not None
-        draft = self._summary if typed else self._summary._values
         document = self._document("summary")
         return draft_change(self._context.summary_shape, document, draft, "summary", self._path)
 
     def _merge_documents(self, snapshot: RunFull) -> None:
         """Take whole documents that were loaded later; edits of those that came in part stay."""
-        config = self._config_change() if self._is_draft_of("config", self._config) else None
-        summary = self._summary_change() if self._is_draft_of("summary", self._summary) else None
-        self._merge_snapshot(snapshot)
-        if config is not None:
-            replace_items(self._config, config.apply(self._user_config()))
-        if summary is not None:
-            replace_items(self._summary._values, summary.apply(self._document("summary")))
+        with self._context.recent.lock:
+            came = parts_in(snapshot)
+            self._hold_drafts(came)
+            config = self._config_change() if self._is_part_draft("config", came) else None
+            summary = self._summary_change() if self._is_part_draft("summary", came) else None
+            self._merge_snapshot(snapshot)
+            if config is not None:
+                replace_items(self._config, config.apply(self._user_config()))
+            if summary is not None:
+                replace_items(self._summary, summary.apply(self._document("summary")))
 
-    def _is_draft_of(self, part: Part, draft: object) -> bool:
+    def _is_part_draft(self, part: Part, came: frozenset[Part]) -> bool:
+        draft = self._config if part == "config" else self._summary
         typed = self._context.config_type if part == "config" else self._context.summary_type
-        return draft is not None and typed is None and part in self._partial
+        return draft is not None and typed is None and part in self._partial and part in came
 
     def _merge_snapshot(self, snapshot: RunFull) -> None:
         """Take a newer answer, and keep the documents that it left out."""
-        came = {part for part, name in _SNAPSHOT_FIELD.items() if name in snapshot.model_fields_set}
-        self._partial = {part: keys for part, keys in self._partial.items() if part not in came}
-        known = self._snapshot.model_fields_set & set(_SNAPSHOT_FIELD.values())
+        came = parts_in(snapshot)
+        self._own_partial = {part: keys for part, keys in self._partial.items() if part not in came}
+        known = self._snapshot.model_fields_set & set(SNAPSHOT_FIELD.values())
         kept = {name: getattr(self._snapshot, name) for name in known - snapshot.model_fields_set}
         self._snapshot = snapshot.model_copy(update=kept)
 
     def _accept(self, snapshot: RunFull) -> None:
         """Make the answer to an update the new snapshot; drafts in users' hands follow it."""
         self._merge_snapshot(snapshot)
-        self._edits.clear()
+        self._edits = {}
         if self._tags is not None:
             self._tags[:] = snapshot.tags or []
-        if self._config is not None and self._context.config_type is None:
-            replace_items(self._config, self._user_config())
-        else:
-            self._config = None
-        if self._summary is not None and self._context.summary_type is None:
-            self._summary.reset(self._document("summary"))
-        else:
-            self._summary = None
+        with self._context.recent.lock:
+            self._hold_drafts(self._lent)
+            if self._config is not None and self._context.config_type is None:
+                replace_items(self._config, self._user_config())
+            else:
+                self._config = None
+            if self._summary is not None and self._context.summary_type is None:
+                replace_items(self._summary, self._document("summary"))
+            else:
+                self._summary = None
 
     def _card(self) -> Card:
         card = super()._card()
@@ -366,7 +217,7 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
         """Return what is loaded of a document, with the user's edits; nothing is requested for it."""
         if not self._has_any(part):
             return Section(part, {}, note=f"not loaded; run.load({part!r}) loads it")
-        draft = self._config if part == "config" else getattr(self._summary, "_values", None)
+        draft = self._config if part == "config" else self._summary
         try:
             # A partial dict loads the rest when it is read in the usual way.
             document = (
@@ -381,9 +232,10 @@ class RunBase(RunAttributes, Generic[ConfigT, SummaryT]):
         note = "only the keys that were requested" if part in self._partial else ""
         return Section(part, rows, curves, note)
 
-    def _server_part(self, part: Part) -> dict[str, JsonValue]:
-        document = self._document(part)
-        return user_config(document) if part == "config" else document
-
     def _edited(self, name: str, value: str | None) -> str | None:
         return self._edits.get(name, value)
+
+    def _edit(self, name: str, value: str | None) -> None:
+        text = optional_text(value, name)
+        # Two threads that edit a run for the first time must not make two dicts.
+        vars(self).setdefault("_edits", {})[name] = text

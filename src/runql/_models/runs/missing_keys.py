@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from runql._caller import warn_caller
 from runql._choices import near_names
 from runql._models.runs.config import is_internal, is_internal_metric
+from runql.errors import UnknownKeyWarning
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -70,7 +71,8 @@ def key_uses(call: Call[Any], runs: Sequence[RunBase[Any, Any]], *, is_empty: bo
     if runs:
         asked = [*_ordered(call.variables.get("order")), *_fetched(call.variables)]
         found += [use for use in asked if not any(_has(run, use) for run in runs)]
-    return list({each.wire: each for each in found}.values())[:_MOST]
+    # A key of the filter is told of as such, also when it is requested.
+    return list({each.wire: each for each in reversed(found)}.values())[::-1][:_MOST]
 
 
 def _ordered(order: object) -> Iterator[KeyUse]:
@@ -211,7 +213,9 @@ def warn_missing(use: KeyUse, known: Collection[str], project: str) -> None:
     """Warn that no run of a project has a key, with one that is spelled alike."""
     near = near_names(use.name, known)
     hint = f" Did you mean {near[0]!r}?" if near else ""
-    warn_caller(f"No run of {project} has the key {use.name!r} of {use.place}.{hint}")
+    warn_caller(
+        f"No run of {project} has the key {use.name!r} of {use.place}.{hint}", UnknownKeyWarning
+    )
 
 
 def warn_mistyped(uses: Iterable[KeyUse], known: Mapping[str, frozenset[str]]) -> None:
@@ -231,5 +235,6 @@ def warn_mistyped(uses: Iterable[KeyUse], known: Mapping[str, frozenset[str]]) -
         ):
             warn_caller(
                 f"No run matches: {use.name!r} has values of the type {', '.join(sorted(held))}, "
-                f"and the filter compares it with the type {', '.join(sorted(use.types))}."
+                f"and the filter compares it with the type {', '.join(sorted(use.types))}.",
+                UnknownKeyWarning,
             )

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from runql._display.cards import Card, Section
 from runql._display.markup import card_html
 from runql._display.text import dotted
 from runql._models._attributes.json_values import encode_document
-from runql._models._attributes.partial_documents import replace_items
 from runql._wandb_names.attributes import WandbNames, resolve, warn_of_key
 from runql._wire.json_types import JsonValue
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 __all__ = ["SummaryBase"]
+
+
+_CONTAINERS: Final = frozenset({dict, list})
 
 
 class SummaryBase(WandbNames, Mapping[str, JsonValue]):
@@ -24,25 +29,33 @@ class SummaryBase(WandbNames, Mapping[str, JsonValue]):
     enums become JSON values when they are assigned, as the official SDK encodes them.
     """
 
-    def __init__(self, values: dict[str, JsonValue]) -> None:
+    def __init__(
+        self, values: dict[str, JsonValue], touch: Callable[[], object] | None = None
+    ) -> None:
         # A partial dict loads the whole summary when a key is read that was not requested.
         self._values = values
+        self._touch = touch
 
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> object:
-            if name != "_values" and name in self._values:
+            if name not in {"_values", "_touch"} and name in self._values:
                 warn_of_key(self, name)
-                return self._values[name]
+                return self[name]
             return resolve(self, name)
 
     def __getitem__(self, key: str) -> JsonValue:
-        return self._values[key]
+        value = self._values[key]
+        if type(value) in _CONTAINERS:
+            self._note_touch()
+        return value
 
     def __setitem__(self, key: str, value: object) -> None:
+        self._note_touch()
         self._values.update(encode_document({key: value}, "summary"))
 
     def __delitem__(self, key: str) -> None:
+        self._note_touch()
         del self._values[key]
 
     def __iter__(self) -> Iterator[str]:
@@ -68,8 +81,10 @@ class SummaryBase(WandbNames, Mapping[str, JsonValue]):
 
     def to_dict(self) -> dict[str, JsonValue]:
         """Return a plain dict with the same top-level keys and values."""
+        self._note_touch()
         return dict(self._values)
 
-    def reset(self, values: dict[str, JsonValue]) -> None:
-        """Put the server's values in place of every local edit."""
-        replace_items(self._values, values)
+    def _note_touch(self) -> None:
+        """Tell the run that the values are changed, or that the caller gets a list or dict inside them."""
+        if self._touch is not None:
+            self._touch()

@@ -12,21 +12,17 @@ from runql._models.accounts.organizations import (
     OrganizationBase,
     OrganizationMember,
     Seats,
-    found_organization,
     listed_members,
     listed_teams,
-    only_organization,
-    own_organizations,
     read_seats,
 )
-from runql._sync._client.api_base import ApiBase
 
 if TYPE_CHECKING:
     from runql_graphql.fragments.accounts.organizations import OrganizationFields
 
     from runql._sync._client.session import Session
 
-__all__ = ["Organization", "OrganizationsApi"]
+__all__ = ["Organization"]
 
 
 class Organization(OrganizationBase):
@@ -71,36 +67,3 @@ class Organization(OrganizationBase):
         """
         response = self._session.send(ops.get_organization_seats(id=self.id))
         return read_seats(response, self.name)
-
-
-class OrganizationsApi(ApiBase):
-    """`Api` methods for organizations."""
-
-    def organizations(self) -> list[Organization]:
-        """Return the organizations that the viewer belongs to.
-
-        Raises:
-            AuthenticationError: If the server does not know the API key.
-
-        Requests: One.
-        """
-        response = self._session.send(ops.list_viewer_organizations())
-        return [Organization(self._session, each) for each in own_organizations(response)]
-
-    def organization(self, name: str | None = None) -> Organization:
-        """Fetch an organization.
-
-        Args:
-            name: Name of the organization; None means the only one of the viewer.
-
-        Raises:
-            NotFoundError: If there is none that the API key may see.
-            UsageError: If no name was given, and the viewer belongs to several; names them.
-
-        Requests: One.
-        """
-        if name is None:
-            response = self._session.send(ops.list_viewer_organizations())
-            return Organization(self._session, only_organization(own_organizations(response)))
-        found = self._session.send(ops.get_organization(name=name))
-        return Organization(self._session, found_organization(found, name))

@@ -16,15 +16,12 @@ from runql._models.accounts.teams import (
     TeamRole,
     changed_member,
     check_role,
-    check_team_name,
     found_team,
     known_id,
     made_invite,
     made_service_account,
-    made_team,
 )
 from runql._models.accounts.users import check_address
-from runql._sync._client.api_base import ApiBase
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -32,7 +29,7 @@ if TYPE_CHECKING:
 
     from runql._sync._client.session import Session
 
-__all__ = ["Team", "TeamsApi"]
+__all__ = ["Team"]
 
 
 class Team(TeamBase):
@@ -192,45 +189,3 @@ class Team(TeamBase):
         done = response.delete_invite
         check_done(done.success if done is not None else None, "DeleteInvite", what)
         self.reload()
-
-
-class TeamsApi(ApiBase):
-    """`Api` methods for teams."""
-
-    def team(self, name: str) -> Team:
-        """Fetch a team with its members and invitations.
-
-        Args:
-            name: Name of the team.
-
-        Raises:
-            UsageError: If the name is invalid; nothing was sent.
-            NotFoundError: If the team does not exist, or the API key has no access to it.
-
-        Requests: One.
-
-        Examples:
-            >>> team = api.team("demo")
-            >>> [member.username for member in team.members if member.role == "admin"]
-            ['sandbox']
-        """
-        response = self._session.send(ops.get_team(name=check_team_name(name)))
-        return Team(self._session, found_team(response, name))
-
-    def create_team(self, name: str, *, admin: str | None = None) -> Team:
-        """Make a team.
-
-        Args:
-            name: Name of the team: letters, digits, dashes and underscores.
-            admin: Name of the user who administers it; None means the viewer.
-
-        Raises:
-            UsageError: If the name is invalid; nothing was sent.
-            ConflictError: If there is an entity of that name already.
-            NotFoundError: If the user does not exist.
-            PermissionDeniedError: If the API key may not make teams, or not for others.
-
-        Requests: Two; the first is not sent again when its fate is unknown.
-        """
-        call = ops.create_team(name=check_team_name(name), admin=admin)
-        return self.team(made_team(self._session.send(call)))

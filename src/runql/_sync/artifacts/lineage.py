@@ -13,7 +13,7 @@ from runql._models._attributes.mutation_results import empty_response
 from runql._models.artifacts.base import missing_artifact
 from runql._models.lineage.server_graph import graph_of
 from runql._models.lineage.walk import LineageWalk
-from runql._models.runs.base import RunContext
+from runql._models.runs.context import RunContext
 from runql._models.runs.fields import RunFields
 from runql._models.runs.listed.page_batch import PageBatch
 from runql._models.runs.responses import own_path

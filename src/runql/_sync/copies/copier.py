@@ -22,7 +22,7 @@ from runql._models.copies import (
     refuse_other,
     refuse_same,
 )
-from runql._models.runs.base import RunContext
+from runql._models.runs.context import RunContext
 from runql._models.runs.responses import created_run, found_run, own_path
 from runql._models.runs.state import RunState
 from runql._paths.projects import ProjectPath

@@ -15,7 +15,6 @@ from runql._paths.projects import ProjectPath, parse_project_path
 from runql._sync._client.api_base import ApiBase
 from runql._sync._client.concurrency import in_thread
 from runql.errors import UsageError
-from runql.filters import filters_to_wire
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -120,13 +119,13 @@ class ExportsApi(ApiBase):
         """
         from runql._models.exports import settings as of_exports
         from runql._transfer.exports.places import checked_place
+        from runql.filters import filters_to_wire
 
         of_exports.check_target(to)
         wanted = of_exports.check_export(format, keys, files, workers, deleted)
-        project = self._export_project(path)
         settings = of_exports.ExportSettings(
             self._server,
-            str(project),
+            str(self._export_project(path)),
             format,
             filters_to_wire(filters),
             order_to_wire(order),
@@ -288,7 +287,7 @@ class ExportsApi(ApiBase):
         self, settings: ExportSettings, after: str | None, per_page: int, *, documents: bool
     ) -> Runs[Any, Any]:
         """Return a list of one page of an export's runs."""
-        from runql._models.runs.base import RunContext
+        from runql._models.runs.context import RunContext
         from runql._models.runs.listed.rows import LIST_RUNS_AS_ROWS
         from runql._sync.runs.listing import RunBuilder, Runs, run_key
 

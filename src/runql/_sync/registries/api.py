@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops.registries import base as ops
 
-from runql._models.registries.base import RegistryVisibility
 from runql._paging.connections import page_of
 from runql._paging.pages import Listing, Page, PageWindow
 from runql._sync._client.api_base import ApiBase
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from runql_graphql.fragments.registries.base import ProjectRegistry
     from runql_graphql.list_registries import ListRegistries
 
+    from runql._models.registries.base import RegistryVisibility
     from runql._paging.order import Order
     from runql._sync.registries.listing import Registries
     from runql._sync.registries.resource import Registry
@@ -141,7 +141,7 @@ class RegistriesApi(ApiBase):
     def create_registry(
         self,
         name: str,
-        visibility: RegistryVisibility | str = RegistryVisibility.ORGANIZATION,
+        visibility: RegistryVisibility | str = "organization",
         organization: str | None = None,
         *,
         description: str | None = None,

@@ -18,7 +18,6 @@ from runql._paths.projects import ProjectPath, parse_project_path
 from runql._paths.runs import RunPath, parse_run_path
 from runql._sync._client.api_base import ApiBase
 from runql.errors import PathError, UsageError
-from runql.filters import Filter, filters_to_wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from runql._sync.runs.listing import Runs
     from runql._sync.runs.resource import Run
     from runql._sync.runs.summary import ConfigT, SummaryT
+    from runql.filters import Filter
 
 __all__ = ["RunsApi"]
 
@@ -60,7 +60,7 @@ class RunsApi(ApiBase):
             order: `-created_at`, `+summary_metrics.loss`, `F.summary["loss"].desc()`, …;
                 oldest first when left out.
             per_page: Runs per request; None begins with 50, and requests twice as many each time: up to 400, up
-                to 1,000 without documents (`fields=[]`).
+                to 1,000 without documents (`fields=[]`), and about 4 MiB.
             limit: Runs after which the list ends; None for all.
             after: The `cursor` of an earlier list, to continue after it.
             prefetch: Pages to request while a loop works on the one before: 1, from the second page on, or 0.
@@ -91,10 +91,11 @@ class RunsApi(ApiBase):
             >>> [run.name for run in runs]
             ['sgd-18', 'adam-19', 'lion-20']
         """
-        from runql._models.runs.base import RunContext
+        from runql._models.runs.context import RunContext
         from runql._models.runs.fields import RunFields
         from runql._models.runs.listed.rows import LIST_RUNS_AS_ROWS
         from runql._sync.runs.listing import RunBuilder, Runs, run_key
+        from runql.filters import filters_to_wire
 
         project = parse_project_path(path, entity=self._entity, project=self._project)
         chosen = RunFields.parse(fields)
@@ -151,7 +152,7 @@ class RunsApi(ApiBase):
             >>> run.name, run.state.value, run.config["learning_rate"]
             ('sgd-21', 'finished', 0.3)
         """
-        from runql._models.runs.base import RunContext
+        from runql._models.runs.context import RunContext
         from runql._models.runs.fields import RunFields
         from runql._models.runs.responses import found_run, own_path
         from runql._sync.runs.resource import Run
@@ -198,7 +199,7 @@ class RunsApi(ApiBase):
 
         Requests: One per hundred runs.
         """
-        from runql._models.runs.base import RunContext
+        from runql._models.runs.context import RunContext
         from runql._models.runs.fields import RunFields
         from runql._models.runs.listed.page_batch import PageBatch
         from runql._models.runs.responses import own_path, runs_in_order
@@ -309,8 +310,8 @@ class RunsApi(ApiBase):
             >>> run.name, run.config
             ('imported', {'learning_rate': 0.1})
         """
-        from runql._models.runs.base import RunContext
         from runql._models.runs.changes import new_run_input
+        from runql._models.runs.context import RunContext
         from runql._models.runs.responses import created_run, own_path
         from runql._models.runs.state import RunState
         from runql._sync.runs.resource import Run

@@ -25,7 +25,7 @@ from runql._sync.history.system_metrics import read_system_metrics
 from runql._wire.polling import PollSchedule
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     import pandas as pd
@@ -46,7 +46,7 @@ class RunHistory:
 
     _session: Session
     _path: RunPath
-    _curves: dict[str, tuple[float, ...]]
+    _curves: Mapping[str, tuple[float, ...]]
 
     @overload
     def history(
@@ -173,7 +173,7 @@ class RunHistory:
             else:
                 parts = self._whole(query, as_columns=format != "records")
             # For notebooks, which show what is loaded and request nothing.
-            self._curves.update(small_curves(parts))
+            self._curves = {**self._curves, **small_curves(parts)}
         return parts.build(format)
 
     def history_info(self) -> HistoryInfo:

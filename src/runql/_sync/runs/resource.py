@@ -8,12 +8,12 @@ import json
 from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, Generic, Literal, cast
+from weakref import ref
 
 from runql_graphql.ops.runs import base as ops
 
 from runql._choices import checked_choice
 from runql._models._attributes.json_changes import DocumentChange
-from runql._models._attributes.json_text import dump_document
 from runql._models._attributes.json_values import encode_document
 from runql._models.runs.base import RunBase
 from runql._models.runs.changes import RunChanges
@@ -42,8 +42,9 @@ if TYPE_CHECKING:
 
     from runql_graphql.fragments.runs.base import RunFull
 
-    from runql._models.runs.base import RunContext
     from runql._models.runs.bulk_edits import TagChange
+    from runql._models.runs.context import RunContext
+    from runql._paths.projects import ProjectPath
     from runql._paths.runs import RunPath
     from runql._sync._client.session import Session
     from runql._wire.json_types import JsonValue
@@ -81,11 +82,11 @@ class Run(
         self,
         session: Session,
         snapshot: RunFull,
-        path: RunPath,
+        where: RunPath | ProjectPath,
         context: RunContext,
         page_batch: PageBatch[Run[object, object]] | None = None,
     ) -> None:
-        super().__init__(snapshot, path, context)
+        RunBase.__init__(self, snapshot, where, context)
         assign = object.__setattr__
         assign(self, "_session", session)
         batch = PageBatch() if page_batch is None else page_batch
@@ -105,7 +106,7 @@ class Run(
             >>> run.config["optimizer"]["name"]
             'sgd'
         """
-        if not self._suffices("config"):
+        if self._config is None and not self._suffices("config"):
             self._need("config")
         return self._config_draft()
 
@@ -114,7 +115,8 @@ class Run(
         self._need("config")
         if self._context.config_type is None:
             encode_document(cast("dict[str, object]", value), "config", self._path)
-        self._config = value
+        with self._context.recent.lock:
+            self._config = value
 
     @property
     def summary(self) -> SummaryT:
@@ -127,67 +129,17 @@ class Run(
             >>> round(run.summary["accuracy"], 3), run.summary.get("f1")
             (0.979, None)
         """
-        if not self._suffices("summary"):
+        view = self._summary_view()
+        if view is not None:
+            return cast("SummaryT", view)
+        if self._summary is None and not self._suffices("summary"):
             self._need("summary")
-        if self._summary is None:
-            values = self._summary_values()
-            typed = self._context.summary_type is not None
-            self._summary = values if typed else Summary(values, self.update)
-        return cast("SummaryT", self._summary)
-
-    @property
-    def summary_metrics(self) -> dict[str, JsonValue]:
-        """The summary as the server has it, as a plain dict.
-
-        Requests: None when loaded; else one for the whole page.
-        """
-        self._need("summary")
-        return dict(self._document("summary"))
-
-    @property
-    def raw_config(self) -> dict[str, JsonValue]:
-        """The config with the SDK's own keys, such as `_wandb`.
-
-        Requests: None when loaded; else one for the whole page.
-        """
-        self._need("config")
-        return self._raw_config()
-
-    @property
-    def json_config(self) -> str:
-        """The config as the wire has it: JSON with every value under `value`.
-
-        Requests: None when loaded; else one for the whole page.
-        """
-        self._need("config")
-        return dump_document(self._document("config"))
-
-    @property
-    def system_metrics(self) -> dict[str, JsonValue]:
-        """The last value of each system metric; `system_metrics_history()` has all of them.
-
-        Requests: One for the whole page, unless the listing requested `system_metrics`.
-        """
-        self._need("system_metrics")
-        return dict(self._document("system_metrics"))
-
-    @property
-    def history_keys(self) -> dict[str, JsonValue]:
-        """Keys of the history: `keys` with types and counts, and `lastStep`.
-
-        Requests: One for the whole page, unless the listing requested `history_keys`.
-        """
-        self._need("history_keys")
-        return self._history_keys()
-
-    @property
-    def last_history_step(self) -> int:
-        """The last step of the history; -1 when there is none.
-
-        Requests: As `history_keys`.
-        """
-        self._need("history_keys")
-        return self._last_history_step()
+        values = self._summary_draft()
+        if self._context.summary_type is None:
+            values = Summary(values, self.update, self._touch_summary)
+            # The summary saves the run, so that the run must not hold it.
+            object.__setattr__(self, "_summary_view", ref(values))
+        return cast("SummaryT", values)
 
     def load(self, *parts: Part) -> Self:
         """Fetch documents that the listing left out, for every run that came with the same page.
@@ -243,7 +195,7 @@ class Run(
         """
         self._metadata = None
         self._context.remembered.forget()
-        self._curves.clear()
+        self._curves = {}
         self._accept(self._fetch(self._present_parts()))
         return self
 
@@ -389,10 +341,6 @@ class Run(
         call = ops.get_run_state(entity=path.entity, project=path.project, run=path.run)
         self._note_state(RunState(found_state(self._session.send(call), path)))
         return self.state
-
-    def _need(self, part: Part) -> None:
-        if not self._has_whole(part):
-            self._load_part(part)
 
     def _load_part(self, part: Part) -> None:
         lazy_load(self.load, part)

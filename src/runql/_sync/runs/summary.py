@@ -22,9 +22,12 @@ class Summary(SummaryBase):
     """The last values that a run logged; edits stay local until `update()` of it or of the run."""
 
     def __init__(
-        self, values: dict[str, JsonValue], save: Callable[[], None] | None = None
+        self,
+        values: dict[str, JsonValue],
+        save: Callable[[], None] | None = None,
+        touch: Callable[[], object] | None = None,
     ) -> None:
-        super().__init__(values)
+        super().__init__(values, touch)
         self._save = save
 
     def update(self, values: Mapping[str, object] | None = None) -> None:
@@ -37,6 +40,7 @@ class Summary(SummaryBase):
 
         Requests: Two: the summary is read again, so that what others wrote in the meantime stays.
         """
+        self._note_touch()
         self._values.update(encode_document(values or {}, "summary"))
         if self._save is not None:
             self._save()

@@ -11,7 +11,7 @@ from runql._paths.sweeps import SweepPath
 from runql._sync._relations import sweeps
 
 if TYPE_CHECKING:
-    from runql._models.runs.base import RunContext
+    from runql._models.runs.context import RunContext
     from runql._sync._client.session import Session
     from runql._sync.sweeps.resource import Sweep
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from runql_graphql.ops import sweeps as ops
 
-from runql._models.runs.base import RunContext
+from runql._models.runs.context import RunContext
 from runql._models.runs.fields import RunFields
 from runql._models.runs.listed.page_batch import PageBatch
 from runql._models.runs.responses import own_path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from typing import Final, cast
@@ -93,6 +92,8 @@ def _message(body: object, depth: int) -> str:
 
 
 def _title(text: str) -> str:
+    import html
+
     for pattern in _TITLES:
         if (found := pattern.search(text)) is not None and (line := found[1].strip()):
             return one_line(html.unescape(line))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cache
+from itertools import repeat
 from operator import itemgetter
 from types import GenericAlias
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -26,6 +28,8 @@ __all__ = ["LIST_RUNS_AS_ROWS", "RowFields", "RunRow", "RunRows", "sent_model"]
 _DOCUMENTS: Final = frozenset({"config", "summary_metrics", "system_metrics"})
 _SHARED: Final = frozenset({"user", "project"})
 _TEXT: Final = frozenset({str, type(None)})
+_PLAIN: Final = frozenset({str, int, bool, type(None)})
+_TIME: Final = "0000-00-00T00:00:00Z"
 
 
 class _DoesNotFitError(Exception):
@@ -36,15 +40,17 @@ class RowFields:
     """Which fields the runs of a page have, by their Python names.
 
     Attributes:
-        names: The names, in the order of the values.
-        position: Where the value of each name is.
+        names: The names.
+        position: Where in the values of a row those of each name are.
+        same: The values that all runs of the page share, by name; they are in no row.
     """
 
-    __slots__ = ("names", "position")
+    __slots__ = ("names", "position", "same")
 
-    def __init__(self, names: Sequence[str]) -> None:
-        self.names = frozenset(names)
+    def __init__(self, names: Sequence[str], same: Mapping[str, object]) -> None:
+        self.names = frozenset((*names, *same))
         self.position: Mapping[str, int] = {name: index for index, name in enumerate(names)}
+        self.same = same
 
 
 class RunRow:
@@ -56,13 +62,35 @@ class RunRow:
         self._fields = fields
         self._values = values
 
+    def sent(self, name: str) -> object:
+        """Return the checked value of a field; of a document, its JSON."""
+        fields = self._fields
+        index = fields.position.get(name)
+        if index is not None:
+            return self._values[index]
+        return fields.same[name] if name in fields.same else _default(name)
+
+    def text(self, name: str) -> str:
+        """Return the JSON of a document as the server sent it; empty if it sent none."""
+        return cast("str | None", self.sent(name)) or ""
+
     if not TYPE_CHECKING:
+        # Python looks for an attribute in vain before it calls `__getattr__`, which takes as long as the rest.
+
+        @property
+        def id(self) -> str:
+            return self.sent("id")
+
+        @property
+        def name(self) -> str:
+            return self.sent("name")
+
+        @property
+        def display_name(self) -> str | None:
+            return self.sent("display_name")
 
         def __getattr__(self, name: str) -> object:
-            index = self._fields.position.get(name)
-            if index is None:
-                return _default(name)
-            value = self._values[index]
+            value = self.sent(name)
             return _document(value) if name in _DOCUMENTS else value
 
     @property
@@ -70,20 +98,16 @@ class RunRow:
         """The fields that the server sent, as pydantic calls them."""
         return self._fields.names
 
-    def text(self, name: str) -> str | None:
-        """Return the JSON of a document as the server sent it; None if it sent none."""
-        index = self._fields.position.get(name)
-        return None if index is None else cast("str | None", self._values[index])
-
     def model(self) -> RunFull:
         """Return the run as a model, of values that are checked already."""
         from runql_graphql.fragments.runs.base import RunFull
 
-        values = {name: getattr(self, name) for name in self._fields.position}
+        values = {name: getattr(self, name) for name in self._fields.names}
         return RunFull.model_construct(set(self._fields.names), **values)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (_restored, (tuple(self._fields.position), self._values))
+        fields = self._fields
+        return (_restored, (tuple(fields.position), self._values, dict(fields.same)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +119,14 @@ class RunRows:
         runs: The runs: models, or rows, which have the same attributes.
         cursor: Where the next page starts; None at the end.
         total: How many runs match the filter.
+        size: Bytes of the response.
     """
 
     exists: bool
     runs: Sequence[RunFull] = ()
     cursor: str | None = None
     total: int = 0
+    size: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -124,6 +150,7 @@ class _RowsOperation(Operation[RunRows]):
                 # The data of a failed call is a model, as of every other operation.
                 return cast("Envelope[RunRows]", envelope)
             rows = _rows_of_models(envelope.data)
+        rows = replace(rows, size=len(content))
         return cast("Envelope[RunRows]", Envelope.model_construct(data=rows, errors=None))
 
 
@@ -144,8 +171,10 @@ def sent_model(sent: RunFull) -> RunFull:
     return row.model() if isinstance(row, RunRow) else sent
 
 
-def _restored(names: tuple[str, ...], values: tuple[object, ...]) -> RunRow:
-    return RunRow(RowFields(names), values)
+def _restored(
+    names: tuple[str, ...], values: tuple[object, ...], same: Mapping[str, object]
+) -> RunRow:
+    return RunRow(RowFields(names, same), values)
 
 
 def _rows_of_models(response: ListRuns) -> RunRows:
@@ -198,38 +227,62 @@ def _rows(content: bytes) -> RunRows:
 def _run_rows(nodes: list[dict[str, Any]]) -> list[RunFull]:
     if not nodes:
         return []
-    aliases = nodes[0].keys()
-    if any(node.keys() != aliases for node in nodes):
+    aliases, known = nodes[0].keys(), _columns()
+    # Nodes with as many keys, among them those of the first one, have the same keys.
+    if {*map(len, nodes)} != {len(aliases)} or not _required() <= aliases:
         raise _DoesNotFitError
-    known = _columns()
-    chosen = [alias for alias in aliases if alias in known]
-    if not _required() <= set(chosen):
-        raise _DoesNotFitError
-    columns = [known[alias][1]([*map(itemgetter(alias), nodes)]) for alias in chosen]
-    fields = RowFields([known[alias][0] for alias in chosen])
-    rows: list[Any] = [RunRow(fields, values) for values in zip(*columns, strict=True)]
+    columns: dict[str, list[Any]] = {}
+    same: dict[str, object] = {}
+    for alias in aliases:
+        column = [*map(itemgetter(alias), nodes)]
+        if alias not in known:
+            continue
+        name, check = known[alias]
+        column = check(column)
+        first = column[0]
+        # Many fields are the same for all runs of a page; rows without them are half as large.
+        if type(first) in _PLAIN:
+            is_same = column.count(first) == len(column)
+        else:
+            is_same = name in _SHARED and len({*map(id, column)}) == 1
+        if is_same:
+            same[name] = first
+        else:
+            columns[name] = column
+    fields = RowFields([*columns], same)
+    values = zip(*columns.values(), strict=True) if columns else repeat((), len(nodes))
+    rows: list[Any] = [*map(RunRow, repeat(fields), values)]
     return rows
 
 
 @cache
 def _columns() -> Mapping[str, tuple[str, Callable[[list[Any]], list[Any]]]]:
     """Return, for each field in GraphQL, its name in Python and what checks a column of it."""
-    from typing import get_type_hints
+    from typing import get_args, get_type_hints
 
     from pydantic import TypeAdapter
     from runql_graphql.fragments.runs.base import RunFull
+    from runql_graphql.scalars import DateTime
 
     hints = get_type_hints(RunFull, include_extras=True)
     found: dict[str, tuple[str, Callable[[list[Any]], list[Any]]]] = {}
-    for name, field in RunFull.model_fields.items():
+    for name, info in RunFull.model_fields.items():
+        hint: Any = hints[name]
+        types: frozenset[Any] = frozenset(get_args(hint) or {hint})
         if name in _DOCUMENTS:
-            check: Callable[[list[Any]], list[Any]] = _texts
+            # Some servers send the document itself.
+            check: Callable[[list[Any]], list[Any]] = _only(_TEXT)
+        elif types <= _PLAIN:
+            # Values of these types stay what they are, so that a look at the types is enough.
+            check = _only(types)
         else:
-            kind: Any = GenericAlias(list, (hints[name],))
+            kind: Any = GenericAlias(list, (hint,))
             check = TypeAdapter(kind).validate_python
             if name in _SHARED:
                 check = _shared(check)
-        found[_alias(name, field)] = (name, check)
+            elif DateTime in (hint, *get_args(hint)):
+                check = _times(check)
+        found[_alias(name, info)] = (name, check)
     return found
 
 
@@ -249,17 +302,43 @@ def _required() -> frozenset[str]:
     return frozenset(_alias(name, field) for name, field in fields if field.is_required())
 
 
-def _texts(column: list[Any]) -> list[Any]:
-    # Some servers send the document itself.
-    if not {*map(type, column)} <= _TEXT:
-        raise _DoesNotFitError
-    return column
+def _only(types: frozenset[Any]) -> Callable[[list[Any]], list[Any]]:
+    """Return what leaves a column as it is if its values have no other types."""
+
+    def checked(column: list[Any]) -> list[Any]:
+        if not {*map(type, column)} <= types:
+            raise _DoesNotFitError
+        return column
+
+    return checked
+
+
+def _times(check: Callable[[list[Any]], list[Any]]) -> Callable[[list[Any]], list[Any]]:
+    """Return what reads times: those of the usual form, `2025-01-01T00:00:00Z`, by the quickest reader."""
+
+    def checked(column: list[Any]) -> list[Any]:
+        present = [each for each in column if each is not None]
+        if len(present) < len(column) or not _are_usual_times(present):
+            return check(column)
+        return [*map(datetime.fromisoformat, present)]
+
+    return checked
+
+
+def _are_usual_times(column: list[Any]) -> bool:
+    if {*map(type, column)} != {str} or {*map(len, column)} != {len(_TIME)}:
+        return False
+    joined, step = "".join(column), len(_TIME)
+    signs = ((index, sign) for index, sign in enumerate(_TIME) if sign != "0")
+    return all(joined[index::step] == sign * len(column) for index, sign in signs)
 
 
 def _shared(check: Callable[[list[Any]], list[Any]]) -> Callable[[list[Any]], list[Any]]:
     """Return what makes one model of objects that are equal."""
 
     def shared(column: list[Any]) -> list[Any]:
+        if column.count(column[0]) == len(column):
+            return check([column[0]]) * len(column)
         keys = [None if each is None else (*each, *each.values()) for each in column]
         distinct = dict(zip(keys, column, strict=True))
         made = dict(zip(distinct, check([*distinct.values()]), strict=True))

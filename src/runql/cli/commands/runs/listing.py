@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,6 +19,7 @@ from runql.cli._input.targets import (
 from runql.cli._output.lists import print_list, print_object
 from runql.cli._output.options import AsJson, Columns, FormatOption, Limit, Output
 from runql.cli._output.run_columns import ATTRIBUTES, key_columns, key_value, run_columns
+from runql.errors import UnknownKeyWarning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -54,6 +56,8 @@ def list_runs(
         "--filter": keys,
     }
     wanted, fields = run_columns(output, [key for each in named.values() for key in each])
+    # What the library warns of is an error here.
+    warnings.filterwarnings("ignore", "No run of .* has the key", UnknownKeyWarning)
     with client() as api:
         runs = iter(api.runs(path, filters, order, fields=fields, limit=one_more(limit)))
         found = _checked(api, path, runs, named)

@@ -1,6 +1,4 @@
-# Generated from src/runql/_async/integrations.py by `make generate`. Do not edit.
-
-"""Integrations: Slack channels and webhooks that automations use."""
+"""Integrations of entities, listed and made: Slack channels and webhooks that automations use."""
 
 from __future__ import annotations
 
@@ -8,54 +6,29 @@ from typing import TYPE_CHECKING, TypeVar
 
 from runql_graphql.ops import integrations as ops
 
+from runql._async._client.api_base import AsyncApiBase
 from runql._models._attributes.inputs import input_of
 from runql._models._attributes.mutation_results import check_done
-from runql._models.integrations import (
-    Integration,
-    SlackIntegration,
-    WebhookIntegration,
-    check_webhook,
-    id_to_delete,
-    integration_key,
-    listed_integrations,
-    made_slack,
-    made_webhook,
-    missing_integrations,
-)
 from runql._paging.pages import Listing, Page, PageWindow
-from runql._sync._client.api_base import ApiBase
-from runql._sync._client.lister import Lister
-from runql.errors import UnsupportedError, UsageError
+from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from runql_graphql.list_integrations import ListIntegrations
 
-__all__ = ["Integrations", "IntegrationsApi"]
+    from runql._async.integrations.listing import AsyncIntegrations
+    from runql._models.integrations import Integration, SlackIntegration, WebhookIntegration
 
-IntegrationT = TypeVar("IntegrationT", bound=Integration)
+__all__ = ["AsyncIntegrationsApi"]
 
-
-class Integrations(Lister[IntegrationT]):
-    """Integrations of an entity: a lazy list, complete across pages.
-
-    Requests: One per page as far as the integrations requested reach.
-    """
-
-    def _load_page(self) -> None:
-        try:
-            super()._load_page()
-        except UnsupportedError as error:
-            if "integrations" not in error.message:
-                raise
-            raise missing_integrations() from error
+IntegrationT = TypeVar("IntegrationT", bound="Integration")
 
 
-class IntegrationsApi(ApiBase):
-    """`Api` methods for integrations."""
+class AsyncIntegrationsApi(AsyncApiBase):
+    """`AsyncApi` methods for integrations."""
 
     def integrations(
         self, entity: str | None = None, *, per_page: int | None = None
-    ) -> Integrations[Integration]:
+    ) -> AsyncIntegrations[Integration]:
         """List the integrations of an entity; kinds that are not allowed values: kept by name.
 
         Args:
@@ -70,6 +43,9 @@ class IntegrationsApi(ApiBase):
 
         Requests: None until iterated; then one per page.
         """
+        from runql._async.integrations.listing import AsyncIntegrations
+        from runql._models.integrations import integration_key, listed_integrations
+
         owner = self._named_entity(entity)
 
         def read(response: ListIntegrations) -> Page[Integration]:
@@ -77,29 +53,33 @@ class IntegrationsApi(ApiBase):
             return listed_integrations(response, owner)
 
         call = ops.list_integrations(entity=owner)
-        return Integrations(
+        return AsyncIntegrations(
             self._session, Listing(call, read, integration_key, PageWindow(per_page=per_page))
         )
 
     def slack_integrations(
         self, entity: str | None = None, *, per_page: int | None = None
-    ) -> Integrations[SlackIntegration]:
+    ) -> AsyncIntegrations[SlackIntegration]:
         """List the Slack channels among the integrations; everything is as in `integrations`.
 
         Requests: None until iterated; then one per page of all integrations.
         """
+        from runql._models.integrations import SlackIntegration
+
         return self._of_kind(SlackIntegration, entity, per_page)
 
     def webhook_integrations(
         self, entity: str | None = None, *, per_page: int | None = None
-    ) -> Integrations[WebhookIntegration]:
+    ) -> AsyncIntegrations[WebhookIntegration]:
         """List the webhooks among the integrations; everything is as in `integrations`.
 
         Requests: None until iterated; then one per page of all integrations.
         """
+        from runql._models.integrations import WebhookIntegration
+
         return self._of_kind(WebhookIntegration, entity, per_page)
 
-    def create_webhook_integration(
+    async def create_webhook_integration(
         self,
         name: str,
         url: str,
@@ -125,6 +105,8 @@ class IntegrationsApi(ApiBase):
         """
         from runql_graphql.inputs import CreateGenericWebhookIntegrationInput
 
+        from runql._models.integrations import check_webhook, made_webhook
+
         check_webhook(name, url)
         given = input_of(
             CreateGenericWebhookIntegrationInput,
@@ -136,9 +118,9 @@ class IntegrationsApi(ApiBase):
                 "access_token_ref": access_token,
             },
         )
-        return made_webhook(self._session.send(ops.create_webhook_integration(input=given)))
+        return made_webhook(await self._session.send(ops.create_webhook_integration(input=given)))
 
-    def create_slack_integration(
+    async def create_slack_integration(
         self, code: str, redirect_uri: str, *, entity: str | None = None
     ) -> SlackIntegration:
         """Connect a Slack channel, with what Slack answered when someone let W&B write to it.
@@ -156,15 +138,17 @@ class IntegrationsApi(ApiBase):
         """
         from runql_graphql.inputs import CreateSlackIntegrationInput
 
+        from runql._models.integrations import made_slack
+
         if not code:
             raise UsageError("The code is empty.", hint="Pass the code that Slack returned.")
         given = input_of(
             CreateSlackIntegrationInput,
             {"entity_name": self._named_entity(entity), "code": code, "redirect_uri": redirect_uri},
         )
-        return made_slack(self._session.send(ops.create_slack_integration(input=given)))
+        return made_slack(await self._session.send(ops.create_slack_integration(input=given)))
 
-    def delete_integration(self, integration: Integration | str) -> None:
+    async def delete_integration(self, integration: Integration | str) -> None:
         """Forget an outside service; automations that use it fire no more.
 
         Args:
@@ -177,8 +161,10 @@ class IntegrationsApi(ApiBase):
 
         Requests: One.
         """
+        from runql._models.integrations import id_to_delete
+
         opaque = id_to_delete(integration)
-        done = self._session.send(ops.delete_integration(id=opaque)).delete_integration
+        done = (await self._session.send(ops.delete_integration(id=opaque))).delete_integration
         check_done(
             done.success if done is not None else None,
             "DeleteIntegration",
@@ -187,7 +173,10 @@ class IntegrationsApi(ApiBase):
 
     def _of_kind(
         self, kind: type[IntegrationT], entity: str | None, per_page: int | None
-    ) -> Integrations[IntegrationT]:
+    ) -> AsyncIntegrations[IntegrationT]:
+        from runql._async.integrations.listing import AsyncIntegrations
+        from runql._models.integrations import integration_key, listed_integrations
+
         owner = self._named_entity(entity)
 
         def read(response: ListIntegrations) -> Page[IntegrationT]:
@@ -196,6 +185,6 @@ class IntegrationsApi(ApiBase):
             return Page(tuple(each for each in page.items if isinstance(each, kind)), page.cursor)
 
         call = ops.list_integrations(entity=owner)
-        return Integrations(
+        return AsyncIntegrations(
             self._session, Listing(call, read, integration_key, PageWindow(per_page=per_page))
         )

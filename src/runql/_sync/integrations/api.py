@@ -1,4 +1,6 @@
-"""Integrations: Slack channels and webhooks that automations use."""
+# Generated from src/runql/_async/integrations/api.py by `make generate`. Do not edit.
+
+"""Integrations of entities, listed and made: Slack channels and webhooks that automations use."""
 
 from __future__ import annotations
 
@@ -6,54 +8,29 @@ from typing import TYPE_CHECKING, TypeVar
 
 from runql_graphql.ops import integrations as ops
 
-from runql._async._client.api_base import AsyncApiBase
-from runql._async._client.lister import AsyncLister
 from runql._models._attributes.inputs import input_of
 from runql._models._attributes.mutation_results import check_done
-from runql._models.integrations import (
-    Integration,
-    SlackIntegration,
-    WebhookIntegration,
-    check_webhook,
-    id_to_delete,
-    integration_key,
-    listed_integrations,
-    made_slack,
-    made_webhook,
-    missing_integrations,
-)
 from runql._paging.pages import Listing, Page, PageWindow
-from runql.errors import UnsupportedError, UsageError
+from runql._sync._client.api_base import ApiBase
+from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from runql_graphql.list_integrations import ListIntegrations
 
-__all__ = ["AsyncIntegrations", "AsyncIntegrationsApi"]
+    from runql._models.integrations import Integration, SlackIntegration, WebhookIntegration
+    from runql._sync.integrations.listing import Integrations
 
-IntegrationT = TypeVar("IntegrationT", bound=Integration)
+__all__ = ["IntegrationsApi"]
 
-
-class AsyncIntegrations(AsyncLister[IntegrationT]):
-    """Integrations of an entity: a lazy list, complete across pages.
-
-    Requests: One per page as far as the integrations requested reach.
-    """
-
-    async def _load_page(self) -> None:
-        try:
-            await super()._load_page()
-        except UnsupportedError as error:
-            if "integrations" not in error.message:
-                raise
-            raise missing_integrations() from error
+IntegrationT = TypeVar("IntegrationT", bound="Integration")
 
 
-class AsyncIntegrationsApi(AsyncApiBase):
-    """`AsyncApi` methods for integrations."""
+class IntegrationsApi(ApiBase):
+    """`Api` methods for integrations."""
 
     def integrations(
         self, entity: str | None = None, *, per_page: int | None = None
-    ) -> AsyncIntegrations[Integration]:
+    ) -> Integrations[Integration]:
         """List the integrations of an entity; kinds that are not allowed values: kept by name.
 
         Args:
@@ -68,6 +45,9 @@ class AsyncIntegrationsApi(AsyncApiBase):
 
         Requests: None until iterated; then one per page.
         """
+        from runql._models.integrations import integration_key, listed_integrations
+        from runql._sync.integrations.listing import Integrations
+
         owner = self._named_entity(entity)
 
         def read(response: ListIntegrations) -> Page[Integration]:
@@ -75,29 +55,33 @@ class AsyncIntegrationsApi(AsyncApiBase):
             return listed_integrations(response, owner)
 
         call = ops.list_integrations(entity=owner)
-        return AsyncIntegrations(
+        return Integrations(
             self._session, Listing(call, read, integration_key, PageWindow(per_page=per_page))
         )
 
     def slack_integrations(
         self, entity: str | None = None, *, per_page: int | None = None
-    ) -> AsyncIntegrations[SlackIntegration]:
+    ) -> Integrations[SlackIntegration]:
         """List the Slack channels among the integrations; everything is as in `integrations`.
 
         Requests: None until iterated; then one per page of all integrations.
         """
+        from runql._models.integrations import SlackIntegration
+
         return self._of_kind(SlackIntegration, entity, per_page)
 
     def webhook_integrations(
         self, entity: str | None = None, *, per_page: int | None = None
-    ) -> AsyncIntegrations[WebhookIntegration]:
+    ) -> Integrations[WebhookIntegration]:
         """List the webhooks among the integrations; everything is as in `integrations`.
 
         Requests: None until iterated; then one per page of all integrations.
         """
+        from runql._models.integrations import WebhookIntegration
+
         return self._of_kind(WebhookIntegration, entity, per_page)
 
-    async def create_webhook_integration(
+    def create_webhook_integration(
         self,
         name: str,
         url: str,
@@ -123,6 +107,8 @@ class AsyncIntegrationsApi(AsyncApiBase):
         """
         from runql_graphql.inputs import CreateGenericWebhookIntegrationInput
 
+        from runql._models.integrations import check_webhook, made_webhook
+
         check_webhook(name, url)
         given = input_of(
             CreateGenericWebhookIntegrationInput,
@@ -134,9 +120,9 @@ class AsyncIntegrationsApi(AsyncApiBase):
                 "access_token_ref": access_token,
             },
         )
-        return made_webhook(await self._session.send(ops.create_webhook_integration(input=given)))
+        return made_webhook(self._session.send(ops.create_webhook_integration(input=given)))
 
-    async def create_slack_integration(
+    def create_slack_integration(
         self, code: str, redirect_uri: str, *, entity: str | None = None
     ) -> SlackIntegration:
         """Connect a Slack channel, with what Slack answered when someone let W&B write to it.
@@ -154,15 +140,17 @@ class AsyncIntegrationsApi(AsyncApiBase):
         """
         from runql_graphql.inputs import CreateSlackIntegrationInput
 
+        from runql._models.integrations import made_slack
+
         if not code:
             raise UsageError("The code is empty.", hint="Pass the code that Slack returned.")
         given = input_of(
             CreateSlackIntegrationInput,
             {"entity_name": self._named_entity(entity), "code": code, "redirect_uri": redirect_uri},
         )
-        return made_slack(await self._session.send(ops.create_slack_integration(input=given)))
+        return made_slack(self._session.send(ops.create_slack_integration(input=given)))
 
-    async def delete_integration(self, integration: Integration | str) -> None:
+    def delete_integration(self, integration: Integration | str) -> None:
         """Forget an outside service; automations that use it fire no more.
 
         Args:
@@ -175,8 +163,10 @@ class AsyncIntegrationsApi(AsyncApiBase):
 
         Requests: One.
         """
+        from runql._models.integrations import id_to_delete
+
         opaque = id_to_delete(integration)
-        done = (await self._session.send(ops.delete_integration(id=opaque))).delete_integration
+        done = self._session.send(ops.delete_integration(id=opaque)).delete_integration
         check_done(
             done.success if done is not None else None,
             "DeleteIntegration",
@@ -185,7 +175,10 @@ class AsyncIntegrationsApi(AsyncApiBase):
 
     def _of_kind(
         self, kind: type[IntegrationT], entity: str | None, per_page: int | None
-    ) -> AsyncIntegrations[IntegrationT]:
+    ) -> Integrations[IntegrationT]:
+        from runql._models.integrations import integration_key, listed_integrations
+        from runql._sync.integrations.listing import Integrations
+
         owner = self._named_entity(entity)
 
         def read(response: ListIntegrations) -> Page[IntegrationT]:
@@ -194,6 +187,6 @@ class AsyncIntegrationsApi(AsyncApiBase):
             return Page(tuple(each for each in page.items if isinstance(each, kind)), page.cursor)
 
         call = ops.list_integrations(entity=owner)
-        return AsyncIntegrations(
+        return Integrations(
             self._session, Listing(call, read, integration_key, PageWindow(per_page=per_page))
         )

@@ -1,0 +1,1 @@
+"""Integrations: Slack channels and webhooks."""

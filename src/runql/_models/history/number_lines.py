@@ -1,0 +1,111 @@
+"""Rows that are alike and of numbers alone, read by their commas: twice as fast as JSON of any kind."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import IO
+
+    import pyarrow as pa
+
+    Array = pa.Array[Any]
+    Column = pa.ChunkedArray[Any]
+
+__all__ = ["number_columns"]
+
+_BLOCK: Final = 2**20
+"""Bytes that are read at once: they fit into the processor's cache."""
+
+_START: Final = re.compile(r' ?"([^"\x00-\x1f]*)": ?')
+"""How a cell begins; the first one has a brace before it."""
+
+_END: Final = 2**31 - 1
+
+_NO_NUMBER: Final = r'": ?(?:[^-0-9 ]|-[^0-9]|-?0[0-9a-zA-Z_]|-?[0-9]+\.[^0-9])'
+"""What follows a key and is no number of JSON, though Arrow may take it for one: `.5`, `+5`, `07`, `0x7`, `7.`."""
+
+
+def number_columns(lines: Sequence[str], content: bytes) -> dict[str, Array] | None:
+    """Return the columns of rows; None unless each row has the keys of the first, in its order, and numbers alone.
+
+    A cell begins with its key, so that a comma inside of a key or a value is not taken for one between cells.
+
+    Args:
+        lines: The rows: each begins and ends as an object does, and there are no escapes.
+        content: The rows, one on each line.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    from pyarrow import csv
+
+    starts = [_START.match(cell) for cell in lines[0][1:].split(",")]
+    keys = {start[1]: start[0] for start in starts if start is not None}
+    if len(keys) < len(starts):
+        return None
+    names = [str(at) for at in range(len(keys))]
+    try:
+        table = csv.read_csv(
+            cast("IO[Any]", pa.BufferReader(content)),
+            csv.ReadOptions(use_threads=False, block_size=_BLOCK, column_names=names),
+            csv.ParseOptions(quote_char=False, ignore_empty_lines=False),
+            csv.ConvertOptions(
+                check_utf8=False,
+                column_types=dict.fromkeys(names, pa.string()),
+                strings_can_be_null=False,
+            ),
+        )
+        if table.num_rows != len(lines):
+            return None
+        cells = list(table.columns)
+        # The braces, which every line has.
+        cells[0] = pc.binary_replace_slice(cells[0], 0, 1, "")
+        cells[-1] = pc.binary_replace_slice(cells[-1], -1, _END, "")
+        found = {
+            key: _one(_numbers(_behind(start, cell)))
+            for (key, start), cell in zip(keys.items(), cells, strict=True)
+        }
+    except (pa.ArrowException, _OtherKeyError):
+        return None
+    text = pa.array([content], pa.large_binary())
+    return None if pc.match_substring_regex(text, _NO_NUMBER)[0].as_py() else found
+
+
+class _OtherKeyError(Exception):
+    """A cell does not begin with the key of its column."""
+
+
+def _one(column: Column) -> Array:
+    return cast("Array", column.chunk(0)) if column.num_chunks == 1 else column.combine_chunks()
+
+
+def _behind(start: str, cells: Column) -> Column:
+    """Return what follows the beginning that all cells have."""
+    import pyarrow.compute as pc
+
+    if not pc.all(pc.starts_with(cells, start)).as_py():
+        raise _OtherKeyError(start)
+    return pc.binary_replace_slice(cells, 0, len(start.encode()), "")
+
+
+def _numbers(texts: Column) -> Column:
+    """Return numbers: integers if all of them are.
+
+    Raises:
+        pyarrow.ArrowInvalid: If one is no finite number.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    first: str = texts[0].as_py()
+    if first.lstrip("-").isdecimal():
+        try:
+            return texts.cast(pa.int64())
+        except pa.ArrowInvalid:
+            pass  # integers beyond 64 bits, or a float behind them
+    found = texts.cast(pa.float64())
+    if not pc.all(pc.is_finite(found)).as_py():
+        raise pa.ArrowInvalid("a number is not finite")
+    return found

@@ -1,0 +1,300 @@
+"""The documents of a run: what came of them, and what users edit of them."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, cast
+from weakref import ref
+
+from runql._choices import checked_choice
+from runql._models._attributes.json_text import (
+    decode_text,
+    dump_document,
+    has_containers,
+    may_quote_numbers,
+    read_object,
+    with_numbers,
+)
+from runql._models._attributes.partial_documents import PartialDict, PartLoader
+from runql._models._attributes.typed_json import DictShape
+from runql._models.runs.attributes import RunAttributes
+from runql._models.runs.config import raw_config, user_config
+from runql._models.runs.fields import PARTS, Part
+from runql._models.runs.listed.rows import RunRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from runql_graphql.fragments.runs.base import RunFull
+
+    from runql._models.runs.context import RunContext
+    from runql._paths.projects import ProjectPath
+    from runql._paths.runs import RunPath
+    from runql._wire.json_types import JsonValue
+
+__all__ = ["SNAPSHOT_FIELD", "ConfigT", "RunDocuments", "SummaryT", "parts_in"]
+
+ConfigT = TypeVar("ConfigT")
+SummaryT = TypeVar("SummaryT")
+
+SNAPSHOT_FIELD: Final[Mapping[Part, str]] = {
+    "config": "config",
+    "summary": "summary_metrics",
+    "system_metrics": "system_metrics",
+    "history_keys": "history_keys",
+}
+
+assert set(SNAPSHOT_FIELD) == set(PARTS)
+
+_DRAFT: Final[Mapping[Part, str]] = {"config": "_config", "summary": "_summary"}
+
+
+def parts_in(sent: RunFull) -> frozenset[Part]:
+    """Return the documents in a response, whole or in part."""
+    known = sent.model_fields_set
+    return frozenset(part for part, name in SNAPSHOT_FIELD.items() if name in known)
+
+
+class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
+    """A run with its config, its summary and the other documents.
+
+    Attributes:
+        _context: What the runs of one call share.
+        _own_partial: What is left of the keys that the context names, once documents were loaded.
+        _config: The config that a user edits; None until it is read.
+        _summary: The values of the summary that a user edits, or the typed summary; None until it is read.
+        _summary_view: Returns the mapping of these values that a user has; None if no user has one.
+        _lent: Returns, for each document that came in part and was not edited, the one that a user has, or None.
+        _summary_is_touched: Whether these values may differ from the server's.
+        _dropped: Which of both were dropped, unchanged, to save memory.
+    """
+
+    _context: RunContext
+    _own_partial: Mapping[Part, frozenset[str]] | None = None
+    _config: Any = None
+    _summary: Any = None
+    _summary_view: Callable[[], Any] = staticmethod(lambda: None)
+    _lent: Mapping[Part, Callable[[], PartialDict | None]] = MappingProxyType({})
+    _summary_is_touched: bool = False
+    _dropped: frozenset[str] = frozenset()
+
+    def __init__(
+        self, snapshot: RunFull, where: RunPath | ProjectPath, context: RunContext
+    ) -> None:
+        # Lists make thousands of runs; the check of names is for users' assignments.
+        assign = object.__setattr__
+        assign(self, "_sent", snapshot)
+        assign(self, "_where", where)
+        assign(self, "_context", context)
+
+    @property
+    def _app_url(self) -> str:
+        return self._context.app_url
+
+    @property
+    def _partial(self) -> Mapping[Part, frozenset[str]]:
+        """The keys that were requested of each document that has not come whole."""
+        own = self._own_partial
+        return self._context.partial if own is None else own
+
+    def is_loaded(self, part: Part) -> bool:
+        """Return whether a document came whole with the response, so that reading it costs no
+        request.
+        """
+        return self._has_whole(checked_choice("part", part, SNAPSHOT_FIELD))
+
+    @property
+    def summary_metrics(self) -> dict[str, JsonValue]:
+        """The summary as the server has it, as a plain dict.
+
+        Requests: None when loaded; else one for the whole page.
+        """
+        self._need("summary")
+        return dict(self._document("summary"))
+
+    @property
+    def raw_config(self) -> dict[str, JsonValue]:
+        """The config with the SDK's own keys, such as `_wandb`.
+
+        Requests: None when loaded; else one for the whole page.
+        """
+        self._need("config")
+        return self._raw_config()
+
+    @property
+    def json_config(self) -> str:
+        """The config as the wire has it: JSON with every value under `value`.
+
+        Requests: None when loaded; else one for the whole page.
+        """
+        self._need("config")
+        return dump_document(self._document("config"))
+
+    @property
+    def system_metrics(self) -> dict[str, JsonValue]:
+        """The last value of each system metric; `system_metrics_history()` has all of them.
+
+        Requests: One for the whole page, unless the listing requested `system_metrics`.
+        """
+        self._need("system_metrics")
+        return dict(self._document("system_metrics"))
+
+    @property
+    def history_keys(self) -> dict[str, JsonValue]:
+        """Keys of the history: `keys` with types and counts, and `lastStep`.
+
+        Requests: One for the whole page, unless the listing requested `history_keys`.
+        """
+        self._need("history_keys")
+        return self._history_keys()
+
+    @property
+    def last_history_step(self) -> int:
+        """The last step of the history; -1 when there is none.
+
+        Requests: As `history_keys`.
+        """
+        self._need("history_keys")
+        return self._last_history_step()
+
+    def _need(self, part: Part) -> None:
+        if not self._has_whole(part):
+            self._load_part(part)
+
+    def _has_whole(self, part: Part) -> bool:
+        return part not in self._partial and self._has_any(part)
+
+    def _has_any(self, part: Part) -> bool:
+        """Return whether a document came with the response, whole or in part."""
+        return SNAPSHOT_FIELD[part] in self._sent.model_fields_set
+
+    def _has_key(self, part: Part, key: str) -> bool:
+        """Return whether a key of a document came with the response, if the run has it."""
+        requested = self._partial.get(part, frozenset()) if self._has_any(part) else ()
+        top = key.partition(".")[0]
+        return self._has_whole(part) or key in requested or top in requested
+
+    def _suffices(self, part: Part) -> bool:
+        """Return whether what came of a document can be shown: a dict loads other keys, a model does not."""
+        if self._has_whole(part):
+            return True
+        if not self._has_any(part):
+            return False
+        context = self._context
+        shape = context.config_shape if part == "config" else context.summary_shape
+        read = shape.keys()
+        return isinstance(shape, DictShape) or (read is not None and read <= self._partial[part])
+
+    def _load_part(self, part: Part) -> None:
+        """Load a whole document."""
+        raise NotImplementedError
+
+    def _hold(self, part: Part, document: PartialDict) -> None:
+        """Hold a document that came in part and that a user has, because it is about to change."""
+        name = _DRAFT[part]
+        with self._context.recent.lock:
+            if getattr(self, name) is None:
+                object.__setattr__(self, name, document)
+
+    def _hold_drafts(self, parts: Iterable[Part]) -> None:
+        """Hold the documents that came in part and that a user has."""
+        for part in parts:
+            draft = self._lent[part]() if part in self._lent else None
+            if draft is not None:
+                self._hold(part, draft)
+
+    def _present_parts(self) -> frozenset[Part]:
+        """Return the documents that came with the response, whole or in part."""
+        return parts_in(self._sent)
+
+    def _document(self, part: Part) -> dict[str, JsonValue]:
+        """Return a document, decoded again: it is the caller's, and a run that is only kept keeps
+        the text alone.
+        """
+        sent: object = self._sent
+        if isinstance(sent, RunRow):
+            text = sent.text(SNAPSHOT_FIELD[part])
+        else:
+            found = getattr(sent, SNAPSHOT_FIELD[part])
+            text = found.raw if found else ""
+        document = decode_text(text, lambda: f"The {part} of {self._path}")
+        # In config, a string stays a string; what was logged may be a number that JSON has no word for.
+        if part in ("summary", "system_metrics") and may_quote_numbers(text):
+            return {key: with_numbers(value) for key, value in document.items()}
+        return document
+
+    def _config_draft(self) -> ConfigT:
+        draft = self._config
+        return cast("ConfigT", self._read_draft("config") if draft is None else draft)
+
+    def _summary_draft(self) -> Any:  # noqa: ANN401 - a dict, or what the user's own type makes of it
+        draft = self._summary
+        return self._read_draft("summary") if draft is None else draft
+
+    def _read_draft(self, part: Literal["config", "summary"]) -> Any:  # noqa: ANN401 - as above
+        """Decode a document for a user to edit."""
+        context, name = self._context, _DRAFT[part]
+        typed = context.config_type if part == "config" else context.summary_type
+        with context.recent.lock:
+            draft: Any = getattr(self, name)
+            if draft is None and part in self._lent:
+                draft = self._lent[part]()
+            if draft is not None:
+                return draft
+            draft = self._server_part(part)
+            if typed is not None:
+                shape = context.config_shape if part == "config" else context.summary_shape
+                draft = shape.load(draft, self._path)
+            elif part in self._partial:
+                is_flat = not has_containers(draft)
+                draft = PartialDict(draft, self._partial[part], PartLoader(self, part))
+                if is_flat:
+                    # It cannot change without a call of its methods, which let the run hold it.
+                    self._lent = {**self._lent, part: ref(draft)}
+                    return draft
+            object.__setattr__(self, name, draft)
+            sent: object = self._sent
+            if type(draft) is dict and isinstance(sent, RunRow) and name not in self._dropped:
+                # A document that is read again after it was dropped stays.
+                size = len(sent.text(SNAPSHOT_FIELD[part]))
+                context.recent.note(self, name, size, is_private=part == "summary")
+        return draft
+
+    def _user_config(self) -> dict[str, JsonValue]:
+        """Return the server's config as the user wrote it."""
+        return user_config(self._document("config"))
+
+    def _raw_config(self) -> dict[str, JsonValue]:
+        return raw_config(self._document("config"))
+
+    def _history_keys(self) -> dict[str, JsonValue]:
+        keys: JsonValue = self._sent.history_keys
+        return dict(keys) if isinstance(keys, dict) else {}
+
+    def _last_history_step(self) -> int:
+        step = self._history_keys().get("lastStep")
+        return int(step) if isinstance(step, int | float) else -1
+
+    def _read_metadata(self, content: bytes) -> dict[str, JsonValue]:
+        return read_object(content, f"wandb-metadata.json of {self._path}")
+
+    def _touch_summary(self) -> None:
+        """Note that the summary was changed, or that a user has something inside it that can be."""
+        self._summary_is_touched = True
+
+    def _is_touched(self, name: str) -> bool:
+        """Return whether the summary may be a draft."""
+        return name == "_summary" and self._summary_is_touched
+
+    def _server_part(self, part: Part) -> dict[str, JsonValue]:
+        document = self._document(part)
+        return user_config(document) if part == "config" else document
+
+    def __getstate__(self) -> dict[str, object]:
+        # Weak references do not travel to another process.
+        self._hold_drafts(self._lent)
+        return {
+            name: value
+            for name, value in vars(self).items()
+            if name not in {"_summary_view", "_lent"}
+        }
