@@ -128,7 +128,7 @@ def _page(title: str, names: list[str]) -> str:
         module, _, last = name.rpartition(".")
         other = f"{last}_async" if f"{module}.{last}_async" in known else f"Async{last}"
         if f"{module}.{other}" in known:
-            lines += ['=== "Sync"', "", f"    ::: {name}", "", '=== "Async"', ""]
+            lines += ['===! "Sync"', "", f"    ::: {name}", "", '=== "Async"', ""]
             lines += [f"    ::: {module}.{other}", ""]
         elif not _is_async_twin(module, last, known):
             lines += [f"::: {name}", ""]

@@ -35,5 +35,5 @@ def introspected_schema(text: str) -> GraphQLSchema | None:
 
 
 def digest_of(text: str) -> str:
-    """Return what tells texts of `schema.graphql` apart."""
+    """Return the key that distinguishes versions of `schema.graphql`."""
     return hashlib.sha256(text.encode()).hexdigest()
