@@ -90,10 +90,10 @@ def test_an_order_is_in_doubt_when_no_run_of_the_page_has_its_key() -> None:
 
 def test_requested_keys_are_in_doubt_when_no_run_of_the_page_has_them() -> None:
     requested: dict[str, Any] = {
-        "config_keys": ["lr", "lrr"],
+        "config_keys": ["lr", "lrr", "a", "a.b"],
         "summary_keys": ["loss", "_step", "acc"],
     }
-    assert names(None, **requested) == ["config.lrr", "summary.acc"]
+    assert names(None, **requested) == ["config.lrr", "config.a.b", "summary.acc"]
     assert names(None, empty=True, **requested) == []
 
 

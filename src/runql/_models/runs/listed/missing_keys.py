@@ -87,8 +87,11 @@ def _fetched(variables: Mapping[str, object]) -> Iterator[KeyUse]:
     """Yield the keys that are requested of each document."""
     for name, column in (("configKeys", "config"), ("summaryKeys", "summary_metrics")):
         keys = variables.get(name)
-        for key in keys if isinstance(keys, list | tuple) else ():
-            yield from _use(f"{column}.{key}", _FIELDS)
+        names = [str(key) for key in keys] if isinstance(keys, list | tuple) else []
+        for key in names:
+            # Of `a.b`, `a` is requested too: a dot is one between nested keys, or part of a key.
+            if not any(each.startswith(f"{key}.") for each in names):
+                yield from _use(f"{column}.{key}", _FIELDS)
 
 
 def _compared(document: object, *, certain: bool) -> Iterator[KeyUse]:
@@ -151,9 +154,11 @@ def _types(condition: object) -> Iterator[str]:
 def _has(run: RunBase[Any, Any], use: KeyUse) -> bool:
     document = "config" if use.wire.startswith("config.") else "summary_metrics"
     text: object = getattr(getattr(run._sent, document, None), "raw", None)
-    last = use.name.rpartition(".")[2]
+    key = use.name.partition(".")[2]
     # Documents stay text in a list: a key that is there anywhere is spelled right.
-    return isinstance(text, str) and json.dumps(last) in text
+    return isinstance(text, str) and any(
+        json.dumps(each) in text for each in (key, key.rpartition(".")[2])
+    )
 
 
 def lacking(uses: Iterable[KeyUse], known: Mapping[str, frozenset[str]]) -> list[KeyUse]:
