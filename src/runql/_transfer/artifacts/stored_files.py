@@ -144,6 +144,7 @@ def _fetch_batch(
 
 
 def keep_in_cache(work: Work, item: Item) -> None:
+    """Put a file that was downloaded into the cache, if there is one."""
     cache, digest = work.plan.cache, item.entry.digest_hex
     if cache is not None and digest is not None:
         cache.keep(item.target, digest, item.entry.digest_algorithm, work.plan.link)

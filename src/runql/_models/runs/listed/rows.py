@@ -79,14 +79,17 @@ class RunRow:
 
         @property
         def id(self) -> str:
+            """The ID that the server stores it under."""
             return self.sent("id")
 
         @property
         def name(self) -> str:
+            """The run's ID in its project, as the server calls it."""
             return self.sent("name")
 
         @property
         def display_name(self) -> str | None:
+            """The name that people gave it."""
             return self.sent("display_name")
 
         def __getattr__(self, name: str) -> object:
