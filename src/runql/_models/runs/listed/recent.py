@@ -18,6 +18,7 @@ from weakref import ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from runql._models.runs.documents import RunDocuments
 
@@ -61,7 +62,7 @@ class RecentDocuments:
     """
 
     def __init__(self) -> None:
-        self.lock = RLock()
+        self.lock: AbstractContextManager[bool] = RLock()
         self._read: deque[_Read] = deque()
         self._size = 0
 
