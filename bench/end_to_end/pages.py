@@ -70,7 +70,7 @@ def measure(sandbox: Sandbox, paths: Mapping[str, str], repeat: int) -> list[Fig
     port = httpx.URL(sandbox.base_url).port
     (server,) = [
         child
-        for child in psutil.Process().children()
+        for child in psutil.Process().children(recursive=True)
         if any(each.laddr.port == port for each in child.net_connections("tcp"))
     ]
     found = []

@@ -89,7 +89,7 @@ def executed(
     line: str, environment: dict[str, str], folder: Path
 ) -> subprocess.CompletedProcess[str]:
     """Run a line of a terminal; one of `runql` alone in a process that has loaded it already."""
-    name, *arguments = shlex.split(line)
+    name, *arguments = shlex.split(line, comments=True)
     if name == "runql" and not SHELL.search(line):
         return forked.runql.run([*forked.COMMAND, *arguments], env=environment, cwd=folder)
     return subprocess.run(

@@ -84,7 +84,7 @@ def test_bad_arguments_send_nothing(
         runs.best("accuracy", mode="max", n=0)
     with pytest.raises(UsageError, match=r"config\.lr"):
         runs.best("config.lr", mode="max")
-    with pytest.raises(UsageError, match="no column"):
+    with pytest.raises(UsageError, match="requires a column"):
         runs.latest_by()
     assert requests() == {}
 
