@@ -85,6 +85,10 @@ def test_an_order_is_in_doubt_when_no_run_of_the_page_has_its_key() -> None:
     assert names(None, order="+config.lr") == []
     assert names(None, order="-summary.los") == ["summary.los"]
     assert names(None, order="+config.optimizer.name") == ["config.optimizer.name"]
+    # Some keys begin with the name of the level in which the API keeps values.
+    assert names(None, order="-config.x.value_loss") == ["config.x.value_loss"]
+    assert names(None, order='-config."x.value_loss"') == ["config.x.value_loss"]
+    assert names(None, order="-config.x.value") == ["config.x"]
     assert names(None, order="-created_at") == []
 
 

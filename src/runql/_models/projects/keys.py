@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from runql._models._attributes.json_text import read_json
-from runql._models.runs.config import is_internal, is_internal_metric, user_config
+from runql._models.runs.config import is_internal, is_internal_metric, plain_key, user_config
 from runql._paths.projects import missing_project
 from runql.errors import UsageError
 
@@ -264,11 +264,6 @@ def _leaves(prefix: str, value: JsonValue) -> Iterable[tuple[str, JsonValue]]:
 
 def _plain_name(kind: KeyKind, rest: str) -> str:
     """Return a key as users write it: without the level that the wire has between."""
-    parts = rest.split(".")
     if kind == "history":
-        return ".".join(parts[1:]) if parts[0] == "keys" else ""
-    if kind == "config" and "value" in parts[1:]:
-        # The first key may hold dots itself; the level between is after it.
-        level = parts.index("value", 1)
-        return ".".join(parts[:level] + parts[level + 1 :])
-    return rest
+        return rest.removeprefix("keys.") if rest.startswith("keys.") else ""
+    return plain_key(rest) if kind == "config" else rest

@@ -15,6 +15,7 @@ __all__ = [
     "apply_to_wire",
     "is_internal",
     "is_internal_metric",
+    "plain_key",
     "raw_config",
     "user_config",
     "wrap_config",
@@ -35,6 +36,18 @@ def is_internal(key: str) -> bool:
 def is_internal_metric(key: str) -> bool:
     """Return whether the SDK writes this key of a summary or history."""
     return key in _SDK_METRICS
+
+
+def plain_key(key: str) -> str:
+    """Return a key of the config as users write it: `opt.name` for `opt.value.name`, in which the API keeps the value.
+
+    The first key may contain dots itself: the level is the first `value` after it.
+    """
+    parts = key.split(".")
+    if "value" not in parts[1:]:
+        return key
+    level = parts.index("value", 1)
+    return ".".join(parts[:level] + parts[level + 1 :])
 
 
 def raw_config(wire: Mapping[str, JsonValue]) -> dict[str, JsonValue]:

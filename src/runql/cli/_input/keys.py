@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from runql._choices import near_names
 from runql._models.history.rows import ALWAYS
+from runql._models.runs.config import plain_key
 from runql._paging.order import DEFAULT, order_to_wire
 from runql.errors import UnsupportedError, UsageError
 from runql.filters.text import parse_filter
@@ -95,11 +96,8 @@ def _readable(wire: str) -> str | None:
     document, _, rest = wire.partition(".")
     if document not in _DOCUMENTS or not rest or wire == DEFAULT[1:]:
         return None
-    parts = rest.split(".")
-    if document == "config" and "value" in parts[1:]:
-        # The server keeps each value of a config one level below its key.
-        del parts[parts.index("value", 1)]
-    return f"{_DOCUMENTS[document]}.{'.'.join(parts)}"
+    key = plain_key(rest) if document == "config" else rest
+    return f"{_DOCUMENTS[document]}.{key}"
 
 
 def _compared(document: object) -> Iterator[str]:

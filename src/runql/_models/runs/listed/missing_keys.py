@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from runql._caller import warn_caller
 from runql._choices import near_names
-from runql._models.runs.config import is_internal, is_internal_metric
+from runql._models.runs.config import is_internal, is_internal_metric, plain_key
 from runql.errors import UnknownKeyWarning
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _ordered(order: object) -> Iterator[KeyUse]:
     if isinstance(order, str):
         # A list is ordered by `config.KEY.value`, and filtered by `config.KEY`.
         column, _, key = order[1:].partition(".")
-        plain = key.replace(".value", "", 1) if column == "config" else key
+        plain = plain_key(key) if column == "config" else key
         yield from _use(f"{column}.{plain}", _ORDER)
 
 
@@ -187,10 +187,9 @@ def _parts(name: str) -> Iterator[str]:
 def _spellings(name: str) -> Iterator[str]:
     """Yield a key, also without the level that the wire has in configs."""
     yield name
-    words = name.split(".")
-    if words[0] == "config" and "value" in words[2:]:
-        level = words.index("value", 2)
-        yield ".".join(words[:level] + words[level + 1 :])
+    document, _, key = name.partition(".")
+    if document == "config":
+        yield f"config.{plain_key(key)}"
 
 
 def counting_call(call: Call[ListRuns], use: KeyUse) -> Call[ListRuns]:
