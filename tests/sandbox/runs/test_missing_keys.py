@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
-from runql import Api
+from runql import Api, open_export
 from runql.errors import UnknownKeyWarning
+from tests.counting import Counting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from runql.testing import Sandbox, SandboxUser
-
-
-class Counting(httpx.BaseTransport):
-    """Notes the operations that are sent."""
-
-    def __init__(self) -> None:
-        self.seen: list[str] = []
-        self._real = httpx.HTTPTransport()
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        self.seen.append(json.loads(request.read())["operationName"])
-        return self._real.handle_request(request)
-
-    def close(self) -> None:
-        self._real.close()
 
 
 @pytest.fixture
@@ -75,6 +60,48 @@ def test_a_key_that_no_run_has_is_told_of(
     assert len(caught) == 1
     assert caught[0].filename == __file__
     assert len(list(runs)) == length
+
+
+@pytest.mark.parametrize("given", [{"filters": "config.rl == 1"}, {"order": "-config.rl"}], ids=str)
+def test_a_warning_that_is_an_error_is_raised_at_each_read(
+    api: Api, project: str, given: dict[str, Any]
+) -> None:
+    runs = api.runs(project, **given)
+    for _ in range(2):
+        # Tests of this project make errors of warnings.
+        with pytest.raises(UnknownKeyWarning, match=r"'config\.rl'"):
+            list(runs)
+
+
+def test_a_check_that_fails_takes_no_list_away(
+    api: Api, project: str, transport: Counting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(request: httpx.Request) -> httpx.Response:
+        if b"ListProjectFields" in request.read():
+            return httpx.Response(403, json={"errors": [{"message": "not today"}]})
+        return real(request)
+
+    real = transport.handle_request
+    monkeypatch.setattr(transport, "handle_request", refuse)
+    with pytest.warns(UserWarning, match=r"have 'config\.rl' could not be checked: not today"):
+        assert len(api.runs(project, order="-config.rl")) == 2
+
+
+def test_an_opened_export_tells_of_keys_as_the_server_does(
+    api: Api, project: str, tmp_path: Path
+) -> None:
+    api.export(project, tmp_path / "export")
+    with open_export(tmp_path / "export") as opened:
+        cases: list[tuple[dict[str, Any], int, str]] = [
+            ({"filters": "config.rl == 1"}, 0, "'config.rl' of the filter"),
+            ({"filters": "config.opt.nam == 'a'"}, 0, "mean 'config.opt.name'"),
+            ({"filters": "config.lr == '1'"}, 0, "values of the type number"),
+            ({"order": "-config.rl"}, 2, "'config.rl' of the order"),
+        ]
+        for given, length, said in cases:
+            with pytest.warns(UnknownKeyWarning, match=said):
+                assert len(opened.runs(project, **given)) == length
+        assert not opened.runs(project, "config.lr == 7")
 
 
 def test_what_the_first_page_shows_is_not_looked_up(

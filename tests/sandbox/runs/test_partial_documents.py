@@ -8,11 +8,11 @@ import pickle
 import secrets
 from typing import TYPE_CHECKING, Any, TypedDict
 
-import httpx
 import pytest
 
 from runql import Api, AsyncApi
 from runql.errors import NotLoadedError, UnknownKeyWarning
+from tests.counting import Counting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,21 +20,6 @@ if TYPE_CHECKING:
     from runql.testing import Sandbox, SandboxUser
 
 CONFIG: dict[str, Any] = {"lr": 0.1, "bs": 32, "opt": {"name": "adam", "b": 1}, "a.b": 5}
-
-
-class Counting(httpx.BaseTransport):
-    """Notes the operations that are sent."""
-
-    def __init__(self) -> None:
-        self.seen: list[str] = []
-        self._real = httpx.HTTPTransport()
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        self.seen.append(json.loads(request.read())["operationName"])
-        return self._real.handle_request(request)
-
-    def close(self) -> None:
-        self._real.close()
 
 
 @pytest.fixture

@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-import httpx
 import pytest
 
 from runql import Api, Artifact
+from tests.counting import Counting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from runql.testing import Sandbox, SandboxUser
-
-
-class Counting(httpx.BaseTransport):
-    """Notes the operations that are sent."""
-
-    def __init__(self) -> None:
-        self.seen: list[str] = []
-        self._real = httpx.HTTPTransport()
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        body = request.read()
-        self.seen.append(json.loads(body)["operationName"] if body else request.url.path)
-        return self._real.handle_request(request)
-
-    def close(self) -> None:
-        self._real.close()
 
 
 @pytest.fixture

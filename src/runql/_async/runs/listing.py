@@ -30,7 +30,7 @@ from runql._models.runs.responses import listed_page
 from runql._paging.garbage import collection_paused
 from runql._paging.order import order_to_wire
 from runql._paging.pages import GROWN_PAGE, Page
-from runql.errors import FilterError, OrderError
+from runql.errors import FilterError, OrderError, UnknownKeyWarning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -177,11 +177,18 @@ class AsyncRuns(
         return AsyncHistories(self._session, runs, query, window=window, failures=failures)
 
     async def _load_page(self) -> None:
-        first = not self._buffer.bounds
+        buffer, first = self._buffer, not self._buffer.bounds
         await super()._load_page()
-        if first and self._buffer.limit != 0:
+        if not first or buffer.limit == 0:
+            return
+        try:
             await self._check_aggregates()
             await self._check_keys()
+        except (FilterError, OrderError, UnknownKeyWarning):
+            # A caller that reads the list again gets the error again, and not an empty list.
+            buffer.done = False
+            buffer.bounds.clear()
+            raise
 
     async def _check_aggregates(self) -> None:
         """Check once whether the filter or the order means nothing for some runs."""
@@ -189,19 +196,13 @@ class AsyncRuns(
         # Pages that hold whole summaries are checked for their order one by one.
         is_whole = call.variables.get("withSummary") and call.variables.get("summaryKeys") is None
         probe = AggregatesProbe.of(call, with_order=not is_whole)
-        try:
-            await check_aggregates(self._session, probe, is_empty=buffer.done and not buffer.items)
-        except (FilterError, OrderError):
-            # A caller that reads the list again gets the error again, and not an empty list.
-            buffer.done = False
-            buffer.bounds.clear()
-            raise
+        await check_aggregates(self._session, probe, is_empty=buffer.done and not buffer.items)
 
     async def _check_keys(self) -> None:
-        """Warn once of keys in the filter and the order that no run has."""
+        """Warn once of keys in the filter, the order and `fields=` that no run has."""
         buffer = self._buffer
         if self._listing.window.after is not None:
-            return  # the runs before it show what the rest of the list does not
+            return  # The list may be empty because `after` names its last run.
         is_empty = buffer.done and not buffer.items
         await check_listed_keys(self._session, self._listing.call, buffer.items, is_empty=is_empty)
 

@@ -34,6 +34,7 @@ __all__ = [
     "found_values",
     "joined_values",
     "key_paths",
+    "leaf_types",
     "listed_fields",
     "server_keys",
 ]
@@ -235,7 +236,7 @@ class _Counted:
 
     def add(self, value: JsonValue) -> None:
         self.count += 1
-        self.types.add("null" if value is None else _TYPES.get(type(value), "object"))
+        self.types.add(_type_of(value))
         if self.values is not None:
             self.values[json.dumps(value)] += 1
             if len(self.values) > _MOST_VALUES:
@@ -260,6 +261,16 @@ def _leaves(prefix: str, value: JsonValue) -> Iterable[tuple[str, JsonValue]]:
             yield from _leaves(f"{prefix}.{key}" if prefix else key, each)
     else:
         yield prefix, value
+
+
+def leaf_types(document: JsonValue) -> Iterable[tuple[str, str]]:
+    """Yield the keys of a document, with dots between nested ones, and the types of their values."""
+    for name, value in _leaves("", document):
+        yield name, _type_of(value)
+
+
+def _type_of(value: JsonValue) -> str:
+    return "null" if value is None else _TYPES.get(type(value), "object")
 
 
 def _plain_name(kind: KeyKind, rest: str) -> str:

@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Final
 
 from runql_graphql.ops import projects as ops
 
+from runql._caller import warn_caller
 from runql._models.projects.keys import listed_fields, server_keys
 from runql._models.runs.listed.missing_keys import (
     counting_call,
@@ -18,7 +18,7 @@ from runql._models.runs.listed.missing_keys import (
     warn_mistyped,
 )
 from runql._paths.projects import ProjectPath
-from runql.errors import RunQLError
+from runql.errors import RunQLError, UnsupportedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +34,6 @@ __all__ = ["check_listed_keys"]
 
 _MOST_KEYS: Final = 1000
 _COLUMNS: Final = ["config", "summary_metrics"]
-
-logger = logging.getLogger("runql")
 
 
 def check_listed_keys(
@@ -70,9 +68,11 @@ def check_listed_keys(
                 warn_missing(use, known, str(path))
             else:
                 known[use.name] = frozenset()
+    except UnsupportedError:
+        return  # the server does not list the keys of a project
     except RunQLError as error:
         # The list itself was read; that it was not checked must not take it away.
-        logger.debug("Whether runs have the keys of a filter was not checked: %s", error)
+        warn_caller(f"Whether runs have {uses[0].name!r} could not be checked: {error}")
         return
     if is_empty:
         warn_mistyped(uses, known)

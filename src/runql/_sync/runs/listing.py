@@ -32,7 +32,7 @@ from runql._sync.history.missing_keys import check_listed_keys
 from runql._sync.runs.bulk_edits import RunsEdits
 from runql._sync.runs.resource import Run
 from runql._sync.runs.summary import ConfigT, SummaryT
-from runql.errors import FilterError, OrderError
+from runql.errors import FilterError, OrderError, UnknownKeyWarning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -179,11 +179,18 @@ class Runs(
         return Histories(self._session, runs, query, window=window, failures=failures)
 
     def _load_page(self) -> None:
-        first = not self._buffer.bounds
+        buffer, first = self._buffer, not self._buffer.bounds
         super()._load_page()
-        if first and self._buffer.limit != 0:
+        if not first or buffer.limit == 0:
+            return
+        try:
             self._check_aggregates()
             self._check_keys()
+        except (FilterError, OrderError, UnknownKeyWarning):
+            # A caller that reads the list again gets the error again, and not an empty list.
+            buffer.done = False
+            buffer.bounds.clear()
+            raise
 
     def _check_aggregates(self) -> None:
         """Check once whether the filter or the order means nothing for some runs."""
@@ -191,19 +198,13 @@ class Runs(
         # Pages that hold whole summaries are checked for their order one by one.
         is_whole = call.variables.get("withSummary") and call.variables.get("summaryKeys") is None
         probe = AggregatesProbe.of(call, with_order=not is_whole)
-        try:
-            check_aggregates(self._session, probe, is_empty=buffer.done and not buffer.items)
-        except (FilterError, OrderError):
-            # A caller that reads the list again gets the error again, and not an empty list.
-            buffer.done = False
-            buffer.bounds.clear()
-            raise
+        check_aggregates(self._session, probe, is_empty=buffer.done and not buffer.items)
 
     def _check_keys(self) -> None:
-        """Warn once of keys in the filter and the order that no run has."""
+        """Warn once of keys in the filter, the order and `fields=` that no run has."""
         buffer = self._buffer
         if self._listing.window.after is not None:
-            return  # the runs before it show what the rest of the list does not
+            return  # The list may be empty because `after` names its last run.
         is_empty = buffer.done and not buffer.items
         check_listed_keys(self._session, self._listing.call, buffer.items, is_empty=is_empty)
 

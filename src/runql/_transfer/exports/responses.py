@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from runql._models.exports.fields import DOCUMENTS
 from runql._models.exports.matching import run_filter
 from runql._models.exports.reduced_rows import buckets_of, rows_between, sample, sampled_rows
 from runql._models.exports.sorting import in_run_order
 from runql._models.files.globs import Glob
 from runql._models.history.known_keys import known_keys, unknown_keys
 from runql._models.history.rows import ALWAYS, STEP
+from runql._models.projects.keys import leaf_types
 from runql._transfer.exports.contents import ContentResponses
 from runql._transfer.exports.pages import connection
 from runql.errors import NotExportedError, ReadOnlyError
@@ -48,6 +50,7 @@ class ExportResponses:
             "GetRunSampledHistory": self._sampled_history,
             "GetRunState": self._get_state,
             "GetRunsById": self._runs_by_id,
+            "ListProjectFields": self._project_fields,
             "ListRunFiles": self._files,
             "ListRunHistoryExtents": self._list_plans,
             "ListRunHistoryPlans": self._list_plans,
@@ -109,6 +112,19 @@ class ExportResponses:
 
     def _count_runs(self, variables: Mapping[str, Any]) -> dict[str, Any]:
         return {"project": {"runCount": len(self._matching(variables))}}
+
+    def _project_fields(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        columns = variables.get("columns") or [*DOCUMENTS]
+        found = {
+            (f"{column}.{name}", type_)
+            for column in DOCUMENTS
+            if column in columns
+            for run in self._export.runs.values()
+            for name, type_ in leaf_types(run.document(column))
+        }
+        nodes = [{"path": path, "type": type_} for path, type_ in sorted(found)]
+        page = connection(nodes, variables, lambda node: f"{node['path']} {node['type']}", dict)
+        return {"project": {"fields": page}}
 
     def _get_run(self, variables: Mapping[str, Any]) -> dict[str, Any]:
         run = self._find(variables["run"])

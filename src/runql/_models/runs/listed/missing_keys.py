@@ -71,7 +71,7 @@ def key_uses(call: Call[Any], runs: Sequence[RunBase[Any, Any]], *, is_empty: bo
     if runs:
         asked = [*_ordered(call.variables.get("order")), *_fetched(call.variables)]
         found += [use for use in asked if not any(_has(run, use) for run in runs)]
-    # A key of the filter is told of as such, also when it is requested.
+    # A key of the filter that `fields=` requests too is one of the filter.
     return list({each.wire: each for each in reversed(found)}.values())[::-1][:_MOST]
 
 
