@@ -51,7 +51,7 @@ def respond(value: object) -> None:
 
 
 def opened(paths: list[str]) -> list[int]:
-    """Open a process's standard streams, which whoever asked for it may close after the response."""
+    """Open the standard streams of a process. The caller can close its own ends after the response."""
     modes = (os.O_RDONLY, os.O_WRONLY | os.O_APPEND, os.O_WRONLY | os.O_APPEND)
     return [os.open(path, mode) for path, mode in zip(paths, modes, strict=True)]
 

@@ -1,4 +1,4 @@
-"""Rows that are alike and of numbers alone, read by their commas: twice as fast as JSON of any kind."""
+"""A fast reader for rows that have the same keys and only numbers: it splits them at commas."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _START: Final = re.compile(r' ?"([^"\x00-\x1f]*)": ?')
 _END: Final = 2**31 - 1
 
 _NO_NUMBER: Final = r'": ?(?:[^-0-9 ]|-[^0-9]|-?0[0-9a-zA-Z_]|-?[0-9]+\.[^0-9])'
-"""What follows a key and is no number of JSON, though Arrow may take it for one: `.5`, `+5`, `07`, `0x7`, `7.`."""
+"""A value that Arrow can read as a number, but JSON cannot: `.5`, `+5`, `07`, `0x7`, `7.`."""
 
 
 def number_columns(lines: Sequence[str], content: bytes) -> dict[str, Array] | None:

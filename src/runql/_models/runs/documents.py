@@ -1,4 +1,4 @@
-"""The documents of a run: what came of them, and what users edit of them."""
+"""The documents of a run: those that the server sent, and the drafts that users edit."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
 
     @property
     def summary_metrics(self) -> dict[str, JsonValue]:
-        """The summary as the server has it, as a plain dict.
+        """The server's current summary, as a plain dict.
 
         Requests: None when loaded; else one for the whole page.
         """
@@ -123,7 +123,7 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
 
     @property
     def json_config(self) -> str:
-        """The config as the wire has it: JSON with every value under `value`.
+        """The config in the format of the API: JSON with every value under `value`.
 
         Requests: None when loaded; else one for the whole page.
         """

@@ -1,6 +1,6 @@
-"""Keys that a filter or an order of runs names and no run has, which a misspelled key looks like.
+"""Keys in a filter, an order or `fields=` that no run has: a misspelled key is one of them.
 
-A comparison never holds for them, and an order by them means nothing: the server says neither.
+The server does not report them. Comparisons with them never match, and an order by them has no effect.
 """
 
 from __future__ import annotations
@@ -53,10 +53,10 @@ class KeyUse:
 
 
 def key_uses(call: Call[Any], runs: Sequence[RunBase[Any, Any]], *, is_empty: bool) -> list[KeyUse]:
-    """Return the keys of a list's filter and order of which the first page does not show that some run has them.
+    """Return the keys that a list depends on, except those that the first page shows to exist.
 
-    A page with runs shows it for every key that a run must have to be in the list, and for the key of
-    the order when a run of the page has it.
+    If the page has runs, it shows this for keys that a run must have to match the filter, and for keys of the order
+    and of `fields=` that a run of the page has.
 
     Args:
         call: The request of the list.
