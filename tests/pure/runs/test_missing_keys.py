@@ -122,10 +122,26 @@ def test_a_key_is_known_by_its_name_its_parts_and_what_holds_it(
     assert bool(lacking([KeyUse(name, name, "")], KNOWN)) is is_lacking
 
 
-def test_the_warning_names_the_key_that_is_spelled_alike() -> None:
-    said = r"^No run of e/p has the key 'summary.los' of the order\. Did you mean 'summary.loss'\?$"
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("summary.los", "summary.loss"),
+        ("config.lrr", "config.lr"),
+        ("config.optimizer.nam", "config.optimizer.name"),
+        ("summary.lr", "config.lr"),
+        ("config.loss", "summary.loss"),
+    ],
+)
+def test_the_warning_names_the_key_that_is_meant(name: str, meant: str) -> None:
+    said = rf"^No run of e/p has the key '{name}' of the order\. Did you mean '{meant}'\?$"
     with pytest.warns(UserWarning, match=said):
-        warn_missing(KeyUse("summary.los", "summary_metrics.los", "the order"), KNOWN, "e/p")
+        warn_missing(KeyUse(name, name, "the order"), KNOWN, "e/p")
+
+
+def test_a_warning_without_a_similar_key_names_the_known_ones() -> None:
+    said = r"of the order\. Known keys: config\.layers, config\.lr, .*summary\.loss\.$"
+    with pytest.warns(UserWarning, match=said):
+        warn_missing(KeyUse("summary.zebra", "summary_metrics.zebra", "the order"), KNOWN, "e/p")
 
 
 @pytest.mark.parametrize(

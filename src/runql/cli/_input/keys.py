@@ -2,34 +2,47 @@
 
 from __future__ import annotations
 
+import warnings
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from runql._choices import near_names
 from runql._models.history.rows import ALWAYS
 from runql._models.runs.config import plain_key
-from runql._paging.order import DEFAULT, order_to_wire
-from runql.errors import UnsupportedError, UsageError
+from runql.errors import UnknownKeyWarning, UnsupportedError, UsageError
 from runql.filters.text import parse_filter
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Generator, Iterable, Iterator
 
     from runql._sync.api import Api
 
-__all__ = ["check_project_keys", "filter_keys", "order_key", "require_known"]
+__all__ = ["check_project_keys", "filter_keys", "require_known", "unknown_keys_refused"]
 
 _DOCUMENTS: Final = {"config": "config", "summary_metrics": "summary"}
 _OWN: Final = frozenset({"config._wandb", "summary._wandb", *(f"summary.{key}" for key in ALWAYS)})
 """Keys that the SDK writes, which a project does not list."""
+_OPTIONS: Final = {"the filter": "--filter", "the order": "--order", "fields=": "--columns"}
 
 
-def order_key(order: str | None) -> str | None:
-    """Return the key of config or summary that an order names, such as `summary.loss`.
+@contextmanager
+def unknown_keys_refused() -> Generator[None]:
+    """Turn the warning about a key that no run has into an error that names the option.
 
     Raises:
-        OrderError: If the server cannot order so.
+        UsageError: If the library warns in the block.
     """
-    return _readable(order_to_wire(order)[1:]) if order is not None else None
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UnknownKeyWarning)
+        try:
+            yield
+        except UnknownKeyWarning as warning:
+            text = str(warning)
+            for place, option in _OPTIONS.items():
+                said, found, hint = text.partition(f" of {place}. ")
+                if found:
+                    raise UsageError(f"{said} of {option}.", hint=hint) from None
+            raise UsageError(text) from None
 
 
 def filter_keys(text: str | None) -> list[str]:
@@ -94,7 +107,7 @@ def _within(inner: str, outer: str) -> bool:
 
 def _readable(wire: str) -> str | None:
     document, _, rest = wire.partition(".")
-    if document not in _DOCUMENTS or not rest or wire == DEFAULT[1:]:
+    if document not in _DOCUMENTS or not rest:
         return None
     key = plain_key(rest) if document == "config" else rest
     return f"{_DOCUMENTS[document]}.{key}"

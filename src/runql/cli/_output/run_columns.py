@@ -9,14 +9,14 @@ from runql._models.runs.fields import PARTS, RunFields
 from runql.cli._output.columns import Column, attributes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from runql._models.runs.fields import Part
     from runql._sync.runs.resource import Run
     from runql._wire.json_types import JsonValue
     from runql.cli._output.options import Output
 
-__all__ = ["ATTRIBUTES", "key_columns", "key_value", "run_columns"]
+__all__ = ["ATTRIBUTES", "key_value", "run_columns"]
 
 ATTRIBUTES: Final = cast(
     "tuple[Column[Run[Any, Any]], ...]",
@@ -29,14 +29,11 @@ ATTRIBUTES: Final = cast(
 """Columns that every list of runs has."""
 
 
-def run_columns(
-    output: Output, extra: Sequence[str] = ()
-) -> tuple[list[Column[Run[Any, Any]]], list[str]]:
+def run_columns(output: Output) -> tuple[list[Column[Run[Any, Any]]], list[str]]:
     """Return the columns of a list of runs, and the fields to request.
 
     Args:
         output: The options; columns may be any field of a run, and `config.KEY` and `summary.KEY`.
-        extra: Keys of config and summary to request as well.
 
     Raises:
         UsageError: If a column does not exist; names one that is spelled alike.
@@ -46,12 +43,7 @@ def run_columns(
     known = {each.name for each in ATTRIBUTES}
     more = [name for name in names if name not in known]
     columns = [*ATTRIBUTES, *(Column(name, _reader(name)) for name in more)]
-    return columns, ["id", *more, *extra]
-
-
-def key_columns(names: Sequence[str]) -> list[str]:
-    """Return those of some columns that are single keys of config and summary."""
-    return [name for name in names if name.startswith(("config.", "summary."))]
+    return columns, ["id", *more]
 
 
 def key_value(run: Run[Any, Any], name: str) -> JsonValue:

@@ -30,6 +30,7 @@ _NEGATING: Final = frozenset({"$ne", "$nin", "$not"})
 _TYPES: Final[Mapping[type, str]] = {str: "string", bool: "boolean", int: "number", float: "number"}
 _ANY: Final = frozenset({"list", "object"})
 _MOST: Final = 5
+_SHOWN: Final = 20
 _FILTER: Final = "the filter"
 _ORDER: Final = "the order"
 _FIELDS: Final = "fields="
@@ -215,11 +216,23 @@ def counting_call(call: Call[ListRuns], use: KeyUse) -> Call[ListRuns]:
 
 def warn_missing(use: KeyUse, known: Collection[str], project: str) -> None:
     """Warn that no run of a project has a key, with one that is spelled alike."""
-    near = near_names(use.name, known)
-    hint = f" Did you mean {near[0]!r}?" if near else ""
+    near = _similar(use.name, known)
+    shown = ", ".join(sorted(known)[:_SHOWN])
+    hint = f"Did you mean {near!r}?" if near else f"Known keys: {shown}."
     warn_caller(
-        f"No run of {project} has the key {use.name!r} of {use.place}.{hint}", UnknownKeyWarning
+        f"No run of {project} has the key {use.name!r} of {use.place}. {hint}", UnknownKeyWarning
     )
+
+
+def _similar(name: str, known: Collection[str]) -> str | None:
+    """Return the key that a name may mean: the same one of the other document, or a similar one of its own."""
+    document, _, key = name.partition(".")
+    for other in _DOCUMENTS.values():
+        if f"{other}.{key}" in known:
+            return f"{other}.{key}"
+    own = [each.partition(".")[2] for each in known if each.startswith(f"{document}.")]
+    near = near_names(key, own)
+    return f"{document}.{near[0]}" if near else None
 
 
 def warn_mistyped(uses: Iterable[KeyUse], known: Mapping[str, frozenset[str]]) -> None:
