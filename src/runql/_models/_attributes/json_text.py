@@ -64,20 +64,21 @@ def decode_text(text: str, what: str | Callable[[], str] = "A JSON object") -> d
     if not text:
         return {}
     try:
-        value = _json_string()(text).decode()
-    except (ValueError, RecursionError) as error:
-        raise broken_json(_name(what), text, error) from error
+        # Keys repeat from document to document. Values seldom do, and keeping them costs as much as reading them.
+        value = _from_json()(text, cache_strings="keys")
+    except (ValueError, TypeError):
+        value = read_json(text, _name(what))
     if value is None:
         return {}
     return value if isinstance(value, dict) else json_object(value, _name(what))
 
 
 @cache
-def _json_string() -> type[JSONString]:
+def _from_json() -> Callable[..., JsonValue]:
     # An import inside the function that is called for every document takes as long as reading a short one.
-    from runql_graphql.scalars import JSONString
+    from pydantic_core import from_json
 
-    return JSONString
+    return from_json
 
 
 def _name(what: str | Callable[[], str]) -> str:

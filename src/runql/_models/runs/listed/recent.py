@@ -27,6 +27,7 @@ __all__ = ["RecentDocuments"]
 _MOST: Final = 2**19
 _CONTAINERS: Final = frozenset({dict, list})
 _CHANGED: Final = None
+_NO_CONTAINERS: Final[list[Any]] = []
 
 # Thousands of runs share these.
 _BOTH: Final = frozenset({"_config", "_summary"})
@@ -44,14 +45,16 @@ class _Read(NamedTuple):
         name: The run's attribute that holds the document.
         size: Characters of its JSON.
         items: The items as they were decoded; None for a document that no code but ours can change.
-        inner: The contents of lists and dicts inside.
+        inside: The lists and dicts among the values.
+        content: The contents of these.
     """
 
     run: ref[RunDocuments[Any, Any]]
     name: str
     size: int
     items: dict[str, object] | None
-    inner: bytes | None
+    inside: list[Any]
+    content: bytes | None
 
 
 class RecentDocuments:
@@ -77,12 +80,13 @@ class RecentDocuments:
         """
         if _references is None:
             return
-        items = inner = None
+        items, inside, content = None, _NO_CONTAINERS, None
         if not is_private:
             items = getattr(run, name).copy()
-            inner = _content(_containers(items))
+            inside = _containers(items)
+            content = _content(inside)
         with self.lock:
-            self._read.append(_Read(ref(run), name, size, items, inner))
+            self._read.append(_Read(ref(run), name, size, items, inside, content))
             self._size += size
             while self._size > _MOST and len(self._read) > 1:
                 oldest = self._read.popleft()
@@ -122,9 +126,9 @@ def _is_same(document: dict[str, object], read: _Read) -> bool:
     items: Any = read.items
     if [*document] != [*items] or not all(map(is_, document.values(), items.values())):
         return False
-    inner = _containers(items)
-    return not inner or (
-        _most_counted(inner) <= _FREE_INSIDE and _content(inner) == read.inner is not _CHANGED
+    inside = read.inside
+    return not inside or (
+        _most_counted(inside) <= _FREE_INSIDE and _content(inside) == read.content is not _CHANGED
     )
 
 
@@ -132,8 +136,8 @@ def _count(document: dict[str, object]) -> int:
     return 0 if _references is None else _references(document)
 
 
-def _most_counted(inner: list[Any]) -> int:
-    most, known, level = 0, 1, inner
+def _most_counted(inside: list[Any]) -> int:
+    most, known, level = 0, 1, inside
     while level and _references is not None:
         # The outermost ones are counted once more, for the items as they were decoded.
         most = max(most, max(map(_references, level)) - known)
@@ -141,11 +145,11 @@ def _most_counted(inner: list[Any]) -> int:
     return most
 
 
-def _content(inner: list[Any]) -> bytes | None:
+def _content(inside: list[Any]) -> bytes | None:
     """Return the contents of lists and dicts; the same bytes mean the same values and types."""
     try:
         # Later versions depend on who else has a value.
-        return marshal.dumps(inner, 2) if inner else b""
+        return marshal.dumps(inside, 2) if inside else b""
     except ValueError:
         return _CHANGED
 

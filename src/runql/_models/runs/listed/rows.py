@@ -72,7 +72,9 @@ class RunRow:
 
     def text(self, name: str) -> str:
         """Return the JSON of a document as the server sent it; empty if it sent none."""
-        return cast("str | None", self.sent(name)) or ""
+        index = self._fields.position.get(name)
+        text: Any = self.sent(name) if index is None else self._values[index]
+        return text or ""
 
     if not TYPE_CHECKING:
         # Python looks for an attribute in vain before it calls `__getattr__`, which takes as long as the rest.
