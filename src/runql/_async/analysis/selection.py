@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from runql._models.analysis.grouping import check_columns, latest_by
-from runql._models.sweeps.ranking import named_ranking, unknown_metric
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -46,6 +44,8 @@ class AsyncRunsSelection(Generic[RunT]):
 
         Requests: One per page that has not been read; one more per page if summaries are not loaded.
         """
+        from runql._models.sweeps.ranking import named_ranking, unknown_metric
+
         ranking = named_ranking(metric, mode, abandoned=include_failed)
         if n < 1:
             raise UsageError(f"n must be at least 1, got {n}.")
@@ -71,6 +71,8 @@ class AsyncRunsSelection(Generic[RunT]):
 
         Requests: One per page that has not been read; one more per page for a named config or summary that is not loaded.
         """
+        from runql._models.analysis.grouping import check_columns, latest_by
+
         if not by:
             raise UsageError("latest_by() requires a column.", hint='Use latest_by("config.seed").')
         rows = await self._rows_with(by)
