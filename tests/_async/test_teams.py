@@ -105,7 +105,7 @@ async def test_roles_and_names_are_checked_before_anything_is_sent(
         await team.set_role("entity", "owner")
     with pytest.raises(UsageError, match="Invalid e-mail address"):
         await team.invite("@")
-    with pytest.raises(UsageError, match="No user was given"):
+    with pytest.raises(UsageError, match="must not be empty"):
         await team.invite("")
     with pytest.raises(UsageError, match="description is empty"):
         await team.create_service_account(" ")

@@ -103,7 +103,7 @@ def test_roles_and_names_are_checked_before_anything_is_sent(
         team.set_role("entity", "owner")
     with pytest.raises(UsageError, match="Invalid e-mail address"):
         team.invite("@")
-    with pytest.raises(UsageError, match="No user was given"):
+    with pytest.raises(UsageError, match="must not be empty"):
         team.invite("")
     with pytest.raises(UsageError, match="description is empty"):
         team.create_service_account(" ")

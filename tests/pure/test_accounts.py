@@ -204,8 +204,8 @@ def test_a_feature_is_on_off_or_unknown() -> None:
     assert info.feature("A") is FeatureState.ON
     info.require("A")
     with pytest.raises(
-        UnsupportedError, match=r"Sorting needs the server feature B, .* has it off"
+        UnsupportedError, match=r"Sorting requires the server feature B, but it is off"
     ):
         info.require("B", "Sorting")
-    with pytest.raises(UnsupportedError, match="does not name it"):
+    with pytest.raises(UnsupportedError, match="does not list it"):
         info.require("C")
