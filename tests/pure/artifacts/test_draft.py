@@ -243,7 +243,7 @@ def test_a_file_is_read_again_only_when_it_changed(tmp_path: Path) -> None:
 def test_a_digest_that_needs_the_web_is_not_made_up() -> None:
     draft = Artifact("name", "kind")
     draft.add_reference("https://example.invalid/f.bin")
-    with pytest.raises(UsageError, match="until the reference .* is resolved"):
+    with pytest.raises(UsageError, match=r"until the reference .* is resolved"):
         _ = draft.digest
 
 
