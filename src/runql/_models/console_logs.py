@@ -117,7 +117,7 @@ class Heard:
         self._behind_last = after
 
     def cursor(self, *, again: bool) -> str | None:
-        """Return the cursor to request lines after: the last line again, or only later lines."""
+        """Return the cursor before the last line, or after it."""
         return self._before_last if again else self._behind_last
 
     def take(self, page: LogPage, *, again: bool) -> Iterator[LogLine]:

@@ -149,7 +149,10 @@ class CopyReport:
 
 
 def copied_config(run: RunFull, origin: Origin) -> str:
-    """Return a run's config for its copy: the origin is recorded among the SDK's own keys."""
+    """Return a run's config for its copy.
+
+    The origin is recorded among the SDK's own keys.
+    """
     config = decode(run.config, "The config of a run")
     own = config.get("_wandb")
     inner = own.get("value") if isinstance(own, dict) else None
@@ -225,7 +228,7 @@ def field_differences(run: RunFull, there: RunFull) -> list[str]:
 
 
 def document_differences(run: RunFull, there: RunFull, origin: Origin) -> list[str]:
-    """Return descriptions of the differences between config and summary of a run and its copy."""
+    """Return descriptions of the differences in config and summary."""
     wanted: dict[str, JsonValue] = json.loads(copied_config(run, origin))
     different: list[str] = []
     if canonical(wanted) != canonical(decode(there.config)):

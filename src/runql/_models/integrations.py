@@ -52,7 +52,7 @@ class WebhookIntegration(WandbNames):
 
 @dataclass(frozen=True, slots=True)
 class OtherIntegration:
-    """A service that automations do not use, or a kind that this version does not know.
+    """A service that automations do not use, or one of an unknown kind.
 
     Attributes:
         kind: Kind, as the server names it.

@@ -19,7 +19,9 @@ __all__ = ["RateLimits", "ServerInfo", "ServerVersion", "read_limits", "read_ver
 
 @dataclass(frozen=True, slots=True)
 class RateLimits:
-    """Rate limits of the viewer's default entity. The server does not report their time unit.
+    """Rate limits of the viewer's default entity.
+
+    The server does not report the time unit of these limits.
 
     Every limit but `graphql` is None if the server does not report it.
 
@@ -90,7 +92,7 @@ class ServerInfo:
     features: Mapping[str, bool] = field(repr=False)
 
     def feature(self, name: str) -> FeatureState:
-        """Return the state of a feature: on, off, or unknown if the server does not report it.
+        """Return the state of a feature: on, off, or unknown if it is not reported.
 
         Args:
             name: The feature, as `features` spells it.

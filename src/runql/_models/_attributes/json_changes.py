@@ -47,7 +47,10 @@ def compare(before: Mapping[str, JsonValue], after: Mapping[str, JsonValue]) -> 
 
 
 def is_same(left: JsonValue, right: JsonValue) -> bool:
-    """Return whether two values have the same JSON: NaN equals NaN, 1 differs from 1.0 and true."""
+    """Return whether two values have the same JSON.
+
+    NaN equals NaN; 1 differs from 1.0 and from true.
+    """
     if isinstance(left, dict) and isinstance(right, dict):
         return left.keys() == right.keys() and all(is_same(left[k], right[k]) for k in left)
     if isinstance(left, list) and isinstance(right, list):

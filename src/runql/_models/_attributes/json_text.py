@@ -52,7 +52,9 @@ def decode(
 
 
 def decode_text(text: str, what: str | Callable[[], str] = "A JSON object") -> dict[str, JsonValue]:
-    """Return a JSON object of the server as a new dict; an empty string becomes an empty dict.
+    """Return a JSON object of the server as a new dict.
+
+    An empty string becomes an empty dict.
 
     Args:
         text: The JSON string.
@@ -132,7 +134,7 @@ def read_json(text: str | bytes, what: str) -> JsonValue:
 
 
 def with_numbers(value: JsonValue) -> JsonValue:
-    """Return a logged value with floats instead of the strings "NaN", "Infinity", "-Infinity"."""
+    """Return a logged value with the strings for NaN and infinities as floats."""
     if isinstance(value, str):
         return QUOTED_NUMBERS.get(value, value)
     if isinstance(value, list):
@@ -162,7 +164,7 @@ def may_quote_numbers(text: str) -> bool:
 
 
 def dump_document(document: Mapping[str, JsonValue]) -> str:
-    """Return a JSON object as the SDK writes it: bare NaN and Infinity, unescaped letters."""
+    """Return JSON as the SDK writes it: bare NaN and Infinity, unescaped letters."""
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -240,7 +240,7 @@ def _encode_array(value: Any, where: str, depth: int) -> JsonValue:  # noqa: ANN
 
 
 def _is_named(value: object) -> bool:
-    """Return whether the SDK stores the value under its name: a dtype, device or period."""
+    """Return whether the SDK stores a value by name: a dtype, device or period."""
     name = type(value).__name__
     return name in _NAMED or name.endswith("DType")
 

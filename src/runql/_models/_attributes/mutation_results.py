@@ -22,7 +22,7 @@ def check_done(success: bool | None, operation: str, what: str) -> None:
 
 
 def empty_response(operation: str, what: str) -> ProtocolError:
-    """Return the error for a mutation whose response lacks the created or changed object."""
+    """Return the error for a mutation whose response lacks the object."""
     return ProtocolError(
         f"The server returned no {what} and no error message.",
         hint="The change may have been applied. Read the current state before you retry.",

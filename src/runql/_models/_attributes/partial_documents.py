@@ -29,7 +29,7 @@ class PartOwner(Protocol[PartT_contra]):
 
 
 class PartialDict(dict[str, "JsonValue"]):
-    """A dict that loads the whole JSON object when a key that was not requested is read.
+    """A dict that loads all keys when a key that was not requested is read.
 
     Assignments load nothing, because edits are merged into the server's current value.
     """

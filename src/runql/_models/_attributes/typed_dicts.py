@@ -15,7 +15,10 @@ T = TypeVar("T")
 
 
 def with_pydantic_typed_dicts(kind: type[T]) -> type[T]:
-    """Return a type whose TypedDicts, nested ones included, are of the kind that pydantic accepts."""
+    """Return a type whose TypedDicts are of the kind that pydantic accepts.
+
+    Nested TypedDicts are converted, too.
+    """
     if sys.version_info >= (3, 12):
         return kind
     return cast("type[T]", _replaced(kind, ()))

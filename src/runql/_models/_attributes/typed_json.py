@@ -45,7 +45,10 @@ class DictShape:
 
 
 class ModelShape(Generic[T]):
-    """The JSON object as a type that pydantic can validate: a model, a dataclass, a TypedDict."""
+    """The JSON object as a type that pydantic can validate.
+
+    Such types are models, dataclasses, TypedDicts and NamedTuples.
+    """
 
     def __init__(self, kind: type[T], subject: str) -> None:
         self.kind = kind

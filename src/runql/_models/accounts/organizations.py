@@ -26,7 +26,10 @@ __all__ = ["OrganizationBase", "OrganizationMember", "OrganizationRole", "Seats"
 
 
 class OrganizationRole(OpenEnum):
-    """Role of a member in an organization. Unknown roles keep the name that the server returns."""
+    """Role of a member in an organization.
+
+    Roles that this version does not know keep the name that the server returns.
+    """
 
     ADMIN = "admin"
     MEMBER = "member"
@@ -167,7 +170,7 @@ def listed_members(response: ListOrganizationMembers, name: str) -> list[Organiz
     """Return the members in a response.
 
     Raises:
-        NotFoundError: If the organization does not exist any more.
+        NotFoundError: If the organization no longer exists.
     """
     if response.organization is None:
         raise missing_organization(name, "ListOrganizationMembers")
@@ -183,7 +186,7 @@ def listed_teams(response: ListOrganizationTeams, name: str) -> list[str]:
     """Return the names of the teams in a response.
 
     Raises:
-        NotFoundError: If the organization does not exist any more.
+        NotFoundError: If the organization no longer exists.
     """
     if response.organization is None:
         raise missing_organization(name, "ListOrganizationTeams")
@@ -194,7 +197,7 @@ def read_seats(response: GetOrganizationSeats, name: str) -> Seats:
     """Return the seats in a response.
 
     Raises:
-        NotFoundError: If the organization does not exist any more.
+        NotFoundError: If the organization no longer exists.
     """
     found = response.organization
     if found is None:

@@ -259,7 +259,10 @@ def read_invite(snapshot: MemberFields) -> Invite:
 
 
 def _role(snapshot: MemberFields) -> TeamRole:
-    """Return the role; servers without a role field mark administrators and viewers differently."""
+    """Return the role.
+
+    Servers without a role field mark administrators and viewers in other fields.
+    """
     if snapshot.role:
         return TeamRole(snapshot.role.lower())
     if snapshot.admin:

@@ -89,7 +89,9 @@ class Viewer(User):
 
 
 class Account(User):
-    """A user, with the attributes that server administrators see. Other viewers see fewer.
+    """A user, with the attributes that server administrators see.
+
+    Other viewers see fewer attributes.
 
     Attributes:
         email: E-mail address of the account; None if the server does not return it.
@@ -162,7 +164,7 @@ class ApiKey(Displayed, WandbNames):
 
     @property
     def created_at(self) -> datetime | None:
-        """Time at which the key was created (aware, UTC). None if the server does not know it.
+        """Time of the key's creation (aware, UTC). None if the server does not know.
 
         Raises:
             UnsupportedError: If the server has no `ApiKey.createdAt`, which was first seen in June
@@ -172,7 +174,9 @@ class ApiKey(Displayed, WandbNames):
 
     @property
     def last_used_at(self) -> datetime | None:
-        """Time of the last use (aware, UTC). None if the key is unused or the server does not know.
+        """Time of the last use (aware, UTC).
+
+        None if the key is unused, or if the server does not know.
 
         Raises:
             UnsupportedError: If the server has no `ApiKey.lastUsedAt`, which was first seen in June

@@ -47,7 +47,7 @@ class Correlation:
 
     @property
     def strength(self) -> float:
-        """The greatest absolute value of both coefficients, or of the categories'; 0 if all are None."""
+        """The greatest absolute coefficient, categories included; 0 if all are None."""
         own = [abs(each) for each in (self.pearson, self.spearman) if each is not None]
         return max([0.0, *own, *(each.strength for each in self.categories.values())])
 
@@ -196,7 +196,10 @@ def _pearson(x: FloatArray, y: FloatArray) -> float | None:
 
 
 def _centered(values: FloatArray) -> FloatArray:
-    """Return distances from the mean, relative to the largest, so that squares do not overflow."""
+    """Return distances from the mean, relative to the largest distance.
+
+    The squares of relative distances do not overflow.
+    """
     import numpy as np
 
     scaled = values / np.abs(values).max()

@@ -116,7 +116,9 @@ class CurveReading:
         min_step: int | None,
         max_step: int | None,
     ) -> CurveReading:
-        """Check the arguments; options that require every row are refused for other resolutions.
+        """Check the arguments.
+
+        Options that require every row are refused for resolutions other than `exact`.
 
         Raises:
             UsageError: If an argument is out of bounds, or requires every row.
@@ -151,7 +153,7 @@ class CurveReading:
 
     @property
     def specs(self) -> list[str]:
-        """The specs of the request: one spec for rows or buckets with both the metric and x."""
+        """The specs of the request: one spec for rows with both the metric and x."""
         if self.resolution == "buckets":
             return self.buckets.specs()
         query = self.history

@@ -85,7 +85,6 @@ def check_grid(grid: object) -> Grid:
         UsageError: If the grid is invalid.
     """
     hint = 'Pass a number of x values, "union", or a list of ascending numbers.'
-    hint = 'Pass a number of places, "union", or a list of ascending places.'
     if isinstance(grid, str):
         if grid != "union":
             raise UsageError(f"Invalid grid: {grid!r}.", hint=hint)
@@ -133,7 +132,9 @@ def grid_places(grid: Grid, group: Sequence[Series], low: float, high: float) ->
 def curve_columns(
     groups: Mapping[GroupKey, Sequence[Series]], query: CurveQuery
 ) -> dict[str, list[object] | FloatArray]:
-    """Return the columns of a table with one row per group and x: keys of the group, x, statistics.
+    """Return the columns of a table with one row per group and x.
+
+    The columns are the keys of the group, x, and the statistics.
 
     Each run is smoothed on its own points first, then interpolated at the x values of the grid. A
     run has values only between its own first and last x. X values at which no run of a group has a
@@ -168,7 +169,10 @@ def curve_columns(
 def _at_places(
     runs: Sequence[Series], places: FloatArray, query: CurveQuery, x_range: float
 ) -> tuple[Matrix, tuple[Matrix, Matrix] | None]:
-    """Return smoothed values at given x values, one row per run, and extremes if requested."""
+    """Return smoothed values at x values, and extremes if requested.
+
+    Each result has one row per run.
+    """
     import numpy as np
 
     curves = [replace(each, y=smoothed(each.x, each.y, query.smooth, x_range)) for each in runs]

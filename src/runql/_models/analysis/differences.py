@@ -191,7 +191,9 @@ def changes_between(first: Mapping[str, object], other: Mapping[str, object]) ->
 def compared_document(
     part: Compared, document: Mapping[str, JsonValue] | None
 ) -> dict[str, object]:
-    """Return a config, summary or metadata as flat keys with its name as prefix; nulls are values.
+    """Return config, summary or metadata as flat keys with its name as prefix.
+
+    Nulls are values.
 
     Keys that differ between any two runs are omitted.
     """
@@ -200,7 +202,7 @@ def compared_document(
 
 
 def compared_packages(text: str | None) -> dict[str, object]:
-    """Return the versions of the packages in a `requirements.txt`, by keys such as `packages.numpy`.
+    """Return package versions from a `requirements.txt`, keyed `packages.numpy`.
 
     Names are normalized as package indexes normalize them: case, `-`, `_` and `.` are ignored. For
     a package without a version, such as one from a URL, the value is its whole line.

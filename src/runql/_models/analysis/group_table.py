@@ -157,7 +157,9 @@ class GroupTable:
         return bars_chart(self._rows, by=self.by, metric=chosen, look=look, width=width)
 
     def to_markdown(self, *, digits: int = 3) -> str:
-        """Return the table in Markdown: `mean ± std`, with the best group of each metric in bold.
+        """Return the table in Markdown.
+
+        Cells are `mean ± std`. The best group of each metric is bold.
 
         Args:
             digits: Number of decimal places.
@@ -220,7 +222,7 @@ class GroupTable:
         return head, body
 
     def _shown(self) -> Iterator[tuple[str, str, str]]:
-        """Yield the columns of a printed table: title, value and spread; means have their std."""
+        """Yield title, value and spread of printed columns; means have their std."""
         for key, names in self._columns.items():
             short = key.removeprefix("summary.")
             for name in names:

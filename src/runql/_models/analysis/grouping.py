@@ -40,7 +40,7 @@ def check_columns(rows: Rows, names: Sequence[str], argument: str) -> None:
 
 
 def group_indexes(rows: Rows, by: Sequence[str]) -> dict[GroupKey, list[int]]:
-    """Return the row indexes of each group, by the values of its keys, in order of the values.
+    """Return the row indexes of each group, by key values, in order of the values.
 
     Numbers come before strings, and None (for runs that lack a key) comes last. Lists and dicts
     are grouped by their JSON string.
@@ -69,7 +69,7 @@ def latest_by(rows: Rows, by: Sequence[str]) -> list[int]:
 
 
 def number_of(value: object) -> float:
-    """Return a value as a number: booleans as 0 and 1, values that are not numbers as NaN."""
+    """Return a value as a number: booleans as 0 and 1, other types as NaN."""
     if isinstance(value, int | float):
         try:
             return float(value)

@@ -20,7 +20,7 @@ _KERNEL_WIDTHS: Final = 4.0
 
 @dataclass(frozen=True, slots=True)
 class EMA:
-    """A time-weighted exponential moving average, the default of charts in the W&B web app.
+    """A time-weighted exponential moving average, the default in the W&B web app.
 
     The weight of an earlier point is `sqrt(weight)` to the power of its distance in x, in thousandths
     of the x range of all curves. The average is debiased, so the first point is unchanged.
@@ -34,7 +34,9 @@ class EMA:
 
 @dataclass(frozen=True, slots=True)
 class Rolling:
-    """The mean of a centered window of points. The window is cut off at the ends of the curve.
+    """The mean of a centered window of points.
+
+    The window is cut off at the ends of the curve.
 
     Attributes:
         window: Number of points, an odd number.
@@ -45,7 +47,9 @@ class Rolling:
 
 @dataclass(frozen=True, slots=True)
 class Gaussian:
-    """The mean of all points, weighted by a normal distribution of their distance in points.
+    """The mean of all points, weighted by a normal distribution of their distance.
+
+    Distances are counted in points.
 
     Attributes:
         sigma: Standard deviation of the distribution, in points.
@@ -59,7 +63,7 @@ Smoothing: TypeAlias = "EMA | Rolling | Gaussian"
 
 
 def check_smoothing(smooth: Smoothing | float | None) -> Smoothing | None:
-    """Return the smoothing; a number is the weight of an `EMA`, like the web app's slider.
+    """Return the smoothing; a number is the weight of an `EMA`.
 
     Raises:
         UsageError: If a number is out of bounds, or the type is wrong.
@@ -86,7 +90,9 @@ def check_smoothing(smooth: Smoothing | float | None) -> Smoothing | None:
 
 
 def smoothed(x: FloatArray, y: FloatArray, smooth: Smoothing | None, x_range: float) -> FloatArray:
-    """Return smoothed values of one curve. NaN stays NaN and has no effect on other points.
+    """Return smoothed values of one curve.
+
+    NaN stays NaN and has no effect on other points.
 
     Args:
         x: X values, ascending.

@@ -140,7 +140,10 @@ def _sem(values: Matrix) -> FloatArray:
 
 
 def _reduced(values: Matrix, function: str) -> FloatArray:
-    """Apply a numpy function that ignores NaN; columns of NaN become NaN without a warning."""
+    """Apply a numpy function that ignores NaN.
+
+    Columns without values become NaN without a warning.
+    """
     import numpy as np
 
     out = np.full(values.shape[1], np.nan)
@@ -151,7 +154,10 @@ def _reduced(values: Matrix, function: str) -> FloatArray:
 
 
 def _bootstrap(values: Matrix, seed: int) -> tuple[FloatArray, FloatArray]:
-    """Return percentiles of resampled means; x values with the same runs use the same draws."""
+    """Return percentiles of resampled means.
+
+    X values with the same runs use the same draws.
+    """
     import numpy as np
 
     low, high = np.full(values.shape[1], np.nan), np.full(values.shape[1], np.nan)

@@ -66,7 +66,9 @@ class StitchedRun:
 
 
 class Stitched:
-    """Histories of several runs as one: rows in order of steps, with the source run in `run_id`.
+    """Histories of several runs as one, in order of steps.
+
+    The column `run_id` has the source run of each row.
 
     Attributes:
         rule: The run whose rows were kept where steps overlap.
@@ -197,7 +199,7 @@ def step_bounds(tables: Mapping[str, pa.Table]) -> dict[str, Bounds | None]:
 
 
 def refuse_unrelated(rows: Rows) -> None:
-    """Check that the runs share a name or a group, so that they can continue each other.
+    """Check that the runs share a name or a group.
 
     Raises:
         UsageError: If the runs have several names, and several groups or no group.
@@ -217,7 +219,10 @@ def refuse_unrelated(rows: Rows) -> None:
 def _limits(
     runs: Iterable[str], bounds: Mapping[str, Bounds | None], rule: Rule
 ) -> dict[str, int | None]:
-    """Return the step before which a run's rows end (`later`) or after which they begin (`first`)."""
+    """Return a step limit for each run.
+
+    With `later`, a run's rows end before it. With `first`, they begin after it.
+    """
     ordered = list(runs)
     found: dict[str, int | None] = {}
     limit: int | None = None

@@ -107,7 +107,7 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
 
     @property
     def path(self) -> ArtifactPath:
-        """Entity, project, collection and version as requested; `str()` returns `e/p/collection:v3`."""
+        """Path with the version as requested; `str()` returns `e/p/collection:v3`."""
         return self._location.path
 
     @property
@@ -152,17 +152,17 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
 
     @property
     def source_path(self) -> ArtifactPath:
-        """The collection that the version was logged to, with its number in that collection."""
+        """Path in the collection that the version was logged to, with its number."""
         return source_location(self._snapshot).path
 
     @property
     def source_entity(self) -> str:
-        """User or team that owns `source_project`; empty if this API key has no access to it."""
+        """User or team that owns `source_project`; empty without access to it."""
         return self.source_path.entity or ""
 
     @property
     def source_project(self) -> str:
-        """Project that the version was logged to; empty if this API key has no access to it."""
+        """Project that the version was logged to; empty without access to it."""
         return self.source_path.project
 
     @property
@@ -195,12 +195,12 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
 
     @property
     def is_link(self) -> bool:
-        """Whether the version was found in another collection than the one it was logged to."""
+        """Whether `collection_path` differs from the collection it was logged to."""
         return self.collection_path != self.source_path.collection_path
 
     @property
     def linked_at(self) -> datetime | None:
-        """Time at which the version was linked to `collection_path`; None if it was logged there."""
+        """Time of the link to `collection_path`; None if it was logged there."""
         return self._location.linked_at if self.is_link else None
 
     @property
@@ -210,7 +210,7 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
 
     @property
     def digest(self) -> str:
-        """Hex digest of the paths and digests of all files; equal content has equal digests."""
+        """Hex digest of all paths and file digests; equal for equal content."""
         return self._snapshot.digest
 
     @property

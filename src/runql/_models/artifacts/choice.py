@@ -19,7 +19,9 @@ __all__ = ["VersionChoice"]
 
 @dataclass(slots=True)
 class VersionChoice:
-    """Criteria for versions. Values of other versions are recorded to suggest a correct spelling.
+    """Criteria for versions.
+
+    Values of other versions are recorded to suggest a correct spelling.
 
     Attributes:
         wanted: Values by argument name; empty for all versions.

@@ -91,13 +91,13 @@ class ArtifactDraft(KnownAttributes):
 
     @property
     def digest(self) -> str:
-        """Hex digest of the content, equal to the official client's: equal content, equal digest.
+        """Hex digest of the content, equal to the official client's.
 
         Every file that is new or changed since the last read is read.
 
         Raises:
             UsageError: If the digest of a reference is unknown until it is logged.
-            LocalFileError: If a file does not exist any more, or cannot be read.
+            LocalFileError: If a file no longer exists, or cannot be read.
         """
         self._entries = {path: inspect_entry(entry) for path, entry in self._entries.items()}
         unknown = [entry.path for entry in self._entries.values() if not entry.digest]
@@ -187,7 +187,9 @@ class ArtifactDraft(KnownAttributes):
     def new_file(
         self, name: str, mode: str = "w", *, encoding: str | None = None
     ) -> Generator[IO[Any]]:
-        """Open a new file of the version for writing; it is added if the block ends without an error.
+        """Open a new file of the version for writing.
+
+        The file is added if the block ends without an error.
 
         Args:
             name: Path within the version.
@@ -233,7 +235,7 @@ class ArtifactDraft(KnownAttributes):
         digest: str | None = None,
         size: int | None = None,
     ) -> list[DraftEntry]:
-        """Add a reference to a file or an object that is stored elsewhere and not uploaded.
+        """Add a reference to a file or an object that is not uploaded.
 
         Args:
             uri: A file of another version, as returned by `get_entry()`, or a URL: `file://` for a

@@ -94,7 +94,7 @@ def inspect_entry(entry: DraftEntry) -> DraftEntry:
     """Return an entry with current size and digest; a changed file is read again.
 
     Raises:
-        LocalFileError: If the file does not exist any more, or cannot be read.
+        LocalFileError: If the file no longer exists, or cannot be read.
     """
     import hashlib
 
@@ -162,7 +162,10 @@ def artifact_file_url(artifact_id: str, path: str) -> str:
 
 
 def file_of_version(entry: FileOfVersion, name: str | None) -> DraftEntry:
-    """Return a reference to a file of another version; its digest is empty if that file is a reference."""
+    """Return a reference to a file of another version.
+
+    Its digest is empty if that file is itself a reference.
+    """
     info: object = getattr(entry, "info", None)
     if not isinstance(info, EntryInfo):
         raise UsageError(
@@ -182,7 +185,10 @@ def algorithm_noted(info: EntryInfo) -> dict[str, JsonValue]:
 def reference(
     uri: str, name: str | None, checksum: bool, digest: str | None, size: int | None
 ) -> DraftEntry:
-    """Return a reference to a remote object; its digest is empty if logging has to request it."""
+    """Return a reference to a remote object.
+
+    Its digest is empty if logging has to request it.
+    """
     found = urlsplit(uri)
     web = found.scheme in ("http", "https")
     azure = web and (found.hostname or "").endswith(".blob.core.windows.net")

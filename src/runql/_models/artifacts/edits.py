@@ -65,7 +65,7 @@ class ArtifactChanges:
     def to_input(
         self, artifact_id: str, current: Mapping[str, Any] | None, owner: str
     ) -> UpdateArtifactInput:
-        """Build the mutation's input from the changed fields and the metadata merged into `current`."""
+        """Build the mutation's input, with metadata merged into `current`."""
         from runql_graphql.inputs import UpdateArtifactInput
 
         given: dict[str, Any] = {"artifact_id": artifact_id, **self.fields}
@@ -163,7 +163,7 @@ class ArtifactDrafts(ArtifactAttributes[MetadataT], Generic[MetadataT]):
 
     @property
     def _is_named(self) -> bool:
-        """Whether it has aliases in any collection, so that deletion requires explicit consent."""
+        """Whether it has aliases in any collection, which block its deletion."""
         return any(not is_version(each.alias) for each in self._snapshot.aliases)
 
     def _changes(self) -> ArtifactChanges:
@@ -209,7 +209,7 @@ class ArtifactDrafts(ArtifactAttributes[MetadataT], Generic[MetadataT]):
 def difference(
     before: Iterable[str], after: Iterable[str] | None
 ) -> tuple[Sequence[str], Sequence[str]]:
-    """Return the items to add and the items to remove; both are empty if there is no draft."""
+    """Return the items to add and to remove; both are empty without a draft."""
     if after is None:
         return (), ()
     old, new = list(before), list(after)

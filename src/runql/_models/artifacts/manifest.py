@@ -52,7 +52,7 @@ class EntryInfo:
 
     @property
     def digest_hex(self) -> str | None:
-        """Hex of the content's hash, as `md5sum` prints it; None if the digest is not a hash."""
+        """Hex of the content's hash, as in `md5sum`; None if it is not a hash."""
         try:
             raw = b64decode(self.digest, validate=True)
         except (Base64Error, ValueError):

@@ -160,7 +160,7 @@ def dump_metadata(metadata: Mapping[str, Any], owner: str) -> str:
 
 
 def checked_metadata(metadata: Mapping[str, JsonValue], owner: str) -> dict[str, JsonValue]:
-    """Return metadata that the server can store: NaN becomes None, as in the official SDK.
+    """Return metadata for the server: NaN becomes None, as in the official SDK.
 
     Raises:
         UsageError: If a number is infinite.

@@ -125,7 +125,10 @@ def create_input(
 def file_specs(
     artifact_id: str, manifest_id: str, entries: Sequence[DraftEntry]
 ) -> list[CreateArtifactFileSpecInput]:
-    """Build the specs that request upload URLs; large files are read to compute their parts."""
+    """Build the specs that request upload URLs.
+
+    Large files are read to compute the digests of their parts.
+    """
     from runql_graphql.inputs import CreateArtifactFileSpecInput
 
     specs = []
@@ -145,7 +148,10 @@ def file_specs(
 
 
 def parts_of(entry: DraftEntry) -> list[Part]:
-    """Return the parts of a large file, which is read to compute their digests; else no parts."""
+    """Return the parts of a large file; no parts for other files.
+
+    The file is read to compute the digests of its parts.
+    """
     size = entry.size or 0
     if size < LARGE:
         return []
@@ -268,7 +274,7 @@ def check_complete(entries: Mapping[str, DraftEntry], digest: str, name: str) ->
 
 
 def draw_client_id() -> str:
-    """Return a random client ID of 128 characters, the length that the official SDK uses."""
+    """Return a random client ID of 128 characters, as in the official SDK."""
     import secrets
 
     return "".join(secrets.choice(_LETTERS) for _ in range(128))

@@ -282,7 +282,9 @@ def compact(document: Mapping[str, object]) -> str:
 
 
 def _own(document: Mapping[str, object], what: str) -> dict[str, object]:
-    """Return a copy of a JSON object as the server returns it: tuples as lists, keys as strings.
+    """Return a JSON object as the server returns it.
+
+    Tuples become lists, keys become strings.
 
     Raises:
         UsageError: If it cannot be stored as JSON.

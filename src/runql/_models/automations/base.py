@@ -85,7 +85,7 @@ class AutomationBase(KnownAttributes):
 
     @property
     def scope(self) -> Scope | None:
-        """Project, collection or entity that it observes; None for a kind unknown to this version."""
+        """Project, collection or entity that it observes; None for an unknown kind."""
         return self._scope
 
     @property
@@ -95,7 +95,7 @@ class AutomationBase(KnownAttributes):
 
     @property
     def event(self) -> Event | OtherEvent:
-        """Event that starts it; an `OtherEvent` if this version does not support its type or filter."""
+        """Event that starts it; an `OtherEvent` if this version does not support it."""
         return self._event
 
     @property
@@ -131,7 +131,10 @@ class AutomationBase(KnownAttributes):
 
 
 def needed_features(given: Mapping[str, Any]) -> dict[str, bool]:
-    """Return the required features, and for each whether a server that does not report it has it."""
+    """Return the features that an input requires.
+
+    The value is whether a server that does not report the feature has it.
+    """
     event, action = given.get("triggeringEventType"), given.get("triggeredActionType")
     needed = {f"AUTOMATION_EVENT_{event}": event, f"AUTOMATION_ACTION_{action}": action}
     found = {
@@ -214,7 +217,7 @@ def update_input(
 def entity_after(
     automation: AutomationBase, scope: ScopeSource | None, event: Event | None
 ) -> str | None:
-    """Return the entity that owns an automation after a change of its scope; None if unknown."""
+    """Return the owner of an automation after a scope change; None if unknown."""
     from runql._models.automations.scopes import Scope
 
     resolved = scope if scope is not None or event is None else event.scope

@@ -33,7 +33,7 @@ Direction = Literal["ANY", "INCREASE", "DECREASE"]
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition on one field, several conditions joined by `&` or `|`, or one negated by `~`.
+    """A condition on a field, or conditions combined with `&`, `|` and `~`.
 
     Attributes:
         field: Name of the field as the server spells it; empty for joined conditions.
@@ -95,7 +95,7 @@ def _join(operator: str, left: Condition, right: Condition) -> Condition:
 
 @dataclass(frozen=True, slots=True)
 class MetricFilter:
-    """Base class of the metric filters. Join one with `&` to restrict it to certain runs."""
+    """Base class of metric filters; `&` adds a condition on runs."""
 
     def __and__(self, other: Condition | Filter) -> RunMetricFilter:
         return RunMetricFilter(self, _both(None, other))
@@ -151,7 +151,7 @@ class MetricThreshold(MetricFilter):
 
 @dataclass(frozen=True, slots=True)
 class MetricChange(MetricFilter):
-    """A metric, or an aggregate of its last values, changes compared with the preceding window."""
+    """A metric, or an aggregate of its last values, changes between two windows."""
 
     name: str
     amount: float
@@ -186,7 +186,7 @@ class MetricChange(MetricFilter):
 
 @dataclass(frozen=True, slots=True)
 class MetricZScore(MetricFilter):
-    """A metric deviates from the mean of its last values by a number of standard deviations."""
+    """A metric is several standard deviations from the mean of its last values."""
 
     name: str
     threshold: float
@@ -233,7 +233,7 @@ class RunMetricFilter:
         return replace(self, run=_both(other, self.run))
 
     def document(self) -> dict[str, Any]:
-        """Return the filter in the API's format, with `run_filter` not yet encoded as a string.
+        """Return the filter in the API's format, with `run_filter` not yet a string.
 
         Returns:
             The JSON object of the filter.
@@ -264,7 +264,7 @@ class RunStateFilter:
         return replace(self, run=_both(other, self.run))
 
     def document(self) -> dict[str, Any]:
-        """Return the filter in the API's format, with `run_filter` not yet encoded as a string.
+        """Return the filter in the API's format, with `run_filter` not yet a string.
 
         Returns:
             The JSON object of the filter.

@@ -87,7 +87,7 @@ class Event:
         raise NotImplementedError
 
     def filter_text(self) -> str:
-        """Return the filter as the server expects it: JSON, with run conditions as a nested string.
+        """Return the filter as JSON, with run conditions as a nested string.
 
         Returns:
             The JSON string.
@@ -278,7 +278,7 @@ class OnRunState(Event):
 
 @dataclass(frozen=True, slots=True)
 class OtherEvent:
-    """An event or a filter that this version does not support, preserved as the server stores it.
+    """An event or filter that this version does not support, stored unchanged.
 
     Attributes:
         event_type: Event type, as the server names it.
@@ -292,7 +292,7 @@ class OtherEvent:
 
     @property
     def document(self) -> JsonValue:
-        """The filter as JSON, with nested strings decoded; the string itself if it is not JSON."""
+        """The filter with nested JSON strings decoded; unchanged if it is not JSON."""
         return decoded(self.text)
 
     def filter_text(self) -> str:

@@ -180,7 +180,7 @@ class Metric:
         return self._crosses("$lte", value)
 
     def changes_by(self, *, diff: float | None = None, frac: float | None = None) -> MetricChange:
-        """Match if the metric changes compared with the preceding window, in either direction.
+        """Match if the metric changes from the preceding window, in any direction.
 
         Args:
             diff: Minimum absolute change.
@@ -195,11 +195,11 @@ class Metric:
         return self._changes("ANY", diff, frac)
 
     def increases_by(self, *, diff: float | None = None, frac: float | None = None) -> MetricChange:
-        """Match if the metric increases compared with the preceding window; see `changes_by`."""
+        """Match if the metric increases from the preceding window; see `changes_by`."""
         return self._changes("INCREASE", diff, frac)
 
     def decreases_by(self, *, diff: float | None = None, frac: float | None = None) -> MetricChange:
-        """Match if the metric decreases compared with the preceding window; see `changes_by`."""
+        """Match if the metric decreases from the preceding window; see `changes_by`."""
         return self._changes("DECREASE", diff, frac)
 
     def __gt__(self, value: float) -> MetricThreshold:
@@ -264,7 +264,7 @@ class ZScore:
         return replace(self, absolute=True)
 
     def gt(self, value: float) -> MetricZScore:
-        """Match if the metric exceeds its mean by more than a number of standard deviations.
+        """Match if the metric is more than `value` deviations above its mean.
 
         Args:
             value: The number of standard deviations.
@@ -283,7 +283,7 @@ class ZScore:
         return MetricZScore(self.name, value, self.window, "ANY" if self.absolute else "INCREASE")
 
     def lt(self, value: float) -> MetricZScore:
-        """Match if the metric is below its mean by more than a number of standard deviations.
+        """Match if the metric is more than `-value` deviations below its mean.
 
         Args:
             value: The number of standard deviations, as a negative number.

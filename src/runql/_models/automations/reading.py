@@ -64,7 +64,7 @@ _MISFITS: Final = (KeyError, TypeError, ValueError, AttributeError, IndexError, 
 
 
 def read_scope(found: object, entity: str | None = None) -> Scope | None:
-    """Return the scope of an automation; None for a kind that this version does not know."""
+    """Return the scope of an automation; None for an unknown kind."""
     from runql_graphql.fragments.automations.base import (
         ArtifactPortfolioScopeFields,
         ArtifactSequenceScopeFields,
@@ -82,7 +82,7 @@ def read_scope(found: object, entity: str | None = None) -> Scope | None:
 
 
 def read_event(found: object, scope: Scope | None) -> Event | OtherEvent:
-    """Return the event of an automation, typed if the type represents the stored filter in full."""
+    """Return the event of an automation, typed if that loses no information."""
     from runql_graphql.fragments.automations.base import FilterEventTriggeringConditionFields
 
     if not isinstance(found, FilterEventTriggeringConditionFields):
@@ -101,7 +101,7 @@ def read_event(found: object, scope: Scope | None) -> Event | OtherEvent:
 
 
 def read_action(found: object) -> Action:
-    """Return the action of an automation; an `OtherAction` if this version does not support it."""
+    """Return the action of an automation; an `OtherAction` for unknown types."""
     from runql_graphql.fragments.automations.base import (
         ARIATriggeredActionFields,
         GenericWebhookTriggeredActionFields,
@@ -205,7 +205,7 @@ def _prompt(text: str) -> Action:
 
 
 def _unwrapped(text: str) -> str:
-    """Return the filter of an artifact event from the JSON object that the server nests it in."""
+    """Return the filter of an artifact event without the object around it."""
     try:
         document = json.loads(text)
     except ValueError:

@@ -25,7 +25,7 @@ __all__ = ["AliasAction", "alias_actions_page"]
 
 
 class AliasAction(WandbNames):
-    """A change of an alias: added to a version, removed from one, or moved between two.
+    """An alias that was added to a version, removed from one, or moved.
 
     Attributes:
         action_type: Kind of change, as the server names it. W&B does not publish the values.

@@ -123,7 +123,7 @@ class CollectionAttributes(KnownAttributes):
 
     @property
     def project_internal_id(self) -> str | None:
-        """Opaque ID that does not change when the project is renamed; None without access to it.
+        """Opaque ID that renaming does not change; None without access to the project.
 
         Raises:
             UnsupportedError: If the server is too old to return it.
@@ -160,7 +160,7 @@ class CollectionAttributes(KnownAttributes):
 
     @readable
     def is_sequence(self) -> bool:
-        """Whether versions are logged to it. Otherwise versions are linked to it, as in a registry."""
+        """Whether versions are logged to it, rather than linked as in a registry."""
         return getattr(self._snapshot, "typename__", "ArtifactSequence") == "ArtifactSequence"
 
     def _card(self) -> Card:

@@ -111,7 +111,9 @@ _COLLECTION_ORDERS: Final = {
 
 
 def version_filter(filters: Filters) -> str:
-    """Return a filter of versions as a JSON string; without `state`, it selects committed versions.
+    """Return a filter of versions as a JSON string.
+
+    A filter without `state` selects committed versions.
 
     Raises:
         FilterError: If it contains a field that versions do not have, or an invalid value of a
@@ -134,7 +136,7 @@ def collection_filter(filters: Filters) -> str | None:
 
 
 def version_order(order: str | Order | None) -> str | None:
-    """Return an order of versions in the API's spelling; None for the server's default.
+    """Return an order of versions as the API spells it; None for the default.
 
     Raises:
         OrderError: If the order is invalid for versions.
@@ -143,7 +145,7 @@ def version_order(order: str | Order | None) -> str | None:
 
 
 def collection_order(order: str | Order | None) -> str | None:
-    """Return an order of collections in the API's spelling; None for the server's default.
+    """Return an order of collections as the API spells it; None for the default.
 
     Raises:
         OrderError: If the order is invalid for collections.

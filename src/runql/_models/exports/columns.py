@@ -27,7 +27,7 @@ _LONGEST: Final = 2**63 - 1
 
 
 def join_columns(left: Mapping[str, Kind], right: Mapping[str, Kind]) -> Columns:
-    """Return columns that can store the values of both arguments, columns of the left first."""
+    """Return columns for the values of both arguments, columns of the left first."""
     joined: Columns = dict(left)
     for name, kind in right.items():
         joined[name] = _join(joined[name], kind) if name in joined else kind
@@ -35,7 +35,7 @@ def join_columns(left: Mapping[str, Kind], right: Mapping[str, Kind]) -> Columns
 
 
 def json_text(value: JsonValue) -> str:
-    """Return a value as JSON that every parser accepts: like W&B, with quoted NaN and infinities."""
+    """Return a value as strict JSON, with NaN and infinities quoted, as in W&B."""
     return json.dumps(_quoted(value), ensure_ascii=False, default=str)
 
 

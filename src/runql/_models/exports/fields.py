@@ -27,7 +27,7 @@ __all__ = [
 
 
 class Found(NamedTuple):
-    """A value with its kind, as filters distinguish kinds; None is the kind of an absent field."""
+    """A value with its kind in filters; None is the kind of an absent field."""
 
     kind: Literal["null", "bool", "number", "text", "array", "object"] | None
     value: Any
@@ -170,7 +170,10 @@ def found(value: Any) -> Found:  # noqa: ANN401 - any JSON value
 
 
 def number(value: float) -> float:
-    """Return a number as the server's database compares it: integers beyond 64 bits as floats."""
+    """Return a number as the server's database compares it.
+
+    Integers beyond 64 bits become floats.
+    """
     if isinstance(value, int) and abs(value) > _LARGEST_INTEGER:
         try:
             return float(value)
@@ -216,7 +219,7 @@ def _paths(parts: Sequence[str], *, wrapped: bool) -> Iterator[tuple[str, ...]]:
 
 
 def _readings(parts: Sequence[str]) -> Iterator[list[str]]:
-    """Yield the keys that a dotted name may refer to; at most one of them contains dots."""
+    """Yield the keys that a dotted name may refer to; at most one has dots."""
     count = len(parts)
     for start in range(count):
         for stop in range(count, start + 1, -1):

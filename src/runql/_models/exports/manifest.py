@@ -79,7 +79,7 @@ class RunRecord:
         system_metrics: Its system metrics; None if they were not requested.
         files: Its files.
         sampled: Whether the server returned only a part of the system metrics.
-        deleted: Whether the server does not list the run any more.
+        deleted: Whether the server no longer lists the run.
         merged: Rows of its history that were read but are not in the export, because they have no
             step, or were merged into another row of the same step.
         listed: File attributes that the server returned.

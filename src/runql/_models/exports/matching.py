@@ -237,7 +237,10 @@ def _text(operand: Operand, value: str) -> str:
 
 
 def _same(left: object, right: object) -> bool:
-    """Compare as MongoDB does: 1 equals 1.0 but not true, and the key order of objects counts."""
+    """Compare as MongoDB does.
+
+    1 equals 1.0 but not true. The order of keys in objects counts.
+    """
     if isinstance(left, list) and isinstance(right, list):
         return len(left) == len(right) and all(map(_same, left, right))
     if isinstance(left, dict) and isinstance(right, dict):

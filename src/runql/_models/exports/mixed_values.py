@@ -22,14 +22,14 @@ Mixed: TypeAlias = "dict[str, dict[int, JsonValue]]"
 
 
 def table_of(rows: Sequence[Row]) -> tuple[pa.Table, Mixed]:
-    """Return rows as an Arrow table, and the values that only the table stores as strings."""
+    """Return rows as an Arrow table, and values that only the table has as strings."""
     columns = list(dict.fromkeys(key for row in rows for key in row))
     table = to_frame(rows, columns, "arrow")
     return table, _mixed(table, rows)
 
 
 def decoded_table(table: pa.Table, keys: tuple[str, ...] | None) -> tuple[pa.Table, Mixed]:
-    """Return a table with JSON decoded, and the values that only the table stores as strings.
+    """Return a decoded table, and values that only the table has as strings.
 
     Args:
         table: A normalized table.

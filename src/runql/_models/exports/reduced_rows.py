@@ -33,7 +33,10 @@ def rows_between(rows: Iterable[Row], low: object, high: object) -> list[Row]:
 
 
 def sample(rows: Sequence[Row], samples: int) -> list[Row]:
-    """Return evenly spaced rows including the first and the last; all rows if they are few enough."""
+    """Return evenly spaced rows, including the first and the last.
+
+    All rows are returned if they are few enough.
+    """
     count = len(rows)
     if count <= samples:
         return list(rows)
@@ -43,7 +46,10 @@ def sample(rows: Sequence[Row], samples: int) -> list[Row]:
 
 
 def sampled_rows(rows: Iterable[Row], spec: Mapping[str, Any]) -> list[Row]:
-    """Return the response to a spec of `sampledHistory`: rows that have all keys, reduced to them."""
+    """Return the response to a spec of `sampledHistory`.
+
+    It contains the rows that have all keys, reduced to these keys.
+    """
     keys = list(dict.fromkeys(spec.get("keys") or []))
     high = spec.get("maxStep")
     kept: list[Row] = []
@@ -56,7 +62,10 @@ def sampled_rows(rows: Iterable[Row], spec: Mapping[str, Any]) -> list[Row]:
 
 
 def buckets_of(rows: Iterable[Row], spec: Mapping[str, Any]) -> list[Row]:
-    """Return the response to a spec of `bucketedHistory`: all buckets but one have equal row counts."""
+    """Return the response to a spec of `bucketedHistory`.
+
+    All buckets but one have the same number of rows.
+    """
     keys, axis = list(dict.fromkeys(spec["keys"])), spec.get("xAxis", STEP)
     kept: list[tuple[float, list[float | None]]] = []
     for row in rows:
@@ -102,7 +111,10 @@ def _summary(values: Sequence[tuple[float, float]], key: str) -> Row:
 
 
 def _value(row: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - any JSON value, or _ABSENT
-    """Return a value by its name: a flat key, an object joined from its parts, or a nested part."""
+    """Return a value by its name.
+
+    The name is a flat key, the prefix of keys that are joined, or the path of a nested part.
+    """
     if key in row:
         return row[key]
     parts = {name: row[name] for name in row if name.startswith(f"{key}.")}

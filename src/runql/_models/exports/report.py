@@ -22,8 +22,8 @@ class ExportReport:
         unchanged: IDs of the runs that did not change since the last call.
         failures: Errors of runs that could not be fetched, by ID, and of artifact versions, by path.
             Data that an earlier call fetched is kept.
-        deleted: IDs of exported runs that the server does not list any more, or that do not match
-            the filter any more.
+        deleted: IDs of exported runs that the server no longer lists, or that no longer match the
+            filter.
         sampled: IDs of runs for which the server returned only a part of the system metrics.
         rows: Rows of all histories in the export.
         system_rows: Rows of all system metrics in the export.

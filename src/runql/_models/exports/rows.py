@@ -23,7 +23,7 @@ FIRST: Final = (
 
 
 def export_row(run: RunBase[Any, Any]) -> dict[str, object]:
-    """Return a run's attributes, config and summary as JSON strings, and one column per key."""
+    """Return attributes, config and summary of a run, with one column per key."""
     row = run_row(run)
     row[RUN_ID] = row.pop("id")
     row["tags"] = json_text(list(run.tags))

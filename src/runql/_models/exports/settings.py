@@ -35,7 +35,7 @@ CsvFormulas: TypeAlias = Literal["keep", "escape"]
 """Treatment of strings that a spreadsheet would run as formulas."""
 
 Gone: TypeAlias = Literal["keep", "drop"]
-"""Treatment of exported runs that the server does not list any more."""
+"""Treatment of exported runs that the server no longer lists."""
 
 _MOST_WORKERS: Final = 32
 _ARGUMENTS: Final[Mapping[str, str]] = {

@@ -90,7 +90,7 @@ class VersionRecord:
 
 
 def collection_of(fields: Mapping[str, Any]) -> tuple[str, str]:
-    """Return the type of a version, and the path of its source collection; "" if it is hidden."""
+    """Return type and source collection of a version; "" for a hidden collection."""
     sequence = fields["artifactSequence"]
     project = sequence.get("project")
     name: str = fields["artifactType"]["name"]

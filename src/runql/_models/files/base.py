@@ -94,7 +94,7 @@ class FileAttributes(Displayed, WandbNames):
 
     @property
     def md5(self) -> str | None:
-        """MD5 of the content in base64, as the API returns it; None if the server has none."""
+        """MD5 of the content in base64, as in the API; None if the server has none."""
         return self._snapshot.md5
 
     @property
@@ -191,7 +191,7 @@ def files_page(
     counted: bool,
     content_types: Sequence[str] | None = None,
 ) -> Page[FileFields]:
-    """Return the files of a page that match a glob and have one of several media types.
+    """Return the files of a page that match a glob and media types.
 
     The server counts all files of the run, so the count is only returned for an unfiltered list.
 

@@ -56,7 +56,7 @@ class Glob:
 
     @property
     def like(self) -> str:
-        r"""An SQL LIKE pattern, escaped with `\`, that matches all names of this glob, and maybe more."""
+        r"""An SQL LIKE pattern, escaped with `\`, for at least the glob's names."""
         wide = {"**/": "%", "**": "%", "*": "%", "?": "_"}
         return "".join(
             wide.get(token) or ("_" if len(token) > 1 else re.sub(r"([%_\\])", r"\\\1", token))
@@ -83,7 +83,7 @@ class Glob:
 
 
 def number_pattern(text: str) -> re.Pattern[str]:
-    """Return a regular expression for a glob with `{number}`; its group is the whole number.
+    """Return a regular expression for a glob; its group is `{number}`.
 
     Raises:
         UsageError: If the glob does not contain `{number}` exactly once, or is invalid.

@@ -21,7 +21,9 @@ _LONGEST: Final = 240
 
 
 def safe_name(name: str) -> str:
-    """Return a name that is valid on Windows, macOS and Linux; different names stay different.
+    """Return a name that is valid on Windows, macOS and Linux.
+
+    Different names stay different.
 
     Characters that a system does not allow are written as `%` and their number: `a:b` becomes
     `a%3Ab`.
@@ -45,7 +47,7 @@ def local_path(root: str | Path, name: str) -> Path:
 
 
 def local_paths(root: str | Path, names: Iterable[str]) -> dict[str, Path]:
-    """Return the path of each of several files; the paths are distinct on every system.
+    """Return the paths of files; they are distinct on every system.
 
     Raises:
         UsageError: If a name leads outside the folder, or two names differ only in case or in

@@ -99,7 +99,9 @@ class UploadTargets:
 
 
 def content_of(source: str | Path | bytes, name: str | None, root: str | Path | None) -> Content:
-    """Return one content: bytes require a name, a file is named by its path below `root`.
+    """Return one content.
+
+    Bytes require a name. The name of a file defaults to its path below `root`.
 
     Raises:
         UsageError: If the file does not exist, is outside `root`, or bytes have no name.
@@ -200,7 +202,7 @@ def check_uploaded(sent: Mapping[str, Sent], files: Mapping[str, FileBase]) -> N
 
 
 def _name_below(path: Path, root: Path | None) -> str:
-    """Return the name of a file: its path below a folder, by default the working directory.
+    """Return the name of a file: its path below a folder or the current directory.
 
     The official client uses the same names, and replaces each `..` by `__`.
     """

@@ -191,7 +191,10 @@ class BucketsQuery:
         return cls(checked, x, buckets)
 
     def specs(self) -> list[str]:
-        """Return one spec per key, because a bucket of several keys would have fewer rows of each."""
+        """Return one spec per key.
+
+        A bucket of several keys would have fewer rows of each key.
+        """
         return [
             json.dumps({"keys": [key], "samples": self.buckets, "xAxis": self.x})
             for key in self.keys

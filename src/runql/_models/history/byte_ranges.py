@@ -167,7 +167,7 @@ def column_spans(metadata: pq.FileMetaData, columns: Sequence[str]) -> list[Span
 
 
 def step_span(metadata: pq.FileMetaData) -> tuple[int, int] | None:
-    """Return the first and the last step in the statistics of a file; None if it has none."""
+    """Return the first and last step in a file's statistics; None if it has none."""
     lows: list[float] = []
     highs: list[float] = []
     for number in range(metadata.num_row_groups):
@@ -193,7 +193,10 @@ def _is_finite(value: object) -> bool:
 
 
 def missing_spans(file: SparseFile, query: HistoryQuery) -> list[Span] | None:
-    """Return the byte ranges to fetch in addition to the footer; None if they are most of the file."""
+    """Return the byte ranges to fetch besides the footer.
+
+    The result is None if they are most of the file.
+    """
     from runql._models.history.byte_ranges import wanted_columns
 
     metadata = file.metadata()

@@ -44,7 +44,7 @@ _STRUCTURED: Final = (b"{", b"[", b'"')
 
 
 def normalized(table: pa.Table) -> pa.Table:
-    """Return an exported table with every value that is not plain as JSON in a binary column.
+    """Return an exported table with JSON bytes for all values that are not plain.
 
     Raises:
         ProtocolError: If a value is not JSON.
@@ -56,7 +56,7 @@ def normalized(table: pa.Table) -> pa.Table:
 
 
 def with_steps(table: pa.Table) -> tuple[pa.Table, int]:
-    """Return the rows of an exported table that have an integer step, and the number of other rows.
+    """Return the rows with an integer step, and the number of other rows.
 
     Raises:
         ProtocolError: If the step column is not numeric.
@@ -178,7 +178,7 @@ def _python(column: Column) -> list[JsonValue]:
 
 
 def gathered(table: pa.Table, key: str) -> pa.Table:
-    """Return a normalized table in which the parts of a key (`key.part`) are joined in one column."""
+    """Return a normalized table with the parts of a key (`key.part`) as one column."""
     import pyarrow as pa
 
     names = [name for name in table.column_names if name.startswith(f"{key}.")]
@@ -338,7 +338,10 @@ def _of_bytes(name: str, value: bytes) -> JsonValue:
 
 
 def _each_once(table: pa.Table) -> pa.Table:
-    """Return a table with unique column names: for duplicates, the first value that is not null."""
+    """Return a table with unique column names.
+
+    For duplicates, each row has the first value that is not null.
+    """
     import pyarrow as pa
 
     names = list(dict.fromkeys(table.column_names))

@@ -44,7 +44,9 @@ SAMPLED = "_sampled"
 
 @dataclass(slots=True)
 class HistoryParts:
-    """The parts of a history that were read: exported tables first, then rows, in order of steps.
+    """The parts of a history that were read, in order of steps.
+
+    Exported tables come first, live rows follow.
 
     Attributes:
         keys: Requested keys; None for all.
@@ -134,7 +136,7 @@ class HistoryParts:
         return frame
 
     def to_polars(self) -> pl.DataFrame:
-        """Return a polars data frame. It has no metadata, so a sample is marked by a column."""
+        """Return a polars data frame; a column marks a sample."""
         import polars as pl
 
         if not self.tables:
@@ -218,7 +220,10 @@ class HistoryParts:
 
 
 def _array(column: pa.ChunkedArray[Any]) -> np.ndarray[tuple[int], np.dtype[np.generic[object]]]:
-    """Return a column as an array; integers that floats cannot represent stay Python integers."""
+    """Return a column as an array without rounding.
+
+    Integers that floats cannot represent stay Python integers if values are missing.
+    """
     import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc

@@ -29,7 +29,9 @@ def mixed_keys(documents: Iterable[Mapping[str, JsonValue]]) -> frozenset[str]:
 
 
 def kinds_of_key(document: JsonValue, key: str) -> frozenset[str]:
-    """Return the types that a run logged under a key: `number`, `bool`, `text`; nulls are ignored.
+    """Return the types that a run logged under a key: `number`, `bool`, `text`.
+
+    Nulls are ignored.
 
     Args:
         document: The run's `historyKeys`.

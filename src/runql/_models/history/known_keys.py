@@ -41,7 +41,9 @@ class UnknownKeys:
 
 
 def known_keys(document: JsonValue) -> frozenset[str] | None:
-    """Return the keys of a run's history and their parent keys; None if the server reports none.
+    """Return the keys of a run's history, and their parent keys.
+
+    The result is None if the server reports no keys.
 
     Args:
         document: The run's `historyKeys`.
@@ -57,7 +59,7 @@ def known_keys(document: JsonValue) -> frozenset[str] | None:
 
 
 def partial_keys(logged: JsonValue, lines: int) -> frozenset[str]:
-    """Return the SDK's own keys that some rows of a history may lack, as the server counts them.
+    """Return the SDK's own keys that some rows may lack, by the server's counts.
 
     Args:
         logged: The `keys` of the run's `historyKeys`.

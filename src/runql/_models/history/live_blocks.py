@@ -96,7 +96,9 @@ class BlockReader:
 
 
 def block_of_lines(lines: Sequence[str]) -> Block | None:
-    """Return rows as columns if Arrow and `read_lines` with `in_step_order` agree; else None.
+    """Return rows as columns; None if Arrow would change values.
+
+    Otherwise the result equals that of `read_lines` and `in_step_order`.
 
     Arrow parses strings that look like times as times, and all numbers of a column as floats if one of
     them is. It supports neither NaN nor keys with values of several types.
@@ -164,7 +166,7 @@ def _one(column: pa.ChunkedArray[Any]) -> Array:
 
 
 def _typed(arrays: dict[str, Array], lines: Sequence[str]) -> Block | None:
-    """Return a block with the types of JSON; None if every row had to be checked one by one."""
+    """Return a block with the types of JSON; None if every row needs a check."""
     import pyarrow as pa
 
     types, columns = pa.types, dict[str, Chunk | None]()
@@ -197,7 +199,10 @@ def _quotes_numbers(array: Array) -> bool:
 
 
 def _numbers(floats: dict[str, Array], lines: Sequence[str]) -> dict[str, Chunk] | None:
-    """Return float columns with their integers marked; None if too many rows had to be checked."""
+    """Return float columns with their integers marked.
+
+    The result is None if too many rows need a check.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
     from pydantic_core import from_json

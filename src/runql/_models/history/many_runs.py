@@ -224,7 +224,9 @@ class FailedHistory:
 
 @dataclass(frozen=True, slots=True)
 class HistoriesInfo:
-    """Information about a frame of histories, in its `attrs["runql"]` or a table's metadata.
+    """Information about a frame of histories.
+
+    Data frames have it in `attrs["runql"]`, Arrow tables in their metadata.
 
     Attributes:
         runs: Number of runs whose histories were read.
@@ -275,7 +277,7 @@ class GatheredHistories:
         return self._table().replace_schema_metadata({"runql": json.dumps(asdict(self.info()))})
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return all histories as one pandas data frame, whose `attrs` contain the information."""
+        """Return all histories as one pandas data frame; `attrs` has the information."""
         if can_read_parquet():
             frame = pandas_of_arrow(self._table())
         else:
@@ -350,7 +352,10 @@ def plans_page(
 
 
 def with_run_id(table: pa.Table, run: str) -> pa.Table:
-    """Return a table with the run ID first; a key named `run_id` becomes `history.run_id`."""
+    """Return a table with the run ID first.
+
+    A key named `run_id` becomes `history.run_id`.
+    """
     import pyarrow as pa
 
     names = renamed(table.column_names, RUN_ID)
@@ -370,7 +375,7 @@ def check_histories(window: int, failures: str) -> None:
 
 
 def failed_histories(failures: dict[str, RunQLError], done: int) -> BatchError:
-    """Return the error for runs that could not be read, with their number and the first few IDs."""
+    """Return the error for runs that could not be read."""
     shown = [f"{run}: {error.message}" for run, error in list(failures.items())[:3]]
     return BatchError(
         f"{len(failures)} of {len(failures) + done} histories could not be read: {' '.join(shown)}",

@@ -29,7 +29,9 @@ _NO_NUMBER: Final = r'": ?(?:[^-0-9 ]|-[^0-9]|-?0[0-9a-zA-Z_]|-?[0-9]+\.[^0-9])'
 
 
 def number_columns(lines: Sequence[str], content: bytes) -> dict[str, Array] | None:
-    """Return the columns of rows with only numbers, and the first row's keys in its order; else None.
+    """Return the columns of rows that have equal keys and only numbers.
+
+    The result is None unless each row has the keys of the first row, in its order.
 
     Each cell must begin with its key, so that a comma inside a key or a value is not read as the end
     of a cell.

@@ -116,7 +116,7 @@ def _read(content: bytes | bytearray | memoryview | SparseFile, query: HistoryQu
 
 
 def _with_keys(table: pa.Table, query: HistoryQuery) -> pa.Table:
-    """Return the rows that have at least one of the keys, or all of them, as the query requires."""
+    """Return the rows that have any or all of the keys, as the query requires."""
     import pyarrow.compute as pc
 
     if query.keys is None:
@@ -134,13 +134,13 @@ def _with_keys(table: pa.Table, query: HistoryQuery) -> pa.Table:
 
 
 def table_rows(table: pa.Table, keys: Sequence[str] | None = None) -> Iterator[Row]:
-    """Yield the rows of a table in the common form of history rows, with one batch in memory."""
+    """Yield the rows of a table in the common form, with one batch in memory."""
     for rows in row_blocks(table, keys):
         yield from rows
 
 
 def row_blocks(table: pa.Table, keys: Sequence[str] | None = None) -> Iterator[list[Row]]:
-    """Yield the rows of a table in the common form of history rows, one batch at a time.
+    """Yield the rows of a table in the common form, one batch at a time.
 
     Args:
         table: The table.
@@ -172,7 +172,10 @@ def _rows(names: Sequence[str], columns: Sequence[Sequence[JsonValue]]) -> list[
 
 
 def _rows_without_nulls(batch: pa.RecordBatch, columns: Sequence[Sequence[JsonValue]]) -> list[Row]:
-    """Return the rows of a batch without nulls; rows that lack the same keys are built together."""
+    """Return the rows of a batch without nulls.
+
+    Rows that lack the same keys are built together.
+    """
     names = batch.schema.names
     gaps = [at for at, column in enumerate(batch.columns) if column.null_count]
     known = zip(*(batch.column(at).is_valid().to_pylist() for at in gaps), strict=True)

@@ -192,7 +192,10 @@ class HistoryExtent:
             warn_unknown_keys(keys or (), self.keys, what)
 
     def memory(self, query: HistoryQuery) -> int:
-        """Estimate the bytes of a query's result: exported rows as columns, live rows as dicts."""
+        """Estimate the bytes of a query's result.
+
+        Exported rows are columns, live rows are dicts.
+        """
         columns = self.columns if query.keys is None else len(query.keys)
         last = self.last_step + 1 if query.max_step is None else query.max_step
         most = max(last - (query.min_step or 0), 0)
@@ -264,7 +267,7 @@ class Windows:
             yield from windows
 
     def split(self, window: Window, rows: int) -> list[Window]:
-        """Adapt to the size of a response; return the halves of its range if it may be incomplete."""
+        """Adapt to a response's size; return halves if it may be incomplete."""
         # A step may have several rows, so a range may contain more rows than steps.
         if rows < window.samples or window.high - window.low <= 1:
             if rows * 2 < self.query.page_size:
@@ -285,7 +288,7 @@ def key_specs(
     samples: int,
     partial: frozenset[str] = frozenset(),
 ) -> list[str]:
-    """Return the specs that request the keys between two steps, excluding the last step.
+    """Return the specs that request keys between two steps, the last excluded.
 
     The server omits rows that lack a key of a spec. So each key has a separate spec, unless only
     rows with all keys are requested. Keys that every row has are added to each spec.
@@ -329,7 +332,7 @@ def longest_part(responses: Sequence[JsonValue]) -> int:
 def read_specs(
     query: HistoryQuery, responses: Sequence[JsonValue], what: str = "a history"
 ) -> tuple[list[Row], int]:
-    """Return the rows joined from the lists of a response, and the length of the longest list.
+    """Return rows joined from lists of a response, and the longest list's length.
 
     Raises:
         ProtocolError: If a list is not a list of objects.

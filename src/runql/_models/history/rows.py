@@ -60,7 +60,9 @@ ALWAYS: Final = ("_step", "_timestamp", "_runtime")
 
 @dataclass(frozen=True, slots=True)
 class HistoryInfo:
-    """Information about a history that was read, in `attrs["runql"]` or a table's metadata.
+    """Information about a history that was read.
+
+    Data frames have it in `attrs["runql"]`, Arrow tables in their metadata.
 
     Attributes:
         complete: Whether all requested rows are present and no rows will follow: the history is
@@ -104,7 +106,7 @@ class HistoryRecords(list["dict[str, JsonValue]"]):
 
     @property
     def sampled(self) -> bool:
-        """Whether rows are missing because of a sample, or because the server returns no more."""
+        """Whether rows are missing: a sample, or all that the server returns."""
         return self.info.sampled
 
     @property
@@ -163,7 +165,7 @@ def is_system_stream(stream: str, min_step: int | None, max_step: int | None) ->
 
 
 def read_lines(lines: Sequence[str], what: str = "a history") -> list[Row]:
-    """Parse rows from JSON strings, in which NaN and Infinity may be bare words or strings.
+    """Parse rows from JSON strings; NaN and Infinity may be unquoted.
 
     Args:
         lines: The rows.
@@ -195,7 +197,10 @@ def read_lines(lines: Sequence[str], what: str = "a history") -> list[Row]:
 
 
 def _are_numbers(rows: Sequence[Any]) -> bool:
-    """Return whether all values are objects of numbers: values of other types cannot be summed."""
+    """Return whether all values are objects of numbers.
+
+    Only numbers can be summed.
+    """
     try:
         # No other check of every value is as fast.
         sum(map(sum, map(dict.values, rows)))
@@ -272,7 +277,10 @@ def in_step_order(rows: list[Row]) -> list[Row]:
 
 
 def renamed(names: Sequence[str], taken: str) -> list[str]:
-    """Return column names in which a key with the name of one of runql's own columns is renamed."""
+    """Return column names without the name of one of runql's own columns.
+
+    A key with this name is prefixed with `history.`.
+    """
     if taken not in names:
         return list(names)
     free = f"history.{taken}"
@@ -282,19 +290,22 @@ def renamed(names: Sequence[str], taken: str) -> list[str]:
 
 
 def telling_keys(keys: Sequence[str]) -> list[str]:
-    """Return the keys that decide whether a row is included: those that not every row has."""
+    """Return the keys that decide whether a row is included.
+
+    These are the keys that not every row has, if there are any.
+    """
     return [key for key in keys if key not in ALWAYS] or list(keys)
 
 
 def shown_keys(keys: Sequence[str], first: str = STEP) -> list[str]:
-    """Return the keys of every row of a selection: the first key, then the requested keys."""
+    """Return the keys of each selected row: the first, then the requested keys."""
     return [first, *(key for key in keys if key != first)]
 
 
 def select(
     rows: Iterable[Row], keys: Sequence[str] | None, how: How, *, first: str = STEP
 ) -> list[Row]:
-    """Return the first key and the requested keys, of rows that have any of them, or all.
+    """Select rows by keys, and return the first key and the requested keys.
 
     Keys that every row has, such as `_timestamp`, do not decide whether a row is included. Each
     returned row has every requested key, with None for missing values.
@@ -312,7 +323,7 @@ def select(
 
 
 def column_order(names: Iterable[str], keys: Sequence[str] | None, first: str = STEP) -> list[str]:
-    """Return the columns of a frame: the first key, then the requested keys, or all by name."""
+    """Return the columns of a frame: the first key, then requested or all keys."""
     if keys is not None:
         return shown_keys(keys, first)
     known = set(names) or {first}

@@ -131,7 +131,7 @@ def _as_json(table: pa.Table, name: str) -> pa.Table:
 
 
 def _merged(table: pa.Table) -> pa.Table:
-    """Return a table in order of steps, with one row per step: the last value of each key."""
+    """Return a table with one row per step: the last value of each key."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
