@@ -28,7 +28,10 @@ __all__ = ["Invite", "Member", "TeamBase", "TeamRole"]
 
 
 class TeamRole(OpenEnum):
-    """Role of a member in a team. Unknown roles keep the name that the server returns."""
+    """Role of a member in a team.
+
+    Roles that this version does not know keep the name that the server returns.
+    """
 
     ADMIN = "admin"
     MEMBER = "member"

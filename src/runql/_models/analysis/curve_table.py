@@ -85,7 +85,8 @@ class Curves:
             table: The rows.
             by: Keys by which the runs are grouped.
             info: A record of the data that was read.
-            places: X values of the groups, which determine whether a missing x value is a gap.
+            places: How the groups' x values were chosen: `each`, `shared` or `even`. Determines
+                whether a missing x value is a gap.
         """
         self.by: tuple[str, ...] = tuple(by)
         self.info = info

@@ -246,8 +246,8 @@ class ArtifactDraft(KnownAttributes):
             checksum: Whether the digest depends on the content. For `file://` it is the MD5 of the
                 file. For web and cloud URLs it is the ETag, which is requested when the version is
                 logged; cloud storage requires the extra `s3`, `gs` or `azure`. With False, the
-                digest depends only on the URL, and the path is the whole key. For all other URLs,
-                the digest is the URL.
+                digest depends only on the URL, and `name` defaults to the whole object key of a
+                cloud URL. For all other URLs, the digest is the URL.
             digest: The digest, if you know it.
             size: Size in bytes, if you know it.
 

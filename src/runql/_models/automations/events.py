@@ -323,7 +323,7 @@ class NewAutomation:
 
         Args:
             name: Name of the automation.
-            description: Description; None for none.
+            description: Description; None for no description.
             enabled: Whether the automation reacts to events.
 
         Returns:

@@ -222,7 +222,10 @@ def _is_number(value: object) -> bool:
 
 def _refuse_number_for_time(operand: Operand) -> None:
     if operand.holds == "time":
-        raise FilterError(f"{operand.name} is a time, and cannot be compared with a number.")
+        raise FilterError(
+            f"Cannot compare {operand.name} with a number: it is a time.",
+            hint="Use an ISO string, such as '2026-01-31T12:00:00'.",
+        )
 
 
 def _text(operand: Operand, value: str) -> str:

@@ -42,7 +42,7 @@ def hasher(algorithm: Algorithm) -> Hasher:
         import xxhash
     except ImportError as error:
         raise MissingDependencyError(
-            "XXH128 digests require xxhash, which is not installed.",
+            "XXH128 digests require the xxhash package, which is not installed.",
             hint='Install it with: pip install "runql[artifacts]"',
         ) from error
     return xxhash.xxh3_128()

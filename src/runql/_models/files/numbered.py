@@ -22,8 +22,8 @@ _SHOWN: Final = 5
 class NumberedNames:
     """Search for the name with the greatest number.
 
-    Without a pattern, all names must be equal except for their numbers. The greatest name is the one
-    that has the maximum of every number.
+    Without a pattern, all names with numbers must be equal except for the numbers. The greatest name
+    is the one that has the maximum of every number.
 
     Attributes:
         pattern: A glob with `{number}` in the position of the number; None to detect the position.
