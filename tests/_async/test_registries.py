@@ -173,7 +173,7 @@ async def test_what_cannot_be_is_refused_before_anything_is_sent(
         registry.visibility = "public"
     with pytest.raises(UsageError, match="got 'a/b'"):
         registry.artifact_types = ["a/b"]
-    with pytest.raises(UsageError, match="No user was given"):
+    with pytest.raises(UsageError, match="must not be empty"):
         await registry.add_members()
     for role in ("", "emperor"):
         with pytest.raises(UsageError, match="role must be one of 'admin', 'member'"):

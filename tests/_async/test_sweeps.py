@@ -104,7 +104,7 @@ async def test_the_top_runs_leave_out_what_is_no_number(async_api: AsyncApi) -> 
     top = await sweep.top_k(6)
     assert [run.summary["loss"] for run in top] == pytest.approx([0, 0.01, 0.04, 0.05])
     assert await sweep.top_k(2) == top[:2]
-    with pytest.raises(UsageError, match="count must be above 0, got 0"):
+    with pytest.raises(UsageError, match="count must be at least 1, got 0"):
         await sweep.top_k(0)
 
 
@@ -112,7 +112,7 @@ async def test_a_sweep_without_a_metric_gives_its_newest_run(async_api: AsyncApi
     sweep = await async_api.create_sweep(SMALL, PATH)
     with pytest.raises(NotFoundError, match="has no runs"):
         await sweep.best_run()
-    with pytest.raises(UsageError, match="names no metric"):
+    with pytest.raises(UsageError, match="No metric: the config of the sweep"):
         await sweep.top_k(1)
     first, second = [await sweep.enqueue_run({"x": number}) for number in (1, 2)]
     assert (await sweep.best_run()).id == second

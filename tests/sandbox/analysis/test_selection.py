@@ -80,7 +80,7 @@ def test_bad_arguments_send_nothing(
     api: Api, path: str, requests: Callable[[], Counter[str]]
 ) -> None:
     runs = api.runs(path)
-    with pytest.raises(UsageError, match="n must be above 0, got 0"):
+    with pytest.raises(UsageError, match="n must be at least 1, got 0"):
         runs.best("accuracy", mode="max", n=0)
     with pytest.raises(UsageError, match=r"config\.lr"):
         runs.best("config.lr", mode="max")

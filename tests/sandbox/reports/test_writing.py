@@ -158,7 +158,7 @@ def test_what_is_wrong_is_refused_before_anything_is_written(
         report.save()
     assert not requests()
     missing = rr.PanelGrid([rr.RunSet(project="no-such-project")])
-    with pytest.raises(NotFoundError, match="run set names the project"):
+    with pytest.raises(NotFoundError, match="Project of a run set not found"):
         api.create_report(path, "Nowhere", [missing])
     assert dict(requests()) == {"GetProject": 1}
     assert "Nowhere" not in [each.title for each in api.reports(path, drafts=True)]

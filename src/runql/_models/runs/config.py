@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from runql._models._attributes.json_changes import DocumentChange
 
@@ -58,7 +58,7 @@ def raw_config(wire: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
 def user_config(wire: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
     """Return the config as the user wrote it."""
     # Configs have hundreds of keys, and lists have thousands of configs. Nearly all values are wrapped.
-    wrapped = cast("Mapping[str, Mapping[str, JsonValue]]", wire)
+    wrapped: Mapping[str, Any] = wire
     try:
         config = {key: value["value"] for key, value in wrapped.items()}
     except (KeyError, TypeError):

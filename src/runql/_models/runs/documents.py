@@ -172,7 +172,9 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
             self._load_part(part)
 
     def _has_whole(self, part: Part) -> bool:
-        return part not in self._partial and self._has_any(part)
+        own = self._own_partial
+        partial = self._context.partial if own is None else own
+        return part not in partial and SNAPSHOT_FIELD[part] in self._sent.model_fields_set
 
     def _has_any(self, part: Part) -> bool:
         """Return whether the response has the part, complete or partial."""

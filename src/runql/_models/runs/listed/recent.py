@@ -27,6 +27,7 @@ __all__ = ["RecentDocuments"]
 _MOST: Final = 2**19
 _CONTAINERS: Final = frozenset({dict, list})
 _CHANGED: Final = None
+_NO_CONTAINERS: Final[list[Any]] = []
 
 # Thousands of runs share these objects.
 _BOTH: Final = frozenset({"_config", "_summary"})
@@ -44,14 +45,16 @@ class _Read(NamedTuple):
         name: Attribute of the run that holds the object.
         size: Number of characters of the JSON string.
         items: Items directly after decoding; None if only runql's own code can change the object.
-        inner: Serialized contents of nested lists and dicts.
+        inside: The lists and dicts among the values.
+        content: Their serialized contents.
     """
 
     run: ref[RunDocuments[Any, Any]]
     name: str
     size: int
     items: dict[str, object] | None
-    inner: bytes | None
+    inside: list[Any]
+    content: bytes | None
 
 
 class RecentDocuments:
@@ -77,12 +80,13 @@ class RecentDocuments:
         """
         if _references is None:
             return
-        items = inner = None
+        items, inside, content = None, _NO_CONTAINERS, None
         if not is_private:
             items = getattr(run, name).copy()
-            inner = _content(_containers(items))
+            inside = _containers(items)
+            content = _content(inside)
         with self.lock:
-            self._read.append(_Read(ref(run), name, size, items, inner))
+            self._read.append(_Read(ref(run), name, size, items, inside, content))
             self._size += size
             while self._size > _MOST and len(self._read) > 1:
                 oldest = self._read.popleft()
@@ -122,9 +126,9 @@ def _is_same(document: dict[str, object], read: _Read) -> bool:
     items: Any = read.items
     if [*document] != [*items] or not all(map(is_, document.values(), items.values())):
         return False
-    inner = _containers(items)
-    return not inner or (
-        _most_counted(inner) <= _FREE_INSIDE and _content(inner) == read.inner is not _CHANGED
+    inside = read.inside
+    return not inside or (
+        _most_counted(inside) <= _FREE_INSIDE and _content(inside) == read.content is not _CHANGED
     )
 
 
@@ -132,8 +136,8 @@ def _count(document: dict[str, object]) -> int:
     return 0 if _references is None else _references(document)
 
 
-def _most_counted(inner: list[Any]) -> int:
-    most, known, level = 0, 1, inner
+def _most_counted(inside: list[Any]) -> int:
+    most, known, level = 0, 1, inside
     while level and _references is not None:
         # The outermost objects have one more reference from the recorded items.
         most = max(most, max(map(_references, level)) - known)
@@ -141,11 +145,11 @@ def _most_counted(inner: list[Any]) -> int:
     return most
 
 
-def _content(inner: list[Any]) -> bytes | None:
+def _content(inside: list[Any]) -> bytes | None:
     """Return the serialized contents of lists and dicts. Equal bytes mean equal values and types."""
     try:
         # Later format versions depend on reference counts.
-        return marshal.dumps(inner, 2) if inner else b""
+        return marshal.dumps(inside, 2) if inside else b""
     except ValueError:
         return _CHANGED
 

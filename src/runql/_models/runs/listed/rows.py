@@ -72,7 +72,9 @@ class RunRow:
 
     def text(self, name: str) -> str:
         """Return the JSON string from the response; empty if it has none."""
-        return cast("str | None", self.sent(name)) or ""
+        index = self._fields.position.get(name)
+        text: Any = self.sent(name) if index is None else self._values[index]
+        return text or ""
 
     if not TYPE_CHECKING:
         # Python searches for an attribute before it calls `__getattr__`; the search takes as long as the rest.
