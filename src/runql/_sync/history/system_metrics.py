@@ -1,19 +1,17 @@
 # Generated from src/runql/_async/history/system_metrics.py by `make generate`. Do not edit.
 
-"""Reads what the SDK measured of the machine while a run went on."""
+"""Reader of a run's system metrics, which the SDK measures on the machine of the run."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_graphql.ops import history as ops
-
-from runql._models.history.frame import HistoryParts
 from runql._models.history.known_keys import warn_unknown_keys
 from runql._models.history.rows import TIME, read_lines, select
 from runql._models.runs.lookup import found_run
 
 if TYPE_CHECKING:
+    from runql._models.history.frame import HistoryParts
     from runql._models.history.plan import HistoryQuery
     from runql._paths.runs import RunPath
     from runql._sync._client.session import Session
@@ -26,10 +24,14 @@ _EVERY_EVENT = 2**31 - 1
 def read_system_metrics(
     session: Session, path: RunPath, samples: int | None, query: HistoryQuery
 ) -> HistoryParts:
-    """Read the measurements of a run, all of them or as many as a server shall pick.
+    """Read all system metrics of a run, or a sample that the server selects.
 
     Requests: One.
     """
+    from runql_graphql.ops import history as ops
+
+    from runql._models.history.frame import HistoryParts
+
     call = ops.get_run_events(
         entity=path.entity,
         project=path.project,
