@@ -2,25 +2,25 @@
 
 RunQLError
 ├── UsageError                     the call is invalid; nothing was sent
-│   ├── FilterError                also ValueError; shows the position in the filter
+│   ├── FilterError                also ValueError; names the position in the filter
 │   ├── PathError                  also ValueError
 │   ├── OrderError                 also ValueError
 │   ├── DataValidationError        also ValueError; data does not fit its model
 │   ├── NotLoadedError             the listing excluded the field
-│   ├── NotExportedError           also LookupError; an export does not contain it
+│   ├── NotExportedError           also LookupError; the export does not contain the data
 │   ├── ReadOnlyError              also PermissionError; exports are read-only
 │   ├── TargetExistsError          also FileExistsError; nothing was written
 │   └── MissingDependencyError     also ImportError; names the extra to install
-├── ConfigurationError             no API key, a bad URL, an unreadable settings file
+├── ConfigurationError             no API key, an invalid URL, an unreadable settings file
 ├── TransportError                 no usable response; retryable
-│   ├── ConnectError               the request did not reach the server
+│   ├── ConnectError               the server was not reached, so nothing changed
 │   ├── RequestTimeoutError        also TimeoutError
 │   └── ProtocolError              the response does not match GraphQL or the schema
 ├── ApiError                       the server responded with an error
 │   ├── AuthenticationError        the API key is missing, unknown or expired
-│   ├── PermissionDeniedError      the API key lacks the permission
+│   ├── PermissionDeniedError      the API key is valid, but lacks the permission
 │   ├── NotFoundError              also ValueError and KeyError
-│   ├── ConflictError              the object changed or exists already
+│   ├── ConflictError              the object was changed or already exists
 │   ├── InvalidInputError          the server rejected a value
 │   ├── RateLimitError             retryable, after `retry_after` seconds
 │   ├── UnsupportedError           the server is too old for the call
@@ -28,14 +28,15 @@ RunQLError
 ├── IntegrityError                 also ValueError; content does not match its digest
 │   └── ExportCorruptedError       an export does not match its manifest
 ├── LocalFileError                 also OSError; the disk is full or not writable
-├── BatchError                     some items failed; lists each error
-│   └── PartialUpdateError         a change is incomplete; lists remaining items
+├── BatchError                     some items failed; lists every failure
+│   └── PartialUpdateError         a change was made in part; lists the remaining items
 ├── PaginationError                a list cannot continue without losing items
 ├── RequestLimitError              a `RequestLimit` is reached; nothing was sent
 └── WaitTimeoutError               also TimeoutError; the awaited state was not reached
 
-Two classes are a UserWarning. ResponseWarning: an item of a list could not be parsed and was skipped.
-UnknownKeyWarning: no run has a key in the call, which is possibly misspelled.
+UserWarning
+├── ResponseWarning                an item of a list could not be parsed and was skipped
+└── UnknownKeyWarning              no run has a key in the call
 """
 
 from __future__ import annotations

@@ -58,6 +58,9 @@ def curves(
 ) -> Chart:
     """Draw the result of `runs.curves()`, like `Curves.plot()`.
 
+    Returns:
+        The chart.
+
     Raises:
         UsageError: If `Curves.plot()` would raise it.
     """
@@ -79,6 +82,9 @@ def bars(
     height: int = 300,
 ) -> Chart:
     """Draw the result of `runs.group_by().aggregate()`, like `GroupTable.plot()`.
+
+    Returns:
+        The chart.
 
     Raises:
         UsageError: If `GroupTable.plot()` would raise it.
@@ -113,6 +119,9 @@ def boxes(
         y_title: Title of the y axis; None for the column with its unit.
         width: Width of the plot area, in pixels; None to fit the number of groups.
         height: Height of the plot area, in pixels.
+
+    Returns:
+        The chart.
 
     Raises:
         UsageError: If `data` is not a table or lacks a column, there is no number to draw, or a logarithmic axis has zero
@@ -156,6 +165,9 @@ def scatter(
         width: Width of the plot area, in pixels.
         height: Height of the plot area, in pixels.
 
+    Returns:
+        The chart.
+
     Raises:
         UsageError: If `data` is not a table or lacks a column, no row has both x and y, or a logarithmic axis has zero or
             negative values.
@@ -181,6 +193,9 @@ def parallel_coordinates(
         parameters: Columns of the other axes.
         log: Columns with logarithmic axes.
         title: Title of the chart.
+
+    Returns:
+        The chart.
 
     Raises:
         UsageError: If `data` is not a table or lacks a column, no row has a number for the metric, or a logarithmic axis
@@ -209,11 +224,19 @@ def parallel_coordinates(
 
 @explain_arguments
 def importance(found: ParameterImportances, *, title: str | None = None) -> Chart:
-    """Draw the result of `parameter_importance()`, like `ParameterImportances.plot()`."""
+    """Draw the result of `parameter_importance()`, like `ParameterImportances.plot()`.
+
+    Returns:
+        The chart.
+    """
     return found.plot(title=title)
 
 
 @explain_arguments
 def lineage(graph: Lineage, *, title: str | None = None) -> Chart:
-    """Draw the result of `artifact.lineage()` or `run.lineage()`."""
+    """Draw the result of `artifact.lineage()` or `run.lineage()`.
+
+    Returns:
+        The chart.
+    """
     return graph.plot(title=title)

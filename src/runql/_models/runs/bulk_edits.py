@@ -137,10 +137,10 @@ def raise_failures(
     known = {*finished, *failures}
     remaining = [each for each in chosen if each not in known]
     path, first = next(iter(failures.items()))
-    tried = f", and {len(remaining)} were not tried" if remaining else ""
+    tried = f", {len(remaining)} not attempted" if remaining else ""
     raise partly_done(
-        f"Of {len(chosen)} runs, {len(finished)} were {action}, {len(failures)} could not be{tried}; "
-        f"{path}: {first.message}",
+        f"{len(finished)} of {len(chosen)} runs were {action}, {len(failures)} failed{tried}. "
+        f"First error, for {path}: {first.message}",
         finished=map(str, finished),
         failures={str(each): error for each, error in failures.items()},
         remaining=map(str, remaining),
