@@ -19,10 +19,7 @@ __all__ = ["Pattern", "compiled_pattern", "python_form"]
 _OPTIONS: Final = "ims"
 _WORD: Final = "0-9A-Za-z_"
 _SETS: Final[Mapping[str, str]] = {"d": "0-9", "w": _WORD, "s": r"\t\n\f\r "}
-_EDGE: Final = (
-    f"(?:(?<![{_WORD}])(?=[{_WORD}])|(?<=[{_WORD}])(?![{_WORD}]))",
-    f"(?:(?<![{_WORD}])(?![{_WORD}])|(?<=[{_WORD}])(?=[{_WORD}]))",
-)
+_EDGE: Final = f"(?:(?<![{_WORD}])(?=[{_WORD}])|(?<=[{_WORD}])(?![{_WORD}]))"
 _LITERAL_ESCAPES: Final = "antrfv"
 _MOST_REPEATS: Final = 1000
 _PART: Final = re.compile(
@@ -114,8 +111,9 @@ def _translated(part: re.Match[str], pattern: str, *, lines: bool) -> str:
 def _escape(letter: str, pattern: str) -> str:
     if letter.lower() in _SETS:
         return f"[{'^' if letter.isupper() else ''}{_SETS[letter.lower()]}]"
-    if letter in "bB":
-        return _EDGE[letter == "B"]
+    # RE2 matches \B between the bytes of a character too, which no pattern of Python does.
+    if letter == "b":
+        return _EDGE
     if letter == "z":
         return r"\Z"
     if letter == "A" or letter in _LITERAL_ESCAPES or _is_punctuation(letter):
