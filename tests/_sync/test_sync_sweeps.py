@@ -146,7 +146,7 @@ def test_agents_and_their_runs(api: Api, count_requests: Callable[[], int]) -> N
     assert runs.total() == 6
     assert [run.sweep_name for run in runs] == [sweep.id] * 6
     assert count_requests() - before == 2
-    with pytest.raises(NotFoundError, match="no agent 'nobody'"):
+    with pytest.raises(NotFoundError, match="Agent not found: 'nobody'"):
         sweep.agent("nobody")
 
 
@@ -205,7 +205,7 @@ def test_a_run_of_ones_own_waits_for_an_agent(api: Api) -> None:
 def test_a_wrong_config_is_refused_before_anything_is_sent(
     api: Api, count_requests: Callable[[], int]
 ) -> None:
-    with pytest.raises(DataValidationError, match="method is None"):
+    with pytest.raises(DataValidationError, match="got None"):
         api.create_sweep({"parameters": {"x": {"value": 1}}}, PATH)
     with pytest.raises(OrderError):
         api.sweeps(PATH, order="loss")

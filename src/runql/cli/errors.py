@@ -45,12 +45,12 @@ INTERRUPTED: Final = 130
 """Ctrl-C ended the command."""
 
 CODES: Final = {
-    0: "The command did what it says.",
-    FAILED: "The server, the network or the disk did not let the command do its work, or you answered no.",
-    USAGE: "The command cannot work as written: an unknown option, path, column, key or field. Nothing was changed.",
-    SOME_FAILED: "Some of many failed; the others are done, and each failure has a line.",
-    WRONG: "Content is not what its checksums say: a verification or a download found corrupted data.",
-    INTERRUPTED: "Ctrl-C ended the command.",
+    0: "The command succeeded.",
+    FAILED: "The command failed: an error of the server, the network or the disk, or you did not confirm the change.",
+    USAGE: "An argument is wrong: an unknown option, path, column, key or field. Nothing was changed.",
+    SOME_FAILED: "Some items failed, and are listed on standard error. The others succeeded.",
+    WRONG: "A verification or a download found corrupted data.",
+    INTERRUPTED: "The command was interrupted by Ctrl-C.",
 }
 """What exit codes mean, for the documentation."""
 

@@ -106,7 +106,10 @@ class Run(
             >>> run.config["optimizer"]["name"]
             'sgd'
         """
-        if self._config is None and not self._suffices("config"):
+        draft = self._config
+        if draft is not None:
+            return cast("ConfigT", draft)
+        if not self._suffices("config"):
             self._need("config")
         return self._config_draft()
 

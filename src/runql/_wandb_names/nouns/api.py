@@ -68,7 +68,9 @@ api.call(
     why="Also takes config, tags, notes and state.",
 )
 api.call("project", "name entity", why="Sends a request, and raises NotFoundError for a typo.")
-api.call("create_project", "name entity", why="Returns the project; `created` tells a new one.")
+api.call(
+    "create_project", "name entity", why="Returns the project; `created` is True for a new one."
+)
 api.call("projects", "entity per_page", {"per_page": _PAGES_GROW})
 api.call("reports", "path name per_page", why="`len(reports)` counts all of them.")
 api.call("sweep", "path")

@@ -19,7 +19,7 @@ __all__ = ["ENTRIES"]
 
 _COPY: Final = dropped("Files are read when the artifact is logged, and never copied before.")
 _MUTABLE: Final = mapped(
-    {"mutable": "", "immutable": ""}, "", "A file that changes before it is logged is refused."
+    {"mutable": "", "immutable": ""}, "", "A file that changes before it is logged raises an error."
 )
 
 draft = Names("Artifact", "ArtifactDraft", "artifact", "Log artifacts")

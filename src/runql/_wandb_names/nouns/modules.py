@@ -35,7 +35,7 @@ _ERRORS: Final = (
         "IncompleteRunHistoryError",
         Kind.HINT,
         "run.history_info().complete",
-        "Histories tell whether they are complete.",
+        "Histories report whether they are complete.",
     ),
 )
 _LOGGING: Final = "It logs runs, which is wandb's half; keep `import wandb` for it."
@@ -90,7 +90,7 @@ def _classes() -> list[Entry]:
     one.kind("errors.NotFoundError", "It is a ValueError, as in wandb.")
     found += one
     one = Names("IncompleteRunHistoryError", "", "error", _IMPORTS)
-    one.kind("run.history_info().complete", "Histories tell whether they are complete.")
+    one.kind("run.history_info().complete", "Histories report whether they are complete.")
     found += one
     return found
 

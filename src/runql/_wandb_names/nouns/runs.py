@@ -85,7 +85,7 @@ run.call(
         "keys": _KEYS,
         "x_axis": _X_AXIS,
         "pandas": mapped({False: "format='records'", True: ""}, 'format="records"'),
-        "stream": differs('`"system"` and `"events"` give the system metrics.'),
+        "stream": differs('`"system"` and `"events"` return the system metrics.'),
     },
     why="All rows instead of 500 sampled ones; `samples=500` samples.",
 )
