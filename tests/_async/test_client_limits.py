@@ -154,7 +154,7 @@ async def test_a_rate_limit_that_outlasts_the_call_is_said_before_anything_is_se
     server = Server(200, runs_page(), ratelimit_remaining="0", ratelimit_reset="9")
     async with api_of(server, RetryPolicy(max_attempts=1, longest_wait=30), total=2) as api:
         await api.runs("a/b").all()
-        with pytest.raises(RateLimitError, match="rate limit"):
+        with pytest.raises(RateLimitError, match="Rate limit"):
             await api.runs("a/b").all()
     assert len(server.sizes) == 1
 

@@ -107,7 +107,7 @@ async def test_roles_and_names_are_checked_before_anything_is_sent(
         await team.invite("@")
     with pytest.raises(UsageError, match="must not be empty"):
         await team.invite("")
-    with pytest.raises(UsageError, match="description is empty"):
+    with pytest.raises(UsageError, match="description must not be empty"):
         await team.create_service_account(" ")
     assert count_requests() == before
     with pytest.raises(NotFoundError, match="Similar names: entity"):

@@ -105,7 +105,7 @@ def test_roles_and_names_are_checked_before_anything_is_sent(
         team.invite("@")
     with pytest.raises(UsageError, match="must not be empty"):
         team.invite("")
-    with pytest.raises(UsageError, match="description is empty"):
+    with pytest.raises(UsageError, match="description must not be empty"):
         team.create_service_account(" ")
     assert count_requests() == before
     with pytest.raises(NotFoundError, match="Similar names: entity"):

@@ -53,8 +53,8 @@ def test_a_key_is_stored_for_wandb_and_runql(
     ("given", "said"),
     [
         (f"{KEY}\n", "not logged in"),
-        ("short\n", "it has 5 characters"),
-        ("", "it has 0 characters"),
+        ("short\n", "got 5 characters"),
+        ("", "got 0 characters"),
     ],
     ids=["unknown", "short", "none"],
 )

@@ -115,7 +115,7 @@ class AsyncApi(
 
     @property
     def graphql(self) -> AsyncGraphQL:
-        """Methods for your own GraphQL (`execute`, `send`, `pages`), and runql's operations as typed methods."""
+        """Methods for your own GraphQL, and runql's operations as typed methods."""
         # Loading the client of all operations takes as long as loading the rest, and few programs need it.
         from runql._async.graphql import AsyncGraphQL
 

@@ -81,7 +81,7 @@ class AsyncGraphQL(AsyncGraphQLClient):
         mutation: bool = False,
         validate: bool | str | Path = True,
     ) -> Call[Any]:
-        """Return a validated call from GraphQL text, for `send` and `pages`; sends no request.
+        """Return a validated call from GraphQL text, for `send` and `pages`.
 
         Args:
             text: A query or a mutation, with the fragments it uses.

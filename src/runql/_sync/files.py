@@ -30,7 +30,7 @@ __all__ = ["File", "Files"]
 
 
 class File(FileBase):
-    """A file of a W&B run: its attributes, and methods that read, download and delete it."""
+    """A file of a W&B run, with methods that read, download and delete it."""
 
     def __init__(self, session: Session, snapshot: FileFields, path: RunPath) -> None:
         super().__init__(snapshot, path)
@@ -174,7 +174,7 @@ class Files(Lister[File]):
     """
 
     def latest_by_number(self, pattern: str | None = None) -> File:
-        """Return the file with the highest number in its name, such as the newest checkpoint.
+        """Return the file with the highest number in its name, such as a checkpoint.
 
         Numbers are compared numerically: `model-1000.pt` comes after `model-200.pt`. Without a
         pattern, the numbered files of the list must differ only in their numbers. If several numbers

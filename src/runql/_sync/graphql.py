@@ -83,7 +83,7 @@ class GraphQL(GraphQLClient):
         mutation: bool = False,
         validate: bool | str | Path = True,
     ) -> Call[Any]:
-        """Return a validated call from GraphQL text, for `send` and `pages`; sends no request.
+        """Return a validated call from GraphQL text, for `send` and `pages`.
 
         Args:
             text: A query or a mutation, with the fragments it uses.

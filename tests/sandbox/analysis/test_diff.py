@@ -107,7 +107,7 @@ def test_what_is_no_run_is_an_error(
         one.diff("a/b/c/d")
     with pytest.raises(UsageError, match="'files'"):
         one.diff("two", parts=["files"])  # type: ignore[list-item]
-    with pytest.raises(UsageError, match="parts is empty"):
+    with pytest.raises(UsageError, match="parts must not be empty"):
         one.diff("two", parts=[])
     assert requests() == {}
     with pytest.raises(NotFoundError, match="three"):

@@ -114,9 +114,9 @@ def test_columns_to_correlate_can_be_named(
     requests()
     with pytest.raises(UsageError, match="columns"):
         runs.correlation("score", columns="config.lr")
-    with pytest.raises(UsageError, match="columns is empty"):
+    with pytest.raises(UsageError, match="columns must not be empty"):
         runs.correlation("score", columns=[])
-    with pytest.raises(UsageError, match="parameters is empty"):
+    with pytest.raises(UsageError, match="parameters must not be empty"):
         runs.parameter_importance("score", parameters=[])
     assert requests() == {}
     with pytest.raises(UsageError, match=r"config\.lrs"):

@@ -232,7 +232,7 @@ async def test_the_async_client_copies_too(sandbox: Sandbox, user: SandboxUser, 
     async with sandbox.async_api(user) as client:
         run = await client.run(f"{PROJECT}/Uses-it")
         assert (await run.copy_to("async-copy", artifacts=None)).created
-        with pytest.raises(UsageError, match="client"):
+        with pytest.raises(UsageError, match="api must be of type AsyncApi"):
             await run.copy_to("async-copy", api=api)  # type: ignore[arg-type]
 
 

@@ -158,7 +158,7 @@ def test_a_query_with_a_size_of_its_own_keeps_it(api: Api, user: SandboxUser) ->
     text = RUNS.replace("$size", "40").replace(" 40: Int,", "")
     call = api.graphql.call(text, {"owner": user.entity, "project": "many"})
     assert [len(each.items) for each in api.graphql.pages(call).pages()] == [40, 40, 40, 10]
-    with pytest.raises(UsageError, match="per_page=5 cannot be sent"):
+    with pytest.raises(UsageError, match="per_page=5 requires a variable"):
         api.graphql.pages(call, per_page=5)
 
 

@@ -72,7 +72,7 @@ def test_versions_are_logged_read_and_linked(api: Api, tmp_path: Path) -> None:
 def test_files_are_uploaded_or_the_error_says_why_not(api: Api, date: str) -> None:
     run = api.run(f"{PROJECT}/maker")
     if date == "2022-12":
-        with pytest.raises(UnsupportedError, match="An upload of run files needs"):
+        with pytest.raises(UnsupportedError, match="An upload of run files requires"):
             run.upload_file(b"x", name="x.txt")
         return
     run.upload_file(b"x", name="x.txt")

@@ -52,7 +52,7 @@ class _Ahead:
 
 
 class AsyncLister(WandbNames, Generic[T]):
-    """Lazily paginated list. Iterate with `async for`; `await` it to load the first page.
+    """Lazily paginated list: iterate with `async for`, or `await` the first page.
 
     All loops share one buffer, so nested and repeated loops request each page once. A loop over a
     list that no variable references keeps one page in memory.
@@ -126,7 +126,7 @@ class AsyncLister(WandbNames, Generic[T]):
 
     @property
     def cursor(self) -> str | None:
-        """Cursor after the last page that was read; pass it as `after=` to continue in a new list."""
+        """Cursor after the last page; pass it as `after=` to continue in a new list."""
         return self._buffer.cursor
 
     async def first(self) -> T | None:
@@ -170,7 +170,7 @@ class AsyncLister(WandbNames, Generic[T]):
     async def slice(
         self, start: SupportsIndex | None, stop: SupportsIndex | None = None
     ) -> list[T]:
-        """Return the items from `start` up to but not including `stop`, as slicing a list does.
+        """Return the items from `start` up to but not including `stop`, as a list.
 
         Requests: One per page up to `stop` that has not been read.
         """

@@ -40,8 +40,9 @@ _SLOWEST = 64 * 1024
 
 
 class AsyncSession:
-    """Connection to one server with one account; its connection pool opens with the first request.
+    """Connection to one server with one account.
 
+    The connection pool opens with the first request.
     A session can be shared by threads and tasks, used after a fork, and pickled. A pickle contains
     the settings and no connections.
 
@@ -187,7 +188,7 @@ class AsyncSession:
         return await in_thread(guarded(lambda cancel: work(connections, cancel)), above)
 
     async def request_in_thread(self, call: Call[R], above: CancelToken | None = None) -> R:
-        """Send a query on a thread, so that decoding a large response blocks no event loop.
+        """Send a query on a thread, so that a large response blocks no event loop.
 
         If the session has a custom transport, the query is sent through that transport, as `send` does.
 

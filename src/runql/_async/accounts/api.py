@@ -143,7 +143,7 @@ class AsyncUsersApi(AsyncApiBase):
 
     @property
     async def default_entity(self) -> str | None:
-        """The entity of paths that name none: the settings' entity, or else the viewer's own.
+        """The entity of paths without one: the settings' entity, or else the viewer's.
 
         Raises:
             AuthenticationError: If the server rejects the API key.
@@ -185,7 +185,7 @@ class AsyncUsersApi(AsyncApiBase):
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncUsers:
-        """Search users of your organizations; server admins search all users of the server.
+        """Search users of your organizations; server admins search all users.
 
         Args:
             query: Beginning of the username or e-mail address; None for all users.

@@ -31,7 +31,7 @@ __all__ = ["AsyncTeam"]
 
 
 class AsyncTeam(TeamBase):
-    """A W&B team: attributes as of the server's last response, and methods for its admins.
+    """A W&B team. Attributes reflect the last response from the server.
 
     Every change fetches the team again, so `members` and `invites` have the server's current
     values.
@@ -102,7 +102,7 @@ class AsyncTeam(TeamBase):
         await self._delete(known_id(found, self.name), "withdraw the invitation")
 
     async def remove(self, member: Member | str) -> None:
-        """Remove a member from the team; a service account is deleted by this.
+        """Remove a member from the team; a service account is closed by this.
 
         Args:
             member: The member, or the member's username or e-mail address.

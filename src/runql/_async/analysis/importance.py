@@ -31,7 +31,7 @@ class AsyncRunsImportance:
         parameters: Sequence[str] | None = None,
         include_failed: bool = False,
     ) -> ParameterImportances:
-        """Return the importance of each config key for a metric, as the web app does for sweeps.
+        """Return the importance of each config key for a metric.
 
         Importance is that of a random forest, and sums to 1. Correlation is linear, between -1 and
         1. Strings, booleans and lists are one-hot encoded. A missing number is replaced by the

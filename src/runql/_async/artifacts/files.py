@@ -40,7 +40,7 @@ __all__ = ["AsyncArtifactFile", "AsyncArtifactFileList", "AsyncArtifactFiles"]
 
 
 class AsyncArtifactFile(FileAttributes):
-    """A file of an artifact version as the server lists it: name, size, digest and URL."""
+    """A file of an artifact version in the server's list: name, size, digest and URL."""
 
     def __init__(self, artifact: AsyncArtifactFiles, snapshot: FileFields) -> None:
         super().__init__(snapshot)
@@ -55,7 +55,9 @@ class AsyncArtifactFile(FileAttributes):
 
 
 class AsyncArtifactFileList(AsyncLister[AsyncArtifactFile]):
-    """Lazy list of the files of an artifact version. The server reports no count, so `len` reads all pages.
+    """Lazy list of the files of an artifact version.
+
+    The server reports no count, so `len` reads all pages.
 
     Requests: One per page up to the last requested file.
     """

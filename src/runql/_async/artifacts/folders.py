@@ -171,7 +171,7 @@ class AsyncArtifactFolders:
         workers: int = 32,
         progress: bool | None = None,
     ) -> Path | list[Path]:
-        """Make a folder equal to the version: delete extra files and download missing files.
+        """Make a folder equal to the version: delete extra and download missing files.
 
         Args:
             root: The folder; None for `./artifacts/<collection>:<version>`.

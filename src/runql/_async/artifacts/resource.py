@@ -59,7 +59,7 @@ class AsyncArtifact(
 
     @property
     def source_artifact(self) -> AsyncArtifact[MetadataT]:
-        """The version at the path that it was logged to; the same object unless found through a link.
+        """The version at the path that it was logged to; itself unless it is a link.
 
         Raises:
             NotFoundError: If this API key has no access to the project that the version was logged to.
@@ -75,7 +75,7 @@ class AsyncArtifact(
 
     @property
     async def collection(self) -> AsyncArtifactCollection:
-        """The collection that the version was found in; `collection_path` has its path without a request.
+        """The collection that the version was found in; see also `collection_path`.
 
         Raises:
             NotFoundError: If the collection has been deleted.
@@ -86,7 +86,7 @@ class AsyncArtifact(
 
     @property
     async def source_collection(self) -> AsyncArtifactCollection:
-        """The collection that the version was logged to; `source_path` has its path without a request.
+        """The collection that the version was logged to; see also `source_path`.
 
         Raises:
             NotFoundError: If the collection has been deleted, or this API key has no access to it.
@@ -98,7 +98,7 @@ class AsyncArtifact(
 
     @property
     async def linked_artifacts(self) -> list[AsyncArtifact[MetadataT]]:
-        """The version as found in each collection that it is linked to, including registries.
+        """The links to the version in collections and registries.
 
         Raises:
             NotFoundError: If the version has been deleted.

@@ -45,7 +45,7 @@ class AsyncAutomationsApi(AsyncApiBase):
             after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
-            UsageError: If no entity was given, and the settings have no default entity.
+            UsageError: If no entity is passed, and the settings have no default entity.
             NotFoundError: If the entity does not exist; raised by the first page.
             UnsupportedError: If the server is too old to list automations; the message names the
                 missing feature.

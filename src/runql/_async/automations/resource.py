@@ -55,7 +55,7 @@ class AsyncAutomation(AutomationBase, AsyncAutomationLog):
         action: Action | None = None,
         create_missing: bool = False,
     ) -> None:
-        """Change the attributes that are passed; all others keep the server's current values.
+        """Change the passed attributes; the others keep the server's current values.
 
         Args:
             name: New name.

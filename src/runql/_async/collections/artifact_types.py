@@ -42,7 +42,9 @@ class AsyncArtifactType(ArtifactTypeAttributes):
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncArtifactCollections:
-        """List the collections of the type; the arguments are those of `api.artifact_collections`.
+        """List the collections of the type.
+
+        The arguments are those of `api.artifact_collections`.
 
         Requests: None until iterated; then one per page.
         """
@@ -69,7 +71,9 @@ class AsyncArtifactType(ArtifactTypeAttributes):
 
 
 class AsyncArtifactTypes(AsyncRegistryPathLister[AsyncArtifactType]):
-    """Lazy list of artifact types. The server reports no count, so `len` reads all pages.
+    """Lazy list of artifact types.
+
+    The server reports no count, so `len` reads all pages.
 
     Requests: One per page up to the last requested type; one more for a registry.
     """

@@ -111,7 +111,7 @@ class AsyncCollectionEdits(CollectionDrafts):
         await in_steps(str(self.path), [(name, step) for name, step, wanted in steps if wanted])
 
     async def delete(self) -> None:
-        """Delete the collection with its versions; a collection of links only loses its links.
+        """Delete the collection with its versions, or with its links.
 
         Raises:
             NotFoundError: If the collection has already been deleted.

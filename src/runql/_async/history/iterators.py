@@ -23,7 +23,9 @@ __all__ = ["AsyncHistoryFollower", "AsyncHistoryScan"]
 
 
 class AsyncHistoryScan(Displayed, WandbNames):
-    """Iterator over the rows of a run's history, read on demand; every loop starts at the first row.
+    """Iterable over the rows of a run's history, read on demand.
+
+    Every loop starts at the first row.
 
     Requests: None until iterated.
     """

@@ -166,7 +166,7 @@ class AsyncHistoriesReader:
 
 @explain_methods
 class AsyncHistories(Displayed):
-    """Histories of many runs: a lazy iterable in the order of the list, and tables of all rows.
+    """Histories of many runs: a lazy iterable, and methods for tables of all rows.
 
     Every loop starts at the first run. A loop keeps at most `window` histories in memory, and not
     much more than the settings' `history_window_bytes`. The table methods keep all of them.
@@ -199,7 +199,7 @@ class AsyncHistories(Displayed):
 
     @property
     def cursor(self) -> str | None:
-        """Cursor of the latest loop; pass it as `after=` to continue after the last run returned."""
+        """Cursor after the last run of the latest loop, for `after=`."""
         return self._cursor
 
     async def __aiter__(self) -> AsyncGenerator[RunHistory]:
@@ -233,7 +233,7 @@ class AsyncHistories(Displayed):
     async def batches(
         self, *, schema: pa.Schema | None = None, rows: int = _BATCH_ROWS
     ) -> AsyncIterator[pa.RecordBatch]:
-        """Iterate over Arrow record batches, each of one run, with the run ID in column `run_id`.
+        """Iterate over Arrow record batches of one run each, with a column `run_id`.
 
         Without a schema, each batch has the columns of its run. With a schema, all batches have
         exactly its columns: missing columns are null, other columns are left out, and a run whose

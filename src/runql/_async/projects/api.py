@@ -143,7 +143,7 @@ class AsyncProjectsApi(AsyncApiBase):
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncProjectStorages:
-        """List the storage of an entity's projects in bytes, in total and per artifact type.
+        """List the storage of an entity's projects in bytes, by artifact type.
 
         Servers have this since December 2022 or before, and the types since January 2024. W&B does not document the age
         of the counts.
@@ -158,7 +158,7 @@ class AsyncProjectsApi(AsyncApiBase):
             A lazy list in the server's order.
 
         Raises:
-            UsageError: If no entity was given, and the settings have no default entity.
+            UsageError: If no entity is passed, and the settings have no default entity.
             NotFoundError: If the entity does not exist; raised by the first page.
             PermissionDeniedError: If the viewer has no permission to read the entity's usage; raised
                 by the first page.

@@ -21,7 +21,9 @@ __all__ = ["AsyncProjectStorages", "AsyncProjects"]
 
 
 class AsyncProjects(AsyncLister[AsyncProject]):
-    """Lazy list of an entity's projects. The server reports no count, so `len` reads all pages.
+    """Lazy list of an entity's projects.
+
+    The server reports no count, so `len` reads all pages.
 
     Requests: One per page up to the last requested project.
     """

@@ -143,7 +143,7 @@ class AsyncProject(AsyncProjectContents, ProjectBase):
         key: str | ProjectKey,
         filters: Filter | Mapping[str, object] | str | None = None,
     ) -> list[KeyValue]:
-        """Return the distinct values of a key and their numbers of runs, most frequent first.
+        """Return the distinct values of a key with their counts, most frequent first.
 
         A dot separates nested keys. If no run has the nested key, the dot is treated as a part of a
         key.
@@ -185,7 +185,7 @@ class AsyncProject(AsyncProjectContents, ProjectBase):
     async def tag_counts(
         self, filters: Filter | Mapping[str, object] | str | None = None
     ) -> dict[str, int]:
-        """Return the tags of the runs that match a filter, with the number of runs for each tag.
+        """Return the tags of the matching runs, with the number of runs for each tag.
 
         Requests: One.
         """
@@ -197,7 +197,7 @@ class AsyncProject(AsyncProjectContents, ProjectBase):
     async def update(
         self, *, description: str | None = None, visibility: str | None = None
     ) -> None:
-        """Set the description or the visibility of the project; None leaves an attribute unchanged.
+        """Set the description or the visibility; None leaves an attribute unchanged.
 
         Raises:
             UsageError: If the visibility is unknown; nothing was sent.

@@ -26,7 +26,9 @@ __all__ = ["AsyncRegistries"]
 
 
 class AsyncRegistries(AsyncOrganizationLister[AsyncRegistry]):
-    """Lazy list of an organization's registries. The server reports no count, so `len` reads all pages.
+    """Lazy list of an organization's registries.
+
+    The server reports no count, so `len` reads all pages.
 
     Requests: One per page up to the last requested registry; one more if the organization is not
         specified.
@@ -51,7 +53,7 @@ class AsyncRegistries(AsyncOrganizationLister[AsyncRegistry]):
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncRegistryCollections:
-        """List the collections of all these registries; the arguments are those of `registry.collections`.
+        """List the collections of all these registries, as `registry.collections` does.
 
         The filter of the list of registries applies; its `limit` and `order` are ignored.
 

@@ -67,7 +67,7 @@ class AsyncReportComments:
         return [CommentThread(each, await self._rest(each)) for each in found]
 
     async def add_comment(self, body: str, thread: CommentThread | str | None = None) -> Comment:
-        """Add a comment to the report, and request that the server does not notify subscribers.
+        """Add a comment to the report, and request no notification of subscribers.
 
         Args:
             body: Text of the comment, in Markdown.

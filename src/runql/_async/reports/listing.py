@@ -9,7 +9,9 @@ __all__ = ["AsyncReports", "report_key"]
 
 
 class AsyncReports(AsyncLister[AsyncReport]):
-    """Lazy list of a project's reports. The server reports no count, so `len` reads all pages.
+    """Lazy list of a project's reports.
+
+    The server reports no count, so `len` reads all pages.
 
     Requests: One per page up to the last requested report.
     """

@@ -192,7 +192,7 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
         timeout: float | None = 600.0,
         poll: float = 5.0,
     ) -> list[AsyncRun[ConfigT, SummaryT]]:
-        """Move all runs of the list to another project, wait for the server, and return them.
+        """Move all runs of the list to another project, and wait until this is done.
 
         The returned objects still have the path of the old project; list the new project to
         continue. W&B does not document whether the artifact versions that the runs logged move too.

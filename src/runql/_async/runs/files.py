@@ -263,7 +263,7 @@ class AsyncRunFiles:
         workers: int = 8,
         progress: bool | None = None,
     ) -> list[AsyncFile]:
-        """Upload files to the run concurrently; existing files of the same names are overwritten.
+        """Upload files to the run concurrently; existing files are overwritten.
 
         Args:
             sources: A folder with all files below it, or files and folders.

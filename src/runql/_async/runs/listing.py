@@ -54,7 +54,7 @@ class AsyncRuns(
     AsyncRunsSelection[AsyncRun[ConfigT, SummaryT]],
     Generic[ConfigT, SummaryT],
 ):
-    """Lazy list of a project's runs, with methods for tables, analysis and changes of all runs.
+    """Lazy list of a project's runs, with methods for all runs of the list.
 
     Requests: One per page up to the last requested run.
     """
@@ -68,7 +68,7 @@ class AsyncRuns(
         return str(self._listing.call.variables["project"])
 
     async def to_pandas(self) -> pd.DataFrame:
-        """Return a table with a row per run and a column per attribute, config and summary key.
+        """Return a table with a row per run, and columns for attributes and keys.
 
         Columns of config and summary are named `config.<key>` and `summary.<key>`, with dots for nested keys.
         `duration` is in seconds; times are timezone-aware.

@@ -108,7 +108,7 @@ class AsyncRunMedia:
         min_step: int | None = None,
         max_step: int | None = None,
     ) -> list[AsyncLoggedMedia[MediaT]] | list[AsyncLoggedMedia[Media]]:
-        """Return the logged media in the order of steps; their content is fetched on demand.
+        """Return the logged media in the order of steps, without their content.
 
         Args:
             keys: Keys of the media; empty for every key that has media.

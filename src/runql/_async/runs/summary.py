@@ -17,7 +17,7 @@ __all__ = ["AsyncSummary", "ConfigT", "SummaryT"]
 
 
 class AsyncSummary(SummaryBase):
-    """The summary of a run. Edits are local until `update()` of the summary or of the run."""
+    """The summary of a run; edits are local until its `update()` or `run.update()`."""
 
     def __init__(
         self,

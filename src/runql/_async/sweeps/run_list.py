@@ -21,7 +21,9 @@ __all__ = ["AsyncSweepRunList"]
 
 
 class AsyncSweepRunList(AsyncRuns):
-    """Lazy list of a sweep's runs, oldest first; call the list to filter, order or type the runs.
+    """Lazy list of a sweep's runs, oldest first.
+
+    Call the list to filter, order or type the runs.
 
     Requests: One per page up to the last requested run.
     """

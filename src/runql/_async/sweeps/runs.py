@@ -47,7 +47,7 @@ class AsyncSweepRuns(SweepBase):
 
     @property
     def runs(self) -> AsyncSweepRunList:
-        """The sweep's runs: a lazy list, which can be called with the arguments of `api.runs`.
+        """The sweep's runs as a lazy list; call it with the arguments of `api.runs`.
 
         `sweep.runs` is the same list until `refresh()`; `sweep.runs(filters, order)` is a new list.
 
@@ -139,7 +139,7 @@ class AsyncSweepRuns(SweepBase):
         return await self._best(self._named(ranking), count, config, summary)
 
     async def to_pandas(self) -> pd.DataFrame:
-        """Return a table with a row per run: the sweep's parameters and all summary metrics.
+        """Return a table with a row per run: parameters and summary metrics.
 
         Columns are `id`, `name`, `state`, `created_at`, `duration` in seconds, `config.<parameter>`
         in the config's order, and `summary.<key>` for strings, numbers and booleans.

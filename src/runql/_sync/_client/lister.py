@@ -50,7 +50,7 @@ class _Ahead:
 
 
 class Lister(WandbNames, Sequence[T], Generic[T]):
-    """Lazily paginated sequence. Items, the length and the truth value are loaded when they are used.
+    """Lazily paginated sequence; items and the length are loaded when they are used.
 
     All loops share one buffer, so nested and repeated loops request each page once. A loop over a
     list that no variable references keeps one page in memory.
@@ -150,7 +150,7 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
 
     @property
     def cursor(self) -> str | None:
-        """Cursor after the last page that was read; pass it as `after=` to continue in a new list."""
+        """Cursor after the last page; pass it as `after=` to continue in a new list."""
         return self._buffer.cursor
 
     def first(self) -> T | None:

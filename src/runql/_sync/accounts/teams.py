@@ -33,7 +33,7 @@ __all__ = ["Team"]
 
 
 class Team(TeamBase):
-    """A W&B team: attributes as of the server's last response, and methods for its admins.
+    """A W&B team. Attributes reflect the last response from the server.
 
     Every change fetches the team again, so `members` and `invites` have the server's current
     values.
@@ -104,7 +104,7 @@ class Team(TeamBase):
         self._delete(known_id(found, self.name), "withdraw the invitation")
 
     def remove(self, member: Member | str) -> None:
-        """Remove a member from the team; a service account is deleted by this.
+        """Remove a member from the team; a service account is closed by this.
 
         Args:
             member: The member, or the member's username or e-mail address.

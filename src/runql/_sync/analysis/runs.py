@@ -165,8 +165,8 @@ class RunGroups:
             MissingDependencyError: If a library of the extra `analysis` is not installed; nothing
                 was sent.
 
-        Requests: One per page that has not been read; one more per page of a list without a
-            document named.
+        Requests: One per page that has not been read; one more per page for a named config or
+            summary that is not loaded.
         """
         from runql._models.analysis.dependencies import require_analysis_libraries
         from runql._models.analysis.group_table import aggregate_rows

@@ -217,7 +217,7 @@ class ArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
         self._session.send(ops.delete_artifact(artifact=self.id, with_aliases=delete_aliases))
 
     def new_draft(self) -> ArtifactDraft:
-        """Return a draft with the content of this version, to change and log as the next version.
+        """Return a draft with this version's content, to log as the next version.
 
         Files that are on the server are neither downloaded nor uploaded again.
 

@@ -51,7 +51,7 @@ class ArtifactEntry(Displayed, WandbNames):
 
     @property
     def digest(self) -> str:
-        """Base64 of the content's hash; for a reference, the string that identifies its content."""
+        """Base64 of the content's hash; for a reference, its content identifier."""
         return self.info.digest
 
     @property
@@ -61,7 +61,7 @@ class ArtifactEntry(Displayed, WandbNames):
 
     @property
     def ref_url(self) -> str:
-        """URL of this file for references of other versions: `wandb-artifact://…`; pass it to `add_reference`."""
+        """URL of this file, `wandb-artifact://…`; pass it to `add_reference`."""
         return artifact_file_url(self._artifact.id, self.path)
 
     def download(

@@ -42,7 +42,7 @@ __all__ = ["ArtifactFile", "ArtifactFileList", "ArtifactFiles"]
 
 
 class ArtifactFile(FileAttributes):
-    """A file of an artifact version as the server lists it: name, size, digest and URL."""
+    """A file of an artifact version in the server's list: name, size, digest and URL."""
 
     def __init__(self, artifact: ArtifactFiles, snapshot: FileFields) -> None:
         super().__init__(snapshot)
@@ -57,7 +57,9 @@ class ArtifactFile(FileAttributes):
 
 
 class ArtifactFileList(Lister[ArtifactFile]):
-    """Lazy list of the files of an artifact version. The server reports no count, so `len` reads all pages.
+    """Lazy list of the files of an artifact version.
+
+    The server reports no count, so `len` reads all pages.
 
     Requests: One per page up to the last requested file.
     """

@@ -144,7 +144,7 @@ class ArtifactLineage:
         direction: Direction = "both",
         limit: int = 1000,
     ) -> Lineage:
-        """Return the lineage graph of the version: its inputs, and the outputs derived from it.
+        """Return the lineage graph of the version: its inputs and derived outputs.
 
         Args:
             depth: Maximum distance in runs. 1 includes the run that created the version with its

@@ -61,7 +61,7 @@ class Artifact(
 
     @property
     def source_artifact(self) -> Artifact[MetadataT]:
-        """The version at the path that it was logged to; the same object unless found through a link.
+        """The version at the path that it was logged to; itself unless it is a link.
 
         Raises:
             NotFoundError: If this API key has no access to the project that the version was logged to.
@@ -77,7 +77,7 @@ class Artifact(
 
     @property
     def collection(self) -> ArtifactCollection:
-        """The collection that the version was found in; `collection_path` has its path without a request.
+        """The collection that the version was found in; see also `collection_path`.
 
         Raises:
             NotFoundError: If the collection has been deleted.
@@ -88,7 +88,7 @@ class Artifact(
 
     @property
     def source_collection(self) -> ArtifactCollection:
-        """The collection that the version was logged to; `source_path` has its path without a request.
+        """The collection that the version was logged to; see also `source_path`.
 
         Raises:
             NotFoundError: If the collection has been deleted, or this API key has no access to it.
@@ -100,7 +100,7 @@ class Artifact(
 
     @property
     def linked_artifacts(self) -> list[Artifact[MetadataT]]:
-        """The version as found in each collection that it is linked to, including registries.
+        """The links to the version in collections and registries.
 
         Raises:
             NotFoundError: If the version has been deleted.

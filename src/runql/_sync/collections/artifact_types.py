@@ -44,7 +44,9 @@ class ArtifactType(ArtifactTypeAttributes):
         limit: int | None = None,
         after: str | None = None,
     ) -> ArtifactCollections:
-        """List the collections of the type; the arguments are those of `api.artifact_collections`.
+        """List the collections of the type.
+
+        The arguments are those of `api.artifact_collections`.
 
         Requests: None until iterated; then one per page.
         """
@@ -71,7 +73,9 @@ class ArtifactType(ArtifactTypeAttributes):
 
 
 class ArtifactTypes(RegistryPathLister[ArtifactType]):
-    """Lazy list of artifact types. The server reports no count, so `len` reads all pages.
+    """Lazy list of artifact types.
+
+    The server reports no count, so `len` reads all pages.
 
     Requests: One per page up to the last requested type; one more for a registry.
     """

@@ -116,7 +116,7 @@ class ArtifactCollection(CollectionEdits):
         limit: int | None = None,
         after: str | None = None,
     ) -> AliasActions:
-        """List the changes to the collection's aliases: the user, the version and the time.
+        """List changes to the collection's aliases, with user, version and time.
 
         Servers have this since December 2022 or before. W&B does not document how long servers keep the changes.
 

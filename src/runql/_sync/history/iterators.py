@@ -25,7 +25,9 @@ __all__ = ["HistoryFollower", "HistoryScan"]
 
 
 class HistoryScan(Displayed, WandbNames):
-    """Iterator over the rows of a run's history, read on demand; every loop starts at the first row.
+    """Iterable over the rows of a run's history, read on demand.
+
+    Every loop starts at the first row.
 
     Requests: None until iterated.
     """

@@ -38,7 +38,7 @@ class IntegrationsApi(ApiBase):
             per_page: Integrations per request; None starts with 50 and grows.
 
         Raises:
-            UsageError: If no entity was given, and the settings have no default entity.
+            UsageError: If no entity is passed, and the settings have no default entity.
             NotFoundError: If the entity does not exist; raised by the first page.
             UnsupportedError: If the server is too old for integrations; raised by the first page.
 

@@ -47,7 +47,7 @@ class ProjectContents:
     def artifact_types(
         self, *, per_page: int | None = None, limit: int | None = None, after: str | None = None
     ) -> ArtifactTypes:
-        """List the project's artifact types; the arguments are those of `api.artifact_types`.
+        """List the project's artifact types, with the arguments of `api.artifact_types`.
 
         Requests: None until iterated; then one per page.
         """

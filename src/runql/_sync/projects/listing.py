@@ -23,7 +23,9 @@ __all__ = ["ProjectStorages", "Projects"]
 
 
 class Projects(Lister[Project]):
-    """Lazy list of an entity's projects. The server reports no count, so `len` reads all pages.
+    """Lazy list of an entity's projects.
+
+    The server reports no count, so `len` reads all pages.
 
     Requests: One per page up to the last requested project.
     """

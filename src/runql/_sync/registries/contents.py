@@ -89,7 +89,9 @@ class RegistryCollections(OrganizationLister[ArtifactCollection]):
 
 
 class RegistryVersions(OrganizationLister[Artifact[dict[str, JsonValue]]]):
-    """Lazy list of versions linked to registries. The server reports no count, so `len` reads all pages.
+    """Lazy list of versions linked to registries.
+
+    The server reports no count, so `len` reads all pages.
 
     Requests: One per page up to the last requested version; one more if the organization is not
     specified, and one more if the names of the filter's or order's fields depend on the

@@ -28,7 +28,9 @@ __all__ = ["Registries"]
 
 
 class Registries(OrganizationLister[Registry]):
-    """Lazy list of an organization's registries. The server reports no count, so `len` reads all pages.
+    """Lazy list of an organization's registries.
+
+    The server reports no count, so `len` reads all pages.
 
     Requests: One per page up to the last requested registry; one more if the organization is not
         specified.
@@ -53,7 +55,7 @@ class Registries(OrganizationLister[Registry]):
         limit: int | None = None,
         after: str | None = None,
     ) -> RegistryCollections:
-        """List the collections of all these registries; the arguments are those of `registry.collections`.
+        """List the collections of all these registries, as `registry.collections` does.
 
         The filter of the list of registries applies; its `limit` and `order` are ignored.
 

@@ -107,7 +107,7 @@ class Registry(RegistryDrafts):
         limit: int | None = None,
         after: str | None = None,
     ) -> RegistryVersions:
-        """List the versions linked to the registry, each as found in its registry collection.
+        """List the versions linked to the registry, as found in its collections.
 
         Args:
             filters: An expression, a Mongo-style dict, or a string, over `id`, `version`, `tag`,
@@ -187,7 +187,7 @@ class Registry(RegistryDrafts):
         return self._members()[1]
 
     def add_members(self, *members: Person) -> None:
-        """Add users and teams as members; their role is viewer until `update_member` changes it.
+        """Add users and teams as viewers; `update_member` changes their role.
 
         Args:
             members: Users, teams, members of another registry, or names of users and teams. If a

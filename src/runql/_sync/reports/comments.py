@@ -69,7 +69,7 @@ class ReportComments:
         return [CommentThread(each, self._rest(each)) for each in found]
 
     def add_comment(self, body: str, thread: CommentThread | str | None = None) -> Comment:
-        """Add a comment to the report, and request that the server does not notify subscribers.
+        """Add a comment to the report, and request no notification of subscribers.
 
         Args:
             body: Text of the comment, in Markdown.

@@ -11,7 +11,9 @@ __all__ = ["Reports", "report_key"]
 
 
 class Reports(Lister[Report]):
-    """Lazy list of a project's reports. The server reports no count, so `len` reads all pages.
+    """Lazy list of a project's reports.
+
+    The server reports no count, so `len` reads all pages.
 
     Requests: One per page up to the last requested report.
     """

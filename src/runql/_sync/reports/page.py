@@ -68,7 +68,7 @@ class ReportPage:
             ...
 
     def to_html(self, *, charts: bool = True) -> str:
-        """Return the report as one self-contained HTML page without scripts, images or fonts.
+        """Return the report as one HTML page that loads no scripts, images or fonts.
 
         The page contains the blocks of this object, including unsaved edits. Line plots are drawn
         from buckets of the histories, other charts from config and summary, all as inline SVG. For a

@@ -265,7 +265,7 @@ class RunFiles:
         workers: int = 8,
         progress: bool | None = None,
     ) -> list[File]:
-        """Upload files to the run concurrently; existing files of the same names are overwritten.
+        """Upload files to the run concurrently; existing files are overwritten.
 
         Args:
             sources: A folder with all files below it, or files and folders.

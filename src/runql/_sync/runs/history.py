@@ -125,7 +125,7 @@ class RunHistory:
         | dict[str, np.ndarray[tuple[int], np.dtype[np.generic[object]]]]
         | HistoryRecords
     ):
-        """Return the history: all rows in the order of `_step`, or a sample of `samples` rows.
+        """Return the history: all rows in the order of `_step`, or a sample.
 
         Nested values have dotted names, nulls are absent, and NaN and infinities are floats. The
         first column of a frame is `_step`, followed by the requested keys, or by all keys with

@@ -110,7 +110,7 @@ class RunMedia:
         min_step: int | None = None,
         max_step: int | None = None,
     ) -> list[LoggedMedia[MediaT]] | list[LoggedMedia[Media]]:
-        """Return the logged media in the order of steps; their content is fetched on demand.
+        """Return the logged media in the order of steps, without their content.
 
         Args:
             keys: Keys of the media; empty for every key that has media.

@@ -95,7 +95,7 @@ class Run(
 
     @property
     def config(self) -> ConfigT:
-        """The run's config: a dict that can be edited in place, or an object of the `config=` type.
+        """The run's config: a dict to edit in place, or an object of the `config=` type.
 
         Internal keys of the SDK are hidden; `raw_config` has them.
 
@@ -123,7 +123,7 @@ class Run(
 
     @property
     def summary(self) -> SummaryT:
-        """The run's summary: a mapping that can be edited in place, or an object of the `summary=` type.
+        """The run's summary: a mapping to edit, or an object of the `summary=` type.
 
         Requests: None if loaded, which is the default; otherwise one for the whole page.
 
@@ -204,7 +204,7 @@ class Run(
 
     @property
     def metadata(self) -> dict[str, JsonValue] | None:
-        """Machine, code and command line that the SDK recorded; None if it recorded nothing.
+        """Machine, code and command line that the SDK recorded; None if not recorded.
 
         Raises:
             NotFoundError: If the run has been deleted.
@@ -258,7 +258,7 @@ class Run(
         self._note_tags(saved.tags or [], change)
 
     def delete(self, *, delete_artifacts: bool = False) -> None:
-        """Delete the run; with `delete_artifacts`, delete the artifacts that it logged too.
+        """Delete the run; `delete_artifacts` also deletes the artifacts that it logged.
 
         Raises:
             NotFoundError: If the run does not exist. Deleting a deleted run is not an error.
@@ -276,7 +276,7 @@ class Run(
         self._session.send(call)
 
     def stop(self) -> bool:
-        """Request that the run stops; its process receives the request with the next heartbeat.
+        """Request that the run stops; its next heartbeat receives the request.
 
         Returns:
             Whether the server accepted the request.

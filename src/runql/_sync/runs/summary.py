@@ -19,7 +19,7 @@ __all__ = ["ConfigT", "Summary", "SummaryT"]
 
 
 class Summary(SummaryBase):
-    """The summary of a run. Edits are local until `update()` of the summary or of the run."""
+    """The summary of a run; edits are local until its `update()` or `run.update()`."""
 
     def __init__(
         self,

@@ -131,7 +131,7 @@ class Sweep(SweepRuns):
             self._upsert(display_name=name, description=description)
 
     def enqueue_run(self, config: Mapping[str, object], display_name: str | None = None) -> str:
-        """Add a run with the passed config to the queue, for the next agent that requests a run.
+        """Add a run with this config to the queue, for the next agent.
 
         Returns:
             The ID of the run.

@@ -23,7 +23,9 @@ __all__ = ["SweepRunList"]
 
 
 class SweepRunList(Runs):
-    """Lazy list of a sweep's runs, oldest first; call the list to filter, order or type the runs.
+    """Lazy list of a sweep's runs, oldest first.
+
+    Call the list to filter, order or type the runs.
 
     Requests: One per page up to the last requested run.
     """

@@ -49,7 +49,7 @@ class SweepRuns(SweepBase):
 
     @property
     def runs(self) -> SweepRunList:
-        """The sweep's runs: a lazy list, which can be called with the arguments of `api.runs`.
+        """The sweep's runs as a lazy list; call it with the arguments of `api.runs`.
 
         `sweep.runs` is the same list until `refresh()`; `sweep.runs(filters, order)` is a new list.
 
@@ -141,7 +141,7 @@ class SweepRuns(SweepBase):
         return self._best(self._named(ranking), count, config, summary)
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return a table with a row per run: the sweep's parameters and all summary metrics.
+        """Return a table with a row per run: parameters and summary metrics.
 
         Columns are `id`, `name`, `state`, `created_at`, `duration` in seconds, `config.<parameter>`
         in the config's order, and `summary.<key>` for strings, numbers and booleans.
