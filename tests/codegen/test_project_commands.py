@@ -79,7 +79,7 @@ def test_the_command_writes_and_checks(
     code, output = invoke(user_project, monkeypatch, "codegen", "--check")
     assert code == 1
     assert f"missing   src/{user_project.name}/client.py" in output
-    assert "is not current; run: runql codegen" in output
+    assert "is out of date. Run: runql codegen" in output
     code, output = invoke(user_project, monkeypatch, "codegen")
     assert code == 0
     assert f"src/{user_project.name}: 4 operations" in output
