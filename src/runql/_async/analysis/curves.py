@@ -5,18 +5,7 @@ from __future__ import annotations
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
-from runql_graphql.ops import analysis as ops
-
 from runql._async._client.lister import AsyncLister
-from runql._async.history.many_runs import AsyncHistories
-from runql._models.analysis.curve_reads import CurveReading
-from runql._models.analysis.curve_table import Curves, CurvesBuilder
-from runql._models.analysis.curves import CurveQuery, check_by, check_grid
-from runql._models.analysis.dependencies import require_analysis_libraries
-from runql._models.analysis.smoothing import check_smoothing
-from runql._models.analysis.statistics import check_statistics
-from runql._models.history.known_keys import UnknownKeys
-from runql._models.history.many_runs import ListedRuns, check_histories
 from runql._models.history.rows import STEP
 from runql._paging.pages import Listing
 
@@ -24,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from runql._async._client.session import AsyncSession
-    from runql._models.analysis.curve_reads import ReadCurve, Resolution
+    from runql._models.analysis.curve_reads import CurveReading, ReadCurve, Resolution
+    from runql._models.analysis.curve_table import Curves, CurvesBuilder
     from runql._models.analysis.curves import Grid
     from runql._models.analysis.smoothing import Smoothing
     from runql._models.analysis.statistics import Interval, Statistic
@@ -124,6 +114,14 @@ class AsyncRunsCurves:
             a document that `by` or `over` names; then as `histories(keys=[key, x])`, or, with
             `buckets` and `sampled`, one per page of 50 runs and more.
         """
+        from runql._models.analysis.curve_reads import CurveReading
+        from runql._models.analysis.curve_table import CurvesBuilder
+        from runql._models.analysis.curves import CurveQuery, check_by, check_grid
+        from runql._models.analysis.dependencies import require_analysis_libraries
+        from runql._models.analysis.smoothing import check_smoothing
+        from runql._models.analysis.statistics import check_statistics
+        from runql._models.history.many_runs import check_histories
+
         require_analysis_libraries("curves()")
         query = CurveQuery(
             key, x, check_by(by), over or "", check_grid(grid), check_smoothing(smooth),
@@ -144,6 +142,9 @@ class AsyncRunsCurves:
 
         Requests: As `histories(keys=[key, x])`.
         """
+        from runql._async.history.many_runs import AsyncHistories
+        from runql._models.history.many_runs import ListedRuns
+
         listed = ListedRuns.of(self._listing.call, self._listing.window)
         histories = AsyncHistories(
             self._session, listed, reading.history, window=window, failures="raise"
@@ -162,6 +163,11 @@ class AsyncRunsCurves:
 
         Requests: One per page of runs.
         """
+        from runql_graphql.ops import analysis as ops
+
+        from runql._models.history.known_keys import UnknownKeys
+        from runql._models.history.many_runs import ListedRuns
+
         runs = ListedRuns.of(self._listing.call, self._listing.window)
         project, wanted = runs.project, curves.groups
         listing: Listing[Any, ReadCurve]

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql_graphql.ops.runs import groups as ops
-
-from runql._async.history.aggregates import check_aggregates
-from runql._async.history.missing_keys import check_listed_keys
 from runql._models._attributes.text_lists import required_text
-from runql._models.analysis.group_sizes import GroupSizes
 from runql._models.runs.aggregates import AggregatesProbe
 from runql._paging.pages import LARGEST_PAGE
 from runql._paths.projects import ProjectPath
@@ -55,6 +50,12 @@ class AsyncRunsGroupSizes:
         Requests: One for `group`, or one per 1,000 groups, and one more if there are runs in no group; otherwise as
             `group_by(by).sizes()`.
         """
+        from runql_graphql.ops.runs import groups as ops
+
+        from runql._async.history.aggregates import check_aggregates
+        from runql._async.history.missing_keys import check_listed_keys
+        from runql._models.analysis.group_sizes import GroupSizes
+
         required_text(by, "by")
         call, window = self._listing.call, self._listing.window
         is_whole = window.limit is None and window.after is None

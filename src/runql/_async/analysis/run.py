@@ -6,13 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from runql._async._relations import runs
 from runql._choices import checked_choices
-from runql._models.analysis.differences import (
-    COMPARED,
-    RunDiff,
-    changes_between,
-    compared_document,
-    compared_packages,
-)
+from runql._models.analysis.differences import COMPARED
 from runql._models.runs.attributes import RunAttributes
 from runql._models.runs.config import user_config
 from runql._paths.runs import RunPath, parse_run_path
@@ -23,7 +17,7 @@ if TYPE_CHECKING:
 
     from runql._async._client.session import AsyncSession
     from runql._async.runs.resource import AsyncRun
-    from runql._models.analysis.differences import Compared
+    from runql._models.analysis.differences import Compared, RunDiff
     from runql._models.runs.fields import Part
 
 __all__ = ["AsyncRunComparison"]
@@ -63,6 +57,8 @@ class AsyncRunComparison(RunAttributes):
             one more where they differ; one for another run that is given by its path; one for each run whose config
             or summary is not loaded.
         """
+        from runql._models.analysis.differences import RunDiff, changes_between
+
         chosen = checked_choices("parts", parts, COMPARED)
         if not chosen:
             raise UsageError("parts is empty.", hint="Leave it out to compare everything.")
@@ -87,6 +83,8 @@ async def _packages(
 
     Requests: One for each run; one more for each when the files differ.
     """
+    from runql._models.analysis.differences import compared_packages
+
     mine, its = [await each.files(names=[_PACKAGES]).first() for each in (run, other)]
     if mine is not None and its is not None and mine.md5_hex and mine.md5_hex == its.md5_hex:
         return {}, {}
@@ -104,6 +102,8 @@ async def _packages(
 
 async def _documents(run: AsyncRun[Any, Any], parts: Sequence[Compared]) -> dict[str, object]:
     """Return what a run is compared by, under flat keys."""
+    from runql._models.analysis.differences import compared_document
+
     found: dict[str, object] = {}
     documents: tuple[Part, ...] = ("config", "summary")
     lacking: list[Part] = [part for part in documents if part in parts and not run.is_loaded(part)]

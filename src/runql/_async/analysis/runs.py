@@ -5,22 +5,7 @@ from __future__ import annotations
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
-from runql._async.history.many_runs import AsyncHistories
 from runql._choices import checked_choice
-from runql._frames.formats import require_format
-from runql._models.analysis.dependencies import require_analysis_libraries
-from runql._models.analysis.differences import VaryingKey, varying_keys
-from runql._models.analysis.group_table import aggregate_rows
-from runql._models.analysis.grouping import check_columns, creation_order, group_indexes
-from runql._models.analysis.stitching import (
-    RULES,
-    refuse_unrelated,
-    step_bounds,
-    stitched,
-)
-from runql._models.history.many_runs import RUN_ID, ListedRuns, check_histories
-from runql._models.history.plan import HistoryQuery
-from runql._models.history.rows import STEP, check_keys, renamed
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,8 +14,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from runql._async._client.session import AsyncSession
+    from runql._models.analysis.differences import VaryingKey
     from runql._models.analysis.group_table import Aggregate, GroupTable, Mode
     from runql._models.analysis.stitching import Rule, Stitched
+    from runql._models.history.plan import HistoryQuery
     from runql._paging.pages import Listing
 
 __all__ = ["AsyncRunGroups", "AsyncRunsAnalysis"]
@@ -64,6 +51,8 @@ class AsyncRunsAnalysis:
 
         Requests: One per page that has not been read; one more per page of a list without a document named.
         """
+        from runql._models.analysis.differences import varying_keys
+
         return varying_keys(await self._rows_with(["config"]))
 
     async def stitch(
@@ -93,6 +82,13 @@ class AsyncRunsAnalysis:
         Requests: One per page of runs that has not been read; then as `histories(keys)`, and with
             keys as `histories(["_step"])`, too.
         """
+        from runql._frames.formats import require_format
+        from runql._models.analysis.grouping import creation_order
+        from runql._models.analysis.stitching import RULES, refuse_unrelated, step_bounds, stitched
+        from runql._models.history.many_runs import RUN_ID, check_histories
+        from runql._models.history.plan import HistoryQuery
+        from runql._models.history.rows import STEP, check_keys, renamed
+
         require_format("arrow")
         chosen = checked_choice("rule", rule, RULES)
         check_histories(window, "raise")
@@ -116,6 +112,9 @@ class AsyncRunsAnalysis:
         self, query: HistoryQuery, window: int
     ) -> tuple[dict[str, pa.Table], list[str]]:
         """Return the histories of all runs by id, and the ids of the runs to which rows may still be added."""
+        from runql._async.history.many_runs import AsyncHistories
+        from runql._models.history.many_runs import ListedRuns
+
         listed = ListedRuns.of(self._listing.call, self._listing.window)
         histories = AsyncHistories(self._session, listed, query, window=window, failures="raise")
         tables: dict[str, pa.Table] = {}
@@ -169,6 +168,9 @@ class AsyncRunGroups:
         Requests: One per page that has not been read; one more per page of a list without a
             document named.
         """
+        from runql._models.analysis.dependencies import require_analysis_libraries
+        from runql._models.analysis.group_table import aggregate_rows
+
         require_analysis_libraries("aggregate()")
         rows = await self._runs._rows_with([*self.by, *aggregates])
         return aggregate_rows(rows, self.by, aggregates, mode)
@@ -181,6 +183,8 @@ class AsyncRunGroups:
 
         Requests: One per page that has not been read; one more per page of a list without a document named.
         """
+        from runql._models.analysis.grouping import check_columns, group_indexes
+
         rows = await self._runs._rows_with(self.by)
         check_columns(rows, self.by, "group_by")
         return {key: len(indexes) for key, indexes in group_indexes(rows, self.by).items()}

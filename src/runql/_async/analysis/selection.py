@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from runql._models.analysis.grouping import check_columns, latest_by
-from runql._models.sweeps.ranking import named_ranking, unknown_metric
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -46,6 +44,8 @@ class AsyncRunsSelection(Generic[RunT]):
 
         Requests: One per page that has not been read; one more per page of a list without summaries.
         """
+        from runql._models.sweeps.ranking import named_ranking, unknown_metric
+
         ranking = named_ranking(metric, mode, abandoned=include_failed)
         if n < 1:
             raise UsageError(f"n must be above 0, got {n}.")
@@ -70,6 +70,8 @@ class AsyncRunsSelection(Generic[RunT]):
 
         Requests: One per page that has not been read; one more per page of a list without a document named.
         """
+        from runql._models.analysis.grouping import check_columns, latest_by
+
         if not by:
             raise UsageError("latest_by() requires a column.", hint='Use latest_by("config.seed").')
         rows = await self._rows_with(by)

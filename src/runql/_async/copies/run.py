@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql._async.copies.copier import AsyncRunCopier
-from runql._async.copies.target import target_project, target_session
-from runql._models.copies import CopyOptions
-from runql._transfer._engine.threads import check_workers
-
 if TYPE_CHECKING:
     from runql._async._client.session import AsyncSession
     from runql._async.api import AsyncApi
@@ -70,6 +65,11 @@ class AsyncRunCopies:
         Requests: About ten; one per 10,000 rows on either side twice, one per 5,000 rows written, two per file and
             per file of an artifact.
         """
+        from runql._async.copies.copier import AsyncRunCopier
+        from runql._async.copies.target import target_project, target_session
+        from runql._models.copies import CopyOptions
+        from runql._transfer._engine.threads import check_workers
+
         check_workers(workers)
         options = CopyOptions.of(
             files, artifacts, history=history, dry_run=dry_run, workers=workers

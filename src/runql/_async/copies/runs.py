@@ -6,12 +6,8 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from runql._async._client.concurrency import in_order
-from runql._async.copies.copier import AsyncRunCopier
-from runql._async.copies.target import target_project, target_session
 from runql._models._attributes.partial_success import concerns_all, partly_done
-from runql._models.copies import CopyOptions
 from runql._transfer._engine.cancel import CancelToken
-from runql._transfer._engine.threads import check_workers
 from runql.errors import RunQLError
 
 if TYPE_CHECKING:
@@ -69,6 +65,11 @@ class AsyncRunsCopies:
 
         Requests: One per page that has not been read; per run as `run.copy_to`.
         """
+        from runql._async.copies.copier import AsyncRunCopier
+        from runql._async.copies.target import target_project, target_session
+        from runql._models.copies import CopyOptions
+        from runql._transfer._engine.threads import check_workers
+
         check_workers(workers)
         options = CopyOptions.of(
             files, artifacts, history=history, dry_run=dry_run, workers=workers

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_graphql.ops import history as ops
-
-from runql._models.history.frame import HistoryParts
 from runql._models.history.known_keys import warn_unknown_keys
 from runql._models.history.rows import TIME, read_lines, select
 from runql._models.runs.lookup import found_run
 
 if TYPE_CHECKING:
     from runql._async._client.session import AsyncSession
+    from runql._models.history.frame import HistoryParts
     from runql._models.history.plan import HistoryQuery
     from runql._paths.runs import RunPath
 
@@ -28,6 +26,10 @@ async def read_system_metrics(
 
     Requests: One.
     """
+    from runql_graphql.ops import history as ops
+
+    from runql._models.history.frame import HistoryParts
+
     call = ops.get_run_events(
         entity=path.entity,
         project=path.project,

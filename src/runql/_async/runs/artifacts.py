@@ -4,21 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from runql_graphql.ops.artifacts import edits as ops
-
-from runql._async.artifacts.lookup import find_membership
-from runql._async.artifacts.registry_owner import with_registry_entity
-from runql._async.artifacts.resource import AsyncArtifact
-from runql._async.artifacts.upload import Logging
 from runql._models._attributes.inputs import input_of
-from runql._models.artifacts.base import (
-    ArtifactContext,
-    membership_location,
-    missing_artifact,
-    wrong_type,
-)
-from runql._models.artifacts.draft import draft_of
-from runql._models.artifacts.upload import UploadTarget
 from runql._paths.artifacts import parse_artifact_path
 
 if TYPE_CHECKING:
@@ -26,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from runql._async._client.session import AsyncSession
+    from runql._async.artifacts.resource import AsyncArtifact
     from runql._models.artifacts.draft import ArtifactDraft
     from runql._paths.artifacts import ArtifactPath
     from runql._paths.runs import RunPath
@@ -89,6 +76,10 @@ class AsyncRunArtifacts:
             >>> model.name, model.size
             ('checkpoint:v0', 1024)
         """
+        from runql._async.artifacts.upload import Logging
+        from runql._models.artifacts.draft import draft_of
+        from runql._models.artifacts.upload import UploadTarget
+
         target = UploadTarget(self._path.entity or "", self._path.project, self._path.run)
         draft = draft_of(artifact_or_path, name, type, self._path.run)
         logging = Logging(
@@ -124,6 +115,11 @@ class AsyncRunArtifacts:
             >>> [artifact.name async for artifact in run.used_artifacts()]
             ['samples:v1']
         """
+        from runql_graphql.ops.artifacts import edits as ops
+
+        from runql._async.artifacts.resource import AsyncArtifact
+        from runql._models.artifacts.base import wrong_type
+
         if isinstance(artifact_or_name, AsyncArtifact):
             found = artifact_or_name
         else:
@@ -149,6 +145,15 @@ class AsyncRunArtifacts:
         return found
 
     async def _artifact_by_name(self, name: str | ArtifactPath) -> AsyncArtifact[Any]:
+        from runql._async.artifacts.lookup import find_membership
+        from runql._async.artifacts.registry_owner import with_registry_entity
+        from runql._async.artifacts.resource import AsyncArtifact
+        from runql._models.artifacts.base import (
+            ArtifactContext,
+            membership_location,
+            missing_artifact,
+        )
+
         path = parse_artifact_path(name, entity=self._path.entity, project=self._path.project)
         path = await with_registry_entity(self._session, path)
         membership = await find_membership(self._session, path)

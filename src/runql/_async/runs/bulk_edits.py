@@ -5,23 +5,10 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING, Generic
 
-from runql_graphql.ops.runs import bulk_edits as ops
-from runql_graphql.ops.runs import moving
-
 from runql._async._client.concurrency import in_order, sleep
 from runql._async._client.lister import AsyncLister
 from runql._async.runs.resource import AsyncRun
 from runql._async.runs.summary import ConfigT, SummaryT
-from runql._models._attributes.partial_success import concerns_all
-from runql._models.runs.bulk_edits import (
-    RunsBatch,
-    TagChange,
-    batches_of,
-    check_destination,
-    is_moved,
-    parse_destination,
-    raise_failures,
-)
 from runql._models.runs.responses import missing_run
 from runql._transfer._engine.progress import Progress
 from runql._wire.polling import PollSchedule
@@ -30,6 +17,7 @@ from runql.errors import ProtocolError, RunQLError, ServerError, UnsupportedErro
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
 
+    from runql._models.runs.bulk_edits import RunsBatch
     from runql._paths.projects import ProjectPath
     from runql._paths.runs import RunPath
 
@@ -74,6 +62,10 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
             >>> len(changed), changed[0].tags
             (3, ['baseline', 'investigate'])
         """
+        from runql_graphql.ops.runs import bulk_edits as ops
+
+        from runql._models.runs.bulk_edits import TagChange
+
         change = TagChange.of(add_tags, remove_tags)
         wanted = [run for run in await self.all() if run._tags_with(change) is not None]
 
@@ -160,6 +152,8 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
             >>> [run.name for run in await failed.delete(dry_run=True)]
             ['sgd-18', 'adam-19', 'lion-20']
         """
+        from runql_graphql.ops.runs import bulk_edits as ops
+
         wanted = await self.all()
 
         async def together(
@@ -225,6 +219,15 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
         Requests: One per page that has not been read; without `dry_run`, one more per 200 runs, and
             one for each look at how far the server is.
         """
+        from runql_graphql.ops.runs import moving
+
+        from runql._models.runs.bulk_edits import (
+            batches_of,
+            check_destination,
+            is_moved,
+            parse_destination,
+        )
+
         target, schedule = parse_destination(project), PollSchedule(timeout, poll)
         wanted = await self.all()
         check_destination(batches_of(wanted), target)
@@ -265,6 +268,8 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
         ],
         alone: Callable[[AsyncRun[ConfigT, SummaryT]], Awaitable[None]] | None = None,
     ) -> None:
+        from runql._models.runs.bulk_edits import batches_of, raise_failures
+
         batches, chosen = batches_of(runs), [run._path for run in runs]
         finished: list[RunPath] = []
         failures: dict[RunPath, RunQLError] = {}
@@ -296,6 +301,9 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
         runs: Sequence[AsyncRun[ConfigT, SummaryT]],
         work: Callable[[AsyncRun[ConfigT, SummaryT]], Awaitable[None]],
     ) -> None:
+        from runql._models._attributes.partial_success import concerns_all
+        from runql._models.runs.bulk_edits import raise_failures
+
         failures: dict[RunPath, RunQLError] = {}
         finished: list[RunPath] = []
 

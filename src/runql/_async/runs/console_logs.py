@@ -4,12 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, overload
 
-from runql._async.console_logs import (
-    AsyncConsoleLogFollower,
-    AsyncConsoleLogReader,
-    AsyncConsoleLogs,
-)
-from runql._models.console_logs import check_last, pattern_of
 from runql._paging.pages import LARGEST_PAGE
 from runql._wire.polling import PollSchedule
 from runql.errors import UsageError
@@ -18,6 +12,7 @@ if TYPE_CHECKING:
     import re
 
     from runql._async._client.session import AsyncSession
+    from runql._async.console_logs import AsyncConsoleLogFollower, AsyncConsoleLogs
     from runql._paths.runs import RunPath
 
 __all__ = ["AsyncRunConsoleLogs"]
@@ -97,6 +92,13 @@ class AsyncRunConsoleLogs:
             >>> [line.text async for line in run.console_logs(pattern="epoch [01]:")]
             ['epoch 0: loss=2.3578', 'epoch 1: loss=0.2683']
         """
+        from runql._async.console_logs import (
+            AsyncConsoleLogFollower,
+            AsyncConsoleLogReader,
+            AsyncConsoleLogs,
+        )
+        from runql._models.console_logs import check_last, pattern_of
+
         check_last(last)
         if last is not None and after is not None:
             raise UsageError("last and after exclude each other.", hint="Pass only one of them.")

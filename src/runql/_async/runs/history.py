@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, overload
 
 from runql._async.history.iterators import AsyncHistoryFollower, AsyncHistoryScan
-from runql._async.history.reader import AsyncHistoryReader
 from runql._async.history.system_metrics import read_system_metrics
 from runql._deprecated import warn_renamed
 from runql._frames.formats import require_format
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from runql._async._client.session import AsyncSession
+    from runql._async.history.reader import AsyncHistoryReader
     from runql._models.history.frame import HistoryParts
     from runql._paths.runs import RunPath
 
@@ -367,4 +367,6 @@ class AsyncRunHistory:
         return await reader.parts(query, extent, as_columns=as_columns)
 
     def _history_reader(self) -> AsyncHistoryReader:
+        from runql._async.history.reader import AsyncHistoryReader
+
         return AsyncHistoryReader(self._session, self._path)

@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql_graphql.ops.lineage import neighbors as ops
-
-from runql._async.artifacts.listing import ArtifactBuilder, AsyncArtifacts, artifact_key
-from runql._models.artifacts.base import ArtifactContext
-from runql._models.artifacts.choice import VersionChoice
 from runql._models.runs.lookup import found_run
 from runql._paging.connections import page_of
 from runql._paging.pages import Listing, Page, PageWindow
@@ -22,7 +17,9 @@ if TYPE_CHECKING:
     from runql_graphql.list_run_output_artifacts import ListRunOutputArtifacts
 
     from runql._async._client.session import AsyncSession
+    from runql._async.artifacts.listing import ArtifactBuilder, AsyncArtifacts
     from runql._async.artifacts.resource import AsyncArtifact, MetadataT
+    from runql._models.artifacts.choice import VersionChoice
     from runql._paths.runs import RunPath
 
 __all__ = ["AsyncRunLineage"]
@@ -77,6 +74,11 @@ class AsyncRunLineage:
             >>> [artifact.name async for artifact in run.logged_artifacts()]
             ['classifier:v0', 'classifier:v1']
         """
+        from runql_graphql.ops.lineage import neighbors as ops
+
+        from runql._async.artifacts.listing import AsyncArtifacts, artifact_key
+        from runql._models.artifacts.choice import VersionChoice
+
         choice = VersionChoice.of(type, name, alias)
         builder = self._artifact_builder(metadata)
         path = self._path
@@ -140,6 +142,11 @@ class AsyncRunLineage:
             >>> [artifact.name async for artifact in run.used_artifacts()]
             ['samples:v1']
         """
+        from runql_graphql.ops.lineage import neighbors as ops
+
+        from runql._async.artifacts.listing import AsyncArtifacts, artifact_key
+        from runql._models.artifacts.choice import VersionChoice
+
         choice = VersionChoice.of(type, name, alias)
         builder = self._artifact_builder(metadata)
         path = self._path
@@ -161,6 +168,9 @@ class AsyncRunLineage:
         return AsyncArtifacts(self._session, listing)
 
     def _artifact_builder(self, metadata: type[Any] | None) -> ArtifactBuilder:
+        from runql._async.artifacts.listing import ArtifactBuilder
+        from runql._models.artifacts.base import ArtifactContext
+
         context = ArtifactContext(self._session.app_url, metadata)
         return ArtifactBuilder(self._session, context)
 

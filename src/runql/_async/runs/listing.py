@@ -12,20 +12,10 @@ from runql._async.analysis.plots import AsyncRunsPlots
 from runql._async.analysis.runs import AsyncRunsAnalysis
 from runql._async.analysis.selection import AsyncRunsSelection
 from runql._async.copies.runs import AsyncRunsCopies
-from runql._async.history.aggregates import check_aggregates
-from runql._async.history.many_runs import AsyncHistories
-from runql._async.history.missing_keys import check_listed_keys
 from runql._async.runs.bulk_edits import AsyncRunsEdits
 from runql._async.runs.resource import AsyncRun
 from runql._async.runs.summary import ConfigT, SummaryT
-from runql._frames.convert import frame_of_columns
-from runql._frames.formats import require_format
-from runql._models.history.many_runs import ListedRuns, check_histories
-from runql._models.history.plan import HistoryQuery
-from runql._models.history.rows import check_keys
-from runql._models.runs.aggregates import AggregatesProbe, refuse_ordered_aggregates
 from runql._models.runs.listed.page_batch import PageBatch
-from runql._models.runs.listed.table import run_columns, run_row
 from runql._models.runs.responses import listed_page
 from runql._paging.garbage import collection_paused
 from runql._paging.order import order_to_wire
@@ -40,6 +30,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from runql._async._client.session import AsyncSession
+    from runql._async.history.many_runs import AsyncHistories
     from runql._models.history.many_runs import Failures
     from runql._models.history.rows import How
     from runql._models.runs.fields import Part
@@ -93,6 +84,10 @@ class AsyncRuns(
             0  lion-14                  0.03          0.990092
             1  adam-16                  0.03          0.986764
         """
+        from runql._frames.convert import frame_of_columns
+        from runql._frames.formats import require_format
+        from runql._models.runs.listed.table import run_columns
+
         require_format("pandas")
         return frame_of_columns(run_columns(await self.all()), "pandas")
 
@@ -109,6 +104,10 @@ class AsyncRuns(
             >>> frame["name"].to_list()
             ['sgd-18', 'adam-19', 'lion-20']
         """
+        from runql._frames.convert import frame_of_columns
+        from runql._frames.formats import require_format
+        from runql._models.runs.listed.table import run_columns
+
         require_format("polars")
         return frame_of_columns(run_columns(await self.all()), "polars")
 
@@ -120,6 +119,10 @@ class AsyncRuns(
 
         Requests: One per page that has not been read.
         """
+        from runql._frames.convert import frame_of_columns
+        from runql._frames.formats import require_format
+        from runql._models.runs.listed.table import run_columns
+
         require_format("arrow")
         return frame_of_columns(run_columns(await self.all()), "arrow")
 
@@ -169,6 +172,11 @@ class AsyncRuns(
             2  demo0001      0  2.362882
             3  demo0001      1  2.304311
         """
+        from runql._async.history.many_runs import AsyncHistories
+        from runql._models.history.many_runs import ListedRuns, check_histories
+        from runql._models.history.plan import HistoryQuery
+        from runql._models.history.rows import check_keys
+
         check_histories(window, failures)
         query = HistoryQuery(check_keys(keys), min_step, max_step, how, page_size)
         listing = self._listing
@@ -192,6 +200,9 @@ class AsyncRuns(
 
     async def _check_aggregates(self) -> None:
         """Check once whether the filter or the order means nothing for some runs."""
+        from runql._async.history.aggregates import check_aggregates
+        from runql._models.runs.aggregates import AggregatesProbe
+
         call, buffer = self._listing.call, self._buffer
         # Pages that hold whole summaries are checked for their order one by one.
         is_whole = call.variables.get("withSummary") and call.variables.get("summaryKeys") is None
@@ -200,6 +211,8 @@ class AsyncRuns(
 
     async def _check_keys(self) -> None:
         """Warn once of keys in the filter, the order and `fields=` that no run has."""
+        from runql._async.history.missing_keys import check_listed_keys
+
         buffer = self._buffer
         if self._listing.window.after is not None:
             return  # The list may be empty because `after` names its last run.
@@ -207,6 +220,8 @@ class AsyncRuns(
         await check_listed_keys(self._session, self._listing.call, buffer.items, is_empty=is_empty)
 
     async def _table_rows(self) -> list[dict[str, object]]:
+        from runql._models.runs.listed.table import run_row
+
         return [run_row(run) for run in await self.all()]
 
     async def _rows_with(self, columns: Sequence[str]) -> list[dict[str, object]]:
@@ -247,6 +262,8 @@ class RunBuilder:
         Raises:
             OrderError: If what the list is ordered by are aggregates and no values.
         """
+        from runql._models.runs.aggregates import refuse_ordered_aggregates
+
         found = listed_page(response, self.path)
         # A page without documents may be long; documents of as many runs would be heavy.
         batches: list[PageBatch[AsyncRun[Any, Any]]] = [

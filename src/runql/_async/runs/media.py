@@ -5,13 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, overload
 
-from runql._async.history.reader import AsyncHistoryReader
-from runql._async.media.logged import AsyncLoggedMedia
-from runql._models.files.base import missing_file
-from runql._models.files.local_paths import local_paths
-from runql._models.history.parquet import table_rows
-from runql._models.history.plan import HistoryQuery
-from runql._models.history.rows import step_of
 from runql._paging.pages import LARGEST_PAGE
 from runql.errors import NotFoundError, UnsupportedError
 
@@ -21,7 +14,9 @@ if TYPE_CHECKING:
 
     from runql._async._client.session import AsyncSession
     from runql._async.files import AsyncFile, AsyncFiles
+    from runql._async.media.logged import AsyncLoggedMedia
     from runql._frames.flatten import Row
+    from runql._models.history.plan import HistoryQuery
     from runql._models.media.custom_charts import CustomChart
     from runql._models.media.logged import MediaT
     from runql._models.media.table_source import TableSource
@@ -135,6 +130,8 @@ class AsyncRunMedia:
             >>> [(image.step, image.value.width) for image in images]
             [(0, 32), (1, 32), (2, 32)]
         """
+        from runql._models.history.plan import HistoryQuery
+        from runql._models.history.rows import step_of
         from runql._models.media.in_rows import media_in, media_keys
 
         query = HistoryQuery(None, min_step, max_step, page_size=10_000)
@@ -183,6 +180,7 @@ class AsyncRunMedia:
             1  dog    0.4    False
             2  cat    0.7     True
         """
+        from runql._models.history.plan import HistoryQuery
         from runql._models.media.contents import missing_media, table_at
         from runql._models.media.in_rows import media_in
         from runql._models.media.table_source import check_source
@@ -240,6 +238,7 @@ class AsyncRunMedia:
     async def _media_rows(
         self, keys: tuple[str, ...], query: HistoryQuery, wanted: tuple[str, ...] = ()
     ) -> list[Row]:
+        from runql._models.history.plan import HistoryQuery
         from runql._models.media.in_rows import came_apart, requested_keys
 
         narrow = HistoryQuery(
@@ -252,6 +251,9 @@ class AsyncRunMedia:
         return rows
 
     async def _rows(self, query: HistoryQuery, wanted: tuple[str, ...] = ()) -> list[Row]:
+        from runql._async.history.reader import AsyncHistoryReader
+        from runql._models.history.parquet import table_rows
+
         reader = AsyncHistoryReader(self._session, self._path)
         extent = await reader.extent()
         extent.warn_unknown(wanted, str(self._path))
@@ -296,6 +298,8 @@ class AsyncRunMedia:
         return join_tables(key, tables, table.nrows)
 
     async def _listed(self, wanted: dict[str, MediaFile]) -> dict[str, AsyncFile]:
+        from runql._models.files.base import missing_file
+
         names, found = list(wanted), dict[str, "AsyncFile"]()
         for start in range(0, len(names), LARGEST_PAGE):
             batch = names[start : start + LARGEST_PAGE]
@@ -314,6 +318,7 @@ class AsyncRunMedia:
         replace: bool,
         progress: bool | None,
     ) -> list[Path]:
+        from runql._models.files.local_paths import local_paths
         from runql._models.media.contents import by_path, check_downloaded
         from runql._transfer._engine.batch import DownloadPlan, download_all
 
@@ -328,4 +333,6 @@ class AsyncRunMedia:
         return paths
 
     def _logged(self, key: str, step: int | None, value: MediaT) -> AsyncLoggedMedia[MediaT]:
+        from runql._async.media.logged import AsyncLoggedMedia
+
         return AsyncLoggedMedia(self, key, step, value, self._path)

@@ -7,25 +7,15 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from runql_graphql.ops import analysis as ops
-
-from runql._models.analysis.curve_reads import CurveReading
-from runql._models.analysis.curve_table import Curves, CurvesBuilder
-from runql._models.analysis.curves import CurveQuery, check_by, check_grid
-from runql._models.analysis.dependencies import require_analysis_libraries
-from runql._models.analysis.smoothing import check_smoothing
-from runql._models.analysis.statistics import check_statistics
-from runql._models.history.known_keys import UnknownKeys
-from runql._models.history.many_runs import ListedRuns, check_histories
 from runql._models.history.rows import STEP
 from runql._paging.pages import Listing
 from runql._sync._client.lister import Lister
-from runql._sync.history.many_runs import Histories
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from runql._models.analysis.curve_reads import ReadCurve, Resolution
+    from runql._models.analysis.curve_reads import CurveReading, ReadCurve, Resolution
+    from runql._models.analysis.curve_table import Curves, CurvesBuilder
     from runql._models.analysis.curves import Grid
     from runql._models.analysis.smoothing import Smoothing
     from runql._models.analysis.statistics import Interval, Statistic
@@ -126,6 +116,14 @@ class RunsCurves:
             a document that `by` or `over` names; then as `histories(keys=[key, x])`, or, with
             `buckets` and `sampled`, one per page of 50 runs and more.
         """
+        from runql._models.analysis.curve_reads import CurveReading
+        from runql._models.analysis.curve_table import CurvesBuilder
+        from runql._models.analysis.curves import CurveQuery, check_by, check_grid
+        from runql._models.analysis.dependencies import require_analysis_libraries
+        from runql._models.analysis.smoothing import check_smoothing
+        from runql._models.analysis.statistics import check_statistics
+        from runql._models.history.many_runs import check_histories
+
         require_analysis_libraries("curves()")
         query = CurveQuery(
             key, x, check_by(by), over or "", check_grid(grid), check_smoothing(smooth),
@@ -146,6 +144,9 @@ class RunsCurves:
 
         Requests: As `histories(keys=[key, x])`.
         """
+        from runql._models.history.many_runs import ListedRuns
+        from runql._sync.history.many_runs import Histories
+
         listed = ListedRuns.of(self._listing.call, self._listing.window)
         histories = Histories(
             self._session, listed, reading.history, window=window, failures="raise"
@@ -164,6 +165,11 @@ class RunsCurves:
 
         Requests: One per page of runs.
         """
+        from runql_graphql.ops import analysis as ops
+
+        from runql._models.history.known_keys import UnknownKeys
+        from runql._models.history.many_runs import ListedRuns
+
         runs = ListedRuns.of(self._listing.call, self._listing.window)
         project, wanted = runs.project, curves.groups
         listing: Listing[Any, ReadCurve]

@@ -6,15 +6,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql_graphql.ops.runs import groups as ops
-
 from runql._models._attributes.text_lists import required_text
-from runql._models.analysis.group_sizes import GroupSizes
 from runql._models.runs.aggregates import AggregatesProbe
 from runql._paging.pages import LARGEST_PAGE
 from runql._paths.projects import ProjectPath
-from runql._sync.history.aggregates import check_aggregates
-from runql._sync.history.missing_keys import check_listed_keys
 
 if TYPE_CHECKING:
     from runql._paging.pages import Listing
@@ -57,6 +52,12 @@ class RunsGroupSizes:
         Requests: One for `group`, or one per 1,000 groups, and one more if there are runs in no group; otherwise as
             `group_by(by).sizes()`.
         """
+        from runql_graphql.ops.runs import groups as ops
+
+        from runql._models.analysis.group_sizes import GroupSizes
+        from runql._sync.history.aggregates import check_aggregates
+        from runql._sync.history.missing_keys import check_listed_keys
+
         required_text(by, "by")
         call, window = self._listing.call, self._listing.window
         is_whole = window.limit is None and window.after is None

@@ -8,21 +8,16 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from runql._models._attributes.text_lists import text_list
-from runql._models.analysis.correlation import Correlations, compute_correlations
-from runql._models.analysis.dependencies import require_analysis_libraries
-from runql._models.analysis.differences import varying_keys
-from runql._models.analysis.grouping import check_columns
 from runql._models.runs.listed.table import run_row
-from runql._models.sweeps.analysis import require_analysis
-from runql._models.sweeps.importance import ParameterImportances, compute_importances
-from runql._models.sweeps.ranking import named_ranking, unknown_metric
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from runql._models.analysis.correlation import Correlations
     from runql._models.runs.base import RunBase
     from runql._models.runs.fields import Part
+    from runql._models.sweeps.importance import ParameterImportances
     from runql._models.sweeps.ranking import Ranking
 
 __all__ = ["RunsImportance"]
@@ -63,6 +58,10 @@ class RunsImportance:
         Requests: One per page that has not been read; one more per page for each of config and
             summary that the list left out.
         """
+        from runql._models.sweeps.analysis import require_analysis
+        from runql._models.sweeps.importance import compute_importances
+        from runql._models.sweeps.ranking import named_ranking
+
         require_analysis()
         ranking = named_ranking(metric, "max", abandoned=include_failed)
         names = _names(parameters, "parameters")
@@ -109,6 +108,11 @@ class RunsImportance:
         Requests: One per page that has not been read; one more per page for each of config and summary that the list
             left out.
         """
+        from runql._models.analysis.correlation import compute_correlations
+        from runql._models.analysis.dependencies import require_analysis_libraries
+        from runql._models.analysis.grouping import check_columns
+        from runql._models.sweeps.ranking import named_ranking
+
         require_analysis_libraries("correlation()")
         ranking = named_ranking(metric, "max", abandoned=include_failed)
         names = _names(columns, "columns")
@@ -128,6 +132,8 @@ class RunsImportance:
         Raises:
             NotFoundError: If runs have summaries, and none has the metric.
         """
+        from runql._models.sweeps.ranking import unknown_metric
+
         for name in columns:
             document, _, key = name.partition(".")
             if document in ("config", "summary"):
@@ -171,6 +177,9 @@ def _columns(
     Raises:
         UsageError: If no run has a parameter, or none varies.
     """
+    from runql._models.analysis.differences import varying_keys
+    from runql._models.analysis.grouping import check_columns
+
     if names is None:
         columns = [each.key for each in varying_keys(rows)]
     else:

@@ -7,15 +7,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from runql._models._attributes.text_lists import text_list
-from runql._models.analysis.differences import varying_keys
-from runql._models.analysis.grouping import check_columns
-from runql._plots.groups import boxes_chart
-from runql._plots.lines import Look
-from runql._plots.parallel import parallel_chart
-from runql._plots.rows import is_number, rows_of
-from runql._plots.saving import require_charts
-from runql._plots.scatter import scatter_chart
-from runql._plots.theme import check_scale
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -70,6 +61,13 @@ class RunsPlots:
 
         Requests: One per page that has not been read; one more per page of a list without a document named.
         """
+        from runql._models.analysis.grouping import check_columns
+        from runql._plots.lines import Look
+        from runql._plots.rows import rows_of
+        from runql._plots.saving import require_charts
+        from runql._plots.scatter import scatter_chart
+        from runql._plots.theme import check_scale
+
         require_charts()
         look = Look(x_scale, y_scale, title, x_title, y_title, width, height)
         check_scale("color_scale", color_scale)
@@ -108,6 +106,12 @@ class RunsPlots:
 
         Requests: One per page that has not been read; one more per page of a list without a document named.
         """
+        from runql._models.analysis.grouping import check_columns
+        from runql._plots.groups import boxes_chart
+        from runql._plots.lines import Look
+        from runql._plots.rows import rows_of
+        from runql._plots.saving import require_charts
+
         require_charts()
         look = Look(y_scale=y_scale, title=title, y_title=y_title, height=height)
         groups = (by,) if isinstance(by, str) else tuple(text_list(by, "by"))
@@ -141,6 +145,12 @@ class RunsPlots:
 
         Requests: One per page that has not been read; one more per page of a list without a document named.
         """
+        from runql._models.analysis.differences import varying_keys
+        from runql._models.analysis.grouping import check_columns
+        from runql._plots.parallel import parallel_chart
+        from runql._plots.rows import is_number, rows_of
+        from runql._plots.saving import require_charts
+
         require_charts()
         names = None if parameters is None else text_list(parameters, "parameters")
         curved = text_list(log, "log")

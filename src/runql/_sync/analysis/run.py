@@ -7,13 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from runql._choices import checked_choices
-from runql._models.analysis.differences import (
-    COMPARED,
-    RunDiff,
-    changes_between,
-    compared_document,
-    compared_packages,
-)
+from runql._models.analysis.differences import COMPARED
 from runql._models.runs.attributes import RunAttributes
 from runql._models.runs.config import user_config
 from runql._paths.runs import RunPath, parse_run_path
@@ -23,7 +17,7 @@ from runql.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from runql._models.analysis.differences import Compared
+    from runql._models.analysis.differences import Compared, RunDiff
     from runql._models.runs.fields import Part
     from runql._sync._client.session import Session
     from runql._sync.runs.resource import Run
@@ -65,6 +59,8 @@ class RunComparison(RunAttributes):
             one more where they differ; one for another run that is given by its path; one for each run whose config
             or summary is not loaded.
         """
+        from runql._models.analysis.differences import RunDiff, changes_between
+
         chosen = checked_choices("parts", parts, COMPARED)
         if not chosen:
             raise UsageError("parts is empty.", hint="Leave it out to compare everything.")
@@ -89,6 +85,8 @@ def _packages(
 
     Requests: One for each run; one more for each when the files differ.
     """
+    from runql._models.analysis.differences import compared_packages
+
     mine, its = [each.files(names=[_PACKAGES]).first() for each in (run, other)]
     if mine is not None and its is not None and mine.md5_hex and mine.md5_hex == its.md5_hex:
         return {}, {}
@@ -106,6 +104,8 @@ def _packages(
 
 def _documents(run: Run[Any, Any], parts: Sequence[Compared]) -> dict[str, object]:
     """Return what a run is compared by, under flat keys."""
+    from runql._models.analysis.differences import compared_document
+
     found: dict[str, object] = {}
     documents: tuple[Part, ...] = ("config", "summary")
     lacking: list[Part] = [part for part in documents if part in parts and not run.is_loaded(part)]

@@ -8,21 +8,6 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from runql._choices import checked_choice
-from runql._frames.formats import require_format
-from runql._models.analysis.dependencies import require_analysis_libraries
-from runql._models.analysis.differences import VaryingKey, varying_keys
-from runql._models.analysis.group_table import aggregate_rows
-from runql._models.analysis.grouping import check_columns, creation_order, group_indexes
-from runql._models.analysis.stitching import (
-    RULES,
-    refuse_unrelated,
-    step_bounds,
-    stitched,
-)
-from runql._models.history.many_runs import RUN_ID, ListedRuns, check_histories
-from runql._models.history.plan import HistoryQuery
-from runql._models.history.rows import STEP, check_keys, renamed
-from runql._sync.history.many_runs import Histories
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -30,8 +15,10 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from runql._models.analysis.differences import VaryingKey
     from runql._models.analysis.group_table import Aggregate, GroupTable, Mode
     from runql._models.analysis.stitching import Rule, Stitched
+    from runql._models.history.plan import HistoryQuery
     from runql._paging.pages import Listing
     from runql._sync._client.session import Session
 
@@ -66,6 +53,8 @@ class RunsAnalysis:
 
         Requests: One per page that has not been read; one more per page of a list without a document named.
         """
+        from runql._models.analysis.differences import varying_keys
+
         return varying_keys(self._rows_with(["config"]))
 
     def stitch(
@@ -95,6 +84,13 @@ class RunsAnalysis:
         Requests: One per page of runs that has not been read; then as `histories(keys)`, and with
             keys as `histories(["_step"])`, too.
         """
+        from runql._frames.formats import require_format
+        from runql._models.analysis.grouping import creation_order
+        from runql._models.analysis.stitching import RULES, refuse_unrelated, step_bounds, stitched
+        from runql._models.history.many_runs import RUN_ID, check_histories
+        from runql._models.history.plan import HistoryQuery
+        from runql._models.history.rows import STEP, check_keys, renamed
+
         require_format("arrow")
         chosen = checked_choice("rule", rule, RULES)
         check_histories(window, "raise")
@@ -118,6 +114,9 @@ class RunsAnalysis:
         self, query: HistoryQuery, window: int
     ) -> tuple[dict[str, pa.Table], list[str]]:
         """Return the histories of all runs by id, and the ids of the runs to which rows may still be added."""
+        from runql._models.history.many_runs import ListedRuns
+        from runql._sync.history.many_runs import Histories
+
         listed = ListedRuns.of(self._listing.call, self._listing.window)
         histories = Histories(self._session, listed, query, window=window, failures="raise")
         tables: dict[str, pa.Table] = {}
@@ -171,6 +170,9 @@ class RunGroups:
         Requests: One per page that has not been read; one more per page of a list without a
             document named.
         """
+        from runql._models.analysis.dependencies import require_analysis_libraries
+        from runql._models.analysis.group_table import aggregate_rows
+
         require_analysis_libraries("aggregate()")
         rows = self._runs._rows_with([*self.by, *aggregates])
         return aggregate_rows(rows, self.by, aggregates, mode)
@@ -183,6 +185,8 @@ class RunGroups:
 
         Requests: One per page that has not been read; one more per page of a list without a document named.
         """
+        from runql._models.analysis.grouping import check_columns, group_indexes
+
         rows = self._runs._rows_with(self.by)
         check_columns(rows, self.by, "group_by")
         return {key: len(indexes) for key, indexes in group_indexes(rows, self.by).items()}

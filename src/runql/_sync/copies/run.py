@@ -6,11 +6,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql._models.copies import CopyOptions
-from runql._sync.copies.copier import RunCopier
-from runql._sync.copies.target import target_project, target_session
-from runql._transfer._engine.threads import check_workers
-
 if TYPE_CHECKING:
     from runql._models.copies import ArtifactCopies, CopyReport
     from runql._paths.projects import ProjectPath
@@ -72,6 +67,11 @@ class RunCopies:
         Requests: About ten; one per 10,000 rows on either side twice, one per 5,000 rows written, two per file and
             per file of an artifact.
         """
+        from runql._models.copies import CopyOptions
+        from runql._sync.copies.copier import RunCopier
+        from runql._sync.copies.target import target_project, target_session
+        from runql._transfer._engine.threads import check_workers
+
         check_workers(workers)
         options = CopyOptions.of(
             files, artifacts, history=history, dry_run=dry_run, workers=workers

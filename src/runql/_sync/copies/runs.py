@@ -8,12 +8,8 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from runql._models._attributes.partial_success import concerns_all, partly_done
-from runql._models.copies import CopyOptions
 from runql._sync._client.concurrency import in_order
-from runql._sync.copies.copier import RunCopier
-from runql._sync.copies.target import target_project, target_session
 from runql._transfer._engine.cancel import CancelToken
-from runql._transfer._engine.threads import check_workers
 from runql.errors import RunQLError
 
 if TYPE_CHECKING:
@@ -71,6 +67,11 @@ class RunsCopies:
 
         Requests: One per page that has not been read; per run as `run.copy_to`.
         """
+        from runql._models.copies import CopyOptions
+        from runql._sync.copies.copier import RunCopier
+        from runql._sync.copies.target import target_project, target_session
+        from runql._transfer._engine.threads import check_workers
+
         check_workers(workers)
         options = CopyOptions.of(
             files, artifacts, history=history, dry_run=dry_run, workers=workers

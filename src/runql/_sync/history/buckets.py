@@ -6,9 +6,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_graphql.ops import history as ops
-
-from runql._models.history.buckets import BucketsQuery
 from runql._models.history.rows import STEP
 from runql._models.runs.lookup import found_run
 
@@ -50,6 +47,10 @@ class RunBuckets:
 
         Requests: One.
         """
+        from runql_graphql.ops import history as ops
+
+        from runql._models.history.buckets import BucketsQuery
+
         query = BucketsQuery.of(keys, x, buckets)
         path = self._path
         call = ops.get_run_history_buckets(

@@ -6,14 +6,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runql_graphql.ops import history as ops
-
-from runql._models.history.frame import HistoryParts
 from runql._models.history.known_keys import warn_unknown_keys
 from runql._models.history.rows import TIME, read_lines, select
 from runql._models.runs.lookup import found_run
 
 if TYPE_CHECKING:
+    from runql._models.history.frame import HistoryParts
     from runql._models.history.plan import HistoryQuery
     from runql._paths.runs import RunPath
     from runql._sync._client.session import Session
@@ -30,6 +28,10 @@ def read_system_metrics(
 
     Requests: One.
     """
+    from runql_graphql.ops import history as ops
+
+    from runql._models.history.frame import HistoryParts
+
     call = ops.get_run_events(
         entity=path.entity,
         project=path.project,

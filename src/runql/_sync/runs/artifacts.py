@@ -6,22 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from runql_graphql.ops.artifacts import edits as ops
-
 from runql._models._attributes.inputs import input_of
-from runql._models.artifacts.base import (
-    ArtifactContext,
-    membership_location,
-    missing_artifact,
-    wrong_type,
-)
-from runql._models.artifacts.draft import draft_of
-from runql._models.artifacts.upload import UploadTarget
 from runql._paths.artifacts import parse_artifact_path
-from runql._sync.artifacts.lookup import find_membership
-from runql._sync.artifacts.registry_owner import with_registry_entity
-from runql._sync.artifacts.resource import Artifact
-from runql._sync.artifacts.upload import Logging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +17,7 @@ if TYPE_CHECKING:
     from runql._paths.artifacts import ArtifactPath
     from runql._paths.runs import RunPath
     from runql._sync._client.session import Session
+    from runql._sync.artifacts.resource import Artifact
 
 __all__ = ["RunArtifacts"]
 
@@ -91,6 +78,10 @@ class RunArtifacts:
             >>> model.name, model.size
             ('checkpoint:v0', 1024)
         """
+        from runql._models.artifacts.draft import draft_of
+        from runql._models.artifacts.upload import UploadTarget
+        from runql._sync.artifacts.upload import Logging
+
         target = UploadTarget(self._path.entity or "", self._path.project, self._path.run)
         draft = draft_of(artifact_or_path, name, type, self._path.run)
         logging = Logging(
@@ -126,6 +117,11 @@ class RunArtifacts:
             >>> [artifact.name for artifact in run.used_artifacts()]
             ['samples:v1']
         """
+        from runql_graphql.ops.artifacts import edits as ops
+
+        from runql._models.artifacts.base import wrong_type
+        from runql._sync.artifacts.resource import Artifact
+
         if isinstance(artifact_or_name, Artifact):
             found = artifact_or_name
         else:
@@ -151,6 +147,15 @@ class RunArtifacts:
         return found
 
     def _artifact_by_name(self, name: str | ArtifactPath) -> Artifact[Any]:
+        from runql._models.artifacts.base import (
+            ArtifactContext,
+            membership_location,
+            missing_artifact,
+        )
+        from runql._sync.artifacts.lookup import find_membership
+        from runql._sync.artifacts.registry_owner import with_registry_entity
+        from runql._sync.artifacts.resource import Artifact
+
         path = parse_artifact_path(name, entity=self._path.entity, project=self._path.project)
         path = with_registry_entity(self._session, path)
         membership = find_membership(self._session, path)

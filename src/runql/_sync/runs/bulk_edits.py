@@ -7,19 +7,6 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING, Generic
 
-from runql_graphql.ops.runs import bulk_edits as ops
-from runql_graphql.ops.runs import moving
-
-from runql._models._attributes.partial_success import concerns_all
-from runql._models.runs.bulk_edits import (
-    RunsBatch,
-    TagChange,
-    batches_of,
-    check_destination,
-    is_moved,
-    parse_destination,
-    raise_failures,
-)
 from runql._models.runs.responses import missing_run
 from runql._sync._client.concurrency import in_order, sleep
 from runql._sync._client.lister import Lister
@@ -32,6 +19,7 @@ from runql.errors import ProtocolError, RunQLError, ServerError, UnsupportedErro
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from runql._models.runs.bulk_edits import RunsBatch
     from runql._paths.projects import ProjectPath
     from runql._paths.runs import RunPath
 
@@ -76,6 +64,10 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
             >>> len(changed), changed[0].tags
             (3, ['baseline', 'investigate'])
         """
+        from runql_graphql.ops.runs import bulk_edits as ops
+
+        from runql._models.runs.bulk_edits import TagChange
+
         change = TagChange.of(add_tags, remove_tags)
         wanted = [run for run in self.all() if run._tags_with(change) is not None]
 
@@ -162,6 +154,8 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
             >>> [run.name for run in failed.delete(dry_run=True)]
             ['sgd-18', 'adam-19', 'lion-20']
         """
+        from runql_graphql.ops.runs import bulk_edits as ops
+
         wanted = self.all()
 
         def together(
@@ -227,6 +221,15 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
         Requests: One per page that has not been read; without `dry_run`, one more per 200 runs, and
             one for each look at how far the server is.
         """
+        from runql_graphql.ops.runs import moving
+
+        from runql._models.runs.bulk_edits import (
+            batches_of,
+            check_destination,
+            is_moved,
+            parse_destination,
+        )
+
         target, schedule = parse_destination(project), PollSchedule(timeout, poll)
         wanted = self.all()
         check_destination(batches_of(wanted), target)
@@ -265,6 +268,8 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
         together: Callable[[RunsBatch[Run[ConfigT, SummaryT]]], dict[RunPath, RunQLError]],
         alone: Callable[[Run[ConfigT, SummaryT]], None] | None = None,
     ) -> None:
+        from runql._models.runs.bulk_edits import batches_of, raise_failures
+
         batches, chosen = batches_of(runs), [run._path for run in runs]
         finished: list[RunPath] = []
         failures: dict[RunPath, RunQLError] = {}
@@ -296,6 +301,9 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
         runs: Sequence[Run[ConfigT, SummaryT]],
         work: Callable[[Run[ConfigT, SummaryT]], None],
     ) -> None:
+        from runql._models._attributes.partial_success import concerns_all
+        from runql._models.runs.bulk_edits import raise_failures
+
         failures: dict[RunPath, RunQLError] = {}
         finished: list[RunPath] = []
 

@@ -6,13 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, overload
 
-from runql._models.console_logs import check_last, pattern_of
 from runql._paging.pages import LARGEST_PAGE
-from runql._sync.console_logs import (
-    ConsoleLogFollower,
-    ConsoleLogReader,
-    ConsoleLogs,
-)
 from runql._wire.polling import PollSchedule
 from runql.errors import UsageError
 
@@ -21,6 +15,7 @@ if TYPE_CHECKING:
 
     from runql._paths.runs import RunPath
     from runql._sync._client.session import Session
+    from runql._sync.console_logs import ConsoleLogFollower, ConsoleLogs
 
 __all__ = ["RunConsoleLogs"]
 
@@ -99,6 +94,13 @@ class RunConsoleLogs:
             >>> [line.text for line in run.console_logs(pattern="epoch [01]:")]
             ['epoch 0: loss=2.3578', 'epoch 1: loss=0.2683']
         """
+        from runql._models.console_logs import check_last, pattern_of
+        from runql._sync.console_logs import (
+            ConsoleLogFollower,
+            ConsoleLogReader,
+            ConsoleLogs,
+        )
+
         check_last(last)
         if last is not None and after is not None:
             raise UsageError("last and after exclude each other.", hint="Pass only one of them.")

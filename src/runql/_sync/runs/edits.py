@@ -8,8 +8,6 @@ import json
 from typing import TYPE_CHECKING
 
 from runql_graphql.ops.runs import base as ops
-from runql_graphql.ops.runs import bulk_edits as bulk_ops
-from runql_graphql.ops.runs import edits as edit_ops
 
 from runql._models.runs.attributes import RunAttributes
 from runql._models.runs.bulk_edits import TagChange
@@ -53,6 +51,8 @@ class RunEdits(RunAttributes):
 
     def _modify_tags(self, change: DocumentChange) -> bool:
         """Add and remove tags on the server, and return whether it can do so."""
+        from runql_graphql.ops.runs import bulk_edits as bulk_ops
+
         tags = TagChange(tuple(change.assigned), tuple(sorted(change.removed)))
         call = bulk_ops.modify_runs(
             entity=self._path.entity,
@@ -88,6 +88,8 @@ class RunEdits(RunAttributes):
 
     def _write(self, merge: RunMerge, parts: frozenset[Part]) -> bool:
         """Write once, and return whether the write removed what others had written."""
+        from runql_graphql.ops.runs import edits as edit_ops
+
         new = merge.to_input(self.storage_id)
         if not self._session.accepts_empty_edits:
             return merge.note_write(None, self._upsert(new, parts))

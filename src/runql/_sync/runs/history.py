@@ -20,7 +20,6 @@ from runql._models.history.rows import (
     is_system_stream,
 )
 from runql._sync.history.iterators import HistoryFollower, HistoryScan
-from runql._sync.history.reader import HistoryReader
 from runql._sync.history.system_metrics import read_system_metrics
 from runql._wire.polling import PollSchedule
 
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from runql._models.history.frame import HistoryParts
     from runql._paths.runs import RunPath
     from runql._sync._client.session import Session
+    from runql._sync.history.reader import HistoryReader
 
 __all__ = ["RunHistory"]
 
@@ -369,4 +369,6 @@ class RunHistory:
         return reader.parts(query, extent, as_columns=as_columns)
 
     def _history_reader(self) -> HistoryReader:
+        from runql._sync.history.reader import HistoryReader
+
         return HistoryReader(self._session, self._path)

@@ -6,14 +6,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql_graphql.ops.lineage import neighbors as ops
-
-from runql._models.artifacts.base import ArtifactContext
-from runql._models.artifacts.choice import VersionChoice
 from runql._models.runs.lookup import found_run
 from runql._paging.connections import page_of
 from runql._paging.pages import Listing, Page, PageWindow
-from runql._sync.artifacts.listing import ArtifactBuilder, Artifacts, artifact_key
 
 if TYPE_CHECKING:
     from runql_graphql.fragments.lineage.neighbors import (
@@ -23,8 +18,10 @@ if TYPE_CHECKING:
     from runql_graphql.list_run_input_artifacts import ListRunInputArtifacts
     from runql_graphql.list_run_output_artifacts import ListRunOutputArtifacts
 
+    from runql._models.artifacts.choice import VersionChoice
     from runql._paths.runs import RunPath
     from runql._sync._client.session import Session
+    from runql._sync.artifacts.listing import ArtifactBuilder, Artifacts
     from runql._sync.artifacts.resource import Artifact, MetadataT
 
 __all__ = ["RunLineage"]
@@ -79,6 +76,11 @@ class RunLineage:
             >>> [artifact.name for artifact in run.logged_artifacts()]
             ['classifier:v0', 'classifier:v1']
         """
+        from runql_graphql.ops.lineage import neighbors as ops
+
+        from runql._models.artifacts.choice import VersionChoice
+        from runql._sync.artifacts.listing import Artifacts, artifact_key
+
         choice = VersionChoice.of(type, name, alias)
         builder = self._artifact_builder(metadata)
         path = self._path
@@ -142,6 +144,11 @@ class RunLineage:
             >>> [artifact.name for artifact in run.used_artifacts()]
             ['samples:v1']
         """
+        from runql_graphql.ops.lineage import neighbors as ops
+
+        from runql._models.artifacts.choice import VersionChoice
+        from runql._sync.artifacts.listing import Artifacts, artifact_key
+
         choice = VersionChoice.of(type, name, alias)
         builder = self._artifact_builder(metadata)
         path = self._path
@@ -163,6 +170,9 @@ class RunLineage:
         return Artifacts(self._session, listing)
 
     def _artifact_builder(self, metadata: type[Any] | None) -> ArtifactBuilder:
+        from runql._models.artifacts.base import ArtifactContext
+        from runql._sync.artifacts.listing import ArtifactBuilder
+
         context = ArtifactContext(self._session.app_url, metadata)
         return ArtifactBuilder(self._session, context)
 

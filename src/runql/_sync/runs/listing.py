@@ -7,14 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic
 
-from runql._frames.convert import frame_of_columns
-from runql._frames.formats import require_format
-from runql._models.history.many_runs import ListedRuns, check_histories
-from runql._models.history.plan import HistoryQuery
-from runql._models.history.rows import check_keys
-from runql._models.runs.aggregates import AggregatesProbe, refuse_ordered_aggregates
 from runql._models.runs.listed.page_batch import PageBatch
-from runql._models.runs.listed.table import run_columns, run_row
 from runql._models.runs.responses import listed_page
 from runql._paging.garbage import collection_paused
 from runql._paging.order import order_to_wire
@@ -26,9 +19,6 @@ from runql._sync.analysis.plots import RunsPlots
 from runql._sync.analysis.runs import RunsAnalysis
 from runql._sync.analysis.selection import RunsSelection
 from runql._sync.copies.runs import RunsCopies
-from runql._sync.history.aggregates import check_aggregates
-from runql._sync.history.many_runs import Histories
-from runql._sync.history.missing_keys import check_listed_keys
 from runql._sync.runs.bulk_edits import RunsEdits
 from runql._sync.runs.resource import Run
 from runql._sync.runs.summary import ConfigT, SummaryT
@@ -49,6 +39,7 @@ if TYPE_CHECKING:
     from runql._paging.order import Order
     from runql._paths.projects import ProjectPath
     from runql._sync._client.session import Session
+    from runql._sync.history.many_runs import Histories
 
 __all__ = ["Runs"]
 
@@ -95,6 +86,10 @@ class Runs(
             0  lion-14                  0.03          0.990092
             1  adam-16                  0.03          0.986764
         """
+        from runql._frames.convert import frame_of_columns
+        from runql._frames.formats import require_format
+        from runql._models.runs.listed.table import run_columns
+
         require_format("pandas")
         return frame_of_columns(run_columns(self.all()), "pandas")
 
@@ -111,6 +106,10 @@ class Runs(
             >>> frame["name"].to_list()
             ['sgd-18', 'adam-19', 'lion-20']
         """
+        from runql._frames.convert import frame_of_columns
+        from runql._frames.formats import require_format
+        from runql._models.runs.listed.table import run_columns
+
         require_format("polars")
         return frame_of_columns(run_columns(self.all()), "polars")
 
@@ -122,6 +121,10 @@ class Runs(
 
         Requests: One per page that has not been read.
         """
+        from runql._frames.convert import frame_of_columns
+        from runql._frames.formats import require_format
+        from runql._models.runs.listed.table import run_columns
+
         require_format("arrow")
         return frame_of_columns(run_columns(self.all()), "arrow")
 
@@ -171,6 +174,11 @@ class Runs(
             2  demo0001      0  2.362882
             3  demo0001      1  2.304311
         """
+        from runql._models.history.many_runs import ListedRuns, check_histories
+        from runql._models.history.plan import HistoryQuery
+        from runql._models.history.rows import check_keys
+        from runql._sync.history.many_runs import Histories
+
         check_histories(window, failures)
         query = HistoryQuery(check_keys(keys), min_step, max_step, how, page_size)
         listing = self._listing
@@ -194,6 +202,9 @@ class Runs(
 
     def _check_aggregates(self) -> None:
         """Check once whether the filter or the order means nothing for some runs."""
+        from runql._models.runs.aggregates import AggregatesProbe
+        from runql._sync.history.aggregates import check_aggregates
+
         call, buffer = self._listing.call, self._buffer
         # Pages that hold whole summaries are checked for their order one by one.
         is_whole = call.variables.get("withSummary") and call.variables.get("summaryKeys") is None
@@ -202,6 +213,8 @@ class Runs(
 
     def _check_keys(self) -> None:
         """Warn once of keys in the filter, the order and `fields=` that no run has."""
+        from runql._sync.history.missing_keys import check_listed_keys
+
         buffer = self._buffer
         if self._listing.window.after is not None:
             return  # The list may be empty because `after` names its last run.
@@ -209,6 +222,8 @@ class Runs(
         check_listed_keys(self._session, self._listing.call, buffer.items, is_empty=is_empty)
 
     def _table_rows(self) -> list[dict[str, object]]:
+        from runql._models.runs.listed.table import run_row
+
         return [run_row(run) for run in self.all()]
 
     def _rows_with(self, columns: Sequence[str]) -> list[dict[str, object]]:
@@ -249,6 +264,8 @@ class RunBuilder:
         Raises:
             OrderError: If what the list is ordered by are aggregates and no values.
         """
+        from runql._models.runs.aggregates import refuse_ordered_aggregates
+
         found = listed_page(response, self.path)
         # A page without documents may be long; documents of as many runs would be heavy.
         batches: list[PageBatch[Run[Any, Any]]] = [

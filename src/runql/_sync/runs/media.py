@@ -7,14 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, overload
 
-from runql._models.files.base import missing_file
-from runql._models.files.local_paths import local_paths
-from runql._models.history.parquet import table_rows
-from runql._models.history.plan import HistoryQuery
-from runql._models.history.rows import step_of
 from runql._paging.pages import LARGEST_PAGE
-from runql._sync.history.reader import HistoryReader
-from runql._sync.media.logged import LoggedMedia
 from runql.errors import NotFoundError, UnsupportedError
 
 if TYPE_CHECKING:
@@ -22,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from runql._frames.flatten import Row
+    from runql._models.history.plan import HistoryQuery
     from runql._models.media.custom_charts import CustomChart
     from runql._models.media.logged import MediaT
     from runql._models.media.table_source import TableSource
@@ -31,6 +25,7 @@ if TYPE_CHECKING:
     from runql._paths.runs import RunPath
     from runql._sync._client.session import Session
     from runql._sync.files import File, Files
+    from runql._sync.media.logged import LoggedMedia
     from runql._wire.json_types import JsonValue
 
 __all__ = ["RunMedia"]
@@ -137,6 +132,8 @@ class RunMedia:
             >>> [(image.step, image.value.width) for image in images]
             [(0, 32), (1, 32), (2, 32)]
         """
+        from runql._models.history.plan import HistoryQuery
+        from runql._models.history.rows import step_of
         from runql._models.media.in_rows import media_in, media_keys
 
         query = HistoryQuery(None, min_step, max_step, page_size=10_000)
@@ -185,6 +182,7 @@ class RunMedia:
             1  dog    0.4    False
             2  cat    0.7     True
         """
+        from runql._models.history.plan import HistoryQuery
         from runql._models.media.contents import missing_media, table_at
         from runql._models.media.in_rows import media_in
         from runql._models.media.table_source import check_source
@@ -242,6 +240,7 @@ class RunMedia:
     def _media_rows(
         self, keys: tuple[str, ...], query: HistoryQuery, wanted: tuple[str, ...] = ()
     ) -> list[Row]:
+        from runql._models.history.plan import HistoryQuery
         from runql._models.media.in_rows import came_apart, requested_keys
 
         narrow = HistoryQuery(
@@ -254,6 +253,9 @@ class RunMedia:
         return rows
 
     def _rows(self, query: HistoryQuery, wanted: tuple[str, ...] = ()) -> list[Row]:
+        from runql._models.history.parquet import table_rows
+        from runql._sync.history.reader import HistoryReader
+
         reader = HistoryReader(self._session, self._path)
         extent = reader.extent()
         extent.warn_unknown(wanted, str(self._path))
@@ -298,6 +300,8 @@ class RunMedia:
         return join_tables(key, tables, table.nrows)
 
     def _listed(self, wanted: dict[str, MediaFile]) -> dict[str, File]:
+        from runql._models.files.base import missing_file
+
         names, found = list(wanted), dict[str, "File"]()
         for start in range(0, len(names), LARGEST_PAGE):
             batch = names[start : start + LARGEST_PAGE]
@@ -316,6 +320,7 @@ class RunMedia:
         replace: bool,
         progress: bool | None,
     ) -> list[Path]:
+        from runql._models.files.local_paths import local_paths
         from runql._models.media.contents import by_path, check_downloaded
         from runql._transfer._engine.batch import DownloadPlan, download_all
 
@@ -330,4 +335,6 @@ class RunMedia:
         return paths
 
     def _logged(self, key: str, step: int | None, value: MediaT) -> LoggedMedia[MediaT]:
+        from runql._sync.media.logged import LoggedMedia
+
         return LoggedMedia(self, key, step, value, self._path)
