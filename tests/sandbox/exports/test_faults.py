@@ -171,7 +171,7 @@ def test_a_lacking_row_is_found(api: Api, tmp_path: Path) -> None:
     pq.write_table(pq.read_table(path).slice(1), path)
     with pytest.raises(ExportCorruptedError) as caught:
         api.verify_export(tmp_path)
-    assert "history/run001.parquet has 19 rows, the manifest 20." in caught.value.problems
+    assert "history/run001.parquet has 19 rows; the manifest has 20." in caught.value.problems
     # A manifest that agrees with the file does not agree with the server.
     manifest = json.loads((tmp_path / "manifest.json").read_text())
     from runql._transfer.exports.folder import part_of

@@ -254,7 +254,7 @@ def test_paths_may_leave_the_project_out_and_pickles_travel(opened: Api) -> None
     ids=["create", "delete", "delete all", "tag all", "upload", "delete a file"],
 )
 def test_changes_are_refused(change: Callable[[Api], object], opened: Api) -> None:
-    with pytest.raises(ReadOnlyError, match="opened to be read"):
+    with pytest.raises(ReadOnlyError, match="opened for reading"):
         change(opened)
 
 
