@@ -1,4 +1,4 @@
-"""The page in docs/ of the command line, written from the application."""
+"""The command line page of docs/, generated from the application."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ LISTS: Final = {
     "sweeps importance": ("parameters", "sweeps:_IMPORTANCE"),
     "artifacts lineage": ("edges", "artifacts.content:_EDGES"),
 }
-"""Lists with fixed columns: the key of their JSON document, and where the columns are."""
+"""Lists with fixed columns: the key of their JSON object, and the module with the columns."""
 
 _INTRODUCTION: Final = """\
 # Command line reference
@@ -50,25 +50,25 @@ _INTRODUCTION: Final = """\
 ## Output
 
 Lists are tables. A terminal shows a table that fits its width and names the columns that it leaves out. A pipe gets plain
-text with nothing cut. `--format csv`, `tsv` and `jsonl` write every row as it arrives, and `--json` (or `--format json`)
-prints one document:
+text without truncation. `--format csv`, `tsv` and `jsonl` write each row when it arrives, and `--json` (or `--format json`)
+prints one object:
 
 | key | value |
 |---|---|
 | the noun of the list, such as `runs` | the rows, with the columns as keys |
-| `count` | rows in the document |
-| `more` | whether `--limit` left rows out |
+| `count` | number of rows in the object |
+| `more` | whether `--limit` excluded rows |
 
-Values are exact in every format but `table`. Times are ISO 8601 in UTC, durations are seconds, sizes are bytes, and `NaN`,
-`Infinity` and `-Infinity` are strings in JSON. CSV and TSV hold lists and objects as JSON. `show` commands print one object,
-whose keys are the columns of the list, with `--json` as one document. Notes, warnings and errors go to standard error.
+All formats except `table` print exact values. Times are ISO 8601 in UTC, durations are seconds, sizes are bytes, and `NaN`,
+`Infinity` and `-Infinity` are strings in JSON. CSV and TSV contain lists and objects as JSON. With `--json`, `show` commands print
+one object, whose keys are the columns of the list. Notes, warnings and errors go to standard error.
 
-`--columns` chooses columns in every format. Without it, a table shows the columns before the semicolon, and the other formats
-have all of them. Names that do not exist are errors.
+`--columns` selects columns in all formats. Without it, a table shows the columns before the semicolon, and the other formats
+include all columns. Unknown column names are errors.
 """
 
 _MORE: Final = {
-    "runs list": "; also every field of a run, `config`, `summary`, `config.KEY` and `summary.KEY`",
+    "runs list": "; also all fields of a run, `config`, `summary`, `config.KEY` and `summary.KEY`",
 }
 
 
@@ -84,8 +84,8 @@ def write_cli_docs(target: Path) -> None:
         "\n".join(["| command | key | columns |", "|---|---|---|", *lists]),
         "## Exit codes",
         "\n".join(["| code | meaning |", "|---|---|", *codes]),
-        "`runql watch --exit-status`, `--check` options and `schema diff` end with 1 for what they look for. "
-        "`--debug`, or `RUNQL_DEBUG=1`, shows the traceback of an error.".replace(
+        "`runql watch --exit-status`, `--check` options and `schema diff` exit with code 1 if they find something. "
+        "`--debug` or `RUNQL_DEBUG=1` shows the traceback of an error.".replace(
             "runql watch", "runql runs watch"
         ),
         "## Commands",
