@@ -91,7 +91,7 @@ def init(
     ] = "wandb_queries",
     schema: Schema = None,
 ) -> None:
-    """Write the settings, an example query, and configuration files for GraphQL editor plugins."""
+    """Write settings, an example query, and editor configuration."""
     _require()
     from runql._codegen.project.settings import load_settings
     from runql._codegen.project.starter import start

@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 FAILED: Final = 1
-"""The server, the network or the disk refused or failed."""
+"""A server, network or disk error occurred, or the user did not confirm the change."""
 
 USAGE: Final = 2
 """The command line is invalid. Nothing was changed."""
@@ -46,7 +46,7 @@ INTERRUPTED: Final = 130
 
 CODES: Final = {
     0: "The command succeeded.",
-    FAILED: "The server, the network or the disk refused or failed, or you did not confirm the change.",
+    FAILED: "A server, network or disk error occurred, or you did not confirm the change.",
     USAGE: "The command line is invalid: an unknown option, path, column, key or field. Nothing was changed.",
     SOME_FAILED: "Some items failed and the others are done. Each failure is reported on its own line.",
     WRONG: "A verification or a download found data that does not match its checksums.",

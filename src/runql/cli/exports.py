@@ -81,9 +81,11 @@ def export_project(
     ] = False,
     quiet: Quiet = False,
 ) -> None:
-    """Export a project: runs, histories and system metrics; optionally files, artifacts, tables and console logs.
+    """Export a project to disk.
 
-    Running the command again fetches only changed runs, and continues an export that was interrupted.
+    The export has runs, histories and system metrics, and optionally files, artifacts, tables and console
+    logs. Running the command again fetches only changed runs, and continues an interrupted export.
+
     Exit codes: 0 if the export is complete, 1 on an error, 2 if the command line is invalid, 3 if
     some runs failed, 4 if --verify finds errors.
     """
@@ -126,7 +128,9 @@ def verify_export(
         bool, typer.Option("--server", help="Also compare the number of rows with the server.")
     ] = False,
 ) -> None:
-    """Read an export back, and compare its sizes, SHA-256 digests and rows with its manifest.
+    """Compare an export with its manifest.
+
+    The command reads all files, and compares sizes, SHA-256 digests and rows.
 
     Exit codes: 0 if the export is intact, 4 if verification finds errors, 1 on another error, 2 if
     there is no finished export.

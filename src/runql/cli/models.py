@@ -31,9 +31,10 @@ def models(
         typer.Option("--check", help="Write nothing; exit with code 1 if the module would change."),
     ] = False,
 ) -> None:
-    """Generate pydantic models of a project's configs and summaries, and typed filter fields.
+    """Generate typed models of a project's configs and summaries.
 
-    The command reads 200 runs per request, and prints the changes since the module was last written.
+    The module has pydantic models and typed filter fields. The command reads 200 runs per request, and
+    prints the changes since the module was last written.
     """
     try:
         require_templates()

@@ -158,7 +158,7 @@ def _failures(kind: type[Exception]) -> list[type[Exception]]:
 
 
 def raisable(kind: type[Exception]) -> Any:  # noqa: ANN401 - a class that is called with what `kind` takes
-    """Return the class to raise. Scripts that have imported `wandb` may catch its own exceptions."""
+    """Return the class to raise: wandb's own if a script has imported it."""
     return kind if "wandb.errors" not in sys.modules else _known_to_official(kind)
 
 

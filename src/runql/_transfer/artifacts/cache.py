@@ -50,7 +50,9 @@ class CacheInfo:
 
 
 class ArtifactCache:
-    """Artifact contents on this machine, shared with the official client and between processes.
+    """A cache of artifact contents, shared with the official client.
+
+    Several processes can use it concurrently.
 
     A content is stored at `obj/md5/<two digits>/<the rest>` and hashed each time it is used. A content that
     is corrupted, or was edited through a hard link, is deleted and fetched again.

@@ -115,7 +115,10 @@ def delete_files(
     dry_run: DryRun = False,
     yes: Yes = False,
 ) -> None:
-    """Delete files of a run. The command lists the files before it deletes them."""
+    """Delete files of a run.
+
+    The command lists the files before it deletes them.
+    """
     with client() as api:
         run = api.run(path, fields=["id"])
         found = run.files(pattern).all()

@@ -149,7 +149,10 @@ def unlink_version(
     dry_run: DryRun = False,
     yes: Yes = False,
 ) -> None:
-    """Remove a linked version from a registry collection. The source version is not changed."""
+    """Remove a linked version from a registry collection.
+
+    The source version is not changed.
+    """
     with client() as api:
         artifact = api.artifact(registry_target(path))
         what = f"Unlink {artifact.qualified_name}"

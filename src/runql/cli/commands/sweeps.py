@@ -86,7 +86,7 @@ def best_runs(
     json: AsJson = False,
     format: FormatOption = None,
 ) -> None:
-    """List the best runs of a sweep by its metric, with their values of the sweep's parameters."""
+    """List the best runs of a sweep by its metric, with their parameters."""
     output = Output.of(json, format, columns)
     with client() as api:
         sweep = api.sweep(path)
@@ -110,7 +110,10 @@ def show_importance(
     json: AsJson = False,
     format: FormatOption = None,
 ) -> None:
-    """Show the importance of each sweep parameter for the metric. Requires the extra `analysis`."""
+    """Show the importance of each sweep parameter for the metric.
+
+    Requires the extra `analysis`.
+    """
     output = Output.of(json, format)
     with client() as api:
         found = api.sweep(path).parameter_importance(metric, include_failed=include_failed)

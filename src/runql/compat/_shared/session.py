@@ -38,7 +38,10 @@ def client_for(
     timeout: float | None = None,
     proxy: str | None = None,
 ) -> Api:
-    """Return the client for some settings. Scripts create many `Api` objects, which share its connections."""
+    """Return the client for some settings.
+
+    Scripts create many `Api` objects, which share its connections.
+    """
     settings = Settings.resolve(
         api_key=api_key,
         base_url=base_url,

@@ -134,7 +134,10 @@ class ArtifactDraftMethods(ArtifactAttributes):
 
 
 class Artifact(ArtifactDraftMethods):
-    """An artifact version. `wandb.Artifact(name, type)` creates one, and `api.artifact(path)` fetches one."""
+    """An artifact version.
+
+    `wandb.Artifact(name, type)` creates one, and `api.artifact(path)` fetches one.
+    """
 
     _wraps: ClassVar = (OurArtifact,)
     _raw_names: ClassVar = (
@@ -207,7 +210,7 @@ class Artifact(ArtifactDraftMethods):
     get_path = get_entry
 
     def get(self, name: str) -> Any:  # noqa: ANN401 - a table, or a value of `runql.media`
-        """Return a table or a media value by the name under which it was added; None if it does not exist."""
+        """Return a table or a media value by its name; None if it does not exist."""
         try:
             return shown_value(self._require_logged("get").get(name))
         except NotFoundError:

@@ -210,7 +210,10 @@ class ArtifactAttributes(Wrapped["Logged"]):
 
     @property
     def incremental(self) -> bool:
-        """Whether the version is an increment of another one. runql does not create increments."""
+        """Whether the version is an increment of another one.
+
+        runql does not create increments.
+        """
         return False
 
     @property

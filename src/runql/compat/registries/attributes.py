@@ -15,7 +15,10 @@ __all__ = ["RegistryAttributes", "SavedTypes"]
 
 
 class SavedTypes(list[str]):
-    """Artifact types of a registry, without duplicates. Types that the server has saved cannot be removed."""
+    """Artifact types of a registry, without duplicates.
+
+    Types that the server has saved cannot be removed.
+    """
 
     def __init__(self, types: Iterable[str], saved: Iterable[str]) -> None:
         super().__init__(types)

@@ -56,7 +56,7 @@ def download_version(
     ] = None,
     quiet: _Quiet = False,
 ) -> None:
-    """Download an artifact version, verify the checksums of all files, and print the folder."""
+    """Download an artifact version, verify its checksums, and print the folder."""
     with client() as api:
         artifact = api.artifact(path)
         folder = artifact.download(
@@ -66,7 +66,10 @@ def download_version(
 
 
 def verify_version(path: VersionPath, to: _Root = None, json: AsJson = False) -> None:
-    """Compare a folder with an artifact version, file by file. Exit code 4 if they differ."""
+    """Compare a folder with an artifact version, file by file.
+
+    The exit code is 4 if they differ.
+    """
     with client() as api:
         artifact = api.artifact(path)
         report = artifact.verify(to, check=False)
@@ -147,7 +150,10 @@ def change_aliases(
     dry_run: DryRun = False,
     yes: Yes = False,
 ) -> None:
-    """Add and remove aliases of an artifact version. An added alias moves from its previous version."""
+    """Add and remove aliases of an artifact version.
+
+    An added alias moves from its previous version.
+    """
     if not add and not remove:
         raise UsageError("No alias changes were given.", hint="Pass --add or --remove.")
     with client() as api:
@@ -187,7 +193,7 @@ def show_lineage(
         LineageFormat | None, typer.Option(help="Output format.", show_default="table")
     ] = None,
 ) -> None:
-    """Show the runs and versions that an artifact version depends on, and those that depend on it."""
+    """Show the inputs of an artifact version, and the versions created from it."""
     if json and format not in (None, LineageFormat.json):
         raise UsageError(f"--json and --format {format} cannot be combined.")
     with client() as api:

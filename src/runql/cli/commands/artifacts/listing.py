@@ -60,7 +60,10 @@ def list_collections(
     json: AsJson = False,
     format: FormatOption = None,
 ) -> None:
-    """List the artifact collections of a project. `versions` lists the versions in a collection."""
+    """List the artifact collections of a project.
+
+    `versions` lists the versions in a collection.
+    """
     output = Output.of(json, format, columns)
     with client() as api:
         found = api.artifact_collections(path, type, order, filters=filters, limit=one_more(limit))

@@ -57,7 +57,10 @@ def copy_runs(
     dry_run: DryRun = False,
     yes: Yes = False,
 ) -> None:
-    """Copy runs to another project or server. The command lists the runs before it copies them."""
+    """Copy runs to another project or server.
+
+    The command lists the runs before it copies them.
+    """
     import contextlib
 
     from runql._models.copies import CopyOptions

@@ -24,7 +24,10 @@ def delete_runs(
     dry_run: DryRun = False,
     yes: Yes = False,
 ) -> None:
-    """Delete runs. The command lists the runs before it deletes them."""
+    """Delete runs.
+
+    The command lists the runs before it deletes them.
+    """
     with client() as api:
         lists = list(Targets(paths, filters, every).lists(api))
         runs = [run for found in lists for run in found]

@@ -39,7 +39,10 @@ def tag_runs(
     dry_run: DryRun = False,
     yes: Yes = False,
 ) -> None:
-    """Add tags to runs. Other tags are not changed."""
+    """Add tags to runs.
+
+    Other tags are not changed.
+    """
     _modify(Targets(paths, filters, every), tag, (), dry_run=dry_run, yes=yes)
 
 
@@ -51,7 +54,10 @@ def untag_runs(
     dry_run: DryRun = False,
     yes: Yes = False,
 ) -> None:
-    """Remove tags from runs. Other tags are not changed. Tags that no run has are errors."""
+    """Remove tags from runs.
+
+    Other tags are not changed. Tags that no run has are errors.
+    """
     _modify(Targets(paths, filters, every), (), tag, dry_run=dry_run, yes=yes)
 
 

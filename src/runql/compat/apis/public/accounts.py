@@ -191,7 +191,7 @@ class Member(Wrapped["OurMember | OurInvite"]):
         return getattr(self._inner, "api_key", None)
 
     def delete(self) -> bool:
-        """Remove the member from the team, or withdraw the invitation, and return whether that succeeded."""
+        """Remove the member or withdraw the invitation, and return whether it succeeded."""
         try:
             if isinstance(self._inner, OurInvite):
                 self._team.withdraw(self._inner)
@@ -305,7 +305,9 @@ class Team(Wrapped[runql.Team]):
 
 
 def team_or_user(api: runql.Api, name: str) -> OurTeam:
-    """Return a team by name. For a user's entity, return a team with that user as the only member.
+    """Return a team by name.
+
+    For a user's entity, the team has that user as its only member.
 
     Raises:
         NotFoundError: If the entity does not exist.

@@ -228,7 +228,7 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
         return BetaReport._of_path(self._api, entity, project, last.rpartition("--")[2])
 
     def team(self, team: str) -> Team:
-        """Return a team. As in the official client, the entity of a user is a team with that user."""
+        """Return a team; for a user's entity, a team with that user."""
         return cast("Team", wrapped(team_or_user(self._api, team), self._api))
 
     def create_team(self, team: str, admin_username: str | None = None) -> Team:

@@ -40,7 +40,10 @@ class Collections(Paginator[ArtifactCollection]):
         per_page: int = 100,
         start: str | None = None,
     ) -> Versions:
-        """List the versions of these collections, in the order of the collections if they are ordered."""
+        """List the versions of these collections.
+
+        Versions of ordered collections have the order of the collections.
+        """
         assert self._registries is not None
         if self._registry_order is not None or self._order is not None:
             _refuse_start(start)
@@ -206,7 +209,10 @@ class Registries(Paginator[Registry]):
         per_page: int = 100,
         start: str | None = None,
     ) -> Collections:
-        """List the collections of these registries, in the order of the registries if they are ordered."""
+        """List the collections of these registries.
+
+        Collections of ordered registries have the order of the registries.
+        """
         if self._order is None:
             listed = self._registries.collections(
                 filter, order, per_page=page_size(per_page), after=start
@@ -227,7 +233,10 @@ class Registries(Paginator[Registry]):
         per_page: int = 100,
         start: str | None = None,
     ) -> Versions:
-        """List the versions in these registries, in the order of the registries if they are ordered."""
+        """List the versions in these registries.
+
+        Versions in ordered registries have the order of the registries.
+        """
         if self._order is not None:
             _refuse_start(start)
             parts = (each._inner.versions(filter, order) for each in self)
