@@ -22,13 +22,21 @@ __all__ = ["render", "write"]
 BEGIN: Final = "<!-- figures of make bench -->"
 END: Final = "<!-- end of the figures -->"
 
+_SUMMARY: Final = (
+    "workload",
+    "size",
+    "CPU s, wandb",
+    "CPU s, runql",
+    "ratio",
+    "memory MiB, wandb, runql",
+)
 _HEADINGS: Final = (
-    "work", "of what", "CPU s, wandb", "CPU s, runql", "CPU s, floor", "CPU, runql : wandb",
-    "CPU, runql : floor", "wall s, runql : wandb", "memory MiB, wandb, runql, floor",
+    "workload", "size", "CPU s, wandb", "CPU s, runql", "CPU s, lower bound", "CPU, runql : wandb",
+    "CPU, runql : lower bound", "wall s, runql : wandb", "memory MiB, wandb, runql, lower bound",
     "requests, wandb, runql", "goal",
 )  # fmt: skip
 _GROWTH: Final = (
-    "work", "largest", "CPU s, runql", "times", "memory MiB, runql", "CPU s, wandb", "memory MiB, wandb",
+    "workload", "largest size", "CPU s, runql", "factors", "memory MiB, runql", "CPU s, wandb", "memory MiB, wandb",
 )  # fmt: skip
 
 
@@ -42,6 +50,8 @@ def render(figures: Figures, latencies: Sequence[float], scales: Sequence[float]
         else "No figures."
     ]
     full = max(scales)
+    short = [_short(figures, name, work, work.count_at(full, 0)) for name, work in WORKS.items()]
+    lines += _table("Summary", _SUMMARY, short)
     for latency in latencies:
         rows = [
             _row(figures, name, work, work.count_at(full, latency), latency)
@@ -50,7 +60,7 @@ def render(figures: Figures, latencies: Sequence[float], scales: Sequence[float]
         lines += _table(f"{1000 * latency:.0f} ms added to every request", _HEADINGS, rows)
     grown = [_growth(figures, name, work, scales) for name, work in WORKS.items() if not work.whole]
     shares = ", ".join(f"{scale:g}" for scale in sorted(scales))
-    lines += _table(f"Growth: shares {shares} of each work", _GROWTH, grown)
+    lines += _table(f"Growth: shares {shares} of each workload", _GROWTH, grown)
     return "\n".join(lines) + "\n"
 
 
@@ -71,6 +81,25 @@ def _table(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -
         yield from ("", f"### {title}", "")
         for row in (headings, ["---"] * len(headings), *known):
             yield f"| {' | '.join(row)} |"
+
+
+def _short(figures: Figures, name: str, work: Work, count: int) -> Sequence[str]:
+    kinds: tuple[Figure, ...] = ("cpu", "memory")
+    theirs, ours = (
+        [figures.spread(kind, name, side, count, 0.0) for kind in kinds]
+        for side in (OFFICIAL, RUNQL)
+    )
+    ratio = figures.ratio("cpu", name, OFFICIAL, count, 0.0)
+    if theirs[0] is None or ours[0] is None or ratio is None:
+        return ()
+    return (
+        name,
+        work.amount(count),
+        f"{theirs[0].middle:.2f}",
+        f"{ours[0].middle:.2f}",
+        f"{ratio.middle:.2f}",
+        f"{_middle(theirs[1])}, {_middle(ours[1])}",
+    )
 
 
 def _row(figures: Figures, name: str, work: Work, count: int, latency: float) -> Sequence[str]:

@@ -1,4 +1,4 @@
-"""The command line page of docs/, generated from the application."""
+"""The page in docs/ of the command line, written from the application."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ LISTS: Final = {
     "sweeps importance": ("parameters", "sweeps:_IMPORTANCE"),
     "artifacts lineage": ("edges", "artifacts.content:_EDGES"),
 }
-"""Lists with fixed columns: the key of their JSON object, and the module with the columns."""
+"""Lists with fixed columns: the key of their JSON document, and where the columns are."""
 
 _INTRODUCTION: Final = """\
 # Command line reference
@@ -49,26 +49,26 @@ _INTRODUCTION: Final = """\
 
 ## Output
 
-Lists are tables. A terminal shows a table that fits its width and names the columns that it leaves out. A pipe gets plain
-text without truncation. `--format csv`, `tsv` and `jsonl` write each row when it arrives, and `--json` (or `--format json`)
-prints one object:
+Lists are printed as tables. In a terminal, a table fits the width, and a note lists the hidden columns. In a pipe, tables are plain
+text with complete values. `--format csv`, `tsv` and `jsonl` print rows as they arrive. `--json` (or `--format json`) prints one
+JSON object:
 
 | key | value |
 |---|---|
-| the noun of the list, such as `runs` | the rows, with the columns as keys |
-| `count` | number of rows in the object |
-| `more` | whether `--limit` excluded rows |
+| the name of the list, such as `runs` | the rows, with the columns as keys |
+| `count` | the number of rows |
+| `more` | whether `--limit` left rows out |
 
-All formats except `table` print exact values. Times are ISO 8601 in UTC, durations are seconds, sizes are bytes, and `NaN`,
-`Infinity` and `-Infinity` are strings in JSON. CSV and TSV contain lists and objects as JSON. With `--json`, `show` commands print
-one object, whose keys are the columns of the list. Notes, warnings and errors go to standard error.
+Values are exact in every format except `table`. Times are ISO 8601 in UTC, durations are seconds, and sizes are bytes. `NaN`,
+`Infinity` and `-Infinity` are strings in JSON. Lists and objects are JSON strings in CSV and TSV. `show` commands print one object,
+whose keys are the columns of the list. Notes, warnings and errors are printed to standard error.
 
-`--columns` selects columns in all formats. Without it, a table shows the columns before the semicolon, and the other formats
-include all columns. Unknown column names are errors.
+`--columns` selects columns in every format. By default, tables have the columns before the semicolon, and other formats have all
+columns. Unknown names are errors.
 """
 
 _MORE: Final = {
-    "runs list": "; also all fields of a run, `config`, `summary`, `config.KEY` and `summary.KEY`",
+    "runs list": "; also every field of a run, `config`, `summary`, `config.KEY` and `summary.KEY`",
 }
 
 
@@ -84,10 +84,8 @@ def write_cli_docs(target: Path) -> None:
         "\n".join(["| command | key | columns |", "|---|---|---|", *lists]),
         "## Exit codes",
         "\n".join(["| code | meaning |", "|---|---|", *codes]),
-        "`runql watch --exit-status`, `--check` options and `schema diff` exit with code 1 if they find something. "
-        "`--debug` or `RUNQL_DEBUG=1` shows the traceback of an error.".replace(
-            "runql watch", "runql runs watch"
-        ),
+        "`runql runs watch --exit-status` exits with 1 if a run did not finish successfully, `--check` options if a file is not "
+        "current, and `schema diff` if an operation breaks. `--debug`, or `RUNQL_DEBUG=1`, shows the traceback of an error.",
         "## Commands",
         _help("runql", typer.main.get_command(app)),
         *_pages(),

@@ -1,8 +1,11 @@
 # %% [markdown]
 # # Compare seeds
 #
-# One run says little about a method. The demo's project `sandbox/vision` has two architectures with four seeds each. This
-# tutorial compares them with their spread.
+# A single run says little about a method, because results depend on the random seed. This tutorial compares two architectures with four
+# seeds each, and shows the mean and the spread. To follow it, [start the demo](../get-started.md#start-the-demo), and install
+# `pip install "runql[analysis,pandas]"`.
+#
+# List the runs, which have the tag `seeds`:
 
 # %%
 from runql import Api
@@ -20,7 +23,8 @@ table = groups.aggregate({"summary.val/accuracy": ["mean", "std", "min", "max"]}
 print(table.to_markdown())
 
 # %% [markdown]
-# The validation loss was logged at every tenth step. Curves over groups join such sparse histories step by step:
+# The runs logged the validation loss at every tenth step. `curves()` interpolates between these steps, and returns the mean and the
+# standard deviation of each group:
 
 # %%
 curves = runs.curves("val/loss", by=["config.architecture"], stats=("mean", "std", "n"))
@@ -30,13 +34,13 @@ print(curves.to_pandas().tail(4).to_string(index=False))
 chart = curves.plot(title="Validation loss, mean of four seeds").save("seeds.svg")
 
 # %% [markdown]
-# `info` says what was read: the number of runs, and whether a curve is exact or sampled.
+# `info` describes the data: the number of runs, and whether the curves use every row or a sample.
 
 # %%
 print(curves.info.runs, curves.info.resolution, curves.info.sampled)
 
 # %% [markdown]
-# Two single runs differ in their configs and summaries:
+# Compare the configs of two runs:
 
 # %%
 first, second = api.run("sandbox/vision/resnet-seed0"), api.run("sandbox/vision/vit-seed0")
@@ -44,4 +48,4 @@ for change in first.diff(second, parts=["config"]):
     print(change.key, change.before, change.after)
 
 # %% [markdown]
-# Related: [answers about many runs](../analysis.md), [histories](../history.md).
+# Related: [analyze many runs](../analysis.md), [histories](../history.md).

@@ -1,7 +1,8 @@
 # %% [markdown]
 # # Export a project
 #
-# An export holds the runs, configs, summaries and whole histories of a project as Parquet files that need no server.
+# Export the runs, configs, summaries and complete histories of a project to Parquet files, and read them without a server. To follow this
+# tutorial, [start the demo](../get-started.md#start-the-demo), and install `pip install "runql[duckdb,pandas]"`.
 
 # %%
 from runql import Api
@@ -11,7 +12,7 @@ report = api.export("sandbox/mnist", "backup")
 print(len(report.exported), "runs,", report.rows, "rows")
 
 # %% [markdown]
-# A second export transfers what changed, which is nothing here:
+# A second call fetches only runs that have changed since. Here, no run has changed:
 
 # %%
 again = api.export("sandbox/mnist", "backup")
@@ -33,7 +34,7 @@ print(
 )
 
 # %% [markdown]
-# Or open the folder as a client, and use the same methods as online:
+# Or open the folder as a client, which has the same methods as `Api`:
 
 # %%
 from runql import open_export
@@ -43,7 +44,7 @@ with open_export("backup") as offline:
     print(best.name, len(best.history(["loss"])))
 
 # %% [markdown]
-# Verify that the folder holds what was written:
+# Verify the files by their digests, and the number of rows by the server:
 
 # %%
 found = api.verify_export("backup", server=True)

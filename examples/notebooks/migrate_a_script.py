@@ -1,7 +1,8 @@
 # %% [markdown]
 # # Migrate a script
 #
-# This script uses `wandb.Api`, as many do:
+# `runql migrate` rewrites scripts that use `wandb.Api`. To follow this tutorial, [start the demo](../get-started.md#start-the-demo), and
+# install `pip install "runql[migrate]"`. Save the following script:
 
 # %%
 from pathlib import Path
@@ -16,7 +17,7 @@ for run in api.runs("sandbox/mnist", filters={"state": "finished"}, per_page=10)
 """)
 
 # %% [markdown]
-# `runql migrate` prints what to change, and why:
+# `runql migrate` lists the changes, and writes nothing:
 
 # %%
 # !runql migrate report.py
@@ -31,11 +32,11 @@ for run in api.runs("sandbox/mnist", filters={"state": "finished"}, per_page=10)
 print(Path("report.py").read_text())
 
 # %% [markdown]
-# The new script runs on the same data:
+# Run the new script:
 
 # %%
 # !python report.py | sed -n 1,3p
 
 # %% [markdown]
-# Related: [coming from wandb](../coming-from-wandb.md) has every name in tables. [runql.compat](../compat.md) runs scripts that you
+# Related: [coming from wandb](../coming-from-wandb.md) lists every name. [runql.compat](../compat.md) runs scripts that you
 # do not want to change.

@@ -1,7 +1,8 @@
 # %% [markdown]
 # # Your own GraphQL
 #
-# Some data has no method in runql. Send your own query, and get it typed.
+# Send your own GraphQL query for data that no method of runql returns. To follow this tutorial,
+# [start the demo](../get-started.md#start-the-demo), and install `pip install "runql[codegen]"`.
 
 # %%
 from runql import Api
@@ -20,7 +21,8 @@ print(data["project"]["runCount"])
 print([edge["node"]["name"] for edge in data["project"]["artifactTypes"]["edges"]])
 
 # %% [markdown]
-# A typo is an error with the right name, before anything is sent:
+# A misspelled field raises an error before a request is sent. The error has the position of the field, and
+# `error.hint` suggests a similar one:
 
 # %%
 from runql.errors import RunQLError
@@ -33,7 +35,7 @@ except RunQLError as error:
     print(str(error).splitlines()[0])
 
 # %% [markdown]
-# A query with a connection is a lazy list, as the lists of runql are:
+# `pages()` turns a query of a connection into a lazy list that loads pages on demand:
 
 # %%
 names = """

@@ -1,8 +1,10 @@
 # %% [markdown]
 # # From the registry to a checkpoint on disk
 #
-# The demo's registry `models` has a collection, `classifier`, with a version that has the alias `production`. This tutorial finds
-# it, learns where it comes from, and downloads it.
+# This tutorial finds the version of a model with the alias `production` in a registry, traces the data and the run that it comes from, and
+# downloads it. To follow it, [start the demo](../get-started.md#start-the-demo).
+#
+# The demo has a registry `models` with a collection `classifier`. Fetch the version by its alias:
 
 # %%
 from runql import Api
@@ -12,21 +14,21 @@ model = api.artifact("wandb-registry-models/classifier:production", type="model"
 print(model.source_qualified_name, model.metadata)
 
 # %% [markdown]
-# Which run logged it, and from which data?
+# Find the run that logged the version, and the data that this run used:
 
 # %%
 run = model.logged_by()
 print(run.name, run.config["architecture"], [used.name for used in run.used_artifacts()])
 
 # %% [markdown]
-# The lineage in both directions, as a graph that Mermaid draws:
+# Print the lineage in both directions as a Mermaid graph:
 
 # %%
 source = api.artifact(model.source_qualified_name)
 print(source.lineage().to_mermaid())
 
 # %% [markdown]
-# Download the files. Each is compared with its digest before it appears under its name:
+# Download the files. Each file is verified by its digest before it appears under its final name:
 
 # %%
 folder = model.download("checkpoint")

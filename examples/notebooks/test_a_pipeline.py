@@ -1,7 +1,8 @@
 # %% [markdown]
 # # Test your pipeline on the sandbox
 #
-# Code that reads from W&B can be tested without an account and without mocks. This is a function to test, in `pipeline.py`:
+# Test code that reads from W&B without an account and without mocks. To follow this tutorial, install
+# `pip install "runql[sandbox]" pytest`. Save the function to test as `pipeline.py`:
 
 # %%
 from pathlib import Path
@@ -20,7 +21,7 @@ def best_rate(api: Api, project: str) -> float:
 ''')
 
 # %% [markdown]
-# And this is its test. The fixture `wandb_api` starts a sandbox, and returns a client of it:
+# Save its test as `test_pipeline.py`. The fixture `wandb_api` starts a sandbox, and returns a client of it:
 
 # %%
 written = Path("test_pipeline.py").write_text("""\

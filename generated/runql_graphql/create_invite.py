@@ -7,7 +7,7 @@ from .fragments.accounts.teams import InviteFields
 
 
 class CreateInvite(BaseModel):
-    """Invite a user by name or address."""
+    """Invite a user by name or e-mail address."""
 
     create_invite: Optional["CreateInviteCreateInvite"]
 

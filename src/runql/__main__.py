@@ -1,4 +1,4 @@
-"""`python -m runql` is the `runql` command."""
+"""Entry point of `python -m runql`, the same as the `runql` command."""
 
 from __future__ import annotations
 

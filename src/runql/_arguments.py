@@ -1,6 +1,6 @@
-"""Types of the arguments of public methods: what an annotation does not allow is refused in one place.
+"""Checks of the arguments of public methods against their annotations.
 
-Annotations that name a type of runql are left to the method, which knows more of them.
+Methods check arguments with types of runql themselves, because they know more about them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SHOWN: Final = 200
 
 def _is_whole(value: object) -> bool:
     try:
-        operator.index(value)  # type: ignore[arg-type]  # that is what is asked
+        operator.index(value)  # type: ignore[arg-type]  # tests whether the value is an integer
     except TypeError:
         return False
     return True
@@ -40,13 +40,13 @@ def _is_number(value: object) -> bool:
 
 
 def _is_truth(value: object) -> bool:
-    # NumPy's own; 0 and 1 are truth values in old scripts.
+    # NumPy booleans are accepted, and 0 and 1, which old scripts use.
     is_numpy = type(value).__module__ == "numpy" and type(value).__name__ in ("bool", "bool_")
     return isinstance(value, bool) or is_numpy or (isinstance(value, int) and value in (0, 1))
 
 
 def _is_many(value: object) -> bool:
-    # An array is neither true nor false, and its items are not Python's.
+    # Arrays have no truth value, and their items are not Python objects.
     return isinstance(value, Iterable) and not (
         isinstance(value, bytes | bytearray | Mapping) or hasattr(value, "__array__")
     )
@@ -77,31 +77,31 @@ _KINDS: Final[Mapping[str, tuple[str, Callable[[object], bool]]]] = {
 _PATHS: Final = frozenset({"Path", "PathLike"})
 
 _Parameter: TypeAlias = tuple[str, tuple[str, ...] | None, bool]
-"""Name, kinds of values if all of them are known, and whether it is a path."""
+"""Name, allowed kinds of values (None if unknown), and whether the parameter is a path."""
 _Plan: TypeAlias = tuple[tuple[_Parameter, ...], int, frozenset[str], "_Parameter | None"]
-"""Parameters, how many of them may come by position, those that may come by name, and the variable one."""
+"""Parameters, number of positional ones, names of keyword ones, and the variable positional one."""
 _plans: dict[object, _Plan] = {}
 
 
 def check_arguments(
     function: Callable[..., Any], args: tuple[Any, ...], options: Mapping[str, Any]
 ) -> None:
-    """Make sure that the arguments of a call are what the annotations say, as far as these are plain.
+    """Check the arguments of a call against simple annotations.
 
     Args:
         function: The method.
-        args: Its arguments by position, without `self`.
-        options: Its arguments by name.
+        args: Positional arguments, without `self`.
+        options: Keyword arguments.
 
     Raises:
-        UsageError: If one is not, or is a string that no encoding has.
+        UsageError: If an argument has the wrong type, or is a string that cannot be encoded.
     """
     plan = _plans.get(function)
     if plan is None:
         plan = _plans[function] = _plan(function)
     parameters, positions, names, rest = plan
     if (len(args) > positions and rest is None) or not names.issuperset(options):
-        return  # Python refuses the call
+        return  # Python rejects the call
     by_place = list(zip(parameters[:positions], args, strict=False))
     given = [
         *by_place,
@@ -136,7 +136,7 @@ def _plan(function: Callable[..., Any]) -> _Plan:
 
 
 def _atoms(annotation: object) -> tuple[str, ...]:
-    """Return the names of the types of a union, without their parameters."""
+    """Return the names of the types in a union, without their parameters."""
     if not isinstance(annotation, str):
         return ()
     depth, parts, part = 0, list[str](), ""
@@ -154,13 +154,13 @@ def _atoms(annotation: object) -> tuple[str, ...]:
 def _check_text(name: str, value: object, *, is_path: bool) -> None:
     if isinstance(value, str) and not value.isascii():
         try:
-            # Names of local files may have bytes that no encoding has; Python keeps them as
-            # surrogates.
+            # Names of local files may contain bytes that are invalid in the file system encoding.
+            # Python represents them as surrogates.
             os.fsencode(value) if is_path else value.encode()
         except UnicodeEncodeError:
             raise UsageError(
                 f"{name} contains half of a surrogate pair: {_shown(value)}.",
-                hint="Decode the string with the encoding that it was written in.",
+                hint="Decode the string with its original encoding.",
             ) from None
     elif isinstance(value, list | tuple | set | frozenset):
         for each in value:
@@ -171,10 +171,10 @@ def _check_text(name: str, value: object, *, is_path: bool) -> None:
 def _shown(value: object) -> str:
     try:
         shown = repr(value)
-    except Exception as error:  # noqa: BLE001 - whatever a value of the caller does when it is shown
+    except Exception as error:  # noqa: BLE001 - repr() of a caller's value may raise any exception
         shown = f"a {type(value).__name__} ({type(error).__name__})"
     return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
 
 
 GUARDED: Final = guard_calls(check_arguments)
-"""Set when the public methods check their arguments."""
+"""Set if the public methods check their arguments."""

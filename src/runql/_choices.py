@@ -1,4 +1,4 @@
-"""Arguments that take one of a few words."""
+"""Arguments with a fixed set of string values."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ def checked_choice(
     choices: Iterable[ChoiceT],
     spellings: Mapping[str, ChoiceT] | None = None,
 ) -> ChoiceT:
-    """Return the choice that an argument names.
+    """Return the choice for an argument.
 
     Args:
-        name: The argument, as callers write it.
-        value: The word that the caller passed.
-        choices: Every word that the argument takes.
-        spellings: Other words for some of them.
+        name: Name of the argument, as callers write it.
+        value: Value that the caller passed.
+        choices: Allowed values.
+        spellings: Alternative spellings of allowed values.
 
     Raises:
-        UsageError: If the argument is invalid of them; the error lists all.
+        UsageError: If the value is invalid. The message lists the allowed values.
     """
     known = tuple(choices)
     if isinstance(value, str):
@@ -55,25 +55,26 @@ def checked_choice(
 def checked_choices(
     name: str, values: Iterable[object], choices: Sequence[ChoiceT]
 ) -> tuple[ChoiceT, ...]:
-    """Return the choices that an argument lists, each once.
+    """Return the choices for an argument that is a list, without duplicates.
 
     Args:
-        name: The argument, as callers write it.
-        values: The words that the caller passed.
-        choices: Every word that the argument takes.
+        name: Name of the argument, as callers write it.
+        values: Values that the caller passed.
+        choices: Allowed values.
 
     Raises:
-        UsageError: If the argument is a string, or one of its words is not a choice.
+        UsageError: If the argument is a string, or a value is invalid.
     """
     if isinstance(values, str):
         raise UsageError(
-            f"{name} must be a list of strings, got {values!r}.", hint=f"Use {name}=[{values!r}]."
+            f"{name} must be a list of strings, got the string {values!r}.",
+            hint=f"Use {name}=[{values!r}].",
         )
     return tuple(dict.fromkeys(checked_choice(name, item, choices) for item in values))
 
 
 def near_names(name: str, known: Iterable[str], most: int = 1) -> list[str]:
-    """Return names that a misspelled one may mean, the nearest first."""
+    """Return names that are similar to a misspelled name, the most similar first."""
     import difflib
 
     names = {str(each).casefold(): str(each) for each in known}

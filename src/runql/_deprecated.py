@@ -1,4 +1,4 @@
-"""Old names of the public interface, which work until 1.0 with a `DeprecationWarning`."""
+"""Old public names, which work until 1.0 with a `DeprecationWarning`."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _RENAMED: Final[Mapping[str, Mapping[str, str]]] = {
 
 
 def warn_renamed(old: str, new: str) -> None:
-    """Warn that a name has changed."""
+    """Warn that a name is deprecated."""
     warn_caller(f"{old} is deprecated; use {new}.", DeprecationWarning)
 
 
 class OldErrorNames(Exception):
-    """Old attributes of `RunQLError`."""
+    """Deprecated attributes of `RunQLError`."""
 
     hint: str | None
 
@@ -42,7 +42,7 @@ class OldErrorNames(Exception):
 
 
 def renamed_names(module: str) -> Callable[[str], object]:
-    """Return a `__getattr__` for a module that resolves its old names."""
+    """Return a `__getattr__` for a module that resolves its deprecated names."""
     names = _RENAMED[module]
 
     def resolve(name: str) -> object:

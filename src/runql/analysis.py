@@ -1,4 +1,4 @@
-"""Answers about many runs: what `runs.curves()`, `runs.group_by()`, `runs.stitch()` and `run.diff()` take and return."""
+"""Argument and result types of `runs.curves()`, `runs.group_by()`, `runs.stitch()` and `run.diff()`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What automations are written with: `OnRunMetric(scope, RunEvent.metric("loss") > 3) >> DoNothing()`."""
+"""Events and actions of automations: `OnRunMetric(scope, RunEvent.metric("loss") > 3) >> DoNothing()`."""
 
 from __future__ import annotations
 

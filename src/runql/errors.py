@@ -1,41 +1,42 @@
-"""Every error that runql raises.
+"""The errors that runql raises.
 
 RunQLError
-├── UsageError                     the call cannot work as written; nothing was sent
-│   ├── FilterError                also ValueError; says where in the filter
+├── UsageError                     the call is invalid; nothing was sent
+│   ├── FilterError                also ValueError; names the position in the filter
 │   ├── PathError                  also ValueError
 │   ├── OrderError                 also ValueError
 │   ├── DataValidationError        also ValueError; data does not fit its model
-│   ├── NotLoadedError             a field was left out of the listing
-│   ├── NotExportedError           also LookupError; an export does not hold it
-│   ├── ReadOnlyError              also PermissionError; an export cannot change
+│   ├── NotLoadedError             the listing excluded the field
+│   ├── NotExportedError           also LookupError; the export does not contain the data
+│   ├── ReadOnlyError              also PermissionError; exports are read-only
 │   ├── TargetExistsError          also FileExistsError; nothing was written
-│   └── MissingDependencyError     also ImportError; says which extra to install
-├── ConfigurationError             no API key, a bad URL, an unreadable settings file
+│   └── MissingDependencyError     also ImportError; names the extra to install
+├── ConfigurationError             no API key, an invalid URL, an unreadable settings file
 ├── TransportError                 no usable response; retryable
-│   ├── ConnectError               the server was not reached, so it cannot have acted
+│   ├── ConnectError               the server was not reached, so nothing changed
 │   ├── RequestTimeoutError        also TimeoutError
 │   └── ProtocolError              the response does not match GraphQL or the schema
 ├── ApiError                       the server responded with an error
 │   ├── AuthenticationError        the API key is missing, unknown or expired
-│   ├── PermissionDeniedError      the API key is known, and has no right to do this
+│   ├── PermissionDeniedError      the API key is valid, but lacks the permission
 │   ├── NotFoundError              also ValueError and KeyError
-│   ├── ConflictError              the object changed or exists already
-│   ├── InvalidInputError          the server refused a value
+│   ├── ConflictError              the object was changed or already exists
+│   ├── InvalidInputError          the server rejected a value
 │   ├── RateLimitError             retryable, after `retry_after` seconds
 │   ├── UnsupportedError           the server is too old for the call
 │   └── ServerError                retryable
 ├── IntegrityError                 also ValueError; content does not match its digest
 │   └── ExportCorruptedError       an export does not match its manifest
 ├── LocalFileError                 also OSError; the disk is full or not writable
-├── BatchError                     some items failed; lists each
-│   └── PartialUpdateError         a change was made in part; lists what remains
+├── BatchError                     some items failed; lists every failure
+│   └── PartialUpdateError         a change was made in part; lists the remaining items
 ├── PaginationError                a list cannot continue without losing items
 ├── RequestLimitError              a `RequestLimit` is reached; nothing was sent
-└── WaitTimeoutError               also TimeoutError; the awaited state did not come
+└── WaitTimeoutError               also TimeoutError; the awaited state was not reached
 
-Two are a UserWarning. ResponseWarning: an item of a list could not be read and was left out.
-UnknownKeyWarning: no run has a key that the call names, which a misspelled key looks like.
+UserWarning
+├── ResponseWarning                an item of a list could not be parsed and was skipped
+└── UnknownKeyWarning              no run has a key in the call
 """
 
 from __future__ import annotations
@@ -61,20 +62,20 @@ __all__ = [
 
 
 class ResponseWarning(UserWarning):
-    """A part of a response could not be read and was left out; everything else is there."""
+    """A part of a response could not be parsed and was skipped."""
 
 
 class UnknownKeyWarning(UserWarning):
-    """No run has a key that the call names, so its values are missing or no comparison with it holds."""
+    """No run has a key in the call: its values are missing, or never match."""
 
 
 class RunQLError(OldErrorNames):
-    """Base of every error of this library.
+    """Base class of all errors of this library.
 
     Attributes:
-        message: What went wrong, in one sentence.
-        hint: What to do about it; None when there is nothing to say.
-        retryable: Whether another try may succeed.
+        message: The problem, in one sentence.
+        hint: Instruction to fix the problem; None if there is none.
+        retryable: Whether a retry may succeed.
     """
 
     retryable: bool = False
@@ -100,15 +101,15 @@ def _rebuild(kind: type[RunQLError], message: str, state: dict[str, object]) -> 
 
 
 class UsageError(RunQLError):
-    """The call cannot work as written; nothing was sent."""
+    """The call is invalid, so nothing was sent."""
 
 
 class FilterError(UsageError, ValueError):
-    """A filter that the server would refuse or misread.
+    """The server would reject or misinterpret the filter.
 
     Attributes:
-        text: The filter as text, when it was given as text.
-        position: Index of the offending character in `text`.
+        text: The filter string; None if the filter was not a string.
+        position: Index of the invalid character in `text`.
     """
 
     def __init__(
@@ -131,47 +132,47 @@ class FilterError(UsageError, ValueError):
 
 
 class PathError(UsageError, ValueError):
-    """A path that names no run, project or other object."""
+    """The path is not a valid path of a run, project or other object."""
 
 
 class OrderError(UsageError, ValueError):
-    """An order that the server would refuse or ignore."""
+    """The server would reject or ignore the sort order."""
 
 
 class DataValidationError(UsageError, ValueError):
-    """A config, a summary or the data of a response does not fit the model it was to be read as."""
+    """A config, a summary or the data of a response does not match its model."""
 
 
 class NotLoadedError(UsageError):
-    """A field that was left out of the listing was read before it was loaded."""
+    """A field was read before it was loaded, because the listing excluded it."""
 
 
 class NotExportedError(UsageError, LookupError):
-    """An opened export does not hold what was requested; the server may have it."""
+    """The opened export does not contain the requested data. The server may have it."""
 
 
 class ReadOnlyError(UsageError, PermissionError):
-    """An opened export cannot be changed; nothing was written."""
+    """Opened exports are read-only. Nothing was written."""
 
 
 class TargetExistsError(UsageError, FileExistsError):
-    """The local file is there already, with other content; nothing was written."""
+    """The local file exists already, with other content. Nothing was written."""
 
 
 class MissingDependencyError(UsageError, ImportError):
-    """An optional library is not installed; the hint names the extra that brings it."""
+    """An optional library is not installed. The hint names the extra to install."""
 
 
 class ConfigurationError(RunQLError):
-    """The client cannot be set up: no API key, an invalid URL, or an unreadable file."""
+    """The configuration is invalid: no API key, an invalid URL, or an unreadable file."""
 
 
 class TransportError(RunQLError):
-    """No usable response arrived.
+    """The client received no usable response.
 
     Attributes:
         operation: Name of the GraphQL operation, or method and path of another request.
-        attempts: How often it was tried.
+        attempts: Number of attempts.
     """
 
     retryable = True
@@ -193,20 +194,23 @@ class TransportError(RunQLError):
 
 
 class ConnectError(TransportError):
-    """The server was not reached, so it cannot have acted on the request."""
+    """The request did not reach the server, so it had no effect."""
 
 
 class RequestTimeoutError(TransportError, TimeoutError):
-    """The server did not respond in time, or the total time for the call is used up."""
+    """The server did not respond in time, or the call exceeded its total time."""
 
 
 class ProtocolError(TransportError):
-    """The response is not JSON, not GraphQL, or does not match the schema; then it is not requested again."""
+    """The response is not valid JSON or GraphQL, or does not match the schema.
+
+    A request is not retried if its response does not match the schema.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class GraphQLErrorDetail:
-    """One entry of the `errors` list of a response."""
+    """An entry of the `errors` list of a response."""
 
     message: str
     path: tuple[str | int, ...] = ()
@@ -219,13 +223,13 @@ class ApiError(RunQLError):
 
     Attributes:
         operation: Name of the GraphQL operation, or method and path of another request.
-        status: HTTP status of the response; None for an object that the response does not hold.
-        errors: The entries of the response's `errors` list.
-        request_id: The server's name for the request, for its support.
-        attempts: How often it was tried.
-        retry_after: Seconds that the server asks to wait; None when it does not say.
-        data: The part of the result that came next to the errors, as the operation's result model;
-            None when none came. Fields that failed are None in it.
+        status: HTTP status of the response; None for an object that is missing in a successful response.
+        errors: Entries of the response's `errors` list.
+        request_id: ID that the server assigned to the request, for support requests.
+        attempts: Number of attempts.
+        retry_after: Seconds to wait, as requested by the server; None if the server requested none.
+        data: Partial result next to the errors, as the operation's result model; None if there is none. Failed fields
+            are None in it.
     """
 
     data: object | None = None
@@ -251,7 +255,7 @@ class ApiError(RunQLError):
 
     @property
     def path(self) -> tuple[str | int, ...]:
-        """Where in the response the first error is; empty when the server does not say."""
+        """Path of the first error in the response; empty if the server returns none."""
         return self.errors[0].path if self.errors else ()
 
     def __str__(self) -> str:
@@ -263,7 +267,7 @@ class AuthenticationError(ApiError):
 
 
 class PermissionDeniedError(ApiError):
-    """The API key is known, and has no right to do this."""
+    """The API key is valid, but lacks the permission for this request."""
 
 
 class NotFoundError(ApiError, ValueError, KeyError):
@@ -275,41 +279,41 @@ class ConflictError(ApiError):
 
 
 class InvalidInputError(ApiError):
-    """The server refused a value that was sent."""
+    """The server rejected a value."""
 
 
 class RateLimitError(ApiError):
-    """Too many requests; `retry_after` says when the server takes requests again."""
+    """The client sent too many requests. Retry after `retry_after` seconds."""
 
     retryable = True
 
 
 class UnsupportedError(ApiError):
-    """The server's schema lacks what the call needs: it is too old, or cut down.
+    """The server's schema lacks a required part: it is too old or restricted.
 
     Attributes:
-        feature: The server feature that is missing, as `api.server_info().features` spells it; None where it has no
-            name, or the server does not say what is missing.
+        feature: The missing server feature, as spelled in `api.server_info().features`; None if the missing part is
+            not a feature, or is unknown.
     """
 
     feature: str | None = None
 
 
 class ServerError(ApiError):
-    """The server failed."""
+    """The server failed to process the request."""
 
     retryable = True
 
 
 class IntegrityError(RunQLError, ValueError):
-    """What arrived is not what the server named; nothing of it was kept."""
+    """The received content does not match its digest or size. It was discarded."""
 
 
 class ExportCorruptedError(IntegrityError):
-    """An export on disk is not what its manifest, or the server, says.
+    """An export on disk does not match its manifest or the server.
 
     Attributes:
-        problems: What is wrong, a sentence each.
+        problems: The problems, one sentence each.
     """
 
     def __init__(
@@ -320,20 +324,20 @@ class ExportCorruptedError(IntegrityError):
 
 
 class LocalFileError(RunQLError, OSError):
-    """A local file could not be read or written; nothing is under its final name.
+    """A local file could not be read or written. No final file was created.
 
     Attributes:
-        errno: The system's number for the reason.
-        filename: Which file.
+        errno: The system's error number.
+        filename: Path of the file.
     """
 
 
 class BatchError(RunQLError):
-    """Some of many failed; the others are done.
+    """Some items failed. The other items are done.
 
     Attributes:
-        failures: The error of each that failed, by name.
-        done: How many succeeded.
+        failures: Errors of the failed items, by name.
+        done: Number of items that succeeded.
     """
 
     def __init__(
@@ -350,11 +354,11 @@ class BatchError(RunQLError):
 
 
 class PartialUpdateError(BatchError):
-    """A change that takes several requests was made in part.
+    """A change with several requests was made only in part.
 
     Attributes:
-        finished: Names of what is done.
-        remaining: Names of what was not tried, because something failed before.
+        finished: Names of the items that were changed.
+        remaining: Names of the items that were not attempted, because an earlier item failed.
     """
 
     finished: tuple[str, ...] = ()
@@ -365,7 +369,7 @@ class PaginationError(RunQLError):
     """A list cannot continue without losing or repeating items.
 
     Attributes:
-        cursor: Where the list stopped; give it as `after=` to continue from there.
+        cursor: Position where the list stopped. Pass it as `after=` to continue.
     """
 
     def __init__(self, message: str, *, hint: str | None = None, cursor: str | None = None) -> None:
@@ -374,11 +378,11 @@ class PaginationError(RunQLError):
 
 
 class RequestLimitError(RunQLError):
-    """A `RequestLimit` that the program set is reached; the request was not sent."""
+    """A `RequestLimit` of the program is reached, so the request was not sent."""
 
 
 class WaitTimeoutError(RunQLError, TimeoutError):
-    """What was waited for did not happen in time."""
+    """The awaited state was not reached in time."""
 
 
 def _noted(text: str, operation: str | None, attempts: int, status: int | None = None) -> str:

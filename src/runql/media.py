@@ -1,4 +1,4 @@
-"""Media and tables of runs, as values: what `run.media()`, `run.summary_media` and `run.table()` give."""
+"""Types of media and tables that `run.media()`, `run.summary_media` and `run.table()` return."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Charts: curves with bands, bars and boxes of groups, points, parallel coordinates, importance, lineage.
 
 Results have methods that draw them: `curves.plot()`, `table.plot()`, `importances.plot()`, `lineage.plot()`,
-`runs.scatter()`, `runs.boxes()`, `runs.parallel_coordinates()`. The functions here draw any table: a frame of pandas or
-polars, an Arrow table, or a list of dicts. All return a `Chart`.
+`runs.scatter()`, `runs.boxes()`, `runs.parallel_coordinates()`. The functions here draw any table: a pandas or polars
+data frame, an Arrow table, or a list of dicts. All functions return a `Chart`.
 """
 
 from __future__ import annotations
@@ -56,10 +56,13 @@ def curves(
     width: int = 520,
     height: int = 300,
 ) -> Chart:
-    """Draw what `runs.curves()` returned, as `Curves.plot()` does.
+    """Draw the result of `runs.curves()`, like `Curves.plot()`.
+
+    Returns:
+        The chart.
 
     Raises:
-        UsageError: If as `Curves.plot()`.
+        UsageError: If `Curves.plot()` would raise it.
     """
     return found.plot(
         band=band, x_scale=x_scale, y_scale=y_scale, title=title,
@@ -78,10 +81,13 @@ def bars(
     width: int | None = None,
     height: int = 300,
 ) -> Chart:
-    """Draw what `runs.group_by().aggregate()` returned, as `GroupTable.plot()` does.
+    """Draw the result of `runs.group_by().aggregate()`, like `GroupTable.plot()`.
+
+    Returns:
+        The chart.
 
     Raises:
-        UsageError: If as `GroupTable.plot()`.
+        UsageError: If `GroupTable.plot()` would raise it.
     """
     return table.plot(
         metric, y_scale=y_scale, title=title, y_title=y_title, width=width, height=height
@@ -100,20 +106,25 @@ def boxes(
     width: int | None = None,
     height: int = 300,
 ) -> Chart:
-    """Draw a box per group of rows (quartiles, median, range), and a point per row.
+    """Draw one box per group of rows, and one point per row.
+
+    A box shows quartiles, median and range.
 
     Args:
-        data: A table with a row per run, such as `runs.to_pandas()`.
-        column: What is drawn; rows without a number are left out.
-        by: Columns to group by; the first is the axis, further ones are colors.
+        data: A table with one row per run, such as `runs.to_pandas()`.
+        column: Column to draw. Rows without a number are skipped.
+        by: Columns to group by. The first is the axis, further ones are colors.
         y_scale: `linear`, `log` or `symlog`.
-        title: What is above the chart.
-        y_title: What is at the y axis; None for the column with its unit.
-        width: Width of the plane, in pixels; None for one that fits the number of groups.
-        height: Height of the plane, in pixels.
+        title: Title of the chart.
+        y_title: Title of the y axis; None for the column with its unit.
+        width: Width of the plot area, in pixels; None to fit the number of groups.
+        height: Height of the plot area, in pixels.
+
+    Returns:
+        The chart.
 
     Raises:
-        UsageError: If `data` is not a table or lacks a column, there is no number to draw, or a logarithmic axis meets zero
+        UsageError: If `data` is not a table or lacks a column, there is no number to draw, or a logarithmic axis has zero
             or negative values.
     """
     look = Look(y_scale=y_scale, title=title, y_title=y_title, height=height)
@@ -137,25 +148,28 @@ def scatter(
     width: int = 520,
     height: int = 300,
 ) -> Chart:
-    """Draw a point per row. Rows that lack x or y are left out.
+    """Draw one point per row. Rows without x or y are skipped.
 
     Args:
         data: A table, such as `runs.to_pandas()`.
         x: Column of the x axis.
         y: Column of the y axis.
-        color: Column that colors the points: numbers from dark to light, others and up to six numbers
-            with shapes of their own.
+        color: Column that colors the points. Numbers have a scale from dark to light. Other values, and up to six
+            distinct numbers, have separate colors and shapes.
         x_scale: `linear`, `log` or `symlog`.
         y_scale: `linear`, `log` or `symlog`.
-        color_scale: How the colors of numbers are divided.
-        title: What is above the chart.
-        x_title: What is at the x axis; None for the column with its unit.
-        y_title: What is at the y axis; None for the column with its unit.
-        width: Width of the plane, in pixels.
-        height: Height of the plane, in pixels.
+        color_scale: Scale of the colors of numbers: `linear`, `log` or `symlog`.
+        title: Title of the chart.
+        x_title: Title of the x axis; None for the column with its unit.
+        y_title: Title of the y axis; None for the column with its unit.
+        width: Width of the plot area, in pixels.
+        height: Height of the plot area, in pixels.
+
+    Returns:
+        The chart.
 
     Raises:
-        UsageError: If `data` is not a table or lacks a column, no row has both x and y, or a logarithmic axis meets zero or
+        UsageError: If `data` is not a table or lacks a column, no row has both x and y, or a logarithmic axis has zero or
             negative values.
     """
     look = Look(x_scale, y_scale, title, x_title, y_title, width, height)
@@ -167,20 +181,25 @@ def scatter(
 def parallel_coordinates(
     data: Data, metric: str, parameters: Sequence[str], *, log: Sequence[str] = (), title: str = ""
 ) -> Chart:
-    """Draw a line per row through an axis per column, and one for the metric, which colors the lines.
+    """Draw parallel coordinates, with one line per row.
 
-    Ticks are at values that rows have. Rows without a number for the metric are left out.
+    The chart has an axis for each column and for the metric, which colors the lines.
+
+    Ticks are at values of the rows. Rows without a number for the metric are skipped.
 
     Args:
         data: A table, such as `runs.to_pandas()`.
         metric: Column of the last axis.
         parameters: Columns of the other axes.
-        log: Columns whose axes are logarithmic.
-        title: What is above the chart.
+        log: Columns with logarithmic axes.
+        title: Title of the chart.
+
+    Returns:
+        The chart.
 
     Raises:
         UsageError: If `data` is not a table or lacks a column, no row has a number for the metric, or a logarithmic axis
-            meets zero or negative values.
+            has zero or negative values.
     """
     names = text_list(parameters, "parameters")
     rows = rows_of(data)
@@ -188,7 +207,7 @@ def parallel_coordinates(
     kept = [row for row in rows if is_number(row.get(metric))]
     if not names or not kept:
         raise UsageError(
-            "parameters names no column, so there is nothing to draw."
+            "parameters must contain at least one column."
             if not names
             else f"No row has a number in {metric!r}, so there is nothing to draw."
         )
@@ -205,11 +224,19 @@ def parallel_coordinates(
 
 @explain_arguments
 def importance(found: ParameterImportances, *, title: str | None = None) -> Chart:
-    """Draw what `parameter_importance()` returned, as `ParameterImportances.plot()` does."""
+    """Draw the result of `parameter_importance()`, like `ParameterImportances.plot()`.
+
+    Returns:
+        The chart.
+    """
     return found.plot(title=title)
 
 
 @explain_arguments
 def lineage(graph: Lineage, *, title: str | None = None) -> Chart:
-    """Draw what `artifact.lineage()` or `run.lineage()` returned, as `Lineage.plot()` does."""
+    """Draw the result of `artifact.lineage()` or `run.lineage()`.
+
+    Returns:
+        The chart.
+    """
     return graph.plot(title=title)

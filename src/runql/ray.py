@@ -1,4 +1,4 @@
-"""Histories as a Ray dataset: read by many machines, split by run and by exported file."""
+"""Run histories as a Ray dataset, split by run and exported file for many machines."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ try:
     from ray.data.block import BlockMetadata
 except ModuleNotFoundError as _error:
     raise MissingDependencyError(
-        f"runql.ray requires {_error.name}, which is not installed.",
+        f"runql.ray requires the {_error.name} package.",
         hint="Install it with: pip install 'runql[ray]'",
     ) from _error
 
@@ -46,12 +46,14 @@ __all__ = ["HistoriesDatasource"]
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of a run's history that one worker reads: exported files whose steps overlap, or the live rows.
+    """A part of a run's history for one worker: exported files or live rows.
+
+    Exported files with overlapping steps are in one part.
 
     Attributes:
-        plan: The run, and how far its history goes.
-        files: Numbers of the files; none for the live rows.
-        rows: Rows in it, as far as one knows.
+        plan: The run, and the extent of its history.
+        files: Indices of the files; empty for live rows.
+        rows: Estimated number of rows.
     """
 
     plan: HistoryPlan
@@ -62,9 +64,9 @@ class Share:
 class HistoriesDatasource(Datasource):
     """The histories of all runs of a list, for `ray.data.read_datasource`.
 
-    The driver lists the runs; workers fetch exported files and live rows straight from the server. Rows
-    are those of `runs.histories()`, with a column `run_id`. The API key does not travel: a worker finds
-    its own, in `WANDB_API_KEY` or a netrc file, unless the settings say `pickle_api_key=True`.
+    The driver lists the runs. Workers fetch exported files and live rows directly from the server. Rows
+    equal those of `runs.histories()`, with a column `run_id`. The API key is not sent to workers: a worker reads
+    it from its own `WANDB_API_KEY` or netrc file, unless the settings have `pickle_api_key=True`.
 
     Example:
         ```
@@ -83,19 +85,19 @@ class HistoriesDatasource(Datasource):
         how: How = "any",
         schema: pa.Schema | None = None,
     ) -> None:
-        """Say what to read; the runs are listed when Ray plans its tasks.
+        """Select the data to read. The client lists the runs when Ray plans its tasks.
 
         Args:
-            runs: Which runs.
-            keys: Keys to give; None for all.
+            runs: List of runs.
+            keys: Keys to read; None for all.
             min_step: First step.
-            max_step: Step to end before.
-            how: `any` keeps rows that have one of the keys, `all` those that have every one.
-            schema: What every block shall look like; without one each has the columns of its run,
-                which Ray unites, and keys of several kinds are strings everywhere.
+            max_step: Step after the last step.
+            how: `any` includes rows with at least one of the keys, `all` includes rows with all keys.
+            schema: Schema of every block. Without a schema, blocks have the columns of their run, which Ray
+                unites. Keys with several kinds of values are then strings in all blocks.
 
         Raises:
-            UsageError: If an argument is out of bounds; nothing was sent.
+            UsageError: If an argument is out of bounds. Nothing was sent.
         """
         super().__init__()  # type: ignore[no-untyped-call]
         check_histories(1, "raise")
@@ -112,7 +114,9 @@ class HistoriesDatasource(Datasource):
         self._mixed: frozenset[str] = frozenset()
 
     def estimate_inmemory_data_size(self) -> int | None:
-        """Return a guess of the bytes of all rows; Ray asks before it plans.
+        """Return an estimate of the size of all rows in bytes.
+
+        Ray calls this method before planning.
 
         Requests: Two per page of runs, once; one with a schema; one per file of runs with several exported files.
         """
@@ -120,7 +124,7 @@ class HistoriesDatasource(Datasource):
         return width * sum(share.rows for share in self._all())
 
     def get_read_tasks(self, parallelism: int, *_more: object, **_named: object) -> list[ReadTask]:
-        """Return the tasks: shares of runs, put together to about as many as Ray wants.
+        """Return the read tasks, about as many as Ray requests.
 
         Requests: Two per page of runs, once; one with a schema; one per file of runs with several exported files.
         """
@@ -152,14 +156,14 @@ class HistoriesDatasource(Datasource):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one task does, on whichever machine: read shares, one after the other.
+    """One task of a worker: reads its shares in order.
 
     Attributes:
-        settings: Which server; the key is found where the task runs.
-        query: What is asked of each history.
-        shares: Which parts.
-        schema: What every block shall look like; None for what comes.
-        mixed: Keys that are strings in every block.
+        settings: Settings of the client. The API key is read where the task runs.
+        query: Query for each history.
+        shares: Shares to read.
+        schema: Schema of every block; None for the columns of each run.
+        mixed: Keys that are strings in all blocks.
     """
 
     settings: Settings
@@ -169,9 +173,9 @@ class Reading:
     mixed: frozenset[str]
 
     def __call__(self) -> Iterator[pa.Table]:
-        """Read.
+        """Read the shares as Arrow tables.
 
-        Requests: One per exported file, or a few for columns of a large one; one per page of live rows.
+        Requests: One per exported file, or a few for columns of a large file; one per page of live rows.
         """
         with Session(self.settings) as session:
             for share in self.shares:
@@ -183,7 +187,7 @@ class Reading:
                         yield self._united(ready, columns)
 
     def _united(self, table: pa.Table, columns: Columns) -> pa.Table:
-        # A column without values has no type that would fit those of other blocks.
+        # A column without values has no type that matches the types of other blocks.
         united: Columns = {}
         for name, kind in columns.items():
             if kind != "null":
@@ -204,11 +208,11 @@ class Reading:
 
 
 def split(plan: HistoryPlan, groups: Sequence[Sequence[int]]) -> Iterable[Share]:
-    """Return the shares of a run: its exported files, and its live rows if there are some.
+    """Return the shares of a run: its exported files and its live rows.
 
     Args:
         plan: The run.
-        groups: Numbers of its files, those together whose steps overlap.
+        groups: Indices of its files. Files with overlapping steps are in one group.
     """
     live = plan.extent.live_from is not None and plan.extent.last_step >= 0
     rows = plan.extent.lines // max(sum(map(len, groups)) + live, 1)
@@ -219,7 +223,7 @@ def split(plan: HistoryPlan, groups: Sequence[Sequence[int]]) -> Iterable[Share]
 
 
 def spread(shares: Sequence[Share], count: int) -> list[list[Share]]:
-    """Divide shares among so many tasks at most, in their order, about as many rows to each."""
+    """Divide shares in order among at most `count` tasks of similar size."""
     total = sum(max(share.rows, 1) for share in shares)
     tasks: list[list[Share]] = []
     begun = 0

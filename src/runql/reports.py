@@ -1,6 +1,7 @@
-"""What reports are made of: blocks, running text, panels, run sets. `api.report` reads them, `api.create_report` takes them.
+"""Parts of reports: blocks, running text, panels, run sets.
 
-Values are checked when they are made. Names and arguments are those of wandb-workspaces.
+`api.report` returns these objects, and `api.create_report` accepts them. Constructors check their arguments. Names and
+arguments are those of wandb-workspaces.
 """
 
 from __future__ import annotations
@@ -69,19 +70,19 @@ from runql._models.reports.short_names import (
 from runql._models.reports.text import Span, Text, TextLike
 
 P = Paragraph
-"""The name of wandb-workspaces for `Paragraph`."""
+"""Name of `Paragraph` in wandb-workspaces."""
 ParallelCoordinatesPlot = ParallelCoordinates
-"""The name of wandb-workspaces for `ParallelCoordinates`."""
+"""Name of `ParallelCoordinates` in wandb-workspaces."""
 ParallelCoordinatesPlotColumn = ParallelCoordinatesColumn
-"""The name of wandb-workspaces for `ParallelCoordinatesColumn`."""
+"""Name of `ParallelCoordinatesColumn` in wandb-workspaces."""
 ParameterImportancePlot = ParameterImportance
-"""The name of wandb-workspaces for `ParameterImportance`."""
+"""Name of `ParameterImportance` in wandb-workspaces."""
 Runset = RunSet
-"""The name of wandb-workspaces for `RunSet`."""
+"""Name of `RunSet` in wandb-workspaces."""
 RunsetGroup = RunSetGroup
-"""The name of wandb-workspaces for `RunSetGroup`."""
+"""Name of `RunSetGroup` in wandb-workspaces."""
 RunsetGroupKey = RunSetGroupKey
-"""The name of wandb-workspaces for `RunSetGroupKey`."""
+"""Name of `RunSetGroupKey` in wandb-workspaces."""
 
 __all__ = [  # noqa: RUF022 - plainly sorted, whatever is in capitals
     "BarPlot", "Block", "BlockQuote", "CalloutBlock", "CheckedList", "CheckedListItem", "CodeBlock", "CodeComparer",

@@ -21,12 +21,12 @@ __all__ = ["DEFAULT_BASE_URL", "RetryPolicy", "Settings", "Timeouts"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeouts:
-    """Limits in seconds.
+    """Time limits, in seconds.
 
     Attributes:
-        connect: To reach the server.
-        read: Between two pieces of a response.
-        total: For a call with all its tries and waits; None for no limit.
+        connect: Time to connect to the server.
+        read: Time between two parts of a response.
+        total: Time for a call, including all attempts and waits; None for no limit.
     """
 
     connect: float = 10.0
@@ -45,13 +45,13 @@ class Timeouts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetryPolicy:
-    """Number of tries of a request, and the waits between them.
+    """The number of attempts of a request, and the waits between them.
 
     Attributes:
-        max_attempts: Tries in all; 1 never tries again.
-        first_wait: Seconds before the second try; doubled before each further one.
+        max_attempts: Maximum number of attempts; 1 disables retries.
+        first_wait: Seconds before the second attempt. The wait doubles before each further attempt.
         longest_wait: Longest wait in seconds. The `Retry-After` of a server may be longer.
-        jitter: Random share that is added to a wait, so that clients do not retry at the same time.
+        jitter: Random fraction that is added to a wait, so that clients do not retry at the same time.
     """
 
     max_attempts: int = 6
@@ -72,24 +72,24 @@ class Settings(ReadByKey):
     """Configuration of a client. Use `resolve` to fill it from the environment.
 
     Attributes:
-        base_url: URL of the server, without a slash at the end.
-        api_key: Key of the account; in no `repr`, and in no pickle unless `pickle_api_key`.
-        api_key_source: Where the key was found, or every place that was searched.
-        entity: Entity of paths that name none; None leaves it to the server.
-        project: Project of paths that name none.
-        app_url: URL of the web app, if it is not that of the server.
-        timeouts: How long to wait.
-        retry: How often to try.
+        base_url: URL of the server, without a trailing slash.
+        api_key: API key. It never appears in `repr`, and in pickles only with `pickle_api_key`.
+        api_key_source: Where the key was found, or all places that were searched.
+        entity: Entity of paths without an entity; None for the server's default.
+        project: Project of paths without a project.
+        app_url: URL of the web app, if it differs from the server's URL.
+        timeouts: Time limits.
+        retry: Retry policy.
         proxy: URL of a proxy; None reads `HTTPS_PROXY` and similar variables.
-        verify: Whether to check certificates; a path is a file of authorities to trust.
-        headers: More headers for every request.
-        max_connections: Connections that a client holds.
-        pickle_api_key: Whether the key travels in pickles, to trusted workers.
-        history_cache: Folder to keep exported files of histories in; None keeps none. Every use is checked
-            against the server, and the folder may be deleted at any time.
-        history_cache_bytes: What that folder may hold; the files used longest ago go first.
-        history_window_bytes: Memory for histories of many runs that are read concurrently, estimated from
-            their rows and keys; a larger history is read alone.
+        verify: Whether to verify certificates. A path is a file of trusted authorities.
+        headers: Additional headers for all requests.
+        max_connections: Maximum number of connections of a client.
+        pickle_api_key: Whether pickles contain the key, for trusted workers.
+        history_cache: Folder to cache exported history files in; None for no cache. Each use is checked
+            against the server, and you may delete the folder at any time.
+        history_cache_bytes: Maximum size of the folder. The least recently used files are deleted first.
+        history_window_bytes: Memory for concurrently read histories of many runs, estimated from
+            their rows and keys. A larger history is read alone.
     """
 
     base_url: str = DEFAULT_BASE_URL
@@ -162,10 +162,12 @@ class Settings(ReadByKey):
         history_cache_bytes: int = 10 * 2**30,
         history_window_bytes: int = 2**30,
     ) -> Settings:
-        """Fill settings: the argument, else the environment, else netrc, else the settings files.
+        """Return settings from arguments, environment, netrc and settings files.
 
-        Nothing is sent, nothing is written, and no one is asked. A key that is nowhere is an error
-        at the first request only.
+        An argument has priority over the environment, then netrc, then the settings files.
+
+        The call sends no request, writes no file and never prompts. A missing key raises an error only at
+        the first request.
 
         Raises:
             ConfigurationError: If `base_url` is not a URL, the key is invalid, or a file cannot be
@@ -208,10 +210,10 @@ class Settings(ReadByKey):
         project: str | None,
         timeout: float | Timeouts | None,
     ) -> Settings:
-        """Take finished settings, or resolve them from a client's own arguments.
+        """Return the given settings, or resolve settings from the other arguments.
 
         Raises:
-            UsageError: If both were given.
+            UsageError: If both were passed.
         """
         given = (api_key, base_url, entity, project, timeout)
         if settings is not None:
@@ -221,8 +223,8 @@ class Settings(ReadByKey):
                 )
             if any(value is not None for value in given):
                 raise UsageError(
-                    "settings= was given beside another argument.",
-                    hint="Put everything into settings, or leave it out.",
+                    "settings= cannot be combined with api_key=, base_url=, entity=, project= or timeout=.",
+                    hint="Pass these values inside settings, or omit settings=.",
                 )
             return settings
         timeouts = (
@@ -243,7 +245,7 @@ class Settings(ReadByKey):
         return (_restore, (state,))
 
 
-def _log_in(  # pyright: ignore[reportUnusedFunction]  # the table of names of wandb leads here
+def _log_in(  # pyright: ignore[reportUnusedFunction]  # the table of wandb's names refers to it
     key: str | None = None,
     relogin: bool | None = None,  # noqa: ARG001 - as in wandb
     host: str | None = None,
@@ -252,13 +254,12 @@ def _log_in(  # pyright: ignore[reportUnusedFunction]  # the table of names of w
     verify: bool = False,  # noqa: ARG001 - as in wandb
     **_: object,
 ) -> bool:
-    """Set the key and the server of this process, as `wandb.login` does; returns whether there is a
-    key.
+    """Set the API key and the server of this process, like `wandb.login`. Return whether a key was found.
 
-    No one is asked, nothing is sent, and nothing is written.
+    The call sends no request, writes no file and never prompts.
 
     Raises:
-        ConfigurationError: If `base_url` is not a URL, or the key is not a key.
+        ConfigurationError: If `base_url` is not a URL, or the key is invalid.
     """
     found = Settings.resolve(api_key=key, base_url=host)
     if host is not None:
@@ -279,7 +280,7 @@ def _restore(state: dict[str, object]) -> Settings:
 def _find_key(
     api_key: str | None, base_url: str, stored: Mapping[str, str]
 ) -> tuple[str | None, str]:
-    """Return the key and where it was found; without one, where it was looked for."""
+    """Return the key and its source; without a key, None and the searched places."""
     if api_key is not None:
         checks.check_key_type(api_key)
         return api_key.strip(), "argument"

@@ -127,7 +127,7 @@ async def test_an_order_goes_to_the_server(async_api: AsyncApi) -> None:
 
 
 async def test_a_type_or_collection_that_is_missing_is_told_apart(async_api: AsyncApi) -> None:
-    with pytest.raises(NotFoundError, match="no artifacts of the type 'none'"):
+    with pytest.raises(NotFoundError, match="Artifact type not found: 'none'"):
         await async_api.artifacts("none", f"{PROJECT}/ds").all()
     with pytest.raises(NotFoundError, match="Collection not found: entity/artifacts/none"):
         await async_api.artifacts("dataset", f"{PROJECT}/none").all()

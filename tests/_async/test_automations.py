@@ -95,7 +95,7 @@ async def test_every_attribute_of_an_automation(
     whole = await async_api.automation("team", TEAM)
     team = await async_api.team(TEAM)
     assert whole.event == OnRunMetric(team, abs(LOSS.zscore(30)) > 2)
-    with pytest.raises(NotFoundError, match="no automation 'none'"):
+    with pytest.raises(NotFoundError, match="Automation not found: 'none'"):
         await async_api.automation("none", TEAM)
 
 

@@ -82,6 +82,6 @@ async def test_what_cannot_be_is_refused_before_anything_is_sent(
         async_api.integrations(per_page=0)
     with pytest.raises(UsageError, match="code"):
         await async_api.create_slack_integration("", "https://wandb.test")
-    with pytest.raises(UsageError, match="has no id"):
+    with pytest.raises(UsageError, match="has no ID"):
         await async_api.delete_integration(OtherIntegration("Moon", None, "c"))
     assert count_requests() == 0

@@ -50,9 +50,9 @@ async def test_a_registry_is_read(async_api: AsyncApi, sent: Callable[[], int]) 
     other = await async_api.registry("anything")
     assert other.visibility is RegistryVisibility.RESTRICTED
     assert (other.allow_all_artifact_types, other.description) == (True, None)
-    with pytest.raises(NotFoundError, match="no registry 'none'"):
+    with pytest.raises(NotFoundError, match="Registry not found: 'none'"):
         await async_api.registry("none", ORG)
-    with pytest.raises(NotFoundError, match="no registry 'none'"):
+    with pytest.raises(NotFoundError, match="Registry not found: 'none'"):
         await async_api.registry("none")
     with pytest.raises(NotFoundError, match="Organization not found: 'nowhere'"):
         await async_api.registry("models", "nowhere")
@@ -122,7 +122,7 @@ async def test_a_registry_is_made_edited_and_deleted(
     made = await async_api.create_registry("made", "restricted", ORG, artifact_types=["dataset"])
     assert sent() == 2
     assert (made.visibility, made.artifact_types) == ("restricted", ["dataset"])
-    with pytest.raises(ConflictError, match="'made' already"):
+    with pytest.raises(ConflictError, match="already exists: 'made'"):
         await async_api.create_registry("made", organization=ORG, description="no")
     assert (await async_api.registry("made", ORG)).description is None
     sent()
@@ -158,11 +158,11 @@ async def test_what_cannot_be_is_refused_before_anything_is_sent(
     registry = await async_api.registry("models", ORG)
     sent()
     registry.artifact_types.remove("model")
-    with pytest.raises(UsageError, match="cannot be removed once saved: model"):
+    with pytest.raises(UsageError, match="cannot be removed: model"):
         await registry.update()
     registry.artifact_types = ["model", "dataset"]
     registry.allow_all_artifact_types = True
-    with pytest.raises(UsageError, match="every type"):
+    with pytest.raises(UsageError, match="allow_all_artifact_types is True"):
         await registry.update()
     for name in ("", "a/b", "wandb-registry-"):
         with pytest.raises(UsageError):
@@ -173,7 +173,7 @@ async def test_what_cannot_be_is_refused_before_anything_is_sent(
         registry.visibility = "public"
     with pytest.raises(UsageError, match="got 'a/b'"):
         registry.artifact_types = ["a/b"]
-    with pytest.raises(UsageError, match="No user was given"):
+    with pytest.raises(UsageError, match="must not be empty"):
         await registry.add_members()
     for role in ("", "emperor"):
         with pytest.raises(UsageError, match="role must be one of 'admin', 'member'"):
@@ -206,7 +206,7 @@ async def test_members_come_change_and_go(async_api: AsyncApi, sent: Callable[[]
         ("sandbox", "restricted_viewer"),
         ("cassette-registry", "member"),
     ]
-    with pytest.raises(NotFoundError, match="no user or team 'nobody'"):
+    with pytest.raises(NotFoundError, match="no user or team named 'nobody'"):
         await made.add_members("nobody")
     await made.remove_members(user, "cassette-registry")
     assert [each.name for each in await made.members()] == ["entity"]

@@ -135,9 +135,9 @@ async def test_a_report_is_made_and_deleted(async_api: AsyncApi) -> None:
 async def test_a_report_without_a_title_is_refused(
     async_api: AsyncApi, count_requests: Callable[[], int]
 ) -> None:
-    with pytest.raises(UsageError, match="needs a title"):
+    with pytest.raises(UsageError, match="title must not be empty"):
         await async_api.create_report(PATH, "  ")
-    with pytest.raises(PathError, match="no ID of a report"):
+    with pytest.raises(PathError, match="has no report ID"):
         await async_api.report("entity/reports/reports/Title")
     assert count_requests() == 0
 

@@ -103,8 +103,8 @@ async def test_runs_that_are_gone_are_named(async_api: AsyncApi) -> None:
     ("requested", "message"),
     [
         ({}, "both empty"),
-        ({"add_tags": "x", "remove_tags": ["x", "y"]}, "both name 'x'"),
-        ({"add_tags": ["x", ""]}, "A tag is empty"),
+        ({"add_tags": "x", "remove_tags": ["x", "y"]}, "both contain 'x'"),
+        ({"add_tags": ["x", ""]}, "Tags must not be empty"),
     ],
 )
 async def test_a_change_that_means_nothing_is_refused_before_anything_is_sent(

@@ -45,7 +45,7 @@ async def test_an_old_server_tells_less() -> None:
         info = await api.server_info()
     assert (info.features, info.limits, info.version.server) == ({}, None, None)
     assert info.feature("LARGE_FILENAMES") is FeatureState.UNKNOWN
-    with pytest.raises(UnsupportedError, match="LARGE_FILENAMES, and this server does not name it"):
+    with pytest.raises(UnsupportedError, match="LARGE_FILENAMES, but this server does not list it"):
         info.require("LARGE_FILENAMES", "A long name")
 
 
@@ -58,6 +58,6 @@ async def test_a_feature_that_is_off_is_named() -> None:
     async with AsyncApi("k" * 40, base_url="http://wandb.test", transport=transport) as api:
         assert not await api._session.has_feature("LARGE_FILENAMES")
         with pytest.raises(
-            UnsupportedError, match=r"A long name needs .* LARGE_FILENAMES, .* has it off"
+            UnsupportedError, match=r"A long name requires .* LARGE_FILENAMES, but it is off"
         ):
             await api._session.require_feature("LARGE_FILENAMES", "A long name")

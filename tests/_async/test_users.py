@@ -70,7 +70,7 @@ async def test_a_key_is_deleted_by_its_name(async_api: AsyncApi) -> None:
     assert made.description is None
     name = next(each.name for each in await async_api.api_keys().all() if each.id == made.id)
     await async_api.delete_api_key(name)
-    with pytest.raises(NotFoundError, match="no key named"):
+    with pytest.raises(NotFoundError, match="API key not found"):
         await async_api.delete_api_key(name)
     with pytest.raises(NotFoundError, match="API key not found"):
         await async_api.delete_api_key(made)

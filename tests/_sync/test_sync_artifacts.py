@@ -125,7 +125,7 @@ def test_an_order_goes_to_the_server(api: Api) -> None:
 
 
 def test_a_type_or_collection_that_is_missing_is_told_apart(api: Api) -> None:
-    with pytest.raises(NotFoundError, match="no artifacts of the type 'none'"):
+    with pytest.raises(NotFoundError, match="Artifact type not found: 'none'"):
         api.artifacts("none", f"{PROJECT}/ds").all()
     with pytest.raises(NotFoundError, match="Collection not found: entity/artifacts/none"):
         api.artifacts("dataset", f"{PROJECT}/none").all()

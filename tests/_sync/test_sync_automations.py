@@ -95,7 +95,7 @@ def test_every_attribute_of_an_automation(api: Api, sent: Callable[[], int]) -> 
     whole = api.automation("team", TEAM)
     team = api.team(TEAM)
     assert whole.event == OnRunMetric(team, abs(LOSS.zscore(30)) > 2)
-    with pytest.raises(NotFoundError, match="no automation 'none'"):
+    with pytest.raises(NotFoundError, match="Automation not found: 'none'"):
         api.automation("none", TEAM)
 
 

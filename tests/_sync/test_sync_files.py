@@ -97,7 +97,7 @@ def test_a_file_that_is_not_there_is_named_with_its_neighbours(
         run.file("model.ckpt")
     with pytest.raises(NotFoundError, match=r"notes\.txt"):
         run.file("note.txt")
-    with pytest.raises(NotFoundError, match="lists what there is"):
+    with pytest.raises(NotFoundError, match="to list all files"):
         run.file("qqqqqqqqqqqq")
     assert count_requests() == 2 + 3 * 2
 

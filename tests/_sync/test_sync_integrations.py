@@ -78,6 +78,6 @@ def test_what_cannot_be_is_refused_before_anything_is_sent(
         api.integrations(per_page=0)
     with pytest.raises(UsageError, match="code"):
         api.create_slack_integration("", "https://wandb.test")
-    with pytest.raises(UsageError, match="has no id"):
+    with pytest.raises(UsageError, match="has no ID"):
         api.delete_integration(OtherIntegration("Moon", None, "c"))
     assert count_requests() == 0

@@ -131,9 +131,9 @@ def test_a_report_is_made_and_deleted(api: Api) -> None:
 
 
 def test_a_report_without_a_title_is_refused(api: Api, count_requests: Callable[[], int]) -> None:
-    with pytest.raises(UsageError, match="needs a title"):
+    with pytest.raises(UsageError, match="title must not be empty"):
         api.create_report(PATH, "  ")
-    with pytest.raises(PathError, match="no ID of a report"):
+    with pytest.raises(PathError, match="has no report ID"):
         api.report("entity/reports/reports/Title")
     assert count_requests() == 0
 

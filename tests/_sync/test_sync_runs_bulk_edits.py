@@ -101,8 +101,8 @@ def test_runs_that_are_gone_are_named(api: Api) -> None:
     ("requested", "message"),
     [
         ({}, "both empty"),
-        ({"add_tags": "x", "remove_tags": ["x", "y"]}, "both name 'x'"),
-        ({"add_tags": ["x", ""]}, "A tag is empty"),
+        ({"add_tags": "x", "remove_tags": ["x", "y"]}, "both contain 'x'"),
+        ({"add_tags": ["x", ""]}, "Tags must not be empty"),
     ],
 )
 def test_a_change_that_means_nothing_is_refused_before_anything_is_sent(

@@ -47,7 +47,7 @@ def test_an_old_server_tells_less() -> None:
         info = api.server_info()
     assert (info.features, info.limits, info.version.server) == ({}, None, None)
     assert info.feature("LARGE_FILENAMES") is FeatureState.UNKNOWN
-    with pytest.raises(UnsupportedError, match="LARGE_FILENAMES, and this server does not name it"):
+    with pytest.raises(UnsupportedError, match="LARGE_FILENAMES, but this server does not list it"):
         info.require("LARGE_FILENAMES", "A long name")
 
 
@@ -60,6 +60,6 @@ def test_a_feature_that_is_off_is_named() -> None:
     with Api("k" * 40, base_url="http://wandb.test", transport=transport) as api:
         assert not api._session.has_feature("LARGE_FILENAMES")
         with pytest.raises(
-            UnsupportedError, match=r"A long name needs .* LARGE_FILENAMES, .* has it off"
+            UnsupportedError, match=r"A long name requires .* LARGE_FILENAMES, but it is off"
         ):
             api._session.require_feature("LARGE_FILENAMES", "A long name")

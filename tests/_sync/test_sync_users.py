@@ -72,7 +72,7 @@ def test_a_key_is_deleted_by_its_name(api: Api) -> None:
     assert made.description is None
     name = next(each.name for each in api.api_keys().all() if each.id == made.id)
     api.delete_api_key(name)
-    with pytest.raises(NotFoundError, match="no key named"):
+    with pytest.raises(NotFoundError, match="API key not found"):
         api.delete_api_key(name)
     with pytest.raises(NotFoundError, match="API key not found"):
         api.delete_api_key(made)

@@ -139,7 +139,7 @@ def test_runs_are_deleted(api: Api, command: Command) -> None:
         (["runs", "tag", PROJECT, "--filter", "config.lrr > 0", "-t", "x", "-y"], "config.lr"),
         (["runs", "tag", PROJECT, "--filter", "name = 'x'", "--all", "-t", "x"], "cannot be combined"),
         (["runs", "tag", f"{PROJECT}/run0", PROJECT, "--all", "-t", "x"], "got 2 paths"),
-        (["runs", "tag", PROJECT, "-t", "x", "-y"], "names a run without a project"),
+        (["runs", "tag", PROJECT, "-t", "x", "-y"], "without a project"),
         (["runs", "edit", f"{PROJECT}/run0"], "No changes were given."),
         (["runs", "edit", f"{PROJECT}/run0", "--config", "lr"], "must be KEY=VALUE"),
         (["runs", "edit", f"{PROJECT}/run0", "--config", "a=1", "--config", "a=2"], "twice"),

@@ -32,7 +32,8 @@ QUERIES = parse(
         path.read_text(encoding="utf-8") for path in sorted((ROOT / "queries").rglob("*.graphql"))
     )
 )
-DATES = snapshot_dates(parse(SCHEMA))
+DOCUMENT = parse(SCHEMA, no_location=True)
+DATES = snapshot_dates(DOCUMENT)
 
 TABLE = "__snapshots__/test_schema_dates/test_which_operations_are_valid_when.json"
 
@@ -130,15 +131,14 @@ def test_marking_again_changes_nothing() -> None:
 
 
 def test_schema_graphql_has_one_form_and_reads_the_same_without_marks() -> None:
-    document = parse(SCHEMA, no_location=True)
-    assert SCHEMA.endswith("\n\n" + print_document(document))
+    assert SCHEMA.endswith("\n\n" + print_document(DOCUMENT))
     assert print_schema(build_schema(without_marks(SCHEMA))) == print_schema(build_schema(SCHEMA))
 
 
 @pytest.mark.parametrize("date", [*DATES, "9999-12"])
 def test_the_schema_of_every_date_is_valid(date: str) -> None:
     assert validate_schema(schema_as_of(SCHEMA, date)) == []
-    build_ast_schema(as_of(parse(SCHEMA, no_location=True), date))  # checks the definitions, too
+    build_ast_schema(as_of(DOCUMENT, date))  # checks the definitions, too
 
 
 def test_which_operations_are_valid_when(snapshot: SnapshotAssertion) -> None:

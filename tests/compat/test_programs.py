@@ -5,6 +5,8 @@ The official SDK fills a sandbox once; each client runs all programs on a copy o
 
 from __future__ import annotations
 
+import dataclasses
+import fcntl
 import json
 import os
 import shutil
@@ -94,8 +96,22 @@ def environment(sandbox: Sandbox, user: SandboxUser, scratch: Path) -> dict[str,
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, SandboxUser]:
-    """The data folder of a sandbox that the official SDK has logged to."""
-    data, scratch = tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("wandb")
+    """The data folder of a sandbox that the official SDK has logged to: one for all processes of pytest."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "programs-data"
+    folder.mkdir(exist_ok=True)
+    data, written = folder / "data", folder / "user.json"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not written.exists():
+            shutil.rmtree(data, ignore_errors=True)
+            user = fill(data, tmp_path_factory.mktemp("wandb"))
+            written.write_text(json.dumps(dataclasses.asdict(user)))
+    return data, SandboxUser(**json.loads(written.read_text()))
+
+
+def fill(data: Path, scratch: Path) -> SandboxUser:
+    """Let the official SDK log to a sandbox on a data folder."""
     with Sandbox(data) as sandbox:
         user = sandbox.create_user("entity")
         env = environment(sandbox, user, scratch)
@@ -104,7 +120,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, SandboxUser]
             for part in PARTS
         ]
         assert [each.wait(timeout=120) for each in logging] == [0] * len(PARTS)
-    return data, user
+    return user
 
 
 def programs_on(

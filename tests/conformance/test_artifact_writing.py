@@ -209,7 +209,7 @@ def test_a_file_that_changes_while_it_is_sent_is_not_logged(
     path.write_bytes(b"BEFORE")
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
     run = api.run("writing/maker")
-    with pytest.raises(IntegrityError, match="written to while"):
+    with pytest.raises(IntegrityError, match="changed during the upload"):
         run.log_artifact(draft)
     assert not api.artifact_exists("writing/changing:v0")
     draft.add_file(path, overwrite=True)

@@ -73,9 +73,10 @@ def official_inputs() -> list[tuple[str, type[BaseModel]]]:
     return sorted((name, kind) for name, kind in found.items() if kind.model_fields)
 
 
-@pytest.mark.parametrize(
-    ("name", "kind"), official_inputs(), ids=[name for name, _ in official_inputs()]
-)
+INPUTS = official_inputs()
+
+
+@pytest.mark.parametrize(("name", "kind"), INPUTS, ids=[name for name, _ in INPUTS])
 def test_an_official_input_fits(schema: GraphQLSchema, name: str, kind: type[BaseModel]) -> None:
     ours = schema.type_map.get(name)
     if not isinstance(ours, GraphQLInputObjectType):

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 FENCE = re.compile(
     r"(?P<before>^<!-- run: no, (?P<reason>[^\n]+) -->\n)?"
     r"^(?P<indent> *)```(?P<language>python|bash|console)(?: title=\"(?P<title>[^\"]+)\")?\n"
-    r"(?P<code>.*?)^(?P=indent)```$",
+    r"(?P<code>.*?)^(?P=indent)```$"
+    r"(?:\n\n^(?P=indent)```text\n(?P<output>.*?)^(?P=indent)```$)?",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -25,6 +26,7 @@ class Example:
         number: Its place on the page, from 0.
         title: Name of the file that the block is.
         reason: Why it is not run; None if it is.
+        output: The block of text that follows a program: what it prints. None if there is none.
     """
 
     number: int
@@ -32,6 +34,7 @@ class Example:
     code: str
     title: str | None
     reason: str | None
+    output: str | None
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,14 @@ def examples(page: Path) -> list[Example]:
     found: list[Example] = []
     for number, match in enumerate(FENCE.finditer(page.read_text(encoding="utf-8"))):
         indent = len(match["indent"])
-        code = "".join(line[indent:] or "\n" for line in match["code"].splitlines(keepends=True))
-        found.append(Example(number, match["language"], code, match["title"], match["reason"]))
+        code, output = (
+            part and "".join(line[indent:] or "\n" for line in part.splitlines(keepends=True))
+            for part in (match["code"], match["output"])
+        )
+        if match["language"] != "python":
+            output = None
+        title, reason = match["title"], match["reason"]
+        found.append(Example(number, match["language"], code, title, reason, output))
     return found
 
 
@@ -67,6 +76,6 @@ def commands(example: Example) -> list[Command]:
 
 
 def is_printed(shown: str, printed: str) -> bool:
-    """Whether a page shows what a command printed; `…` stands for anything."""
-    pattern = ".*".join(re.escape(part) for part in shown.split("…"))
+    """Whether a page shows what a program printed; `…` stands for anything."""
+    pattern = ".*".join(re.escape(part) for part in shown.strip().split("…"))
     return re.fullmatch(pattern, printed.strip(), re.DOTALL) is not None

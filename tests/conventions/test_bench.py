@@ -280,7 +280,8 @@ def test_tables_have_ratios_goals_and_growth(
     assert text.startswith("before")
     assert text.endswith("after\n")
     assert "old" not in text
-    (line, grown) = [each for each in text.splitlines() if each.startswith("| names of runs")]
+    short, line, grown = (each for each in text.splitlines() if each.startswith("| names of runs"))
+    assert "| 10,000 runs | 40.00 | 2.00 | 0.05 |" in short
     assert "| 10,000 runs | 40.00 | 2.00 | 1.00 names json | 0.050 | 2.000 |" in line
     assert "CPU ≤ 0.25 of wandb: met" in line
     assert "| 2.00, 2.00 | 1.0 |" in grown

@@ -74,6 +74,8 @@ def run(example: Example, environment: dict[str, str], folder: Path) -> None:
     elif example.language == "python":
         done = PROGRAMS.run(["-c", example.code], env=environment, cwd=folder)
         assert done.returncode == 0, f"{where}\n{example.code}\n{done.stderr}"
+        if example.output is not None:
+            assert is_printed(example.output, done.stdout), f"{where}\n{done.stdout}"
     else:
         for command in commands(example):
             if command.line.startswith("runql sandbox"):

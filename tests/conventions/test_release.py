@@ -37,6 +37,18 @@ def test_every_step_of_a_workflow_is_a_target_of_the_makefile() -> None:
     assert {"check", "test", "test-client", "dist", "test-dist", "docs", "schema-drift"} <= called
 
 
+def test_workflows_pin_actions_by_commit() -> None:
+    """A tag can be moved to other code, so a workflow names the commit, and the tag in a comment."""
+    used = [
+        (workflow.name, line)
+        for workflow in WORKFLOWS
+        for line in re.findall(r"uses: (.+)", workflow.read_text(encoding="utf-8"))
+    ]
+    pinned = re.compile(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+    assert len(used) > 20
+    assert [each for each in used if not pinned.fullmatch(each[1])] == []
+
+
 def test_the_source_archive_holds_what_the_checkout_holds() -> None:
     included = {
         each.strip("/") for each in PROJECT["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]

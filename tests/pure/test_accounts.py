@@ -113,7 +113,7 @@ def test_keys_are_found_by_name_or_id_and_never_repeated() -> None:
     keys = [ApiKey("1", "abc…", None), ApiKey("2", "same", None), ApiKey("3", "same", None)]
     assert key_named(keys, "abc…") is keys[0]
     assert key_named(keys, "3") is keys[2]
-    with pytest.raises(UsageError, match="2 keys"):
+    with pytest.raises(UsageError, match="2 API keys"):
         key_named(keys, "same")
     secret = "s3cr3t" * 7
     with pytest.raises(NotFoundError) as caught:
@@ -124,7 +124,7 @@ def test_keys_are_found_by_name_or_id_and_never_repeated() -> None:
 def test_a_member_whose_id_is_hidden_is_listed_and_not_changed() -> None:
     found = read_member(member(id=None, username="somebody"))
     assert (found.id, found.username) == ("", "somebody")
-    with pytest.raises(UnsupportedError, match="id of somebody in vision"):
+    with pytest.raises(UnsupportedError, match="ID of somebody in team vision"):
         known_id(found, "vision")
     assert known_id(read_member(member(id="i")), "vision") == "i"
 
@@ -186,7 +186,7 @@ def test_a_new_key_that_comes_masked_is_no_key(name: str) -> None:
     dates = dict.fromkeys(("createdAt", "lastUsedAt", "expiresAt"))
     key = {"id": "i", "name": name, "description": None, **dates}
     payload = GenerateApiKey.model_validate({"generateApiKey": {"apiKey": key}})
-    with pytest.raises(ProtocolError, match="without a key"):
+    with pytest.raises(ProtocolError, match="returned no key"):
         made_key(payload)
 
 
@@ -204,8 +204,8 @@ def test_a_feature_is_on_off_or_unknown() -> None:
     assert info.feature("A") is FeatureState.ON
     info.require("A")
     with pytest.raises(
-        UnsupportedError, match=r"Sorting needs the server feature B, .* has it off"
+        UnsupportedError, match=r"Sorting requires the server feature B, but it is off"
     ):
         info.require("B", "Sorting")
-    with pytest.raises(UnsupportedError, match="does not name it"):
+    with pytest.raises(UnsupportedError, match="does not list it"):
         info.require("C")

@@ -117,7 +117,7 @@ def test_conditions_on_names_find(condition: dict[str, object], found: list[str]
 
 @pytest.mark.parametrize("pattern", ["a^b", "(^a)?b", "x*^a"])
 def test_an_anchor_that_cannot_be_moved_is_refused(pattern: str) -> None:
-    with pytest.raises(FilterError, match="elsewhere than at its beginning"):
+    with pytest.raises(FilterError, match="must be at the beginning"):
         registry_filter({"name": {"$regex": pattern}})
 
 
@@ -226,7 +226,7 @@ def test_versions_are_spelled_as_the_organization_searches() -> None:
 def test_what_an_organization_cannot_search_by_is_said() -> None:
     ordered = VersionSearch.checked(None, "-linked_at")
     assert ordered.to_wire(advanced=True) == (None, "-acm_created_at")
-    with pytest.raises(UnsupportedError, match="ordered"):
+    with pytest.raises(UnsupportedError, match="sorting of versions"):
         ordered.to_wire(advanced=False)
     with pytest.raises(UnsupportedError, match="artifact_size"):
         VersionSearch.checked({"artifact_size": 1}, None).to_wire(advanced=False)

@@ -48,7 +48,7 @@ def test_an_invitation_makes_a_member_when_it_is_accepted(sandbox: Sandbox) -> N
         team = api.create_team("accepting")
         with pytest.raises(NotFoundError):
             theirs.team("accepting")
-        with pytest.raises(RunQLError, match="was not let into"):
+        with pytest.raises(RunQLError, match="did not join the team"):
             sandbox.accept_invite("accepting", guest)
         team.invite("invited")
         sandbox.accept_invite("accepting", guest)

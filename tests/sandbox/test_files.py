@@ -102,7 +102,7 @@ def test_names_come_from_the_root_and_links_are_files_of_their_own_name(
     assert run.upload_file(tmp_path / "a" / "d.txt", name="x/y.txt").read() == b"d"
     with pytest.raises(UsageError, match="not below"):
         run.upload_file(tmp_path / "e.txt", root=tmp_path / "a")
-    with pytest.raises(UsageError, match="would both be"):
+    with pytest.raises(UsageError, match="would have the same name"):
         run.upload_files([tmp_path / "a", make(tmp_path / "z", {"d.txt": b""})])
 
 

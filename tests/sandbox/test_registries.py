@@ -185,7 +185,7 @@ def test_who_sees_only_the_registry_opens_what_is_linked_from_a_hidden_project(
         assert found.refresh().digest == made.digest
         assert [each.qualified_name for each in found.linked_artifacts] == [found.qualified_name]
         assert (found.logged_by(), found.used_by().all()) == (None, [])
-        with pytest.raises(NotFoundError, match="hidden"):
+        with pytest.raises(NotFoundError, match="has no access to its project"):
             _ = found.source_artifact
         lineage = found.lineage()
         assert [node.path for node in lineage.nodes] == ["weights:v0"]

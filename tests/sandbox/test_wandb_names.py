@@ -330,7 +330,7 @@ def test_projects_and_runs_are_named_as_in_wandb(held: dict[str, Any]) -> None:
     made = api.create_run(run_id="named", project=project, entity=entity)
     assert made.path == [entity, project, "named"]
     made.delete()
-    with pytest.raises(runql.errors.UsageError, match="Both a path and a project"):
+    with pytest.raises(runql.errors.UsageError, match="path and project exclude each other"):
         api.create_run(held["path"], project=project)
 
 

@@ -1,1 +1,1 @@
-"""Resources and their methods that wait; the sync code is generated from them."""
+"""Resources and their methods that send requests; the sync code is generated from them."""

@@ -1,7 +1,7 @@
-"""Where a resource reaches one above it in the order of the nouns.
+"""Relations between resources that run against the import order of the nouns.
 
-W&B's resources form a cyclic graph: a run has artifacts, and an artifact version has the runs that made and
-used it. Modules are imported in one order, so the relations against that order are here, imported when called.
+W&B's resources form a cyclic graph: a run has artifacts, and an artifact version has the runs that created and
+used it. Modules are imported in one order, so functions for the other direction are here and import when called.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def run_of(
     context: RunContext,
     page_batch: PageBatch[AsyncRun[Any, Any]] | None = None,
 ) -> AsyncRun[Any, Any]:
-    """Return a run that an artifact version was made or used by."""
+    """Return a run that created or used an artifact version."""
     from runql._async.runs.resource import AsyncRun
 
     return AsyncRun[Any, Any](session, snapshot, path, context, page_batch)
@@ -57,21 +57,21 @@ def list_of_runs(
 
 
 def collections(session: AsyncSession) -> AsyncCollectionsApi:
-    """Return the methods for collections, for the collection of a version."""
+    """Return the methods for collections, to load the collection of a version."""
     from runql._async.collections.api import AsyncCollectionsApi
 
     return AsyncCollectionsApi(session)
 
 
 def runs(session: AsyncSession) -> AsyncRunsApi:
-    """Return the methods for runs, for a run that another one is compared with."""
+    """Return the methods for runs, to load a run for a comparison."""
     from runql._async.runs.api import AsyncRunsApi
 
     return AsyncRunsApi(session)
 
 
 def sweeps(session: AsyncSession) -> AsyncSweepsApi:
-    """Return the methods for sweeps, for the sweep of a run."""
+    """Return the methods for sweeps, to load the sweep of a run."""
     from runql._async.sweeps.api import AsyncSweepsApi
 
     return AsyncSweepsApi(session)

@@ -1,4 +1,4 @@
-"""`AsyncApi`: a table of contents, one part for each noun."""
+"""`AsyncApi`, composed of one base class for each kind of resource."""
 
 from __future__ import annotations
 
@@ -55,12 +55,12 @@ class AsyncApi(
 ):
     """A client of one W&B server, for one API key.
 
-    Creating a client sends no request. Threads and tasks may share one client. A client can be pickled, without its
-    key, and used after a fork.
+    Creating a client sends no request. Threads and tasks can share one client. A client can be used after a fork, and
+    pickled; the pickle does not contain the API key.
 
     Attributes:
         settings: Server, API key, timeouts and retries.
-        graphql: GraphQL of your own, and runql's operations as typed methods.
+        graphql: Methods for your own GraphQL, and runql's operations as typed methods.
 
     Examples:
         >>> from runql import AsyncApi
@@ -83,20 +83,20 @@ class AsyncApi(
         settings: Settings | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
-        """Create a client, without a request.
+        """Create a client; no request is sent.
 
         Args:
-            api_key: Key of the account; None reads `WANDB_API_KEY`, netrc or the settings file.
-            base_url: URL of the server; None reads `WANDB_BASE_URL` or the settings file, else it is the public server.
-            entity: Entity of paths without one; None reads `WANDB_ENTITY`, else it is the user's default entity.
+            api_key: API key; None reads `WANDB_API_KEY`, netrc or the settings file.
+            base_url: URL of the server; None reads `WANDB_BASE_URL` or the settings file, or else uses the public server.
+            entity: Entity of paths without one; None reads `WANDB_ENTITY`, or else uses the user's default entity.
             project: Project of paths without one; None reads `WANDB_PROJECT`.
-            timeout: Seconds that a call may take, retries included; or `Timeouts` with a value per limit.
-            settings: All of the above and more in one value; excludes the other arguments.
+            timeout: Maximum seconds per call, retries included; or `Timeouts` with a value per limit.
+            settings: All of the above and more in one object; excludes the other arguments.
             transport: httpx transport that replaces the network, for tests.
 
         Raises:
             ConfigurationError: If `base_url` is not a URL, or a settings file cannot be read.
-            UsageError: If `settings` and another argument were given.
+            UsageError: If `settings` and another of these arguments are passed.
         """
         resolved = Settings.choose(
             settings,
@@ -115,8 +115,8 @@ class AsyncApi(
 
     @property
     def graphql(self) -> AsyncGraphQL:
-        """GraphQL of your own (`execute`, `send`, `pages`), and runql's operations as typed methods."""
-        # A client of all operations, which most programs do without, takes as long to load as the rest.
+        """Methods for your own GraphQL (`execute`, `send`, `pages`), and runql's operations as typed methods."""
+        # Loading the client of all operations takes as long as loading the rest, and few programs need it.
         from runql._async.graphql import AsyncGraphQL
 
         return AsyncGraphQL(self._session)
@@ -159,24 +159,25 @@ def open_export(
     deleted: bool = False,
     storage_options: Mapping[str, object] | None = None,
 ) -> AsyncApi:
-    """Open a folder that `api.export` wrote as a client that reads from it, and needs no server and no key.
+    """Open an export as a client that needs no server and no API key.
 
-    Runs, filters, orders, histories, system metrics, files and everything that is computed of them are the same objects
-    with the same values as those of the server when it was exported. Paths may leave out the project.
+    The folder must have been written by `api.export`. Runs, filters, orders, histories, system metrics, files and
+    derived values are the same objects, with the values that the server had at the time of the export. Paths can
+    omit the project.
 
     Args:
-        path: The folder, or the DuckDB file, in any format of exports; or the URL of one, of which files come to this
-            machine when they are read.
-        deleted: Whether runs are listed that the server had no more when the export was brought up to date.
-        storage_options: Options of the file system of a URL, as in `api.export`.
+        path: The folder or DuckDB file, in any export format; or a URL, whose files are downloaded when they are
+            read.
+        deleted: Whether to list runs that had been deleted from the server when the export was last updated.
+        storage_options: Options for the file system of a URL, as in `api.export`.
 
     Returns:
-        A client. Changes raise `ReadOnlyError`; what was not exported raises `NotExportedError`.
+        A client. Changes raise `ReadOnlyError`; reading data that was not exported raises `NotExportedError`.
 
     Raises:
-        UsageError: If there is no finished export.
-        NotExportedError: If an earlier version of runql wrote it: run the export again.
-        ExportCorruptedError: If a file is missing, or has another size than its manifest says.
+        UsageError: If the path contains no finished export.
+        NotExportedError: If an earlier version of runql wrote the export; run the export again.
+        ExportCorruptedError: If a file is missing, or its size differs from the manifest.
         MissingDependencyError: If pyarrow is not installed.
 
     Examples:

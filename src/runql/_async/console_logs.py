@@ -1,4 +1,4 @@
-"""Console logs: lazy lists of lines, and lines as they are written."""
+"""Console logs: lazy lists of lines, and a follower for running runs."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ __all__ = ["AsyncConsoleLogFollower", "AsyncConsoleLogReader", "AsyncConsoleLogs
 
 @dataclass(frozen=True, slots=True)
 class AsyncConsoleLogReader:
-    """Asks for lines.
+    """Requests console lines of a run.
 
     Attributes:
-        session: What the questions go through.
+        session: Session that sends the requests.
         path: The run.
-        pattern: What lines have to fit; None for all.
+        pattern: Pattern that lines must match; None for all lines.
     """
 
     session: AsyncSession
@@ -50,7 +50,7 @@ class AsyncConsoleLogReader:
     def listing(
         self, per_page: int, limit: int | None, after: str | None
     ) -> Listing[ListConsoleLogs, LogLine]:
-        """Return how to request lines from the first one on."""
+        """Return the listing of the lines from the first one."""
         path, pattern = self.path, self.pattern
         return Listing(
             ops.list_console_logs(entity=path.entity, project=path.project, run=path.run),
@@ -61,7 +61,7 @@ class AsyncConsoleLogReader:
         )
 
     async def page(self, after: str | None) -> LogPage:
-        """Fetch the lines behind a cursor, and the state of the run.
+        """Fetch the lines after a cursor, and the state of the run.
 
         Requests: One.
         """
@@ -96,9 +96,9 @@ class AsyncConsoleLogReader:
 
 
 class AsyncConsoleLogs(AsyncLister[LogLine]):
-    """Lines of a run's console: a lazy list, the oldest line first.
+    """Lazy list of the lines of a run's console, oldest first.
 
-    Requests: One per page as far as the lines requested reach.
+    Requests: One per page up to the last requested line.
     """
 
     def __init__(
@@ -156,7 +156,7 @@ class AsyncConsoleLogs(AsyncLister[LogLine]):
 
 
 class AsyncConsoleLogFollower:
-    """Lines of a run's console as they are written, until the run has ended.
+    """Iterator over the lines of a run's console as they arrive, until the run ends.
 
     Requests: None until iterated.
     """
@@ -177,7 +177,7 @@ class AsyncConsoleLogFollower:
         heard, polls, start = Heard(self._after), 0, monotonic()
         pattern = self._reader.pattern
         if self._last is not None:
-            # Two at least: the last line is requested again, after the one before it.
+            # At least two lines, because the last line is requested again with the cursor before it.
             tail = await self._reader.tail(max(self._last, 2))
             for line in heard.take_tail(tail)[max(len(tail) - self._last, 0) :]:
                 if pattern is None or pattern.search(line.text):
@@ -196,7 +196,7 @@ class AsyncConsoleLogFollower:
             if RunState(state).is_terminal:
                 if not new:
                     return
-                # The last lines may arrive a moment after the word that the run has ended.
+                # The last lines may arrive shortly after the state has changed.
                 await sleep(min(self._schedule.poll, 0.25))
                 continue
             what = f"{self._reader.path} is still {state}"
@@ -207,5 +207,5 @@ class AsyncConsoleLogFollower:
 
 
 def line_key(line: LogLine) -> str:
-    """Return what makes a line itself, wherever it is listed."""
+    """Return the deduplication key of a line."""
     return str(line.number)

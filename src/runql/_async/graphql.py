@@ -1,4 +1,4 @@
-"""GraphQL of the user's own: calls, text and connections."""
+"""User-defined GraphQL: calls from GraphQL text, and lists of connections."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ R = TypeVar("R")
 
 
 class AsyncNodes(AsyncLister[N]):
-    """Nodes of a connection: a lazy list.
+    """Lazy list of the nodes of a connection.
 
-    The server counts it if the operation selects `totalCount`. If the nodes have their `id`, an
-    item that moves while the list is read is listed once.
+    The list has a length without reading all pages if the operation selects `totalCount`. If the
+    nodes select `id`, an item that moves while the list is read is listed once.
 
-    Requests: One per page as far as the nodes requested reach.
+    Requests: One per page up to the last requested node.
     """
 
 
 class AsyncGraphQL(AsyncGraphQLClient):
-    """GraphQL of your own, and every operation of runql as a typed method.
+    """Methods for your own GraphQL, and every operation of runql as a typed method.
 
-    Calls of your own are sent as runql's: with the same retries, limits of time and errors, and
-    without the parts that an older server lacks, where runql knows what they read as.
+    Your own calls have the same retries, timeouts and errors as runql's. Fields that an older server
+    lacks are removed from them if runql knows their default values.
     """
 
     def __init__(self, session: AsyncSession) -> None:
@@ -81,7 +81,7 @@ class AsyncGraphQL(AsyncGraphQLClient):
         mutation: bool = False,
         validate: bool | str | Path = True,
     ) -> Call[Any]:
-        """Return a checked call of GraphQL text, for `send` and `pages`. Nothing is sent.
+        """Return a validated call from GraphQL text, for `send` and `pages`; sends no request.
 
         Args:
             text: A query or a mutation, with the fragments it uses.
@@ -89,16 +89,16 @@ class AsyncGraphQL(AsyncGraphQLClient):
             type: A pydantic model, dataclass or TypedDict of the data; None means plain data.
             operation: Name of the operation, if the text has several.
             mutation: Whether the text is a mutation.
-            validate: Whether to check text and variables by the schema that runql was made for, or the path
-                of another schema, such as one that `runql schema pull` wrote.
+            validate: Whether to check text and variables against runql's schema; or the path of another schema, such
+                as one that `runql schema pull` wrote.
 
         Returns:
             The call.
 
         Raises:
-            UsageError: If the text, the variables or the type cannot be used; says where, and what
-                is allowed.
-            MissingDependencyError: If validation requires the extra `codegen`, which is not
+            UsageError: If the text, the variables or the type is invalid; the message has the
+                location and the accepted values.
+            MissingDependencyError: If validation requires the extra `codegen`, and it is not
                 installed.
         """
         return call_of_text(
@@ -136,26 +136,27 @@ class AsyncGraphQL(AsyncGraphQLClient):
         mutation: bool = False,
         validate: bool | str | Path = True,
     ) -> Any:
-        """Check GraphQL text, send it, and return the data.
+        """Validate GraphQL text, send it, and return the data.
 
         Args:
             text: A query or a mutation, with the fragments it uses.
             variables: Values by GraphQL name.
-            type: A pydantic model, dataclass or TypedDict to read the data as; None means plain data.
+            type: A pydantic model, dataclass or TypedDict of the data; None means plain data.
             operation: Name of the operation, if the text has several.
             mutation: Whether the text is a mutation.
-            validate: Whether to check text and variables by the schema that runql was made for, or the path
-                of another schema, such as one that `runql schema pull` wrote.
+            validate: Whether to check text and variables against runql's schema; or the path of another schema, such
+                as one that `runql schema pull` wrote.
 
         Returns:
             The data: a dict of JSON values, or an object of the type.
 
         Raises:
-            UsageError: If the text, the variables or the type cannot be used; nothing was sent.
-            MissingDependencyError: If validation requires the extra `codegen`; nothing was sent.
-            DataValidationError: If the data does not fit the type.
+            UsageError: If the text, the variables or the type is invalid; nothing was sent.
+            MissingDependencyError: If validation requires the extra `codegen`, and it is not
+                installed; nothing was sent.
+            DataValidationError: If the data does not match the type.
             ApiError: If the server returned an error.
-            TransportError: If no usable response came.
+            TransportError: If no usable response arrived.
 
         Requests: One.
 
@@ -199,32 +200,31 @@ class AsyncGraphQL(AsyncGraphQLClient):
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncNodes[Any]:
-        """Return the nodes of a connection that a query selects by a cursor variable, as a lazy
-        list.
+        """Return the nodes of a connection of a query as a lazy list.
 
-        The query selects the connection as `runs(first: $first, after: $after)`, with `edges { node
-        { … } }` and `pageInfo { endCursor hasNextPage }`. The variables may have any names.
-        `$first` is set to the size of each page; a query without it keeps the size that it has.
+        The query must select the connection as `runs(first: $first, after: $after)`, with `edges {
+        node { … } }` and `pageInfo { endCursor hasNextPage }`. The variables can have any names.
+        `$first` is set to the size of each page; a query without `$first` keeps its own page size.
 
         Args:
-            call: The query: of your generated package, or made by `call`.
-            node: Class of the nodes, for calls whose type does not say it; nodes of another class
-                raise.
+            call: The query, from your generated package or from `call`.
+            node: Class of the nodes, for calls whose type does not specify it; nodes of another
+                class raise an error.
             connection: Path of the connection in the response, such as `project.runs`, if the query
-                selects several by cursor variables.
-            per_page: Nodes per request, at most 1,000; None lets pages grow from 50 to 400.
-            limit: Nodes after which the list ends; None for all.
+                has several connections with cursor variables.
+            per_page: Nodes per request, at most 1,000; None starts with 50 and grows to 400.
+            limit: Maximum number of nodes; None for all.
             after: Cursor to start after; None for the cursor variable of the call, or the
                 beginning.
 
         Returns:
-            The list. Reading it raises NotFoundError if an object on the way to the connection is
+            The list. Reading it raises NotFoundError if an object on the path to the connection is
             null.
 
         Raises:
-            UsageError: If the query has no such connection, or several; says what to add.
+            UsageError: If the query has no such connection, or several; the hint is the text to add.
 
-        Requests: None by itself; one per page as far as the nodes requested reach.
+        Requests: None when the list is created; one per page up to the last requested node.
 
         Examples:
             >>> call = api.graphql.call(
@@ -246,12 +246,12 @@ class AsyncGraphQL(AsyncGraphQLClient):
         found = find_connection(call, connection)
         if found.first is None and per_page is not None:
             raise UsageError(
-                f"per_page={per_page!r} cannot be sent: {found.name} takes no variable as its `first`.",
-                hint="Select it by `first: $first`, and declare $first: Int.",
+                f"per_page={per_page!r} requires a variable for `first` of {found.name}. Nothing was sent.",
+                hint="Select the connection with `first: $first`, and declare $first: Int.",
             )
         start = call.variables.get(found.after) if after is None else after
         if start is not None and not isinstance(start, str):
-            raise UsageError(f"after must be a cursor, which is a string, got {start!r}.")
+            raise UsageError(f"after must be a cursor string, got {start!r}.")
         size = call.variables.get(found.first, UNSET) if found.first is not None else UNSET
         if per_page is None and isinstance(size, int):
             per_page = size

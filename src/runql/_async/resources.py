@@ -24,14 +24,14 @@ __all__ = ["AsyncResource", "AsyncResourcesApi"]
 AsyncResource: TypeAlias = Union[
     "AsyncProject", "AsyncRun", "AsyncSweep", "AsyncReport", "AsyncArtifact"
 ]
-"""What a path can name."""
+"""Types of resources that `from_path` returns."""
 
 
 class AsyncResourcesApi(AsyncApiBase):
     """`AsyncApi` methods that resolve a path or URL to a resource."""
 
     async def from_path(self, path: str) -> AsyncResource:
-        """Fetch whatever a path names: a project, a run, a sweep, a report or a version of an artifact.
+        """Fetch the project, run, sweep, report or artifact version at a path.
 
         Args:
             path: A URL copied from the browser, `entity/project`, `entity/project/run_id`,
@@ -39,8 +39,8 @@ class AsyncResourcesApi(AsyncApiBase):
                 `entity/project/artifact:version`.
 
         Raises:
-            PathError: If the path names nothing of these; nothing was sent.
-            NotFoundError: If the thing does not exist, or the API key has no access to it.
+            PathError: If the path has none of these forms; nothing was sent.
+            NotFoundError: If the resource does not exist, or the API key has no access to it.
 
         Requests: One; two for a version in a registry.
 

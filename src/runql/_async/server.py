@@ -1,4 +1,4 @@
-"""What the server says of itself."""
+"""Information about the server."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ class AsyncServerApi(AsyncApiBase):
     """`AsyncApi` methods for the server."""
 
     async def server_info(self) -> ServerInfo:
-        """Return version, features and limits of the server, as far as it tells them.
+        """Return the version, features and limits that the server reports.
 
-        Old servers tell less: what they do not know to answer is None, and a feature that they do not
-        name is unknown.
+        Older servers report less. Values that the server does not support are None, and features that it does not
+        list are unknown.
 
         Raises:
-            AuthenticationError: If the server does not know the API key.
+            AuthenticationError: If the server rejects the API key.
 
-        Requests: Three; two when the features are known already.
+        Requests: Three; two if the features are known already.
         """
         from runql._models.server import ServerInfo
 

@@ -1,1 +1,1 @@
-"""Checks of settings, and the files that they come from."""
+"""Validation of settings, and settings files."""

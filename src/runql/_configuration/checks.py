@@ -1,4 +1,4 @@
-"""Checks of settings when they are made, so that a wrong one is not a riddle at the first request."""
+"""Validation of settings on creation, so that invalid values raise before the first request."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 DEFAULT_BASE_URL: Final = "https://api.forge.coreweave.com"
-"""The public server, as the official client 0.31 has it."""
+"""URL of the public server, from the official client 0.31."""
 
 OLD_HOST: Final = "api.wandb.ai"
 PUBLIC_HOSTS: Final = frozenset({"api.forge.coreweave.com", "forge.coreweave.com", OLD_HOST})
@@ -46,40 +46,40 @@ _LONGEST_WAIT: Final = 10.0**8
 
 
 def check_text(name: str, value: object) -> None:
-    """Refuse what is neither a string nor None.
+    """Check that a value is a string or None.
 
     Raises:
-        ConfigurationError: If it is something else.
+        ConfigurationError: If the value has another type.
     """
     if value is not None and not isinstance(value, str):
         raise _wrong_type(name, "a string", value)
 
 
 def check_path(name: str, value: object) -> None:
-    """Refuse what is neither a path nor None.
+    """Check that a value is a path or None.
 
     Raises:
-        ConfigurationError: If it is something else.
+        ConfigurationError: If the value has another type.
     """
     if value is not None and not isinstance(value, str | os.PathLike):
         raise _wrong_type(name, "a path", value)
 
 
 def check_flag(name: str, value: object) -> None:
-    """Refuse what is neither true nor false.
+    """Check that a value is a bool.
 
     Raises:
-        ConfigurationError: If it is something else.
+        ConfigurationError: If the value has another type.
     """
     if not isinstance(value, bool):
         raise _wrong_type(name, "True or False", value)
 
 
 def checked_seconds(name: str, value: object, *, least: float, inclusive: bool = False) -> float:
-    """Return a length of time.
+    """Return a number of seconds.
 
     Raises:
-        UsageError: If it is not a number of seconds, or out of bounds.
+        UsageError: If the value is not a number, or is out of bounds.
     """
     if isinstance(value, bool) or not hasattr(type(value), "__float__"):
         raise UsageError(
@@ -89,7 +89,7 @@ def checked_seconds(name: str, value: object, *, least: float, inclusive: bool =
     if math.isnan(number) or number > _LONGEST_WAIT or number < least:
         bound = "at least" if inclusive else "above"
         raise UsageError(
-            f"{name} must be {bound} {least:g} and at most {_LONGEST_WAIT:g}, got {number:g}."
+            f"{name} must be {bound} {least:g} and at most {_LONGEST_WAIT:g} seconds, got {number:g}."
         )
     if number == least and not inclusive:
         raise UsageError(f"{name} must be above {least:g} seconds, got {number:g}.")
@@ -97,13 +97,13 @@ def checked_seconds(name: str, value: object, *, least: float, inclusive: bool =
 
 
 def checked_count(name: str, value: object, *, least: int) -> int:
-    """Return a whole number.
+    """Return an integer.
 
     Raises:
-        UsageError: If it is not a whole number, or too small.
+        UsageError: If the value is not an integer, or is too small.
     """
     if isinstance(value, bool) or not hasattr(type(value), "__index__"):
-        raise UsageError(f"{name} must be a whole number, got {_kind(value)}.")
+        raise UsageError(f"{name} must be an integer, got {_kind(value)}.")
     number = int(cast("int", value))
     if number < least:
         raise UsageError(f"{name} must be at least {least}, got {number}.")
@@ -111,32 +111,32 @@ def checked_count(name: str, value: object, *, least: int) -> int:
 
 
 def check_key_type(key: object) -> None:
-    """Refuse an API key that is not a string, such as the dict that the official client takes in this place.
+    """Check that an API key is a string; the official client accepts a dict in this position.
 
     Raises:
-        ConfigurationError: If it is something else; names the arguments to use.
+        ConfigurationError: If the key is not a string; the hint for a dict names the arguments to use.
     """
     if isinstance(key, Mapping):
         raise ConfigurationError(
             "api_key must be a string, got a dict.",
-            hint="Pass entity=, project= and base_url= as arguments of their own.",
+            hint="Pass entity=, project= and base_url= as separate arguments.",
         )
     if not isinstance(key, str):
         raise _wrong_type("api_key", "a string", key)
 
 
 def check_key(key: str, source: str) -> None:
-    """Refuse what is not an API key, without showing it.
+    """Check the format of an API key; the error does not show the key.
 
     Raises:
-        ConfigurationError: If it is invalid.
+        ConfigurationError: If the key is invalid.
     """
     check_key_type(key)
     if not (_KEY.fullmatch(key) or _JWT.fullmatch(key)):
         raise ConfigurationError(
-            f"The API key from {source} is invalid: it has {len(key)} characters, and a key has "
-            "at least 40 letters, digits and underscores.",
-            hint="Copy the key again from the server's page of user settings.",
+            f"Invalid API key from {source}: expected at least 40 letters, digits and underscores, "
+            f"got {len(key)} characters.",
+            hint="Copy the key again from your user settings in the web app.",
         )
 
 
@@ -144,7 +144,7 @@ def checked_url(name: str, value: object) -> SplitResult:
     """Return the parts of an HTTP URL.
 
     Raises:
-        ConfigurationError: If it is invalid; shows no password.
+        ConfigurationError: If the URL is invalid; the message shows no password.
     """
     if not isinstance(value, str):
         raise _wrong_type(name, "a URL", value)
@@ -157,25 +157,26 @@ def checked_url(name: str, value: object) -> SplitResult:
         parts, host, port = SplitResult("", "", "", "", ""), "", None
     if parts.username or parts.password:
         raise ConfigurationError(
-            f"{name} contains a user name or password.",
+            f"{name} must not contain a user name or password.",
             hint="Pass the API key as api_key= or WANDB_API_KEY instead.",
         )
     odd = port == 0 or re.search(r"[\s<>\"\\^`{|}\x00-\x1f]", text) is not None
     if parts.scheme not in ("http", "https") or not host or odd:
         raise ConfigurationError(
             f"Invalid {name}: {_shown(value)!r}.",
-            hint="Pass base_url= or WANDB_BASE_URL as https://host, with a port or path if needed."
+            hint="Set base_url= or WANDB_BASE_URL to https://host, with a port or path if needed."
             if name == "base_url"
-            else f"Pass {name}= as https://host.",
+            else f"Set {name}= to https://host.",
         )
     return parts
 
 
 def checked_base_url(value: object) -> str:
-    """Return the URL of a server, without a slash at its end.
+    """Return the URL of a server, without a trailing slash.
 
     Raises:
-        ConfigurationError: If no API can be there; names the URL to use where that is known.
+        ConfigurationError: If the URL cannot be that of an API; the hint has the correct URL if it is
+            known.
     """
     parts = checked_url("base_url", value)
     host, path = (parts.hostname or "").rstrip("."), parts.path.rstrip("/")
@@ -184,18 +185,18 @@ def checked_base_url(value: object) -> str:
             what = "the web app of the public server" if host != OLD_HOST else "not encrypted"
             raise ConfigurationError(
                 f"Invalid base_url: {_shown(value)!r} is {what}.",
-                hint=f"Use base_url='https://{OLD_HOST}', or leave base_url out.",
+                hint=f"Use base_url='https://{OLD_HOST}', or omit base_url.",
             )
         if path:
             raise ConfigurationError(
-                f"Invalid base_url: {_shown(value)!r} has a path, and this server has none.",
+                f"Invalid base_url: {_shown(value)!r} has a path, but the URL of this server has none.",
                 hint=f"Use base_url='https://{OLD_HOST}'.",
             )
     if host in PUBLIC_HOSTS and host != OLD_HOST:
         if path not in ("", "/api/wandb"):
             raise ConfigurationError(
                 f"Invalid base_url: {_shown(value)!r} is a page of the web app.",
-                hint=f"Use base_url={DEFAULT_BASE_URL!r}, or leave base_url out.",
+                hint=f"Use base_url={DEFAULT_BASE_URL!r}, or omit base_url.",
             )
         return DEFAULT_BASE_URL
     if path.endswith("/graphql") or parts.query or parts.fragment:
@@ -211,7 +212,8 @@ def checked_proxy(value: object, source: str) -> str:
     """Return the URL of a proxy; a bare host and port mean HTTP.
 
     Raises:
-        ConfigurationError: If it is invalid; names the argument or variable, and shows no password.
+        ConfigurationError: If the URL is invalid; the message names the argument or variable, and
+            shows no password.
     """
     if not isinstance(value, str):
         raise _wrong_type(source, "a URL", value)
@@ -225,48 +227,51 @@ def checked_proxy(value: object, source: str) -> str:
         usable = False
     if not usable:
         raise ConfigurationError(
-            f"{source} is not the URL of a proxy: {_shown(value)!r}.",
-            hint="Use http://host:port; https, socks5 and socks5h work too.",
+            f"{source} must be the URL of a proxy, got {_shown(value)!r}.",
+            hint="Use http://host:port. The schemes https, socks5 and socks5h are supported too.",
         )
     return text
 
 
 def checked_headers(value: object) -> dict[str, str]:
-    """Return headers that HTTP can carry, without spaces around their values.
+    """Return valid HTTP headers, without spaces around their values.
 
     Raises:
-        ConfigurationError: If one cannot be sent; names it, and does not show its value.
+        ConfigurationError: If a header is invalid; the message names it, and does not show its value.
     """
     if not isinstance(value, Mapping):
         raise _wrong_type("headers", "a dict of strings", value)
     made: dict[str, str] = {}
     for name, text in cast("Mapping[object, object]", value).items():
         if not isinstance(name, str) or not _HEADER.fullmatch(name):
-            raise ConfigurationError(f"headers: {name!r} is not the name of a header.")
+            raise ConfigurationError(
+                f"Invalid header name in headers: {name!r}.",
+                hint="Use ASCII letters, digits and dashes.",
+            )
         if name.lower() in _OWN_HEADERS:
             raise ConfigurationError(
-                f"headers: {name!r} is set by runql itself.",
+                f"headers must not contain {name!r}, because runql sets this header.",
                 hint="Pass the API key as api_key= or WANDB_API_KEY."
                 if name.lower() == "authorization"
-                else None,
+                else f"Remove {name!r} from headers=.",
             )
         if not isinstance(text, str):
             raise _wrong_type(f"headers[{name!r}]", "a string", text)
         if not re.fullmatch(r"[\t\x20-\x7e]*", text.strip()):
             raise ConfigurationError(
-                f"headers: the value of {name!r} has characters that HTTP cannot carry.",
-                hint="Use ASCII letters without line breaks, or encode the value.",
+                f"The value of headers[{name!r}] must be printable ASCII without line breaks.",
+                hint="Encode the value, for example with urllib.parse.quote().",
             )
         made[name] = text.strip()
     return made
 
 
 def checked_trust(value: object, source: str = "verify") -> bool | str:
-    """Return whether to check certificates, or the file or folder of those to trust.
+    """Return whether to check certificates, or the path of trusted certificates.
 
     Raises:
-        ConfigurationError: If the file does not exist or cannot be read; names the argument or
-            variable.
+        ConfigurationError: If the path does not exist or cannot be read; the message names the
+            argument or variable.
     """
     if isinstance(value, bool):
         return value
@@ -275,8 +280,8 @@ def checked_trust(value: object, source: str = "verify") -> bool | str:
     path = os.path.expanduser(os.fspath(cast("str | os.PathLike[str]", value)))  # noqa: PTH111 - never raises
     if "\0" in path or not os.access(path, os.R_OK):
         raise ConfigurationError(
-            f"{source} names a file that does not exist or cannot be read: {path!r}.",
-            hint="Set it to a PEM file of certificates to trust, or leave it out.",
+            f"{source} must be a readable certificate file or folder, got {path!r}.",
+            hint=f"Set {source} to a PEM file of trusted certificates, or unset it.",
         )
     return path
 

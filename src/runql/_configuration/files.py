@@ -1,4 +1,4 @@
-"""Settings in files: netrc, and the settings files of the official client."""
+"""Settings files: netrc, and the settings files of the official client."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ _TOKEN: Final = re.compile(r'"(?:\\.|[^"\\])*"|(?:\\.|[^\s\\])+')
 
 
 def netrc_path() -> str | None:
-    """Return where the netrc file is; None if there is none."""
+    """Return the path of the netrc file; None if it does not exist."""
     named = os.environ.get("NETRC")
     candidates = map(_expanded, [named] if named else ["~/.netrc", "~/_netrc"])
     return next((each for each in candidates if _is_file(each)), None)
 
 
 def netrc_key(path: str, base_url: str) -> str | None:
-    """Return the password of a server in a netrc file.
+    """Return the password of a server from a netrc file; None if there is no entry.
 
-    Entries of other machines may be in any encoding. A `default` entry is for no server, because its
-    password is not meant for W&B.
+    Entries of other machines may have any encoding. The `default` entry is ignored, because its
+    password is not intended for W&B.
 
     Raises:
         ConfigurationError: If the file cannot be read.
@@ -39,16 +39,18 @@ def netrc_key(path: str, base_url: str) -> str | None:
     address = urlsplit(base_url)
     wanted = [address.netloc, address.hostname or ""]
     if address.hostname in PUBLIC_HOSTS:
-        # Keys of the public server were kept under its older name.
+        # Earlier keys of the public server are stored under its older name.
         wanted += sorted(PUBLIC_HOSTS)
     return next((key for name in wanted if (key := found.get(name))), None)
 
 
 def settings_files() -> dict[str, str]:
-    """Read `wandb/settings` here and in the user's configuration; the nearer one wins.
+    """Read `wandb/settings` from the user's configuration and the working folder.
+
+    Values of the working folder take precedence.
 
     Raises:
-        ConfigurationError: If one of them cannot be read.
+        ConfigurationError: If a file cannot be read.
     """
     home = _expanded(os.environ.get("WANDB_CONFIG_DIR") or "~/.config/wandb")
     found: dict[str, str] = {}
@@ -67,18 +69,19 @@ def _default_section(path: str) -> dict[str, str]:
         parser.read_string(_text_of(path, "settings file"))
     except IniError as error:
         raise ConfigurationError(
-            f"The settings file {path} cannot be read: {' '.join(error.message.split())}."
+            f"Invalid settings file {path}: {' '.join(error.message.split())}.",
+            hint="Correct or remove the file.",
         ) from None
     return dict(parser.items("default")) if parser.has_section("default") else {}
 
 
 def _expanded(path: str) -> str:
-    # Path.expanduser raises where the user has no home folder, as in many containers.
+    # Path.expanduser raises if the user has no home folder, as in many containers.
     return os.path.expanduser(path)  # noqa: PTH111
 
 
 def _is_file(path: str) -> bool:
-    # Path.is_file raises where a folder may not be entered, such as the home folder of root.
+    # Path.is_file raises if a folder is not accessible, such as the home folder of root.
     return os.path.isfile(path)  # noqa: PTH113
 
 
@@ -87,8 +90,8 @@ def _text_of(path: str, what: str) -> str:
         content = Path(path).read_bytes()
     except OSError as error:
         raise ConfigurationError(
-            f"The {what} {path} cannot be read: {error.strerror}.",
-            hint="Correct it, or pass the key as api_key= or WANDB_API_KEY.",
+            f"Cannot read the {what} {path}: {error.strerror}.",
+            hint="Make the file readable, or pass the API key as api_key= or WANDB_API_KEY.",
         ) from error
     try:
         return content.decode("utf-8-sig")
@@ -119,13 +122,13 @@ def _machines(text: str, path: str) -> dict[str, str]:
 
 def _broken(path: str, number: int, what: str) -> ConfigurationError:
     return ConfigurationError(
-        f"The netrc file {path} cannot be read: {what} in line {number}.",
-        hint="Correct it, or pass the key as api_key= or WANDB_API_KEY.",
+        f"Invalid netrc file {path}: {what} in line {number}.",
+        hint="Correct the file, or pass the API key as api_key= or WANDB_API_KEY.",
     )
 
 
 def _tokens(text: str) -> Iterator[tuple[int, str]]:
-    """Iterate over words and the numbers of their lines, without comments and macros."""
+    """Yield words with their line numbers, without comments and macros."""
     in_macro = False
     value_next = False
     for number, line in enumerate(text.splitlines(), start=1):

@@ -1,1 +1,1 @@
-"""What notebooks show of objects: HTML of what is loaded. Nothing here sends a request."""
+"""Notebook display of objects: HTML of loaded data. No code in this package sends a request."""

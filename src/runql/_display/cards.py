@@ -1,4 +1,4 @@
-"""What is told of an object: its title, a few facts, and sections of keys and values."""
+"""Cards that describe objects: title, attributes, and sections of keys and values."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _HIDDEN: Final = frozenset({"id", "cursor", "photo_url"})
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Keys and values under a title.
+    """A titled section of keys and values.
 
     Attributes:
-        title: What they are.
+        title: Title of the section.
         rows: Values by key.
-        curves: A curve next to a value, by key.
-        note: What else is to be said, such as that keys are not loaded.
-        is_open: Whether the rows show at once, and not after a click.
+        curves: Sparklines next to values, by key.
+        note: Note, such as that keys are not loaded.
+        is_open: Whether the section is expanded initially.
     """
 
     title: str
@@ -38,17 +38,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is told of an object.
+    """The description of an object.
 
     Attributes:
-        kind: What it is: `Run`, `Project`.
-        title: Its name.
-        url: Its page in the web app.
-        path: Where it is.
-        state: What it is doing.
-        facts: Values by name, the main ones first; they are columns where objects are listed.
-        metrics: Numbers by key, which are further columns where objects are listed.
-        sections: Further keys and values.
+        kind: Kind of the object, such as `Run` or `Project`.
+        title: Name of the object.
+        url: URL of its page in the web app.
+        path: Path of the object.
+        state: State of the object.
+        facts: Attributes by name, the main ones first. They are columns in lists.
+        metrics: Numbers by key. They are further columns in lists.
+        sections: Sections of keys and values.
     """
 
     kind: str
@@ -62,7 +62,7 @@ class Card:
 
 
 def address_of(read: Callable[[], str]) -> str | None:
-    """Return the address of an object's page; None for an object whose path is not known whole."""
+    """Return the URL of an object's page; None if its path is incomplete."""
     try:
         return read()
     except RunQLError:
@@ -70,14 +70,14 @@ def address_of(read: Callable[[], str]) -> str | None:
 
 
 def kind_of(item: object) -> str:
-    """Return what an object is, in sync and async code alike."""
+    """Return the kind of an object, the same for its sync and async variant."""
     return type(item).__name__.removeprefix("Async")
 
 
 def card_of(item: object) -> Card:
-    """Return what is told of any object of a list.
+    """Return the card of any object in a list.
 
-    Fields of dataclasses that are not in their `repr` stay hidden: these are secrets.
+    Fields of dataclasses that are not in their `repr` stay hidden, because they are secrets.
     """
     read: Callable[[object], Card] | None = getattr(type(item), "_card", None)
     if read is not None:

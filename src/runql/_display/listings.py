@@ -1,4 +1,4 @@
-"""What the `repr` of a list tells: where it is, and how much of it is loaded."""
+"""The `repr` of lists: path and number of loaded items."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ _PARTS: Final = ("entity", "project", "collection", "run", "sweep")
 
 
 class Loaded(Protocol):
-    """What has been read of a list."""
+    """The loaded part of a list."""
 
     @property
     def items(self) -> Sequence[object]:
-        """The items."""
+        """The loaded items."""
         ...
 
     @property
     def done(self) -> bool:
-        """Whether there are no more."""
+        """Whether the list is complete."""
         ...
 
     def length(self) -> int | None:
-        """Return the length of the whole list; None when that is not known."""
+        """Return the length of the whole list; None if unknown."""
         ...
 
 
 def place_of(variables: Mapping[str, object]) -> str:
-    """Return where the items of a list lie, by the variables of its query; empty when these do not tell."""
+    """Return the path of a list from the variables of its query; empty if they have no path."""
     found = [value for name in _PARTS if isinstance(value := variables.get(name), str) and value]
     return "/".join(found)
 
 
 def list_text(kind: str, where: str, loaded: Loaded) -> str:
-    """Return the `repr` of a list; nothing is requested for it."""
+    """Return the `repr` of a list, without a request."""
     of = f" of {where}" if where else ""
     read, total = len(loaded.items), loaded.length()
     if loaded.done:

@@ -1,4 +1,4 @@
-"""HTML of objects, lists and tables: every text is escaped here, and colors are those of the notebook."""
+"""HTML of objects, lists and tables. All strings are escaped, and colors follow the notebook."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["MOST_ROWS", "card_html", "list_html", "table_html"]
 
 MOST_ROWS: Final = 10
-"""Rows that a list shows of itself."""
+"""Maximum number of rows that a list shows."""
 
 _MOST_KEYS: Final = 40
 _MOST_METRICS: Final = 4
@@ -26,7 +26,7 @@ _MOST_COLUMNS: Final = 6
 _WIDEST: Final = 44
 _CELL: Final = "text-align:left;vertical-align:top;padding:2px 10px 2px 0"
 _FAINT: Final = "opacity:0.65"
-# Colors that are legible on white and on black.
+# Colors that are legible on white and on black backgrounds.
 _STATES: Final = {
     "running": "#2a9d5c",
     "pending": "#8a8a8a",
@@ -61,12 +61,12 @@ def list_html(
     """Return the first rows of a list as HTML.
 
     Args:
-        kind: What it is a list of: `Runs`.
-        where: Where they lie; empty when that is not known.
-        items: What has been loaded.
-        total: Length of the whole list; None when that is not known.
-        done: Whether everything has been loaded.
-        hint: What loads the list.
+        kind: Kind of the list, such as `Runs`.
+        where: Path of the list; empty if unknown.
+        items: Loaded items.
+        total: Length of the whole list; None if unknown.
+        done: Whether all items are loaded.
+        hint: Instruction to load the list.
     """
     place = f" <code>{escape(where)}</code>" if where else ""
     head = f"<div><strong>{escape(kind)}</strong>{place}</div>"
@@ -93,11 +93,11 @@ def table_html(
     """Return a table with its first rows as HTML.
 
     Args:
-        title: What it is.
+        title: Title of the table.
         columns: Names of the columns.
         rows: The first rows.
-        total: How many rows there are.
-        note: What else is to be said.
+        total: Total number of rows.
+        note: Note below the table.
     """
     shown = [[escape(text_of(value, _WIDEST)) for value in row] for row in rows]
     foot = f"{len(shown)} of {total:,} rows shown" if len(shown) < total else f"{total:,} rows"
@@ -111,7 +111,7 @@ def table_html(
 
 
 def _rows(cards: Sequence[Card]) -> str:
-    """Return a table of objects: title, state, the facts that any of them has, the commonest metrics."""
+    """Return a table of objects: title, state, attributes, and the most common metrics."""
     names = list(dict.fromkeys(name for card in cards for name in card.facts))
     facts = [name for name in names if any(text_of(card.facts.get(name)) for card in cards)]
     facts = facts[:_MOST_COLUMNS]
@@ -130,9 +130,9 @@ def _rows(cards: Sequence[Card]) -> str:
 
 
 def _table(head: Sequence[str], body: Sequence[Sequence[str]]) -> str:
-    """Return a table of cells that are HTML already."""
-    # Themes of notebooks set colors and breaks of cells, so that a table does not hand its own
-    # down.
+    """Return a table of cells that contain HTML."""
+    # Notebook themes set colors and line breaks of cells, so styles of a table are not inherited
+    # by its cells.
     cell = f"{_CELL};white-space:nowrap"
     rule = "border-bottom:1px solid rgba(128,128,128,0.5);color:inherit"
     titles = "".join(f'<th style="{cell};{rule}">{each}</th>' for each in head)
@@ -151,7 +151,7 @@ def _section(section: Section) -> str:
     head = f"{escape(section.title)}{count}{note}"
     if not section.rows:
         return f"<div>{head}</div>"
-    # Keys with a curve are the main ones.
+    # Keys with a curve come first.
     ordered = sorted(section.rows, key=lambda key: key not in section.curves)
     kept = {key: section.rows[key] for key in ordered[:_MOST_KEYS]}
     more = len(section.rows) - len(kept)
@@ -182,7 +182,7 @@ def _state(state: str) -> str:
 
 def _link(text: str, url: str | None) -> str:
     shown = escape(text_of(text, 80))
-    # An address of another scheme would be run by a click.
+    # A click on a URL with another scheme could run a script.
     if url is None or not url.startswith(("https://", "http://")):
         return shown
     return f'<a href="{escape(url)}" target="_blank" rel="noopener">{shown}</a>'

@@ -1,4 +1,4 @@
-"""Whether code runs in a notebook."""
+"""Detection of notebooks."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ __all__ = ["in_notebook"]
 
 
 def in_notebook() -> bool:
-    """Return whether this is a kernel of Jupyter, with which notebooks run; imports nothing."""
+    """Return whether the code runs in a Jupyter kernel. The function imports nothing."""
     shell = getattr(sys.modules.get("IPython"), "get_ipython", None)
     return shell is not None and getattr(shell(), "kernel", None) is not None

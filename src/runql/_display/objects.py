@@ -9,12 +9,12 @@ __all__ = ["Displayed"]
 
 
 class Displayed:
-    """An object that notebooks show as HTML, made of what is loaded."""
+    """An object that notebooks show as HTML of its loaded data."""
 
     __slots__ = ()
 
     def _card(self) -> Card:
-        """Return what is told of the object, without a request."""
+        """Return the card of the object, without a request."""
         return Card(kind_of(self), repr(self))
 
     def _repr_html_(self) -> str:

@@ -1,4 +1,4 @@
-"""A small curve next to a value."""
+"""Sparklines next to values."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
 __all__ = ["MOST_POINTS", "sparkline"]
 
 MOST_POINTS: Final = 60
-"""More than this does not show in so small a curve."""
+"""Maximum number of points. More are not visible in a sparkline."""
 
 _WIDTH: Final = 120
 _HEIGHT: Final = 18
 
 
 def sparkline(values: Sequence[float]) -> str:
-    """Return a curve as SVG, in the color of the text around it; empty for fewer than two numbers."""
+    """Return a sparkline as SVG in the color of the surrounding text; empty for fewer than two numbers."""
     numbers = [value for value in values if math.isfinite(value)]
     if len(numbers) < 2:
         return ""

@@ -1,4 +1,4 @@
-"""Values as short text."""
+"""Values as short strings."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _UNITS: Final = ("B", "kB", "MB", "GB", "TB", "PB", "EB")
 
 @dataclass(frozen=True, slots=True)
 class Bytes:
-    """A number of bytes.
+    """A size in bytes.
 
     Attributes:
-        count: The number.
+        count: Number of bytes.
     """
 
     count: int
@@ -31,7 +31,7 @@ class Bytes:
 
 
 def dotted(document: Mapping[str, object], prefix: str = "") -> dict[str, object]:
-    """Return nested values under dotted names; of two values with one name, the first."""
+    """Return nested values under dotted names. For duplicate names, the first value is used."""
     found: dict[str, object] = {}
     for key, value in document.items():
         name = f"{prefix}{key}"
@@ -44,11 +44,11 @@ def dotted(document: Mapping[str, object], prefix: str = "") -> dict[str, object
 
 
 def text_of(value: object, longest: int = _LONGEST) -> str:
-    """Return a value as short text; None is empty.
+    """Return a value as a short string; empty for None.
 
     Args:
         value: The value.
-        longest: Characters after which the text is cut off.
+        longest: Maximum number of characters.
     """
     text = _whole_text(value)
     text = " ".join(text.split()) if "\n" in text else text
@@ -79,13 +79,13 @@ def _whole_text(value: object) -> str:
 
 
 def moment(value: datetime) -> str:
-    """Return a moment in UTC, to the minute."""
+    """Return a time in UTC, to the minute."""
     aware = value if value.tzinfo is not None else value.replace(tzinfo=UTC)
     return f"{aware.astimezone(UTC):%Y-%m-%d %H:%M}"
 
 
 def size_of(count: int) -> str:
-    """Return a number of bytes in a unit that fits: 1 kB are 1,000 bytes."""
+    """Return a size in a suitable unit. 1 kB is 1,000 bytes."""
     size, unit = float(count), 0
     while abs(size) >= 1000 and unit < len(_UNITS) - 1:
         size, unit = size / 1000, unit + 1

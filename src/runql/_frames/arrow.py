@@ -1,4 +1,4 @@
-"""Arrow tables: joined, and converted to pandas and polars."""
+"""Arrow tables: concatenation, and conversion to pandas and polars."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ __all__ = ["arrow_union", "cast_to_schema", "pandas_of_arrow", "polars_of_arrow"
 
 
 def polars_of_arrow(table: pa.Table) -> pl.DataFrame:
-    """Return an Arrow table as a polars frame, by columns."""
+    """Return an Arrow table as a polars data frame, column by column."""
     import polars as pl
 
     return cast("pl.DataFrame", pl.from_arrow(table))
 
 
 def pandas_of_arrow(table: pa.Table) -> pd.DataFrame:
-    """Return an Arrow table as a pandas frame, by columns."""
+    """Return an Arrow table as a pandas data frame, column by column."""
     import pandas as pd
 
     if not any(map(_needs_nullable, table.columns)):
@@ -36,13 +36,13 @@ def pandas_of_arrow(table: pa.Table) -> pd.DataFrame:
 
 
 def arrow_union(tables: Sequence[pa.Table], columns: Sequence[str]) -> pa.Table:
-    """Put Arrow tables below each other that differ in columns and in their types.
+    """Concatenate Arrow tables that differ in columns and types.
 
-    A column that a table lacks is null there. Integers and floats become floats where each integer
-    is exact as one; other mixtures become strings.
+    Columns that a table lacks are null. Integers and floats become floats if each integer has an exact
+    float. Other mixtures become strings.
 
     Args:
-        tables: At least one.
+        tables: At least one table.
         columns: Columns of the result, in order.
     """
     import pyarrow as pa
@@ -55,15 +55,15 @@ def arrow_union(tables: Sequence[pa.Table], columns: Sequence[str]) -> pa.Table:
 
 
 def cast_to_schema(table: pa.Table, schema: pa.Schema, what: str) -> pa.Table:
-    """Return a table with exactly the columns of a schema; lacking ones are null.
+    """Return a table with exactly the columns of a schema. Missing columns are null.
 
     Args:
-        table: What to fit.
-        schema: What it shall look like.
-        what: What to call the table in errors.
+        table: Table to convert.
+        schema: Schema of the result.
+        what: Name of the table in errors.
 
     Raises:
-        UsageError: If values of a column are not of its type.
+        UsageError: If values of a column do not have its type.
     """
     import pyarrow as pa
 
@@ -77,9 +77,9 @@ def cast_to_schema(table: pa.Table, schema: pa.Schema, what: str) -> pa.Table:
             columns.append(column.cast(field.type))
         except pa.ArrowException as error:
             raise UsageError(
-                f"{field.name} of {what} is {column.type}, and does not fit {field.type}: "
+                f"Column {field.name} of {what} has type {column.type}, which does not fit {field.type}: "
                 f"{str(error).splitlines()[0]}",
-                hint="Pass a schema with a wider type, such as pa.string(), or leave it out.",
+                hint="Pass a schema with a wider type, such as pa.string(), or omit schema=.",
             ) from error
     return pa.Table.from_arrays(columns, schema=schema)
 
@@ -121,7 +121,7 @@ def _needs_nullable(column: pa.ChunkedArray[Any]) -> bool:
 
 
 def _pandas_of_column(column: pa.ChunkedArray[Any]) -> pd.Series[Any]:
-    """Return a column; the nullable types only where there are gaps to hold."""
+    """Return a column as a pandas series, with a nullable type only if it has nulls."""
     import pandas as pd
     import pyarrow as pa
 

@@ -1,6 +1,6 @@
-"""Rows in blocks of columns: Arrow arrays where one type holds every value exactly, else Python's values.
+"""Rows in blocks of columns: Arrow arrays if one type represents every value exactly, else Python values.
 
-A block takes a fraction of the memory of its rows as dicts, and a frame is made of it without a look at every value.
+A block takes a fraction of the memory of rows as dicts. Creating a data frame from blocks does not inspect every value.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["EXACT", "Block", "Blocks", "Chunk"]
 
 EXACT: Final = 2**53
-"""The largest of the integers that floats hold all of."""
+"""The largest integer up to which floats represent all integers."""
 
 _NUMBERS: Final = frozenset((int, float))
 
@@ -40,8 +40,8 @@ class Chunk:
 
     Attributes:
         kinds: Types of the values that are not null.
-        values: An Arrow array where one type holds them all exactly, else a list.
-        ints: Which values of an array of floats are integers; None if none is.
+        values: An Arrow array if one type represents all values exactly, else a list.
+        ints: Which values of a float array are integers; None if there are no integers.
     """
 
     kinds: frozenset[type]
@@ -50,7 +50,7 @@ class Chunk:
 
     @classmethod
     def of(cls, values: Sequence[JsonValue]) -> Chunk:
-        """Take values as Python has them."""
+        """Return a chunk of Python values."""
         kinds = frozenset(map(type, values)) - {type(None)}
         if kinds == _NUMBERS and not _are_exact(values):
             return cls(kinds, list(values))
@@ -60,7 +60,7 @@ class Chunk:
         return cls(kinds, array, _ints(values) if kinds == _NUMBERS else None)
 
     def to_list(self) -> list[JsonValue]:
-        """Return the values as Python had them."""
+        """Return the original Python values."""
         if isinstance(self.values, list):
             return self.values
         found: list[JsonValue] = self.values.to_pylist()
@@ -74,11 +74,11 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Some rows.
+    """A block of rows.
 
     Attributes:
-        length: How many.
-        columns: Their values by name.
+        length: Number of rows.
+        columns: Values by column.
     """
 
     length: int
@@ -86,7 +86,7 @@ class Block:
 
     @classmethod
     def of(cls, rows: Sequence[Row]) -> Block:
-        """Take rows as dicts; absent values are null."""
+        """Return a block of rows. Absent values are null."""
         if len(set(map(tuple, rows))) == 1:
             names: Sequence[str] = list(rows[0])
             columns: Sequence[Sequence[JsonValue]] = list(zip(*map(dict.values, rows), strict=True))
@@ -122,7 +122,7 @@ class Blocks:
         return list(dict.fromkeys(name for block in self.blocks for name in block.columns))
 
     def values(self, name: str) -> list[JsonValue]:
-        """Return the values of a column as Python had them, None where a row has none."""
+        """Return the original Python values of a column, with None for rows without a value."""
         found: list[JsonValue] = []
         for block in self.blocks:
             chunk = block.columns.get(name)
@@ -130,7 +130,7 @@ class Blocks:
         return found
 
     def rows(self, names: Sequence[str]) -> list[Row]:
-        """Return the rows as dicts of some columns, without nulls."""
+        """Return the rows as dicts of the given columns, without nulls."""
         columns = [self.values(name) for name in names]
         if not columns:
             return [{} for _ in range(len(self))]
@@ -140,7 +140,7 @@ class Blocks:
         ]
 
     def numbers(self, name: str) -> Column:
-        """Return the numbers of a column as floats, without rows that have none."""
+        """Return the numbers of a column as floats, without rows that have no number."""
         import pyarrow as pa
 
         chunks: list[pa.Array[Any]] = []
@@ -168,11 +168,11 @@ class Blocks:
     @overload
     def frame(self, columns: Sequence[str], format: FrameFormat) -> Frame: ...
     def frame(self, columns: Sequence[str], format: FrameFormat) -> Frame:
-        """Return the rows as `to_frame` returns them.
+        """Return the rows in the same form as `to_frame`.
 
         Args:
-            columns: Columns of the table, in order.
-            format: Whose table.
+            columns: Columns of the result, in order.
+            format: Library of the result.
         """
         import pyarrow as pa
 
@@ -193,7 +193,7 @@ class Blocks:
         )
 
     def _column(self, name: str) -> Column | None:
-        """Return a column where one type holds it as in any frame of its values; None if that has to be found out."""
+        """Return a column as an Arrow array if its type is certain; None if the values must be inspected."""
         import pyarrow as pa
 
         chunks = [block.columns.get(name) for block in self.blocks]
@@ -216,8 +216,8 @@ class Blocks:
         return pa.chunked_array(parts, type=kind)
 
 
-def _type(kinds: frozenset[type]) -> Any | None:  # noqa: ANN401 - the stubs know no union of types
-    """Return the Arrow type of columns with values of some kinds; None if no type holds them as they are."""
+def _type(kinds: frozenset[type]) -> Any | None:  # noqa: ANN401 - the stubs have no union of types
+    """Return the Arrow type for values of some kinds; None if no type represents them exactly."""
     import pyarrow as pa
 
     if not kinds:
@@ -243,7 +243,7 @@ def _array(kinds: frozenset[type], values: Sequence[JsonValue]) -> pa.Array[Any]
     try:
         array: pa.Array[Any] = pa.array(cast("Any", values), kind)
     except (pa.ArrowInvalid, OverflowError, UnicodeEncodeError):
-        return None  # integers beyond 64 bits, and halves of pairs of letters
+        return None  # integers beyond 64 bits, and lone surrogates
     return array
 
 
@@ -258,7 +258,7 @@ def _ints(values: Sequence[JsonValue]) -> pa.Array[Any]:
 
 
 def _holds_exactly(integers: pa.Array[Any]) -> bool:
-    """Return whether floats hold all integers of an array."""
+    """Return whether floats represent all integers of an array exactly."""
     import pyarrow.compute as pc
 
     least: int

@@ -1,4 +1,4 @@
-"""Rows as tables of the kind that a user works with; each library is imported when it is requested."""
+"""Conversion of rows to pandas, polars and Arrow tables. Each library is imported on demand."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["FrameFormat", "column_of", "frame_of_columns", "text_of", "to_frame"]
 
 FrameFormat: TypeAlias = Literal["pandas", "polars", "arrow"]
-"""A library whose tables can be given."""
+"""A library for the resulting table."""
 
 _INT64: Final = range(-(2**63), 2**63)
 
@@ -35,23 +35,23 @@ def to_frame(
 ) -> pd.DataFrame | pl.DataFrame | pa.Table:
     """Return rows as a table.
 
-    Absent values are null. In pandas, integers and truth values with gaps have the nullable types
-    `Int64` and `boolean`, numbers are `float64` with NaN for absent ones, and times are aware.
-    Integers beyond 64 bits become strings, so that no digit is lost; columns of several kinds
+    Absent values are null. In pandas, integers and booleans with gaps have the nullable types
+    `Int64` and `boolean`, numbers are `float64` with NaN for absent values, and times are timezone-aware.
+    Integers beyond 64 bits become strings, so that no digit is lost. Columns of several kinds
     become strings in Arrow and polars, and objects in pandas.
 
     Args:
-        rows: The rows, as mappings.
+        rows: Rows as mappings.
         columns: Columns of the table, in order.
-        format: Whose table.
+        format: Library of the table.
     """
     return frame_of_columns({name: column_of(rows, name) for name in columns}, format)
 
 
 def column_of(rows: Rows, name: str) -> list[Any]:
-    """Return the values of a column, None where a row has none."""
+    """Return the values of a column, with None for rows without a value."""
     try:
-        # Twice as fast as the other way, for the columns that every row has.
+        # Twice as fast as the fallback, for columns that every row has.
         return list(map(itemgetter(name), rows))
     except KeyError:
         return [row.get(name) for row in rows]
@@ -70,17 +70,17 @@ def frame_of_columns(
 def frame_of_columns(
     values: Columns, format: FrameFormat
 ) -> pd.DataFrame | pl.DataFrame | pa.Table:
-    """Return columns as a table, as `to_frame` does with rows.
+    """Return columns as a table, in the same form as `to_frame`.
 
     Args:
-        values: Values of each column, None where a row has none.
-        format: Whose table.
+        values: Values of each column, with None for rows without a value.
+        format: Library of the table.
     """
     try:
         return _made(values, format)
     except UnicodeEncodeError:
-        # Half of a pair of letters, which JSON can hold and UTF-8 cannot: shown as it is written in
-        # JSON.
+        # JSON may contain lone surrogates, which UTF-8 cannot encode. They are shown as JSON
+        # escapes.
         writable = {str(_writable(name)): _writable(column) for name, column in values.items()}
         return _made(writable, format)
 
@@ -91,7 +91,7 @@ def _made(values: Columns, format: FrameFormat) -> pd.DataFrame | pl.DataFrame |
     return _to_polars(values) if format == "polars" else _to_arrow(values)
 
 
-def _writable(value: Any) -> Any:  # noqa: ANN401 - any value of a cell
+def _writable(value: Any) -> Any:  # noqa: ANN401 - any cell value
     if isinstance(value, str):
         return value.encode("utf-8", "backslashreplace").decode()
     if isinstance(value, list):
@@ -148,7 +148,7 @@ def _pandas_column(column: list[Any]) -> pd.Series[Any] | np.ndarray[Any, Any]:
     kinds, gaps = every - {NoneType}, NoneType in every
     if kinds == {int}:
         if all(value is None or value in _INT64 for value in column):
-            # An array is made many times as fast as a series.
+            # Creating an array is many times as fast as creating a series.
             return pd.Series(column, dtype="Int64") if gaps else np.array(column, np.int64)
         return pd.Series(column, dtype="object")
     if kinds == {bool}:

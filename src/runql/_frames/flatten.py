@@ -1,4 +1,4 @@
-"""Nested values under dotted names."""
+"""Flattening of nested values to dotted names."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ Row: TypeAlias = "dict[str, JsonValue]"
 
 
 def flatten(row: Mapping[str, JsonValue], prefix: str = "", *, whole: Collection[str] = ()) -> Row:
-    """Give nested values dotted names, as parquet exports have them, and leave nulls out.
+    """Return nested values under dotted names, as in parquet exports, without nulls.
 
-    Media values (with `_type`), lists and empty dicts stay whole. Where `a.b` and `b` in `a` have one name,
-    the nested value gets another one, with a warning.
+    Media values (with `_type`), lists and empty dicts stay whole. If `a.b` and `b` in `a` have the same name,
+    the nested value gets another name, with a warning.
 
     Args:
         row: The values.
-        prefix: What names begin with.
-        whole: Names whose values stay whole, too.
+        prefix: Prefix of all names.
+        whole: Names whose values stay whole too.
     """
     flat: Row = {}
     for key, value in row.items():
@@ -39,7 +39,7 @@ def flatten(row: Mapping[str, JsonValue], prefix: str = "", *, whole: Collection
                 flat[_free(nested, flat) if nested in flat else nested] = below
         elif value is not None:
             if name in flat:
-                # The key that is written with dots keeps its name, whichever comes first.
+                # The key with dots keeps its name, regardless of the order.
                 flat[_free(name, flat)] = flat[name]
             flat[name] = value
     return flat
@@ -51,7 +51,7 @@ def _free(name: str, flat: Row) -> str:
         number += 1
     free = f"{name}_{number}"
     warnings.warn(
-        f"Two keys have the column {name!r}: the value of the nested key is in {free!r}.",
+        f"Two keys have the same column name {name!r}. The value of the nested key is in column {free!r}.",
         stacklevel=3,
     )
     return free

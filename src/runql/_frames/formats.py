@@ -1,4 +1,4 @@
-"""Whether the library of a format is installed."""
+"""Checks that the library of a format is installed."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _MODULES: Final[Mapping[str, str]] = {"pandas": "pandas", "polars": "polars", "a
 
 
 def require_format(format: str, choices: Sequence[str] = ()) -> None:
-    """Make sure that a format can be given, before anything is requested it.
+    """Check that a format is valid and its library is installed, before a request is sent.
 
     Args:
         format: The format.
-        choices: Formats that the caller has; `records` and those of frames when left out.
+        choices: Allowed formats; empty for `records` and the data frame formats.
 
     Raises:
-        MissingDependencyError: If its library is not installed.
+        MissingDependencyError: If the library is not installed.
         UsageError: If the format does not exist.
     """
     checked_choice("format", format, choices or (*_MODULES, "records"))
@@ -36,13 +36,13 @@ def require_format(format: str, choices: Sequence[str] = ()) -> None:
     module = _MODULES[format]
     if importlib.util.find_spec(module) is None:
         raise MissingDependencyError(
-            f"format={format!r} requires {module}, which is not installed.",
+            f"format={format!r} requires the {module} package.",
             hint=f"Install it with: pip install 'runql[{format}]'",
         )
 
 
 def require_arrays() -> None:
-    """Make sure that arrays can be given, which are made of Arrow tables.
+    """Check that the libraries for numpy arrays are installed. Arrays are created from Arrow tables.
 
     Raises:
         MissingDependencyError: If a library is not installed.
@@ -50,6 +50,6 @@ def require_arrays() -> None:
     require_format("arrow")
     if importlib.util.find_spec("numpy") is None:
         raise MissingDependencyError(
-            "format='numpy' requires numpy, which is not installed.",
+            "format='numpy' requires the numpy package.",
             hint="Install it with: pip install 'runql[pandas]'",
         )

@@ -1,1 +1,1 @@
-"""GraphQL that users write: its documents, its connections, and what the schema says of it."""
+"""User-defined GraphQL: documents, connections, and validation against a schema."""

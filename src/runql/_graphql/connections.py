@@ -1,4 +1,4 @@
-"""The connection that an operation pages through: where it is selected, and how to read it."""
+"""Connections of operations: finding the paginated connection, and reading its pages."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ __all__ = ["Connection", "NodeReader", "find_connection", "paged_connections"]
 
 N = TypeVar("N")
 
-_NOT_PAGED: Final = "Pass a query that selects a connection by a cursor variable."
+_NOT_PAGED: Final = "Pass a query that selects a connection with a cursor variable."
 
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A connection that an operation selects by a cursor variable.
+    """A connection that an operation selects with a cursor variable.
 
-    Names are those of the response.
+    All names are those in the response.
 
     Attributes:
-        path: Where it is.
-        after: The variable of its cursor.
-        first: The variable of the size of a page; None if the operation has a size of its own.
-        edges: Its edges.
-        node: The node of an edge.
-        page_info: Its page info.
-        end_cursor: The cursor in the page info.
-        has_next_page: Whether more follows, in the page info.
-        total: Its count; None if it is not selected.
-        id: The ID of a node; None if it is not selected.
+        path: Path of the connection.
+        after: Variable of the cursor.
+        first: Variable of the page size; None if the operation sets the size itself.
+        edges: Name of the edges.
+        node: Name of the node of an edge.
+        page_info: Name of the page info.
+        end_cursor: Name of the cursor in the page info.
+        has_next_page: Name of the flag for more pages in the page info.
+        total: Name of the count; None if it is not selected.
+        id: Name of the ID of a node; None if it is not selected.
     """
 
     path: tuple[str, ...]
@@ -58,13 +58,13 @@ class Connection:
 
     @property
     def name(self) -> str:
-        """Where it is, with dots."""
+        """Path of the connection, with dots."""
         return ".".join(self.path)
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A selected field that may be a connection, and what it lacks to be paged."""
+    """A selected field that may be a connection, and the parts that pagination requires and it lacks."""
 
     path: tuple[str, ...]
     connection: Connection | None
@@ -72,19 +72,22 @@ class _Candidate:
 
 
 def find_connection(call: Call[Any], name: str | None = None) -> Connection:
-    """Return the connection that a call pages through.
+    """Return the connection that a call paginates.
 
     Args:
         call: A query.
-        name: Path of the connection in the response, where several are selected by cursor variables.
+        name: Path of the connection in the response, if the query has several with cursor variables.
 
     Raises:
-        UsageError: If the operation selects no connection that can be paged, or several; the error
-            says what to add.
+        UsageError: If the operation selects no connection that can be paginated, or several; the hint
+            is the text to add.
     """
     operation = call.operation
     if operation.kind != "query":
-        raise UsageError(f"{operation.name} is a {operation.kind}: only queries have pages.")
+        raise UsageError(
+            f"{operation.name} is a {operation.kind}, but only queries support pagination.",
+            hint="Pass a query, or send the call with send().",
+        )
     document = read_document(operation.document)
     read = document.operation(operation.name)
     candidates = list(_candidates(document, read.selections, ()))
@@ -96,22 +99,22 @@ def find_connection(call: Call[Any], name: str | None = None) -> Connection:
     elif found:
         listed = ", ".join(map(repr, found))
         raise UsageError(
-            f"{operation.name} selects {len(found)} connections by cursor variables: {listed}.",
-            hint=f"Pass connection={next(iter(found))!r}, for example.",
+            f"{operation.name} selects {len(found)} connections with cursor variables: {listed}.",
+            hint=f"Select one, such as connection={next(iter(found))!r}.",
         )
     else:
         raise _incomplete(operation.name, candidates)
     for variable in read.variables:
         if variable.name == chosen.after and variable.required:
             raise UsageError(
-                f"${chosen.after} of {operation.name} must be optional: the first page has no cursor.",
+                f"${chosen.after} of {operation.name} must be optional, because the first page has no cursor.",
                 hint=f"Declare it as ${chosen.after}: String",
             )
     return chosen
 
 
 def paged_connections(document: Document, selections: tuple[Selection, ...]) -> list[Connection]:
-    """Return every connection of an operation that can be paged."""
+    """Return every connection of an operation that can be paginated."""
     found = _candidates(document, selections, ())
     return [each.connection for each in found if each.connection is not None]
 
@@ -127,7 +130,7 @@ def _named(
     near = near_names(name, found)
     listed = ", ".join(map(repr, found)) or "none"
     raise UsageError(
-        f"connection must be a connection of {operation} that is selected by a cursor variable "
+        f"connection must be a connection of {operation} with a cursor variable "
         f"({listed}), got {name!r}.",
         hint=f"Did you mean {near[0]!r}?" if near else _NOT_PAGED,
     )
@@ -138,8 +141,8 @@ def _incomplete(operation: str, candidates: Sequence[_Candidate]) -> UsageError:
         return UsageError(f"{operation} selects no connection.", hint=_NOT_PAGED)
     each = candidates[0]
     return UsageError(
-        f"{operation} cannot be paged: {'.'.join(each.path)} lacks {' and '.join(each.gaps)}.",
-        hint="Add it to the operation; variables have to be declared too: query Name($after: String)",
+        f"{operation} does not support pagination: {'.'.join(each.path)} lacks {' and '.join(each.gaps)}.",
+        hint="Add the missing parts, and declare the variables: query Name($after: String)",
     )
 
 
@@ -153,7 +156,7 @@ def _candidates(
         if candidate is not None:
             found.append(candidate)
             continue
-        # What is inside the edges of another connection has a cursor for each of them.
+        # A connection inside the edges of another one has a separate cursor per edge, so the search stops here.
         found += _candidates(document, inner, (*path, key))
     return found
 
@@ -211,7 +214,7 @@ def _by_key(document: Document, selections: tuple[Selection, ...]) -> dict[str, 
 
 
 def _by_name(document: Document, selections: tuple[Selection, ...]) -> dict[str, Field]:
-    """Return each field by its name in the schema, with everything that is selected of it."""
+    """Return each field by its name in the schema, with all of its selections."""
     found: dict[str, Field] = {}
     for fields in _by_key(document, selections).values():
         one = fields[0]
@@ -222,9 +225,9 @@ def _by_name(document: Document, selections: tuple[Selection, ...]) -> dict[str,
 
 
 class NodeReader(Generic[N]):
-    """Takes pages of nodes out of the responses to one call.
+    """Reads pages of nodes from the responses to one call.
 
-    Nodes without a selected ID count as different, because two of them may well be equal.
+    Nodes without a selected ID count as different, because two different nodes may have equal fields.
     """
 
     def __init__(self, connection: Connection, operation: str, node: type[N] | None) -> None:
@@ -237,10 +240,9 @@ class NodeReader(Generic[N]):
         """Return a page of nodes.
 
         Raises:
-            NotFoundError: If an object on the way to the connection is null.
-            UsageError: If the connection is inside a list, or a node has another type than was
-                requested.
-            PaginationError: If the server says that more follows, but not after which cursor.
+            NotFoundError: If an object on the path to the connection is null.
+            UsageError: If the connection is inside a list, or a node is not of the requested type.
+            PaginationError: If the server reports more pages but sends no cursor.
         """
         connection = self._connection
         found = self._connection_of(response)
@@ -249,8 +251,8 @@ class NodeReader(Generic[N]):
         cursor = value_at(info, connection.end_cursor)
         if more and not isinstance(cursor, str):
             raise PaginationError(
-                f"The server has more of {connection.name}, but sent no cursor to continue after.",
-                hint="Items read so far are kept. Report it to the administrator of the server.",
+                f"The server reports more pages of {connection.name}, but sent no cursor.",
+                hint="Report it to the server's admin. Items that were read so far remain valid.",
             )
         total = value_at(found, connection.total) if connection.total is not None else None
         edges = cast("Sequence[object]", value_at(found, connection.edges) or ())
@@ -275,21 +277,21 @@ class NodeReader(Generic[N]):
                 )
             if isinstance(value, list):
                 raise UsageError(
-                    f"{self._connection.name} cannot be paged: {where} is a list.",
-                    hint="Select one object by its name or ID, and page through its connection.",
+                    f"{self._connection.name} does not support pagination: {where} is a list.",
+                    hint="Select one object by its name or ID, and paginate its connection.",
                 )
         return value
 
     def key(self, node: N) -> str:
-        """Return what identifies a node."""
+        """Return the deduplication key of a node."""
         item = value_at(node, self._connection.id) if self._connection.id is not None else None
         return f"id {item}" if item is not None else f"number {next(self._numbers)}"
 
     def _checked(self, node: object) -> N:
         if self._node is not None and not isinstance(node, self._node):
             raise UsageError(
-                f"node={self._node.__name__} does not fit {self._connection.name}: "
-                f"its nodes are {type(node).__name__}.",
-                hint="Pass the class of the nodes, or leave node= out.",
+                f"node must be the class of the nodes of {self._connection.name}, which is "
+                f"{type(node).__name__}, got {self._node.__name__}.",
+                hint=f"Pass node={type(node).__name__}, or omit node=.",
             )
         return cast("N", node)

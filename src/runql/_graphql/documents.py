@@ -1,7 +1,7 @@
-"""The structure of an executable document, read without a schema and without graphql-core.
+"""Structure of executable documents, read without a schema and without graphql-core.
 
-Sending a document needs its operations, their kinds and variables, and paging needs to know where its connection is.
-Whether a server accepts the document is judged by `validation`, which requires graphql-core.
+Sending a document requires its operations with their kinds and variables, and pagination requires the path of its
+connection. `validation` checks whether a server accepts the document, and requires graphql-core.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ class Field:
     """A selected field.
 
     Attributes:
-        name: Its name in the schema.
-        key: Its name in the response: the alias, if it has one.
-        variables: The variable of each argument that takes one, by the argument's name.
-        literals: Names of the arguments that take any other value.
-        selections: What is selected of it.
+        name: Name in the schema.
+        key: Name in the response: the alias, if there is one.
+        variables: Variables of arguments, by argument name.
+        literals: Names of the arguments with other values.
+        selections: Selections of the field.
     """
 
     name: str
@@ -83,8 +83,8 @@ class Variable:
     """A variable of an operation.
 
     Attributes:
-        name: Its name, without the dollar sign.
-        required: Whether its type excludes null and it has no default.
+        name: Name without the dollar sign.
+        required: Whether the type excludes null and there is no default.
     """
 
     name: str
@@ -96,12 +96,12 @@ class Operation:
     """An operation.
 
     Attributes:
-        kind: What it does.
-        name: Its name; empty if it has none.
-        variables: Its variables, in their order.
-        selections: What it selects.
-        name_position: Where its name is, or belongs, in the text.
-        head: What has to precede the name there; empty if the operation has a keyword.
+        kind: `query`, `mutation` or `subscription`.
+        name: Name of the operation; empty if it has none.
+        variables: Declared variables, in their order.
+        selections: Selections of the operation.
+        name_position: Offset in the text where the name is, or would be inserted.
+        head: Keyword to insert before the name; empty if the operation has a keyword.
     """
 
     kind: Kind
@@ -125,9 +125,9 @@ class Document:
     """An executable document.
 
     Attributes:
-        text: The text.
-        operations: Its operations, in their order.
-        fragments: Its fragments, by name.
+        text: Text of the document.
+        operations: Operations, in their order.
+        fragments: Fragments, by name.
     """
 
     text: str
@@ -135,16 +135,16 @@ class Document:
     fragments: dict[str, Fragment] = field(default_factory=dict[str, Fragment])
 
     def operation(self, name: str | None) -> Operation:
-        """Return the operation of a name, or the only one.
+        """Return an operation by its name; None means the only operation.
 
         Raises:
-            UsageError: If the operation does not exist, or there are several and no name was given.
+            UsageError: If the operation does not exist, or `name` is None and there are several.
         """
         names = [each.name for each in self.operations]
         if not self.operations:
             raise UsageError(
-                "The GraphQL text has no operation.",
-                hint="Write query Name { … } around the fields.",
+                "The GraphQL text contains no operation.",
+                hint="Enclose the fields in query Name { … }.",
             )
         if name is not None:
             for each in self.operations:
@@ -153,17 +153,19 @@ class Document:
             near = near_names(name, filter(None, names))
             raise UsageError(
                 f"operation must be one of {_listed(names)}, got {name!r}.",
-                hint=f"Did you mean {near[0]!r}?" if near else "Pass the name of an operation.",
+                hint=f"Did you mean {near[0]!r}?"
+                if near
+                else "Pass the name of one of these operations.",
             )
         if len(self.operations) > 1:
             raise UsageError(
                 f"The GraphQL text has {len(names)} operations: {_listed(names)}.",
-                hint=f"Pass operation={next(filter(None, names), 'Name')!r}, for example.",
+                hint=f"Select one, such as operation={next(filter(None, names), 'Name')!r}.",
             )
         return next(iter(self.operations))
 
     def fields(self, selections: tuple[Selection, ...]) -> Iterator[Field]:
-        """Yield the fields of a selection, those of its fragments included."""
+        """Yield the fields of a selection, including those of its fragments."""
         yield from self._fields(selections, frozenset())
 
     def _fields(self, selections: tuple[Selection, ...], seen: frozenset[str]) -> Iterator[Field]:
@@ -177,7 +179,7 @@ class Document:
                 yield from self._fields(fragment.selections, seen | {each.name})
 
     def named(self, operation: Operation, name: str) -> Document:
-        """Return the document with a name for an operation that has none."""
+        """Return the document with a name inserted for an unnamed operation."""
         at = operation.name_position
         added = f"{operation.head} {name} "
         others = tuple(
@@ -190,7 +192,7 @@ def read_document(text: str) -> Document:
     """Read the structure of a document.
 
     Raises:
-        UsageError: If the text is not an executable GraphQL document; the error says where.
+        UsageError: If the text is not an executable GraphQL document; the message has the position.
     """
     if not isinstance(cast("object", text), str):
         raise UsageError(f"The GraphQL text must be a string, got {text!r}.")
@@ -374,4 +376,4 @@ class _Reader:
 
 
 def _listed(names: list[str]) -> str:
-    return ", ".join(repr(each) if each else "one without a name" for each in names)
+    return ", ".join(repr(each) if each else "an unnamed one" for each in names)

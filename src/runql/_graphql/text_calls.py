@@ -1,4 +1,4 @@
-"""Calls of GraphQL text: checked before they are sent, and read as plain data or as a type."""
+"""Calls from GraphQL text: validation before sending, and conversion of the data."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ N = TypeVar("N")
 R = TypeVar("R")
 
 _NAME: Final = "Unnamed"
-"""Name of operations that have none: errors, logs and servers name operations."""
+"""Name of unnamed operations, because errors, logs and servers use the name."""
 
 _building = Lock()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class TextOperation(Operation[R]):
-    """An operation that was given as text.
+    """An operation from GraphQL text.
 
     Attributes:
-        result: What its data is read as; None for plain data.
+        result: Type of the data; None for plain data.
     """
 
     result: type[R] | None = None
@@ -56,8 +56,8 @@ class TextOperation(Operation[R]):
         """Read the body of a response.
 
         Raises:
-            pydantic.ValidationError: The body is not a GraphQL response; a ValueError.
-            DataValidationError: If the data does not fit the type.
+            pydantic.ValidationError: If the body is not a GraphQL response; a ValueError.
+            DataValidationError: If the data does not match the type.
         """
         from pydantic import JsonValue, ValidationError
         from runql_graphql.envelope import Envelope, read_envelope
@@ -77,7 +77,7 @@ class TextOperation(Operation[R]):
     def _envelope(self) -> type[Envelope[R]]:
         from runql_graphql.envelope import Envelope
 
-        # Deferred models must not be completed by two threads at once.
+        # Two threads must not complete a deferred model at the same time.
         with _building:
             kind = cast("type[R]", readable(self.result_type()))
             envelope = cast("type[Envelope[R]]", Envelope.__class_getitem__(kind))
@@ -85,7 +85,7 @@ class TextOperation(Operation[R]):
         return envelope
 
     def check_type(self) -> None:
-        """Make sure that data can be read as the type.
+        """Check that data can be converted to the type.
 
         Raises:
             UsageError: If the type is not a pydantic model, dataclass or TypedDict, or is not
@@ -102,24 +102,24 @@ class TextOperation(Operation[R]):
         if not (model or is_typeddict(given) or dataclasses.is_dataclass(given)):
             raise UsageError(
                 f"type must be a pydantic model, a dataclass or a TypedDict, got {kind!r}.",
-                hint="Leave it out for plain data.",
+                hint="Omit type= for plain data.",
             )
         try:
             self._envelope()
         except (PydanticUserError, NameError, TypeError) as error:
             reason = str(error).partition("\n")[0].rstrip(".")
             raise UsageError(
-                f"type={kind.__name__} cannot be read from JSON: {reason}.",
-                hint="Define it, and the types of its fields, at the top of a module.",
+                f"type={kind.__name__} does not support JSON: {reason}.",
+                hint=f"Define {kind.__name__}, and the types of its fields, at the top level of a module.",
             ) from error
 
     def _unfit(self, where: str, what: str, count: int) -> DataValidationError:
-        more = f", and {count - 1} more places" if count > 1 else ""
+        more = f", and {count - 1} more mismatches" if count > 1 else ""
         done = " The server has executed the mutation." if self.kind == "mutation" else ""
         return DataValidationError(
-            f"The response to {self.name} does not fit {self.result_type().__name__}: "
+            f"The response to {self.name} does not match {self.result_type().__name__}: "
             f"{where}: {what}{more}.{done}",
-            hint="Names of fields are those of the query: select `name: graphQLName` to rename one.",
+            hint="Use the field names of the query, or select `name: graphQLName` to rename a field.",
         )
 
 
@@ -132,19 +132,19 @@ def call_of_text(
     mutation: bool,
     validate: bool | str | Path,
 ) -> PagedCall[R, dict[str, JsonValue]]:
-    """Return a call of a GraphQL text; if it has pages, their nodes are plain data.
+    """Return a call from GraphQL text; the nodes of its pages are plain data.
 
     Args:
         text: The document.
         variables: Values by GraphQL name.
-        kind: What the data is read as; None for plain data.
-        operation: Name of the operation, where the text has several.
-        mutation: Whether a mutation is meant.
-        validate: Whether the schema that runql was made for checks the text, or the file of a schema that does.
+        kind: Type of the data; None for plain data.
+        operation: Name of the operation, if the text has several.
+        mutation: Whether the text is a mutation.
+        validate: Whether to validate the text against runql's schema; or the path of another schema.
 
     Raises:
-        UsageError: If the text, the variables or the type cannot be used; nothing was sent.
-        MissingDependencyError: If graphql-core is not installed, which validation requires.
+        UsageError: If the text, the variables or the type is invalid; nothing was sent.
+        MissingDependencyError: If validation requires graphql-core, and it is not installed.
     """
     document = read_document(text)
     chosen = document.operation(operation)
@@ -173,7 +173,7 @@ def call_of_text(
 def _validated(
     call: PagedCall[R, N], text: str, original: str, source: str | Path | None
 ) -> PagedCall[R, N]:
-    """Return a call whose document holds its own operation alone, printed as ours are."""
+    """Validate a call, and return it with a document of its own operation, printed like runql's operations."""
     require_graphql("Validation of GraphQL text")
     from graphql import parse, print_ast
     from graphql.utilities import separate_operations
@@ -197,12 +197,11 @@ def _validated(
     if refused:
         raise UsageError(
             f"Invalid variables of {call.operation.name}: {refused[0]}",
-            hint="Nothing was sent. Pass values of the types that the operation declares.",
+            hint="Pass values of the types that the operation declares. Nothing was sent.",
         )
     named: DocumentNode = parse(call.operation.document)
     own = separate_operations(named)[call.operation.name]
-    # Fragments follow the operation, as servers that lack a part of the document require it to be
-    # cut.
+    # Fragments must follow the operation, because the removal of parts for older servers relies on this order.
     parts = sorted(own.definitions, key=lambda node: node.kind != "operation_definition")
     printed = "\n\n".join(print_ast(each) for each in parts)
     return PagedCall(dataclasses.replace(call.operation, document=printed), call.variables)
@@ -224,8 +223,8 @@ def _check_kind(chosen: documents.Operation, *, mutation: bool) -> None:
     name = chosen.name or "The operation"
     if chosen.kind == "subscription":
         raise UsageError(
-            f"{name} is a subscription, which HTTP requests cannot carry.",
-            hint="Write a query, and repeat it.",
+            f"{name} is a subscription, but runql supports only queries and mutations.",
+            hint="Use a query, and send it repeatedly.",
         )
     if chosen.kind == "mutation" and not mutation:
         raise UsageError(
@@ -234,7 +233,7 @@ def _check_kind(chosen: documents.Operation, *, mutation: bool) -> None:
         )
     if chosen.kind == "query" and mutation:
         raise UsageError(
-            f"{name} is a query, and mutation=True was passed.", hint="Leave mutation= out."
+            f"{name} is a query, but mutation=True was passed.", hint="Omit mutation=."
         )
 
 
@@ -254,6 +253,6 @@ def _check_variables(chosen: documents.Operation, given: Mapping[str, object]) -
     missing = [each.name for each in chosen.variables if each.required and each.name not in given]
     if missing:
         raise UsageError(
-            f"{name} requires the variable {missing[0]!r}, which has no value.",
+            f"{name} requires a value for the variable {missing[0]!r}.",
             hint=f"Pass variables={{{missing[0]!r}: …}}.",
         )

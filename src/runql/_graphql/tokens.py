@@ -20,10 +20,10 @@ _TOKEN: Final = re.compile(
 
 
 def tokens_of(text: str) -> Iterator[tuple[str, int]]:
-    """Yield each token with its position, and an empty one at the end.
+    """Yield each token with its offset, and an empty token at the end.
 
     Raises:
-        UsageError: If a character cannot begin a token.
+        UsageError: If a character is not valid at the beginning of a token.
     """
     at = 0
     while True:
@@ -40,9 +40,9 @@ def tokens_of(text: str) -> Iterator[tuple[str, int]]:
 
 
 def syntax_error(text: str, at: int, what: str) -> UsageError:
-    """Return the error for a place in a document."""
+    """Return the error for a syntax error at an offset of a document."""
     lines = re.split(r"\r\n|\n|\r", text[:at])
     return UsageError(
         f"Invalid GraphQL at line {len(lines)}, column {len(lines[-1]) + 1}: {what}.",
-        hint="Write an operation, such as: query Name { viewer { username } }",
+        hint="Use a GraphQL operation, such as: query Name { viewer { username } }",
     )

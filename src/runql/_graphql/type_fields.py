@@ -1,4 +1,4 @@
-"""Fields of a type that a query does not select: they would have their defaults, whatever the server has."""
+"""Fields of a type that a query does not select, which would always have their default values."""
 
 from __future__ import annotations
 
@@ -15,13 +15,12 @@ __all__ = ["unselected_fields"]
 def unselected_fields(
     kind: type[Any], document: Document, selections: tuple[Selection, ...]
 ) -> Iterator[tuple[str, list[str]]]:
-    """Yield the path of each field that is not selected, with the names that are selected next to
-    it.
+    """Yield the path of each field that is not selected, with the selected sibling names.
 
     Args:
         kind: A pydantic model, dataclass or TypedDict.
         document: The document.
-        selections: What the operation selects.
+        selections: Selections of the operation.
     """
     from pydantic import TypeAdapter
     from pydantic.errors import PydanticInvalidForJsonSchema
@@ -29,7 +28,7 @@ def unselected_fields(
     try:
         schema = TypeAdapter(kind).json_schema(mode="validation")
     except PydanticInvalidForJsonSchema:
-        # Types of the user's own, which pydantic cannot describe.
+        # pydantic cannot describe custom types of the user.
         return
     yield from _unselected(schema, schema, document, selections, ())
 
@@ -55,7 +54,7 @@ def _unselected(
 
 
 def _objects(schema: Mapping[str, Any], whole: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield the properties of every kind of object that a schema allows, in lists too."""
+    """Yield the properties of every object type that a schema allows, including in lists."""
     if "$ref" in schema:
         name = str(schema["$ref"]).rpartition("/")[2]
         yield from _objects(whole["$defs"][name], whole)

@@ -1,4 +1,4 @@
-"""`typing.TypedDict` as pydantic reads it: before Python 3.12 it only takes the one of typing_extensions."""
+"""`typing.TypedDict` for pydantic, which requires typing_extensions' TypedDict before Python 3.12."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ __all__ = ["readable"]
 
 
 def readable(kind: object) -> object:
-    """Return a type with every `typing.TypedDict` in it, and in its fields, replaced by an equal one.
+    """Return a type with each `typing.TypedDict` replaced by an equal one of typing_extensions.
+
+    Types of fields and type arguments are replaced too.
 
     Raises:
         NameError: If an annotation names a type that its module does not have.
@@ -26,7 +28,7 @@ def readable(kind: object) -> object:
 def _replaced(kind: object, made: dict[object, object]) -> object:
     if typing.is_typeddict(kind):
         if kind not in made:
-            made[kind] = kind  # a type within itself stays as it is
+            made[kind] = kind  # a recursive reference is not replaced
             made[kind] = _copy(cast("type[Any]", kind), made)
         return made[kind]
     arguments = typing.get_args(kind)
@@ -51,7 +53,7 @@ def _copy(kind: type[Any], made: dict[object, object]) -> object:
     fields: dict[str, Any] = {}
     for name, hint in hints.items():
         bare, required = hint, name in kind.__required_keys__
-        # With postponed annotations, Python does not see the marks when it makes the class.
+        # With postponed annotations, Python does not see Required and NotRequired when it creates the class.
         while (mark := typing.get_origin(bare)) in (typing.Required, typing.NotRequired):
             (bare,) = typing.get_args(bare)
             required = mark is typing.Required

@@ -1,4 +1,4 @@
-"""What a schema says of a document and of its variables: where, what is allowed, and similar names."""
+"""Validation of documents and variables against a schema, with positions, allowed names and suggestions."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _UNKNOWN_VARIABLE: Final = re.compile(r"Variable '(\$\w+)' is not defined by ope
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Something in a document that the schema does not allow.
+    """A validation error of a document.
 
     Attributes:
-        file: The file, or an empty string for a string.
+        file: File name; empty for a string.
         line: Line, counted from 1.
         column: Column, counted from 1.
-        what: What is wrong, as a sentence.
-        hint: What is allowed there, or a similar name; empty if nothing is known.
+        what: Description of the problem, as a sentence.
+        hint: Allowed names or a similar name; empty if there is no suggestion.
     """
 
     file: str
@@ -46,7 +46,7 @@ class Problem:
 
     @property
     def where(self) -> str:
-        """The place, as `file:line:column`, or in words for a string."""
+        """The position as `file:line:column`, or as `line 1, column 2` for a string."""
         if self.file:
             return f"{self.file}:{self.line}:{self.column}"
         return f"line {self.line}, column {self.column}"
@@ -55,12 +55,12 @@ class Problem:
 def document_problems(
     schema: GraphQLSchema, document: DocumentNode, fragments: Iterable[str] = ()
 ) -> list[Problem]:
-    """Return what a schema does not allow in a document, in the order of lines.
+    """Return the validation errors of a document, in the order of lines.
 
     Args:
         schema: The schema.
         document: The document.
-        fragments: Names of fragments that the document may spread, next to its own.
+        fragments: Names of fragments that the document may use, in addition to its own.
     """
     from graphql import NoUnusedFragmentsRule, specified_rules, validate
 
@@ -72,7 +72,7 @@ def document_problems(
 def problem_of(
     schema: GraphQLSchema, error: GraphQLError, fragments: Iterable[str] = ()
 ) -> Problem:
-    """Return an error of graphql-core with what is allowed in its place."""
+    """Return the problem for an error of graphql-core, with the allowed names."""
     line, column = error.locations[0] if error.locations else (1, 1)
     file = error.source.name if error.source is not None else ""
     if file == "GraphQL request":
@@ -90,7 +90,7 @@ def problem_of(
 
 
 def _repair(what: str) -> str:
-    """Return what to do about an error that has no list of allowed names."""
+    """Return the hint for an error without a list of allowed names."""
     if found := _UNUSED_VARIABLE.search(what):
         return f"Use {found[1]} in the operation, or remove its declaration."
     if found := _UNKNOWN_VARIABLE.search(what):
@@ -101,13 +101,13 @@ def _repair(what: str) -> str:
 def variable_problems(
     schema: GraphQLSchema, document: DocumentNode, name: str, variables: Mapping[str, object]
 ) -> list[str]:
-    """Return what the schema does not allow in the variables of an operation, a sentence each.
+    """Return the validation errors of an operation's variables, one sentence each.
 
     Args:
         schema: The schema.
         document: A document without problems.
-        name: The operation.
-        variables: Values as they are sent.
+        name: Name of the operation.
+        variables: Values in the format that is sent.
     """
     from graphql import OperationDefinitionNode
     from graphql.execution.values import get_variable_values
@@ -119,7 +119,7 @@ def variable_problems(
             given: Any = get_variable_values(
                 schema, node.variable_definitions or [], dict(variables)
             )
-            # Newer versions of graphql-core return an object with both.
+            # Newer versions of graphql-core return an object with values and errors.
             errors: Sequence[GraphQLError] = given if isinstance(given, list) else ()
             return [_tidy(each.message) for each in errors]
     return []
@@ -132,7 +132,7 @@ def _tidy(message: str) -> str:
 def _allowed(
     schema: GraphQLSchema, what: str, fragments: Iterable[str]
 ) -> tuple[str, str, list[str]] | None:
-    """Return what is listed, the name that is wrong, and the names that are allowed in its place."""
+    """Return the title of the list, the invalid name, and the allowed names."""
     from graphql import GraphQLInterfaceType, GraphQLObjectType
 
     types: Any = schema.type_map

@@ -1,4 +1,4 @@
-"""Fields of responses by their GraphQL names, whatever the response was read as."""
+"""Access to fields of responses by GraphQL names, for every type of response."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["value_at"]
 
 
 def value_at(value: object, key: str) -> object:
-    """Return the field of an object by its name in the response; None if the object has no such field.
+    """Return a field of an object by its name in the response; None if the object lacks the field.
 
     Args:
         value: A dict, a pydantic model, or an object with attributes.
@@ -41,6 +41,6 @@ def _attribute(model: type[BaseModel], key: str) -> str | None:
             return name
     if key in fields:
         return key
-    # Aliases that a model's generator makes are not noted before the model is built.
+    # A model has no aliases from its generator before it is built.
     generated = model.model_config.get("alias_generator") is not None
     return next((name for name in fields if generated and to_camel(name) == key), None)

@@ -1,1 +1,1 @@
-"""Attributes and edits of W&B's nouns, as they were when the server answered; nothing here waits."""
+"""Attributes and edits of W&B resources, from server responses. No I/O."""

@@ -1,4 +1,4 @@
-"""Lines of a run's console: read out of responses, chosen, and told apart while they come."""
+"""Console lines of a run: pages read from responses, searches, and lines new to a follower."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 COLUMNS: Final = ("number", "time", "level", "label", "text")
-"""Columns of the table of a log."""
+"""Columns of a table of console lines."""
 
 # Escape sequences of terminals: CSI (colors, cursor), OSC (titles, links), and two-letter ones.
 _ESCAPE: Final = re.compile(
@@ -48,10 +48,11 @@ class LogLine(WandbNames):
 
     Attributes:
         number: Position in the log, from 0.
-        time: When it was written; aware, UTC. None when the server does not know.
-        level: `error` for what went to standard error; None for the rest.
-        label: Which process wrote it, when several share a run (the SDK's `x_label`); None for one.
-        raw: What was written, with the escape sequences of terminals.
+        time: Time at which the line was written (aware, UTC). None when the server does not know.
+        level: `error` for lines of standard error; None for all other lines.
+        label: Process that wrote the line, when several processes share a run (the SDK's
+            `x_label`); None for a run of one process.
+        raw: The line, with the escape sequences of terminals.
     """
 
     number: int
@@ -62,12 +63,12 @@ class LogLine(WandbNames):
 
     @property
     def text(self) -> str:
-        """What was written, without colors and other escape sequences of terminals."""
+        """The line without colors and other escape sequences of terminals."""
         return _ESCAPE.sub("", self.raw) if "\x1b" in self.raw or "\x9b" in self.raw else self.raw
 
     @property
     def is_error(self) -> bool:
-        """Whether it went to standard error."""
+        """Whether the line was written to standard error."""
         return self.level == "error"
 
     def __str__(self) -> str:
@@ -80,10 +81,10 @@ class LogPage:
 
     Attributes:
         lines: The lines, the oldest first.
-        cursors: The cursor behind each.
-        after: Where the next page begins; None at the end of the log.
-        count: Lines of the whole log, as far as the server counts them.
-        state: State of the run at that moment.
+        cursors: The cursor after each line.
+        after: Cursor at which the next page begins; None at the end of the log.
+        count: Number of lines in the whole log. None when the server does not know.
+        state: State of the run when the page was read.
     """
 
     lines: tuple[LogLine, ...]
@@ -93,7 +94,7 @@ class LogPage:
     state: str
 
     def page(self, pattern: re.Pattern[str] | None) -> Page[LogLine]:
-        """Return the lines that a pattern fits as a page of a list."""
+        """Return the lines that match a pattern, as a page of a list."""
         kept = [
             (line, cursor)
             for line, cursor in zip(self.lines, self.cursors, strict=True)
@@ -104,27 +105,27 @@ class LogPage:
 
 
 class Heard:
-    """What a follower has given so far.
+    """Lines that a follower has yielded so far.
 
-    Every look requests the last line again, as a progress bar writes over it.
+    Every read requests the last line again, because a progress bar overwrites it.
     """
 
     def __init__(self, after: str | None) -> None:
-        """Start behind a cursor; None for the beginning."""
+        """Start after a cursor; None starts at the beginning."""
         self._last: LogLine | None = None
         self._before_last = after
         self._behind_last = after
 
     def cursor(self, *, again: bool) -> str | None:
-        """Return the cursor to ask behind: with the last line again, or only for later ones."""
+        """Return the cursor before the last line, or after it."""
         return self._before_last if again else self._behind_last
 
     def take(self, page: LogPage, *, again: bool) -> Iterator[LogLine]:
-        """Return what a page has of new lines, and the last one if it was written over.
+        """Yield the new lines of a page, and the last known line if it was overwritten.
 
         Args:
-            page: The lines behind `cursor`.
-            again: As it was requested.
+            page: The lines after `cursor`.
+            again: The value that was passed to `cursor`.
         """
         self._behind_last = self.cursor(again=again)
         for line, cursor in zip(page.lines, page.cursors, strict=True):
@@ -134,7 +135,7 @@ class Heard:
                 yield line
 
     def take_tail(self, tail: Sequence[tuple[LogLine, str]]) -> list[LogLine]:
-        """Take note of the last lines of a log, and return them."""
+        """Record the last lines of a log, and return them."""
         for line, cursor in tail:
             self._last = line
             self._move(cursor)
@@ -149,10 +150,10 @@ class Heard:
 
 
 def pattern_of(pattern: str | re.Pattern[str] | None) -> re.Pattern[str] | None:
-    """Return a regular expression, compiled.
+    """Return a compiled regular expression.
 
     Raises:
-        UsageError: If it is invalid.
+        UsageError: If the expression is invalid.
     """
     if pattern is None or isinstance(pattern, re.Pattern):
         return pattern
@@ -161,29 +162,29 @@ def pattern_of(pattern: str | re.Pattern[str] | None) -> re.Pattern[str] | None:
     except re.error as error:
         raise UsageError(
             f"Invalid regular expression {pattern!r}: {error}.",
-            hint="Characters such as * and ( are escaped with a backslash; see re.escape().",
+            hint="Escape characters such as * and ( with a backslash, or use re.escape().",
         ) from error
 
 
 def check_last(last: int | None) -> None:
-    """Make sure that a number of lines from the end can be one.
+    """Check the number of lines to read from the end.
 
     Raises:
-        UsageError: If it is negative.
+        UsageError: If the number is negative.
     """
     if last is not None and last < 0:
-        raise UsageError(f"last is {last}, but must not be negative.")
+        raise UsageError(f"last must be at least 0, got {last}.")
 
 
 def grep(
     lines: Sequence[tuple[LogLine, str]], pattern: re.Pattern[str] | None
 ) -> tuple[LogLine, ...]:
-    """Return the lines of pairs of line and cursor that a pattern fits."""
+    """Return the lines that match a pattern, from pairs of line and cursor."""
     return tuple(line for line, _ in lines if pattern is None or pattern.search(line.text))
 
 
 def log_page(response: ListConsoleLogs, path: RunPath) -> LogPage:
-    """Take a page of lines out of a response.
+    """Return the page of lines in a response.
 
     Raises:
         NotFoundError: If the run does not exist.
@@ -203,7 +204,7 @@ def log_page(response: ListConsoleLogs, path: RunPath) -> LogPage:
 
 
 def tail_page(response: GetConsoleLogTail, path: RunPath) -> LogPage:
-    """Take the last lines out of a response.
+    """Return the last lines of the log, from a response.
 
     Raises:
         NotFoundError: If the run does not exist.
@@ -224,7 +225,7 @@ def _line(node: LogLineFields) -> LogLine:
     if node.number is None:
         raise ProtocolError(
             "A line of the console log has no number.",
-            hint='run.file("output.log") has the whole log as text.',
+            hint='Use run.file("output.log"): this file has the whole log as text.',
         )
     return LogLine(
         node.number, _time(node.timestamp), node.level or None, node.label or None, node.line or ""
@@ -232,7 +233,7 @@ def _line(node: LogLineFields) -> LogLine:
 
 
 def _time(text: str | None) -> datetime | None:
-    """Read a time; the server leaves out the zone, which is UTC."""
+    """Parse a time; the server omits the zone, which is UTC."""
     try:
         found = datetime.fromisoformat(text or "")
     except ValueError:

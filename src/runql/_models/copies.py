@@ -1,4 +1,4 @@
-"""Copies of runs: what to copy, what was copied, and where a copy differs."""
+"""Copies of runs: options, results, and differences between a copy and its source."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 ArtifactCopies: TypeAlias = Literal["bytes", "reference"]
-"""What a copy of a run holds of its artifacts: their content, or references to it."""
+"""Form of the artifacts in a copied run: their content, or references to the source."""
 
 _MARK: Final = "runql_copy"
 _FIELDS: Final[Mapping[str, str]] = {
@@ -52,13 +52,13 @@ _FIELDS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class CopyOptions:
-    """What to copy of a run.
+    """Options of a copy of a run.
 
     Attributes:
-        files: Glob of its files; None for none.
-        artifacts: What becomes of its artifacts; None leaves them out.
+        files: Glob of the run files to copy; None copies no files.
+        artifacts: Form of the copied artifacts; None copies no artifacts.
         history: Whether to copy history, system metrics and console lines.
-        dry_run: Whether only to tell what would be copied.
+        dry_run: Whether to write nothing, and only report what would be copied.
         workers: Concurrent transfers.
     """
 
@@ -81,7 +81,7 @@ class CopyOptions:
         """Check the arguments of `copy_to`.
 
         Raises:
-            UsageError: The glob or the choice is invalid.
+            UsageError: If the glob or the choice is invalid.
         """
         glob = ("*" if files else None) if isinstance(files, bool) else files
         if glob is not None:
@@ -94,12 +94,12 @@ class CopyOptions:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a copy came from, as its config notes it.
+    """Source of a copy, as recorded in the config of the copy.
 
     Attributes:
         server: URL of the server.
-        storage_id: Opaque ID of the run there.
-        path: Path of the run there.
+        storage_id: Opaque ID of the run on that server.
+        path: Path of the run on that server.
     """
 
     server: str
@@ -107,29 +107,29 @@ class Origin:
     path: str
 
     def to_json(self) -> dict[str, JsonValue]:
-        """Return what the config notes."""
+        """Return the record for the config."""
         return {"server": self.server, "id": self.storage_id, "path": self.path}
 
 
 @dataclass(frozen=True, slots=True)
 class CopyReport:
-    """What a copy holds, or would hold.
+    """Result of a copy, or of a dry run.
 
     Attributes:
         source: Path of the run that was copied.
         target: Path of the copy.
         url: Page of the copy in the web app.
-        created: Whether the copy did not exist before.
+        created: Whether this call created the copy.
         dry_run: Whether nothing was written.
-        rows: Rows of the history in the copy, and of those `rows_sent` were written by this call.
-        rows_sent: Rows of the history that this call wrote, or would write.
+        rows: History rows in the copy; `rows_sent` of them were written by this call.
+        rows_sent: History rows that this call wrote, or would write.
         system_rows: Rows of system metrics in the copy.
-        console_lines: Lines of the console in the copy.
+        console_lines: Console lines in the copy.
         files: Names of the files that this call wrote, or would write.
         bytes: Size of these files.
         artifacts: Names of the artifact versions that this call wrote, or would write.
-        complete: Whether the source has ended, so that no rows will follow.
-        notes: What a copy cannot hold, a sentence each.
+        complete: Whether the source run has ended, so that no rows will follow.
+        notes: Parts of the source that a copy cannot contain, one sentence each.
     """
 
     source: str
@@ -149,7 +149,10 @@ class CopyReport:
 
 
 def copied_config(run: RunFull, origin: Origin) -> str:
-    """Return a run's config as its copy has it: with a note of its origin among the SDK's own keys."""
+    """Return a run's config for its copy.
+
+    The origin is recorded among the SDK's own keys.
+    """
     config = decode(run.config, "The config of a run")
     own = config.get("_wandb")
     inner = own.get("value") if isinstance(own, dict) else None
@@ -163,7 +166,7 @@ def copied_config(run: RunFull, origin: Origin) -> str:
 
 
 def copied_fields(run: RunFull, there: RunFull | None) -> dict[str, Any]:
-    """Return the attributes to write, by the names of the mutation's input; an empty text clears a field."""
+    """Return the attributes to write, by input field; an empty string clears a field."""
     found: dict[str, Any] = {"tags": list(run.tags or [])}
     for name, target in _FIELDS.items():
         value = getattr(run, name) or ""
@@ -173,10 +176,10 @@ def copied_fields(run: RunFull, there: RunFull | None) -> dict[str, Any]:
 
 
 def refuse_other(there: RunFull, origin: Origin, target: RunPath) -> None:
-    """Make sure that a run that is there already is a copy of this very run.
+    """Check that a run at the target path is a copy of this source run.
 
     Raises:
-        ConflictError: It is another run; nothing was written.
+        ConflictError: If it is another run; nothing was written.
     """
     own = decode(there.config, f"The config of {target}").get("_wandb")
     inner = own.get("value") if isinstance(own, dict) else None
@@ -187,20 +190,20 @@ def refuse_other(there: RunFull, origin: Origin, target: RunPath) -> None:
     ):
         return
     raise ConflictError(
-        f"Run already exists: {target}, and it is not a copy of {origin.path}.",
+        f"Run already exists: {target}. It is not a copy of {origin.path}, so nothing was written.",
         hint="Pass run_id= to copy under another ID.",
         operation="UpsertRun",
     )
 
 
 def row_of(line: str) -> JsonValue:
-    """Return a line of a stream as a value that equals that of an equal line."""
+    """Return a line of a stream as a value; equal lines have equal values."""
     value: JsonValue = json.loads(line)
     return value
 
 
 def first_difference(left: Sequence[str], right: Sequence[str]) -> int:
-    """Return the number of lines that two streams have in common at their beginning."""
+    """Return the number of equal lines at the beginning of two streams."""
     for at, (one, other) in enumerate(zip(left, right, strict=False)):
         if one != other and canonical(row_of(one)) != canonical(row_of(other)):
             return at
@@ -208,12 +211,12 @@ def first_difference(left: Sequence[str], right: Sequence[str]) -> int:
 
 
 def canonical(value: JsonValue) -> str:
-    """Return a JSON value as a text that equal values have in common, NaN among them."""
+    """Return the string that all equal JSON values share, also for values with NaN."""
     return json.dumps(value, sort_keys=True)
 
 
 def field_differences(run: RunFull, there: RunFull) -> list[str]:
-    """Return the attributes in which a copy differs."""
+    """Return descriptions of the attributes that differ in a copy."""
     different = [
         f"{name} is {getattr(there, name)!r}, not {getattr(run, name)!r}."
         for name in _FIELDS
@@ -225,7 +228,7 @@ def field_differences(run: RunFull, there: RunFull) -> list[str]:
 
 
 def document_differences(run: RunFull, there: RunFull, origin: Origin) -> list[str]:
-    """Return the documents in which a copy differs."""
+    """Return descriptions of the differences in config and summary."""
     wanted: dict[str, JsonValue] = json.loads(copied_config(run, origin))
     different: list[str] = []
     if canonical(wanted) != canonical(decode(there.config)):
@@ -236,25 +239,26 @@ def document_differences(run: RunFull, there: RunFull, origin: Origin) -> list[s
 
 
 def raise_unequal(target: RunPath, problems: Sequence[str]) -> None:
-    """Raise what was found when a copy was read back, if anything.
+    """Raise an error if the verification of a copy found differences.
 
     Raises:
-        IntegrityError: Something differs.
+        IntegrityError: If there are differences.
     """
     if problems:
         raise IntegrityError(
             f"The copy {target} differs from its source: {' '.join(problems[:5])}",
-            hint="Call copy_to() again: it writes what differs.",
+            hint="Call copy_to() again: it writes the parts that differ.",
         )
 
 
 def refuse_same(source: RunPath, target: RunPath, *, is_same_server: bool) -> None:
-    """Make sure that a run is not copied onto itself.
+    """Refuse to copy a run onto itself.
 
     Raises:
-        UsageError: It would be.
+        UsageError: If source and target are the same run.
     """
     if is_same_server and source == target:
         raise UsageError(
-            f"{source} cannot be copied onto itself.", hint="Pass run_id= or another project."
+            f"Cannot copy {source} onto itself: source and target are the same run.",
+            hint="Pass run_id= or another project.",
         )

@@ -1,4 +1,4 @@
-"""Outside services that automations use."""
+"""External services that automations use."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class SlackIntegration(WandbNames):
     """A Slack channel.
 
     Attributes:
-        id: Opaque id.
-        team_name: The workspace.
-        channel_name: The channel.
+        id: Opaque ID.
+        team_name: Name of the Slack workspace.
+        channel_name: Name of the channel.
     """
 
     id: str
@@ -37,12 +37,12 @@ class SlackIntegration(WandbNames):
 
 @dataclass(frozen=True, slots=True)
 class WebhookIntegration(WandbNames):
-    """An address that automations post to.
+    """A URL to which automations send requests.
 
     Attributes:
-        id: Opaque id.
+        id: Opaque ID.
         name: Name.
-        url: The address.
+        url: The URL.
     """
 
     id: str
@@ -52,12 +52,12 @@ class WebhookIntegration(WandbNames):
 
 @dataclass(frozen=True, slots=True)
 class OtherIntegration:
-    """A service that automations do not use, or of a kind that this version does not know.
+    """A service that automations do not use, or one of an unknown kind.
 
     Attributes:
-        kind: What the server calls the kind.
-        id: Opaque id; None for a kind that this version does not know.
-        cursor: Its place in the listing.
+        kind: Kind, as the server names it.
+        id: Opaque ID; None for a kind that this version does not know.
+        cursor: Position in the listing.
     """
 
     kind: str
@@ -69,7 +69,7 @@ Integration: TypeAlias = SlackIntegration | WebhookIntegration | OtherIntegratio
 
 
 def read_integration(snapshot: object, cursor: str = "") -> Integration:
-    """Make an integration of a response's; a kind that is not known is kept."""
+    """Return an integration of a response; an unknown kind becomes `OtherIntegration`."""
     from runql_graphql.fragments.integrations import (
         GenericWebhookIntegrationFields,
         GitHubOAuthIntegrationFields,
@@ -85,28 +85,31 @@ def read_integration(snapshot: object, cursor: str = "") -> Integration:
 
 
 def integration_key(integration: Integration) -> str:
-    """Return what makes an integration itself, wherever it is listed."""
+    """Return the deduplication key of an integration."""
     if isinstance(integration, OtherIntegration):
         return integration.id or integration.cursor
     return integration.id
 
 
 def id_to_delete(integration: Integration | str) -> str:
-    """Return the id of an integration.
+    """Return the ID of an integration.
 
     Raises:
-        UsageError: If it has none, as its kind is not known.
+        UsageError: If the integration has no ID, because its kind is unknown.
     """
     found: object = integration if isinstance(integration, str) else getattr(integration, "id", 0)
     if found is not None and not isinstance(found, str):
         raise UsageError(f"integration must be an integration or its ID, got {integration!r}.")
     if not found:
-        raise UsageError(f"{integration!r} has no id.", hint="Delete it in the web app.")
+        raise UsageError(
+            f"{integration!r} has no ID: this version of runql does not know its kind.",
+            hint="Delete it in the web app.",
+        )
     return found
 
 
 def listed_integrations(response: ListIntegrations, entity: str) -> Page[Integration]:
-    """Take a page of integrations out of a response.
+    """Return the page of integrations in a response.
 
     Raises:
         NotFoundError: If the entity does not exist.
@@ -121,10 +124,10 @@ def listed_integrations(response: ListIntegrations, entity: str) -> Page[Integra
 
 
 def made_webhook(response: CreateWebhookIntegration) -> WebhookIntegration:
-    """Return the webhook that was made.
+    """Return the webhook that the server created.
 
     Raises:
-        ProtocolError: If the server answered without one.
+        ProtocolError: If the response contains no webhook.
     """
     made = response.create_generic_webhook_integration
     found = read_integration(made.integration) if made is not None else None
@@ -137,7 +140,7 @@ def made_slack(response: CreateSlackIntegration) -> SlackIntegration:
     """Return the Slack channel that was connected.
 
     Raises:
-        ProtocolError: If the server answered without one.
+        ProtocolError: If the response contains no Slack channel.
     """
     made = response.create_slack_integration
     found = read_integration(made.integration) if made is not None else None
@@ -147,32 +150,35 @@ def made_slack(response: CreateSlackIntegration) -> SlackIntegration:
 
 
 def missing_entity(entity: str, operation: str) -> NotFoundError:
-    """Return the error for an entity that is not there."""
+    """Return the error for an entity that was not found."""
     return NotFoundError(
         f"Entity not found: {entity!r}. It does not exist, or this API key has no access to it.",
-        hint="Entities are user names and team names; api.viewer.teams lists yours.",
+        hint="Pass a user name or a team name; api.viewer.teams lists yours.",
         operation=operation,
     )
 
 
 def missing_integrations() -> UnsupportedError:
-    """Return the error for a server that lists no integrations."""
+    """Return the error for a server that cannot list integrations."""
     return UnsupportedError(
-        "This server cannot list integrations: its entities have no field integrations.",
-        hint="Ask for a newer server; see api.server_info().",
+        "This server cannot list integrations: its schema has no field Entity.integrations.",
+        hint="Upgrade the server; api.server_info() shows its version.",
         operation="ListIntegrations",
     )
 
 
 def check_webhook(name: str, url: str) -> None:
-    """Refuse a webhook that cannot be.
+    """Validate a webhook's name and URL.
 
     Raises:
-        UsageError: If the name is empty or longer than 64 characters, or the address is not a web
-            address.
+        UsageError: If the name is empty or longer than 64 characters, or the URL is not an http
+            or https URL.
     """
     if not 0 < len(required_text(name, "name")) <= 64:
-        raise UsageError(f"{name!r} cannot be a webhook's name.", hint="Use 1 to 64 characters.")
+        raise UsageError(
+            f"A webhook name must have 1 to 64 characters, got {name!r}.",
+            hint="Pass name= with 1 to 64 characters.",
+        )
     parts = urlsplit(required_text(url, "url"))
     if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise UsageError(f"Invalid web URL: {url!r}.", hint="Write https://host/path.")
+        raise UsageError(f"Invalid web URL: {url!r}.", hint="Use the form https://host/path.")

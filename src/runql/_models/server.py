@@ -1,4 +1,4 @@
-"""What a server is: its version, features and limits."""
+"""Information about a server: version, features and limits."""
 
 from __future__ import annotations
 
@@ -19,19 +19,23 @@ __all__ = ["RateLimits", "ServerInfo", "ServerVersion", "read_limits", "read_ver
 
 @dataclass(frozen=True, slots=True)
 class RateLimits:
-    """Rate limits of the viewer's default entity; the server does not say for what time.
+    """Rate limits of the viewer's default entity.
+
+    The server does not report the time unit of these limits.
+
+    Every limit but `graphql` is None if the server does not report it.
 
     Attributes:
         graphql: GraphQL requests.
-        sdk_graphql: GraphQL requests of SDKs. None if the server does not say, as for all that follow.
-        sdk_graphql_query_seconds: Seconds that the server spends on these.
-        filestream_count: Reports of running runs.
-        filestream_size: Bytes of these reports.
-        filestream_per_run_count: Reports of one run.
+        sdk_graphql: GraphQL requests of SDKs.
+        sdk_graphql_query_seconds: Seconds that the server spends on GraphQL requests of SDKs.
+        filestream_count: Filestream requests of running runs.
+        filestream_size: Bytes of these filestream requests.
+        filestream_per_run_count: Filestream requests of one run.
         run_update_count: Changes of runs.
-        create_artifacts: Artifact versions that are created.
+        create_artifacts: Artifact versions created.
         create_artifacts_request_count: Requests that create artifact versions.
-        create_artifacts_time_window: Time for which the limit of artifact versions holds.
+        create_artifacts_time_window: Time window of the limit for artifact versions.
     """
 
     graphql: int
@@ -48,14 +52,14 @@ class RateLimits:
 
 @dataclass(frozen=True, slots=True)
 class ServerVersion:
-    """Versions, as far as the server tells.
+    """Versions that the server reports.
 
     Attributes:
-        server: Version of a self-hosted server; None for the public one, which has none.
-        latest: Newest version that the server has heard of.
-        is_outdated: Whether there is a newer one; None when the server does not say.
-        oldest_sdk: Oldest version of the official SDK that the server takes.
-        newest_sdk: Newest version of the official SDK that the server has heard of.
+        server: Version of a self-hosted server; None for the public server, which has no version.
+        latest: Newest server version that the server knows.
+        is_outdated: Whether a newer server version exists; None when the server does not report it.
+        oldest_sdk: Oldest version of the official SDK that the server accepts.
+        newest_sdk: Newest version of the official SDK that the server knows.
     """
 
     server: str | None = None
@@ -66,19 +70,19 @@ class ServerVersion:
 
 
 UNTOLD: Final = ServerVersion()
-"""Of a server that tells nothing."""
+"""Versions of a server that reports none."""
 
 
 @dataclass(frozen=True, slots=True)
 class ServerInfo:
-    """What a server says of itself.
+    """Information that a server reports about itself.
 
     Attributes:
-        base_url: Its address.
-        version: Its version, and the versions of the SDK that it takes.
-        features: The features that it names, and whether they are on; empty for old servers.
-        limits: Rate limits of the viewer's default entity; None when the server does not say.
-        largest_page: Items that runql requests at most in one page.
+        base_url: URL of the server.
+        version: Version of the server, and versions of the SDK that it accepts.
+        features: Whether each reported feature is on; empty for old servers.
+        limits: Rate limits of the viewer's default entity; None when the server reports none.
+        largest_page: Maximum number of items that runql requests per page.
     """
 
     base_url: str
@@ -88,24 +92,31 @@ class ServerInfo:
     features: Mapping[str, bool] = field(repr=False)
 
     def feature(self, name: str) -> FeatureState:
-        """Return whether the server has a feature: on, off, or unknown when it does not name it."""
-        return state_of(self.features, name)
-
-    def require(self, name: str, what: str = "This") -> None:
-        """Refuse to continue without a feature.
+        """Return the state of a feature: on, off, or unknown if it is not reported.
 
         Args:
             name: The feature, as `features` spells it.
-            what: What needs it, for the message.
+
+        Returns:
+            The state.
+        """
+        return state_of(self.features, name)
+
+    def require(self, name: str, what: str = "This") -> None:
+        """Raise an error unless the server has a feature.
+
+        Args:
+            name: The feature, as `features` spells it.
+            what: The subject of the error message: the call that requires the feature.
 
         Raises:
-            UnsupportedError: If the server has it off, or does not name it.
+            UnsupportedError: If the feature is off, or the server does not report it.
         """
         refuse_without(self.feature(name), name, what)
 
 
 def read_version(response: GetServerVersion) -> ServerVersion:
-    """Take the versions out of a response."""
+    """Return the versions in a response."""
     info = response.server_info
     if info is None:
         return UNTOLD
@@ -121,7 +132,7 @@ def read_version(response: GetServerVersion) -> ServerVersion:
 
 
 def read_limits(response: GetRateLimits) -> RateLimits | None:
-    """Take the rate limits out of a response.
+    """Return the rate limits in a response.
 
     Raises:
         AuthenticationError: If the server does not know the API key.
@@ -133,7 +144,7 @@ def read_limits(response: GetRateLimits) -> RateLimits | None:
     if limits is None:
         return None
     told = {each.name: getattr(limits, each.name) for each in fields(RateLimits)}
-    # The fields that a server lacks read as -1.
+    # A server reports -1 for fields that it does not have.
     return RateLimits(**{name: value for name, value in told.items() if value >= 0})
 
 

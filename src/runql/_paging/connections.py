@@ -1,4 +1,4 @@
-"""A `Page` out of any GraphQL connection."""
+"""Conversion of GraphQL connections to pages."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ class _Connection(Protocol[N_co]):
 def page_of(
     connection: _Connection[N], make: Callable[[N], T | None], total: int | None = None
 ) -> Page[T]:
-    """Take a page out of a connection, without what the viewer may not see.
+    """Return the page of a connection, without items that the viewer may not see.
 
     Raises:
-        PaginationError: If the server says that more follows, but not after which cursor.
+        PaginationError: If the server reports more items, but returns no cursor.
     """
     info = connection.page_info
     if info.has_next_page and info.end_cursor is None:
         raise PaginationError(
-            "The server has more items than it sent, but sent no cursor to continue after.",
-            hint="Items read so far are kept. Report it to the administrator of the server.",
+            "The server reports more items, but returned no cursor to continue after.",
+            hint="Items read so far are preserved. Report the problem to the administrator of the server.",
         )
     made = (make(edge.node) for edge in connection.edges)
     return Page(

@@ -1,7 +1,7 @@
-"""Pauses of the garbage collection while many objects are made that all stay.
+"""Pauses of the garbage collector while many long-lived objects are created.
 
-The collector runs after so many new objects, and looks at all of them: for a page of thousands of values that is a
-third of the time in which they are made, and it finds nothing.
+The collector runs after a certain number of new objects, and inspects all of them. For a page of thousands of values,
+this takes a third of the creation time and frees nothing.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ _was_on = False
 
 @contextmanager
 def collection_paused() -> Generator[None]:
-    """Pause the collection in a block; the last of several blocks turns it on, if it was on before the first."""
-    global _pauses, _was_on  # noqa: PLW0603 - the collector is one for the process
+    """Pause the collector in a block. The end of the last nested block restores the state before the first."""
+    global _pauses, _was_on  # noqa: PLW0603 - the process has one collector
     with _lock:
         if _pauses == 0:
             _was_on = gc.isenabled()

@@ -1,4 +1,4 @@
-"""Indexes and slices of a list: which items they need."""
+"""Indexes and slices of lists."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ __all__ = ["checked_index", "items_needed"]
 
 
 def checked_index(index: SupportsIndex | slice) -> int | slice:
-    """Return an index or a slice in plain integers.
+    """Return an index or a slice with plain integers.
 
     Raises:
-        TypeError: If it is neither.
+        TypeError: If the index is neither an integer nor a slice.
     """
     if isinstance(index, slice):
         bounds = (index.start, index.stop, index.step)
@@ -28,7 +28,7 @@ def _plain_index(index: SupportsIndex) -> int:
 
 
 def items_needed(index: int | slice) -> int | None:
-    """How many items have to be read for an index or a slice; None for all of them."""
+    """Return the number of items to read for an index or a slice; None for all items."""
     if isinstance(index, int):
         return None if index < 0 else index + 1
     bounds = (index.start, index.stop)

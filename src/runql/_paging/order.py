@@ -1,4 +1,4 @@
-"""The order of a list: `-created_at`, `+summary_metrics.loss`."""
+"""Sort orders of lists: `-created_at`, `+summary_metrics.loss`."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 __all__ = ["Order", "column_order_to_wire", "order_to_wire"]
 
 DEFAULT: Final = "+created_at"
-"""Oldest first: runs that come while a list is read are listed last, and shift nothing."""
+"""Oldest first. Runs that are created while a list is read come last and shift no items."""
 
-# What servers order by, and the other spellings that are taken for it. The documented spelling of
-# times is the one with an underscore, unlike in filters.
+# Sort keys of servers, by accepted spelling. The documented spelling of times has an underscore,
+# unlike in filters.
 _COLUMNS: Final = {
     "created_at": "created_at",
     "createdAt": "created_at",
@@ -48,18 +48,18 @@ _KEY: Final = r"""(?:"([^"]+)"|'([^']+)'|([^."'][^.]*))(?:\.|$)"""
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to order by.
+    """A sort order: a key and a direction.
 
     Attributes:
         key: A column such as `created_at`, `summary_metrics.KEY`, or `config.KEY`.
-        descending: Whether the greatest comes first.
+        descending: Whether the greatest value comes first.
     """
 
     key: str
     descending: bool = False
 
     def to_wire(self) -> str:
-        """Return the order as the wire has it.
+        """Return the sort order in the API's format.
 
         Raises:
             OrderError: If the server cannot order by the key.
@@ -68,13 +68,13 @@ class Order:
 
 
 def order_to_wire(order: str | Order | None) -> str:
-    """Return an order as the wire has it: a sign, and one key.
+    """Return a sort order in the API's format: a sign and one key.
 
-    `+created_at` and `created_at` are least first, `-created_at` greatest first. Nested keys have
-    a dot between them, and a key that holds a dot itself is in quotes: `config."a.b"`.
+    `+created_at` and `created_at` sort ascending, `-created_at` sorts descending. Nested keys have
+    a dot in between. A key that contains a dot is in quotes: `config."a.b"`.
 
     Raises:
-        OrderError: If there is no key, more than one, or one that the server does not know.
+        OrderError: If there is no key, more than one key, or a key that the server does not support.
     """
     if order is None:
         return DEFAULT
@@ -88,15 +88,15 @@ def order_to_wire(order: str | Order | None) -> str:
 
 
 def column_order_to_wire(order: str | Order, columns: Mapping[str, str], what: str) -> str:
-    """Return the order of something that is ordered by one of some columns.
+    """Return a sort order by one of the given columns, in the API's format.
 
     Args:
-        order: A sign and a column, or the order of a field.
-        columns: Every spelling of a column, and its name on the wire.
-        what: What is ordered, many of it: `Sweeps`.
+        order: A sign and a column, or the sort order of a field.
+        columns: API names of the columns, by spelling.
+        what: Plural of the sorted objects, such as `Sweeps`.
 
     Raises:
-        OrderError: If it is not a sign and one of the columns.
+        OrderError: If the order is not an optional sign and one of the columns.
     """
     known = ", ".join(dict.fromkeys(_readable(columns)))
     if isinstance(order, Order):
@@ -118,13 +118,13 @@ def column_order_to_wire(order: str | Order, columns: Mapping[str, str], what: s
         raise OrderError(
             f"{what} cannot be ordered by {key!r}.",
             hint=(f"Did you mean {near[0]!r}? " if near else "")
-            + f"Allowed values: {known}, with + or - before them.",
+            + f"Allowed values: {known}, with an optional + or - in front.",
         )
     return ("-" if descending else "+") + columns[key]
 
 
 def _readable(columns: Mapping[str, str]) -> list[str]:
-    """Return one spelling for each column, the first."""
+    """Return the first spelling of each column."""
     found: dict[str, str] = {}
     for spelling, wire in columns.items():
         found.setdefault(wire, spelling)
@@ -135,7 +135,10 @@ def _wire_key(key: str) -> str:
     if key in _COLUMNS:
         return _COLUMNS[key]
     if not key:
-        raise OrderError("An order needs a key.", hint="Pass None for oldest first.")
+        raise OrderError(
+            "An order must have a key.",
+            hint="Pass None for oldest first, or a key such as -created_at.",
+        )
     if any(_is_known(piece.lstrip(" +-")) for piece in key.split(",")[1:]):
         raise _several(key)
     document, *keys = _split(key)
@@ -154,7 +157,7 @@ def _split(key: str) -> list[str]:
     """Return the parts of a dotted key.
 
     Raises:
-        OrderError: If it has an empty part, or a quote that is not closed.
+        OrderError: If the key has an empty part, or a quote that is not closed.
     """
     parts: list[str] = []
     position = 0
@@ -170,14 +173,14 @@ def _split(key: str) -> list[str]:
 
 
 def _with_value(keys: list[str]) -> list[str]:
-    """Address the value itself, which stands one level below the first key of a config."""
+    """Insert the level `value`, which is below the first key of a config."""
     return keys if "value" in keys[1:] else [keys[0], "value", *keys[1:]]
 
 
 def _several(order: object) -> OrderError:
     return OrderError(
-        f"{order!r} names several keys, and servers order by one.",
-        hint="Order by the first, and sort the list in Python.",
+        f"Servers order by one key, got several keys: {order!r}.",
+        hint="Order by the first key, and sort the list in Python.",
     )
 
 

@@ -1,4 +1,4 @@
-"""Pages of a connection: how to request the next one, and what has been read so far."""
+"""Pagination of connections: requests for the next page, and a buffer of items."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ __all__ = [
 logger = logging.getLogger("runql.pages")
 
 LARGEST_PAGE = 1000
-"""More than this in one page is refused: servers cut larger pages without saying so."""
+"""Maximum size of a page. Servers silently truncate larger pages."""
 
 GROWN_PAGE: Final = 400
-"""Items of the later pages of a list; items may be heavy, such as runs with their config and summary."""
+"""Maximum size of later pages of a list. Items may be large, such as runs with config and summary."""
 
 _GROWN_BYTES: Final = 4 * 2**20
 _SMALLEST_PAGE: Final = 10
@@ -62,11 +62,11 @@ class Page(Generic[T]):
 
     Attributes:
         items: The items, in the order of the list.
-        cursor: Give it as `after=` to continue after this page; None at the end of the list.
-        total: How many items the whole list has, when the server counts them.
-        cursors: The cursor behind each item; empty when only the page has one.
-        sent: How many items the server sent, those included that are not listed; None when unknown.
-        size: Bytes of the response; 0 when unknown.
+        cursor: Cursor after this page, to pass as `after=`; None at the end of the list.
+        total: Number of items in the whole list; None if the server does not count them.
+        cursors: Cursor after each item; empty if only the page has a cursor.
+        sent: Number of items in the response, including items that are not listed; None if unknown.
+        size: Size of the response in bytes; 0 if unknown.
     """
 
     items: tuple[T, ...]
@@ -79,14 +79,14 @@ class Page(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class PageWindow:
-    """Which part of a list to read, and in requests of what size.
+    """The part of a list to read, and the size of requests.
 
     Attributes:
-        per_page: Items per request; None begins with the list's first page, and requests twice as many each time, up to
-            400 and about 4 MiB, as long as they come fast: callers that read on want more.
-        limit: Items after which the list ends; None for all.
-        after: Cursor to start behind.
-        prefetch: Pages to request while a loop works on the one before, 0 or 1.
+        per_page: Items per request. None starts with the list's first page, and doubles the size for each request, up
+            to 400 items and about 4 MiB, while responses are fast.
+        limit: Maximum number of items; None for all.
+        after: Cursor to start after.
+        prefetch: Number of pages to request ahead while a loop works on the current page, 0 or 1.
     """
 
     per_page: int | None = None
@@ -101,41 +101,40 @@ class PageWindow:
                 object.__setattr__(self, name, _whole_number(value, name))
         if self.per_page is not None and not 1 <= self.per_page <= LARGEST_PAGE:
             raise UsageError(
-                f"per_page is {self.per_page}, but a page has 1 to {LARGEST_PAGE} items.",
-                hint="per_page only sets the size of one request; limit= ends the list early.",
+                f"per_page must be between 1 and {LARGEST_PAGE}, got {self.per_page}.",
+                hint="per_page sets the size of one request. Use limit= to end the list early.",
             )
         if self.limit is not None and self.limit < 0:
-            raise UsageError(f"limit is {self.limit}, but must not be negative.")
+            raise UsageError(f"limit must be at least 0, got {self.limit}.")
         object.__setattr__(self, "prefetch", _whole_number(self.prefetch, "prefetch"))
         if self.prefetch not in (0, 1):
             raise UsageError(
                 f"prefetch must be 0 or 1, got {self.prefetch}.",
-                hint="prefetch=1 requests one page ahead, prefetch=0 none; per_page= sets its size.",
+                hint="prefetch=1 requests one page ahead, prefetch=0 none. Use per_page= for the size of pages.",
             )
 
 
 WHOLE_LIST: Final = PageWindow()
-"""Every item of a list, in pages that grow."""
+"""All items of a list, in pages that grow."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing(Generic[R, T]):
-    """How to request a page, and how to read one.
+    """The requests and conversions of a list.
 
     Attributes:
-        call: The operation, with everything but `$first` and `$after`.
-        read: Takes the page out of the response; raises NotFoundError when there is no list.
-        key: What makes an item itself; an item seen before is not listed again.
-        window: Which part of the list to read.
-        first_page: Items of the first page where `per_page` is left open.
-        grown_page: Items of the later pages, which grow by doubling, where `per_page` is left open.
-        narrowed: Whether `read` leaves out items of a page, so that small pages would be many; then
-            it gives the cursor of each item.
-        first_variable: The variable of the size of a page; None if the operation has a size of its
-            own.
-        after_variable: The variable of the cursor.
-        keyed: Whether `key` identifies items, so that a list that changed can be read again.
-        rows: The same operation with another way to decode pages; None to decode them as the call does.
+        call: The operation, with all variables except `$first` and `$after`.
+        read: Returns the page of a response; raises NotFoundError if the list does not exist.
+        key: Returns the deduplication key of an item. Items with a known key are skipped.
+        window: The part of the list to read.
+        first_page: Size of the first page if `per_page` is None.
+        grown_page: Maximum size of later pages, which double in size, if `per_page` is None.
+        narrowed: Whether `read` drops items of a page, so that small pages would need many requests. Then
+            `read` returns the cursor of each item.
+        first_variable: Variable of the page size; None if the operation has a fixed size.
+        after_variable: Variable of the cursor.
+        keyed: Whether `key` identifies items, so that a changed list can be read again.
+        rows: The same operation with another decoder for pages; None for the decoder of the call.
     """
 
     call: Call[Any]
@@ -151,7 +150,7 @@ class Listing(Generic[R, T]):
     rows: Operation[R] | None = None
 
     def request(self, buffer: Buffer[T]) -> Call[R]:
-        """The call for the page that follows what the buffer holds."""
+        """Return the call for the page after the buffered items."""
         first = self.size(buffer)
         if self.window.limit is not None and not self.narrowed:
             first = min(first, self.window.limit - len(buffer.items))
@@ -161,7 +160,7 @@ class Listing(Generic[R, T]):
         return Call(self.rows or self.call.operation, {**self.call.variables, **changed})
 
     def size(self, buffer: Buffer[T]) -> int:
-        """How many items the page that follows what the buffer holds may have."""
+        """Return the maximum size of the page after the buffered items."""
         wanted = self.window.per_page
         if wanted is None:
             wanted = min(self.first_page * 2 ** min(len(buffer.bounds), 10), self.grown_page)
@@ -171,22 +170,22 @@ class Listing(Generic[R, T]):
 
     @property
     def most_empty(self) -> int:
-        """How many pages without a new item may follow one another."""
+        """Maximum number of consecutive pages without a new item."""
         return _MOST_NARROWED if self.narrowed else _MOST_EMPTY
 
     def note_time(self, buffer: Buffer[T], seconds: float) -> None:
-        """Let pages grow no further when one took long: its items are heavy, and many would be too many."""
+        """Stop the growth of pages after a slow response, because its items are large."""
         if self.window.per_page is None and buffer.most is None and seconds > _LONG:
             buffer.most = self.size(buffer)
 
     def is_divisible(self, buffer: Buffer[T]) -> bool:
-        """Return whether less could be requested than with the next request."""
+        """Return whether the next request could be smaller."""
         return self.first_variable is not None and self.size(buffer) > _SMALLEST_PAGE
 
     def shrink(self, buffer: Buffer[T], error: RunQLError) -> bool:
-        """Request half as much from now on, when that is what may help; tell whether it is.
+        """Halve the size of later requests if this may help. Return whether it may.
 
-        Servers, and what is before them, give up on pages of heavy items.
+        Servers and gateways time out on pages with large items.
         """
         heavy = isinstance(error, RequestTimeoutError) or (
             isinstance(error, ServerError) and error.status in GAVE_UP
@@ -194,29 +193,31 @@ class Listing(Generic[R, T]):
         if not heavy or not self.is_divisible(buffer):
             return False
         buffer.most = max(self.size(buffer) // 2, _SMALLEST_PAGE)
-        logger.warning("a page was too heavy for the server; asking for %d at once", buffer.most)
+        logger.warning(
+            "a page was too heavy for the server; requesting %d per page from now on", buffer.most
+        )
         return True
 
 
 @dataclass(slots=True)
 class Buffer(Generic[T]):
-    """What has been read of a list; shared by every iterator over it.
+    """The items of a list that were read, shared by all iterators over it.
 
     Attributes:
-        cursor: Where the next page begins.
-        limit: Items after which the list ends; None for all.
-        most: Items that the server was able to give at once, when it was not all that were wanted.
+        cursor: Cursor of the next page.
+        limit: Maximum number of items; None for all.
+        most: Number of items per request that the server was able to return; None if it returned all requested.
         items: The items.
-        bounds: Of each page, how many items there were with it, and the cursor after it.
-        total: How many items the server counts.
-        done: Whether there are no more.
-        most_empty: How many pages without a new item may follow one another.
+        bounds: For each page, the number of items up to its end, and the cursor after it.
+        total: Number of items that the server counts.
+        done: Whether all items were read.
+        most_empty: Maximum number of consecutive pages without a new item.
         keyed: Whether items have keys, so that the list can be read again.
-        reads_ahead: Whether no page was requested ahead in vain so far.
-        ahead_from: How many items a loop has read when the next page is requested; None for never.
-        writes: How many changes the client had sent when the last page was read.
-        loops: The loops over the list, those included that have not begun.
-        item_size: Bytes per item of the last page; 0 when unknown.
+        reads_ahead: Whether all pages that were requested ahead were used so far.
+        ahead_from: Number of items after which a loop requests the next page; None for never.
+        writes: Number of changes that the client had sent when the last page was read.
+        loops: Loops over the list, including loops that have not started.
+        item_size: Bytes per item of the last page; 0 if unknown.
     """
 
     cursor: str | None
@@ -252,18 +253,18 @@ class Buffer(Generic[T]):
     def add(
         self, page: Page[T], key: Callable[[T], str], *, writes: int | None = None
     ) -> Sequence[T]:
-        """Append what is new of a page, and return that.
+        """Append the new items of a page, and return them.
 
-        Items that are deleted or changed while a list is read move the others, so that pages skip some.
-        A list of which this may be so is read again from its start, for the items that it has not yielded.
+        If items are deleted or changed while a list is read, the other items move, and pages skip some of them.
+        In this case, the list is read again from its start, for the items that it has not returned yet.
 
         Args:
             page: The page.
-            key: What identifies an item.
-            writes: How many changes the client has sent by now; None when unknown.
+            key: Returns the deduplication key of an item.
+            writes: Number of changes that the client has sent so far; None if unknown.
 
         Raises:
-            PaginationError: If the server's cursor does not move, or page after page has no new
+            PaginationError: If the server's cursor does not advance, or consecutive pages have no new
                 items, so the list would never end; or the list keeps changing, so items may have
                 been skipped.
         """
@@ -280,9 +281,9 @@ class Buffer(Generic[T]):
             logger.info("left out %d items listed before", len(page.items) - len(new))
         if page.cursor is not None and page.cursor in self._cursors | {self.cursor}:
             raise PaginationError(
-                f"The server answered with the cursor {page.cursor!r} a second time, "
+                f"The server returned the cursor {page.cursor!r} twice, "
                 f"after {len(self.items)} items.",
-                hint="Items read so far are kept; try again, or start behind the cursor.",
+                hint="Items read so far are preserved. Retry, or pass error.cursor as after= to continue.",
                 cursor=self.cursor,
             )
         self._count_empty(page, new)
@@ -293,7 +294,7 @@ class Buffer(Generic[T]):
             new = cut
         self._keys.update(keys if len(new) == len(keys) else map(key, new))
         self.items.extend(new)
-        # A count that cannot be one is none, and the list is read to its end instead.
+        # An impossible count is ignored, and the list is read to its end instead.
         total = page.total if page.total is None or 0 <= page.total <= sys.maxsize else None
         self._note_total(total)
         self.cursor = cursor if cursor is not None else self.cursor
@@ -309,13 +310,13 @@ class Buffer(Generic[T]):
         return new
 
     def note_page(self, writes: int, prefetch: int) -> None:
-        """Note a page that was read.
+        """Record a page that was read.
 
-        A loop that ends on its first page sends no request for another one, so only later pages are read ahead.
+        A loop that ends on its first page sends no request for another page, so only later pages are read ahead.
 
         Args:
-            writes: How many changes the client has sent by now.
-            prefetch: Pages to request ahead.
+            writes: Number of changes that the client has sent so far.
+            prefetch: Number of pages to request ahead.
         """
         self.writes, self.ahead_from = writes, None
         if prefetch and self.reads_ahead and len(self.bounds) > 1 and not self.done:
@@ -323,7 +324,10 @@ class Buffer(Generic[T]):
             self.ahead_from = start + (stop - start + 3) // 4
 
     def release(self, count: int) -> None:
-        """Let go of the first items, which no code can read again; they keep their positions."""
+        """Release the first items, which no code can read again.
+
+        All items keep their positions.
+        """
         gone: list[Any] = [None] * (count - self._released)
         self.items[self._released : count] = gone
         self._released = count
@@ -338,16 +342,16 @@ class Buffer(Generic[T]):
         """End the list, or read it again if items may have been skipped."""
         fewer = self.total is not None and len(self.items) < self.total - self._grown
         moved = self._shrunk or (fewer and self._repeated and len(self.items) > self._pass_start)
-        # Without a count, only changes of this client are known to have happened.
+        # Without a count, only changes of this client are known.
         written = self.total is None and self._writes is not None and writes != self._writes
         if not moved and not (written and self._start is None):
             return
         if self._start is not None or not self.keyed or self._passes == _MOST_PASSES:
-            counted = "" if self.total is None else f" The server counts {self.total} by now."
+            counted = "" if self.total is None else f" The server now counts {self.total}."
             raise PaginationError(
                 f"The list changed while it was read, so items may have been skipped: "
                 f"{len(self.items)} were read.{counted}",
-                hint="Items read so far are kept; collect the items with all() before you change them.",
+                hint="Items read so far are preserved. Collect the items with all() before you change them.",
                 cursor=self.cursor,
             )
         logger.info("the list changed while it was read; reading it again for skipped items")
@@ -359,7 +363,7 @@ class Buffer(Generic[T]):
 
     def _count_empty(self, page: Page[T], new: Sequence[T]) -> None:
         self._empty = 0 if new else self._empty + 1
-        # Pages whose items the viewer may not see are not a sign of a list without end.
+        # Pages with items that the viewer may not see are not a sign of an endless list.
         most = max(self.most_empty, _MOST_NARROWED) if page.sent else self.most_empty
         if self._passes:
             most += 2 * len(self.bounds)
@@ -367,12 +371,15 @@ class Buffer(Generic[T]):
             raise PaginationError(
                 f"The server sent {self._empty} pages in a row without a new item, "
                 f"after {len(self.items)} items.",
-                hint="Items read so far are kept; retry, or start after the cursor.",
+                hint="Items read so far are preserved. Retry, or pass error.cursor as after= to continue.",
                 cursor=self.cursor,
             )
 
     def length(self) -> int | None:
-        """Length of the whole list: counted when read to the end, else as the server counts."""
+        """Return the length of the whole list; None if unknown.
+
+        The length is the number of items if all were read, else the server's count.
+        """
         if self.done:
             return len(self.items)
         if self.total is None or self._start is not None:
@@ -381,7 +388,7 @@ class Buffer(Generic[T]):
         return self.total if self.limit is None else min(self.total, self.limit)
 
     def page(self, index: int) -> Page[T]:
-        """One of the pages read so far."""
+        """Return one of the pages read so far."""
         start = self.bounds[index - 1][0] if index else 0
         stop, cursor = self.bounds[index]
         return Page(tuple(self.items[start:stop]), cursor, self.total)

@@ -1,4 +1,4 @@
-"""`entity/project/collection:alias`, in every spelling, and the addresses of artifacts in the web app."""
+"""Paths of artifacts and collections: `entity/project/collection:alias`, and their URLs."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ _DEFAULT_PROJECT: Final = "uncategorized"
 _VERSION: Final = re.compile(r"v\d+")
 _REGISTRY: Final = "wandb-registry-"
 _SELECTED: Final = 3
-"""Parts of what a registry's page shows: entity, project and collection."""
+"""Number of parts in the selection of a registry page: entity, project and collection."""
 
 _COLLECTION_FORMS: Final = (
-    "Write entity/project/collection, project/collection, collection, or the collection's URL."
+    "Use entity/project/collection, project/collection, collection, or the collection's URL."
 )
 _ARTIFACT_FORMS: Final = (
-    "Write entity/project/collection:version, project/collection:version or collection:version, where "
-    "the version is v3, an alias such as latest, or a digest; or the artifact's URL."
+    "Use entity/project/collection:version, project/collection:version or collection:version, where "
+    "the version is v3, an alias such as latest, or a digest. The artifact's URL works too."
 )
 
 
@@ -51,13 +51,13 @@ class _ProjectName(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CollectionPath:
-    """Where a collection of artifacts is.
+    """The path of an artifact collection.
 
     Attributes:
-        entity: User, team or organization; None means the server's default for the viewer.
+        entity: User, team or organization; None for the server's default for the viewer.
         project: Name of the project.
         collection: Name of the collection.
-        known: Whether the server named the entity itself, so that it need not be looked up.
+        known: Whether the entity comes from the server, so that no lookup is needed.
     """
 
     entity: str | None
@@ -70,30 +70,30 @@ class CollectionPath:
 
     @property
     def project_path(self) -> ProjectPath:
-        """The project."""
+        """The path of the project."""
         return ProjectPath(self.entity, self.project, known=self.known)
 
     def replace_from(self, project: _ProjectName | None, name: str) -> CollectionPath:
-        """Return the path by the server's own account, where it gives one."""
+        """Return the path with the server's project, if there is one, and the name."""
         if project is None:
             return CollectionPath(self.entity, self.project, name, known=self.known)
         return CollectionPath(project.entity_name, project.name, name, known=True)
 
     def version(self, version: str) -> ArtifactPath:
-        """Return the path of one of the collection's versions."""
+        """Return the path of a version of the collection."""
         return ArtifactPath(self.entity, self.project, self.collection, version, known=self.known)
 
 
 @dataclass(frozen=True, slots=True)
 class ArtifactPath:
-    """Where a version of an artifact is.
+    """The path of an artifact version.
 
     Attributes:
-        entity: User, team or organization; None means the server's default for the viewer.
+        entity: User, team or organization; None for the server's default for the viewer.
         project: Name of the project.
         collection: Name of the collection.
         version: `v3`, an alias, or a digest.
-        known: Whether the server named the entity itself, so that it need not be looked up.
+        known: Whether the entity comes from the server, so that no lookup is needed.
     """
 
     entity: str | None
@@ -112,12 +112,12 @@ class ArtifactPath:
 
     @property
     def collection_path(self) -> CollectionPath:
-        """The collection."""
+        """The path of the collection."""
         return CollectionPath(self.entity, self.project, self.collection, known=self.known)
 
     @property
     def project_path(self) -> ProjectPath:
-        """The project."""
+        """The path of the project."""
         return ProjectPath(self.entity, self.project, known=self.known)
 
 
@@ -127,16 +127,16 @@ def parse_artifact_path(
     entity: str | None = None,
     project: str | None = None,
 ) -> ArtifactPath:
-    """Read the path of a version; one that names none means `latest`.
+    """Parse the path of a version. Without a version, the path means `latest`.
 
     Args:
-        path: `entity/project/collection:version` and shorter, a URL, or the parts of a path.
-        entity: Entity of a path that names none.
-        project: Project of a path that names none; `uncategorized` if that is missing too, as the
-            official client has it.
+        path: `entity/project/collection:version` or shorter, a URL, or the parts of a path.
+        entity: Entity of a path without an entity.
+        project: Project of a path without a project; `uncategorized` if this is None too, as in the
+            official client.
 
     Raises:
-        PathError: If the path names no version.
+        PathError: If the path is invalid.
     """
     if isinstance(path, ArtifactPath):
         return replace(path, entity=path.entity or entity)
@@ -157,15 +157,15 @@ def parse_collection_path(
     entity: str | None = None,
     project: str | None = None,
 ) -> CollectionPath:
-    """Read the path of a collection.
+    """Parse the path of a collection.
 
     Args:
-        path: `entity/project/collection` and shorter, a URL, or the parts of a path.
-        entity: Entity of a path that names none.
-        project: Project of a path that names none.
+        path: `entity/project/collection` or shorter, a URL, or the parts of a path.
+        entity: Entity of a path without an entity.
+        project: Project of a path without a project.
 
     Raises:
-        PathError: If the path names no collection, or a version of one.
+        PathError: If the path is invalid, or has a version.
     """
     if isinstance(path, CollectionPath):
         return replace(path, entity=path.entity or entity)
@@ -175,7 +175,7 @@ def parse_collection_path(
     if ":" in parts[-1]:
         raise PathError(
             f"{shown(path)} is the path of a version, not of a collection.",
-            hint=f"Leave out what follows the colon. {_COLLECTION_FORMS}",
+            hint=f"Remove the colon and everything after it. {_COLLECTION_FORMS}",
         )
     return _collection_path(parts, entity, project)
 
@@ -183,10 +183,12 @@ def parse_collection_path(
 def artifact_url(
     app: str, path: CollectionPath, type: str, version: str, *, is_link: bool = False
 ) -> str:
-    """Return the address of a version's page; what is linked to a registry has one there.
+    """Return the URL of a version's page.
 
-    The official client asks the server for the organization of a registry; here its entity stands in
-    the address, so that no request is needed.
+    Versions that are linked to a registry have their page there.
+
+    The official client requests the organization of a registry. This URL has the registry's entity
+    instead, so no request is needed.
     """
     project = project_url(app, path.project_path)
     registry = path.project.removeprefix(_REGISTRY) if path.project.startswith(_REGISTRY) else None
@@ -209,19 +211,24 @@ def _collection_path(parts: list[str], entity: str | None, project: str | None) 
         case [owner, project_name, collection]:
             return CollectionPath(owner, project_name, collection)
         case _:
-            raise PathError(f"{'/'.join(parts)!r} has too many parts.", hint=_ARTIFACT_FORMS)
+            raise PathError(
+                f"Invalid artifact path: {'/'.join(parts)!r} has too many parts.",
+                hint=_ARTIFACT_FORMS,
+            )
 
 
 def _checked_parts(path: str | Sequence[str], forms: str) -> list[str]:
     parts = path_parts(path, forms)
     for part in parts[:-1]:
         if any(char in part for char in "#:?"):
-            raise PathError(f"{shown(path)} has a part that no name can be: {part!r}.", hint=forms)
+            raise PathError(
+                f"Invalid path: {shown(path)}. It has the invalid part {part!r}.", hint=forms
+            )
     return [*unquoted(parts[:-1], path, forms), parts[-1]]
 
 
 def _of_url(url: str, forms: str) -> tuple[CollectionPath, str | None]:
-    """Return collection and version of `…/entity/project/artifacts/type/collection/version`, or of a registry's page."""
+    """Return collection and version of a URL `…/entity/project/artifacts/type/collection/version`, or of a registry page."""
     parts = url_parts(url, forms)
     selected = selection_of(url)
     if selected is not None:
@@ -236,12 +243,12 @@ def _of_url(url: str, forms: str) -> tuple[CollectionPath, str | None]:
             return CollectionPath(owner, project_name, collection), rest[0] if rest else None
     raise PathError(
         f"Invalid artifact URL: {shown(url)}.",
-        hint="It ends in /entity/project/artifacts/type/collection/version.",
+        hint="Use a URL that ends in /entity/project/artifacts/type/collection/version.",
     )
 
 
 def selection_of(url: str) -> tuple[str, str | None] | None:
-    """Return the collection and the version that a registry's page shows; None for other addresses."""
+    """Return collection and version of a registry page's URL; None for other URLs."""
     parts = urlsplit(url.strip())
     query = parse_qs(parts.query)
     if "registry" not in parts.path.split("/") or "selectionPath" not in query:
@@ -250,5 +257,5 @@ def selection_of(url: str) -> tuple[str, str | None] | None:
 
 
 def is_version(text: str) -> bool:
-    """Return whether a string is a version's number, such as `v3`, and no alias."""
+    """Return whether a string is a version number such as `v3`, not an alias."""
     return _VERSION.fullmatch(text) is not None

@@ -1,4 +1,4 @@
-"""Paths and URLs as checked parts, whatever the resource."""
+"""Parsing of paths and URLs into checked parts."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ __all__ = [
     "url_parts",
 ]
 
-# Three hosts, one deployment; its web app lives below a path of its own.
+# The public deployment has three hosts. Its web app is in a folder.
 PUBLIC_HOSTS: Final = frozenset({"api.forge.coreweave.com", "api.wandb.ai", "forge.coreweave.com"})
 _PUBLIC_APP_FOLDER: Final = "wandb"
 _ENDS: Final = "/ \t\r\n\f\v"
 
 
 def parts_below(url: str, marker: str, resource: str, forms: str) -> list[str]:
-    """Return entity, project and what is below a marker; further pages may follow."""
+    """Return entity, project and the part after a marker. URLs of subpages are accepted."""
     parts = url_parts(url, forms)
-    # A server may live below a path of its own, so the marker's place is not fixed.
+    # A server may be in a folder of its host, so the position of the marker is not fixed.
     for index in range(2, len(parts) - 1):
         if parts[index] == marker:
             found = [parts[index - 2], parts[index - 1], parts[index + 1]]
             return check_parts(found, url, forms)
     raise PathError(
         f"Invalid {resource} URL: {shown(url)}.",
-        hint=f"A {resource}'s address ends in /entity/project/{marker}/{resource}_id.",
+        hint=f"Use a URL that ends in /entity/project/{marker}/{resource}_id.",
     )
 
 
 def path_parts(path: object, forms: str) -> list[str]:
-    """Return the parts of a path, checked; slashes and blanks at its ends are none of its parts."""
+    """Return the checked parts of a path, without slashes and blanks at its ends."""
     if isinstance(path, str):
         parts = path.strip(_ENDS).split("/")
     elif _is_sequence(path) and all(isinstance(part, str) for part in path):
@@ -57,42 +57,46 @@ def url_parts(url: str, forms: str) -> list[str]:
     try:
         found = urlsplit(url.strip())
         path = found.path.strip(_ENDS)
-        # Only the official client writes `+` into addresses, those of sweeps, and means a blank.
+        # Only the official client writes `+` into URLs, for blanks in URLs of sweeps.
         path = path.replace("+", " ") if "/sweeps/" in path else path
         parts = [unquote(part, errors="strict").strip() for part in path.split("/")]
     except ValueError as error:
-        raise PathError(f"{shown(url)} is no URL: {error}.", hint=forms) from error
+        raise PathError(f"Invalid URL: {shown(url)}: {error}.", hint=forms) from error
     if found.hostname in PUBLIC_HOSTS and parts[0] == _PUBLIC_APP_FOLDER:
         parts = parts[1:]
     return parts
 
 
 def check_parts(parts: list[str], path: object, forms: str) -> list[str]:
-    """Return parts as they are, if each can be a name."""
+    """Return the parts unchanged if each is a valid name."""
     for part in parts or [""]:
         if not part:
-            raise PathError(f"{shown(path)} has an empty part.", hint=forms)
+            raise PathError(f"Invalid path: {shown(path)}. It has an empty part.", hint=forms)
         if "/" in part or any(ord(char) < 32 or 127 <= ord(char) < 160 for char in part):
-            raise PathError(f"{shown(path)} has a part that no name can be: {part!r}.", hint=forms)
+            raise PathError(
+                f"Invalid path: {shown(path)}. It has the invalid part {part!r}.", hint=forms
+            )
     return parts
 
 
 def refuse_reserved(parts: list[str], path: object, forms: str) -> None:
-    """Raise a PathError for characters that the SDK refuses in names and IDs."""
+    """Raise a PathError for characters that the SDK does not allow in names and IDs."""
     for part in parts:
-        # The SDK refuses these in names and ids, so there is something else in the path.
+        # The SDK does not allow these characters, so the part is not a name or ID.
         if any(char in part for char in "#:?"):
-            raise PathError(f"{shown(path)} has a part that no name can be: {part!r}.", hint=forms)
+            raise PathError(
+                f"Invalid path: {shown(path)}. It has the invalid part {part!r}.", hint=forms
+            )
 
 
 def unquoted(names: list[str], path: object, forms: str) -> list[str]:
     """Return names with percent escapes decoded.
 
     Raises:
-        PathError: If they hold what no name can, such as a slash.
+        PathError: If a decoded name is invalid, such as a name with a slash.
     """
-    # `run.path` of the official client is quoted as in a URL. Names of entities and projects hold
-    # no percent sign, so nothing is lost; ids of runs may.
+    # `run.path` of the official client is encoded as in a URL. Names of entities and projects contain
+    # no percent sign, so decoding loses nothing. IDs of runs may contain one.
     try:
         found = [unquote(name, errors="strict").strip() for name in names]
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""Paths of projects: `entity/project`, in every spelling."""
+"""Paths of projects: `entity/project`."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ __all__ = ["ProjectPath", "missing_project", "parse_project_path"]
 _DEFAULT_PROJECT: Final = "uncategorized"
 
 
-_PROJECT_FORMS: Final = "Write entity/project, project, or the project's URL."
+_PROJECT_FORMS: Final = "Use entity/project, project, or the project's URL."
 
-# What may follow entity and project in the web app's addresses.
+# Pages that may follow entity and project in URLs of the web app.
 _PROJECT_PAGES: Final = frozenset(
     {
         "artifacts", "automations", "groups", "jobs", "launch", "models", "overview", "reportlist",
@@ -38,12 +38,12 @@ _PROJECT_PAGES: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ProjectPath(ReadByPart):
-    """Where a project is.
+    """The path of a project.
 
     Attributes:
-        entity: User or team; None means the server's default for the viewer.
+        entity: User or team; None for the server's default for the viewer.
         project: Name of the project.
-        known: Whether the server named the entity itself, so that it need not be looked up.
+        known: Whether the entity comes from the server, so that no lookup is needed.
     """
 
     entity: str | None
@@ -60,16 +60,16 @@ def parse_project_path(
     entity: str | None = None,
     project: str | None = None,
 ) -> ProjectPath:
-    """Read the path of a project.
+    """Parse the path of a project.
 
     Args:
         path: `entity/project`, `project`, a URL, the parts of a path, or None for the defaults.
-        entity: Entity of a path that names none.
-        project: Project when there is no path; `uncategorized` if that is missing too, as the
-            official client has it.
+        entity: Entity of a path without an entity.
+        project: Project if path is None; `uncategorized` if this is None too, as in the official
+            client.
 
     Raises:
-        PathError: If the path names no project.
+        PathError: If the path is invalid.
     """
     if isinstance(path, ProjectPath):
         return replace(path, entity=path.entity or entity)
@@ -89,24 +89,24 @@ def parse_project_path(
 
 
 def _project_parts_of_url(url: str) -> list[str]:
-    """Return entity and project of an address; a page of the project may follow."""
+    """Return entity and project of a URL. URLs of the project's pages are accepted."""
     parts = url_parts(url, _PROJECT_FORMS)
     page, below = parts[2:3], parts[3:]
     if below and page[0] in ("runs", "sweeps"):
         raise PathError(
-            f"{shown(url)} is the address of one of a project's {page[0]}, not of the project.",
-            hint="Leave out what follows the project; api.run takes the address of a run.",
+            f"{shown(url)} is a URL of the project's {page[0]}, not of the project.",
+            hint="Remove everything after the project. For a run, pass the URL to api.run().",
         )
     if len(parts) < 2 or (page and page[0] not in _PROJECT_PAGES):
         raise PathError(
             f"Invalid project URL: {shown(url)}.",
-            hint="A project's address ends in /entity/project.",
+            hint="Use a URL that ends in /entity/project.",
         )
     return check_parts(parts[:2], url, _PROJECT_FORMS)
 
 
 def missing_project(path: ProjectPath, operation: str) -> NotFoundError:
-    """Return the error for a project that a response does not hold."""
+    """Return the error for a project that is missing in a response."""
     return NotFoundError(
         f"Project not found: {path}. It does not exist, or this API key has no access to it.",
         hint="Check the spelling of entity and project; api.projects(entity) lists them.",

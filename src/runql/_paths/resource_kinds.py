@@ -1,4 +1,4 @@
-"""What a path or an address from the browser names, whatever noun it is of."""
+"""Kinds of resources by path or URL."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from runql.errors import PathError
 __all__ = ["Kind", "kind_of_path"]
 
 Kind: TypeAlias = Literal["project", "run", "sweep", "report", "artifact"]
-"""The nouns that have pages of their own."""
+"""The kinds of resources that have pages in the web app."""
 
 _FORMS: Final = (
-    "Write a URL, entity/project, entity/project/run_id, entity/project/sweeps/id, "
+    "Use a URL, entity/project, entity/project/run_id, entity/project/sweeps/id, "
     "entity/project/reports/Title--ID, or entity/project/artifact:version."
 )
 _BELOW: Final[dict[str, Kind]] = {
@@ -23,14 +23,14 @@ _BELOW: Final[dict[str, Kind]] = {
     "reports": "report",
 }
 _ARTIFACT_PARTS: Final = 2
-"""What follows `artifacts` in the address of a version, at the least: its type and its collection."""
+"""Minimum number of parts after `artifacts` in the URL of a version: type and collection."""
 
 
 def kind_of_path(path: str) -> Kind:
-    """Return what a path or an address names.
+    """Return the kind of resource of a path or URL.
 
     Raises:
-        PathError: If it names nothing that has a page, or could mean two things.
+        PathError: If the path is invalid, or could be a run or an artifact.
     """
     if is_url(path):
         return _kind_of_url(path, url_parts(path, _FORMS))
@@ -42,18 +42,18 @@ def kind_of_path(path: str) -> Kind:
         return "artifact" if ":" in last else "run"
     if len(parts) < 3 and ":" in last:
         raise PathError(
-            f"{path!r} may name a run or an artifact.",
-            hint="Ask api.run(...) or api.artifact(...).",
+            f"Ambiguous path: {path!r} may be a run or an artifact.",
+            hint="Use api.run(...) or api.artifact(...).",
         )
     if len(parts) < 3:
         return "project"
-    raise PathError(f"{path!r} names nothing that has a page.", hint=_FORMS)
+    raise PathError(f"Invalid path of a resource: {path!r}.", hint=_FORMS)
 
 
 def _kind_of_url(url: str, parts: list[str]) -> Kind:
     if selection_of(url) is not None:
         return "artifact"
-    # A server may live below a path of its own, so entity and project are not always the first two.
+    # A server may be in a folder of its host, so entity and project are not always the first two parts.
     for index in range(2, len(parts)):
         below = len(parts) - index - 1
         if parts[index] == "artifacts" and below >= _ARTIFACT_PARTS:
@@ -61,5 +61,5 @@ def _kind_of_url(url: str, parts: list[str]) -> Kind:
         if parts[index] in _BELOW and below:
             return _BELOW[parts[index]]
     if len(parts) < 2:
-        raise PathError(f"{url!r} names nothing that has a page.", hint=_FORMS)
+        raise PathError(f"Invalid URL of a resource: {url!r}.", hint=_FORMS)
     return "project"

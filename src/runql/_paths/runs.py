@@ -24,16 +24,16 @@ __all__ = ["RunPath", "parse_run_path"]
 
 
 _RUN_FORMS: Final = (
-    "Write entity/project/run_id, project/run_id, project:run_id, run_id, or the run's URL."
+    "Use entity/project/run_id, project/run_id, project:run_id, run_id, or the run's URL."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class RunPath:
-    """Where a run is.
+    """The path of a run.
 
     Attributes:
-        entity: User or team; None means the server's default for the viewer.
+        entity: User or team; None for the server's default for the viewer.
         project: Name of the project.
         run: Id of the run.
     """
@@ -52,16 +52,16 @@ def parse_run_path(
     entity: str | None = None,
     project: str | None = None,
 ) -> RunPath:
-    """Read the path of a run.
+    """Parse the path of a run.
 
     Args:
         path: `entity/project/run_id`, `project/run_id`, `project:run_id`, `run_id`, a URL, or the
             parts of a path.
-        entity: Entity of a path that names none.
-        project: Project of a path that names none.
+        entity: Entity of a path without an entity.
+        project: Project of a path without a project.
 
     Raises:
-        PathError: If the path names no run, or there is no project for it.
+        PathError: If the path is invalid, or has no project.
     """
     if isinstance(path, RunPath):
         return RunPath(path.entity or entity, path.project, path.run)
@@ -70,7 +70,7 @@ def parse_run_path(
         case [run]:
             if project is None:
                 raise PathError(
-                    f"{shown(path)} names a run without a project.",
+                    f"Run path without a project: {shown(path)}.",
                     hint="Pass the project in the path, as project=, or as WANDB_PROJECT.",
                 )
             return RunPath(entity, project, run)
@@ -88,7 +88,7 @@ def _run_parts(path: str | Sequence[str]) -> list[str]:
         parts = [*parts[:2], parts[3]]
     if len(parts) == 4 and parts[2] == "sweeps":
         raise _sweep_error(path)
-    # No name holds a colon, so one between project and run can be nothing else.
+    # Names contain no colon, so a colon always separates project and run.
     if isinstance(path, str) and len(parts) <= 2 and parts[-1].count(":") == 1:
         project, _, run = parts[-1].partition(":")
         parts = check_parts([*parts[:-1], project.strip(), run.strip()], path, _RUN_FORMS)
@@ -97,7 +97,7 @@ def _run_parts(path: str | Sequence[str]) -> list[str]:
 
 
 def _run_parts_of_url(url: str) -> list[str]:
-    """Return entity, project and run of an address; further pages of the run may follow."""
+    """Return entity, project and run of a URL. URLs of the run's pages are accepted."""
     parts = url_parts(url, _RUN_FORMS)
     if "sweeps" in parts[2:] and "runs" not in parts[2:]:
         raise _sweep_error(url)
@@ -107,5 +107,5 @@ def _run_parts_of_url(url: str) -> list[str]:
 def _sweep_error(path: object) -> PathError:
     return PathError(
         f"{shown(path)} is the path of a sweep, not of a run.",
-        hint=f"{_RUN_FORMS} The runs of a sweep: api.sweep(path).runs().",
+        hint=f"{_RUN_FORMS} For the runs of a sweep, use api.sweep(path).runs().",
     )

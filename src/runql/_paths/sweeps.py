@@ -14,17 +14,15 @@ if TYPE_CHECKING:
 __all__ = ["SweepPath", "parse_sweep_path"]
 
 
-_SWEEP_FORMS: Final = (
-    "Write entity/project/sweep_id, project/sweep_id, sweep_id, or the sweep's URL."
-)
+_SWEEP_FORMS: Final = "Use entity/project/sweep_id, project/sweep_id, sweep_id, or the sweep's URL."
 
 
 @dataclass(frozen=True, slots=True)
 class SweepPath:
-    """Where a sweep is.
+    """The path of a sweep.
 
     Attributes:
-        entity: User or team; None means the server's default for the viewer.
+        entity: User or team; None for the server's default for the viewer.
         project: Name of the project.
         sweep: Id of the sweep.
     """
@@ -43,16 +41,16 @@ def parse_sweep_path(
     entity: str | None = None,
     project: str | None = None,
 ) -> SweepPath:
-    """Read the path of a sweep.
+    """Parse the path of a sweep.
 
     Args:
         path: `entity/project/sweep_id`, `entity/project/sweeps/sweep_id`, `project/sweep_id`,
             `sweep_id`, a URL, or the parts of a path.
-        entity: Entity of a path that names none.
-        project: Project of a path that names none.
+        entity: Entity of a path without an entity.
+        project: Project of a path without a project.
 
     Raises:
-        PathError: If the path names no sweep, or there is no project for it.
+        PathError: If the path is invalid, or has no project.
     """
     if isinstance(path, SweepPath):
         return SweepPath(path.entity or entity, path.project, path.sweep)
@@ -69,7 +67,7 @@ def parse_sweep_path(
             return SweepPath(entity, project, sweep)
         case [_]:
             raise PathError(
-                f"{shown(path)} names a sweep without a project.",
+                f"Sweep path without a project: {shown(path)}.",
                 hint="Pass the project in the path, as project=, or as WANDB_PROJECT.",
             )
         case [project_name, sweep]:

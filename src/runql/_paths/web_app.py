@@ -20,7 +20,7 @@ _PUBLIC_APP: Final = "https://forge.coreweave.com/wandb"
 
 
 def app_url(base_url: str, configured: str | None = None) -> str:
-    """Return the address of the web app that belongs to a server."""
+    """Return the URL of a server's web app."""
     if configured is not None:
         return configured.rstrip("/")
     parts = urlsplit(base_url)
@@ -32,31 +32,34 @@ def app_url(base_url: str, configured: str | None = None) -> str:
 
 
 def project_url(app: str, path: ProjectPath) -> str:
-    """Return the address of a project's page.
+    """Return the URL of a project's page.
 
     Raises:
-        PathError: If the path leaves the entity to the server.
+        PathError: If the path has no entity.
     """
     if path.entity is None:
-        raise PathError(f"{path} has no URL without an entity.", hint="Pass the entity.")
+        raise PathError(
+            f"The URL of {path} requires an entity.",
+            hint="Pass a path with the entity: entity/project.",
+        )
     return f"{app}/{quoted(path.entity)}/{quoted(path.project)}"
 
 
 def run_url(app: str, path: RunPath) -> str:
-    """Return the address of a run's page.
+    """Return the URL of a run's page.
 
     Raises:
-        PathError: If the path leaves the entity to the server.
+        PathError: If the path has no entity.
     """
     project = project_url(app, ProjectPath(path.entity, path.project))
     return f"{project}/runs/{quoted(path.run)}"
 
 
 def sweep_url(app: str, path: SweepPath) -> str:
-    """Return the address of a sweep's page.
+    """Return the URL of a sweep's page.
 
     Raises:
-        PathError: If the path leaves the entity to the server.
+        PathError: If the path has no entity.
     """
     project = project_url(app, ProjectPath(path.entity, path.project))
     return f"{project}/sweeps/{quoted(path.sweep)}"

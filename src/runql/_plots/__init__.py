@@ -1,1 +1,1 @@
-"""Charts as Vega-Lite: what is drawn, how it looks, and how it is saved. No I/O except `save`, and no network."""
+"""Charts as Vega-Lite: data, appearance and file formats. Only `save` does I/O, and no code uses the network."""

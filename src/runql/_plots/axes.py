@@ -1,4 +1,4 @@
-"""Axes by the keys of W&B: titles, units, and times as times."""
+"""Axes for W&B keys: titles, units and time formats."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ _HOUR: Final = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """An axis.
+    """An axis of a chart.
 
     Attributes:
-        title: What it shows, with the unit.
-        kind: Numbers, moments or names.
-        divisor: What values are divided by to be in the unit.
+        title: Title with the unit.
+        kind: Numbers, times or names.
+        divisor: Divisor that converts values to the unit.
     """
 
     title: str
@@ -49,7 +49,7 @@ class Axis:
     divisor: float = 1.0
 
     def at(self, value: object) -> object:
-        """Return the place of a value on the axis; None for none."""
+        """Return the position of a value on the axis; None if there is no value."""
         if value is None:
             return None
         if self.kind == "nominal":
@@ -62,9 +62,9 @@ class Axis:
         """Return the encoding of a column.
 
         Args:
-            field: The column.
-            scale: How an axis of numbers is divided.
-            values: The values of the column, for the marks of the axis.
+            field: Name of the column.
+            scale: Scale of a numeric axis.
+            values: Values of the column, for the ticks of the axis.
         """
         found: Spec = {"field": field, "type": self.kind, "title": self.title}
         if self.kind == "quantitative":
@@ -79,7 +79,7 @@ class Axis:
 
 
 def title_of(key: str) -> str:
-    """Return what a key is called in a chart."""
+    """Return the name of a key in charts."""
     known = _TITLES.get(key)
     if known is not None:
         return known
@@ -94,8 +94,8 @@ def axis_of(key: str, values: Sequence[object], title: str | None = None) -> Axi
 
     Args:
         key: The key.
-        values: Its values, plain.
-        title: What is at the axis; by the key when left out.
+        values: Values of the key, as plain values.
+        title: Title of the axis; None for a title from the key.
     """
     known = [value for value in values if value is not None]
     if not all(map(is_number, known)):

@@ -1,4 +1,4 @@
-"""A chart with the data that it shows."""
+"""Charts with their data."""
 
 from __future__ import annotations
 
@@ -31,21 +31,22 @@ _SHARPNESS: Final = 2.0
 
 @explain_methods
 class Chart:
-    """A chart: notebooks show it, `save()` writes it to a file, and `data` is what it shows.
+    """A chart. `save()` writes it to a file, and `data` has its rows.
 
-    Notebooks get it as SVG, or as PNG where the SVG would be larger than 400 kB. Nothing is loaded from the network.
+    Notebooks show a chart as SVG, or as PNG if the SVG would be larger than 400 kB. No chart loads resources from the
+    network.
 
     Attributes:
-        data: The rows that the chart shows, under the names of their keys.
+        data: Rows of the chart, with the names of their keys.
     """
 
     def __init__(self, spec: Mapping[str, object], data: Sequence[Row], what: str) -> None:
-        """Keep a chart.
+        """Create a chart.
 
         Args:
-            spec: The chart in Vega-Lite, with its data and without a configuration.
-            data: The rows that it shows.
-            what: What it is, for `repr()` and the title of a page.
+            spec: Vega-Lite specification with data and without configuration.
+            data: Rows of the chart.
+            what: Description, for `repr()` and the title of a page.
         """
         self.data: list[Row] = list(data)
         self._spec = dict(spec)
@@ -54,7 +55,9 @@ class Chart:
 
     @property
     def altair(self) -> alt.TopLevelMixin:
-        """The chart as one of altair, to change or to combine with others; without runql's fonts and colors of axes.
+        """The chart as an altair chart, to change or to combine with others.
+
+        The altair chart does not have runql's fonts and axis colors.
 
         Raises:
             MissingDependencyError: If altair is not installed.
@@ -63,7 +66,8 @@ class Chart:
             import altair as alt
         except ImportError as error:
             raise MissingDependencyError(
-                "altair is not installed.", hint='Install it with: pip install "runql[plots]"'
+                "Charts as altair objects require the altair package.",
+                hint='Install it with: pip install "runql[plots]"',
             ) from error
         return cast("alt.TopLevelMixin", alt.Chart.from_dict(dict(self._spec)))
 
@@ -89,7 +93,7 @@ class Chart:
         """Return the chart as PNG.
 
         Args:
-            scale: Pixels of the picture per pixel of the chart.
+            scale: Image pixels per chart pixel.
 
         Raises:
             MissingDependencyError: If vl-convert-python is not installed.
@@ -108,7 +112,9 @@ class Chart:
         return pdf_of(self.to_dict())
 
     def to_html(self) -> str:
-        """Return a page with the chart, interactive, and the script that draws it; it loads nothing.
+        """Return an HTML page with the interactive chart.
+
+        The page contains the chart's script and loads nothing.
 
         Raises:
             MissingDependencyError: If vl-convert-python is not installed.
@@ -116,7 +122,7 @@ class Chart:
         return page_of(self.to_dict(), self._what)
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return the data as a frame of pandas.
+        """Return the data as a pandas data frame.
 
         Raises:
             MissingDependencyError: If pandas is not installed.
@@ -128,7 +134,7 @@ class Chart:
         return to_frame(self.data, self._columns(), "pandas")
 
     def to_polars(self) -> pl.DataFrame:
-        """Return the data as a frame of polars.
+        """Return the data as a polars data frame.
 
         Raises:
             MissingDependencyError: If polars is not installed.
@@ -152,15 +158,17 @@ class Chart:
         return to_frame(self.data, self._columns(), "arrow")
 
     def save(self, path: str | os.PathLike[str]) -> Path:
-        """Write the chart to a file, whole or not at all, and return its path.
+        """Write the chart to a file, completely or not at all, and return its path.
 
-        The name decides the kind: `.svg`, `.png`, `.pdf`, `.html` (interactive, with its script inside), `.json`
+        The suffix selects the format: `.svg`, `.png`, `.pdf`, `.html` (interactive, with its script inside), `.json`
         (Vega-Lite).
 
+        Args:
+            path: Path of the file.
+
         Raises:
-            UsageError: If the name ends otherwise; nothing was written.
-            MissingDependencyError: If vl-convert-python is not installed; nothing was written.
-            LocalFileError: If the file cannot be written.
+            UsageError: If the suffix is not supported. Nothing was written.
+            MissingDependencyError: If vl-convert-python is not installed. Nothing was written.
         """
         target = Path(path)
         writers: dict[str, Callable[[], str | bytes]] = {
@@ -173,8 +181,8 @@ class Chart:
         writer = writers.get(target.suffix.lower())
         if writer is None:
             raise UsageError(
-                f"A chart cannot be written as {target.name!r}.",
-                hint=f"The name must end in one of {', '.join(writers)}.",
+                f"Unsupported file type for a chart: {target.name!r}.",
+                hint=f"Use a name that ends in one of {', '.join(writers)}.",
             )
         content = writer()
         write_whole(target, content.encode() if isinstance(content, str) else content)
@@ -203,11 +211,11 @@ class Chart:
 
 
 def recolored(chart: Chart, colors: Mapping[str, str]) -> Chart:
-    """Return a chart in which some groups have other colors.
+    """Return a chart with other colors for some groups.
 
     Args:
         chart: The chart.
-        colors: Colors by label of a group.
+        colors: Colors by label of the group.
     """
     spec = cast("dict[str, object]", _recolored(chart._spec, colors))
     return Chart(spec, chart.data, chart._what)

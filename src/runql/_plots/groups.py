@@ -1,4 +1,4 @@
-"""Groups of runs: bars with error bars, and boxes with a point per run."""
+"""Charts of groups of runs: bars with error bars, and boxes with one point per run."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _VALUES: Final = ("mean", "median", "best", "max", "min")
 
 
 class _Groups:
-    """Groups on an axis: one key across; two or more as colors next to each other."""
+    """Groups on an axis. The first key is the axis, further keys are colors next to each other."""
 
     def __init__(self, rows: Sequence[Mapping[str, object]], by: Sequence[str]) -> None:
         self._by = tuple(by)
@@ -47,7 +47,7 @@ class _Groups:
         return {"group": self._first[key[:1]], "part": self._rest[key[1:]]}
 
     def encoding(self) -> Spec:
-        """Return how groups are placed and colored."""
+        """Return the encoding of positions and colors of groups."""
         names = list(self._first.values())
         title = title_of(self._by[0]) if self._by else None
         axis = {"labelAngle": 0 if max(map(len, names)) <= 12 else -35}
@@ -62,7 +62,7 @@ class _Groups:
         return found
 
     def width(self, wanted: int | None) -> int:
-        """Return how wide the chart is, by the number of groups."""
+        """Return the width of the chart, by the number of groups."""
         if wanted is not None:
             return wanted
         return max(240, _STEP * max(len(self._first) * len(self._rest), len(self._first)))
@@ -76,14 +76,14 @@ def bars_chart(
     look: Look,
     width: int | None = None,
 ) -> Chart:
-    """Draw a bar per group, or a point where the axis is logarithmic, with its error bar.
+    """Draw one bar with error bar per group, or a point if the axis is logarithmic.
 
     Args:
-        rows: A row per group: the keys of `by`, `runs`, `<metric>.<statistic>`.
+        rows: One row per group: the keys of `by`, `runs`, `<metric>.<statistic>`.
         by: Keys of the groups.
         metric: The metric.
         look: Scales, titles, height.
-        width: Width in pixels; None for one that fits the number of groups.
+        width: Width in pixels; None to fit the number of groups.
 
     Raises:
         UsageError: If there are no groups, no statistic that can be drawn, or values that the axis cannot show.
@@ -91,7 +91,7 @@ def bars_chart(
     statistic = next((each for each in _VALUES if rows and f"{metric}.{each}" in rows[0]), None)
     if statistic is None:
         raise UsageError(
-            f"The table has no statistic of {metric!r} that a bar can show."
+            f"The table has no statistic of {metric!r} for bars."
             if rows
             else "The table has no groups, so there is nothing to draw.",
             hint='Pass aggregate({"' + metric + '": ["mean", "std"]}).' if rows else None,
@@ -123,7 +123,7 @@ def bars_chart(
         {"mark": mark, "encoding": {**encoding, "y": {**up, "field": "value"}, "tooltip": tips}}
     ]
     if error:
-        # Color would split the error bars from the offset of their bars.
+        # With colors, error bars would lose the offset of their bars.
         plain_encoding = {name: each for name, each in encoding.items() if name != "color"}
         layers.append(
             {
@@ -150,17 +150,17 @@ def boxes_chart(
     look: Look,
     width: int | None = None,
 ) -> Chart:
-    """Draw a box per group (quartiles and median), and a point per run.
+    """Draw one box (quartiles and median) per group, and one point per run.
 
     Args:
-        rows: A row per run, with plain values.
+        rows: One row per run, with plain values.
         by: Keys of the groups.
-        column: What is drawn; runs without a number are left out.
+        column: Column to draw. Runs without a number are skipped.
         look: Scales, titles, height.
-        width: Width in pixels; None for one that fits the number of groups.
+        width: Width in pixels; None to fit the number of groups.
 
     Raises:
-        UsageError: If no run has a column, or a number in it; or the axis cannot show a value.
+        UsageError: If no run has the column, or a number in it, or the axis cannot show a value.
     """
     check_columns(rows, [*by, column])
     kept = [row for row in rows if is_number(row.get(column))]
@@ -194,7 +194,7 @@ def boxes_chart(
         },
     }
     spec: Spec = {
-        **look.titled("quartiles, median, range, and a point per run"),
+        **look.titled("quartiles, median, range, and one point per run"),
         "width": groups.width(width),
         "data": {"values": points},
         "layer": [box, dots],

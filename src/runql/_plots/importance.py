@@ -1,4 +1,4 @@
-"""What matters for a metric, as bars."""
+"""Bar charts of parameter importance."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ __all__ = ["importance_chart"]
 
 
 def importance_chart(found: Sequence[Row], metric: str, title: str) -> Chart:
-    """Draw a bar per parameter, colored by the sign of its correlation.
+    """Draw one bar per parameter, colored by the sign of its correlation.
 
     Args:
         found: Rows of `parameter`, `importance` and `correlation`, in the order of the bars.
-        metric: What they matter for.
-        title: What is above the chart.
+        metric: Metric that the importance refers to.
+        title: Title of the chart.
     """
     rows: list[Row] = [{**row, "correlates": _sign(row["correlation"])} for row in found]
     colors = {

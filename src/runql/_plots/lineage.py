@@ -1,4 +1,4 @@
-"""Artifacts and the runs between them, from left to right."""
+"""Charts of lineage graphs, from left to right."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ def lineage_chart(
     routes: Sequence[Sequence[Place]],
     title: str,
 ) -> Chart:
-    """Draw boxes in columns, and a line from each node to what came of it.
+    """Draw nodes as boxes in columns, and edges as lines from inputs to outputs.
 
     Args:
         nodes: Rows of `id`, `kind`, `label`, `detail`, `path`, `root`.
         edges: Ids of both ends of each line.
         places: Column and row of each node.
-        routes: Of each line, the places between both ends that it goes through.
-        title: What is above the chart.
+        routes: Positions that each line passes between its ends.
+        title: Title of the chart.
     """
     corners = {each: _corner(place) for each, place in places.items()}
     everything = [*corners.values(), *(_corner(place) for route in routes for place in route)]
@@ -117,7 +117,7 @@ def _corner(place: Place) -> Point:
 
 
 def _path(source: Point, route: Sequence[Place], target: Point) -> list[Point]:
-    """Return the points of a line from the end of one box to the beginning of another."""
+    """Return the points of a line from the right side of one box to the left side of another."""
     middle = _HEIGHT / 2
     ends = [(source[0] + _WIDTH, source[1] + middle)]
     for x, y in map(_corner, route):
@@ -127,7 +127,7 @@ def _path(source: Point, route: Sequence[Place], target: Point) -> list[Point]:
 
 
 def _curve(first: Point, second: Point) -> list[Point]:
-    """Return points of a line that leaves and arrives level."""
+    """Return the points of a line with horizontal ends."""
     (x1, y1), (x2, y2) = first, second
     parts = [index / _BEND for index in range(_BEND + 1)] if y1 != y2 else [0.0, 1.0]
     return [(x1 + (x2 - x1) * t, y1 + (y2 - y1) * t * t * (3 - 2 * t)) for t in parts]

@@ -34,12 +34,16 @@ if TYPE_CHECKING:
 __all__ = ["Band", "Look", "Places", "curves_chart"]
 
 Band: TypeAlias = Literal["auto", "ci95", "std", "sem", "range", "none"]
-"""What a band shows: the interval, one standard deviation or error to each side, or the least to the greatest value.
-`auto` is the first of these that the curves have."""
+"""Statistic of a band: 95% confidence interval, one standard deviation or error to each side, or minimum to maximum.
+
+`auto` is the first of these that the curves have.
+"""
 
 Places: TypeAlias = Literal["even", "shared", "each"]
-"""Where groups have points: at the same distance from each other, at the same places, or each at its own. At the first
-two, a place that a group lacks is a gap of its line."""
+"""Positions of the points of groups: at even distances, at shared positions, or at each group's own positions.
+
+With even and shared positions, the line of a group has a gap where the group has no value.
+"""
 
 _BANDS: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
     "ci95": (("ci95_low", "ci95_high"), "95% confidence interval"),
@@ -54,16 +58,16 @@ _GAP: Final = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a chart looks.
+    """The scales, titles and size of a chart.
 
     Attributes:
-        x_scale: How the x axis is divided.
-        y_scale: How the y axis is divided.
-        title: What is above the chart; empty for nothing.
-        x_title: What is at the x axis; None for the key with its unit.
-        y_title: What is at the y axis; None for the key.
-        width: Width of the plane, in pixels.
-        height: Height of the plane, in pixels.
+        x_scale: Scale of the x axis.
+        y_scale: Scale of the y axis.
+        title: Title of the chart; empty for none.
+        x_title: Title of the x axis; None for the key with its unit.
+        y_title: Title of the y axis; None for the key.
+        width: Width of the plot area, in pixels.
+        height: Height of the plot area, in pixels.
     """
 
     x_scale: Scale = "linear"
@@ -80,7 +84,7 @@ class Look:
         check_size(self.width, self.height)
 
     def titled(self, subtitle: str = "") -> Spec:
-        """Return title and size as Vega-Lite has them."""
+        """Return title and size in Vega-Lite's format."""
         found: Spec = {"width": self.width, "height": self.height}
         if self.title:
             found["title"] = {"text": self.title, **({"subtitle": subtitle} if subtitle else {})}
@@ -91,7 +95,7 @@ class Look:
 
 @dataclass(slots=True)
 class _Curves:
-    """Curves on their way to a chart."""
+    """Points and statistics of curves during drawing."""
 
     center: str
     band: str
@@ -108,19 +112,19 @@ def curves_chart(
     places: Places = "each",
     look: Look,
 ) -> Chart:
-    """Draw a line per group, with a band.
+    """Draw one line with a band per group.
 
     Args:
-        rows: A row per group and place: the keys of `by`, x, statistics.
+        rows: One row per group and position: the keys of `by`, x, statistics.
         by: Keys of the groups.
         x: Key of the x axis.
         key: The metric.
-        band: What the band shows.
-        places: Where groups have points.
+        band: Statistic of the band.
+        places: Positions of the points of groups.
         look: Scales, titles, size.
 
     Raises:
-        UsageError: If there is no row, no such band, or a value that a logarithmic axis cannot show.
+        UsageError: If there are no rows, the band is invalid, or a logarithmic axis cannot show a value.
     """
     if not rows:
         raise UsageError(f"No run has rows with {key} and {x}, so there are no curves to draw.")
@@ -128,7 +132,7 @@ def curves_chart(
     center = next((name for name in _CENTERS if name in columns), None)
     if center is None:
         raise UsageError(
-            f"The curves of {key} have no statistic that a line can show.",
+            f"The curves of {key} have no statistic for lines.",
             hint='Pass stats=("mean", "std") to curves().',
         )
     curves = _Curves(center, _chosen_band(columns, band, center))
@@ -156,7 +160,7 @@ def _chosen_band(columns: set[str], band: str, center: str) -> str:
         return "none"
     there = [name for name, (needed, _) in _BANDS.items() if columns.issuperset(needed)]
     if center != "mean":
-        # Deviation and error are those of the mean.
+        # Deviation and error refer to the mean.
         there = [name for name in there if name == "range"]
     if checked == "auto":
         return there[0] if there else "none"
@@ -185,7 +189,7 @@ def _points(
         place = axis.at(plain(row[x]))
         low, high = _edges(row, curves.band, center)
         if scale == "log" and low is not None and low <= 0:
-            # The band continues to zero, which has no place: it ends at the least value of a line.
+            # A logarithmic axis has no zero. The band ends at the smallest value of a line.
             low = least
         label = labels[tuple(plain(row[name]) for name in by)]
         found.append({"x": place, "y": center, "low": low, "high": high, "group": label})
@@ -211,7 +215,7 @@ def _edges(
 
 
 def _with_gaps(points: Sequence[Row], *, even: bool) -> list[Row]:
-    """Put a point without a value where a group has none, so that its line ends there and begins again."""
+    """Add empty points where a group has no value, so that its line has a gap."""
     places = sorted({float(str(point["x"])) for point in points})
     steps = [after - before for before, after in pairwise(places)]
     usual = median(steps) if steps else 0.0

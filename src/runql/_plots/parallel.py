@@ -1,4 +1,4 @@
-"""Parallel coordinates: an axis per column, a line per run."""
+"""Parallel coordinates: one axis per column, one line per run."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ def parallel_chart(
     log: AbstractSet[str],
     title: str = "",
 ) -> Chart:
-    """Draw a line per run through an axis per parameter, and one for the metric.
+    """Draw one line per run across an axis for each parameter and for the metric.
 
-    Ticks are at values that runs have. A run that lacks a parameter goes through a place below its axis.
+    Ticks are at values of the runs. The line of a run without a parameter passes below the parameter's axis.
 
     Args:
-        metric: The last axis, which colors the lines.
-        parameters: Names, and whether each has categories.
-        rows: A row per run: `run`, each parameter, the metric.
+        metric: Last axis, which colors the lines.
+        parameters: Names, and whether each is categorical.
+        rows: One row per run: `run`, each parameter, the metric.
         log: Axes that are logarithmic.
-        title: What is above the chart.
+        title: Title of the chart.
 
     Raises:
         UsageError: If a logarithmic axis cannot show a value, or no row has a column.
@@ -54,8 +54,8 @@ def parallel_chart(
     unknown = sorted(set(log) - axes.keys())
     if unknown:
         raise UsageError(
-            f"log names {unknown[0]!r}, which is not an axis.",
-            hint=f"Axes are {', '.join(map(repr, axes))}.",
+            f"log must contain only names of axes, got {unknown[0]!r}.",
+            hint=f"Allowed names: {', '.join(map(repr, axes))}.",
         )
     scales = {name: _Positions(name, categorical, rows, log) for name, categorical in axes.items()}
     points = [
@@ -105,7 +105,7 @@ def _marks(across: Spec, up: Spec, scales: Mapping[str, _Positions]) -> list[Spe
     ]
     tick = {"type": "tick", "orient": "horizontal", "size": 9, "thickness": 1.2, "color": "#333333"}
     text = {"type": "text", "align": "left", "dx": 5, "fontSize": 10}
-    # The same text in white and thicker, so that lines do not run through it.
+    # The same label, thicker and in white, keeps lines from running through the label.
     halo = {**text, "stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}
     label = {"text": {"field": "label", "type": "nominal"}}
     layers = [(tick, {}), (halo, label), ({**text, "color": "#222222"}, label)]
@@ -116,7 +116,7 @@ def _marks(across: Spec, up: Spec, scales: Mapping[str, _Positions]) -> list[Spe
 
 
 class _Positions:
-    """Where values are on an axis, from 0 to 1, and which of them have a tick."""
+    """Positions of values on an axis, from 0 to 1, and its ticks."""
 
     ticks: list[tuple[str, float]]
 
@@ -133,14 +133,17 @@ class _Positions:
             self.ticks.append((label_of(None), _ABSENT))
 
     def of(self, value: object) -> float:
-        """Return where a value stands."""
+        """Return the position of a value."""
         return _ABSENT if value is None else self._place(value)
 
     def _by_name(self, name: str, values: Sequence[object], log: AbstractSet[str]) -> None:
         if name in log:
-            raise UsageError(f"A logarithmic axis needs numbers, and {name!r} has other values.")
+            raise UsageError(
+                f"A logarithmic axis requires numbers, but {name!r} has other values.",
+                hint=f"Remove {name!r} from log.",
+            )
         names = sorted({label_of(each, 6) for each in values})
-        # One value alone is in the middle.
+        # A single value is in the middle.
         places = {each: index / (len(names) - 1) if len(names) > 1 else 0.5 for index, each in enumerate(names)}  # fmt: skip
         self._place: Callable[[object], float] = lambda value: places[label_of(value, 6)]
         kept = _spread(sorted(places.items(), key=lambda item: item[1]), 1.0 / 14)
@@ -151,8 +154,8 @@ class _Positions:
         curved = name in log
         if curved and known and known[0] <= 0:
             raise UsageError(
-                f"A logarithmic axis cannot show {name}: a value is {known[0]!r}.",
-                hint=f"Leave {name!r} out of log.",
+                f"A logarithmic axis requires positive numbers, but {name} has the value {known[0]!r}.",
+                hint=f"Remove {name!r} from log.",
             )
         bend = math.log if curved else float
         low, high = (bend(known[0]), bend(known[-1])) if known else (0.0, 0.0)
@@ -167,7 +170,7 @@ class _Positions:
 
 
 def _chosen(known: Sequence[float], place: Callable[[object], float]) -> list[float]:
-    """Return values that exist for the ticks of an axis: the least, the greatest, and some evenly between."""
+    """Return values for the ticks of an axis: the smallest, the greatest, and evenly spaced ones in between."""
     if not known:
         return []
     wanted = known
@@ -183,7 +186,7 @@ def _chosen(known: Sequence[float], place: Callable[[object], float]) -> list[fl
 
 
 def _spread(places: Sequence[tuple[str, float]], least: float) -> list[tuple[str, float]]:
-    """Leave out labels that would are on others."""
+    """Return labels with their positions, without labels that would overlap."""
     kept: list[tuple[str, float]] = []
     for label, place in places:
         if not kept or place - kept[-1][1] >= least - 1e-9:

@@ -1,4 +1,4 @@
-"""Data that charts take: rows of plain values, whatever table they came in."""
+"""Conversion of tables to rows of plain values for charts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Row: TypeAlias = dict[str, object]
 
 @runtime_checkable
 class Table(Protocol):
-    """A result of runql that has rows."""
+    """A result of runql with rows."""
 
     def records(self) -> Sequence[Mapping[str, object]]:
         """Return the rows as dicts."""
@@ -33,22 +33,22 @@ class Table(Protocol):
 
 
 Data: TypeAlias = "Table | Sequence[Mapping[str, object]] | pd.DataFrame | pl.DataFrame | pa.Table"
-"""Rows as dicts, a frame of pandas or polars, an Arrow table, or a result of runql that has `records()`."""
+"""Rows as dicts, a pandas or polars data frame, an Arrow table, or a result of runql with `records()`."""
 
 NONE = "(none)"
 
 
 def rows_of(data: Data) -> list[Row]:
-    """Return data as rows of plain values: numbers, strings, truth values, None.
+    """Return data as rows of plain values: numbers, strings, booleans, None.
 
     Raises:
-        UsageError: If it is not a table.
+        UsageError: If the data is not a table.
     """
     return [{str(key): plain(value) for key, value in row.items()} for row in _records(data)]
 
 
 def _records(data: Data) -> Sequence[Mapping[str, object]]:
-    # By the library and not by its methods: a column of a frame can have any of their names.
+    # The library decides, not the methods, because columns of a data frame may have the names of methods.
     library = type(data).__module__.partition(".")[0]
     if library == "pandas":
         return cast("list[Row]", cast("pd.DataFrame", data).to_dict("records"))
@@ -60,14 +60,14 @@ def _records(data: Data) -> Sequence[Mapping[str, object]]:
         return data.records()
     if not isinstance(data, list | tuple) or not all(isinstance(row, Mapping) for row in data):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise UsageError(
-            f"A chart needs a table, got {type(data).__name__}.",
-            hint="Pass runs.to_pandas(), a frame of polars, an Arrow table, or a list of dicts.",
+            f"Chart data must be a table, got {type(data).__name__}.",
+            hint="Pass runs.to_pandas(), a polars data frame, an Arrow table, or a list of dicts.",
         )
     return data
 
 
 def plain(value: object) -> object:
-    """Return a value as JSON can hold it; NaN, infinities and absent values are None."""
+    """Return a value that JSON supports. NaN, infinities and absent values become None."""
     item: Callable[[], object] | None = getattr(value, "item", None)
     if item is not None and getattr(value, "ndim", None) == 0:
         value = item()
@@ -80,7 +80,7 @@ def plain(value: object) -> object:
     if isinstance(value, timedelta):
         return value.total_seconds()
     if isinstance(value, datetime | date):
-        # pandas has a value of this type for "no time", which is not equal to itself.
+        # pandas has a missing-time value of this type, which is not equal to itself.
         return value.isoformat() if value == value else None
     if isinstance(value, Mapping | list | tuple):
         return json.dumps(value, ensure_ascii=False, default=str)
@@ -88,7 +88,7 @@ def plain(value: object) -> object:
 
 
 def in_order(keys: Iterable[tuple[object, ...]]) -> list[tuple[object, ...]]:
-    """Return the keys of groups, each once, in order: numbers, then strings, then None."""
+    """Return the keys of groups without duplicates, in order: numbers, then strings, then None."""
     return sorted(dict.fromkeys(keys), key=lambda key: tuple(map(_rank, key)))
 
 
@@ -101,30 +101,30 @@ def _rank(value: object) -> tuple[int, float, str]:
 
 
 def is_number(value: object) -> TypeGuard[int | float]:
-    """Return whether a value has a place on an axis of numbers."""
+    """Return whether a value is a number for a numeric axis."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def check_columns(rows: Sequence[Row], names: Sequence[str]) -> None:
-    """Make sure that the data has the columns that are to be drawn.
+    """Check that the data has the columns to draw.
 
     Raises:
-        UsageError: If a column is missing; names the near ones.
+        UsageError: If a column is missing. The hint has similar names.
     """
     known = list(dict.fromkeys(name for row in rows for name in row))
     for name in names:
         if name not in known:
             near = near_names(name, known, 3) or known[:6]
             raise UsageError(
-                f"The data has no column {name!r}.",
-                hint=f"It has {', '.join(map(repr, near))}."
+                f"Column not found: {name!r}.",
+                hint=f"Use one of {', '.join(map(repr, near))}."
                 if near
-                else "It has no rows, so there is nothing to draw.",
+                else "Pass data with at least one row.",
             )
 
 
 def label_of(value: object, digits: int = 4) -> str:
-    """Return a value as it is written in a chart."""
+    """Return a value as a label in a chart."""
     if value is None:
         return NONE
     if isinstance(value, bool):
@@ -133,7 +133,7 @@ def label_of(value: object, digits: int = 4) -> str:
 
 
 def labels_of(keys: Sequence[tuple[object, ...]]) -> list[str]:
-    """Return a label for each group, by the values of its keys; no two groups have one label."""
+    """Return a distinct label for each group, from the values of its keys."""
     labels = [", ".join(map(label_of, key)) or "all runs" for key in keys]
     if len(set(labels)) == len(set(keys)):
         return labels

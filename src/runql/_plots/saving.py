@@ -1,4 +1,4 @@
-"""Charts as files and as pages that load nothing: made by vl-convert, without a browser or a network."""
+"""Charts as files and self-contained pages. vl-convert creates them without browser and network."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ _LOCAL: Final = re.compile(r'(?<=\bid=")[A-Za-z]+_?\d+(?=")|(?<=url\(#)[A-Za-z]+
 
 
 def require_charts() -> None:
-    """Make sure that charts can be drawn, before anything is sent or written.
+    """Check that charts can be drawn, before a request is sent or a file is written.
 
     Raises:
-        MissingDependencyError: If the library is not installed.
+        MissingDependencyError: If vl-convert-python is not installed.
     """
     if importlib.util.find_spec("vl_convert") is None:
         raise MissingDependencyError(
-            "Charts require vl-convert-python, which is not installed.",
+            "Charts require the vl-convert-python package.",
             hint='Install it with: pip install "runql[plots]"',
         )
 
@@ -57,7 +57,7 @@ def require_charts() -> None:
 def svg_of(spec: Spec) -> str:
     """Return a chart as SVG.
 
-    Its ids begin with a digest of the chart: a page shows many charts, and ids hold for the whole page.
+    Ids in the SVG start with a digest of the chart, because ids must be unique in a page with many charts.
     """
     require_charts()
     import vl_convert
@@ -72,7 +72,7 @@ def png_of(spec: Spec, scale: float) -> bytes:
 
     Args:
         spec: The chart.
-        scale: Pixels of the picture per pixel of the chart.
+        scale: Image pixels per chart pixel.
     """
     require_charts()
     import vl_convert
@@ -89,18 +89,18 @@ def pdf_of(spec: Spec) -> bytes:
 
 
 def page_of(spec: Spec, title: str) -> str:
-    """Return a chart as an interactive page that holds its own script and may load nothing else."""
+    """Return a chart as an interactive page with its own script. The page cannot load anything else."""
     require_charts()
     import vl_convert
 
-    # A script ends at `</script>` wherever that stands, in a string too.
+    # A script ends at any `</script>`, even inside a string.
     data = json.dumps(spec, allow_nan=False).replace("<", "\\u003c").replace("\u2028", "\\u2028")
     library = vl_convert.javascript_bundle(_GLOBAL).replace("</script", "<\\/script")
     return _PAGE.format(title=html.escape(title), library=library, spec=data)
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file, whole or not at all.
+    """Write a file completely or not at all.
 
     Raises:
         LocalFileError: If the file cannot be written.
@@ -111,8 +111,8 @@ def write_whole(path: Path, content: bytes) -> None:
         part.replace(path)
     except OSError as error:
         raise LocalFileError(
-            f"The chart cannot be written to {str(path)!r}: {error.strerror or error}.",
-            hint="Check that the folder exists and may be written to.",
+            f"Cannot write the chart to {str(path)!r}: {error.strerror or error}.",
+            hint="Check that the folder exists and is writable.",
         ) from error
     finally:
         part.unlink(missing_ok=True)

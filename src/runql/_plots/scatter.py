@@ -1,4 +1,4 @@
-"""Runs as points."""
+"""Scatter plots of runs, and panels of a metric over parameters."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ def scatter_chart(
     color_scale_name: Scale,
     look: Look,
 ) -> Chart:
-    """Draw a point per run.
+    """Draw one point per run.
 
     Args:
-        rows: A row per run, with plain values.
+        rows: One row per run, with plain values.
         x: Column of the x axis.
         y: Column of the y axis.
         color: Column that colors the points; None for one color.
-        color_scale_name: How the colors of numbers are divided.
+        color_scale_name: Scale of the colors of numbers.
         look: Scales, titles, size.
 
     Raises:
-        UsageError: If no run has a column, or both x and y; or an axis cannot show a value.
+        UsageError: If no run has the columns, or both x and y, or an axis cannot show a value.
     """
     check_columns(rows, [x, y, *([color] if color else [])])
     kept = [row for row in rows if row.get(x) is not None and row.get(y) is not None]
@@ -82,7 +82,7 @@ def scatter_chart(
 def _colored(
     points: Sequence[Row], rows: Sequence[Row], color: str, axis: Axis, scale: Scale
 ) -> Spec:
-    """Add the color of each point, and return how colors are encoded."""
+    """Add a color to each point, and return the encoding of colors."""
     values = [row.get(color) for row in rows]
     few = scale == "linear" and len(set(map(str, values))) <= _FEW_NUMBERS
     if axis.kind == "quantitative" and not few:
@@ -106,7 +106,7 @@ def _colored(
     encoded: Spec = {"field": "color", "type": "nominal", "title": axis.title, "sort": names}
     found: Spec = {"color": {**encoded, "scale": color_scale(names)}}
     if len(names) <= _MANY_COLORS:
-        # Shapes tell apart what colors alone do not on paper.
+        # Shapes distinguish groups in print, where colors may not.
         found["shape"] = {**encoded, "scale": {"domain": names}}
     return found
 
@@ -118,13 +118,13 @@ def panels_chart(
 
     Args:
         metric: The metric.
-        parameters: Names, and whether each has categories.
-        rows: A row per run: `run`, each parameter, the metric.
-        log: Parameters whose axes are logarithmic, where all of their values are positive.
+        parameters: Names, and whether each is categorical.
+        rows: One row per run: `run`, each parameter, the metric.
+        log: Parameters with logarithmic axes, if all their values are positive.
     """
     panels: list[Spec] = []
     points: list[Row] = []
-    # Names may hold dots and brackets, which Vega-Lite reads as paths, so columns are numbered.
+    # Vega-Lite reads dots and brackets in names as paths, so columns have numbers as names.
     for row in rows:
         point: Row = {"run": row["run"], "metric": row[metric]}
         for index, (name, categorical) in enumerate(parameters.items()):

@@ -1,4 +1,4 @@
-"""How charts look: colors that color-blind readers tell apart, sizes, and a white background in dark notebooks."""
+"""Appearance of charts: colors for color-blind readers, sizes, and a white background in dark notebooks."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     Spec: TypeAlias = dict[str, object]
 
-# Opacity is that of fills and strokes and not of marks: renderers draw each mark with one on a
-# layer of its own, which takes seconds for a hundred lines.
+# Fills and strokes have opacity, marks do not. Renderers draw each mark with opacity on a
+# separate layer, which takes seconds for a hundred lines.
 
 __all__ = [
     "CONFIG",
@@ -36,13 +36,13 @@ __all__ = [
 ]
 
 Scale: TypeAlias = Literal["linear", "log", "symlog"]
-"""How an axis is divided; `symlog` is logarithmic away from zero, and takes zero and negative values."""
+"""Scale of an axis. `symlog` is logarithmic except near zero, and supports zero and negative values."""
 
 WIDTH: Final = 520
 HEIGHT: Final = 300
 
-# Eight colors of Okabe and Ito, darkest contrast to white first; black and yellow only when all
-# others are in use.
+# Eight colors of Okabe and Ito, the strongest contrast to white first. Black and yellow are used
+# only after all others.
 _COLORS: Final = (
     "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#b8a800",
 )  # fmt: skip
@@ -95,19 +95,19 @@ CONFIG: Final[Mapping[str, object]] = {
 
 
 def check_scale(name: str, scale: str) -> Scale:
-    """Return how an axis is divided.
+    """Return a valid scale of an axis.
 
     Raises:
-        UsageError: If there is no such scale.
+        UsageError: If the scale does not exist.
     """
     return checked_choice(name, scale, get_args(Scale))
 
 
 def check_size(width: int, height: int) -> None:
-    """Make sure that a chart can have a size, in pixels.
+    """Check the size of a chart, in pixels.
 
     Raises:
-        UsageError: If it cannot.
+        UsageError: If width or height is out of bounds.
     """
     for name, value in (("width", width), ("height", height)):
         if not 20 <= value <= 10_000:
@@ -115,27 +115,27 @@ def check_size(width: int, height: int) -> None:
 
 
 def check_positive(argument: str, scale: Scale, key: str, values: Iterable[object]) -> None:
-    """Make sure that a logarithmic axis can show all values.
+    """Check that a logarithmic axis can show all values.
 
     Raises:
-        UsageError: If a value is zero or negative, which would be left out without a word.
+        UsageError: If a value is zero or negative.
     """
     if scale != "log":
         return
     low = [value for value in values if isinstance(value, int | float) and value <= 0]
     if low:
         raise UsageError(
-            f"A logarithmic axis cannot show {key}: {len(low)} values are zero or negative, such as {low[0]!r}.",
-            hint=f'Pass {argument}="symlog", which is logarithmic away from zero.',
+            f"A logarithmic axis requires positive values, but {key} has {len(low)} zero or negative values, such as {low[0]!r}.",
+            hint=f'Pass {argument}="symlog", which is logarithmic except near zero.',
         )
 
 
 def scale_of(scale: Scale, *, zero: bool = False) -> Spec:
-    """Return the scale of an axis with numbers.
+    """Return the scale of a numeric axis.
 
     Args:
-        scale: How the axis is divided.
-        zero: Whether a linear axis begins at zero.
+        scale: Name of the scale.
+        zero: Whether a linear axis starts at zero.
     """
     if scale == "linear":
         return {"zero": zero, "nice": True}
@@ -143,24 +143,24 @@ def scale_of(scale: Scale, *, zero: bool = False) -> Spec:
 
 
 def axis_marks(scale: Scale, values: Iterable[object]) -> Spec:
-    """Return where an axis of numbers has its marks, and how they are written.
+    """Return the ticks of a numeric axis and their format.
 
     Args:
-        scale: How the axis is divided.
-        values: What it shows.
+        scale: Name of the scale.
+        values: Values on the axis.
     """
     numbers = [float(value) for value in values if isinstance(value, int | float)]
     if scale == "log":
         return {"values": _powers([each for each in numbers if each > 0]), "format": "~g"}
     low, high = min(numbers, default=0.0), max(numbers, default=0.0)
     if high - low <= _WHOLE_MARKS and all(each.is_integer() for each in numbers):
-        # There is nothing at half a layer or half a step.
+        # Half a layer or half a step does not exist.
         return {"values": [int(low) + step for step in range(int(high - low) + 1)], "format": "d"}
     return {}
 
 
 def _powers(numbers: Sequence[float]) -> list[float]:
-    """Return marks of a logarithmic axis: powers of ten, and 2 and 5 of each where these are few."""
+    """Return the ticks of a logarithmic axis: powers of ten, and 2 and 5 times each if there are few."""
     low = math.floor(math.log10(min(numbers, default=1.0)))
     high = math.ceil(math.log10(max(numbers, default=1.0)))
     step = max(1, math.ceil((high - low) / 10))
@@ -173,7 +173,7 @@ def color_scale(labels: Sequence[str], *, ordered: bool = False) -> Spec:
 
     Args:
         labels: The labels, in the order of the legend.
-        ordered: Whether they are numbers in order, so that many of them get colors from dark to light.
+        ordered: Whether labels are ordered numbers. Many ordered labels get colors from dark to light.
     """
     if ordered and len(labels) > len(_COLORS):
         steps = len(labels) - 1
@@ -183,7 +183,7 @@ def color_scale(labels: Sequence[str], *, ordered: bool = False) -> Spec:
 
 
 def dash_scale(labels: Sequence[str]) -> Spec | None:
-    """Return a dash for each label, where there are more labels than colors; else None."""
+    """Return a dash style for each label if there are more labels than colors; else None."""
     if len(labels) <= len(_COLORS):
         return None
     dashes = [_DASHES[index // len(_COLORS) % len(_DASHES)] for index in range(len(labels))]

@@ -1,9 +1,9 @@
 # Generated from src/runql/_async/_relations.py by `make generate`. Do not edit.
 
-"""Where a resource reaches one above it in the order of the nouns.
+"""Relations between resources that run against the import order of the nouns.
 
-W&B's resources form a cyclic graph: a run has artifacts, and an artifact version has the runs that made and
-used it. Modules are imported in one order, so the relations against that order are here, imported when called.
+W&B's resources form a cyclic graph: a run has artifacts, and an artifact version has the runs that created and
+used it. Modules are imported in one order, so functions for the other direction are here and import when called.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def run_of(
     context: RunContext,
     page_batch: PageBatch[Run[Any, Any]] | None = None,
 ) -> Run[Any, Any]:
-    """Return a run that an artifact version was made or used by."""
+    """Return a run that created or used an artifact version."""
     from runql._sync.runs.resource import Run
 
     return Run[Any, Any](session, snapshot, path, context, page_batch)
@@ -59,21 +59,21 @@ def list_of_runs(
 
 
 def collections(session: Session) -> CollectionsApi:
-    """Return the methods for collections, for the collection of a version."""
+    """Return the methods for collections, to load the collection of a version."""
     from runql._sync.collections.api import CollectionsApi
 
     return CollectionsApi(session)
 
 
 def runs(session: Session) -> RunsApi:
-    """Return the methods for runs, for a run that another one is compared with."""
+    """Return the methods for runs, to load a run for a comparison."""
     from runql._sync.runs.api import RunsApi
 
     return RunsApi(session)
 
 
 def sweeps(session: Session) -> SweepsApi:
-    """Return the methods for sweeps, for the sweep of a run."""
+    """Return the methods for sweeps, to load the sweep of a run."""
     from runql._sync.sweeps.api import SweepsApi
 
     return SweepsApi(session)

@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/console_logs.py by `make generate`. Do not edit.
 
-"""Console logs: lazy lists of lines, and lines as they are written."""
+"""Console logs: lazy lists of lines, and a follower for running runs."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ __all__ = ["ConsoleLogFollower", "ConsoleLogReader", "ConsoleLogs"]
 
 @dataclass(frozen=True, slots=True)
 class ConsoleLogReader:
-    """Asks for lines.
+    """Requests console lines of a run.
 
     Attributes:
-        session: What the questions go through.
+        session: Session that sends the requests.
         path: The run.
-        pattern: What lines have to fit; None for all.
+        pattern: Pattern that lines must match; None for all lines.
     """
 
     session: Session
@@ -52,7 +52,7 @@ class ConsoleLogReader:
     def listing(
         self, per_page: int, limit: int | None, after: str | None
     ) -> Listing[ListConsoleLogs, LogLine]:
-        """Return how to request lines from the first one on."""
+        """Return the listing of the lines from the first one."""
         path, pattern = self.path, self.pattern
         return Listing(
             ops.list_console_logs(entity=path.entity, project=path.project, run=path.run),
@@ -63,7 +63,7 @@ class ConsoleLogReader:
         )
 
     def page(self, after: str | None) -> LogPage:
-        """Fetch the lines behind a cursor, and the state of the run.
+        """Fetch the lines after a cursor, and the state of the run.
 
         Requests: One.
         """
@@ -98,9 +98,9 @@ class ConsoleLogReader:
 
 
 class ConsoleLogs(Lister[LogLine]):
-    """Lines of a run's console: a lazy list, the oldest line first.
+    """Lazy list of the lines of a run's console, oldest first.
 
-    Requests: One per page as far as the lines requested reach.
+    Requests: One per page up to the last requested line.
     """
 
     def __init__(
@@ -158,7 +158,7 @@ class ConsoleLogs(Lister[LogLine]):
 
 
 class ConsoleLogFollower:
-    """Lines of a run's console as they are written, until the run has ended.
+    """Iterator over the lines of a run's console as they arrive, until the run ends.
 
     Requests: None until iterated.
     """
@@ -179,7 +179,7 @@ class ConsoleLogFollower:
         heard, polls, start = Heard(self._after), 0, monotonic()
         pattern = self._reader.pattern
         if self._last is not None:
-            # Two at least: the last line is requested again, after the one before it.
+            # At least two lines, because the last line is requested again with the cursor before it.
             tail = self._reader.tail(max(self._last, 2))
             for line in heard.take_tail(tail)[max(len(tail) - self._last, 0) :]:
                 if pattern is None or pattern.search(line.text):
@@ -198,7 +198,7 @@ class ConsoleLogFollower:
             if RunState(state).is_terminal:
                 if not new:
                     return
-                # The last lines may arrive a moment after the word that the run has ended.
+                # The last lines may arrive shortly after the state has changed.
                 sleep(min(self._schedule.poll, 0.25))
                 continue
             what = f"{self._reader.path} is still {state}"
@@ -209,5 +209,5 @@ class ConsoleLogFollower:
 
 
 def line_key(line: LogLine) -> str:
-    """Return what makes a line itself, wherever it is listed."""
+    """Return the deduplication key of a line."""
     return str(line.number)

@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/files.py by `make generate`. Do not edit.
 
-"""Files of a run: read, downloaded, deleted."""
+"""Files of runs: read, download and delete."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ __all__ = ["File", "Files"]
 
 
 class File(FileBase):
-    """A file of a run: what it is, and its content."""
+    """A file of a W&B run: its attributes, and methods that read, download and delete it."""
 
     def __init__(self, session: Session, snapshot: FileFields, path: RunPath) -> None:
         super().__init__(snapshot, path)
@@ -45,28 +45,28 @@ class File(FileBase):
         workers: int = 8,
         progress: bool | None = None,
     ) -> Path:
-        """Write the file below a folder, under its name in the run, and return where it is.
+        """Download the file to its name below a folder, and return the local path.
 
-        The content is verified by size and MD5, and gets its final name when it is whole. Large
-        files are fetched in segments; what a killed process leaves of one (`.*.runql.part` next to
-        the file) the next call continues with. Characters that some system refuses are written as
-        `%` and a number.
+        The content is verified by size and MD5, and the file gets its final name when it is
+        complete. Large files are downloaded in segments. If the process is killed, the next call
+        continues a partial file (`.*.runql.part` next to the file). Characters that are invalid on
+        some operating systems are written as `%` and a number.
 
         Args:
-            root: Folder; made if needed.
+            root: Folder; created if needed.
             replace: Write over a local file with other content.
-            exist_ok: Leave any local file of that name as it is, unless `replace` is given too.
+            exist_ok: Whether to keep an existing local file of that name, unless `replace` is True.
             workers: Connections for a large file.
             progress: Whether to show a bar; None shows one on a terminal and in notebooks, when tqdm is installed.
 
         Raises:
             TargetExistsError: If the local file has other content; nothing was sent.
             IntegrityError: If the received content does not match its checksum, twice.
-            LocalFileError: If the disk is full, or the folder may not be written to.
+            LocalFileError: If the disk is full, or the folder is not writable.
             NotFoundError: If the file has been deleted.
 
-        Requests: None when the local file has that content; else one, one per 16 MiB from 64 MiB
-            on, and one for each further try.
+        Requests: None if the local file has the same content; otherwise one, or one per 16 MiB for
+            files of 64 MiB or more, and one for each retry.
 
         Examples:
             >>> run = api.run("sandbox/vision/train")
@@ -87,25 +87,25 @@ class File(FileBase):
         return downloaded(found[0])
 
     def read(self) -> bytes:
-        """Return the content, verified by size and MD5.
+        """Return the content as bytes, verified by size and MD5.
 
         Raises:
             IntegrityError: If the received content does not match its checksum.
             NotFoundError: If the file has been deleted.
 
-        Requests: One, and one for each further try.
+        Requests: One, and one for each retry.
         """
         content = self._fetch(None, None)
         return check_content(self.name, content, self.size, self.md5_hex)
 
     def read_text(self, encoding: str = "utf-8") -> str:
-        """Return the content as text.
+        """Return the content as a string.
 
         Raises:
-            UnicodeDecodeError: If it is not in that encoding.
+            UnicodeDecodeError: If the content is not in that encoding.
             IntegrityError: If the received content does not match its checksum.
 
-        Requests: As `read`.
+        Requests: The same as `read`.
 
         Examples:
             >>> run = api.run("sandbox/vision/train")
@@ -117,19 +117,19 @@ class File(FileBase):
         return self.read().decode(encoding)
 
     def stream(self, chunk_size: int = 8 * 2**20) -> Iterator[bytes]:
-        """Iterate over the content in pieces, for files that memory does not hold.
+        """Iterate over the content in chunks, for files that do not fit in memory.
 
-        A broken connection is taken up where it broke. Size and MD5 are checked after the last
-        piece.
+        A broken connection is resumed. Size and MD5 are checked after the last chunk.
 
         Args:
-            chunk_size: Bytes of a piece.
+            chunk_size: Bytes per chunk.
 
         Raises:
-            IntegrityError: If the pieces together are not what the server names; raised at the end.
+            IntegrityError: If the content does not match the server's size or MD5; raised after the
+                last chunk.
             UsageError: If the chunk size is below 1.
 
-        Requests: One per piece.
+        Requests: One per chunk.
         """
         if chunk_size < 1:
             raise UsageError(f"chunk_size must be at least 1, got {chunk_size}.")
@@ -144,8 +144,8 @@ class File(FileBase):
         """Delete the file on the server.
 
         Raises:
-            NotFoundError: If it has been deleted before.
-            PermissionDeniedError: If the viewer may not write to the project.
+            NotFoundError: If the file has already been deleted.
+            PermissionDeniedError: If the viewer has no write access to the project.
 
         Requests: One.
         """
@@ -161,40 +161,39 @@ class File(FileBase):
                 self.direct_url, operation=operation, start=start, stop=stop, size=size
             )
         except (AuthenticationError, InvalidInputError, PermissionDeniedError):
-            # A signed address has expired; the file's own one signs again.
+            # The signed URL has expired; the file's own URL redirects to a new one.
             return self._session.fetch(
                 self.url, operation=operation, start=start, stop=stop, size=size
             )
 
 
 class Files(Lister[File]):
-    """Files of a run: a lazy list.
+    """Lazy list of the files of a run.
 
-    Requests: One per page as far as the files requested reach.
+    Requests: One per page up to the last requested file.
     """
 
     def latest_by_number(self, pattern: str | None = None) -> File:
-        """Return the file with the greatest number in its name, such as the newest checkpoint.
+        """Return the file with the highest number in its name, such as the newest checkpoint.
 
-        Numbers are compared as numbers: `model-1000.pt` comes after `model-200.pt`. Without a
-        pattern, the files of the list that have a number in their path may differ in numbers alone.
-        Where several numbers differ, as in `epoch=3-step=900.ckpt`, one file must have the greatest
-        of each. Parts of one file, such as `model-00001-of-00002.bin`, are not numbers. Files
-        without a number are passed over.
+        Numbers are compared numerically: `model-1000.pt` comes after `model-200.pt`. Without a
+        pattern, the numbered files of the list must differ only in their numbers. If several numbers
+        differ, as in `epoch=3-step=900.ckpt`, one file must have the highest value of each. Part
+        numbers, such as those of `model-00001-of-00002.bin`, do not count. Files without a number
+        are ignored.
 
         Args:
-            pattern: A glob with `{number}` where the number is, such as `model-{number}.pt` or
-                `epoch=*-step={number}.ckpt`; only files that fit count. Without a slash it is about
-                the last part of the name, in any folder.
+            pattern: Glob with `{number}` in the position of the number, such as `model-{number}.pt`
+                or `epoch=*-step={number}.ckpt`; only matching files count. A pattern without a
+                slash is matched against the last part of the name, in any folder.
 
         Returns:
             The file.
 
         Raises:
-            UsageError: If the pattern has no `{number}`, and nothing was sent; or it is not clear
-                which file is the newest: files are numbered in several ways, or two have the
-                greatest number.
-            NotFoundError: If no file has a number, or fits the pattern.
+            UsageError: If the pattern has no `{number}`; nothing was sent. Also if the newest file
+                is ambiguous: files are numbered in several ways, or two have the highest number.
+            NotFoundError: If no file has a number or matches the pattern.
 
         Requests: One per page that has not been read.
         """

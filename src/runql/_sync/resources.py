@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 __all__ = ["Resource", "ResourcesApi"]
 
 Resource: TypeAlias = Union["Project", "Run", "Sweep", "Report", "Artifact"]
-"""What a path can name."""
+"""Types of resources that `from_path` returns."""
 
 
 class ResourcesApi(ApiBase):
     """`Api` methods that resolve a path or URL to a resource."""
 
     def from_path(self, path: str) -> Resource:
-        """Fetch whatever a path names: a project, a run, a sweep, a report or a version of an artifact.
+        """Fetch the project, run, sweep, report or artifact version at a path.
 
         Args:
             path: A URL copied from the browser, `entity/project`, `entity/project/run_id`,
@@ -39,8 +39,8 @@ class ResourcesApi(ApiBase):
                 `entity/project/artifact:version`.
 
         Raises:
-            PathError: If the path names nothing of these; nothing was sent.
-            NotFoundError: If the thing does not exist, or the API key has no access to it.
+            PathError: If the path has none of these forms; nothing was sent.
+            NotFoundError: If the resource does not exist, or the API key has no access to it.
 
         Requests: One; two for a version in a registry.
 

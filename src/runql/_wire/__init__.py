@@ -1,1 +1,1 @@
-"""Requests and answers as values: encoding, decoding, retry and authentication, without a socket."""
+"""Requests and responses as values: encoding, decoding, retry and authentication, without I/O."""

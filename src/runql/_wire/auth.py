@@ -1,4 +1,4 @@
-"""Who asks: the API key and the user's headers, for the server's own address and no other."""
+"""Authentication: the API key and the user's headers, sent only to the configured server."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SHORTEST_SECRET = 6
 
 
 def belongs_to(url: str, base_url: str) -> bool:
-    """Return whether an address is below the server's: same scheme, host, port and path prefix."""
+    """Return whether a URL is below the server's URL: same scheme, host, port and path prefix."""
     try:
         left, right = urlsplit(url), urlsplit(base_url)
         ports = [each.port or _DEFAULT_PORTS.get(each.scheme) for each in (left, right)]
@@ -37,21 +37,22 @@ def require_key(settings: Settings) -> str:
     """Return the API key.
 
     Raises:
-        AuthenticationError: If there is none; says where it was looked for. Nothing was sent.
+        AuthenticationError: If no API key was found; the message lists the searched sources.
+            Nothing was sent.
     """
     if settings.api_key is None:
         raise AuthenticationError(
-            f"No API key found for {settings.base_url}.",
-            hint=f"Looked at: {settings.api_key_source}.",
+            f"No API key found for {settings.base_url}. Searched: {settings.api_key_source}.",
+            hint="Set WANDB_API_KEY, or pass api_key= to the client.",
         )
     return settings.api_key
 
 
 def authorization(settings: Settings, url: str) -> dict[str, str]:
-    """Return the user's headers and the one that proves who asks; none for URLs that are not the server's.
+    """Return the user's headers and the authorization header; empty for URLs of other servers.
 
     Raises:
-        AuthenticationError: If the address is the server's, and there is no key.
+        AuthenticationError: If the URL belongs to the server, and there is no API key.
     """
     if not belongs_to(url, settings.base_url):
         return {}
@@ -59,9 +60,7 @@ def authorization(settings: Settings, url: str) -> dict[str, str]:
 
 
 def conceal(error: E, settings: Settings) -> E:
-    """Take what is secret out of the strings of an error: servers and proxies quote what they were
-    sent.
-    """
+    """Remove secrets from the strings of an error, because servers and proxies quote requests."""
     secrets = _secrets(settings)
 
     def clean(text: str) -> str:

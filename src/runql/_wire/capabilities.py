@@ -1,4 +1,4 @@
-"""What a server says that it can do."""
+"""Features that a server reports."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["FeatureState", "feature_states", "refuse_without", "state_of"]
 
 
 class FeatureState(Enum):
-    """Whether a server has a feature. Servers name only what they know of, and old ones name nothing."""
+    """Whether a server has a feature; unknown if the server does not list it, as old servers do."""
 
     ON = "on"
     OFF = "off"
@@ -24,31 +24,33 @@ class FeatureState(Enum):
 
 
 def feature_states(response: GetServerInfo) -> dict[str, bool]:
-    """Return the features that a server names, and whether they are on."""
+    """Return the features that a server lists, and whether they are on."""
     info = response.server_info
     features = info.features if info is not None else []
     return {each.name: each.is_enabled for each in features if each is not None}
 
 
 def state_of(features: Mapping[str, bool], name: str) -> FeatureState:
-    """Return what a server says of a feature."""
+    """Return the state of a feature."""
     if name not in features:
         return FeatureState.UNKNOWN
     return FeatureState.ON if features[name] else FeatureState.OFF
 
 
 def refuse_without(state: FeatureState, name: str, what: str) -> None:
-    """Refuse a call that needs a feature, unless the server says that it is on.
+    """Raise UnsupportedError unless a feature is on.
 
     Raises:
-        UnsupportedError: If the server has it off, or does not name it; names the feature.
+        UnsupportedError: If the feature is off or unknown; the message names it.
     """
     if state is FeatureState.ON:
         return
-    why = "has it off" if state is FeatureState.OFF else "does not name it"
+    why = (
+        "it is off on this server" if state is FeatureState.OFF else "this server does not list it"
+    )
     error = UnsupportedError(
-        f"{what} needs the server feature {name}, and this server {why}.",
-        hint="Ask for a newer server, or for the feature to be turned on; see api.server_info().",
+        f"{what} requires the server feature {name}, but {why}.",
+        hint="Ask a server admin to upgrade the server or to turn on the feature. api.server_info() lists its features.",
     )
     error.feature = name
     raise error

@@ -1,9 +1,10 @@
-"""Documents for servers that lack something: cut where the server says so, or refused by the feature's name.
+"""Server compatibility: remove unsupported parts from a document, or raise `UnsupportedError` with the feature's name.
 
-A server refuses a whole document for one field that it does not know, before it does anything. What is missing then
-decides: a fragment on an unknown type goes, as no object of it will come; an argument or an input field that this
-call leaves empty says nothing and goes; a field of `SCHEMA_REQUIREMENTS` goes and reads as what the gate says; anything else is an
-`UnsupportedError` that names the feature. There is no table of versions, and nothing is asked beforehand.
+A server rejects a document with one unknown field before it executes anything. The errors of the server name the
+missing parts. A fragment on an unknown type is removed, because the server returns no object of the type. An argument
+or an input field that the call leaves empty is removed, because it has no effect. An optional field of
+`SCHEMA_REQUIREMENTS` is removed, and its default replaces the value. Any other missing part is an `UnsupportedError`
+that names the feature. There is no table of server versions, and no request is sent beforehand.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ _MARK: Final = "lacking_"
 
 
 class _Refused(Exception):
-    """A field is missing that no call of the operation can do without."""
+    """Signals a missing field that every call of the operation requires."""
 
     def __init__(self, schema_part: str) -> None:
         self.schema_part = schema_part
@@ -67,22 +68,22 @@ class _Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Inside:
-    """Says that a field is one object deeper than it was requested."""
+    """Marks a field whose value is one object deeper in the response."""
 
     key: str
 
 
 @dataclass(frozen=True, slots=True)
 class AdaptedCall(Generic[R]):
-    """A call as one server takes it.
+    """A call adapted to what one server supports.
 
     Attributes:
-        call: What to send.
-        fills: What the fields that were cut read as, by their name in the response's place.
-        without: Arguments that were cut, by the variable that they took.
-        inputs: Fields that were cut from input objects among the variables: by their path, what
-            they are.
-        refused: A field that the server lacks, and that no call of the operation can do without.
+        call: The call to send.
+        fills: Default values of the removed fields, by their marked names in the response.
+        without: Removed arguments, by the variables that they used.
+        inputs: Fields that were removed from input objects of the variables, as schema parts by
+            path.
+        refused: A missing field that every call of the operation requires; None for no such field.
     """
 
     call: Call[R]
@@ -92,7 +93,7 @@ class AdaptedCall(Generic[R]):
     refused: str | None = None
 
     def read(self, response: ServerResponse) -> ServerResponse:
-        """Return a response with the fields that the server lacks put back."""
+        """Return a response with the default values of removed fields inserted."""
         if not self.fills or _MARK.encode() not in response.content:
             return response
         try:
@@ -102,31 +103,31 @@ class AdaptedCall(Generic[R]):
         return replace(response, content=json.dumps(body).encode())
 
     def without_variables(self) -> AdaptedCall[R]:
-        """Return it without the variables, to be kept for the next call of the operation."""
+        """Return the adapted call without variables, to adapt the next call of the operation."""
         return replace(self, call=Call(self.call.operation))
 
 
 class Compatibility:
-    """What one server is known to lack, by document: users' operations may have the name of another one."""
+    """Known missing parts of one server, by document, because operations of users can have the same name."""
 
     def __init__(self) -> None:
         self._known: dict[str, AdaptedCall[Any]] = {}
 
     def adapt(self, call: Call[R]) -> AdaptedCall[R]:
-        """Return a call as the server takes it, as far as that is known.
+        """Return a call adapted to the known missing parts of the server.
 
         Raises:
-            UnsupportedError: If the call needs what the server is known to lack.
+            UnsupportedError: If the call requires a part that the server is known to lack.
         """
         return adapt_call(call, self._known.get(call.operation.document))
 
     def learn(
         self, call: Call[R], tried: AdaptedCall[R], error: UnsupportedError
     ) -> AdaptedCall[R]:
-        """Return a call without what the server says it lacks, and keep that in mind.
+        """Return a call without the parts that the server reports as missing, and record them.
 
         Raises:
-            UnsupportedError: If the call needs it; names the feature.
+            UnsupportedError: If the call requires a missing part; the message names the feature.
         """
         known = without_unsupported(tried, error)
         self._known[call.operation.document] = known.without_variables()
@@ -136,10 +137,10 @@ class Compatibility:
 
 
 def adapt_call(call: Call[R], known: AdaptedCall[Any] | None) -> AdaptedCall[R]:
-    """Return a call as a server takes it that has refused the operation before.
+    """Return a call adapted to a server that has rejected the operation before.
 
     Raises:
-        UnsupportedError: If the call needs what the server lacks.
+        UnsupportedError: If the call requires a part that the server lacks.
     """
     if known is None:
         return AdaptedCall(call)
@@ -158,11 +159,11 @@ def adapt_call(call: Call[R], known: AdaptedCall[Any] | None) -> AdaptedCall[R]:
 
 
 def without_unsupported(tried: AdaptedCall[R], error: UnsupportedError) -> AdaptedCall[R]:
-    """Return a call without what the server says it lacks.
+    """Return a call without the parts that the server reports as missing.
 
     Raises:
-        UnsupportedError: If the response does not say what is missing, or this call needs it; names
-            the feature.
+        UnsupportedError: If the response does not name the missing parts, or this call requires one;
+            the message names the feature.
     """
     if not error.errors:
         raise error
@@ -184,7 +185,7 @@ def _without_unsupported(tried: AdaptedCall[R], error: UnsupportedError) -> Adap
     if len(schema_parts) < len(set(named)):
         raise error
     schema_parts = {_located(each, found, text): found for each, found in schema_parts.items()}
-    # From the end, so that earlier offsets stay valid.
+    # Cut from the end so that earlier offsets stay valid.
     for each in sorted(schema_parts, key=lambda detail: detail.locations, reverse=True):
         schema_part = schema_parts[each]
         if _FIELD.search(each.message):
@@ -200,7 +201,7 @@ def _without_unsupported(tried: AdaptedCall[R], error: UnsupportedError) -> Adap
             text = cut_argument(text, each.locations[0])
         else:
             inputs[_path(each, schema_part)] = schema_part
-    # Types of which only a missing field has objects have gone with that field.
+    # Remove fragments on types that only the removed fields used.
     text = pruned(text)
     for name in unknown:
         shorter = cut_type(text, name)
@@ -234,7 +235,7 @@ def _cut_field(
 
 
 def _located(found: GraphQLErrorDetail, schema_part: str, text: str) -> GraphQLErrorDetail:
-    """Return an error with the place in the document that it is about, if the server did not give it."""
+    """Return an error with its location in the document, which is computed if the server omitted it."""
     if found.locations:
         return found
     if _FIELD.search(found.message):
@@ -253,11 +254,11 @@ def _check_argument(
     call: Call[Any],
     error: UnsupportedError,
 ) -> None:
-    """Make sure that a call says the same without an argument.
+    """Check that a call has the same meaning without an argument.
 
     Raises:
-        UnsupportedError: If the call gives it a value.
-        _Refused: The operation gives it a value.
+        UnsupportedError: If the call sets the argument.
+        _Refused: If the operation sets the argument.
     """
     if not found.locations:
         raise _unsupported(call, schema_part, error)
@@ -270,7 +271,7 @@ def _check_argument(
 
 
 def _related_inputs(text: str, schema_part: str) -> dict[tuple[str, ...], str]:
-    """Return the fields of the call's input objects that came with a missing field, by their path."""
+    """Return the input fields of the call that servers gained together with a missing field, by path."""
     requirement = SCHEMA_REQUIREMENTS.get(schema_part)
     if requirement is None or not requirement.inputs:
         return {}
@@ -284,7 +285,7 @@ def _is_of_fragments(found: GraphQLErrorDetail) -> bool:
 
 
 def _schema_part(found: GraphQLErrorDetail, text: str) -> str | None:
-    """Return what an error says is missing: `Type.field`, `Type.field(argument)`, or the field of an input."""
+    """Return the missing part that an error names: `Type.field`, `Type.field(argument)` or `Input.field`."""
     if (named := _FIELD.search(found.message)) is not None:
         return f"{named[2]}.{named[1]}"
     if (named := _ARGUMENT.search(found.message)) is not None:
@@ -303,14 +304,12 @@ def _schema_part(found: GraphQLErrorDetail, text: str) -> str | None:
 
 
 def _path(found: GraphQLErrorDetail, schema_part: str = "") -> tuple[str, ...]:
-    """Return where in the variables a field is that the server's input type lacks, as far as the
-    error tells.
-    """
+    """Return the path in the variables of a missing input field, as far as the error contains it."""
     if found.path[:1] == ("variable",):
         return tuple(str(part) for part in found.path[1:])
     named = re.search(r"\$(\w+)", found.message)
     if (within := _INSIDE.findall(found.message)) and named is not None:
-        # One sentence for each field: of nested ones the outer first.
+        # The message has one sentence per field, with the outer field first.
         return (named[1], *within)
     if not schema_part:
         return ()
@@ -325,7 +324,7 @@ def _without(
     path: Sequence[str],
     schema_part: str,
 ) -> dict[str, object]:
-    """Return variables without one field of an input object, which must say nothing."""
+    """Return variables without one field of an input object, which must be empty or optional."""
     wired = Call(call.operation, variables).wire_variables()
     inner: Any = wired
     for part in path[:-1]:

@@ -1,4 +1,4 @@
-"""From what a server answers to what we raise."""
+"""Errors for responses: from status, headers and body to exception classes."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ STATUS_ERRORS: Final[Mapping[int, type[ApiError]]] = {
     501: UnsupportedError,
 }
 
-# W&B has one code for several kinds of error, so these statuses decide before any code.
+# W&B uses one code for several kinds of error, so these statuses take precedence over codes.
 _CERTAIN: Final = frozenset({401, 409, 410, 412, 413, 429})
 
 _LOGIN: Final = re.compile(
@@ -57,7 +57,7 @@ _LOGIN: Final = re.compile(
     re.IGNORECASE,
 )
 
-# A server of W&B answers 500 to these, and would to every further try.
+# W&B servers respond to these with status 500, and retries would have the same result.
 _REFUSED: Final[Sequence[tuple[re.Pattern[str], type[ApiError]]]] = (
     (
         re.compile(r"unsupported type|invalid character .{1,20} looking for", re.IGNORECASE),
@@ -66,12 +66,12 @@ _REFUSED: Final[Sequence[tuple[re.Pattern[str], type[ApiError]]]] = (
     (re.compile(r"duplicate entry|previously created and deleted", re.IGNORECASE), ConflictError),
 )
 
-# Where a server says it in words and not in a header.
+# For servers that send the delay in the message instead of a header.
 _RETRYING: Final = re.compile(
     r"(?:retry(?:ing)?|try again) (?:in|after) ([0-9]{1,6}(?:\.[0-9]{1,6})?) ?s", re.IGNORECASE
 )
 
-# `extensions.code`, as Apollo and graphql-java servers spell them.
+# `extensions.code` of Apollo and graphql-java servers.
 CODE_ERRORS: Final[Mapping[str, type[ApiError]]] = {
     "BAD_USER_INPUT": InvalidInputError,
     "CONFLICT": ConflictError,
@@ -84,7 +84,7 @@ CODE_ERRORS: Final[Mapping[str, type[ApiError]]] = {
     "UNAUTHENTICATED": AuthenticationError,
 }
 
-# Strings of servers that give no code; the first that fits decides.
+# Messages of servers that send no code; the first match decides.
 TEXT_ERRORS: Final[Sequence[tuple[re.Pattern[str], type[ApiError]]]] = tuple(
     (re.compile(pattern, re.IGNORECASE), kind)
     for pattern, kind in (
@@ -102,14 +102,14 @@ TEXT_ERRORS: Final[Sequence[tuple[re.Pattern[str], type[ApiError]]]] = tuple(
 )
 
 HINTS: Final[Mapping[type[ApiError], str]] = {
-    AuthenticationError: "Check WANDB_API_KEY and WANDB_BASE_URL: a key is good for one server only.",
-    PermissionDeniedError: "Ask an administrator of the entity for access.",
+    AuthenticationError: "Check WANDB_API_KEY and WANDB_BASE_URL: an API key is valid for one server only.",
+    PermissionDeniedError: "Ask an admin of the entity for access.",
     RateLimitError: "Send fewer requests: use larger pages, or fewer concurrent clients.",
-    ServerError: "Retry later. If it fails again, report the request ID to the support of the server.",
-    UnsupportedError: "The server's version lacks this; see api.server_info().",
+    ServerError: "Retry later. If it fails again, report the request ID to the server's support.",
+    UnsupportedError: "The server's version does not support the request. Call api.server_info() to read its version.",
 }
 
-_PAGE_HINT: Final = "The response is a web page: it may come from a proxy or gateway. Check WANDB_BASE_URL and proxy=."
+_PAGE_HINT: Final = "Check WANDB_BASE_URL and proxy=. The response is a web page, which may come from a proxy or gateway."
 _REQUEST_IDS: Final = ("x-request-id", "x-wandb-request-id", "x-amzn-requestid", "cf-ray")
 _LONGEST_MESSAGE: Final = 1000
 _MOST_ERRORS: Final = 1000
@@ -122,7 +122,7 @@ def failure(
     headers: Mapping[str, str],
     errors: Sequence[GraphQLErrorDetail],
 ) -> ApiError:
-    """Return the error for a GraphQL response that holds errors, whatever its status."""
+    """Return the error for a GraphQL response with errors, regardless of its status."""
     kind = _kind_of(status, errors)
     messages = list(dict.fromkeys(each.message for each in errors))
     text = "; ".join(messages[:_MOST_MESSAGES]) or f"HTTP status {status}"
@@ -134,13 +134,13 @@ def failure(
 def plain_failure(
     operation: str, status: int, headers: Mapping[str, str], content: bytes
 ) -> RunQLError:
-    """Return the error for a response that is not a GraphQL: by its status, with its words."""
+    """Return the error for a response that is not GraphQL, by its status and with its message."""
     words = words_of(content)
     if status == 407:
         return _proxy_login(operation, words)
     if status == 408:
         return RequestTimeoutError(
-            words or "The server waited too long for the request (HTTP status 408).",
+            words or "The server timed out while waiting for the request (HTTP status 408).",
             operation=operation,
         )
     if status < 400:
@@ -153,30 +153,28 @@ def plain_failure(
 
 
 def unusable(operation: str, status: int, content: bytes) -> ProtocolError:
-    """Return the error for a response that is neither a refusal nor what was requested."""
+    """Return the error for a response that is neither an error nor the requested data."""
     words = "" if looks_like_json(content) else words_of(content)
     if not content:
         what = "is empty"
     elif is_page(content):
-        what = "is a web page and not JSON" + (f": {words!r}" if words else "")
+        what = "is a web page instead of JSON" + (f": {words!r}" if words else "")
     elif words:
-        what = f"is text and not JSON: {words!r}"
+        what = f"is plain text instead of JSON: {words!r}"
     else:
         what = f"is incomplete or not JSON ({len(content):,} bytes)"
     error = ProtocolError(
         f"The response to {operation} {what}{f' (HTTP status {status})' * (status != 200)}.",
-        hint="Check WANDB_BASE_URL; a proxy or a login page may be between you and the server.",
+        hint="Check WANDB_BASE_URL. The response may come from a proxy or a login page.",
         operation=operation,
     )
-    # A page comes from something else than the server, and comes again. What was cut off may not.
+    # A web page does not come from the server, and would come again. A truncated response may not.
     error.retryable = not is_page(content)
     return error
 
 
 def redirected(operation: str, status: int, headers: Mapping[str, str], url: str) -> ProtocolError:
-    """Return the error for a response that says to send the request elsewhere; no request with a
-    key follows one.
-    """
+    """Return the error for a redirect, which requests with an API key do not follow."""
     told = headers.get("location", "")
     try:
         target = urlsplit(urljoin(url, told))
@@ -184,13 +182,13 @@ def redirected(operation: str, status: int, headers: Mapping[str, str], url: str
     except ValueError:
         shown = ""
     base = shown.removesuffix("/graphql")
-    hint = "Set base_url= or WANDB_BASE_URL to the URL of the API; a proxy or a login page may be in between."
+    hint = "Set base_url= or WANDB_BASE_URL to the URL of the API. The redirect may come from a proxy or a login page."
     if base != shown and base != url.removesuffix("/graphql"):
         hint = f"Use base_url={base!r}."
     where = f"to {shown}" if shown and told else f"to an invalid URL ({one_line(told, 80)!r})"
     error = ProtocolError(
         f"{host_of(url)} redirected {operation} {where} (HTTP status {status}). "
-        "GraphQL requests are not redirected.",
+        "runql does not follow redirects of GraphQL requests.",
         hint=hint,
         operation=operation,
     )
@@ -232,7 +230,7 @@ def _locations(item: GraphQLErrorItem) -> Iterator[tuple[int, int]]:
 
 
 def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> float | None:
-    """Read `Retry-After`: seconds, or a date; None when it is absent or means nothing."""
+    """Return the seconds of `Retry-After`, which has seconds or a date; None if absent or invalid."""
     value = headers.get("retry-after", "").strip()
     if re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,12})?", value):
         return float(value)

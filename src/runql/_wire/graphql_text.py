@@ -1,4 +1,4 @@
-"""Cutting pieces out of GraphQL documents, by the places that servers' errors give."""
+"""Removal of parts from GraphQL documents, at the locations from server errors."""
 
 from __future__ import annotations
 
@@ -28,14 +28,17 @@ _DEFINITION: Final = re.compile(r"\n\n(?=fragment )")
 def cut_selection(
     text: str, position: tuple[int, int], mark: str, through: str = ""
 ) -> tuple[str, str]:
-    """Put another field where a field stands, under a marked name; returns the text, and the name
-    without mark.
+    """Replace a field by another field with a marked name.
 
     Args:
         text: The document.
         position: Line and column of the field.
-        mark: What to put before its name.
-        through: Field to request it; empty to request the type's name, which every type has.
+        mark: Prefix of the marked name.
+        through: Field whose selection contains the replaced field; empty to select `__typename`, which
+            every type has.
+
+    Returns:
+        The document, and the name without the mark.
     """
     start = _offset(text, position)
     end, key = _field_end(text, start)
@@ -44,7 +47,7 @@ def cut_selection(
 
 
 def cut_argument(text: str, position: tuple[int, int]) -> str:
-    """Take an argument, or a field of an inline input object, out of a document."""
+    """Remove an argument, or a field of an inline input object, from a document."""
     start = _offset(text, position)
     end = _value_end(text, start)
     before, after = text[:start].rstrip(), text[end:].lstrip()
@@ -57,19 +60,19 @@ def cut_argument(text: str, position: tuple[int, int]) -> str:
 
 
 def cut_type(text: str, name: str) -> str:
-    """Take the fragments on a type out of a document: a server without the type has no objects of it.
+    """Remove the fragments on a type from a document; a server without the type returns no such objects.
 
-    Where an object has no other selection, the server calls its type by another name: the fields are selected
-    there, and the server checks them against its own type.
+    If an object has no other selection, the server has another name for its type. Then the fields are selected
+    without the fragment, and the server checks them against its own type.
     """
     text = _without_inline(text, name)
     return _without_fragments(text, rf"fragment \w+ on {name}\b")
 
 
 def cut_fragment(text: str, name: str) -> str:
-    """Take a fragment out of a document that no object can have where it is spread.
+    """Remove a fragment that no object can match at its spread from a document.
 
-    Where an object has no other selection, the fields are selected without the fragment.
+    If an object has no other selection, the fields are selected without the fragment.
     """
     return _without_fragments(text, rf"fragment {name}\b")
 
@@ -88,7 +91,7 @@ def _without_fragments(text: str, pattern: str) -> str:
 
 
 def _without_inline(text: str, name: str) -> str:
-    """Take the inline fragments on a type out of a document."""
+    """Remove the inline fragments on a type from a document."""
     shorter = text
     while (found := re.search(rf"[ ]*\.\.\.\s*on\s+{name}\b\s*(?={{)", shorter)) is not None:
         end = _balanced(shorter, found.end())
@@ -102,7 +105,7 @@ def _body(fragment: str) -> str:
 
 
 def field_positions(text: str, owner: str, name: str) -> tuple[tuple[int, int], ...]:
-    """Return line and column of a field of a type, as far as fragments on the type or a single use show it."""
+    """Return line and column of a field of a type, found in fragments on the type or by its only use."""
     line = re.compile(rf"^ *(?:\w+\s*:\s*)?{name}\b", re.MULTILINE)
     inside, start = list[int](), 0
     for part in _DEFINITION.split(text):
@@ -117,7 +120,7 @@ def field_positions(text: str, owner: str, name: str) -> tuple[tuple[int, int], 
 
 
 def argument_positions(text: str, name: str, argument: str) -> tuple[tuple[int, int], ...]:
-    """Return line and column of an argument of a field, if the document has it once."""
+    """Return line and column of an argument of a field, if the document contains it once."""
     found = list[int]()
     for field in re.finditer(rf"\b{name}\s*(?=\()", text):
         given = text[field.end() : _balanced(text, field.end())]
@@ -127,13 +130,13 @@ def argument_positions(text: str, name: str, argument: str) -> tuple[tuple[int, 
 
 
 def variable_of(text: str, position: tuple[int, int]) -> str | None:
-    """Return the variable that an argument takes at a place; None if there is another kind of value."""
+    """Return the variable of the argument at a position; None for another kind of value."""
     found = re.compile(r"\w+\s*:\s*\$(\w+)").match(text, _offset(text, position))
     return found[1] if found is not None else None
 
 
 def pruned(text: str) -> str:
-    """Return a document without fragments and variables that nothing uses any more."""
+    """Return a document without unused fragments and variables."""
     parts = _DEFINITION.split(text)
     while True:
         body = "\n\n".join(parts)
@@ -180,7 +183,7 @@ def _tokens(text: str, start: int) -> Iterator[re.Match[str]]:
 
 
 def _balanced(text: str, start: int) -> int:
-    """Return the index behind the bracket that closes the one at an index."""
+    """Return the index after the bracket that closes the bracket at an index."""
     depth = 0
     for token in _tokens(text, start):
         depth += (token[0] in _CLOSES) - (token[0] in _CLOSES.values())
@@ -190,9 +193,7 @@ def _balanced(text: str, start: int) -> int:
 
 
 def _field_end(text: str, start: int) -> tuple[int, str]:
-    """Return where a field ends, with arguments, directives and selections, and its name in the
-    response.
-    """
+    """Return the end of a field with arguments, directives and selections, and its response name."""
     found = re.compile(r"(\w+)(?:\s*:\s*\w+)?").match(text, start)
     if found is None:
         return start, ""
@@ -206,6 +207,6 @@ def _field_end(text: str, start: int) -> tuple[int, str]:
 
 
 def _value_end(text: str, start: int) -> int:
-    """Return where an argument's value ends."""
+    """Return the index after the value of an argument."""
     value = list(islice(_tokens(text, start), 3))[-1]
     return _balanced(text, value.start()) if value[0] in _CLOSES else value.end()

@@ -1,4 +1,4 @@
-"""httpx, as the session needs it: options, limits of time, and errors in our own words."""
+"""httpx for the session: options, timeouts, and errors of runql."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ __all__ = [
 _FOREVER: Final = float("inf")
 _LONGEST_LINE: Final = 300
 
-# How urllib3 begins its sentences: the name of a class, and where an object of it is in memory.
+# Prefix of urllib3's messages: a class name, and the memory address of an object.
 _POOL: Final = re.compile(
     r"^(?:\w*Pool\([^()]*\)|<[\w.]+ object at 0x\w+>|\w*Connection\([^()]*\)): "
 )
@@ -59,7 +59,7 @@ _thread = threading.local()
 
 
 class ClientOptions(TypedDict):
-    """What both variant of httpx client are made with."""
+    """Options of the sync and the async httpx client."""
 
     headers: dict[str, str]
     trust_env: bool
@@ -70,18 +70,18 @@ def client_options() -> ClientOptions:
     """Return the options of an httpx client."""
     return ClientOptions(
         headers={"User-Agent": user_agent(), "Accept": "application/json"},
-        # Proxies and certificates are chosen by the settings, for queries and transfers alike.
+        # The settings select proxies and certificates, in the same way for queries and transfers.
         trust_env=False,
-        # Redirects are followed by hand, so that a key never goes along to another host.
+        # The session follows redirects itself, so that an API key is never sent to another host.
         follow_redirects=False,
     )
 
 
 @cache
 def user_agent() -> str:
-    """Return the name that this library gives itself.
+    """Return the User-Agent of this library.
 
-    Reading it parses the metadata of the installed package, which costs more than a request.
+    Reading the version parses the metadata of the installed package, which costs more than a request.
     """
     from importlib.metadata import PackageNotFoundError, version
 
@@ -92,14 +92,14 @@ def user_agent() -> str:
 
 
 def sync_transport(settings: Settings, proxy: str | None, url: str) -> httpx.BaseTransport:
-    """Return what carries the requests of threads; `deadline` bounds each of them."""
+    """Return the transport for requests of threads; `deadline` limits the time of each request."""
     import httpcore
     import httpx
 
     class Stream(httpcore.NetworkStream):
-        """A connection that gives up at the deadline, however small the pieces that come.
+        """A connection that fails at the deadline, even if data keeps arriving in small pieces.
 
-        It is closed when its client is dropped, so that programs need not close clients.
+        The connection is closed when its client is garbage-collected, so programs need not close clients.
         """
 
         def __init__(self, stream: httpcore.NetworkStream) -> None:
@@ -107,11 +107,11 @@ def sync_transport(settings: Settings, proxy: str | None, url: str) -> httpx.Bas
             self._close = weakref.finalize(self, stream.close)
 
         def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-            """Read within what is left."""
+            """Read within the remaining time."""
             return self._stream.read(max_bytes, _within(timeout, httpcore.ReadTimeout))
 
         def write(self, buffer: bytes, timeout: float | None = None) -> None:
-            """Write within what is left."""
+            """Write within the remaining time."""
             self._stream.write(buffer, _within(timeout, httpcore.WriteTimeout))
 
         def close(self) -> None:
@@ -124,21 +124,21 @@ def sync_transport(settings: Settings, proxy: str | None, url: str) -> httpx.Bas
             server_hostname: str | None = None,
             timeout: float | None = None,
         ) -> httpcore.NetworkStream:
-            """Encrypt the connection within what is left."""
+            """Encrypt the connection within the remaining time."""
             limit = _within(timeout, httpcore.ConnectTimeout)
-            # The encrypted connection owns the socket from here on.
+            # From here on, the encrypted connection owns the socket.
             self._close.detach()
             return Stream(self._stream.start_tls(ssl_context, server_hostname, limit))
 
         def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - as the base class has it
-            """Return what the connection knows of itself."""
+            """Return information about the connection."""
             return self._stream.get_extra_info(info)
 
     class Backend(httpcore.SyncBackend):
-        """Opens such connections."""
+        """Opens connections with a deadline."""
 
         def connect_tcp(self, *arguments: Any, **named: Any) -> httpcore.NetworkStream:  # noqa: ANN401
-            """Connect within what is left."""
+            """Connect within the remaining time."""
             named["timeout"] = _within(named.get("timeout"), httpcore.ConnectTimeout)
             return Stream(super().connect_tcp(*arguments, **named))
 
@@ -155,9 +155,10 @@ def sync_transport(settings: Settings, proxy: str | None, url: str) -> httpx.Bas
 
 
 def async_transport(settings: Settings, proxy: str | None, url: str) -> httpx.AsyncBaseTransport:
-    """Return what carries the requests of tasks; asyncio bounds each of them.
+    """Return the transport for requests of tasks; asyncio limits the time of each request.
 
-    Its connections are closed when it is dropped while their loop runs, so that programs need not close clients.
+    Its connections are closed when the transport is garbage-collected while their loop runs, so programs need not
+    close clients.
     """
     import asyncio
 
@@ -167,7 +168,7 @@ def async_transport(settings: Settings, proxy: str | None, url: str) -> httpx.As
     opened: list[tuple[asyncio.AbstractEventLoop, httpcore.AsyncNetworkStream]] = []
 
     class Backend(httpcore.AnyIOBackend):
-        """Opens connections, and keeps in mind which are open."""
+        """Opens connections, and records the open ones."""
 
         async def connect_tcp(self, *arguments: Any, **named: Any) -> httpcore.AsyncNetworkStream:  # noqa: ANN401
             """Connect."""
@@ -196,14 +197,14 @@ def _close_dropped(
     opened: list[tuple[asyncio.AbstractEventLoop, httpcore.AsyncNetworkStream]],
 ) -> None:
     for loop, stream in opened:
-        # Any thread may drop a client. On a loop that is closed nothing can close a connection.
+        # Any thread may drop a client. A connection cannot be closed on a closed loop.
         with contextlib.suppress(RuntimeError):
             loop.call_soon_threadsafe(_begin_closing, stream)
 
 
 def _begin_closing(stream: httpcore.AsyncNetworkStream) -> None:
-    # A task would be canceled at the end of `asyncio.run`, which is when most clients are dropped. What closes the
-    # connection comes before the first wait.
+    # A task would be canceled at the end of `asyncio.run`, when most clients are dropped. The code that closes the
+    # connection runs before the first await, so one step is enough.
     closing = stream.aclose()
     with contextlib.suppress(StopIteration, OSError):
         closing.send(None)
@@ -212,7 +213,7 @@ def _begin_closing(stream: httpcore.AsyncNetworkStream) -> None:
 
 @contextlib.contextmanager
 def deadline(seconds: float | None) -> Generator[None]:
-    """Bound the requests that this thread sends on such connections in the meantime."""
+    """Limit the time of the requests that this thread sends in the block."""
     before = getattr(_thread, "deadline", _FOREVER)
     _thread.deadline = _FOREVER if seconds is None else monotonic() + seconds
     try:
@@ -222,10 +223,10 @@ def deadline(seconds: float | None) -> Generator[None]:
 
 
 def time_left(settings: Settings, budget: CallBudget, operation: str) -> float | None:
-    """Return the seconds that a call has left; None for no limit.
+    """Return the remaining seconds of a call; None for no limit.
 
     Raises:
-        RequestTimeoutError: If none are left.
+        RequestTimeoutError: If no time is left.
     """
     total = budget.limit(settings.timeouts.total)
     if total is None:
@@ -237,16 +238,16 @@ def time_left(settings: Settings, budget: CallBudget, operation: str) -> float |
 
 
 def took_too_long(operation: str, total: float) -> RequestTimeoutError:
-    """Return the error for a call whose time is over."""
+    """Return the error for a call that has reached its time limit."""
     return RequestTimeoutError(
-        f"The call took longer than its {total:g} s in all.",
-        hint="Raise timeouts.total, or request less: per_page=, fields=.",
+        f"The call exceeded its total timeout of {total:g} s.",
+        hint="Raise timeouts.total, or request less with per_page= or fields=.",
         operation=operation,
     )
 
 
 def request_timeout(settings: Settings, left: float | None) -> httpx.Timeout:
-    """Return the limits of one request, within what is left of the call's total."""
+    """Return the timeouts of one request, limited by the remaining time of the call."""
     import httpx
 
     limits = settings.timeouts
@@ -256,10 +257,10 @@ def request_timeout(settings: Settings, left: float | None) -> httpx.Timeout:
 
 @contextlib.contextmanager
 def transport_errors(operation: str, url: str) -> Generator[None]:
-    """Raise whatever the HTTP library and those below it raise as an error of runql.
+    """Convert errors of the HTTP library and of lower layers to errors of runql.
 
     Raises:
-        TransportError: If no usable response came.
+        TransportError: If no usable response arrived.
     """
     import httpx
 
@@ -269,14 +270,14 @@ def transport_errors(operation: str, url: str) -> Generator[None]:
         raise _broken(error, operation, url) from error
     except (httpx.RequestError, httpx.StreamError) as error:
         raise ProtocolError(
-            f"The response of {host_of(url)} cannot be decoded: {reason_of(error)}.",
-            hint="A proxy may have changed it on the way.",
+            f"Invalid response from {host_of(url)}: {reason_of(error)}.",
+            hint="Check the proxy settings; a proxy may have changed the response.",
             operation=operation,
         ) from error
     except (httpx.InvalidURL, UnicodeError) as error:
-        # Not a cause: its text holds the whole URL.
+        # Raised without a cause, because the message of `error` contains the complete URL.
         failed = ProtocolError(
-            f"A URL of {host_of(url)} cannot be requested: {type(error).__name__}.",
+            f"Invalid URL of {host_of(url)}: {type(error).__name__}. Nothing was sent.",
             hint="Check WANDB_BASE_URL.",
             operation=operation,
         )
@@ -285,7 +286,7 @@ def transport_errors(operation: str, url: str) -> Generator[None]:
 
 
 def reason_of(error: BaseException) -> str:
-    """Return why a library failed: the words of the system where there are any."""
+    """Return the reason of a library's error, preferably the message of the operating system."""
     import ssl
 
     cause: BaseException | None = error
@@ -300,17 +301,17 @@ def reason_of(error: BaseException) -> str:
 
 
 def trust_of(settings: Settings, *urls: str | None) -> ssl.SSLContext:
-    """Return which certificates to trust, for queries and transfers alike.
+    """Return the TLS context with the trusted certificates, for queries and transfers.
 
     Args:
-        settings: Where the certificates are.
-        urls: URLs of the host and of its proxy. Where none has TLS, no certificates are read, and none
-            are trusted.
+        settings: Settings with the path of the certificates.
+        urls: URLs of the host and of its proxy. If no URL uses TLS, no certificates are read or
+            trusted.
 
     Raises:
-        ConfigurationError: If the file of authorities cannot be read.
+        ConfigurationError: If the certificate file cannot be read.
     """
-    # Loads OpenSSL, so not before the first connection.
+    # Imported here because it loads OpenSSL, which is not needed before the first connection.
     import ssl
 
     verify = settings.verify
@@ -323,14 +324,14 @@ def trust_of(settings: Settings, *urls: str | None) -> ssl.SSLContext:
         return _trust(verify, (found.st_mtime_ns, found.st_size, found.st_ino))
     except OSError as error:  # also ssl.SSLError
         raise ConfigurationError(
-            f"verify: {str(verify)!r} is not a readable file of certificates: {reason_of(error)}.",
-            hint="Set verify= or SSL_CERT_FILE to a PEM file, or leave them out.",
+            f"verify must be a readable certificate file, got {str(verify)!r}: {reason_of(error)}.",
+            hint="Set verify= or SSL_CERT_FILE to a PEM file, or unset them.",
         ) from error
 
 
 @lru_cache(maxsize=8)
 def _trust(verify: bool | str, _file: tuple[int, ...] = ()) -> ssl.SSLContext:
-    """Read certificates, which takes 30 ms: once for all clients, and again when their file has changed."""
+    """Read certificates, which takes 30 ms; cached for all clients until their file changes."""
     import ssl
 
     import httpx
@@ -349,14 +350,14 @@ def _broken(error: Exception, operation: str, url: str) -> TransportError:
     host = host_of(url)
     if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.ProxyError):
         return ConnectError(
-            f"{host} was not reached: {reason_of(error)}.",
+            f"Cannot connect to {host}: {reason_of(error)}.",
             hint="Check WANDB_BASE_URL, the network and the proxy.",
             operation=operation,
         )
     if isinstance(error, httpx.TimeoutException | TimeoutError):
         return RequestTimeoutError(
             f"{host} did not respond in time ({reason_of(error)}).",
-            hint="Raise timeouts.read, or make requests smaller: per_page=, fields=.",
+            hint="Raise timeouts.read, or request less with per_page= or fields=.",
             operation=operation,
         )
     return TransportError(
@@ -365,10 +366,10 @@ def _broken(error: Exception, operation: str, url: str) -> TransportError:
 
 
 def _within(timeout: float | None, expired: type[Exception]) -> float | None:
-    """Return how long one step may take, within the deadline of this thread."""
+    """Return the timeout of one step in seconds, limited by the deadline of this thread."""
     left = getattr(_thread, "deadline", _FOREVER) - monotonic()
     if left <= 0:
-        raise expired("the time for the call is used up")
+        raise expired("the total timeout of the call is exceeded")
     bound = min(_FOREVER if timeout is None else timeout, left)
     return None if bound == _FOREVER else bound
 
@@ -388,6 +389,6 @@ def _made_of(proxy: str | None) -> Generator[None]:
         yield
     except ImportError:
         raise MissingDependencyError(
-            f"The proxy {host_of(proxy or '')} speaks SOCKS, which requires another package.",
+            f"The SOCKS proxy {host_of(proxy or '')} requires another package.",
             hint='Install it with: pip install "runql[socks]"',
         ) from None

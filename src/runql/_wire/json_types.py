@@ -1,4 +1,4 @@
-"""The type of a decoded JSON document."""
+"""Type of decoded JSON values."""
 
 from __future__ import annotations
 
@@ -7,4 +7,4 @@ from typing import TypeAlias, Union
 __all__ = ["JsonValue"]
 
 JsonValue: TypeAlias = Union[None, bool, int, float, str, "list[JsonValue]", "dict[str, JsonValue]"]
-"""Any JSON value as Python holds it; non-finite floats included, as W&B logs them."""
+"""Any JSON value in Python; includes non-finite floats, because W&B logs them."""

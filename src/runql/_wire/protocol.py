@@ -1,4 +1,4 @@
-"""GraphQL over HTTP: what to send, and what a response means."""
+"""GraphQL over HTTP: encoding of requests and decoding of responses."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ REDIRECTS: Final = (301, 302, 303, 307, 308)
 
 @dataclass(frozen=True, slots=True)
 class ServerResponse:
-    """What came back, read to its end.
+    """A complete HTTP response.
 
     Attributes:
         status: HTTP status.
         headers: Headers, by lower-case name.
         content: The body.
-        url: What was requested.
+        url: The requested URL.
     """
 
     status: int
@@ -51,19 +51,19 @@ class ServerResponse:
 def decode(call: Call[R], response: ServerResponse, *, skip_unfit_rows: bool = False) -> R:
     """Return the data of a response.
 
-    The body is read before the status: an error list in it says more than a number. Data that comes
-    with errors is incomplete, and counts as failed; the error has it.
+    The body takes precedence over the status, because a list of errors is more specific. Data with
+    errors is incomplete, so it raises an error whose `data` attribute has the data.
 
     Args:
-        call: What was sent.
-        response: What came back.
-        skip_unfit_rows: Whether items of a list that do not match the schema are left out with a
+        call: The call that was sent.
+        response: The response to the call.
+        skip_unfit_rows: Whether list items that do not match the schema are left out with a
             warning.
 
     Raises:
         ApiError: If the server responded with an error.
-        ProtocolError: If the response is not a GraphQL, or does not fit the schema.
-        DataValidationError: If the data does not fit the type that the caller passed.
+        ProtocolError: If the response is not a GraphQL response, or does not match the schema.
+        DataValidationError: If the data does not match the type that the caller passed.
     """
     name = call.operation.name
     if response.status in REDIRECTS:
@@ -74,11 +74,11 @@ def decode(call: Call[R], response: ServerResponse, *, skip_unfit_rows: bool = F
     except RecursionError:
         misfits = [((), "nested too deeply")]
     except DataValidationError:
-        # The response fits the schema, but not the type that the caller passed.
+        # The response matches the schema, but not the type that the caller passed.
         raise
     except ValueError as error:
         misfits = misfits_of(error)
-    # Raised here and not above: the text of the other error may hold what is secret.
+    # Raised outside the handlers, because the message of the original error may contain secrets.
     if envelope is None:
         if response.status >= 400:
             raise plain_failure(name, response.status, response.headers, response.content)
@@ -89,9 +89,7 @@ def decode(call: Call[R], response: ServerResponse, *, skip_unfit_rows: bool = F
         if kept is None:
             raise failed
         data = decode(call, ServerResponse(response.status, response.headers, kept))
-        warnings.warn(
-            f"An item was left out of a list. {failed.message}", ResponseWarning, stacklevel=2
-        )
+        warnings.warn(f"List items were left out. {failed.message}", ResponseWarning, stacklevel=2)
         return data
     if envelope.errors:
         refused = failure(name, response.status, response.headers, details(envelope.errors))
@@ -100,7 +98,7 @@ def decode(call: Call[R], response: ServerResponse, *, skip_unfit_rows: bool = F
     if response.status >= 400:
         raise plain_failure(name, response.status, response.headers, response.content)
     if envelope.data is None:
-        raise unfit(name, [(("data",), "missing, and there are no errors")], response.content)
+        raise unfit(name, [(("data",), "missing, without an error message")], response.content)
     return envelope.data
 
 
@@ -108,14 +106,15 @@ def body_of(call: Call[R]) -> bytes:
     """Return the body of a request.
 
     Raises:
-        UsageError: If a variable has a value that JSON cannot hold; nothing was sent.
+        UsageError: If a variable has a value that JSON cannot store; nothing was sent.
     """
     try:
         return call.body()
     except (TypeError, ValueError, OverflowError, RecursionError) as error:
         names = ", ".join(name for name in call.variables if not _is_sendable(call, name))
         raise UsageError(
-            f"{names or 'A variable'} of {call.operation.name} cannot be sent as JSON: {error}",
+            f"Variables of {call.operation.name} must be JSON values, got an invalid value for "
+            f"{names or 'a variable'}: {error}. Nothing was sent.",
             hint="Pass finite numbers, strings, lists and dicts.",
         ) from None
 
@@ -130,10 +129,10 @@ def _is_sendable(call: Call[R], name: str) -> bool:
 
 @contextlib.contextmanager
 def reading(operation: str) -> Generator[None]:
-    """Raise what reading a response of the right types meets as an error that names the operation.
+    """Convert errors while reading a response to an error that names the operation.
 
     Raises:
-        ProtocolError: If a value is impossible, such as a version without a number.
+        ProtocolError: If a value is invalid, such as a version without a number.
     """
     try:
         yield
@@ -141,8 +140,8 @@ def reading(operation: str) -> Generator[None]:
         raise
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         failed = ProtocolError(
-            f"The response to {operation} has an impossible value: {one_line(str(error))}.",
-            hint="Report it to the administrator of the server, or as a bug of runql.",
+            f"The response to {operation} has an invalid value: {one_line(str(error))}.",
+            hint="Report it to the server's admin, or as a bug of runql.",
             operation=operation,
         )
         failed.retryable = False
@@ -150,11 +149,11 @@ def reading(operation: str) -> Generator[None]:
 
 
 def check_transfer(operation: str, response: ServerResponse) -> None:
-    """Make sure that a file was transferred.
+    """Check that a file was transferred.
 
     Raises:
-        ApiError: If the server, or the storage after it, refused.
-        ProtocolError: If the status is neither success nor refusal.
+        ApiError: If the server or its storage responded with an error.
+        ProtocolError: If the status is neither a success nor an error.
     """
     if response.status not in (200, 201, 204, 206):
         raise plain_failure(operation, response.status, response.headers, response.content)

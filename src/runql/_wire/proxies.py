@@ -1,4 +1,4 @@
-"""Proxies of the environment, understood alike for queries and transfers."""
+"""Proxies from the environment, with the same rules for queries and transfers."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def proxy_for(settings: Settings, url: str) -> str | None:
     """Return the URL of the proxy for a request; None for a direct connection.
 
     Raises:
-        ConfigurationError: If a variable of the environment cannot be read; names it.
+        ConfigurationError: If an environment variable is invalid; the message names it.
     """
     if settings.proxy is not None:
         return settings.proxy
@@ -47,18 +47,18 @@ def proxy_for(settings: Settings, url: str) -> str | None:
 
 
 def proxy_manager(proxy: str, trust: ssl.SSLContext, maxsize: int) -> urllib3.PoolManager:
-    """Return what sends urllib3's requests through a proxy.
+    """Return the urllib3 manager that sends requests through a proxy.
 
     Raises:
-        MissingDependencyError: If the proxy speaks SOCKS, and its library is not installed.
+        MissingDependencyError: If it is a SOCKS proxy, and its library is not installed.
     """
     import urllib3
 
     if proxy.startswith("socks"):
-        # urllib3 warns of the missing library before it raises.
+        # urllib3 warns about the missing library before it raises, so check first.
         if find_spec("socks") is None:
             raise MissingDependencyError(
-                "The proxy speaks SOCKS, which requires another package.",
+                "The SOCKS proxy requires another package.",
                 hint='Install it with: pip install "runql[socks]"',
             )
         from urllib3.contrib.socks import SOCKSProxyManager
@@ -79,14 +79,14 @@ def _variable(name: str) -> str:
 
 
 def _system_bypass(host: str) -> bool:
-    """Return whether the settings of the system (not the environment) say to go without a proxy."""
+    """Return whether the operating system's settings (not the environment) bypass the proxy for a host."""
     from urllib.request import getproxies_environment, proxy_bypass
 
     return not getproxies_environment() and bool(proxy_bypass(host))
 
 
 def _bypassed(host: str, port: int | None, value: str) -> bool:
-    """Return whether `NO_PROXY` holds a host: names, patterns, addresses, networks, with a port or without."""
+    """Return whether `NO_PROXY` matches a host; entries are names, patterns, IP addresses or networks."""
     try:
         address = ip_address(host.partition("%")[0])
     except ValueError:
@@ -106,8 +106,8 @@ def _matches(
             network = ip_network(name.replace("[", "").replace("]", ""), strict=False)
         except ValueError:
             raise ConfigurationError(
-                f"{_variable('no_proxy')} has an entry that is not a network: {entry!r}.",
-                hint="Write networks as 10.0.0.0/8 or fe80::/10, separated by commas.",
+                f"Invalid network in {_variable('no_proxy')}: {entry!r}.",
+                hint="Use networks such as 10.0.0.0/8 or fe80::/10, separated by commas.",
             ) from None
         return address is not None and address in network
     if address is not None:
@@ -124,7 +124,7 @@ def _matches(
 
 
 def _split_port(entry: str) -> tuple[str, int | None]:
-    """Return a host and a port; an IPv6 address may be in brackets."""
+    """Return the host and port of an entry; an IPv6 address may be in brackets."""
     if entry.startswith("["):
         name, _, rest = entry[1:].partition("]")
         tail = rest.removeprefix(":")

@@ -1,4 +1,4 @@
-"""Limits on requests: those of the server, and one that a program sets for a block of its own."""
+"""Limits on requests: the server's rate limit, and a limit that a program sets for a block."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ _current: ContextVar[RequestLimit | None] = ContextVar("runql_request_limit", de
 
 
 class RequestLimit:
-    """Count the HTTP requests of a block, and refuse those beyond a limit.
+    """Counts the HTTP requests of a block, and raises an error beyond a limit.
 
-    It counts what every client sends in the block, tries again and redirects included, in the
-    current thread or task and in those that it starts for the work. In a block within a block a
-    request counts for both.
+    The limit counts the requests of all clients in the block, including retries and redirects, in
+    the current thread or task and in those that runql starts for the work. In nested blocks, a
+    request counts for all of them.
 
     Attributes:
-        most: Requests that may be sent; None counts only.
-        used: Requests that were sent so far.
+        most: Maximum number of requests; None only counts.
+        used: Number of requests that were sent so far.
 
     Example:
         ```python
@@ -42,13 +42,13 @@ class RequestLimit:
     """
 
     def __init__(self, most: int | None = None) -> None:
-        """Set the limit; it counts in a `with` block.
+        """Set the limit; it applies in a `with` block.
 
         Args:
-            most: Requests that may be sent; None counts only.
+            most: Maximum number of requests; None only counts.
 
         Raises:
-            UsageError: If it is below 1.
+            UsageError: If `most` is below 1.
         """
         if most is not None and (isinstance(most, bool) or most < 1):
             raise UsageError(f"RequestLimit(most) must be at least 1, got {most!r}.")
@@ -79,8 +79,8 @@ class RequestLimit:
         with self._lock:
             if self.most is not None and self.used >= self.most:
                 raise RequestLimitError(
-                    f"{operation} was not sent: {self.most} requests, the limit of this block, were sent before.",
-                    hint="Raise the limit, or request less: fewer runs, keys or rows.",
+                    f"{operation} was not sent: the limit of this block, {self.most} requests, is reached.",
+                    hint="Raise the limit of RequestLimit(), or request fewer runs, keys or rows.",
                 )
             self.used += 1
 
@@ -92,7 +92,7 @@ def count_request(operation: str) -> None:
     """Count a request that is about to be sent.
 
     Args:
-        operation: What to call it in an error.
+        operation: Name for errors.
 
     Raises:
         RequestLimitError: If the limit of the block is reached.
@@ -103,20 +103,20 @@ def count_request(operation: str) -> None:
 
 
 def with_limits(work: Callable[P, R]) -> Callable[P, R]:
-    """Return work for another thread, whose requests count in the current block."""
+    """Wrap work for another thread so that its requests count in the current block."""
     context = copy_context()
 
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        """Run in the context of the thread that passed the work on."""
+        """Run in the context of the thread that wrapped the work."""
         return context.copy().run(work, *args, **kwargs)
 
     return run
 
 
 class Pacer:
-    """What one server last said of its rate limit, for every thread and task of a client.
+    """The last reported rate limit of one server, shared by all threads and tasks of a client.
 
-    The protocol gives `RateLimit-Remaining`, in units of its own, and `RateLimit-Reset` in seconds.
+    Servers send `RateLimit-Remaining` in their own units, and `RateLimit-Reset` in seconds.
     """
 
     def __init__(self) -> None:
@@ -124,24 +124,24 @@ class Pacer:
         self._open_at = -math.inf
 
     def note(self, headers: Mapping[str, str], now: float) -> None:
-        """Take in the headers of a response that arrived at a moment of the monotonic clock."""
+        """Record the headers of a response that arrived at a time of the monotonic clock."""
         remaining = _number(headers.get("ratelimit-remaining"))
         reset = _number(headers.get("ratelimit-reset"))
         if remaining is not None and reset is not None and remaining < 1:
             self.close_for(reset, now)
 
     def close_for(self, seconds: float, now: float) -> None:
-        """Hold back everything for some seconds from now."""
+        """Delay all requests by a number of seconds from now."""
         with self._lock:
             self._open_at = max(self._open_at, now + seconds)
 
     def delay(self, now: float) -> float:
-        """Return the seconds to hold a request back."""
+        """Return the seconds to delay a request."""
         with self._lock:
             return max(0.0, self._open_at - now)
 
     def __reduce__(self) -> tuple[type[Pacer], tuple[()]]:
-        # Another process requests itself.
+        # Another process starts without a delay, and learns the limit from its own responses.
         return (Pacer, ())
 
 

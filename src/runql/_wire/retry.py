@@ -1,4 +1,4 @@
-"""Whether to try again, and when: a decision without a clock."""
+"""Retry decisions: whether to retry, and after which delay."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ if TYPE_CHECKING:
 __all__ = ["GAVE_UP", "Attempt", "CallBudget", "retry_delay"]
 
 GAVE_UP: Final = (502, 504)
-"""Statuses of servers, and of what is before them, that gave up on a heavy request."""
+"""Statuses of servers and gateways that timed out on a heavy request."""
 
 _MOST_REQUESTED: Final = 600.0
-"""Seconds that a server may ask to wait where a call has no limit of time."""
+"""Maximum delay in seconds that a server can request if a call has no total timeout."""
 
 
 @dataclass(slots=True)
 class CallBudget:
-    """Tries and time that one call has used, with every request that is made for it.
+    """Attempts and time that one call has used, including all requests for it.
 
-    A page that is requested again in halves is one call, so the limits of the settings hold for all of it.
+    A page that is requested again in halves is one call, so the limits of the settings apply to all its requests.
 
     Attributes:
-        started: When it began, on the monotonic clock.
-        attempts: Tries so far.
-        spent: Whether no further try is allowed.
-        extra: Seconds that it may take beyond its total, for a large file.
+        started: Start time on the monotonic clock.
+        attempts: Attempts so far.
+        spent: Whether no further attempt is allowed.
+        extra: Seconds that extend the total timeout, for a large file.
     """
 
     started: float = field(default_factory=monotonic)
@@ -48,15 +48,15 @@ class CallBudget:
     extra: float = 0.0
 
     def elapsed(self) -> float:
-        """Return the seconds since it began."""
+        """Return the seconds since the start."""
         return monotonic() - self.started
 
     def limit(self, total: float | None) -> float | None:
-        """Return the seconds that it may take in all; None for no limit."""
+        """Return the maximum seconds for the call; None for no limit."""
         return None if total is None else total + self.extra
 
     def close_if_spent(self, most: int, total: float | None) -> None:
-        """Note whether the tries or the time are used up."""
+        """Update `spent` from the attempts and the time."""
         limit = self.limit(total)
         late = limit is not None and self.elapsed() >= limit
         self.spent = self.attempts >= most or late
@@ -64,15 +64,15 @@ class CallBudget:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A try that failed.
+    """A failed attempt.
 
     Attributes:
-        number: Tries so far, this one included.
-        elapsed: Seconds since the first one began.
-        total: Seconds that the call may take in all; None for no limit.
-        repeatable: Whether asking twice does no harm: queries, and mutations that set what is set.
-        divisible: Whether less can be requested, which is better than waiting once more.
-        same: Tries so far of the very same request.
+        number: Attempts so far, including this one.
+        elapsed: Seconds since the first attempt began.
+        total: Maximum seconds for the call; None for no limit.
+        repeatable: Whether the request can be sent twice without harm: queries and idempotent mutations.
+        divisible: Whether the caller can request less, which is better than waiting again.
+        same: Attempts so far of the identical request.
     """
 
     number: int
@@ -86,16 +86,16 @@ class Attempt:
 def retry_delay(
     policy: RetryPolicy, error: RunQLError, attempt: Attempt, chance: Callable[[], float]
 ) -> float | None:
-    """Return the seconds to wait before the next try; None to give up.
+    """Return the seconds to wait before the next attempt; None to stop.
 
-    What changes something is tried again only when the server cannot have acted: it was not reached,
-    or it refused for its rate limit.
+    Mutations that are not idempotent are retried only if the server cannot have executed them: the
+    connection failed, or the server refused the request because of its rate limit.
 
     Args:
-        policy: How often and how patiently.
-        error: Why the try failed.
-        attempt: Which try it was.
-        chance: Draws a number from 0 to 1.
+        policy: Maximum attempts and delays.
+        error: Error of the attempt.
+        attempt: The failed attempt.
+        chance: Function that returns a random number between 0 and 1.
     """
     if not error.retryable or attempt.number >= policy.max_attempts:
         return None

@@ -1,4 +1,4 @@
-"""Parts of the schema that servers may lack, the features that they belong to, and what calls do without them."""
+"""Schema parts that servers may lack, with their features and their defaults."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ __all__ = ["SCHEMA_REQUIREMENTS", "SchemaRequirement", "missing_part"]
 
 @dataclass(frozen=True, slots=True)
 class SchemaRequirement:
-    """A part of the schema that not every server has.
+    """A schema part that not every server has.
 
     Attributes:
-        feature: The server feature, as `serverInfo` spells it; empty where it has no name.
-        what: What needs it, as the beginning of a sentence.
-        optional: Whether a response is of use without it.
-        only: Operations of which the response is of use; empty where all are.
-        default: What it reads as then.
-        through: Field next to it that leads to an object with the same field; that is asked then.
-        inputs: Input fields that came with it. Servers of W&B may ignore those that they do not
-            know, so that only the missing field shows it.
-        hint: What to do without it.
+        feature: Name of the server feature in `serverInfo`; empty if it has no name.
+        what: Subject of the error message that requires the part, as the beginning of a sentence.
+        optional: Whether a response is usable without the part.
+        only: Operations whose response is usable without the part; empty for all operations.
+        default: Value that replaces the missing part.
+        through: Sibling field whose object has the same field, which is requested instead.
+        inputs: Input fields that servers gained with the part. W&B servers may ignore unknown input
+            fields, so only the missing part shows that the server lacks them.
+        hint: Instruction for users of servers that lack the part.
     """
 
     feature: str
@@ -41,7 +41,7 @@ class SchemaRequirement:
     hint: str | None = None
 
     def optional_for(self, operation: str) -> bool:
-        """Return whether an operation's answer is of use without it."""
+        """Return whether an operation's response is usable without the part."""
         return self.optional and (not self.only or operation in self.only)
 
 
@@ -51,7 +51,7 @@ _MEMBERSHIP: Final = "PROJECT_ARTIFACT_COLLECTION_MEMBERSHIP"
 _SEARCH: Final = "ARTIFACT_REGISTRY_SEARCH"
 _USE: Final = "USE_ARTIFACT_WITH_ENTITY_AND_PROJECT_INFORMATION"
 _DIGEST: Final = "ARTIFACT_DIGEST_ALGORITHM"
-_HERE: Final = "Leave it out, and filter or sort what is listed."
+_HERE: Final = "Omit this argument, and filter or sort the listed objects in Python."
 _TTL: Final = "The time to live of a version"
 _TTL_INPUTS: Final = (
     "CreateArtifactInput.ttlDurationSeconds",
@@ -68,11 +68,11 @@ _KEY_DATE: Final = SchemaRequirement(
     "",
     "A date of an API key",
     optional=True,
-    # No key has this date, so its attribute can tell it from a date that the server does not know.
+    # No key has this date, so it marks a date that the server does not report.
     default="0001-01-01T00:00:00Z",
-    hint="The settings page of the web app lists the keys of an account.",
+    hint="Open the settings page of the web app, which lists the API keys of an account.",
 )
-_REGISTRY: Final = SchemaRequirement(_SEARCH, "A list of registries' contents")
+_REGISTRY: Final = SchemaRequirement(_SEARCH, "A list of registry contents")
 
 SCHEMA_REQUIREMENTS: Final[Mapping[str, SchemaRequirement]] = {
     "Artifact.tags": SchemaRequirement(
@@ -90,7 +90,7 @@ SCHEMA_REQUIREMENTS: Final[Mapping[str, SchemaRequirement]] = {
     "ApiKey.expiresAt": _KEY_DATE,
     "ApiKey.lastUsedAt": _KEY_DATE,
     "Artifact.artifactLineageDag": SchemaRequirement(
-        "", "A lineage graph in one request", hint="Use lineage(), which walks from run to run."
+        "", "A lineage graph in one request", hint="Use lineage(), which sends a request per step."
     ),
     "ArtifactLineageDag.clusters": SchemaRequirement(
         "", "A folded lineage graph", optional=True, default=[]
@@ -104,11 +104,9 @@ SCHEMA_REQUIREMENTS: Final[Mapping[str, SchemaRequirement]] = {
     "Artifact.ttlIsInherited": SchemaRequirement(
         "", _TTL, optional=True, default=False, inputs=_TTL_INPUTS
     ),
-    "CreateArtifactInput.ttlDurationSeconds": SchemaRequirement("", _TTL, hint="Leave ttl= out."),
+    "CreateArtifactInput.ttlDurationSeconds": SchemaRequirement("", _TTL, hint="Omit ttl=."),
     "UpdateArtifactInput.ttlDurationSeconds": SchemaRequirement("", _TTL),
-    "CreateArtifactInput.tags": SchemaRequirement(
-        _TAGS, "A version with tags", hint="Leave tags= out."
-    ),
+    "CreateArtifactInput.tags": SchemaRequirement(_TAGS, "A version with tags", hint="Omit tags=."),
     "UpdateArtifactInput.tagsToAdd": SchemaRequirement(_TAGS, "A change of tags"),
     "UpdateArtifactInput.tagsToDelete": SchemaRequirement(_TAGS, "A change of tags"),
     "ArtifactCollectionConnection.totalCount": SchemaRequirement(
@@ -134,18 +132,18 @@ SCHEMA_REQUIREMENTS: Final[Mapping[str, SchemaRequirement]] = {
         through="artifact",
     ),
     "LinkArtifactPayload.artifactMembership": SchemaRequirement(
-        "ARTIFACT_MEMBERSHIP_IN_LINK_ARTIFACT_RESPONSE", "What a link answers", optional=True
+        "ARTIFACT_MEMBERSHIP_IN_LINK_ARTIFACT_RESPONSE", "The response to a link", optional=True
     ),
     "UseArtifactInput.artifactEntityName": SchemaRequirement(
-        _USE, "The place of an input", optional=True
+        _USE, "The location of an input artifact", optional=True
     ),
     "UseArtifactInput.artifactProjectName": SchemaRequirement(
-        _USE, "The place of an input", optional=True
+        _USE, "The location of an input artifact", optional=True
     ),
     "CreateArtifactInput.digestAlgorithm": SchemaRequirement(_DIGEST, "The algorithm of digests"),
     "CreateArtifactFileSpecInput.digest": SchemaRequirement(_DIGEST, "The algorithm of digests"),
     "Mutation.markRunFilesUploaded": SchemaRequirement(
-        "MARK_RUN_FILES_UPLOADED", "A note of uploads", optional=True
+        "MARK_RUN_FILES_UPLOADED", "The notification of an upload", optional=True
     ),
     "Mutation.createArtifactCollectionTagAssignments": SchemaRequirement(_TAGS, "A change of tags"),
     "Mutation.deleteArtifactCollectionTagAssignments": SchemaRequirement(_TAGS, "A change of tags"),
@@ -157,21 +155,21 @@ SCHEMA_REQUIREMENTS: Final[Mapping[str, SchemaRequirement]] = {
         _SEARCH, "A registry", optional=True, only=("GetOrganization", "ListViewerOrganizations")
     ),
     "Project.artifactTypes(includeAll)": SchemaRequirement(_SEARCH, "A registry"),
-    "Project.members": SchemaRequirement(_SEARCH, "A list of a registry's members"),
+    "Project.members": SchemaRequirement(_SEARCH, "A list of registry members"),
     "Project.teamMembers": SchemaRequirement(
-        "", "A list of teams in a registry", optional=True, default=[]
+        "", "A list of registry teams", optional=True, default=[]
     ),
-    "Mutation.createProjectMembers": SchemaRequirement(_SEARCH, "A registry's members"),
-    "Mutation.deleteProjectMembers": SchemaRequirement(_SEARCH, "A registry's members"),
-    "Mutation.updateProjectMember": SchemaRequirement(_SEARCH, "A registry's members"),
+    "Mutation.createProjectMembers": SchemaRequirement(_SEARCH, "A change of registry members"),
+    "Mutation.deleteProjectMembers": SchemaRequirement(_SEARCH, "A change of registry members"),
+    "Mutation.updateProjectMember": SchemaRequirement(_SEARCH, "A change of registry members"),
     "Mutation.updateProjectTeamMember": SchemaRequirement("", "A team's role in a registry"),
-    "CreateProjectMembersInput.teamIds": SchemaRequirement("", "A registry that teams belong to"),
-    "DeleteProjectMembersInput.teamIds": SchemaRequirement("", "A registry that teams belong to"),
+    "CreateProjectMembersInput.teamIds": SchemaRequirement("", "A registry with teams as members"),
+    "DeleteProjectMembersInput.teamIds": SchemaRequirement("", "A registry with teams as members"),
     "UpsertModelInput.artifactTypes": SchemaRequirement(
         "INCLUDE_ARTIFACT_TYPES_IN_REGISTRY_CREATION", "A registry's list of artifact types"
     ),
     "UpsertModelInput.allowAllArtifactTypesInRegistry": SchemaRequirement(_SEARCH, "A registry"),
-    "Entity.storageTree": SchemaRequirement("", "A list of what fills the storage"),
+    "Entity.storageTree": SchemaRequirement("", "A list of storage by project"),
     "Mutation.createViewDiscussionComment": SchemaRequirement("", "A comment on a report"),
     "Project.groupedRuns": SchemaRequirement(
         "",
@@ -179,21 +177,23 @@ SCHEMA_REQUIREMENTS: Final[Mapping[str, SchemaRequirement]] = {
         hint='Use runs.group_by("group").sizes(), which reads the runs and counts them.',
     ),
     "Project.runTags": SchemaRequirement(
-        "", "A list of the tags of runs", hint="Use project.tag_counts()."
+        "", "A list of run tags", hint="Use project.tag_counts()."
     ),
     "ProjectStorageNode.artifactTypes": SchemaRequirement(
         "", "The storage of artifacts by type", optional=True, default=[]
     ),
-    "Query.trigger": SchemaRequirement("", "What an automation did"),
+    "Query.trigger": SchemaRequirement("", "A list of an automation's executions"),
     "Query.discussionThread": SchemaRequirement("", "The comments on a report"),
     "Run.files(contentType)": SchemaRequirement(
-        "", "A list of files by media type", hint="Compare the mimetype of each of run.files()."
+        "",
+        "A list of files by media type",
+        hint="Compare the mimetype of each file of run.files().",
     ),
     "Run.folders": SchemaRequirement(
-        "", "A list of folders", hint="Sum up the sizes of run.files() by their names."
+        "", "A list of folders", hint="Add up the sizes of run.files() by name."
     ),
-    "Trigger.lastExecutedAt": SchemaRequirement("", "When an automation last did something"),
-    "Trigger.triggerExecutions": SchemaRequirement("", "What an automation did"),
+    "Trigger.lastExecutedAt": SchemaRequirement("", "The time of an automation's last execution"),
+    "Trigger.triggerExecutions": SchemaRequirement("", "A list of an automation's executions"),
     "View.discussionThreads": SchemaRequirement("", "The comments on a report"),
     "Project.internalId": SchemaRequirement(
         "", "The number of a project", optional=True, default=""
@@ -205,7 +205,7 @@ SCHEMA_REQUIREMENTS: Final[Mapping[str, SchemaRequirement]] = {
     "Query.runs": SchemaRequirement(
         "",
         "A list of runs by their IDs",
-        hint='Filter a project, as in api.runs(path, {"name": {"$in": [...]}}), or fetch each with api.run(path).',
+        hint='Filter a project: api.runs(path, {"name": {"$in": [...]}}), or fetch each run with api.run(path).',
     ),
     "Query.projects(pattern)": SchemaRequirement("", "A pattern of project names", hint=_HERE),
     "Run.logLines(useImprovedPagination)": SchemaRequirement(
@@ -221,8 +221,8 @@ SCHEMA_REQUIREMENTS: Final[Mapping[str, SchemaRequirement]] = {
     "Run.bucketedHistory": SchemaRequirement(
         "",
         "A history in buckets",
-        hint="Use run.history(keys), or run.history(keys, samples=...), which may lose peaks; for curves, "
-        "resolution='exact' or 'sampled'.",
+        hint="Use run.history(keys), or run.history(keys, samples=...), which may lose peaks. For curves, "
+        "pass resolution='exact' or 'sampled'.",
     ),
     "Run.parquetHistory": SchemaRequirement("", "Exported histories"),
     **{
@@ -243,7 +243,7 @@ SCHEMA_REQUIREMENTS: Final[Mapping[str, SchemaRequirement]] = {
         "", "A history row of any number of keys", optional=True
     ),
     "ServerInfo.features": SchemaRequirement("", "The list of features"),
-    "Organization.advancedRegistryFeatures": SchemaRequirement("", "The search of registries"),
+    "Organization.advancedRegistryFeatures": SchemaRequirement("", "The registry search"),
     "Organization.seatAvailability": SchemaRequirement("", "The number of seats"),
     "Organization.usedSeats": SchemaRequirement("", "The number of seats"),
     "Organization.usedViewOnlySeats": SchemaRequirement("", "The number of seats"),
@@ -255,21 +255,20 @@ SCHEMA_REQUIREMENTS: Final[Mapping[str, SchemaRequirement]] = {
     ),
     "Mutation.createGenericWebhookIntegration": SchemaRequirement("", "A webhook"),
     "Mutation.moveRuns": SchemaRequirement("", "A move of runs to another project"),
-    "Mutation.undeleteRuns": SchemaRequirement("", "Bringing back deleted runs"),
+    "Mutation.undeleteRuns": SchemaRequirement("", "Restoring deleted runs"),
     "Mutation.updateRunState": SchemaRequirement("", "A change of a run's state"),
-    "Mutation.enqueueSweepRun": SchemaRequirement("", "A run that is added to a sweep"),
+    "Mutation.enqueueSweepRun": SchemaRequirement("", "A queued sweep run"),
     "Mutation.createRunFiles": SchemaRequirement("", "An upload of run files"),
     "Mutation.completeMultipartUploadArtifact": SchemaRequirement("", "An upload in parts"),
 }
-"""What the official client requests by features, by `Type.field`, `Type.field(argument)` or
-`Input.field`.
+"""Requirements by `Type.field`, `Type.field(argument)` or `Input.field`.
 
-An optional input field is left out even where the call gave it a value.
+An optional input field is removed even if the call set it.
 """
 
 
 def missing_part(schema_part: str) -> UnsupportedError:
-    """Return the error for a part of the schema that the server lacks; names what needs it and the feature."""
+    """Return the error for a missing schema part; the message names the call and the feature."""
     name = schema_part.rpartition(".")[2]
     unknown = SchemaRequirement("", f"The value {name}" if name.isupper() else "This call")
     requirement = SCHEMA_REQUIREMENTS.get(schema_part, unknown)
@@ -278,8 +277,9 @@ def missing_part(schema_part: str) -> UnsupportedError:
     else:
         needs = f"{schema_part} in the schema, which this server lacks"
     error = UnsupportedError(
-        f"{requirement.what} needs {needs}.",
-        hint=requirement.hint or "Ask for a newer server; see api.server_info().",
+        f"{requirement.what} requires {needs}.",
+        hint=requirement.hint
+        or "Ask a server admin to upgrade the server. api.server_info() returns its version.",
     )
     error.feature = requirement.feature or None
     return error

@@ -1,4 +1,4 @@
-"""URLs from outside: read without an error of another library, and shown without what is secret in them."""
+"""URLs from servers and users: parsing with typed errors, and display without secrets."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def split_url(url: str, operation: str, source: str = "The server") -> SplitResu
     """Return the parts of an HTTP URL.
 
     Raises:
-        ProtocolError: If it is not one; says who sent it.
+        ProtocolError: If the URL is invalid; the message names its source.
     """
     try:
         parts = urlsplit(url)
@@ -29,7 +29,7 @@ def split_url(url: str, operation: str, source: str = "The server") -> SplitResu
         pass
     error = ProtocolError(
         f"{source} sent an invalid URL: {shown_url(url)!r}.",
-        hint="Report it to the administrator of the server.",
+        hint="Report it to the server's admin.",
         operation=operation,
     )
     error.retryable = False
@@ -37,7 +37,7 @@ def split_url(url: str, operation: str, source: str = "The server") -> SplitResu
 
 
 def absolute(url: str, base_url: str) -> str:
-    """Return a URL in full; a bare path is below the server's."""
+    """Return an absolute URL; a bare path is below the server's URL."""
     scheme, found, _ = url.partition("://")
     if found and scheme.isalpha():
         return url
@@ -45,10 +45,10 @@ def absolute(url: str, base_url: str) -> str:
 
 
 def redirect_target(url: str, location: str, operation: str) -> str:
-    """Return where a redirect leads.
+    """Return the target URL of a redirect.
 
     Raises:
-        ProtocolError: If it leads to no URL; names the host that sent it.
+        ProtocolError: If the target is not a valid URL; the message names the host that sent it.
     """
     try:
         target = urljoin(url, location)
@@ -59,7 +59,7 @@ def redirect_target(url: str, location: str, operation: str) -> str:
 
 
 def host_of(url: str) -> str:
-    """Return the host of a URL, with its port."""
+    """Return the host and port of a URL."""
     try:
         return netloc_of(urlsplit(url)) or "the server"
     except ValueError:
@@ -67,12 +67,12 @@ def host_of(url: str) -> str:
 
 
 def netloc_of(parts: SplitResult) -> str:
-    """Return host and port, without a user name and password."""
+    """Return the host and port of a parsed URL, without user name and password."""
     return parts.netloc.rpartition("@")[2]
 
 
 def shown_url(url: str) -> str:
-    """Return a URL as messages may show it: without password, query and fragment, which hold signatures and keys."""
+    """Return a URL for messages, without password, query and fragment, which may contain secrets."""
     try:
         parts = urlsplit(url)
         text = urlunsplit((parts.scheme, netloc_of(parts), parts.path, "", ""))

@@ -46,11 +46,11 @@ INTERRUPTED: Final = 130
 
 CODES: Final = {
     0: "The command succeeded.",
-    FAILED: "A server, network or disk error occurred, or you did not confirm the change.",
-    USAGE: "The command line is invalid: an unknown option, path, column, key or field. Nothing was changed.",
-    SOME_FAILED: "Some items failed and the others are done. Each failure is reported on its own line.",
-    WRONG: "A verification or a download found data that does not match its checksums.",
-    INTERRUPTED: "Ctrl-C stopped the command.",
+    FAILED: "The command failed: an error of the server, the network or the disk, or you did not confirm the change.",
+    USAGE: "An argument is wrong: an unknown option, path, column, key or field. Nothing was changed.",
+    SOME_FAILED: "Some items failed, and are listed on standard error. The others succeeded.",
+    WRONG: "A verification or a download found corrupted data.",
+    INTERRUPTED: "The command was interrupted by Ctrl-C.",
 }
 """Meanings of the exit codes, for the documentation."""
 

@@ -1,4 +1,4 @@
-"""Filters of runs: expressions, Mongo-style dicts, and text."""
+"""Filters of runs: expressions, Mongo-style dicts, and strings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be filtered by: the fields of runs, and how the fields of anything are looked up."""
+"""Catalogs of fields for filters, with the fields of runs."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ __all__ = [
 ]
 
 Kind = Literal["text", "number", "time", "tags", "value"]
-"""What a field holds; `tags` is a list of names, `value` anything that JSON can say."""
+"""Kind of a field's values. `tags` is a list of names, `value` is any JSON value."""
 
 
 class WireName(str):
-    """A field's name on the wire that the caller vouches for, and that is not looked up."""
+    """A field name from `F.field()`, which is sent without a check."""
 
     __slots__ = ()
 
 
 class FieldSpec(NamedTuple):
-    """A field as the wire has it.
+    """A field in the API's format.
 
     Attributes:
-        wire: Its name.
-        kind: What it holds.
-        choices: The values it can have; empty for any.
+        wire: Name in the API.
+        kind: Kind of the values.
+        choices: Allowed values; empty for any value.
     """
 
     wire: str
@@ -48,15 +48,15 @@ class FieldSpec(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The fields that something can be filtered by.
+    """The fields that a kind of object can be filtered by.
 
     Attributes:
-        noun: What is filtered, one of it: `run`.
-        plural: Many of it: `runs`.
-        fields: Every spelling of its own fields.
-        documents: Prefixes of dotted keys, and their names on the wire.
-        hints: What is probably meant by other names; a sentence where it ends in a period.
-        keep_spelling: Whether a dict is sent with the names it has, because servers know all of them.
+        noun: Name of the object, singular, such as `run`.
+        plural: Name of the object, plural, such as `runs`.
+        fields: Fields by name, including all spellings.
+        documents: API names of the prefixes of dotted keys.
+        hints: Likely intended names for other names. A value that ends in a period is a sentence.
+        keep_spelling: Whether names in a dict are sent unchanged, because servers know all spellings.
     """
 
     noun: str
@@ -67,7 +67,7 @@ class Vocabulary:
     keep_spelling: bool = False
 
     def find(self, name: str) -> FieldSpec:
-        """Return the field of a name, in any spelling.
+        """Return the field with a name, in any spelling.
 
         Raises:
             FilterError: If the field does not exist.
@@ -84,19 +84,19 @@ class Vocabulary:
         )
 
     def spelled(self, name: str) -> str:
-        """Return a field's name as it is sent.
+        """Return the name of a field for the request.
 
         Raises:
             FilterError: If the field does not exist.
         """
         found = self.find(name)
-        # `summary` is what people write and what no server knows.
+        # Users write `summary`, but servers do not know this name.
         kept = self.keep_spelling and not name.startswith("summary.")
         return name if kept else found.wire
 
     @property
     def known(self) -> str:
-        """The sentence that names the fields."""
+        """The sentence with the allowed fields."""
         names = sorted({each.wire for each in self.fields.values()} & set(self.fields))
         documents = sorted(set(self.documents.values()) - {"keys_info"} - set(self.fields))
         names += [f"{each}.KEY" for each in documents]
@@ -114,7 +114,7 @@ _STATES: Final = (
     "pending", "running", "finished", "failed", "crashed", "killed", "preempting", "preempted",
 )  # fmt: skip
 
-# Where a field has two spellings on the wire, the official documentation's is the one we send.
+# For fields with two API spellings, requests use the spelling of the official documentation.
 _CREATED = FieldSpec("createdAt", "time")
 _DISPLAY_NAME = FieldSpec("displayName", "text")
 _HEARTBEAT = FieldSpec("heartbeatAt", "time")
@@ -147,13 +147,13 @@ RUN_FIELDS: Final[Mapping[str, FieldSpec]] = {
     "updated_at": _UPDATED,
     "username": FieldSpec("username", "text"),
 }
-"""Every spelling of a run's own fields."""
+"""Fields of runs by name, including all spellings."""
 
 RUNS: Final = Vocabulary(
     "run",
     "runs",
     RUN_FIELDS,
-    # The column of the summary is `summary_metrics`.
+    # The API name of the summary is `summary_metrics`.
     documents={
         "config": "config",
         "keys_info": "keys_info",
@@ -161,7 +161,7 @@ RUNS: Final = Vocabulary(
         "summary_metrics": "summary_metrics",
         "tags": "tags",
     },
-    # Names that people reach for and difflib does not find.
+    # Names that users often try, but difflib does not match.
     hints={
         "Name": "display_name",
         "config": "config.KEY",
@@ -179,7 +179,7 @@ RUNS: Final = Vocabulary(
     },
     keep_spelling=True,
 )
-"""What runs are filtered by."""
+"""Fields that runs can be filtered by."""
 
 _ATTRIBUTES: Final = frozenset(
     {
@@ -190,14 +190,14 @@ _ATTRIBUTES: Final = frozenset(
 
 
 def kind_of(wire: str) -> Kind:
-    """Return what a field of runs holds; unknown fields may hold anything."""
+    """Return the kind of a run field's values. Unknown fields may have any value."""
     if isinstance(wire, WireName):
         return _vouched(RUN_FIELDS.get(wire))
     return RUN_FIELDS[wire].kind if wire in RUN_FIELDS else "value"
 
 
 def _vouched(known: FieldSpec | None) -> Kind:
-    """Return what a field of a name that the caller vouches for holds: servers fail on other values of these kinds."""
+    """Return the kind of a field from `F.field()`. Servers fail on other values of tags and times."""
     return known.kind if known is not None and known.kind in ("tags", "time") else "value"
 
 
@@ -217,7 +217,7 @@ def python_name(wire: str) -> str:
 
 
 def near(word: str, known: Mapping[str, object] | tuple[str, ...]) -> str | None:
-    """Return the known word that was probably meant."""
+    """Return the known name that is most similar."""
     import difflib
 
     by_letters = {each.lower().replace("_", ""): each for each in known}

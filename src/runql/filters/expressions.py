@@ -1,4 +1,4 @@
-"""Filters as values: comparisons, and what joins them."""
+"""Filter expressions: comparisons and logical operators."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ _METHODS = {
 
 
 class Filter:
-    """A condition on runs; joined with `&`, `|` and `~`.
+    """A condition on runs. Combine conditions with `&`, `|` and `~`.
 
-    Filters are immutable. Two are equal when they send the same.
+    Filters are immutable. Two filters are equal if they send the same JSON.
     """
 
     __slots__ = ()
 
     def to_mongo(self) -> dict[str, JsonValue]:
-        """Return the filter as a Mongo-style dict, as the server takes it."""
+        """Return the filter as a Mongo-style dict in the API's format."""
         raise NotImplementedError
 
     def explain(self) -> str:
-        """Return the JSON text that is sent."""
+        """Return the JSON string of the request."""
         return _dumps(self.to_mongo())
 
     def __and__(self, other: Filter) -> Filter:
@@ -60,19 +60,19 @@ class Filter:
 
     def __bool__(self) -> NoReturn:
         raise FilterError(
-            "A filter is neither true nor false.",
-            hint="Join filters with & | ~ and parentheses, not with and, or, not or a < b < c.",
+            "Filters cannot be used as booleans.",
+            hint="Combine them with &, | and ~, and put each comparison in parentheses. Do not use and, or, not or a < b < c.",
         )
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Comparison(Filter):
-    """A field and what holds for it.
+    """A comparison of a field with a value.
 
     Attributes:
-        field: The field's name on the wire.
+        field: API name of the field.
         operator: `$eq`, `$gte`, `$in`, …
-        text: What it is compared with, as JSON; lists and dicts can be neither hashed nor frozen.
+        text: The value as a JSON string, because lists and dicts are neither hashable nor immutable.
     """
 
     field: str
@@ -81,20 +81,20 @@ class Comparison(Filter):
 
     @classmethod
     def of(cls, field: str, operator: str, value: JsonValue) -> Comparison:
-        """Make a comparison with a checked value."""
+        """Return a comparison with a checked value."""
         return cls(field, operator, _dumps(value))
 
     @property
     def value(self) -> JsonValue:
-        """What the field is compared with, as the wire has it."""
+        """The value of the comparison, in the API's format."""
         found: JsonValue = json.loads(self.text)
         return found
 
     def to_mongo(self) -> dict[str, JsonValue]:
         """Return the Mongo-style dict."""
         value = self.value
-        # The short form is the one that every server version and the web app use. An object with an
-        # operator's name in it would be read as operators there.
+        # All server versions and the web app use the short form. An object with the name of an operator
+        # would be read as operators in this form.
         plain = not isinstance(value, dict) or not any(key.startswith("$") for key in value)
         return {self.field: value if self.operator == "$eq" and plain else {self.operator: value}}
 
@@ -109,7 +109,7 @@ class Comparison(Filter):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class And(Filter):
-    """All of them hold."""
+    """A condition that is true if all its terms are true."""
 
     terms: tuple[Filter, ...]
 
@@ -123,7 +123,7 @@ class And(Filter):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Or(Filter):
-    """At least one holds."""
+    """A condition that is true if at least one of its terms is true."""
 
     terms: tuple[Filter, ...]
 
@@ -137,13 +137,16 @@ class Or(Filter):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Not(Filter):
-    """It does not hold. `~(x < 5)` is not `x >= 5`: runs that lack `x` match the first only."""
+    """A negated condition.
+
+    `~(x < 5)` differs from `x >= 5`: runs without `x` match only the first.
+    """
 
     term: Filter
 
     def to_mongo(self) -> dict[str, JsonValue]:
         """Return the Mongo-style dict."""
-        # Of `$not` and `$nor` only the latter is documented for runs, and it negates anything.
+        # The documentation of run filters has `$nor` but not `$not`, and `$nor` negates any condition.
         return {"$nor": [self.term.to_mongo()]}
 
     def __repr__(self) -> str:
@@ -152,11 +155,11 @@ class Not(Filter):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Raw(Filter):
-    """A Mongo-style dict that has been checked.
+    """A checked Mongo-style dict.
 
     Attributes:
-        text: Its JSON text; dicts can be neither hashed nor frozen.
-        vouched: The names in it that are not looked up.
+        text: The dict as a JSON string, because dicts are neither hashable nor immutable.
+        vouched: Names in the dict that are not checked.
     """
 
     text: str
@@ -164,14 +167,14 @@ class Raw(Filter):
 
     @classmethod
     def of(cls, document: Mapping[str, JsonValue]) -> Raw:
-        """Wrap a dict."""
+        """Return the filter of a checked dict."""
         return cls(_dumps(document), frozenset(_vouched(document)))
 
     def to_mongo(self) -> dict[str, JsonValue]:
         """Return the Mongo-style dict."""
 
         def named(document: dict[str, JsonValue]) -> dict[str, JsonValue]:
-            """Mark the names that are not looked up."""
+            """Mark the names that are not checked."""
             return {
                 WireName(key) if key in self.vouched else key: value
                 for key, value in document.items()
@@ -205,6 +208,6 @@ def _terms(term: object, kind: type[And | Or]) -> tuple[Filter, ...]:
     if isinstance(term, Filter):
         return (term,)
     raise FilterError(
-        f"A filter cannot be joined with {term!r}.",
-        hint="Put each comparison in parentheses; from_mongo and parse_filter make filters too.",
+        f"Cannot combine a filter with {term!r}.",
+        hint="Put each comparison in parentheses. from_mongo() and parse_filter() return filters too.",
     )

@@ -1,4 +1,4 @@
-"""The fields of a run, to build filters and orders of."""
+"""Fields of runs for filters and sort orders."""
 
 from __future__ import annotations
 
@@ -39,16 +39,16 @@ ValueT_contra = TypeVar("ValueT_contra", contravariant=True)
 
 
 def compare(wire: str, operator: str, value: object) -> Filter:
-    """Compare a field of a run with a value, or with several.
+    """Return a comparison of a run field with one or more values.
 
-    Which values a field such as `state` can have depends on what is filtered, and is checked when the filter is used.
+    The allowed values of a field such as `state` depend on the filtered objects, so they are checked on use.
 
     Raises:
-        FilterError: If the field cannot hold the value, or the operator cannot take it.
+        FilterError: If the field cannot have the value, or the operator does not accept it.
     """
     if isinstance(value, Field | DocumentField):
         raise FilterError(
-            f"{wire} cannot be compared with another field.", hint="Compare fields with values."
+            f"Cannot compare {wire} with another field.", hint="Compare fields with values."
         )
     spec = FieldSpec(wire, kind_of(wire))
     return Comparison.of(wire, operator, wire_operand(spec, operator, value))
@@ -57,7 +57,7 @@ def compare(wire: str, operator: str, value: object) -> Filter:
 class Field(Generic[ValueT_contra]):
     """A field to compare with values.
 
-    Two fields cannot be compared with each other: the server's language has no such thing.
+    Fields cannot be compared with each other, because the server's filter language does not support it.
     """
 
     __slots__ = ("_wire",)
@@ -87,27 +87,30 @@ class Field(Generic[ValueT_contra]):
         return hash(self._wire)
 
     def in_(self, values: Iterable[ValueT_contra]) -> Filter:
-        """Equal to one of the values."""
+        """Return a filter for runs whose value is one of the given values."""
         return compare(self._wire, "$in", values)
 
     def not_in(self, values: Iterable[ValueT_contra]) -> Filter:
-        """Equal to none of the values; true of runs that lack the field."""
+        """Return a filter for runs with none of the values.
+
+        Runs without the field match too.
+        """
         return compare(self._wire, "$nin", values)
 
     def exists(self) -> Filter:
-        """The run has the field."""
+        """Return a filter for runs with the field."""
         return Comparison.of(self._wire, "$exists", True)
 
     def missing(self) -> Filter:
-        """The run lacks the field."""
+        """Return a filter for runs without the field."""
         return Comparison.of(self._wire, "$exists", False)
 
     def asc(self) -> Order:
-        """Order by this field, least first."""
+        """Return an ascending sort order by this field."""
         return Order(self._order_key(), descending=False)
 
     def desc(self) -> Order:
-        """Order by this field, greatest first."""
+        """Return a descending sort order by this field."""
         return Order(self._order_key(), descending=True)
 
     def __repr__(self) -> str:
@@ -119,16 +122,14 @@ class Field(Generic[ValueT_contra]):
         return self._wire
 
     if not TYPE_CHECKING:
-        # What `F.a > 1 & F.b < 2` runs into; checkers refuse it by themselves.
+        # Raised by `F.a > 1 & F.b < 2`. Type checkers reject such code without this method.
 
         def __bool__(self) -> NoReturn:
-            raise FilterError(
-                "A field is neither true nor false.", hint=f"Write {self!r}.exists()."
-            )
+            raise FilterError("Fields cannot be used as booleans.", hint=f"Use {self!r}.exists().")
 
         def __and__(self, other: object) -> NoReturn:
             raise FilterError(
-                "& and | join filters, not fields or values.",
+                "& and | combine filters, not fields or values.",
                 hint="Put each comparison in parentheses: (F.a > 1) & (F.b < 2).",
             )
 
@@ -139,15 +140,15 @@ class _Searchable(Field[ValueT_contra]):
     __slots__ = ()
 
     def matches(self, pattern: str | re.Pattern[str]) -> Filter:
-        """The text holds a match of a regular expression, in RE2's syntax.
+        """Return a filter for strings with a match of a regular expression, in RE2's syntax.
 
         Raises:
-            FilterError: If it is not a regular expression, or uses what RE2 lacks.
+            FilterError: If the regular expression is invalid, or RE2 does not support it.
         """
         return compare(self._wire, "$regex", pattern)
 
     def contains_text(self, part: str) -> Filter:
-        """The text holds this part, letter by letter.
+        """Return a filter for strings that contain a substring.
 
         Raises:
             FilterError: If the part is not a string.
@@ -159,15 +160,15 @@ class _Listed(_Searchable[ValueT_contra]):
     __slots__ = ()
 
     def has_all(self, values: Iterable[ValueT_contra]) -> Filter:
-        """The list holds every one of the values.
+        """Return a filter for lists that contain all of the values.
 
         Raises:
-            FilterError: If one of them cannot be compared with.
+            FilterError: If a value cannot be compared.
         """
         return compare(self._wire, "$all", values)
 
     def has_length(self, count: int) -> Filter:
-        """The list has so many elements.
+        """Return a filter for lists with this number of elements.
 
         Raises:
             FilterError: If the count is negative, or not an integer.
@@ -176,61 +177,64 @@ class _Listed(_Searchable[ValueT_contra]):
 
 
 class TextField(_Searchable[Text]):
-    """A field that holds text."""
+    """A field with string values."""
 
     __slots__ = ()
 
 
 class NumberField(Field[Number]):
-    """A field that holds seconds."""
+    """A field with values in seconds."""
 
     __slots__ = ()
 
 
 class TimeField(Field[Moment]):
-    """A field that holds a moment; strings are ISO 8601, and without a zone mean UTC."""
+    """A field with times. Strings must be ISO 8601. Times without a zone are UTC."""
 
     __slots__ = ()
 
 
 class TagsField(_Listed[str]):
-    """A run's tags; `==` asks whether a tag is among them."""
+    """The tags of a run. `==` tests whether a tag is among them."""
 
     __slots__ = ()
 
     def contains(self, tag: str) -> Filter:
-        """The run has the tag."""
+        """Return a filter for runs with the tag."""
         return self == tag
 
     def any(self, *tags: str) -> Filter:
-        """The run has at least one of the tags."""
+        """Return a filter for runs with at least one of the tags."""
         return self.in_(tags)
 
     def all(self, *tags: str) -> Filter:
-        """The run has every one of the tags.
+        """Return a filter for runs with all of the tags.
 
         Raises:
-            FilterError: If no tag is given.
+            FilterError: If no tag is passed.
         """
         if not tags:
-            raise FilterError("F.tags.all() needs a tag.")
-        # Not `$all`, which the documentation of run filters does not name.
+            raise FilterError(
+                "F.tags.all() requires at least one tag.",
+                hint='Pass a tag, as in F.tags.all("best").',
+            )
+        # Not `$all`, because the documentation of run filters does not have it.
         found = self.contains(tags[0])
         for tag in tags[1:]:
             found = found & self.contains(tag)
         return found
 
     def none(self, *tags: str) -> Filter:
-        """The run has not one of the tags."""
+        """Return a filter for runs with none of the tags."""
         return self.not_in(tags)
 
 
 class KeyField(_Listed[ValueT_contra]):
-    """A key of the config or summary whose values have a type, as in the models of a project."""
+    """A config or summary key with typed values, as in the models of a project."""
 
     __slots__ = ("_keys",)
 
-    # Python would otherwise iterate by indices, without end.
+    # Without this, Python would iterate by index without end.
     __iter__ = None
 
     def __init__(self, prefix: str, *keys: str) -> None:
@@ -241,12 +245,12 @@ class KeyField(_Listed[ValueT_contra]):
         prefix, *keys = self._keys
         if prefix != "config" or not keys:
             return self._wire
-        # Orders address the value itself, which stands one level below the first key.
+        # Sort orders address the value itself, which is one level below the first key.
         return ".".join((prefix, keys[0], "value", *keys[1:]))
 
 
 class ValueField(KeyField[FilterValue]):
-    """A field that may hold anything: a key of the config or summary."""
+    """A field with any values, such as a config or summary key."""
 
     __slots__ = ()
 
@@ -258,10 +262,10 @@ class ValueField(KeyField[FilterValue]):
 class DocumentField:
     """The config or the summary, by key.
 
-    A nested key is reached by one more pair of brackets, `F.config["optimizer"]["lr"]`, or by a
-    dot. The wire has a dot for both, so that a key which holds a dot itself is sent like a nested
-    one; W&B's own servers look for the nested one only. There, leave such a condition out and ask
-    `run.config["a.b"]`. The sandbox looks for both.
+    Use further brackets for a nested key, `F.config["optimizer"]["lr"]`, or a dot. The API has a dot
+    for both, so a key with a dot in its name is sent like a nested key. W&B's own servers look for the
+    nested key only. On these servers, omit the condition and read `run.config["a.b"]` instead. The
+    sandbox looks for both.
     """
 
     __slots__ = ("_prefix",)
@@ -273,7 +277,7 @@ class DocumentField:
         """Return the field of a key."""
         return ValueField(self._prefix, _checked_key(key))
 
-    # Python would otherwise iterate by indices, without end.
+    # Without this, Python would iterate by index without end.
     __iter__ = None
 
     def __repr__(self) -> str:
@@ -281,7 +285,7 @@ class DocumentField:
 
 
 class RunFieldNamespace:
-    """The fields that runs of every project have: `F.state`, `F.tags`, `F.created_at`."""
+    """The fields of runs in all projects: `F.state`, `F.tags`, `F.created_at`."""
 
     __slots__ = ()
 
@@ -305,10 +309,12 @@ class RunFieldNamespace:
     """Seconds, or a timedelta."""
 
     def field(self, name: str) -> ValueField:
-        """Return a field by its name on the wire, unchecked: for what has no attribute here.
+        """Return a field by its API name, without a check.
 
-        Neither the name nor the values are compared with what runql knows, so a misspelt one finds nothing. Only
-        what makes servers fail is refused: a list as the value of tags and aliases, a number as a time.
+        Use it for fields without an attribute.
+
+        Neither the name nor the values are checked, so a misspelled name matches nothing. Only values that make servers
+        fail are rejected: a list as the value of tags and aliases, a number as a time.
         """
         return ValueField(WireName(_checked_key(name)))
 
@@ -317,7 +323,7 @@ class RunFieldNamespace:
 
 
 class FieldNamespace(RunFieldNamespace):
-    """Every field of a run: `F.state`, `F.config["lr"]`, `F.summary["eval/loss"]`.
+    """All fields of a run: `F.state`, `F.config["lr"]`, `F.summary["eval/loss"]`.
 
     Examples:
         >>> from runql import F
@@ -330,20 +336,20 @@ class FieldNamespace(RunFieldNamespace):
 
     __slots__ = ()
 
-    # Servers take `config.lr` and `config.lr.value`; the official documentation uses the former.
+    # Servers accept `config.lr` and `config.lr.value`. The official documentation uses the former.
     config: Final = DocumentField("config")
     summary: Final = DocumentField("summary_metrics")
 
 
 F: Final = FieldNamespace()
-"""Fields to build filters and orders of."""
+"""Fields for filters and sort orders."""
 
 
 def _wire_name(prefix: str, keys: tuple[str, ...]) -> str:
     if isinstance(prefix, WireName):
         return WireName(".".join((prefix, *keys)))
     if prefix == "config" and keys[1:2] == ("value",):
-        # `config.a.value` would mean the whole of `a`, so the level between is spelled out.
+        # `config.a.value` would mean the whole of `a`, so the extra level is explicit.
         keys = (keys[0], "value", *keys[1:])
     return ".".join((prefix, *keys))
 
@@ -351,8 +357,11 @@ def _wire_name(prefix: str, keys: tuple[str, ...]) -> str:
 def _checked_key(key: object) -> str:
     if not isinstance(key, str):
         raise FilterError(
-            f"Invalid key of a config or summary: {key!r}.", hint=f"Keys are strings: {str(key)!r}."
+            f"Invalid key of a config or summary: {key!r}. Keys must be strings.",
+            hint=f"Use {str(key)!r}.",
         )
     if not key:
-        raise FilterError("A key of a config or summary is not empty.")
+        raise FilterError(
+            "Invalid key of a config or summary: the key is empty.", hint='Use F.config["lr"].'
+        )
     return key

@@ -1,4 +1,4 @@
-"""Mongo-style dicts, checked before they are sent."""
+"""Validation of Mongo-style dicts."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ T = TypeVar("T")
 
 
 def from_mongo(document: Mapping[str, object]) -> Filter:
-    """Make a filter of runs of a Mongo-style dict.
+    """Return the filter of runs for a Mongo-style dict.
 
     Raises:
-        FilterError: If something in it would be refused or misread; says what and where.
+        FilterError: If the server would reject or misinterpret a part. The message shows the part.
     """
     return Raw.of(check_mongo(document))
 
@@ -37,19 +37,19 @@ def from_mongo(document: Mapping[str, object]) -> Filter:
 def check_mongo(
     document: object, vocabulary: Vocabulary = RUNS, where: str = "filters", depth: int = 0
 ) -> dict[str, JsonValue]:
-    """Return a Mongo-style dict as the wire has it, with every field and operator checked.
+    """Return a checked Mongo-style dict in the API's format.
 
     Args:
         document: The dict, or an expression.
-        vocabulary: The fields that there are.
-        where: What errors call it.
-        depth: How deep it is nested.
+        vocabulary: Allowed fields.
+        where: Name of the dict in errors.
+        depth: Nesting depth.
 
     Raises:
-        FilterError: If something in it would be refused or misread; says what and where.
+        FilterError: If the server would reject or misinterpret a part. The message shows the part.
     """
     if depth > _DEEPEST:
-        raise FilterError(f"The filter is nested more than {_DEEPEST} deep.")
+        raise FilterError(f"The filter has more than {_DEEPEST} nested levels.")
     if isinstance(document, Filter):
         document = document.to_mongo()
     if not is_mapping(document):
@@ -61,7 +61,7 @@ def check_mongo(
     for key, value in document.items():
         here = f"{where}[{key!r}]"
         if not isinstance(key, str):
-            raise FilterError(f"The key {key!r} of {where} must be a string.")
+            raise FilterError(f"Keys of {where} must be strings, got {key!r}.")
         if key in _JOINING:
             _add(checked, key, _check_terms(key, value, vocabulary, here, depth))
         elif key == "$not":
@@ -76,7 +76,7 @@ def check_mongo(
 
 
 def fields_of(checked: object) -> set[str]:
-    """Return the first parts of the fields that a checked filter names."""
+    """Return the top-level names of the fields in a checked filter."""
     if isinstance(checked, list):
         return {name for each in checked for name in fields_of(each)}
     if not isinstance(checked, dict):
@@ -88,7 +88,7 @@ def fields_of(checked: object) -> set[str]:
 
 
 def _add(checked: dict[str, JsonValue], key: str, condition: JsonValue) -> None:
-    """Add a condition; one of a field that two spellings name is joined, so that none is lost."""
+    """Add a condition. A second condition on the same field is joined with `$and`."""
     if key not in checked:
         checked[key] = condition
         return
@@ -104,8 +104,8 @@ def _check_terms(
     found = list(ordered(listed)) if isinstance(listed, Iterable) else []
     if not found:
         raise FilterError(
-            f"{where} must be a list of one or more filters.",
-            hint=f'Write {{"{operator}": [{{...}}, {{...}}]}}.',
+            f"{where} must be a list with at least one filter.",
+            hint=f'Use {{"{operator}": [{{...}}, {{...}}]}}.',
         )
     return [
         check_mongo(term, vocabulary, f"{where}[{n}]", depth + 1) for n, term in enumerate(found)
@@ -113,13 +113,13 @@ def _check_terms(
 
 
 def _check_condition(value: object, spec: FieldSpec, where: str, depth: int) -> JsonValue:
-    """Check what is next to a field: a value, or operators with their operands."""
+    """Check the condition on a field: a value, or operators with their operands."""
     if depth > _DEEPEST:
-        raise FilterError(f"The filter is nested more than {_DEEPEST} deep.")
+        raise FilterError(f"The filter has more than {_DEEPEST} nested levels.")
     if isinstance(value, Filter):
         raise FilterError(
             f"{where} must be a value or operators, not a filter.",
-            hint="Join filters with $and, or with &.",
+            hint="Combine filters with $and, or with &.",
         )
     if not is_mapping(value):
         return _at(where, wire_operand, spec, "$eq", value)
@@ -127,7 +127,9 @@ def _check_condition(value: object, spec: FieldSpec, where: str, depth: int) -> 
     if not operators:
         return _at(where, wire_operand, spec, "$eq", value)
     if len(operators) < len(value):
-        raise FilterError(f"{where} mixes operators and plain keys.")
+        raise FilterError(
+            f"{where} must be operators or a value, not a mix of operators and plain keys."
+        )
     return {
         key: _check_operand(key, value[key], spec, f"{where}[{key!r}]", depth + 1)
         for key in operators
@@ -139,19 +141,19 @@ def _check_operand(
 ) -> JsonValue:
     if operator == "$not":
         if not is_mapping(operand) or not any(str(key).startswith("$") for key in operand):
-            raise FilterError(f"{where} must hold operators, as in {{'$not': {{'$lt': 5}}}}.")
+            raise FilterError(f"{where} must contain operators, as in {{'$not': {{'$lt': 5}}}}.")
         return _check_condition(operand, spec, where, depth)
     if operator not in OPERATORS:
         raise _unknown_operator(operator, where, OPERATORS)
     if operator in LISTS and isinstance(operand, str | bytes):
         raise FilterError(
-            f"{where} must be a list, not {operand!r}.", hint=f'Write {{"{operator}": [...]}}.'
+            f"{where} must be a list, got {operand!r}.", hint=f'Use {{"{operator}": [...]}}.'
         )
     return _at(where, wire_operand, spec, operator, operand)
 
 
 def _at(where: str, check: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Return where in the dict an error is."""
+    """Call a check, and add the position in the dict to its error."""
     try:
         return check(*args, **kwargs)
     except FilterError as error:
@@ -166,15 +168,15 @@ def _at(where: str, check: Callable[P, T], *args: P.args, **kwargs: P.kwargs) ->
 def _unknown_operator(name: str, where: str, known: tuple[str, ...]) -> FilterError:
     other = _JOINING if known is OPERATORS else OPERATORS
     if name == "$options":
-        hint = "Write flags into the pattern, as in (?i)name."
+        hint = "Put flags into the pattern, as in (?i)name."
     elif name in other:
         hint = (
-            "It joins whole filters, and stands beside fields."
+            "It combines whole filters. Use it next to fields, not inside a field."
             if known is OPERATORS
-            else f'It stands below a field: {{"state": {{"{name}": ...}}}}.'
+            else f'It belongs inside a field: {{"state": {{"{name}": ...}}}}.'
         )
     else:
         meant = near(name, (*_JOINING, *OPERATORS))
         hint = f"Did you mean {meant}? " if meant else ""
         hint = f"{hint}Allowed values: {', '.join((*_JOINING, *OPERATORS))}."
-    return FilterError(f"{name} is not an operator that is allowed at {where}.", hint=hint)
+    return FilterError(f"Invalid operator at {where}: {name}.", hint=hint)

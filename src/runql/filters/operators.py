@@ -1,4 +1,4 @@
-"""What each operator takes, whatever the spelling of the filter."""
+"""Operands of filter operators, for all forms of filters."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ORDERED: Final = ("$gt", "$gte", "$lt", "$lte")
 OPERATORS: Final = (
     *_VALUES, *_ORDERED, *LISTS, "$contains", "$exists", "$not", "$regex", "$size",
 )  # fmt: skip
-# What the kinds of fields are not asked: no server searches numbers or times as strings.
+# Kinds of fields per operator. No server searches numbers or times as strings.
 _KINDS: Final[dict[str, tuple[Kind, ...]]] = {
     "$regex": ("text", "tags", "value"),
     "$contains": ("text", "tags", "value"),
@@ -32,28 +32,28 @@ _KINDS: Final[dict[str, tuple[Kind, ...]]] = {
     "$size": ("tags", "value"),
 }
 _SHAPES: Final[dict[str, tuple[type, str]]] = {
-    "$contains": (str, "a text"),
+    "$contains": (str, "a string"),
     "$exists": (bool, "True or False"),
     "$size": (int, "an integer"),
 }
 
 
 def wire_operand(spec: FieldSpec, operator: str, operand: object) -> JsonValue:
-    """Return the operand of an operator as the wire has it.
+    """Return the operand of an operator in the API's format.
 
     Args:
-        spec: The field that it stands beside.
-        operator: Any of `OPERATORS` but `$not`, which holds operators.
-        operand: What the caller compares with.
+        spec: The field that the operator is applied to.
+        operator: Any of `OPERATORS` except `$not`, whose operand is operators.
+        operand: Value of the caller.
 
     Raises:
-        FilterError: If the field, or the operator, cannot take it.
+        FilterError: If the field or the operator does not accept the operand.
     """
     kinds = _KINDS.get(operator)
     if kinds is not None and spec.kind not in kinds and not isinstance(spec.wire, WireName):
         raise FilterError(
-            f"{spec.wire} holds {_HELD[spec.kind]}, and {operator} does not apply to it.",
-            hint="Compare it with ==, <, > and their kind.",
+            f"{operator} does not apply to {spec.wire}, which has {_HELD[spec.kind]}.",
+            hint="Use ==, !=, <, <=, > or >=.",
         )
     checked = _checked(operator, operand, spec.kind)
     if spec.choices:
@@ -62,7 +62,7 @@ def wire_operand(spec: FieldSpec, operator: str, operand: object) -> JsonValue:
 
 
 _HELD: Final[dict[Kind, str]] = {
-    "text": "one text",
+    "text": "a string",
     "number": "numbers",
     "time": "times",
     "tags": "names",
@@ -77,7 +77,8 @@ def _checked(operator: str, operand: object, kind: Kind) -> JsonValue:
         bound = wire_value(operand, kind)
         if bound is None:
             raise FilterError(
-                "None is neither less nor greater.", hint="Use exists() or missing()."
+                "Cannot compare with None using <, <=, > or >=.",
+                hint="Use exists() or missing().",
             )
         return bound
     if operator in LISTS:
@@ -87,14 +88,14 @@ def _checked(operator: str, operand: object, kind: Kind) -> JsonValue:
     wanted, name = _SHAPES[operator]
     plain: object = operand if is_mapping(operand) or is_list(operand) else wire_value(operand)
     if type(plain) is not wanted or not isinstance(plain, bool | int | str):
-        raise FilterError(f"{operator} must be {name}, not {operand!r}.")
+        raise FilterError(f"{operator} must be {name}, got {operand!r}.")
     if operator == "$size" and isinstance(plain, int) and plain < 0:
-        raise FilterError(f"$size must be 0 or more, got {plain}.")
+        raise FilterError(f"$size must be at least 0, got {plain}.")
     return plain
 
 
 def _check_choices(spec: FieldSpec, operator: str, operand: JsonValue) -> None:
-    """Refuse values that the field can never have: nothing would be found, or nothing excluded."""
+    """Reject values that the field never has, because they would match nothing, or exclude nothing."""
     if operator in ("$regex", "$contains") and isinstance(operand, str):
         if not _matches_any(operator, operand, spec.choices):
             raise _impossible(spec, operand, operand)
@@ -114,7 +115,7 @@ def _matches_any(operator: str, operand: str, choices: Sequence[str]) -> bool:
     try:
         pattern = python_pattern(operand)
     except re.error:
-        # RE2 knows more than Python does; the server decides.
+        # RE2 supports more than Python, so the server decides.
         return True
     return any(pattern.search(each) for each in choices)
 

@@ -1,4 +1,4 @@
-"""Regular expressions as servers take them: RE2's syntax."""
+"""Regular expressions in the servers' syntax, which is RE2."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from runql.filters.values import checked_text
 
 __all__ = ["python_pattern", "wire_pattern"]
 
-# Flags that RE2 writes alike. ASCII is what RE2 does anyway, and UNICODE Python's default.
+# Flags with the same letter in RE2. ASCII is RE2's behavior anyway, and UNICODE is Python's default.
 _INLINE = {re.IGNORECASE: "i", re.MULTILINE: "m", re.DOTALL: "s"}
 _HARMLESS = re.ASCII | re.UNICODE
 
-# Reads over escapes and character classes, so that only real groups and references are seen.
+# Matches escapes and character classes too, so that only real groups and references are found.
 _PARTS = r"(?P<ref>\\[1-9])|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(?P<group>\(\?(?:[=!>(]|<[=!]|P=))|."
 
-# Sets, and escapes, which may hold a bracket that begins none.
+# Character classes, and escapes, which may contain a bracket that starts no class.
 _SETS = re.compile(r"\\.|(?P<head>\[\^?)(?P<inner>\]?(?:\\.|[^\]\\])*)\]|.", re.DOTALL)
 _ITEMS = re.compile(r"(?P<low>\\.|.)(?:(?P<dash>-)(?P<high>\\.|.))?", re.DOTALL)
 _VERBOSE = re.compile(r"\(\?[a-zA-Z]*x")
 
 
 def wire_pattern(pattern: object) -> str:
-    """Return a regular expression's text.
+    """Return the string of a regular expression.
 
-    Flags of a compiled pattern go into the text, as in `(?i)name`.
+    Flags of a compiled pattern become part of the string, as in `(?i)name`.
 
     Raises:
-        FilterError: If it is not a regular expression, or uses what RE2 lacks.
+        FilterError: If the regular expression is invalid, or RE2 does not support it.
     """
     if isinstance(pattern, re.Pattern):
         compiled = cast("re.Pattern[str] | re.Pattern[bytes]", pattern)
@@ -40,7 +40,8 @@ def wire_pattern(pattern: object) -> str:
         source, flags = pattern, re.NOFLAG
     if not isinstance(source, str):
         raise FilterError(
-            f"Invalid regular expression: {pattern!r}.", hint="Use a text, or re.compile of a text."
+            f"Invalid regular expression: {pattern!r}.",
+            hint="Use a string, or re.compile() of a string.",
         )
     text = checked_text(source)
     _check_syntax(text)
@@ -49,24 +50,24 @@ def wire_pattern(pattern: object) -> str:
 
 
 def python_pattern(text: str) -> re.Pattern[str]:
-    """Return a user's regular expression, compiled without warnings of what Python may mean by it one day.
+    """Return a user's regular expression, compiled without Python's warnings about future syntax.
 
     Raises:
-        re.error: It is not one.
+        re.error: If the regular expression is invalid.
     """
     with warnings.catch_warnings():
-        # What is not a pattern may warn before it fails.
+        # An invalid pattern may warn before it fails.
         warnings.simplefilter("ignore", FutureWarning)
-        if not _VERBOSE.search(text):  # a comment of a verbose one may hold a bracket
+        if not _VERBOSE.search(text):  # a comment in a verbose pattern may contain a bracket
             try:
                 return re.compile(_SETS.sub(_plain_set, text))
             except re.error:
-                pass  # the error of the text itself has the right position
+                pass  # the error of the original string has the right position
         return re.compile(text)
 
 
 def _plain_set(found: re.Match[str]) -> str:
-    """Return a part of a pattern; in a set, with a backslash before what may be an operation of sets one day."""
+    """Return a part of a pattern, with backslashes before possible future set operations in classes."""
     if found["inner"] is None:
         return found[0]
     return f"{found['head']}{_ITEMS.sub(_plain_item, found['inner'])}]"
@@ -84,14 +85,14 @@ def _literal(text: str) -> str:
 def _inline(text: str, flags: re.RegexFlag) -> str:
     added = flags & ~_HARMLESS
     if added:
-        # What the text says by itself need not be said again.
+        # Flags that are already in the string are not repeated.
         added &= ~re.RegexFlag(python_pattern(text).flags)
     letters = "".join(letter for flag, letter in _INLINE.items() if added & flag)
     for flag in _INLINE:
         added &= ~flag
     if added:
         raise FilterError(
-            f"The server knows nothing like {added!r}.",
+            f"Unsupported regular expression flags: {added!r}.",
             hint="Use IGNORECASE, MULTILINE and DOTALL only.",
         )
     return f"(?{letters})" if letters else ""
@@ -99,12 +100,12 @@ def _inline(text: str, flags: re.RegexFlag) -> str:
 
 def _check_syntax(text: str) -> None:
     if "[:" in text:
-        # Python reads RE2's [[:alpha:]] otherwise, and warns of it.
+        # Python reads RE2's [[:alpha:]] differently, and warns about it.
         return
     try:
         python_pattern(text)
     except re.error as error:
-        # RE2 has escapes and flags of its own, such as \pN and (?U).
+        # RE2 has additional escapes and flags, such as \pN and (?U).
         if error.msg.startswith(("bad escape", "unknown extension", "unknown flag")):
             return
         raise FilterError(
@@ -116,8 +117,8 @@ def _check_supported(text: str) -> None:
     for part in re.finditer(_PARTS, text, re.DOTALL):
         if part.group("ref") or part.group("group"):
             raise FilterError(
-                f"{part.group()!r} is not in RE2's syntax, which servers use.",
-                hint="Do without references and lookaround; ~ negates a filter.",
+                f"{part.group()!r} is not supported by RE2, the servers' regular expression syntax.",
+                hint="Remove references and lookaround. Use ~ to negate a filter.",
                 text=text,
                 position=part.start(),
             )

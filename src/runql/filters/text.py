@@ -1,4 +1,4 @@
-"""Filters as text: `config.lr > 0.1 and state == 'finished'`."""
+"""Filters as strings: `config.lr > 0.1 and state == 'finished'`."""
 
 from __future__ import annotations
 
@@ -37,25 +37,24 @@ _CONSTANTS: Final[dict[str, bool | None]] = {
 _PRESENCE: Final = {"exists": True, "missing": False}
 _KEYWORDS: Final = frozenset({"and", "in", "is", "matches", "not", "or", *_CONSTANTS, *_PRESENCE})
 _DEEPEST: Final = 50
-_EXPECTED: Final = "A comparison is expected here: == != < <= > >= in, not in, is null, =~, exists."
+_EXPECTED: Final = "Expected a comparison: == != < <= > >= in, not in, is null, =~, exists."
 
 
 def parse_filter(text: str, vocabulary: Vocabulary = RUNS) -> Filter:
-    """Read a filter.
+    """Return the filter of a string.
 
-    A field, then one of `== != < <= > >=` and a value, `in [...]`, `not in [...]`, `is null`,
-    `is not null`, `exists`, `missing`, or `=~ 'pattern'`; joined with `and`, `or`, `not` and
-    parentheses. Keys with odd characters are in quotes: `config.'a b'`. Patterns are taken as
-    they stand, without escapes. Values of config and summary may be lists and objects,
-    `config.cols == ['lr']`, which `has_all [...]` and `has_length 2` look into; `contains_text 'x'`
-    looks into strings.
+    A condition is a field with one of `== != < <= > >=` and a value, `in [...]`, `not in [...]`, `is null`,
+    `is not null`, `exists`, `missing`, or `=~ 'pattern'`. Combine conditions with `and`, `or`, `not` and
+    parentheses. Quote keys with special characters: `config.'a b'`. Patterns have no escapes. Values of
+    config and summary may be lists and objects, `config.cols == ['lr']`. `has_all [...]` and `has_length 2`
+    test lists, `contains_text 'x'` tests strings.
 
     Args:
         text: The filter.
-        vocabulary: What can be filtered by.
+        vocabulary: Allowed fields.
 
     Raises:
-        FilterError: If the text is not a filter; points at the character.
+        FilterError: If the string is not a valid filter. The message points at the character.
 
     Examples:
         >>> from runql.filters import parse_filter
@@ -66,7 +65,7 @@ def parse_filter(text: str, vocabulary: Vocabulary = RUNS) -> Filter:
 
 
 class _Parser:
-    """Recursive descent; one method per level of precedence."""
+    """Recursive descent parser, with one method per level of precedence."""
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self._text = text
@@ -80,7 +79,7 @@ class _Parser:
             raise FilterError("The filter is empty.", hint="Pass None for all runs.")
         found = self._either()
         if self._peek().kind != "end":
-            self._refuse("The filter should end here, or go on with and, or.")
+            self._refuse("Expected 'and', 'or' or the end of the filter.")
         return found
 
     def _either(self) -> Filter:
@@ -98,7 +97,7 @@ class _Parser:
     def _single(self) -> Filter:
         self._depth += 1
         if self._depth > _DEEPEST:
-            self._refuse(f"The filter is nested more than {_DEEPEST} deep.")
+            self._refuse(f"The filter has more than {_DEEPEST} nested levels.")
         found = self._negated_or_grouped()
         self._depth -= 1
         return found
@@ -109,7 +108,7 @@ class _Parser:
         if self._skip("("):
             found = self._either()
             if not self._skip(")"):
-                self._refuse("A closing parenthesis is missing.")
+                self._refuse("Expected a closing parenthesis.")
             return found
         if self._peek().word in _PRESENCE:
             present = _PRESENCE[self._take().word]
@@ -145,7 +144,7 @@ class _Parser:
     def _field(self) -> FieldSpec:
         token = self._take()
         if token.kind != "name" or token.word in _KEYWORDS:
-            self._refuse("A field is expected here, such as state or config.lr.", token)
+            self._refuse("Expected a field, such as state or config.lr.", token)
         try:
             return self._vocabulary.find(unquote_keys(token.text))
         except FilterError as error:
@@ -170,19 +169,19 @@ class _Parser:
     def _compared_with_null(self, spec: FieldSpec) -> Filter:
         operator = "$ne" if self._skip("not") else "$eq"
         if not self._skip("null", "none"):
-            self._refuse("null is expected here.", hint="Compare other values with == and !=.")
+            self._refuse("Expected null.", hint="Compare other values with == and !=.")
         return Comparison.of(spec.wire, operator, None)
 
     def _matched(self, spec: FieldSpec) -> Filter:
         token = self._take()
         if token.kind != "text":
-            self._refuse("A quoted regular expression is expected here.", token)
+            self._refuse("Expected a quoted regular expression.", token)
         return self._checked(spec, "$regex", unquote_pattern(token.text), token, inside=1)
 
     def _list(self) -> JsonValue:
         close = {"[": "]", "(": ")"}.get(self._peek().word)
         if close is None:
-            self._refuse("A list is expected here, such as ['a', 'b'].")
+            self._refuse("Expected a list, such as ['a', 'b'].")
         self._take()
         return self._items(close)
 
@@ -191,7 +190,7 @@ class _Parser:
         while not self._skip(close):
             values.append(self._value())
             if not self._skip(",") and self._peek().word != close:
-                self._refuse(f"A comma or {close} is expected here.")
+                self._refuse(f"Expected a comma or {close}.")
         return values
 
     def _object(self) -> JsonValue:
@@ -199,18 +198,18 @@ class _Parser:
         while not self._skip("}"):
             key = self._take()
             if key.kind != "text":
-                self._refuse("A key in quotes is expected here.", key)
+                self._refuse("Expected a quoted key.", key)
             if not self._skip(":"):
-                self._refuse("A colon is expected here.")
+                self._refuse("Expected a colon.")
             found[self._unquoted(key)] = self._value()
             if not self._skip(",") and self._peek().word != "}":
-                self._refuse("A comma or } is expected here.")
+                self._refuse("Expected a comma or }.")
         return found
 
     def _value(self) -> JsonValue:
         self._depth += 1
         if self._depth > _DEEPEST:
-            self._refuse(f"The filter is nested more than {_DEEPEST} deep.")
+            self._refuse(f"The filter has more than {_DEEPEST} nested levels.")
         found = self._literal()
         self._depth -= 1
         return found
@@ -226,11 +225,9 @@ class _Parser:
         if token.word == "{":
             return self._object()
         if token.kind == "name":
-            self._refuse(
-                "A value is expected here.", token, f"Texts stand in quotes: '{token.text}'."
-            )
+            self._refuse("Expected a value.", token, f"Put strings in quotes: '{token.text}'.")
         if token.kind != "text":
-            self._refuse("A value is expected here, such as 0.1 or 'text'.", token)
+            self._refuse("Expected a value, such as 0.1 or 'text'.", token)
         return self._unquoted(token)
 
     def _unquoted(self, token: Token) -> str:
@@ -245,7 +242,7 @@ class _Parser:
         try:
             return int(token.text)
         except ValueError:
-            self._refuse("The integer is too large for any field.", token)
+            self._refuse("The integer is too large.", token)
 
     def _peek(self) -> Token:
         return self._tokens[self._next]

@@ -1,4 +1,4 @@
-"""The words of a filter given as text."""
+"""Tokens of a filter string."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ _GRAMMAR = rf"""
   | (?P<sign>==|!=|<=|>=|=~|[=<>()\[\]{{}}:,])
 """
 _HINTS = {
-    "!": "Write not, or !=.",
-    "&": "Write and.",
-    "|": "Write or.",
-    "~": "Write not, or =~ in front of a pattern.",
+    "!": "Use not, or !=.",
+    "&": "Use and.",
+    "|": "Use or.",
+    "~": "Use not, or =~ before a pattern.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word.
+    """A token.
 
     Attributes:
         kind: `number`, `name`, `text`, `sign`, or `end`.
-        text: The word as written.
-        position: Where it starts.
+        text: The token as written.
+        position: Index of the first character.
     """
 
     kind: str
@@ -45,7 +45,7 @@ class Token:
 
     @property
     def word(self) -> str:
-        """The word, if it can be a keyword or a sign, in lower case."""
+        """The token in lower case if it can be a keyword or sign; else empty."""
         return self.text.lower() if self.kind in ("name", "sign") else ""
 
 
@@ -55,10 +55,10 @@ def _grammar() -> re.Pattern[str]:
 
 
 def split(text: str) -> list[Token]:
-    """Return the words of a filter, and one that marks the end.
+    """Return the tokens of a filter, with a token for the end.
 
     Raises:
-        FilterError: If something in it is not a word.
+        FilterError: If a part of the string is not a token.
     """
     tokens: list[Token] = []
     position = 0
@@ -74,23 +74,23 @@ def split(text: str) -> list[Token]:
 
 
 def unquote(quoted: str) -> str:
-    r"""Return what is in quotes; `\n`, `\'`, `\u00e9` and their kind are read as in JSON.
+    r"""Return the content of quotes. `\n`, `\'`, `\u00e9` and similar escapes are read as in JSON.
 
     Raises:
-        FilterError: If there is an escape that means nothing.
+        FilterError: If there is an invalid escape.
     """
     body = re.sub(r"\\(.)|\"", _as_json, quoted[1:-1], flags=re.DOTALL)
     try:
         value: str = json.loads(f'"{body}"', strict=False)
     except ValueError as error:
         raise FilterError(
-            f"{quoted} has an escape that means nothing.", hint=r"Write \\ for a backslash."
+            f"Invalid escape in {quoted}.", hint=r"Use \\ for a backslash."
         ) from error
     return value
 
 
 def unquote_pattern(quoted: str) -> str:
-    """Return the regular expression in quotes: as it stands, but for its own escaped quotes."""
+    """Return the regular expression in quotes, unchanged except for escaped quotes."""
     quote = quoted[0]
     return re.sub(
         r"\\(.)",
@@ -106,12 +106,12 @@ def unquote_keys(name: str) -> str:
 
 
 def refuse(message: str, text: str, position: int, hint: str | None = None) -> NoReturn:
-    """Raise an error that points at a character.
+    """Raise an error with a pointer to a character.
 
     Raises:
         FilterError: Always.
     """
-    # The pointer is below the character only if the text is one line.
+    # The pointer is below the character only if the filter is one line.
     line = "".join(" " if char.isspace() else char for char in text)
     raise FilterError(message, hint=hint, text=line, position=position)
 
@@ -128,12 +128,12 @@ def _refuse_rest(text: str, position: int) -> NoReturn:
     if char in "\"'":
         refuse("The quote is not closed.", text, position)
     if char in _HINTS:
-        refuse(f"{char!r} joins nothing in text.", text, position, _HINTS[char])
+        refuse(f"Invalid operator in a filter string: {char!r}.", text, position, _HINTS[char])
     word = re.match(r"[^\s()\[\],]+|.", text[position:], re.DOTALL)
     shown = word.group() if word else char
     refuse(
-        f"{shown!r} is neither a field, a value nor an operator.",
+        f"Expected a field, a value or an operator, got {shown!r}.",
         text,
         position,
-        "Texts stand in quotes, and so do keys with odd characters: config.'a b'.",
+        "Put strings in quotes, and keys with special characters: config.'a b'.",
     )

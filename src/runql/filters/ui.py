@@ -1,7 +1,7 @@
-"""The filters of the web app, as reports and workspaces keep them, and the Mongo-style ones: both ways.
+"""Conversion between filters of the web app, in reports and workspaces, and Mongo-style filters.
 
-The app has two formats. A tree has groups `{"op": "OR", "filters": [...]}`; a flat list, marked `filterV2`, joins its
-items by `connector`, and AND binds tighter than OR. A leaf of either compares the `key`'s section and name by `op`.
+The web app has two formats. A tree has groups `{"op": "OR", "filters": [...]}`. A flat list, marked `filterV2`, joins its
+items by `connector`, and AND has precedence over OR. A leaf of either format compares the `key`'s section and name by `op`.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _COMPARED: Final = {
 }
 _NAMED: Final = {mongo: op for op, mongo in _COMPARED.items()} | {"$eq": "="}
 _ALL: Final[dict[str, JsonValue]] = {}
-# What a report holds was chosen in the web app, which may know states that came after this version.
+# The web app may have states that are newer than this version, so values in reports are not checked.
 _APP: Final = replace(
     RUNS, fields={name: each._replace(choices=()) for name, each in RUNS.fields.items()}
 )
@@ -49,17 +49,17 @@ _APP: Final = replace(
 def mongo_from_ui(
     filters: Mapping[str, JsonValue] | None, now: dt.datetime | None = None
 ) -> dict[str, JsonValue]:
-    """Return the Mongo-style filter of one of the web app's.
+    """Return the Mongo-style filter for a filter of the web app.
 
-    Disabled conditions, and those whose field has not been chosen yet, hide no run in the web app,
-    and are left out.
+    Disabled conditions and conditions without a field exclude no runs in the web app, so the result
+    does not contain them.
 
     Args:
-        filters: A tree or a flat list; None, like one without conditions, finds every run.
-        now: Moment that "within the last …" counts from; None for this one.
+        filters: A tree or a flat list. None and filters without conditions match all runs.
+        now: Reference time of "within the last …"; None for the current time.
 
     Raises:
-        FilterError: If it has something that no filter of runs can say; says what.
+        FilterError: If a part has no equivalent in the API. The message names the part.
     """
     if not filters:
         return {}
@@ -68,12 +68,12 @@ def mongo_from_ui(
     if filters.get("filterFormat") == FLAT:
         return check_mongo(_flat(_objects(items), moment), _APP)
     if "filterFormat" in filters:
-        raise FilterError(f"Unknown format of the web app's filters: {filters['filterFormat']!r}.")
+        raise FilterError(f"Unknown format of a web app filter: {filters['filterFormat']!r}.")
     return check_mongo(_node(filters, moment), _APP)
 
 
 def path_from_ui(key: Mapping[str, JsonValue]) -> str:
-    """Return the field that a key of the web app names: its section and name.
+    """Return the field for a key of the web app, which has a section and a name.
 
     Raises:
         FilterError: If the section does not exist.
@@ -84,17 +84,17 @@ def path_from_ui(key: Mapping[str, JsonValue]) -> str:
     if section not in _SECTIONS:
         known = ", ".join(sorted([*_SECTIONS, "tags"]))
         raise FilterError(
-            f"Unknown section of the web app's filters: {section!r}. Allowed values: {known}."
+            f"Unknown section in a web app filter: {section!r}. Allowed values: {known}."
         )
     return f"{_SECTIONS[section]}{name}"
 
 
 def ui_from_mongo(filters: Mapping[str, object] | None) -> dict[str, JsonValue]:
-    """Return the web app's flat filter for a Mongo-style one.
+    """Return the web app's flat filter for a Mongo-style filter.
 
     Raises:
-        FilterError: If the web app has no word for part of it: negation by `$nor` or `$not`,
-            `$exists`, groups in groups.
+        FilterError: If the web app does not support a part: negation by `$nor` or `$not`,
+            `$exists`, or nested groups.
     """
     term = _term(check_mongo(filters or {}, _APP))
     items = _joined(term, depth=0)
@@ -105,12 +105,12 @@ def _objects(value: JsonValue) -> list[dict[str, JsonValue]]:
     if value is None:
         return []
     if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-        raise FilterError(f"The app's filters hold {value!r} where a list of conditions belongs.")
+        raise FilterError(f"Invalid web app filter: expected a list of conditions, got {value!r}.")
     return [each for each in value if isinstance(each, dict)]
 
 
 def _flat(items: list[dict[str, JsonValue]], now: dt.datetime) -> dict[str, JsonValue]:
-    """Read a flat list: what OR divides are groups that AND joins."""
+    """Convert a flat list: OR separates groups that are joined with AND."""
     groups: list[list[dict[str, JsonValue]]] = [[]]
     for item in items:
         nested = item.get("filters")
@@ -128,7 +128,7 @@ def _node(node: Mapping[str, JsonValue], now: dt.datetime) -> dict[str, JsonValu
         return _leaf(node, now)
     op = node.get("op")
     if op not in ("AND", "OR"):
-        raise FilterError(f"{op!r} joins no conditions in the app's filters; AND and OR do.")
+        raise FilterError(f"Invalid web app filter: op must be AND or OR, got {op!r}.")
     terms = [_node(each, now) for each in _objects(node["filters"])]
     return _join("$and" if op == "AND" else "$or", [term for term in terms if term != _ALL])
 
@@ -144,7 +144,7 @@ def _leaf(leaf: Mapping[str, JsonValue], now: dt.datetime) -> dict[str, JsonValu
     if leaf.get("disabled") or not isinstance(key, dict) or not key.get("name"):
         return {}
     if value is None and op not in ("=", "!="):
-        return {}  # the web app shows it while its value is being chosen
+        return {}  # the user has not chosen a value in the web app yet
     if key.get("section") == "tags":
         return _tag(str(key["name"]), op, value)
     path = path_from_ui(key)
@@ -155,19 +155,19 @@ def _leaf(leaf: Mapping[str, JsonValue], now: dt.datetime) -> dict[str, JsonValu
             raise FilterError(f"{path} must be within a number of seconds, got {value!r}.")
         return {path: {"$gte": (now - dt.timedelta(seconds=value)).isoformat()}}
     if op not in _COMPARED:
-        raise FilterError(f"Unknown operator of the web app's filters: {op!r}.")
+        raise FilterError(f"Unknown operator in a web app filter: {op!r}.")
     return {path: {_COMPARED[op]: value}}
 
 
 def _tag(name: str, op: str, value: JsonValue) -> dict[str, JsonValue]:
-    """Read a condition on one tag, which a run has or has not."""
+    """Convert a condition on one tag."""
     if op in ("=", "==") and isinstance(value, bool):
         return {"tags": name} if value else {"tags": {"$ne": name}}
     if op == "!=" and isinstance(value, bool):
         return {"tags": {"$ne": name}} if value else {"tags": name}
     if op in ("IN", "NIN") and isinstance(value, list):
         return {"tags": {_COMPARED[op]: value}}
-    raise FilterError(f"The tag {name!r} cannot be compared with {value!r} by {op!r}.")
+    raise FilterError(f"Invalid condition on tag {name!r} in a web app filter: {op!r} {value!r}.")
 
 
 def _term(document: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
@@ -205,7 +205,7 @@ def _ui_key(path: str) -> dict[str, JsonValue]:
 
 
 def _joined(term: dict[str, JsonValue], depth: int) -> list[JsonValue]:
-    """Write a term as items of a flat list."""
+    """Return a term as items of a flat list."""
     if "terms" not in term:
         return [term]
     op, items = str(term["op"]), list[JsonValue]()
@@ -219,7 +219,7 @@ def _joined(term: dict[str, JsonValue], depth: int) -> list[JsonValue]:
 
 
 def _binds(term: dict[str, JsonValue], op: str) -> bool:
-    """Return whether a term needs no group inside one that `op` joins."""
+    """Return whether a term needs no parentheses inside a group of `op`."""
     return "terms" not in term or op == "OR" or term["op"] == "AND"
 
 
@@ -229,14 +229,14 @@ def _group(term: dict[str, JsonValue], depth: int) -> list[JsonValue]:
         return inner
     if depth:
         raise FilterError(
-            "The filter has groups in groups, which the app's filters cannot hold.",
-            hint="Write it as a choice of conjunctions: (a and b) or (a and c).",
+            "The web app does not support nested groups in filters.",
+            hint="Rewrite the filter as alternatives of conjunctions: (a and b) or (a and c).",
         )
     return [{"filters": inner}]
 
 
 def _wordless(operator: str) -> FilterError:
     return FilterError(
-        f"The app's filters have no word for {operator}.",
-        hint=f"They know {', '.join(['=', *_COMPARED])}, AND and OR.",
+        f"The web app does not support {operator} in filters.",
+        hint=f"Use {', '.join(['=', *_COMPARED])}, AND or OR.",
     )

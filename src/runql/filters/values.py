@@ -1,4 +1,4 @@
-"""Values that a filter may compare with, as the wire has them: the one encoder of all filters."""
+"""Encoding of filter values in the API's format, for all forms of filters."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ FilterValue: TypeAlias = (
     | Sequence["FilterValue"]
     | Mapping[str, "FilterValue"]
 )
-"""What a field may be compared with."""
+"""Values that a field can be compared with."""
 
 Scalar: TypeAlias = None | bool | int | float | str
-"""A value as the wire has it."""
+"""A value in the API's format."""
 
-# Python refuses to print integers much longer than this, and no server reads them.
+# Python refuses to print integers much longer than this, and no server supports them.
 _LONGEST_INTEGER = 1024
 _DEEPEST = 100
 
@@ -56,17 +56,17 @@ _NO_ZONE = "Add a time zone: datetime.now(timezone.utc), or .replace(tzinfo=...)
 
 
 def wire_value(value: object, kind: Kind = "value") -> Scalar:
-    """Return one value as the wire has it.
+    """Return a single value in the API's format.
 
-    Moments become ISO 8601 strings in UTC, a date its midnight in UTC, a length of time its
-    seconds, scalars of NumPy and pandas the values they hold, paths and UUIDs their strings.
+    Times become ISO 8601 strings in UTC, a date becomes midnight in UTC, and a timedelta its number of
+    seconds. Scalars of NumPy and pandas become Python values, paths and UUIDs become strings.
 
     Args:
         value: The value.
-        kind: What the field holds that it is compared with.
+        kind: Kind of the field that is compared.
 
     Raises:
-        FilterError: If the field cannot hold such a value, or JSON cannot.
+        FilterError: If the field or JSON does not support the value.
     """
     plain = _plain(value)
     if plain is None or kind == "value":
@@ -74,8 +74,8 @@ def wire_value(value: object, kind: Kind = "value") -> Scalar:
     if kind == "number":
         if isinstance(plain, bool | str):
             raise FilterError(
-                f"{value!r} is not a number, and the field holds numbers.",
-                hint="Use a number; for a length of time, its seconds or a timedelta.",
+                f"The field must be compared with a number, got {value!r}.",
+                hint="Pass a number. For a duration, pass seconds or a timedelta.",
             )
         return plain
     if not isinstance(plain, str):
@@ -86,13 +86,13 @@ def wire_value(value: object, kind: Kind = "value") -> Scalar:
 
 
 def wire_literal(value: object, kind: Kind = "value", *, depth: int = 0) -> JsonValue:
-    """Return a value that is compared as a whole: a single one, or for keys of documents a list or an object.
+    """Return a value for equality: a single value, or a list or object for config and summary keys.
 
     Raises:
-        FilterError: If the field cannot equal such a value, or JSON cannot hold it.
+        FilterError: If the field or JSON does not support the value.
     """
     if depth > _DEEPEST:
-        raise FilterError(f"The filter is nested more than {_DEEPEST} deep.")
+        raise FilterError(f"The filter has more than {_DEEPEST} nested levels.")
     value = _unwrapped(value)
     if is_list(value):
         if kind != "value":
@@ -106,48 +106,48 @@ def wire_literal(value: object, kind: Kind = "value", *, depth: int = 0) -> Json
     for given, each in value.items():
         key = _plain(given) if isinstance(given, Enum) else given
         if not isinstance(key, str):
-            raise FilterError(f"The key {key!r} of a value must be a string.")
+            raise FilterError(f"Keys of a value must be strings, got {key!r}.")
         document[checked_text(key)] = wire_literal(each, depth=depth + 1)
     return document
 
 
 def wire_list(values: object, kind: Kind = "value") -> tuple[JsonValue, ...]:
-    """Return the values of `$in` and its kind.
+    """Return the values of `$in` and similar operators.
 
     Raises:
-        FilterError: If one text or one value stands where a list was meant, or a value is refused.
+        FilterError: If the argument is a string or another single value, or a value is invalid.
     """
     if isinstance(values, str | bytes):
         raise FilterError(
-            f"{values!r} is one text, but a list of values is needed.",
-            hint=f"Write [{values!r}].",
+            f"The values must be a list, got the string {values!r}.",
+            hint=f"Use [{values!r}].",
         )
     values = _unwrapped(values)
     if is_mapping(values) or not isinstance(values, Iterable):
         raise FilterError(
-            f"A list of values is needed, and must be a list, not {values!r}.",
-            hint=f"Write [{values!r}].",
+            f"The values must be a list, got {values!r}.",
+            hint=f"Use [{values!r}].",
         )
     return tuple(wire_literal(value, kind) for value in ordered(values))
 
 
 def is_mapping(value: object) -> TypeGuard[Mapping[object, object]]:
-    """Return whether a value is an object of JSON."""
+    """Return whether a value is a JSON object."""
     return isinstance(value, Mapping)
 
 
 def is_list(value: object) -> TypeGuard[Sequence[object] | Set[object]]:
-    """Return whether a value is a list of JSON, of any of Python's kinds."""
+    """Return whether a value is any Python sequence or set, except strings."""
     return isinstance(value, Sequence | Set) and not isinstance(value, str | bytes)
 
 
 def ordered(values: Iterable[object]) -> Iterable[object]:
-    """Return values in an order that is the same in every process, so that the same filter is the same text."""
+    """Return values in an order that is equal in all processes, so that equal filters have equal JSON."""
     return sorted(values, key=repr) if isinstance(values, Set) else values
 
 
 def _unwrapped(value: object) -> object:
-    """Return arrays and series of NumPy and pandas as lists, and dataclasses as dicts."""
+    """Return NumPy arrays, pandas and polars series as lists, and dataclasses as dicts."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {each.name: getattr(value, each.name) for each in dataclasses.fields(value)}
     if _module(value) in ("numpy", "pandas", "polars") and hasattr(value, "__len__"):
@@ -164,7 +164,7 @@ def _module(value: object) -> str:
 
 
 def _plain(value: object) -> Scalar:
-    """Return a value without what Python adds to it."""
+    """Return a value as a plain JSON scalar."""
     if isinstance(value, Enum):
         return _plain(value.value)
     if value is None or isinstance(value, bool):
@@ -184,16 +184,16 @@ def _plain(value: object) -> Scalar:
     if isinstance(value, uuid.UUID):
         return str(value)
     raise FilterError(
-        f"A value of type {type(value).__name__} cannot be compared with.",
-        hint="Use a text, a number, a truth value, None, a datetime or a timedelta.",
+        f"Filters do not support values of type {type(value).__name__}.",
+        hint="Use a string, a number, a boolean, None, a datetime or a timedelta.",
     )
 
 
 def _time(value: dt.date | dt.timedelta) -> str | float:
-    # pandas' NaT is a datetime, and the only one that differs from itself.
+    # pandas' NaT is a datetime, and the only datetime that differs from itself.
     if value != value:
         raise FilterError(
-            f"{value} is not a time, so nothing can be compared with it.",
+            f"Cannot compare with {value}, which is not a time.",
             hint="Use exists() or missing().",
         )
     if isinstance(value, dt.timedelta):
@@ -211,52 +211,52 @@ class _NumPyScalar(Protocol):
 
 
 def _numpy(value: _NumPyScalar) -> Scalar:
-    """Return what a scalar of NumPy holds, as Python has it."""
+    """Return the Python value of a NumPy scalar."""
     name = type(value).__name__
     if name in ("datetime64", "timedelta64"):
-        # Microseconds are the finest that Python has; `item()` of finer ones is a bare integer.
+        # Python has microseconds at most; `item()` of finer times returns an integer.
         item = value.astype(f"{name}[us]").item()
         if item is None:
             raise FilterError(
-                "NaT is not a time, so nothing can be compared with it.",
+                "Cannot compare with NaT, which is not a time.",
                 hint="Use exists() or missing().",
             )
         return _plain(item.replace(tzinfo=dt.UTC) if isinstance(item, dt.datetime) else item)
     item = value.item() if value.ndim == 0 else value
     if _module(item) != "numpy":
         return _plain(item)
-    # Long doubles give themselves as the item.
+    # item() of a long double returns a long double.
     if isinstance(item, numbers.Real):
         return _checked_float(float(item))
     raise FilterError(
-        f"A value of type {name} cannot be compared with.", hint="Use a single number or text."
+        f"Filters do not support values of type {name}.", hint="Use a single number or string."
     )
 
 
 def checked_text(value: str) -> str:
-    """Return a plain text.
+    """Return a plain string.
 
     Raises:
-        FilterError: If it cannot be encoded.
+        FilterError: If the string cannot be encoded.
     """
     try:
         value.encode()
     except UnicodeEncodeError as error:
-        raise FilterError(f"{value!r} holds half a character: {error.reason}.") from error
+        raise FilterError(f"The string {value!r} cannot be encoded: {error.reason}.") from error
     return str.__str__(value)
 
 
 def _checked_integer(value: int) -> int:
     if value.bit_length() > _LONGEST_INTEGER:
-        raise FilterError("The integer is too large for any field.")
+        raise FilterError("The integer is too large.")
     return value
 
 
 def _checked_float(value: float) -> float:
     if not math.isfinite(value):
         raise FilterError(
-            f"{value} cannot be compared with: JSON has no such number.",
-            hint="Use exists() and bounds instead.",
+            f"Cannot compare with {value}, because JSON does not support it.",
+            hint="Use exists() and finite bounds.",
         )
     return value
 
@@ -268,7 +268,7 @@ def _moment(value: dt.datetime) -> str:
         utc = value.astimezone(dt.UTC)
     except (OverflowError, ValueError) as error:
         raise FilterError(f"{value!r} is outside the years 1 to 9999 in UTC.") from error
-    # pandas' timestamps have nanoseconds, which no server reads.
+    # pandas' timestamps have nanoseconds, which servers do not support.
     plain = dt.datetime(*utc.timetuple()[:6], utc.microsecond)  # noqa: DTZ001 - the Z is added here
     return f"{plain.isoformat()}Z"
 
@@ -279,7 +279,7 @@ def _check_moment(text: str) -> None:
     except ValueError as error:
         raise FilterError(
             f"Invalid date or time {text!r}: {error}.",
-            hint="Use a datetime, a date, or a text such as 2026-01-31T12:00:00Z.",
+            hint="Use a datetime, a date, or a string such as 2026-01-31T12:00:00Z.",
         ) from error
 
 
@@ -288,13 +288,13 @@ def _one_value(value: object, kind: Kind) -> FilterError:
         values = list(ordered(value)) if is_list(value) else [value]
         one = values[0] if values else "a"
         return FilterError(
-            f"The field is a list of names, and servers refuse to compare it with {value!r}.",
-            hint=f'Write {one!r} for "is among them", or {{"$in": {values!r}}} for "one of these is among them"; '
-            "join conditions with $and for all of several.",
+            f"Invalid value for a field with a list of names: {value!r}.",
+            hint=f'Use {one!r} to test whether the list contains it, or {{"$in": {values!r}}} for one of several names. '
+            "Join conditions with $and to require several names.",
         )
     return FilterError(
-        f"The field holds one value, and cannot equal {value!r}.",
-        hint='For one of several values, write {"$in": [...]}.',
+        f"Invalid value for a field with single values: {value!r}.",
+        hint='Use {"$in": [...]} for one of several values.',
     )
 
 
@@ -302,9 +302,9 @@ def _no_text(value: object, plain: bool | int | float, kind: Kind) -> FilterErro
     if kind == "time":
         return FilterError(
             f"Invalid date or time: {value!r}.",
-            hint=f"Seconds since 1970 become one by datetime.fromtimestamp({plain}, timezone.utc).",
+            hint=f"For seconds since 1970, use datetime.fromtimestamp({plain}, timezone.utc).",
         )
     return FilterError(
-        f"The field holds strings only, got {value!r}.",
-        hint=f"Write {str(plain)!r}.",
+        f"The field must be compared with a string, got {value!r}.",
+        hint=f"Use {str(plain)!r}.",
     )

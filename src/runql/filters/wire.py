@@ -1,4 +1,4 @@
-"""Any spelling of a filter → the JSON text that the server takes."""
+"""Conversion of all forms of filters to the API's JSON."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
 __all__ = ["Filters", "and_filters", "checked_filter", "filters_to_wire"]
 
 Filters: TypeAlias = Filter | Mapping[str, object] | str | None
-"""Every spelling of a filter: an expression, a Mongo-style dict, text, or None for all."""
+"""All forms of a filter: an expression, a Mongo-style dict, a string, or None for all."""
 
 _ALL = "{}"
 
 
 def filters_to_wire(filters: Filters, vocabulary: Vocabulary = RUNS) -> str:
-    """Return the JSON text of a filter; `{}` for None.
+    """Return the JSON string of a filter; `{}` for None.
 
     Args:
-        filters: The filter, in any spelling.
-        vocabulary: What can be filtered by.
+        filters: The filter, in any form.
+        vocabulary: Allowed fields.
 
     Raises:
-        FilterError: If it has an unknown field or operator, or a value that the field cannot have.
+        FilterError: If the filter has an unknown field or operator, or an invalid value.
     """
     if isinstance(filters, Raw) and vocabulary is RUNS:
         return filters.explain()
@@ -40,10 +40,10 @@ def filters_to_wire(filters: Filters, vocabulary: Vocabulary = RUNS) -> str:
 
 
 def checked_filter(filters: Filters, vocabulary: Vocabulary = RUNS) -> dict[str, JsonValue]:
-    """Return a filter as a Mongo-style dict, with every field, operator and value checked; `{}` for None.
+    """Return a filter as a Mongo-style dict with all parts checked; `{}` for None.
 
     Raises:
-        FilterError: If it has an unknown field or operator, or a value that the field cannot have.
+        FilterError: If the filter has an unknown field or operator, or an invalid value.
     """
     if filters is None:
         return {}
@@ -58,10 +58,10 @@ def checked_filter(filters: Filters, vocabulary: Vocabulary = RUNS) -> dict[str,
 
 
 def and_filters(first: Filters, second: Filters) -> Filter | None:
-    """Return what holds when both hold; None, which is all runs, when neither excludes any.
+    """Return the conjunction of two filters; None if neither excludes any run.
 
     Raises:
-        FilterError: If one of them is wrong.
+        FilterError: If one of the filters is invalid.
     """
     terms = [
         term

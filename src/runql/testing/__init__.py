@@ -1,4 +1,4 @@
-"""Servers and recordings of your own, for tests, notebooks and demonstrations."""
+"""Local servers and recorded responses for tests, notebooks and demonstrations."""
 
 from __future__ import annotations
 

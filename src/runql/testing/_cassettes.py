@@ -1,4 +1,4 @@
-"""Cassettes: what a server responded, recorded once and replayed without a network."""
+"""Cassettes: responses of a server that are recorded once and replayed without a network."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ _NO_KEY: Final = "0" * 40
 
 
 class CassetteError(RunQLError, AssertionError):
-    """A request does not match the cassette, or the cassette holds more than was requested."""
+    """A request does not match the cassette, or recorded responses were not requested."""
 
 
 class Cassette:
-    """Exchanges with a server, recorded or replayed.
+    """A recording of requests and responses, which is being recorded or replayed.
 
-    Use it as a context: a recording is written at its end, if no error ended it, and a replay makes sure
-    that everything was requested.
+    Use the cassette as a context manager. At the end, a recording is written if no error occurred, and a replay
+    checks that every response was requested.
 
     Attributes:
         path: The file.
@@ -58,14 +58,14 @@ class Cassette:
         self._cleaner = Cleaner(settings, redact)
         self._allow_unused = allow_unused
         self._lock = threading.Lock()
-        # In the order in which requests were sent; None until the response is there.
+        # In the order of the requests; None until the response arrives.
         self._recorded: list[Exchange | None] = []
         self._waiting: dict[str, deque[Exchange]] = {}
         self._played: Counter[str] = Counter()
 
     @property
     def requests(self) -> int:
-        """How many requests were recorded or replayed."""
+        """Number of requests that were recorded or replayed."""
         return len(self._recorded) if self.mode == "record" else self._played.total()
 
     def api(self) -> Api:
@@ -93,20 +93,20 @@ class Cassette:
             self._refuse_unused()
 
     def load(self, data: dict[str, Any]) -> None:
-        """Take the exchanges of a cassette to replay."""
+        """Load the exchanges of a cassette file for replay."""
         for each in data["exchanges"]:
             exchange = Exchange.from_json(each)
             self._waiting.setdefault(exchange.request.key(), deque()).append(exchange)
 
     def begin(self, request: httpx.Request) -> tuple[int, Request]:
-        """Note that a request is sent; return its number, and what is kept of it."""
+        """Record that a request is sent; return its number, and the request without secrets."""
         kept = self._cleaner.request(request.method, str(request.url), request.content)
         with self._lock:
             self._recorded.append(None)
             return len(self._recorded) - 1, kept
 
     def keep(self, number: int, request: Request, status: int, content: bytes) -> None:
-        """Keep a response."""
+        """Record the response to a request."""
         exchange = Exchange(request, status, self._cleaner.body(content))
         with self._lock:
             self._recorded[number] = exchange
@@ -115,7 +115,7 @@ class Cassette:
         """Return the response that was recorded for a request.
 
         Raises:
-            CassetteError: If no such request was recorded, or all of them were played.
+            CassetteError: If the request was not recorded, or all of its responses were replayed.
         """
         wanted = self._cleaner.request(request.method, str(request.url), request.content)
         key = wanted.key()
@@ -129,7 +129,7 @@ class Cassette:
         raise CassetteError(
             f"{self.path.name} has no response to {wanted.operation}. "
             f"{difference(wanted, [each.request for each in left], played)}",
-            hint="If the change is intended, record the cassette again.",
+            hint="If the request changed intentionally, record the cassette again.",
         )
 
     def _left(self) -> Iterator[Exchange]:
@@ -169,26 +169,26 @@ def record(
     project: str | None = None,
     redact: Sequence[str] = (),
 ) -> Cassette:
-    """Record what a server responds to a client, as a context.
+    """Record the responses of a server; use the result as a context manager.
 
-    The file holds neither headers nor the API key nor signatures of URLs, and writes `https://wandb.test` for
-    the server. It does hold the data of the responses. Downloads and uploads of files are not recorded.
+    The file contains the data of the responses, and `https://wandb.test` instead of the server's URL. It contains no
+    headers, no API key and no signatures of URLs. Downloads and uploads of files are not recorded.
 
     Args:
         path: The file, written when the context ends without an error.
-        settings: All of the following in one value.
-        api_key: Key of the account; else as `Api` finds it.
-        base_url: URL of the server; else as `Api` finds it.
-        entity: Entity of paths that name none.
-        project: Project of paths that name none.
-        redact: More strings to remove, such as names.
+        settings: All of the following in one object.
+        api_key: API key; None searches as `Api` does.
+        base_url: URL of the server; None searches as `Api` does.
+        entity: Entity of paths without one.
+        project: Project of paths without one.
+        redact: Additional strings to remove, such as names.
 
     Returns:
         The cassette, whose `api()` and `async_api()` are clients.
 
     Raises:
         ConfigurationError: If the URL is invalid, or a settings file cannot be read.
-        UsageError: If `settings` and another argument were given.
+        UsageError: If `settings` and another of these arguments are passed.
     """
     if isinstance(cast("object", redact), str):
         raise UsageError(
@@ -201,25 +201,28 @@ def record(
 
 
 def replay(path: Path | str, *, allow_unused: bool = False) -> Cassette:
-    """Replay a cassette as a context, without a network and without an API key.
+    """Replay a cassette without a network and an API key; use the result as a context manager.
 
-    A request is answered if its operation, document and variables were recorded, once for each time.
-    Any other request raises CassetteError. Sync and async clients replay the same file.
+    A request gets a response if its operation, document and variables were recorded; each recorded response is
+    replayed once. Any other request raises CassetteError. Sync and async clients can replay the same file.
 
     Args:
         path: The file.
-        allow_unused: Whether the context may end before every response was requested.
+        allow_unused: Whether to accept responses that were not requested.
 
     Returns:
         The cassette, whose `api()` and `async_api()` are clients.
 
     Raises:
-        CassetteError: If the file does not exist, or it is not a cassette.
+        CassetteError: If the file does not exist or is not a cassette.
     """
     try:
         data = json.loads(Path(path).read_text(encoding="utf-8"))
         if data["version"] != _VERSION:
-            raise CassetteError(f"{path} has the version {data['version']}, expected {_VERSION}.")
+            raise CassetteError(
+                f"Unsupported cassette version of {path}: got {data['version']}, expected {_VERSION}.",
+                hint="Record it again with runql.testing.record(path).",
+            )
         settings = Settings(
             base_url=SERVER,
             api_key=_NO_KEY,
@@ -235,7 +238,7 @@ def replay(path: Path | str, *, allow_unused: bool = False) -> Cassette:
         ) from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CassetteError(
-            f"{str(path)!r} is not a cassette: {type(error).__name__}: {error}.",
+            f"Invalid cassette: {str(path)!r}: {type(error).__name__}: {error}.",
             hint="Record it again with runql.testing.record(path).",
         ) from error
     return cassette

@@ -1,4 +1,4 @@
-"""Requests and responses as cassettes keep them: without keys, and equal in every recording."""
+"""Requests and responses of cassettes, without secrets and equal in every recording."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 __all__ = ["SERVER", "Cleaner", "Exchange", "Request", "difference", "response_of", "response_to"]
 
 SERVER: Final = "https://wandb.test"
-"""What cassettes write in place of the server's URL."""
+"""URL that cassettes contain instead of the server's URL."""
 
 _REMOVED: Final = "removed"
 _SHORTEST_SECRET: Final = 6
 _SHOWN: Final = 60
-# Keys of the server in fields that hold them, and what proves the right to read a file.
+# Names of fields that contain keys; API keys in any string; and signatures of file URLs.
 _SECRET_FIELD: Final = re.compile(
     r"(?:secret|private|access|api|auth)_?keys?|passwords?|secrets?|(?:access|auth|refresh)_?token",
     re.IGNORECASE,
@@ -41,11 +41,11 @@ _SIGNED: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request as a cassette keeps it.
+    """A request in a cassette.
 
     Attributes:
-        operation: Name of the GraphQL operation; of another request, method and path.
-        query: The GraphQL document; empty for another request.
+        operation: Name of the GraphQL operation; for other requests, the method and path.
+        query: The GraphQL document; empty for other requests.
         variables: The variables.
     """
 
@@ -54,11 +54,11 @@ class Request:
     variables: dict[str, Any]
 
     def key(self) -> str:
-        """Return what equal requests have in common."""
+        """Return the key that is the same for equal requests."""
         return json.dumps([self.operation, self.query, self.variables], sort_keys=True)
 
     def to_json(self) -> dict[str, Any]:
-        """Return the JSON form; the document is a list of lines, so that people can read it."""
+        """Return the JSON form, with the document as a list of lines for readability."""
         if not self.query:
             return {"request": self.operation}
         return {
@@ -77,12 +77,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A request, and what came back.
+    """A request and its response.
 
     Attributes:
         request: The request.
         status: HTTP status.
-        body: The body: `json`, `text` or `base64`, and what it is.
+        body: The body of the response, under the key `json`, `text` or `base64`.
     """
 
     request: Request
@@ -100,14 +100,14 @@ class Exchange:
 
 
 class Cleaner:
-    """Takes out of requests and responses what is secret, or differs from one recording to the next."""
+    """Removes secrets, and data that differs between recordings, from requests and responses."""
 
     def __init__(self, settings: Settings, redact: Sequence[str] = ()) -> None:
-        """Note what is to be replaced.
+        """Collect the strings to replace.
 
         Args:
-            settings: Of the client that is recorded.
-            redact: More strings to remove.
+            settings: Settings of the recorded client.
+            redact: Additional strings to remove.
         """
         secrets = [*redact, *settings.headers.values(), settings.api_key or ""]
         self._secrets = sorted(
@@ -142,7 +142,7 @@ class Cleaner:
         return value
 
     def request(self, method: str, url: str, content: bytes) -> Request:
-        """Return a request as a cassette keeps it."""
+        """Return a request in the form of a cassette."""
         body = _json(content) if method == "POST" else None
         if isinstance(body, dict) and "query" in body:
             sent = cast("dict[str, Any]", body)
@@ -156,7 +156,7 @@ class Cleaner:
         return Request(f"{method} {parts.path}{query}", "", {})
 
     def body(self, content: bytes) -> dict[str, Any]:
-        """Return the body of a response as a cassette keeps it."""
+        """Return the body of a response in the form of a cassette."""
         found = _json(content)
         if isinstance(found, dict):
             return {"json": self.value(found)}
@@ -167,7 +167,7 @@ class Cleaner:
 
 
 def response_of(exchange: Exchange) -> tuple[int, bytes]:
-    """Return status and body of a kept response."""
+    """Return the status and body of a recorded response."""
     body = exchange.body
     if "json" in body:
         return exchange.status, json.dumps(body["json"], ensure_ascii=False).encode()
@@ -177,7 +177,7 @@ def response_of(exchange: Exchange) -> tuple[int, bytes]:
 
 
 def response_to(request: httpx.Request, exchange: Exchange) -> httpx.Response:
-    """Return a kept response as httpx has it."""
+    """Return a recorded response as an httpx response."""
     import httpx
 
     status, content = response_of(exchange)
@@ -185,30 +185,30 @@ def response_to(request: httpx.Request, exchange: Exchange) -> httpx.Response:
 
 
 def difference(request: Request, recorded: Sequence[Request], played: int) -> str:
-    """Return in what a request differs from the recorded ones, as a sentence.
+    """Return the difference between a request and the recorded ones, as a sentence.
 
     Args:
         request: The request.
-        recorded: Requests of the cassette that have not been played.
-        played: How many equal requests have been played.
+        recorded: Requests of the cassette that have not been replayed.
+        played: Number of equal requests that have been replayed.
     """
     if played:
         times = "once" if played == 1 else f"{played} times"
-        return f"It was recorded {times}, and has been sent once more."
+        return f"The request was recorded {times}, but was sent once more."
     same = [each for each in recorded if each.operation == request.operation]
     if not same:
         names = sorted({each.operation for each in recorded})
         near = near_names(request.operation, names)
-        listed = ", ".join(names) or "nothing that has not been played"
-        return f"The cassette has: {listed}.{f' Did you mean {near[0]}?' if near else ''}"
+        listed = ", ".join(names) or "none"
+        return f"Remaining requests of the cassette: {listed}.{f' Did you mean {near[0]}?' if near else ''}"
     found = sorted((_differences(each, request) for each in same), key=len)
-    return f"It differs from the recorded request: {'; '.join(found[0])}."
+    return f"The request differs from the recorded one: {'; '.join(found[0])}."
 
 
 def _differences(recorded: Request, sent: Request) -> list[str]:
     found = [
-        f"variables.{name} was recorded as {_shown(recorded.variables, name)}, "
-        f"and is {_shown(sent.variables, name)}"
+        f"variables.{name} is {_shown(sent.variables, name)}, "
+        f"recorded as {_shown(recorded.variables, name)}"
         for name in sorted({*recorded.variables, *sent.variables})
         if _shown(recorded.variables, name, None) != _shown(sent.variables, name, None)
     ]
@@ -218,13 +218,13 @@ def _differences(recorded: Request, sent: Request) -> list[str]:
         line, (was, now) = next(
             (number, pair) for number, pair in enumerate(pairs, 1) if pair[0] != pair[1]
         )
-        found.append(f"line {line} of the query was {was.strip()!r}, and is {now.strip()!r}")
+        found.append(f"line {line} of the query is {now.strip()!r}, recorded as {was.strip()!r}")
     return found
 
 
 def _shown(variables: dict[str, Any], name: str, most: int | None = _SHOWN) -> str:
     if name not in variables:
-        return "left out"
+        return "missing"
     text = json.dumps(variables[name], ensure_ascii=False, sort_keys=True)
     return text if most is None or len(text) <= most else f"{text[:most]}…"
 

@@ -32,8 +32,8 @@ class SandboxUser:
 
     Attributes:
         username: Name of the user.
-        api_key: The user's key.
-        entity: The user's own entity, which has the user's name.
+        api_key: The user's API key.
+        entity: The user's personal entity, which has the user's name.
     """
 
     username: str
@@ -42,15 +42,15 @@ class SandboxUser:
 
 
 class Sandbox:
-    """A local server that speaks W&B's protocol, on a free loopback port.
+    """A local server that implements the W&B API, on a free loopback port.
 
-    The official SDK logs to it and runql reads from it; nothing leaves the machine. It is a process
-    of its own that ends with the context, `stop()`, or this process.
+    The official SDK can log to the server and runql can read from it; no data leaves the machine. The
+    server is a separate process that ends with the context, `stop()`, or this process.
 
     Attributes:
-        base_url: Address to give as `base_url=` or `WANDB_BASE_URL`.
-        api_key: Key of the first user, who administers the server.
-        entity: That user's entity.
+        base_url: URL for `base_url=` or `WANDB_BASE_URL`.
+        api_key: API key of the first user, who is a server admin.
+        entity: Entity of the first user.
 
     Example:
         ```python
@@ -66,19 +66,19 @@ class Sandbox:
         demo: bool = False,
         options: Sequence[str] = (),
     ) -> None:
-        """Return where the data is; the server starts with `start()` or the context.
+        """Prepare a sandbox; the server starts with `start()` or the context.
 
         Args:
-            data: Folder that keeps the data; None takes a temporary one that goes with the server.
-            demo: Fill the server with two projects to look at, `mnist` and `vision`.
-            options: More options of `runql sandbox`.
+            data: Folder for the data; None for a temporary folder that is deleted with the server.
+            demo: Whether to create the example projects `mnist` and `vision`.
+            options: Additional options of `runql sandbox`.
 
         Raises:
             MissingDependencyError: If the extra `sandbox` is not installed.
         """
         if any(importlib.util.find_spec(each) is None for each in ("ariadne", "re2", "typer")):
             raise MissingDependencyError(
-                "The sandbox's libraries are not installed.",
+                "The sandbox requires packages that are not installed.",
                 hint="Install them with: pip install 'runql[sandbox]'",
             )
         self.base_url: str = ""
@@ -90,10 +90,10 @@ class Sandbox:
         self._stack = contextlib.ExitStack()
 
     def start(self) -> Self:
-        """Start the server, and return when it takes requests.
+        """Start the server, and return when it accepts requests.
 
         Raises:
-            RunQLError: If it did not start; the message has its last words.
+            RunQLError: If the server did not start; the message has the end of its log.
         """
         log = self._stack.enter_context(
             tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - the stack closes it
@@ -112,7 +112,7 @@ class Sandbox:
             log.seek(0)
             words = log.read()[-2000:]
             self.stop()
-            raise RunQLError(f"The sandbox did not start.\n{words}")
+            raise RunQLError(f"The sandbox did not start. Its log ends with:\n{words}")
         ready: dict[str, str] = json.loads(line)
         self.base_url, self.api_key = ready["base_url"], ready["api_key"]
         self.entity = ready["entity"]
@@ -125,7 +125,7 @@ class Sandbox:
         )
 
     def stop(self) -> None:
-        """End the server; a temporary data folder goes with it."""
+        """Stop the server; a temporary data folder is deleted."""
         if self._process is not None:
             self._process.terminate()
             try:
@@ -156,11 +156,11 @@ class Sandbox:
 
         Args:
             name: Name of the user.
-            admin: Whether the user administers the server.
-            organization: Organization of the user, made if needed; None means the server's first.
+            admin: Whether the user is a server admin.
+            organization: Organization of the user, created if needed; None means the server's first.
 
         Raises:
-            RunQLError: If the name is taken, or no name.
+            RunQLError: If the name is taken or invalid.
         """
         import httpx
 
@@ -174,15 +174,17 @@ class Sandbox:
             timeout=30,
         )
         if response.is_error:
-            raise RunQLError(f"The sandbox did not create the user {name!r}: {response.text}")
+            raise RunQLError(
+                f'The sandbox did not create the user {name!r}. Server response: "{response.text}"'
+            )
         made: dict[str, str] = response.json()
         return SandboxUser(made["username"], made["api_key"], made["entity"])
 
     def accept_invite(self, team: str, user: SandboxUser) -> None:
-        """Let a user accept the invitation into a team, as the link in the mail does.
+        """Accept a user's invitation to a team, as the link in the invitation e-mail does.
 
         Raises:
-            RunQLError: If the team has not invited them.
+            RunQLError: If the team has not invited the user.
         """
         import httpx
 
@@ -193,10 +195,12 @@ class Sandbox:
             timeout=30,
         )
         if response.is_error:
-            raise RunQLError(f"{user.username} was not let into {team}: {response.text}")
+            raise RunQLError(
+                f'{user.username} did not join the team {team}. Server response: "{response.text}"'
+            )
 
     def environment(self, user: SandboxUser | None = None) -> dict[str, str]:
-        """Return the variables that point the official SDK, and runql, to this server."""
+        """Return the environment variables for the official SDK and runql to use this server."""
         return {
             "WANDB_BASE_URL": self.base_url,
             "WANDB_API_KEY": user.api_key if user is not None else self.api_key,

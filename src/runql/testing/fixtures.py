@@ -22,14 +22,14 @@ __all__ = ["wandb_api", "wandb_cassette", "wandb_sandbox"]
 
 @pytest.fixture(scope="session")
 def wandb_sandbox() -> Iterator[Sandbox]:
-    """Serve an empty sandbox for the whole session."""
+    """Yield an empty sandbox that runs for the whole test session."""
     with Sandbox() as sandbox:
         yield sandbox
 
 
 @pytest.fixture
 def wandb_api(wandb_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
-    """Return a client of the sandbox, and point `runql.Api()` and the official SDK to it as well."""
+    """Yield a client of the sandbox, and set the environment so that `Api()` and the official SDK use it."""
     for name, value in wandb_sandbox.environment().items():
         monkeypatch.setenv(name, value)
     with wandb_sandbox.api() as api:
@@ -38,7 +38,7 @@ def wandb_api(wandb_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Iterat
 
 @pytest.fixture
 def wandb_cassette(request: pytest.FixtureRequest) -> Iterator[Cassette]:
-    """Replay the cassette of the test, or record it if the variable RUNQL_RECORD is set.
+    """Yield the cassette of the test for replay, or for recording if RUNQL_RECORD is set.
 
     The file is `cassettes/<module>/<test>.json` next to the test's module. A recording uses the
     server and the API key that `Api()` would use.

@@ -65,7 +65,7 @@ def test_a_history_without_the_metric_gives_no_points() -> None:
 
 def test_texts_are_no_curve() -> None:
     table = pa.table({"_step": [1], "loss": ["low"]})
-    with pytest.raises(DataValidationError, match="'loss' of the run r holds values of the kind"):
+    with pytest.raises(DataValidationError, match="'loss' of run r has values of the kind"):
         series_of("r", table, "_step", "loss")
 
 

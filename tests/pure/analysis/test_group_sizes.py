@@ -58,14 +58,14 @@ def test_a_project_without_runs_has_no_groups() -> None:
 
 def test_sizes_that_do_not_fit_are_refused() -> None:
     sizes = GroupSizes(PATH)
-    with pytest.raises(ProtocolError, match="4 runs in groups, and 3 runs in all"):
+    with pytest.raises(ProtocolError, match="4 runs in groups, but 3 runs in total"):
         sizes.add(page(3, ("a", 4)))
     sizes = GroupSizes(PATH)
     sizes.add(page(9, ("a", 1)))
     with pytest.raises(ProtocolError, match="the group 'a' twice"):
         sizes.add(page(9, ("a", 1)))
     plain = {"__typename": "RunConnection"}
-    with pytest.raises(ProtocolError, match="runs in place of groups"):
+    with pytest.raises(ProtocolError, match="runs instead of groups"):
         GroupSizes(PATH).add(response({"id": "i", "runCount": 2, "groupedRuns": plain}))
     with pytest.raises(NotFoundError):
         GroupSizes(PATH).add(response(None))

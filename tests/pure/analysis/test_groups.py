@@ -88,7 +88,9 @@ def test_runs_without_a_number_count_as_runs_and_not_in_statistics() -> None:
 
 
 def test_best_needs_a_mode() -> None:
-    with pytest.raises(UsageError, match=r"Whether the best summary\.reward is the least"):
+    with pytest.raises(
+        UsageError, match=r"The aggregate 'best' of summary\.reward requires a mode"
+    ):
         aggregate_rows(ROWS, ["config.algo"], {"summary.reward": "best"}, None)
 
 

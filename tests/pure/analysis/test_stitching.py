@@ -105,5 +105,5 @@ def test_runs_must_have_one_name_or_one_group() -> None:
     refuse_unrelated([{"name": "x", "group": "g"}, {"name": "x", "group": None}])
     refuse_unrelated([{"name": "x", "group": "g"}, {"name": "y", "group": "g"}])
     for groups in (("g", "h"), (None, None), ("", "")):
-        with pytest.raises(UsageError, match=r"no name and no group in common.*'x', 'y'"):
+        with pytest.raises(UsageError, match=r"share neither a name nor a group.*'x', 'y'"):
             refuse_unrelated([{"name": n, "group": g} for n, g in zip("xy", groups, strict=True)])

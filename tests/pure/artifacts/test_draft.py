@@ -131,11 +131,11 @@ def test_other_content_under_a_path_is_refused_and_the_same_is_not(tmp_path: Pat
     draft = Artifact("name", "kind")
     draft.add(b"one", "f")
     draft.add(b"one", "f")
-    with pytest.raises(UsageError, match="Other content"):
+    with pytest.raises(UsageError, match="Different content"):
         draft.add(b"two", "f")
     (tmp_path / "f").write_bytes(b"two")
     (tmp_path / "g").write_bytes(b"g")
-    with pytest.raises(UsageError, match="Other content"):
+    with pytest.raises(UsageError, match="Different content"):
         draft.add_dir(tmp_path)
     assert list(draft.entries) == ["f"]
     draft.add_dir(tmp_path, overwrite=True)
@@ -243,14 +243,14 @@ def test_a_file_is_read_again_only_when_it_changed(tmp_path: Path) -> None:
 def test_a_digest_that_needs_the_web_is_not_made_up() -> None:
     draft = Artifact("name", "kind")
     draft.add_reference("https://example.invalid/f.bin")
-    with pytest.raises(UsageError, match="looked up"):
+    with pytest.raises(UsageError, match=r"until the reference .* is resolved"):
         _ = draft.digest
 
 
 def test_an_address_without_a_scheme_or_a_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="file://"):
         Artifact("name", "kind").add_reference("some/file")
-    with pytest.raises(UsageError, match="names no file"):
+    with pytest.raises(UsageError, match="File or folder not found"):
         Artifact("name", "kind").add_reference((tmp_path / "absent").as_uri())
 
 
@@ -289,7 +289,7 @@ def test_bytes_that_changed_are_never_whole_at_the_other_end() -> None:
     for changed in ([b"one", b"twO", b"three"], [b"one", b"two", b"thre"]):
         sent = verified(iter(changed), meant, "f")
         arrived = [next(sent), next(sent)]
-        with pytest.raises(IntegrityError, match="written to while"):
+        with pytest.raises(IntegrityError, match="changed during the upload"):
             next(sent)
         assert arrived == changed[:2]
     with pytest.raises(IntegrityError):

@@ -124,7 +124,7 @@ def test_edits_that_cannot_be_are_refused_before_anything_is_sent() -> None:
     artifact.metadata["x"] = object()
     with pytest.raises(UsageError, match="JSON"):
         artifact._changes()
-    with pytest.raises(UsageError, match="time to live"):
+    with pytest.raises(UsageError, match="ttl must be at least 1 second"):
         artifact.ttl = dt.timedelta(0)
 
 

@@ -49,9 +49,9 @@ def test_own_attributes_are_assigned() -> None:
     [
         ("tgs", "has no attribute 'tgs'. Did you mean 'tags'"),
         ("titel", "Did you mean 'title'"),
-        ("zzz", "Assignable are: tags, title"),
-        ("display_name", "'display_name' of 'Resource' cannot be assigned"),
-        ("delete", "'delete' of 'Resource' cannot be assigned"),
+        ("zzz", "Assignable attributes: tags, title"),
+        ("display_name", "'display_name' of 'Resource' is read-only"),
+        ("delete", "'delete' of 'Resource' is read-only"),
     ],
 )
 def test_other_attributes_are_refused_with_the_closest_name(name: str, message: str) -> None:

@@ -21,7 +21,7 @@ WRONG: list[tuple[str, tuple[Any, ...], dict[str, Any], str]] = [
     ("create_run", ("e/p",), {"group": ["a"]}, "group must be a string"),
     ("create_run", ("e/p",), {"job_type": 1.5}, "job_type"),
     ("create_run", ("e/p",), {"notes": {"a": 1}}, "notes"),
-    ("create_report", ("e/p", "T", ["text"]), {}, "blocks must hold blocks"),
+    ("create_report", ("e/p", "T", ["text"]), {}, "blocks must contain blocks"),
     ("artifacts", ("model", "e/p/m"), {"tags": [5]}, "tags must be a list of strings"),
     ("automations", (), {"name": 5}, "name must be a string"),
     ("create_report", ("e/p", 5), {}, "title must be a string"),

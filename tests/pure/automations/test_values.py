@@ -69,9 +69,9 @@ def run_filter(text: str) -> object:
 def test_a_metric_cannot_be_tested_for_equality() -> None:
     operands: tuple[object, ...] = (LOSS, LOSS.avg(3), LOSS.zscore(5))
     for operand in operands:
-        with pytest.raises(UsageError, match="for equality"):
+        with pytest.raises(UsageError, match="with == or !="):
             print(operand == 3)
-        with pytest.raises(UsageError, match="for equality"):
+        with pytest.raises(UsageError, match="with == or !="):
             print(operand != 3)
 
 
@@ -320,7 +320,7 @@ def test_an_event_moves_to_another_place() -> None:
     event = OnRunState(PROJECT, RunEvent.state == "failed")
     assert event.at(TEAM) == OnRunState(TEAM, RunEvent.state == "failed")
     assert event.scope == PROJECT
-    with pytest.raises(UsageError, match="OnRunState cannot look at"):
+    with pytest.raises(UsageError, match="OnRunState does not support a scope"):
         event.at(Scope("ARTIFACT_COLLECTION", "x"))
 
 

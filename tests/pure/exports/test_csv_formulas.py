@@ -45,7 +45,7 @@ def test_numbers_stay_numbers() -> None:
 
 def test_other_formats_hold_no_formulas() -> None:
     assert checked_formulas("escape", "csv") == "escape"
-    with pytest.raises(UsageError, match="needs format='csv'"):
+    with pytest.raises(UsageError, match="requires format='csv'"):
         checked_formulas("escape", "parquet")
     with pytest.raises(UsageError, match="csv_formulas"):
         checked_formulas("drop", "csv")

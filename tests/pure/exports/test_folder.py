@@ -225,5 +225,5 @@ def test_a_place_fits_its_format(tmp_path: Path) -> None:
     assert export_root(tmp_path / "p", "csv") == tmp_path / "p"
     with pytest.raises(UsageError, match="is a folder"):
         export_root(tmp_path, "duckdb")
-    with pytest.raises(UsageError, match="names a file"):
+    with pytest.raises(UsageError, match="must be a folder"):
         export_root(tmp_path / "p.csv", "csv")

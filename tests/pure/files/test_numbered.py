@@ -34,11 +34,11 @@ def test_the_greatest_number_is_the_newest(names: list[str], expected: str) -> N
 @pytest.mark.parametrize(
     ("names", "said"),
     [
-        (["model-1.pt", "optim-2.pt"], r"2 ways: model-\*\.pt, optim-\*\.pt"),
-        (["epoch=3-loss=5.ckpt", "epoch=4-loss=2.ckpt"], "which number of 'epoch=3-loss=5.ckpt' counts"),
+        (["model-1.pt", "optim-2.pt"], r"2 series of numbered files: model-\*\.pt, optim-\*\.pt"),
+        (["epoch=3-loss=5.ckpt", "epoch=4-loss=2.ckpt"], "numbers in 'epoch=3-loss=5.ckpt' are ambiguous"),
         (["model-010.pt", "model-10.pt"], "2 files have the greatest number: model-010.pt, model-10.pt"),
-        (["model-00001-of-00002.bin", "model-00002-of-00002.bin", "a-1.bin", "b-1.bin"], "2 ways"),
-        (["1/model-00001-of-00002.bin", "1/model-00002-of-00002.bin"], "2 ways"),
+        (["model-00001-of-00002.bin", "model-00002-of-00002.bin", "a-1.bin", "b-1.bin"], "2 series"),
+        (["1/model-00001-of-00002.bin", "1/model-00002-of-00002.bin"], "2 series"),
     ],
     ids=["families", "numbers that disagree", "equal numbers", "parts and families", "parts in a folder"],
 )  # fmt: skip
@@ -92,7 +92,7 @@ def test_a_pattern_has_one_number(pattern: str) -> None:
 def test_nothing_numbered_is_an_error() -> None:
     with pytest.raises(NotFoundError, match="No file of the list has a number"):
         latest(["config.yaml"])
-    with pytest.raises(NotFoundError, match="No file fits 'm-") as raised:
+    with pytest.raises(NotFoundError, match="No file matches 'm-") as raised:
         latest(["model-1.pt"], "m-{number}.pt")
     assert "model-1.pt" in (raised.value.hint or "")
     with pytest.raises(NotFoundError) as raised:

@@ -58,7 +58,7 @@ def test_what_lies_outside_the_root_is_refused(folder: Path) -> None:
 def test_bytes_take_the_second_argument_as_their_name() -> None:
     assert content_of(b"x", None, "a/b.bin").name == "a/b.bin"
     assert content_of(b"x", "a.bin", None).source == b"x"
-    with pytest.raises(UsageError, match="Bytes have no name"):
+    with pytest.raises(UsageError, match="Bytes require a name"):
         content_of(b"x", None, None)
 
 

@@ -68,7 +68,7 @@ def test_files_of_a_version_get_names_that_windows_takes(tmp_path: Path) -> None
 
 @pytest.mark.usefixtures("windows")
 def test_names_that_differ_in_case_alone_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="would be one file on this system"):
+    with pytest.raises(UsageError, match="would be the same file on this system"):
         files.tree_paths(tmp_path, ["Model.bin", "model.bin"])
 
 

@@ -59,7 +59,7 @@ def test_ours_are_found() -> None:
         ),
         (
             f"query Mine($first: Int, $after: String) {{ a: project {{ {RUNS} }} b: project {{ {RUNS} }} }}",
-            "selects 2 connections by cursor variables: 'a.runs', 'b.runs'",
+            "selects 2 connections with cursor variables: 'a.runs', 'b.runs'",
         ),
     ],
 )
@@ -79,7 +79,7 @@ def test_one_of_several_is_chosen_by_its_path() -> None:
 
 
 def test_a_mutation_has_no_pages() -> None:
-    with pytest.raises(UsageError, match="only queries have pages"):
+    with pytest.raises(UsageError, match="only queries support pagination"):
         find_connection(
             call(f"mutation Mine($first: Int, $after: String) {{ {RUNS} }}", "mutation")
         )

@@ -82,7 +82,7 @@ def test_an_axis_that_was_not_logged_is_an_error() -> None:
 @pytest.mark.parametrize(
     ("keys", "x", "buckets", "said"),
     [
-        ("loss", "_step", 5, "list of names"),
+        ("loss", "_step", 5, "list of strings"),
         ([], "_step", 5, "empty"),
         (["loss"], "loss", 5, "both a key and the x axis"),
         (["loss"], "_step", 0, "at least 1"),

@@ -248,7 +248,7 @@ def test_content_is_checked_against_what_was_logged() -> None:
     assert check_media(good, b"hello") == b"hello"
     with pytest.raises(IntegrityError, match="SHA-256"):
         check_media(good, b"hallo")
-    with pytest.raises(IntegrityError, match="6 bytes, but 5"):
+    with pytest.raises(IntegrityError, match="6 bytes, but the run logged 5"):
         check_media(good, b"hello!")
     assert check_media(media.MediaFile("a"), b"anything") == b"anything"
 

@@ -54,8 +54,8 @@ def test_an_order_is_sent_as(order: str | Order | None, sent: str) -> None:
 @pytest.mark.parametrize(
     ("order", "hint"),
     [
-        ("", "needs a key"),
-        (" - ", "needs a key"),
+        ("", "must have a key"),
+        (" - ", "must have a key"),
         ("creatd_at", "'created_at'"),
         ("config", "'config.KEY'"),
         ("config.", "cannot order"),

@@ -80,7 +80,7 @@ def test_an_item_listed_on_two_pages_is_given_once(items: list[str], cuts: list[
 def test_a_cursor_that_does_not_move_is_an_error_and_keeps_what_was_read() -> None:
     buffer: Buffer[str] = Buffer(cursor=None)
     buffer.add(Page(("a",), "x", 9), identity)
-    with pytest.raises(PaginationError, match="second time") as caught:
+    with pytest.raises(PaginationError, match="returned the cursor 'x' twice") as caught:
         buffer.add(Page(("b",), "x", 9), identity)
     assert buffer.items == ["a"]
     assert caught.value.cursor == "x"
@@ -278,5 +278,5 @@ def test_variables_of_pages_have_any_names() -> None:
 def test_more_without_a_cursor_is_no_end_of_a_list() -> None:
     info = SimpleNamespace(has_next_page=True, end_cursor=None)
     connection: Any = SimpleNamespace(edges=[SimpleNamespace(node="a")], page_info=info)
-    with pytest.raises(PaginationError, match="sent no cursor"):
+    with pytest.raises(PaginationError, match="returned no cursor"):
         page_of(connection, identity)

@@ -248,7 +248,7 @@ def test_an_edit_that_would_lose_what_runql_cannot_write_is_refused() -> None:
     for lost in ({"type": "hologram"}, grid):
         found = report({"type": "paragraph", "children": []}, lost)
         found.blocks = found.blocks[:1]
-        with pytest.raises(UsageError, match="would lose a block or a panel"):
+        with pytest.raises(UsageError, match="would delete a block or panel"):
             found._changes(drop_unknown=False)
         assert found._changes(drop_unknown=True) is not None
         found.blocks = [*report(lost).blocks, Paragraph("moved")]

@@ -122,7 +122,7 @@ def test_a_hint_says_what_to_write() -> None:
         made.LinePlot(smoothing_type="gausian")
     with pytest.raises(UsageError, match=r"config\.algo"):
         rr.LinePlot(groupby="algo")
-    with pytest.raises(FilterError, match=r"no word for \$nor"):
+    with pytest.raises(FilterError, match=r"does not support \$nor"):
         rr.RunSet(filters=~(F.state == "finished"))
 
 

@@ -114,7 +114,7 @@ def test_a_filter_that_passes_runs_over_warns_with_their_number() -> None:
     probe = probe_of(F.summary["loss"] < 1)
     found = listed([Run({"loss": {"min": 1}}), Run({"loss": {"max": 1}})], 12)
     with pytest.warns(
-        UserWarning, match=r"^12 runs have loss\.max, loss\.min in place of a number"
+        UserWarning, match=r"^12 runs have loss\.max, loss\.min instead of a number"
     ) as seen:
         probe.judge(found, is_empty=False)
     assert seen[0].filename == __file__

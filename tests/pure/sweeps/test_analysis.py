@@ -82,7 +82,7 @@ def test_the_same_runs_give_the_same_importances(analysis: SweepAnalysis) -> Non
 
 
 def test_too_few_runs_are_no_ground() -> None:
-    with pytest.raises(UsageError, match="3 runs have a finite loss"):
+    with pytest.raises(UsageError, match="at least 4 runs with a finite loss, got 3"):
         made(3).importance()
 
 

@@ -63,7 +63,7 @@ def test_a_filter_of_sweeps_is_sent_as(filters: Any, sent: dict[str, object]) ->
         (F.state == "finished", "'FINISHED'"),
         ("state == 'Paused'", "'PAUSED'"),
         ({"createdAt": 5}, "fromtimestamp"),
-        ({"$and": []}, "one or more"),
+        ({"$and": []}, "at least one filter"),
     ],
     ids=str,
 )

@@ -218,7 +218,7 @@ def test_a_recorded_error_is_of_its_class_and_keeps_its_words(name: str, data_fi
 def test_the_hint_is_of_the_problem(name: str) -> None:
     hints = {
         "no key": "WANDB_API_KEY",
-        "not allowed": "administrator",
+        "not allowed": "Ask an admin",
         "front end refuses": "web page",
     }
     recorded = RECORDED[name]

@@ -78,9 +78,9 @@ def test_the_limit_of_keys_is_left_out() -> None:
 def test_an_argument_that_decides_what_is_read_is_not_left_out() -> None:
     words = 'Unknown argument "includeAll" on field "artifactTypes" of type "Project".'
     call, known = registries.get_registry(organization="o", project="p"), Compatibility()
-    with pytest.raises(UnsupportedError, match=r"A registry needs .* ARTIFACT_REGISTRY_SEARCH"):
+    with pytest.raises(UnsupportedError, match=r"A registry requires .* ARTIFACT_REGISTRY_SEARCH"):
         known.learn(call, AdaptedCall(call), said(words))
-    with pytest.raises(UnsupportedError, match=r"A registry needs .* ARTIFACT_REGISTRY_SEARCH"):
+    with pytest.raises(UnsupportedError, match=r"A registry requires .* ARTIFACT_REGISTRY_SEARCH"):
         known.adapt(call)
 
 
@@ -88,7 +88,7 @@ def test_an_argument_that_decides_what_is_read_is_not_left_out() -> None:
 def test_a_pattern_that_the_user_gave_is_not_left_out(quote: str) -> None:
     words = f"Unknown argument {quote}pattern{quote} on field {quote}projects{quote} of type {quote}Query{quote}."
     assert "pattern" not in cut(projects.list_projects(entity="e"), words)
-    with pytest.raises(UnsupportedError, match="A pattern of project names needs"):
+    with pytest.raises(UnsupportedError, match="A pattern of project names requires"):
         cut(projects.list_projects(entity="e", pattern="a%"), words)
 
 
@@ -141,7 +141,7 @@ def test_a_value_that_the_server_does_not_know_is_named(words: str) -> None:
     error = failure("CreateAutomation", 400, {}, (GraphQLErrorDetail(words),))
     assert isinstance(error, UnsupportedError)
     call = automations.create_automation(input=CreateFilterTriggerInput.model_construct())
-    with pytest.raises(UnsupportedError, match=r"value ARIA needs TriggeredActionType\.ARIA"):
+    with pytest.raises(UnsupportedError, match=r"value ARIA requires TriggeredActionType\.ARIA"):
         without_unsupported(AdaptedCall(call), error)
 
 

@@ -154,12 +154,12 @@ def test_other_axes_and_values_that_are_not_finite(api: Api, path: str) -> None:
 
 def test_an_axis_that_falls_and_texts_are_no_curve(api: Api, path: str) -> None:
     runs = api.runs(path)
-    with pytest.raises(DataValidationError, match="does not ascend"):
+    with pytest.raises(DataValidationError, match="do not ascend"):
         runs.curves("loss", "back", resolution="buckets", points=100)
     assert len(runs.curves("loss", "back")) > 0, "every row can be sorted"
     resolutions: list[Resolution] = ["exact", "buckets", "sampled"]
     for resolution in resolutions:
-        with pytest.raises(DataValidationError, match="curves need numbers"):
+        with pytest.raises(DataValidationError, match="Curves require numbers"):
             runs.curves("note", resolution=resolution)
 
 

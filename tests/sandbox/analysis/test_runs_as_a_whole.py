@@ -134,7 +134,7 @@ def test_a_misspelt_key_is_an_error(api: Api, path: str) -> None:
 
 
 def test_texts_are_no_curve(api: Api, path: str) -> None:
-    with pytest.raises(DataValidationError, match="curves need numbers"):
+    with pytest.raises(DataValidationError, match="Curves require numbers"):
         api.runs(path).curves("note")
 
 

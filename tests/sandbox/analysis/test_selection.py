@@ -59,7 +59,7 @@ def test_the_best_have_finite_numbers_and_did_not_fail(api: Api, path: str) -> N
 
 
 def test_the_aggregate_that_fits_the_mode_counts(api: Api, path: str) -> None:
-    with pytest.warns(UserWarning, match=r"loss of the run last and loss\.min of the run least"):
+    with pytest.warns(UserWarning, match=r"loss of run last and loss\.min of run least"):
         found = api.runs(path).best("loss", mode="min")
     assert [run.id for run in found] == ["least", "last"]
     with pytest.raises(UsageError, match=r"loss\.min"):
@@ -80,7 +80,7 @@ def test_bad_arguments_send_nothing(
     api: Api, path: str, requests: Callable[[], Counter[str]]
 ) -> None:
     runs = api.runs(path)
-    with pytest.raises(UsageError, match="n must be above 0, got 0"):
+    with pytest.raises(UsageError, match="n must be at least 1, got 0"):
         runs.best("accuracy", mode="max", n=0)
     with pytest.raises(UsageError, match=r"config\.lr"):
         runs.best("config.lr", mode="max")

@@ -190,7 +190,7 @@ def test_an_existing_automation_is_fetched_from_where_it_is(sandbox: Sandbox) ->
         assert isinstance(first.event, OnRunState)
         assert first.event.scope == first.scope
         collection = Scope("ARTIFACT_COLLECTION", "x")
-        with pytest.raises(UsageError, match="OnRunState cannot look at"):
+        with pytest.raises(UsageError, match="OnRunState does not support a scope"):
             first.update(scope=collection)
         first.delete()
         first.update(enabled=False, create_missing=True)

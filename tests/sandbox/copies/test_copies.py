@@ -106,7 +106,7 @@ def test_copies_to_another_server_read_equal(
         reports = {
             each.source[-5:]: each for each in api.runs(PROJECT).copy_to("moved", api=target)
         }
-        assert "IDs of their server" in " ".join(reports["whole"].notes)
+        assert "IDs of the source server" in " ".join(reports["whole"].notes)
         found = read(official, there.entity, "moved", **other.environment(there))
         assert_equal(found, wanted)
         table = target.run("moved/whole").table("table")

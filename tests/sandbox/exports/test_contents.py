@@ -204,7 +204,7 @@ def test_a_dry_run_writes_nothing_and_tells_what_would_be_fetched(
     again = server.export(PROJECT, to, files="*", artifacts=True, dry_run=True)
     assert (again.exported, len(again.unchanged), again.bytes) == ((), 2, 0)
     assert sorted((path, path.stat().st_mtime_ns) for path in to.rglob("*")) == before
-    with pytest.raises(TargetExistsError, match="artifacts=True, not False"):
+    with pytest.raises(TargetExistsError, match="artifacts=True, got artifacts=False"):
         server.export(PROJECT, to, files="*", dry_run=True)
     with pytest.raises(UsageError, match="tables must be True or False"):
         server.export(PROJECT, to, tables="all")  # type: ignore[arg-type]

@@ -185,7 +185,7 @@ def test_refusals_send_and_write_nothing(
 ) -> None:
     with pytest.raises(UsageError, match="xlsx"):
         api.export(PROJECT, tmp_path / "x", format="xlsx")  # type: ignore[arg-type]
-    with pytest.raises(UsageError, match="names a file"):
+    with pytest.raises(UsageError, match="must be a folder"):
         api.export(PROJECT, tmp_path / "x.csv", format="csv")
     with pytest.raises(UsageError, match="no finished export"):
         api.verify_export(tmp_path)

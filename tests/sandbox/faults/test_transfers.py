@@ -160,7 +160,7 @@ def test_a_rate_limit_that_does_not_end_ends_the_loop_where_it_can_go_on(
     proxy.faults = [Fault("GET /storage", times=99, status=429)]
     with pytest.raises(RateLimitError) as raised:
         given.extend(history.run_id for history in loop)
-    assert "The histories stand at after=" in str(raised.value.__notes__)
+    assert "To continue from here, pass after=" in str(raised.value.__notes__)
     proxy.faults = []
     rest = api.runs(PROJECT).histories(after=histories.cursor)
     given.extend(history.run_id for history in rest)

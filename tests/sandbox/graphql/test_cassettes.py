@@ -108,21 +108,21 @@ def test_a_recording_holds_no_key_and_no_address(path: Path, arguments: dict[str
     [
         (
             lambda api: api.graphql.execute(PROJECT, {"name": "other"}),
-            'variables.name was recorded as "mine", and is "other"',
+            'variables.name is "other", recorded as "mine"',
         ),
         (
             lambda api: api.graphql.execute(
                 PROJECT.replace("displayName", "state"), {"name": "mine"}
             ),
-            "line 8 of the query was 'displayName', and is 'state'",
+            "line 8 of the query is 'state', recorded as 'displayName'",
         ),
         (
             lambda api: api.graphql.execute("query GetMin { viewer { id } }"),
-            "The cassette has: GetMine, ListRuns. Did you mean GetMine?",
+            "Remaining requests of the cassette: GetMine, ListRuns. Did you mean GetMine?",
         ),
         (
             lambda api: [api.graphql.execute(PROJECT, {"name": "mine"}) for _ in range(2)],
-            "It was recorded once, and has been sent once more.",
+            "The request was recorded once, but was sent once more.",
         ),
     ],
     ids=["variables", "query", "operation", "repeated"],

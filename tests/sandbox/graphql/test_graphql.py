@@ -142,7 +142,9 @@ def test_pages_of_our_own_operations_have_our_own_models(api: Api, user: Sandbox
     call = list_runs(entity=user.entity, project="many", order="+created_at")
     runs = api.graphql.pages(call, node=RunFull)
     assert [each.display_name for each in runs[:2]] == ["run-000", "run-001"]
-    with pytest.raises(UsageError, match=r"node=RunName does not fit project\.runs"):
+    with pytest.raises(
+        UsageError, match=r"class of the nodes of project\.runs, which is .*, got RunName"
+    ):
         api.graphql.pages(call, node=RunName).first()
 
 

@@ -220,7 +220,7 @@ def test_bulk_edits_and_waits_show_bars_in_notebooks(
         assert "runs saved:" in capsys.readouterr().out
         with pytest.raises(WaitTimeoutError):
             api.run("bars/waits").wait_until_finished(timeout=0.5, poll=0.1)
-        assert "looks at waits" in capsys.readouterr().out
+        assert "checks of waits" in capsys.readouterr().out
         runs.delete(dry_run=False)
         assert "runs deleted:" in capsys.readouterr().out
 

@@ -158,7 +158,7 @@ def test_what_is_wrong_is_refused_before_anything_is_written(
         report.save()
     assert not requests()
     missing = rr.PanelGrid([rr.RunSet(project="no-such-project")])
-    with pytest.raises(NotFoundError, match="run set names the project"):
+    with pytest.raises(NotFoundError, match="Project of a run set not found"):
         api.create_report(path, "Nowhere", [missing])
     assert dict(requests()) == {"GetProject": 1}
     assert "Nowhere" not in [each.title for each in api.reports(path, drafts=True)]
@@ -188,7 +188,7 @@ def test_a_page_has_its_panels_drawn_and_loads_nothing(report: Report) -> None:
     # The color of one run, in both line plots by run and in its bar.
     colored = [ET.tostring(each, encoding="unicode") for each in charts]
     assert [index for index, each in enumerate(colored) if "#ff0000" in each] == [0, 1, 4]
-    assert "Panels of the kind “Media Browser” are not drawn. It shows image." in html
+    assert "Panels of kind “Media Browser” are not drawn. It shows image." in html
     assert "default-src 'none'" in html
     assert "<strong>words</strong>" in html
 
@@ -209,9 +209,9 @@ def test_a_page_says_what_cannot_be_drawn(api: Api, path: str) -> None:
     html = api.create_report(path, "Broken", [broken]).to_html()
     notes = " ".join(re.findall(r'<p class="note">(.*?)</p>', html))
     assert notes.count("Not drawn:") == 2
-    assert "because it has no history: config.lr" in notes
+    assert "because the history does not have these keys: config.lr" in notes
     assert "No metric to draw." in notes
-    assert "No run has a number to show." in notes
+    assert "No run has a number under this key." in notes
 
 
 def test_the_page_of_the_sandbox_has_panels_that_a_heading_hides(

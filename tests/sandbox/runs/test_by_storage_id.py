@@ -66,7 +66,7 @@ def test_runs_that_are_not_there_are_named(
     with sandbox.api(other) as api:
         hidden = api.create_run("hidden", run_id="h").storage_id
     with sandbox.api(user) as api:
-        with pytest.raises(NotFoundError, match="2 of 3 runs do not exist") as raised:
+        with pytest.raises(NotFoundError, match="2 of 3 runs not found") as raised:
             api.runs_by_storage_id([ids[0], "run0", hidden])
         assert "run0" in str(raised.value)
         with pytest.raises(UsageError, match="list of strings"):

@@ -59,7 +59,7 @@ def test_the_newest_checkpoint(
     assert dict(requests()) == {"ListRunFiles": 1}
     assert (found.name, found.read_text()) == ("model-1000.pt", "1000")
     assert run.files().latest_by_number("model-{number}.*").name == "model-1000.pt"
-    with pytest.raises(UsageError, match="numbered in 2 ways"):
+    with pytest.raises(UsageError, match="2 series of numbered files"):
         run.files().latest_by_number()
     with pytest.raises(NotFoundError, match="weights"):
         run.files().latest_by_number("weights-{number}.pt")

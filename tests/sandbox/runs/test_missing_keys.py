@@ -83,7 +83,7 @@ def test_a_check_that_fails_takes_no_list_away(
 
     real = transport.handle_request
     monkeypatch.setattr(transport, "handle_request", refuse)
-    with pytest.warns(UserWarning, match=r"have 'config\.rl' could not be checked: not today"):
+    with pytest.warns(UserWarning, match=r"have 'config\.rl' failed: not today"):
         assert len(api.runs(project, order="-config.rl")) == 2
 
 

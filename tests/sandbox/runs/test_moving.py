@@ -76,9 +76,9 @@ def test_a_place_that_cannot_be_is_refused_before_anything_moves(
     source, target = places
     with sandbox.api(user) as api:
         requests()
-        with pytest.raises(PathError, match="names no entity"):
+        with pytest.raises(PathError, match="has no entity"):
             api.runs(source).move_to("elsewhere")
-        with pytest.raises(UsageError, match="timeout is -1"):
+        with pytest.raises(UsageError, match="timeout must be at least 0 seconds, got -1"):
             api.runs(source).move_to(target, timeout=-1)
         assert not requests()
         with pytest.raises(UsageError, match="already"):

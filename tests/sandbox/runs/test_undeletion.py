@@ -73,7 +73,7 @@ def test_a_run_that_is_not_there_afterwards_is_named(
         with pytest.raises(PartialUpdateError, match="never") as raised:
             api.undelete_runs(project, ["run1", "never"])
         assert [each.rpartition("/")[2] for each in raised.value.finished] == ["run1"]
-        with pytest.raises(NotFoundError, match="never was not brought back"):
+        with pytest.raises(NotFoundError, match="never was not restored"):
             api.undelete_runs(project, ["never"])
         with pytest.raises(UsageError, match="list of strings"):
             api.undelete_runs(project, "run1")

@@ -41,6 +41,6 @@ def test_whatever_has_a_page_is_found_by_its_address_in_one_request(
         with pytest.raises(NotFoundError, match="Run not found"):
             api.from_path(f"{user.entity}/places/second")
         requests()
-        with pytest.raises(PathError, match="may name a run or an artifact"):
+        with pytest.raises(PathError, match="may be a run or an artifact"):
             api.from_path("data:v0")
         assert not requests()

@@ -47,7 +47,7 @@ def test_aggregates_are_found_behind_many_plain_numbers(sandbox: Sandbox) -> Non
     with sandbox.api() as api:
         sweep = sweep_of(api, sandbox, "aggregates-mixed", losses)
         mixed = (
-            r"differ in meaning: loss of the run run0, loss\.last of the run run12 and loss\.min of the run run7\."
+            r"have different meanings: loss of run run0, loss\.last of run run12 and loss\.min of run run7\."
             r" Pass metric='loss\.last'"
         )
         with pytest.warns(UserWarning, match=mixed):
@@ -104,7 +104,7 @@ def test_runs_left_out_for_their_aggregates_are_counted(sandbox: Sandbox) -> Non
         sweep_of(api, sandbox, "aggregates-counted", losses)
         below = F.summary["loss"] < 1
         counted = (
-            r"^3 runs have loss\.last, loss\.min in place of a number as summary_metrics\.loss"
+            r"^3 runs have loss\.last, loss\.min instead of a number under summary_metrics\.loss"
         )
         with pytest.warns(UserWarning, match=counted):
             assert [run.id for run in api.runs(path, below)] == ["run0"]
@@ -114,7 +114,7 @@ def test_runs_left_out_for_their_aggregates_are_counted(sandbox: Sandbox) -> Non
             assert len(api.runs(path, ~below)) == 4
         with pytest.warns(UserWarning, match=counted):
             assert len(list(api.runs(path, below).histories(["loss"]))) == 1
-        with pytest.warns(UserWarning, match=r"^1 run has loss\.min .* such as the run run1"):
+        with pytest.warns(UserWarning, match=r"^1 run has loss\.min .* such as run run1"):
             assert len(api.runs(path, below & (F.config["x"] <= 1))) == 1
         with warnings.catch_warnings():
             warnings.simplefilter("error")

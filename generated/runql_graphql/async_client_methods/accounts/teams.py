@@ -55,7 +55,7 @@ class AsyncAccountsTeamsMethods:
         admin: bool | None | Unset = UNSET,
         role: str | None | Unset = UNSET,
     ) -> CreateInvite:
-        """Invite a user by name or address.
+        """Invite a user by name or e-mail address.
 
         Args:
             team: `String!`.

@@ -104,7 +104,7 @@ def create_invite(
     admin: bool | None | Unset = UNSET,
     role: str | None | Unset = UNSET,
 ) -> Call[CreateInvite]:
-    """Invite a user by name or address.
+    """Invite a user by name or e-mail address.
 
     Args:
         team: `String!`.

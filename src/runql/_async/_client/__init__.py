@@ -1,1 +1,1 @@
-"""What every room shares: the session, lists, concurrency and the base of `Api` parts."""
+"""Code that every room shares: the session, lists, concurrency and the base of `Api` parts."""

@@ -1,4 +1,4 @@
-"""Base of the parts of `AsyncApi`: one session, and the defaults of paths."""
+"""Base class of the parts of `AsyncApi`: the session, and the default entity and project of paths."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["AsyncApiBase"]
 
 
 class AsyncApiBase(WandbNames):
-    """A session, and the entity and project that paths leave out."""
+    """Base class of the parts of `AsyncApi`: holds the session and the defaults of paths."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session

@@ -1,4 +1,4 @@
-"""What only async code does; `_sync/_client/concurrency.py` is its counterpart, and both are written by hand."""
+"""Concurrency of async code; `_sync/_client/concurrency.py` is its counterpart. Both are written manually."""
 
 from __future__ import annotations
 
@@ -31,51 +31,51 @@ T = TypeVar("T")
 
 
 async def sleep(seconds: float) -> None:
-    """Wait."""
+    """Wait for a number of seconds."""
     import asyncio
 
     await asyncio.sleep(seconds)
 
 
 def time_limit(seconds: float | None) -> asyncio.Timeout:
-    """Bound the awaits in a block; more than that many seconds raise TimeoutError."""
+    """Limit the time of the awaits in a block; raise TimeoutError after that many seconds."""
     import asyncio
 
     return asyncio.timeout(seconds)
 
 
 def loop_token() -> int:
-    """Return what a connection pool is bound to: the running event loop."""
+    """Return the identity of the running event loop, to which a connection pool is bound."""
     import asyncio
 
     return id(asyncio.get_running_loop())
 
 
 def lazy_load(load: Callable[..., Awaitable[object]], part: str) -> None:  # noqa: ARG001 - the sync variant uses it
-    """Refuse to load behind an attribute, which cannot wait.
+    """Raise NotLoadedError, because an attribute of async code cannot send a request.
 
     Raises:
-        NotLoadedError: Always; says what to await first.
+        NotLoadedError: Always; its hint names the method to await first.
     """
     raise NotLoadedError(
-        f"The run's {part} was left out of the listing.",
-        hint=f'Load it for the whole page with: await run.load("{part}")',
+        f"run.{part} is not loaded: the listing excluded it.",
+        hint=f'Call await run.load("{part}") first; it loads the whole page of runs.',
     )
 
 
 class Background(Generic[R]):
-    """Work that goes on while its result is not needed yet."""
+    """A task that runs in the background until its result is needed."""
 
     def __init__(self, work: Callable[[], Coroutine[object, object, R]]) -> None:
         import asyncio
 
         self._loop = asyncio.get_running_loop()
         self._task: asyncio.Task[R] = self._loop.create_task(work())
-        # An error that no code waits for is not worth a message.
+        # Reading the exception prevents asyncio's warning about an error that was never retrieved.
         self._task.add_done_callback(lambda task: task.cancelled() or task.exception())
 
     def is_usable(self) -> bool:
-        """Return whether the result can be awaited here: in the event loop of the work."""
+        """Return whether the running event loop is the one of the task, so the result can be awaited."""
         import asyncio
 
         return asyncio.get_running_loop() is self._loop
@@ -84,22 +84,22 @@ class Background(Generic[R]):
         """Wait for the result.
 
         Raises:
-            Exception: What the work raised.
+            Exception: If the work raised it.
         """
         return await self._task
 
     def cancel(self) -> None:
-        """End the work; its result is not wanted."""
+        """Cancel the task, because its result is not needed."""
         if not self._loop.is_closed():
             self._task.cancel()
 
 
 async def in_thread(work: Callable[[CancelToken], T], above: CancelToken | None = None) -> T:
-    """Do blocking work on a thread of its own; a task that is cancelled calls it off and waits for it.
+    """Run blocking work on its own thread; if the task is canceled, cancel the work and wait for it.
 
     Args:
-        work: Takes what calls it off.
-        above: Calls it off too.
+        work: Function to call with a token that cancels it.
+        above: Token of the caller, which cancels the work too.
     """
     import asyncio
     from concurrent.futures import ThreadPoolExecutor
@@ -123,15 +123,15 @@ async def in_order(
     cancel: threading.Event | None = None,
     share: Callable[[T], float] | None = None,
 ) -> AsyncGenerator[R]:
-    """Do something with every item, so many at once, and give the results in order of the items.
+    """Process items concurrently, and yield the results in the order of the items.
 
     Args:
-        work: What to do with an item.
-        items: The items; the next one is taken when there is room for it.
-        width: How many at once.
-        cancel: Set when no one wants more results, so that work under way can end early.
-        share: What part of the room for results an item takes; those at once take no more than all
-            of it, and one that takes more is alone.
+        work: Function that processes an item.
+        items: The items; the next one is read when it can be started.
+        width: Maximum number of items that are processed concurrently.
+        cancel: Event that is set when no more results are needed, so that running work can end early.
+        share: Returns the fraction of the memory for results that an item needs. Items that run
+            concurrently need at most 1 in total; an item that needs more runs alone.
     """
     import asyncio
     from collections import deque

@@ -1,4 +1,4 @@
-"""A list that is read page by page; written by hand for sync and async, because `Sequence` is a protocol of Python's."""
+"""Lists that are read page by page; written manually for sync and async, because only the sync list is a `Sequence`."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ class _Ahead:
 
     Attributes:
         background: The request.
-        loop: The loop that it was sent for.
-        call: What was requested.
-        writes: How many changes the client had sent before.
+        loop: Identity of the `async for` loop that the request was sent for.
+        call: The call that was sent.
+        writes: Number of changes that the client had sent before the request.
     """
 
     background: Background[tuple[Any, float]]
@@ -52,12 +52,12 @@ class _Ahead:
 
 
 class AsyncLister(WandbNames, Generic[T]):
-    """A lazy list: `async for` reads it, `await` gives its first page.
+    """Lazily paginated list. Iterate with `async for`; `await` it to load the first page.
 
-    Every loop starts afresh over one shared buffer, so loops nest and repeat without asking twice. A loop
-    over a list that no variable holds keeps one page at a time.
+    All loops share one buffer, so nested and repeated loops request each page once. A loop over a
+    list that no variable references keeps one page in memory.
 
-    Requests: None by itself; one per page as far as the items requested reach.
+    Requests: None when the list is created; one per page up to the last requested item.
     """
 
     def __init__(self, session: AsyncSession, listing: Listing[Any, T]) -> None:
@@ -70,13 +70,14 @@ class AsyncLister(WandbNames, Generic[T]):
             keyed=listing.keyed,
         )
         self._position = 0
-        # The request for the page after those that were read.
+        # The request for the page after the pages that were read.
         self._ahead: _Ahead | None = None
-        # One task at a time reads a page. Locks belong to an event loop, so it is made on demand.
+        # One task at a time reads a page. Locks belong to an event loop, so the lock is created on demand.
         self._lock: tuple[asyncio.AbstractEventLoop, asyncio.Lock] | None = None
 
     def __aiter__(self) -> AsyncIterator[T]:
-        # The loop reads through a twin, and so sees when it is alone: then no code can read the list again.
+        # The loop reads through a second object with the same state. When the first object is gone, no
+        # code can read the list again, and the loop can free pages.
         twin: AsyncLister[T] = object.__new__(type(self))
         twin.__dict__ = self.__dict__
         loop = object()
@@ -87,7 +88,7 @@ class AsyncLister(WandbNames, Generic[T]):
         index, buffer = 0, self._buffer
         items = buffer.items
         try:
-            # Items that are there cost no lock.
+            # Items in the buffer are read without the lock.
             while index < len(items) or await self._fill(index + 1) > index:
                 yield items[index]
                 index += 1
@@ -125,11 +126,11 @@ class AsyncLister(WandbNames, Generic[T]):
 
     @property
     def cursor(self) -> str | None:
-        """Where the reading stands; give it as `after=` to continue from here in a new list."""
+        """Cursor after the last page that was read; pass it as `after=` to continue in a new list."""
         return self._buffer.cursor
 
     async def first(self) -> T | None:
-        """Return the first item, or None when the list is empty.
+        """Return the first item, or None if the list is empty.
 
         Requests: One, unless the first page has been read.
 
@@ -154,10 +155,10 @@ class AsyncLister(WandbNames, Generic[T]):
         return list(self._buffer.items)
 
     async def get(self, index: SupportsIndex) -> T:
-        """Return the item at an index, which may be negative.
+        """Return the item at an index; negative indexes count from the end.
 
         Raises:
-            IndexError: If the list is shorter.
+            IndexError: If the index is outside the list.
             TypeError: If the index is not an integer.
 
         Requests: One per page up to that item that has not been read.
@@ -169,7 +170,7 @@ class AsyncLister(WandbNames, Generic[T]):
     async def slice(
         self, start: SupportsIndex | None, stop: SupportsIndex | None = None
     ) -> list[T]:
-        """Return the items from `start` up to but not including `stop`, as a list is sliced.
+        """Return the items from `start` up to but not including `stop`, as slicing a list does.
 
         Requests: One per page up to `stop` that has not been read.
         """
@@ -180,7 +181,7 @@ class AsyncLister(WandbNames, Generic[T]):
     async def total(self) -> int:
         """Return the length of the list.
 
-        Requests: One, unless a page has been read; one per page where the server does not count.
+        Requests: One, unless a page has been read; one per page if the server does not report a count.
 
         Examples:
             >>> await api.runs("sandbox/mnist").total()
@@ -253,7 +254,7 @@ class AsyncLister(WandbNames, Generic[T]):
                     response, seconds = await self._request(call, budget, divisible=divisible)
             except RunQLError as error:
                 if budget.spent or not listing.shrink(buffer, error):
-                    error.add_note(f"The list stands at after={buffer.cursor!r}.")
+                    error.add_note(f"To continue the list from here, pass after={buffer.cursor!r}.")
                     raise
             else:
                 listing.note_time(buffer, seconds)
@@ -262,7 +263,7 @@ class AsyncLister(WandbNames, Generic[T]):
     async def _request(
         self, call: Call[Any], budget: CallBudget, *, divisible: bool
     ) -> tuple[Any, float]:
-        """Return a response, and the seconds that it took."""
+        """Return a response and its duration in seconds."""
         began = monotonic()
         response = await self._session.send(
             call, divisible=divisible, budget=budget, skip_unfit_rows=True
@@ -270,7 +271,7 @@ class AsyncLister(WandbNames, Generic[T]):
         return response, monotonic() - began
 
     def _read_ahead(self, loop: object) -> None:
-        """Request the next page while the loop works on this one, unless it changes what is listed."""
+        """Request the next page while the loop processes this one, unless the loop has sent changes."""
         listing, buffer, writes = self._listing, self._buffer, self._session.writes
         if self._ahead is not None or buffer.done or writes != buffer.writes:
             return
@@ -279,7 +280,7 @@ class AsyncLister(WandbNames, Generic[T]):
         self._ahead = _Ahead(background, loop, call, writes)
 
     def _is_current(self, ahead: _Ahead, call: Call[Any]) -> bool:
-        """Return whether a page is the one that is needed, and was requested after the last change."""
+        """Return whether a page requested ahead is the next page, and no change was sent since."""
         current = ahead.call == call and ahead.writes == self._session.writes
         if current and ahead.background.is_usable():
             return True

@@ -1,4 +1,4 @@
-"""Changes that take several requests, one after the other."""
+"""Changes that require several consecutive requests."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ __all__ = ["in_steps"]
 
 
 async def in_steps(owner: str, steps: Sequence[tuple[str, Callable[[], Awaitable[None]]]]) -> None:
-    """Do one step after the other, until one fails.
+    """Run steps in order until one fails.
 
     Args:
-        owner: Of what the steps are.
-        steps: What each step saves, and how.
+        owner: The object that the steps change, for error messages.
+        steps: Name and function of each step.
 
     Raises:
-        PartialUpdateError: If a step failed that was not the first one.
+        PartialUpdateError: If a step after the first one failed.
     """
     for index, (name, step) in enumerate(steps):
         try:
@@ -31,9 +31,9 @@ async def in_steps(owner: str, steps: Sequence[tuple[str, Callable[[], Awaitable
                 raise
             finished = [each for each, _ in steps[:index]]
             raise partly_done(
-                f"Of {owner}, {' and '.join(finished)} were saved, and {name} could not be: {error.message}",
+                f"Partial update of {owner}: saved {' and '.join(finished)}, but not {name}: {error.message}",
                 finished=finished,
                 failures={name: error},
                 remaining=[each for each, _ in steps[index + 1 :]],
-                hint="The other edits are kept: save again to retry them.",
+                hint="Save again: the edits that failed are still pending.",
             ) from error

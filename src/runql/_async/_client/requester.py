@@ -1,4 +1,4 @@
-"""One request and its tries: the one place that waits for a network."""
+"""Sending one HTTP request with its retries; all waits for the network are in this module."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ T = TypeVar("T")
 
 
 class AsyncRequester:
-    """Connections of a session, with the limits of its settings; made when the first request needs them.
+    """HTTP connections of a session, with the limits of its settings; opened by the first request.
 
     Attributes:
         settings: Server, API key, timeouts and retries.
-        pacer: When the server's rate limit lets it be asked again.
+        pacer: Delays that the server's rate limit requires.
     """
 
     def __init__(self, settings: Settings, transport: httpx.AsyncBaseTransport | None) -> None:
@@ -59,14 +59,14 @@ class AsyncRequester:
         repeatable: bool,
         divisible: bool = False,
     ) -> T:
-        """Do something until it succeeds, as often and as patiently as the settings say.
+        """Try until it succeeds, with the attempts and delays of the retry settings.
 
         Args:
-            operation: What to call it in errors and logs.
-            once: Tries once.
-            budget: Tries and time that requests of the same call have used.
-            repeatable: Whether a second try does no harm.
-            divisible: Whether less can be requested, which is better than waiting once more.
+            operation: Name for errors and logs.
+            once: Function that tries once.
+            budget: Attempts and time that requests of the same call have used.
+            repeatable: Whether a second attempt does no harm.
+            divisible: Whether the caller can request less, which is better than waiting again.
 
         Raises:
             ApiError: If the server responded with an error.
@@ -101,11 +101,11 @@ class AsyncRequester:
         content: bytes | None = None,
         headers: dict[str, str] | None = None,
     ) -> ServerResponse:
-        """Send one request, and return what came back.
+        """Send one request, and return the response.
 
         Raises:
-            AuthenticationError: If the URL is the server's, and there is no key.
-            TransportError: If no usable response arrived, or the time for the call is used up.
+            AuthenticationError: If the URL belongs to the server, and there is no API key.
+            TransportError: If no usable response arrived, or the time limit of the call is reached.
             RequestLimitError: If a limit of the program is reached; nothing was sent.
         """
         await self._hold_back(operation, budget)
@@ -144,18 +144,18 @@ class AsyncRequester:
         left = time_left(self.settings, budget, operation)
         if left is not None and wait >= left:
             error = RateLimitError(
-                f"The server's rate limit allows the next request in {told:.0f} s, "
-                f"and the call has {left:.0f} s left.",
-                hint="Raise timeouts.total, or send fewer requests at the same time.",
+                f"Rate limit: the server allows the next request in {told:.0f} s, "
+                f"but the call has {left:.0f} s left.",
+                hint="Raise timeouts.total, or send fewer concurrent requests.",
                 operation=operation,
             )
             error.retry_after = told
             raise error
-        logger.info("%s: holding back %.1f s for the server's rate limit", operation, wait)
+        logger.info("%s: waiting %.1f s for the server's rate limit", operation, wait)
         await sleep(wait)
 
     def _open(self, url: str) -> httpx.AsyncClient:
-        """Return the client of this process and event loop for the proxy of a URL, with or without TLS."""
+        """Return the HTTP client of this process and event loop for a URL's proxy and scheme."""
         owner = (os.getpid(), loop_token())
         proxy = None if self._transport is not None else self._proxy(url)
         key = (proxy, url.startswith("https:"))
@@ -170,8 +170,8 @@ class AsyncRequester:
             return self._clients[key]
 
     def _proxy(self, url: str) -> str | None:
-        # Looking at the environment and the system's settings costs more than the rest of a
-        # request.
+        # Reading proxies from the environment and the system's settings costs more than the rest
+        # of a request.
         origin = urlsplit(url)[:2]
         if origin not in self._proxies:
             self._proxies[origin] = proxy_for(self.settings, url)
@@ -181,7 +181,7 @@ class AsyncRequester:
         if isinstance(error, RateLimitError):
             self.pacer.close_for(delay, monotonic())
         logger.warning(
-            "%s: try %d failed with %s; trying again in %.1f s",
+            "%s: attempt %d failed with %s; retrying in %.1f s",
             operation,
             number,
             type(error).__name__,

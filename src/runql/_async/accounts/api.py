@@ -1,4 +1,4 @@
-"""Users, teams and organizations, listed, fetched and made."""
+"""`Api` methods that list, fetch and create users, teams and organizations."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class AsyncOrganizationsApi(AsyncApiBase):
         """Return the organizations that the viewer belongs to.
 
         Raises:
-            AuthenticationError: If the server does not know the API key.
+            AuthenticationError: If the server rejects the API key.
 
         Requests: One.
         """
@@ -44,11 +44,12 @@ class AsyncOrganizationsApi(AsyncApiBase):
         """Fetch an organization.
 
         Args:
-            name: Name of the organization; None means the only one of the viewer.
+            name: Name of the organization; None means the viewer's only organization.
 
         Raises:
-            NotFoundError: If there is none that the API key may see.
-            UsageError: If no name was given, and the viewer belongs to several; names them.
+            NotFoundError: If the organization does not exist, or the API key has no access to it.
+            UsageError: If name is None, and the viewer belongs to several organizations; the
+                message lists them.
 
         Requests: One.
         """
@@ -93,19 +94,20 @@ class AsyncTeamsApi(AsyncApiBase):
         return AsyncTeam(self._session, found_team(response, name))
 
     async def create_team(self, name: str, *, admin: str | None = None) -> AsyncTeam:
-        """Make a team.
+        """Create a team.
 
         Args:
             name: Name of the team: letters, digits, dashes and underscores.
-            admin: Name of the user who administers it; None means the viewer.
+            admin: Name of the user who becomes its admin; None means the viewer.
 
         Raises:
             UsageError: If the name is invalid; nothing was sent.
-            ConflictError: If there is an entity of that name already.
+            ConflictError: If an entity of that name exists.
             NotFoundError: If the user does not exist.
-            PermissionDeniedError: If the API key may not make teams, or not for others.
+            PermissionDeniedError: If the API key has no permission to create teams, or to create
+                teams for other users.
 
-        Requests: Two; the first is not sent again when its fate is unknown.
+        Requests: Two; the first is not retried if its outcome is unknown.
         """
         from runql._models.accounts.teams import check_team_name, made_team
 
@@ -118,12 +120,12 @@ class AsyncUsersApi(AsyncApiBase):
 
     @property
     async def viewer(self) -> Viewer:
-        """The user whose API key is used.
+        """The user that the API key belongs to.
 
         Raises:
-            AuthenticationError: If the server does not know the API key.
+            AuthenticationError: If the server rejects the API key.
 
-        Requests: One, and none again until this client sends a change.
+        Requests: One; later reads send none until this client sends a change.
 
         Examples:
             >>> viewer = await api.viewer
@@ -141,33 +143,36 @@ class AsyncUsersApi(AsyncApiBase):
 
     @property
     async def default_entity(self) -> str | None:
-        """The entity that paths without one mean: the settings' entity, else the viewer's own.
+        """The entity of paths that name none: the settings' entity, or else the viewer's own.
 
         Raises:
-            AuthenticationError: If the server does not know the API key.
+            AuthenticationError: If the server rejects the API key.
 
-        Requests: None when the settings name an entity; else one.
+        Requests: None if the settings have an entity; otherwise one.
         """
         return self._entity or (await self.viewer).entity
 
     async def user(self, name: str) -> Account:
-        """Fetch a user by name; administrators of the server also by e-mail address.
+        """Fetch a user by name; server admins can also pass an e-mail address.
 
         Args:
-            name: Name in paths, or the e-mail address of the account.
+            name: Username as in paths, or the e-mail address of the account.
 
         Raises:
             UsageError: If the name is empty; nothing was sent.
             NotFoundError: If the user does not exist.
-            PermissionDeniedError: If an e-mail address was given, and the server lets only its
-                administrators search.
+            PermissionDeniedError: If name is an e-mail address, and the server allows only its
+                admins to search.
 
-        Requests: One; for an e-mail address one per page of those that begin with it.
+        Requests: One; for an e-mail address one per page of the accounts that begin with it.
         """
         from runql._models.accounts.users import account_with_address, found_account
 
         if not required_text(name, "name").strip():
-            raise UsageError("The user's name is empty.", hint="Pass a name or an e-mail address.")
+            raise UsageError(
+                "name must not be empty. Nothing was sent.",
+                hint="Pass a username or an e-mail address.",
+            )
         if "@" in name:
             return account_with_address(await self.users(name.strip()).all(), name.strip())
         return found_account(await self._session.send(ops.get_user(username=name)), name)
@@ -180,16 +185,16 @@ class AsyncUsersApi(AsyncApiBase):
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncUsers:
-        """Search users: those of your organizations, or all of the server if you administer it.
+        """Search users of your organizations; server admins search all users of the server.
 
         Args:
-            query: Beginning of the name or e-mail address; None for all users.
-            per_page: Users per request; None begins with 50, and requests more each time.
-            limit: Users after which the list ends; None for all.
+            query: Beginning of the username or e-mail address; None for all users.
+            per_page: Users per request; None starts with 50 and grows.
+            limit: Maximum number of users; None for all.
             after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
-            PermissionDeniedError: If the server lets only its administrators search; raised by the
+            PermissionDeniedError: If the server allows only its admins to search; raised by the
                 first page.
 
         Requests: None until iterated; then one per page.
@@ -204,18 +209,18 @@ class AsyncUsersApi(AsyncApiBase):
         )
 
     async def create_user(self, email: str, *, admin: bool = False) -> Account:
-        """Make an account on a server of one's own, for its administrators.
+        """Create an account on a self-managed server; requires a server admin.
 
         Args:
-            email: Address of the account; the server derives the name from it.
-            admin: Whether the user administers the server.
+            email: E-mail address of the account; the server derives the username from it.
+            admin: Whether the user becomes a server admin.
 
         Raises:
             UsageError: If the e-mail address is invalid; nothing was sent.
-            ConflictError: If there is such an account already.
-            PermissionDeniedError: If the API key is not an administrator's.
+            ConflictError: If an account with that e-mail address exists.
+            PermissionDeniedError: If the API key does not belong to a server admin.
 
-        Requests: One, which is not sent again when its fate is unknown.
+        Requests: One, which is not retried if its outcome is unknown.
         """
         from runql._models.accounts.users import check_address, made_account
 
@@ -225,16 +230,16 @@ class AsyncUsersApi(AsyncApiBase):
     def api_keys(
         self, *, per_page: int | None = None, limit: int | None = None, after: str | None = None
     ) -> AsyncApiKeys:
-        """List the keys of the viewer, masked; each call reads them again.
+        """List the viewer's API keys, masked; each call reads them again.
 
         Args:
-            per_page: Keys per request; None begins with 50, and requests more each time.
-            limit: Keys after which the list ends; None for all.
+            per_page: Keys per request; None starts with 50 and grows.
+            limit: Maximum number of keys; None for all.
             after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
-            AuthenticationError: If the server does not know the API key; raised by the first page.
-            PermissionDeniedError: If the server does not show keys to this client.
+            AuthenticationError: If the server rejects the API key; raised by the first page.
+            PermissionDeniedError: If the server does not list keys for this client.
 
         Requests: None until iterated; then one per page.
         """
@@ -248,33 +253,35 @@ class AsyncUsersApi(AsyncApiBase):
         )
 
     async def generate_api_key(self, description: str | None = None) -> NewApiKey:
-        """Make another key for the viewer. Its `secret` is shown this once, and never in a repr.
+        """Create another API key for the viewer.
+
+        `secret` of the returned key is available only here, and never appears in a repr.
 
         Args:
-            description: What the key is for.
+            description: Purpose of the key.
 
         Raises:
-            PermissionDeniedError: If the account may not make keys.
-            TransportError: If no response came: a key may have been made, so look at `api_keys()`
-                before trying again.
+            PermissionDeniedError: If the account has no permission to create keys.
+            TransportError: If no response arrived. The server may have created a key: check
+                `api_keys()` before you retry.
 
-        Requests: One, which is not sent again when its fate is unknown.
+        Requests: One, which is not retried if its outcome is unknown.
         """
         from runql._models.accounts.users import made_key
 
         return made_key(await self._session.send(ops.generate_api_key(description=description)))
 
     async def delete_api_key(self, key: ApiKey | str) -> None:
-        """Revoke a key of the viewer.
+        """Revoke an API key of the viewer.
 
         Args:
-            key: The key, its id, or its name as `api_keys()` lists it.
+            key: The key, its ID, or its name as listed by `api_keys()`.
 
         Raises:
             NotFoundError: If the key does not exist.
             UsageError: If several keys have that name.
 
-        Requests: One for a key; for a string also one per page of the account's keys.
+        Requests: One for a key object; for a string also one per page of the account's keys.
         """
         from runql._models.accounts.users import ApiKey, key_named
 

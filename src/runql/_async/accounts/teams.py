@@ -1,4 +1,4 @@
-"""Teams: members, invitations, roles, and accounts of machines."""
+"""Teams: members, invitations, roles, and service accounts."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ __all__ = ["AsyncTeam"]
 
 
 class AsyncTeam(TeamBase):
-    """A team: attributes as of the server's last response, and what its administrators do.
+    """A W&B team: attributes as of the server's last response, and methods for its admins.
 
-    Every change is followed by a look at the server, so that `members` and `invites` are as it has
-    them.
+    Every change fetches the team again, so `members` and `invites` have the server's current
+    values.
     """
 
     def __init__(self, session: AsyncSession, snapshot: TeamFields) -> None:
@@ -45,7 +45,7 @@ class AsyncTeam(TeamBase):
         """Fetch the attributes again.
 
         Raises:
-            NotFoundError: If the team is gone, or the API key has no access to it any more.
+            NotFoundError: If the team has been deleted, or the API key no longer has access to it.
 
         Requests: One.
         """
@@ -53,25 +53,28 @@ class AsyncTeam(TeamBase):
         self._take(found_team(response, self.name))
 
     async def invite(self, who: str, role: TeamRole | str = TeamRole.MEMBER) -> Invite:
-        """Invite someone; the invitation waits in `invites` until it is accepted or withdrawn.
+        """Invite a user; the invitation is in `invites` until it is accepted or withdrawn.
 
-        Members of the team's organization may join immediately: then they are in `members`, and no invitation waits.
+        Members of the team's organization can join immediately. They are in `members` then, without an invitation.
 
         Args:
-            who: Name of a user, or an e-mail address.
-            role: What the member will be allowed to do.
+            who: Username, or an e-mail address.
+            role: Role of the member, which sets the permissions.
 
         Raises:
-            UsageError: If the role is invalid, or the e-mail address is invalid; nothing was sent.
-            NotFoundError: If there is no user of that name.
-            ConflictError: If they are a member, or invited, already.
-            PermissionDeniedError: If the API key may not invite.
+            UsageError: If the role or the e-mail address is invalid; nothing was sent.
+            NotFoundError: If no user has that name.
+            ConflictError: If the user is a member, or invited, already.
+            PermissionDeniedError: If the API key has no permission to invite users.
 
         Requests: Two.
         """
         chosen = check_role(role)
         if not who.strip():
-            raise UsageError("No user was given.", hint="Pass a user's name or an e-mail address.")
+            raise UsageError(
+                "who must not be empty. Nothing was sent.",
+                hint="Pass a username or an e-mail address.",
+            )
         call = ops.create_invite(
             team=self.name,
             email=check_address(who) if "@" in who else None,
@@ -87,47 +90,47 @@ class AsyncTeam(TeamBase):
         """Withdraw an invitation.
 
         Args:
-            invite: The invitation, or the name or e-mail address that was invited.
+            invite: The invitation, or the username or e-mail address that was invited.
 
         Raises:
             NotFoundError: If the invitation does not exist.
             PermissionDeniedError: If the API key does not administer the team.
 
-        Requests: Two; three for a name that was not there at the last look.
+        Requests: Two; three for a name that the last response did not contain.
         """
         found = await self._named_invite(invite)
         await self._delete(known_id(found, self.name), "withdraw the invitation")
 
     async def remove(self, member: Member | str) -> None:
-        """Take a member out of the team; an account of machines is closed with it.
+        """Remove a member from the team; a service account is deleted by this.
 
         Args:
-            member: The member, or their name or e-mail address.
+            member: The member, or the member's username or e-mail address.
 
         Raises:
             NotFoundError: If the team has no such member.
-            InvalidInputError: If it is the last administrator.
+            InvalidInputError: If the member is the last admin.
             PermissionDeniedError: If the API key does not administer the team.
 
-        Requests: Two; three for a name that was not there at the last look.
+        Requests: Two; three for a name that the last response did not contain.
         """
         found = await self._named_member(member)
         await self._delete(known_id(found, self.name), "remove the member")
 
     async def set_role(self, member: Member | str, role: TeamRole | str) -> Member:
-        """Change the role of a member, and return the member as they are now.
+        """Change the role of a member, and return the changed member.
 
         Args:
-            member: The member, or their name or e-mail address.
-            role: What the member will be allowed to do.
+            member: The member, or the member's username or e-mail address.
+            role: Role of the member, which sets the permissions.
 
         Raises:
             UsageError: If the role is invalid; nothing was sent.
             NotFoundError: If the team has no such member.
-            InvalidInputError: If it is the last administrator, or an account of machines.
+            InvalidInputError: If the member is the last admin, or a service account.
             PermissionDeniedError: If the API key does not administer the team.
 
-        Requests: Two; three for a name that was not there at the last look.
+        Requests: Two; three for a name that the last response did not contain.
         """
         chosen = check_role(role)
         found = await self._named_member(member)
@@ -142,23 +145,23 @@ class AsyncTeam(TeamBase):
         return changed
 
     async def create_service_account(self, description: str) -> Member:
-        """Make an account for machines, and return it with its own id and key.
+        """Create a service account, and return it with its ID and API key.
 
-        `api_key` is what jobs set as `WANDB_API_KEY`; it is None when the server does not show it.
+        Set `api_key` as `WANDB_API_KEY` of jobs; it is None if the server does not return it.
 
         Args:
-            description: What the account is for; it becomes its name.
+            description: Purpose of the account; it becomes the account's name.
 
         Raises:
             UsageError: If the description is empty; nothing was sent.
             PermissionDeniedError: If the API key does not administer the team.
 
-        Requests: Two; the first is not sent again when its fate is unknown.
+        Requests: Two; the first is not retried if its outcome is unknown.
         """
         if not description.strip():
             raise UsageError(
-                "The description is empty.",
-                hint="Pass the purpose of the account; it becomes its name.",
+                "description must not be empty. Nothing was sent.",
+                hint="Pass the purpose of the account; it becomes the account's name.",
             )
         call = ops.create_service_account(team=self.name, description=description)
         user_id, username, name = made_service_account(await self._session.send(call))

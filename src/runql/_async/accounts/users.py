@@ -1,4 +1,4 @@
-"""Users of a server, and the keys of the viewer: lists."""
+"""Lists of users and of the viewer's API keys."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ __all__ = ["AsyncApiKeys", "AsyncUsers", "api_key_key", "user_key"]
 
 
 class AsyncUsers(AsyncLister[Account]):
-    """Users of the server: a lazy list. The server does not count them, so `len` reads them all.
+    """Lazy list of users. The server reports no count, so `len` reads all pages.
 
-    Requests: One per page as far as the users requested reach.
+    Requests: One per page up to the last requested user.
     """
 
 
 class AsyncApiKeys(AsyncLister[ApiKey]):
-    """Keys of the viewer: a lazy list of what the server shows of them.
+    """Lazy list of the viewer's API keys, masked as the server lists them.
 
-    Requests: One per page as far as the keys requested reach.
+    Requests: One per page up to the last requested key.
     """
 
 
 def user_key(user: User) -> str:
-    """Return what makes a user themself, wherever they are listed."""
+    """Return the deduplication key of a user."""
     return user.id
 
 
 def api_key_key(key: ApiKey) -> str:
-    """Return what makes a key itself, wherever it is listed."""
+    """Return the deduplication key of a key."""
     return key.id

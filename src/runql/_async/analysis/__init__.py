@@ -1,1 +1,1 @@
-"""Answers about many runs: the methods that read them."""
+"""Methods that analyze many runs: curves, groups, importance, charts and comparisons."""

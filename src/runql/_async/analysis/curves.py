@@ -23,7 +23,7 @@ __all__ = ["AsyncRunsCurves"]
 
 
 class AsyncRunsCurves:
-    """A metric of the runs of a list, over steps, time or another metric."""
+    """Methods of a list of runs that aggregate a metric over steps, time or another metric."""
 
     _session: AsyncSession
     _listing: Listing[Any, Any]
@@ -46,73 +46,72 @@ class AsyncRunsCurves:
         max_step: int | None = None,
         window: int = 8,
     ) -> Curves:
-        """Return a metric of groups of runs on one grid: a row per group and place of x.
+        """Return a metric of groups of runs on one grid: a row per group and grid point.
 
-        Of the runs' histories the metric and x are read, and no other key: every row that has both,
-        unless
-        `resolution` requests less. Each run is smoothed on its own points, then read at the places
-        of the grid: linearly between two points, nowhere else. A run counts in a place if that is
-        between its own first and last x and its metric is not a NaN on either side; `n` tells how
-        many do. Places where no run of a group counts have no row.
+        The method reads only the metric and x from the runs' histories: every row that has both,
+        unless `resolution` requests less. Each run is smoothed on its own points, then
+        interpolated linearly at the grid points and never extrapolated. A run counts at a grid
+        point if the point is between the run's first and last x, and the metric is not NaN on
+        either side. `n` is the number of runs that count. Grid points where no run of a group
+        counts have no row.
 
         Resolutions:
 
-        - `exact`: every row is a point. Of several rows of a run with one x the last counts.
-        - `buckets`: the server divides each history into neighboring rows, and a point is the mean
-          of a bucket at the mean x of its rows. So every row counts, also of several with one x,
-          and noise within a bucket is averaged, which makes `std` and intervals narrower. Values
-          that are not finite are in no mean. In the outer half of its first and last bucket a run
-          has the mean of the bucket. The server does not name a run's first
-          x: it is taken as far before the mean x of the first bucket as the bucket's last x is
-              after it.
-        - `sampled`: the server picks rows, and may leave out any peak.
+        - `exact`: every row is a point. If several rows of a run have the same x, the last counts.
+        - `buckets`: the server divides each history into buckets of consecutive rows. A point is
+          the mean of a bucket at the mean x of its rows. Every row counts, also several with the
+          same x. Noise within a bucket is averaged, so `std` and intervals are narrower. Values
+          that are not finite are excluded from the mean. In the outer half of its first and last
+          bucket, a run has the mean of the bucket. The server does not report a run's first x:
+          runql assumes the distance from the first bucket's mean x to its last x on both sides.
+        - `sampled`: the server selects rows, and may leave out peaks.
 
-        A run with no more rows than `points` is exact either way. `info.reads` tells for each run
-        what was read, and of how many rows. What needs every row is refused with less:
-        `grid="union"`, `Rolling` and `Gaussian`.
+        A run with at most `points` rows is exact with every resolution. `info.reads` reports for
+        each run what was read, and the number of its rows. `grid="union"`, `Rolling` and
+        `Gaussian` need every row and require `exact`.
 
         Args:
             key: The metric.
             x: The key of the x axis: `_step`, `_timestamp`, `_runtime`, or a metric such as
                 `global_step`.
-            by: Columns of the runs' table to group by, such as `config.algo` or `group`; none for
+            by: Columns of the runs' table to group by, such as `config.algo` or `group`; empty for
                 one group.
-            over: The column that tells the runs of a group apart, such as `config.seed`. Of runs of
-                a group with the same value the newest counts; `info.superseded` names the others.
-            grid: A number of places evenly from the first to the last x of all runs, `union` for
-                every x of a group's runs, or the places themselves.
+            over: Column that distinguishes the runs of a group, such as `config.seed`. If runs of
+                a group have the same value, the newest counts; `info.superseded` lists the others.
+            grid: Number of points, evenly spaced from the first to the last x of all runs; `union`
+                for every x of a group's runs; or the grid points themselves.
             smooth: A weight between 0 and 1, as in the web app, or `EMA`, `Rolling` or `Gaussian`
-                of `runql.analysis`.
-            stats: Statistics: `mean`, `std`, `sem`, `min`, `max`, `median`, `ci95`, `n`, of the
-                values of the runs; `envelope`, the least and the greatest value that a run of the
-                group logged between halfway to the place before and halfway to the next, before
-                smoothing. With `buckets` it may be wider, because a bucket counts wherever it
-                reaches, and is never narrower.
-            interval: How `ci95` is computed: by Student's `t`, or by `bootstrap`.
+                from `runql.analysis`.
+            stats: Statistics over the runs' values: `mean`, `std`, `sem`, `min`, `max`, `median`,
+                `ci95`, `n`; and `envelope`, the minimum and maximum before smoothing that a run of
+                the group logged from halfway to the previous grid point to halfway to the next.
+                With `buckets`, `envelope` may be wider, never narrower, because every bucket that
+                overlaps the interval counts.
+            interval: Method for `ci95`: Student's `t`, or `bootstrap`.
             seed: Seed of the bootstrap.
-            resolution: What to read: `exact`, `buckets` or `sampled`.
-            points: Buckets or rows of each run at most, 500 unless given; not with `exact`.
+            resolution: Rows to read: `exact`, `buckets` or `sampled`.
+            points: Maximum number of buckets or rows per run, 500 by default; not with `exact`.
             min_step: First step to read; not with `buckets`.
-            max_step: Step to end before; not with `buckets`.
-            window: Runs whose histories are read concurrently; a request for buckets or samples has a
-                page of runs.
+            max_step: End of the steps to read, exclusive; not with `buckets`.
+            window: Number of histories that are read concurrently; a request for buckets or samples
+                has a page of runs.
 
         Returns:
-            The rows, and what was read.
+            The rows, and information about the reads in `info`.
 
         Raises:
-            UsageError: If an argument is out of bounds or needs another resolution, and nothing was
-                sent; or no run has a key of `by` or `over`.
-            DataValidationError: If the metric or x holds something else than numbers, or x does not
-                ascend from bucket to bucket.
+            UsageError: If an argument is out of bounds or requires another resolution; nothing was
+                sent. Also if no run has a key of `by` or `over`.
+            DataValidationError: If the metric or x has values other than numbers, or x does not
+                increase from bucket to bucket.
             MissingDependencyError: If a library of the extra `analysis` is not installed; nothing
                 was sent.
             UnsupportedError: If the server has no buckets; servers have them since October 2024.
             BatchError: If some histories could not be read.
 
-        Requests: One per page of runs that has not been read, and one more where the list left out
-            a document that `by` or `over` names; then as `histories(keys=[key, x])`, or, with
-            `buckets` and `sampled`, one per page of 50 runs and more.
+        Requests: One per page of runs that has not been read, and one more if the list excluded a
+            config or summary that `by` or `over` names. Then the same as
+            `histories(keys=[key, x])`; with `buckets` and `sampled`, one per page of 50 runs and more.
         """
         from runql._models.analysis.curve_reads import CurveReading
         from runql._models.analysis.curve_table import CurvesBuilder
@@ -138,9 +137,9 @@ class AsyncRunsCurves:
         return curves.build()
 
     async def _read_rows(self, reading: CurveReading, curves: CurvesBuilder, window: int) -> None:
-        """Read every row of the runs.
+        """Read all rows of the runs' histories.
 
-        Requests: As `histories(keys=[key, x])`.
+        Requests: The same as `histories(keys=[key, x])`.
         """
         from runql._async.history.many_runs import AsyncHistories
         from runql._models.history.many_runs import ListedRuns
@@ -159,7 +158,7 @@ class AsyncRunsCurves:
                 )
 
     async def _read_reduced(self, reading: CurveReading, curves: CurvesBuilder) -> None:
-        """Read what the server reduces the histories to, a page of runs in one request.
+        """Read buckets or samples of the histories, one page of runs per request.
 
         Requests: One per page of runs.
         """
@@ -200,10 +199,10 @@ class AsyncRunsCurves:
         unknown.warn(f"No run of {project}")
 
     async def _rows_with(self, columns: Sequence[str]) -> list[dict[str, object]]:
-        """Return the rows of the runs' table, with the documents of given columns."""
+        """Return the rows of the runs' table, with config and summary loaded if a column needs them."""
         raise NotImplementedError
 
 
 def curve_key(curve: ReadCurve) -> str:
-    """Return what makes a run itself, wherever it is listed."""
+    """Return the deduplication key of a run."""
     return curve.storage_id

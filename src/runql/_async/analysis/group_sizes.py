@@ -30,12 +30,12 @@ class AsyncRunsGroupSizes:
         raise NotImplementedError
 
     async def group_sizes(self, by: str = _BY_SERVER) -> dict[object, int]:
-        """Return how many runs each group has, by the value of a column; None for the runs without one.
+        """Return the number of runs for each value of a column.
 
-        The server counts the groups of `group`, which servers have done since a time between October 2024 and June
-        2026. The sizes are compared with the number of runs in the same response. How servers name other columns, W&B
-        does not say. So for these the runs are read and counted here, and so are those of a list with `limit` or
-        `after`.
+        The key None counts the runs without a value. The server counts the groups of `group`; servers gained this
+        between October 2024 and June 2026. The sizes are compared with the number of runs in the same response. W&B
+        does not document how servers name other columns, so runql reads and counts the runs for these columns, and
+        for a list with `limit` or `after`.
 
         Args:
             by: A column of the runs' table, such as `group`, `state` or `config.algo`.
@@ -45,10 +45,10 @@ class AsyncRunsGroupSizes:
             NotFoundError: If the project does not exist.
             UnsupportedError: If the server has no `Project.groupedRuns`;
                 `group_by("group").sizes()` works without it.
-            ProtocolError: If the server's sizes do not fit the number of runs.
+            ProtocolError: If the server's sizes do not add up to the number of runs.
 
-        Requests: One for `group`, or one per 1,000 groups, and one more if there are runs in no group; otherwise as
-            `group_by(by).sizes()`.
+        Requests: One for `group`, or one per 1,000 groups, and one more if runs have no group; otherwise the same
+            as `group_by(by).sizes()`.
         """
         from runql_graphql.ops.runs import groups as ops
 

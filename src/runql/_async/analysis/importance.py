@@ -1,4 +1,4 @@
-"""How much keys of the runs of a list matter for a metric, and how they go together with it."""
+"""Parameter importance and correlations for a metric of a list of runs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["AsyncRunsImportance"]
 
 
 class AsyncRunsImportance:
-    """What the runs of a list say of their parameters."""
+    """Methods of a list of runs that relate config keys and columns to a metric."""
 
     async def parameter_importance(
         self,
@@ -31,16 +31,16 @@ class AsyncRunsImportance:
         parameters: Sequence[str] | None = None,
         include_failed: bool = False,
     ) -> ParameterImportances:
-        """Say how much each key of config matters for a metric, as the web app does for sweeps.
+        """Return the importance of each config key for a metric, as the web app does for sweeps.
 
-        Importance is that of a random forest, and sums to 1; correlation is linear, between -1 and
-        1. Strings, truth values and lists are encoded value by value. A run that lacks a number
-        counts as the middle of the others. Runs without the metric or without a finite value are
-        passed over, and so are runs that failed, crashed or were killed.
+        Importance is that of a random forest, and sums to 1. Correlation is linear, between -1 and
+        1. Strings, booleans and lists are one-hot encoded. A missing number is replaced by the
+        median of the other runs. Runs without a finite value of the metric are excluded, and so are
+        runs that failed, crashed or were killed.
 
         Args:
-            metric: Key of the summary, such as `summary.accuracy` or `accuracy`.
-            parameters: Keys of config, with or without `config.`; None for all that vary between
+            metric: Summary key, such as `summary.accuracy` or `accuracy`.
+            parameters: Config keys, with or without `config.`; None for all keys that vary between
                 the runs.
             include_failed: Whether runs that failed, crashed or were killed count too.
 
@@ -49,12 +49,12 @@ class AsyncRunsImportance:
 
         Raises:
             MissingDependencyError: If the extra `analysis` is not installed; nothing was sent.
-            UsageError: If fewer than four runs have the metric, no key of config varies, or no run
-                has a parameter.
-            NotFoundError: If runs have summaries, and none has the metric; names the near key.
+            UsageError: If fewer than four runs have the metric, no config key varies, or no run has
+                a parameter.
+            NotFoundError: If runs have summaries, but none has the metric; suggests a similar key.
 
         Requests: One per page that has not been read; one more per page for each of config and
-            summary that the list left out.
+            summary that the list excluded.
         """
         from runql._models.sweeps.analysis import require_analysis
         from runql._models.sweeps.importance import compute_importances
@@ -80,17 +80,17 @@ class AsyncRunsImportance:
         columns: Sequence[str] | None = None,
         include_failed: bool = False,
     ) -> Correlations:
-        """Say how the values of the runs' table go together with a metric: Pearson's and Spearman's correlation.
+        """Return Pearson's and Spearman's correlation of columns with a metric.
 
-        Numbers are compared as they are, truth values as 0 and 1. A column with any other value is one of categories:
-        each has the correlation of 1 for runs that have it and 0 for the others. A run without a value, or with NaN or
-        an infinity, does not count for that column, so `n` may differ. Where the values or the metric are the same in
-        all runs that count, there is no correlation: None. Runs without a finite value of the metric count nowhere,
-        and neither do runs that failed, crashed or were killed.
+        Numbers are used unchanged, and booleans as 0 and 1. A column with any other value is categorical: each category
+        is correlated as 1 for runs that have it and 0 for the others. Runs without a value, or with NaN or an infinity,
+        are excluded for that column, so `n` may differ. If the column or the metric has the same value in all counted
+        runs, the correlation is None. Runs without a finite value of the metric are excluded, and so are runs that
+        failed, crashed or were killed.
 
         Args:
-            metric: Key of the summary, such as `summary.accuracy` or `accuracy`.
-            columns: Columns such as `config.lr` or `summary.parameters`; None for all keys of config that vary
+            metric: Summary key, such as `summary.accuracy` or `accuracy`.
+            columns: Columns such as `config.lr` or `summary.parameters`; None for all config keys that vary
                 between the runs.
             include_failed: Whether runs that failed, crashed or were killed count too.
 
@@ -99,12 +99,12 @@ class AsyncRunsImportance:
 
         Raises:
             MissingDependencyError: If the extra `analysis` is not installed; nothing was sent.
-            UsageError: If fewer than two runs have the metric, no key of config varies, or no run
-                has a column.
-            NotFoundError: If runs have summaries, and none has the metric; names the near key.
+            UsageError: If fewer than two runs have the metric, no config key varies, or no run has a
+                column.
+            NotFoundError: If runs have summaries, but none has the metric; suggests a similar key.
 
         Requests: One per page that has not been read; one more per page for each of config and summary that the list
-            left out.
+            excluded.
         """
         from runql._models.analysis.correlation import compute_correlations
         from runql._models.analysis.dependencies import require_analysis_libraries
@@ -125,7 +125,7 @@ class AsyncRunsImportance:
     async def _counted(
         self, ranking: Ranking, columns: Sequence[str]
     ) -> list[tuple[dict[str, object], float]]:
-        """Return the rows of the runs that have a finite value of a metric, and the values.
+        """Return the rows and metric values of the runs with a finite value of a metric.
 
         Raises:
             NotFoundError: If runs have summaries, and none has the metric.
@@ -147,22 +147,23 @@ class AsyncRunsImportance:
         return counted
 
     async def _runs_with(self, part: Part | None, key: str) -> Sequence[RunBase[Any, Any]]:
-        """Return all runs of the list, with at least one key of a document."""
+        """Return all runs of the list, with at least one key of config or summary loaded."""
         raise NotImplementedError
 
 
 def _names(names: Sequence[str] | None, argument: str) -> list[str] | None:
-    """Return the columns that an argument lists, each once; None for all that vary.
+    """Return the distinct columns that an argument lists; None for all that vary.
 
     Raises:
-        UsageError: If they are one string, or there is none.
+        UsageError: If the argument is a string or empty.
     """
     if names is None:
         return None
     found = list(dict.fromkeys(text_list(names, argument)))
     if not found:
         raise UsageError(
-            f"{argument} is empty.", hint="Leave it out to use all config keys that vary."
+            f"{argument} must not be empty.",
+            hint=f"Omit {argument}= to use all config keys that vary.",
         )
     return found
 
@@ -170,7 +171,7 @@ def _names(names: Sequence[str] | None, argument: str) -> list[str] | None:
 def _columns(
     rows: Sequence[dict[str, object]], names: Iterable[str] | None, metric: str
 ) -> list[str]:
-    """Return the columns of the parameters chosen, or of all that vary.
+    """Return the columns of the selected parameters, or of all that vary.
 
     Raises:
         UsageError: If no run has a parameter, or none varies.
@@ -185,13 +186,13 @@ def _columns(
         check_columns(rows, columns, "parameters=")
     if not columns:
         raise UsageError(
-            f"No key of config varies between the {len(rows)} runs that have {metric}.",
-            hint="runs.differences() lists the keys that vary.",
+            f"No config key varies between the {len(rows)} runs that have {metric}.",
+            hint="Call runs.differences() to list the keys that vary.",
         )
     return columns
 
 
 def _has_no_place(rows: Sequence[dict[str, object]], name: str) -> bool:
-    """Return whether a number of a column is NaN or infinite, so that its values are categories."""
+    """Return whether a column has NaN or infinite numbers, so that it is categorical."""
     values = [row.get(name) for row in rows]
     return any(isinstance(value, float) and not math.isfinite(value) for value in values)

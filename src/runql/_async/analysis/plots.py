@@ -1,4 +1,4 @@
-"""Charts of the runs of a list: points, boxes, parallel coordinates."""
+"""Charts of a list of runs: scatter plots, box plots and parallel coordinates."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MOST_AXES = 20
 
 
 class AsyncRunsPlots:
-    """What draws the runs of a list."""
+    """Methods of a list of runs that draw charts."""
 
     async def scatter(
         self,
@@ -36,28 +36,28 @@ class AsyncRunsPlots:
         width: int = 520,
         height: int = 300,
     ) -> Chart:
-        """Draw a point per run. Runs that lack x or y are left out.
+        """Draw a scatter plot with a point per run; runs that lack x or y are left out.
 
         Args:
             x: Column of the runs' table, such as `config.lr` or `created_at`.
             y: Column of the runs' table, such as `summary.loss`.
-            color: Column that colors the points: numbers from dark to light, others and up to six
-                numbers with shapes of their own.
+            color: Column that colors the points. Numbers run from dark to light; other values, and
+                up to six numbers, have their own shapes.
             x_scale: `linear`, `log` or `symlog`.
             y_scale: `linear`, `log` or `symlog`.
-            color_scale: How the colors of numbers are divided.
-            title: What is above the chart.
-            x_title: What is at the x axis; None for the column with its unit.
-            y_title: What is at the y axis; None for the column with its unit.
+            color_scale: Scale of the colors of numbers: `linear`, `log` or `symlog`.
+            title: Title above the chart.
+            x_title: Title of the x axis; None for the column with its unit.
+            y_title: Title of the y axis; None for the column with its unit.
             width: Width of the plane, in pixels.
             height: Height of the plane, in pixels.
 
         Raises:
             MissingDependencyError: If the extra `plots` is not installed; nothing was sent.
-            UsageError: If no run has a column, no run has both x and y, or a logarithmic axis meets zero or negative
+            UsageError: If no run has a column, no run has both x and y, or a logarithmic axis has zero or negative
                 values.
 
-        Requests: One per page that has not been read; one more per page of a list without a document named.
+        Requests: One per page that has not been read; one more per page for a named config or summary that is not loaded.
         """
         from runql._models.analysis.grouping import check_columns
         from runql._plots.lines import Look
@@ -87,22 +87,22 @@ class AsyncRunsPlots:
         width: int | None = None,
         height: int = 300,
     ) -> Chart:
-        """Draw a box per group of runs (quartiles, median, range), and a point per run.
+        """Draw a box plot: quartiles, median and range per group, and a point per run.
 
         Args:
-            column: What is drawn, such as `summary.accuracy`; runs without a number are left out.
-            by: Columns to group by, such as `config.algo`; the first is the axis, further ones are colors.
+            column: Column to draw, such as `summary.accuracy`; runs without a number are left out.
+            by: Columns to group by, such as `config.algo`; the first is the axis, the others are colors.
             y_scale: `linear`, `log` or `symlog`.
-            title: What is above the chart.
-            y_title: What is at the y axis; None for the column with its unit.
+            title: Title above the chart.
+            y_title: Title of the y axis; None for the column with its unit.
             width: Width of the plane, in pixels; None for one that fits the number of groups.
             height: Height of the plane, in pixels.
 
         Raises:
             MissingDependencyError: If the extra `plots` is not installed; nothing was sent.
-            UsageError: If no run has a column, or a number to draw; or a logarithmic axis meets zero or negative values.
+            UsageError: If no run has a column or a number to draw, or a logarithmic axis has zero or negative values.
 
-        Requests: One per page that has not been read; one more per page of a list without a document named.
+        Requests: One per page that has not been read; one more per page for a named config or summary that is not loaded.
         """
         from runql._models.analysis.grouping import check_columns
         from runql._plots.groups import boxes_chart
@@ -125,23 +125,23 @@ class AsyncRunsPlots:
         log: Sequence[str] = (),
         title: str = "",
     ) -> Chart:
-        """Draw a line per run through an axis per parameter, and one for the metric, which colors the lines.
+        """Draw parallel coordinates: a line per run, an axis per parameter.
 
-        Ticks are at values that runs have. Runs without a number for the metric are left out; a run that lacks a
-        parameter goes through a place below its axis.
+        The last axis is the metric, which also colors the lines. Ticks are at values that runs have. Runs without a
+        number for the metric are left out. The line of a run that lacks a parameter passes below that axis.
 
         Args:
             metric: Column of the last axis, such as `summary.accuracy`.
-            parameters: Columns of the other axes, such as `config.lr`; None for all keys of config that vary.
-            log: Columns whose axes are logarithmic.
-            title: What is above the chart.
+            parameters: Columns of the other axes, such as `config.lr`; None for all config keys that vary.
+            log: Columns with logarithmic axes.
+            title: Title above the chart.
 
         Raises:
             MissingDependencyError: If the extra `plots` is not installed; nothing was sent.
-            UsageError: If no run has a column, no key of config varies or more than 20 do, no run has a number for the
-                metric, or a logarithmic axis meets zero or negative values.
+            UsageError: If no run has a column, if no config key or more than 20 vary, if no run has a number for the
+                metric, or if a logarithmic axis has zero or negative values.
 
-        Requests: One per page that has not been read; one more per page of a list without a document named.
+        Requests: One per page that has not been read; one more per page for a named config or summary that is not loaded.
         """
         from runql._models.analysis.differences import varying_keys
         from runql._models.analysis.grouping import check_columns
@@ -157,12 +157,12 @@ class AsyncRunsPlots:
         columns = names if names is not None else [each.key for each in varying_keys(rows)]
         if not columns or len(columns) > _MOST_AXES:
             raise UsageError(
-                f"{len(columns)} keys of config vary between the runs, and a chart has 1 to {_MOST_AXES} axes.",
+                f"A chart must have 1 to {_MOST_AXES} parameters, got {len(columns)} config keys that vary.",
                 hint='Pass parameters=["config.lr", "config.batch_size"].',
             )
         kept = [row for row in rows_of(rows) if is_number(row.get(metric))]
         if not kept:
-            raise UsageError(f"No run has a number in {metric!r}, so there is nothing to draw.")
+            raise UsageError(f"Nothing to draw: no run has a number in {metric!r}.")
         lines = [{"run": row["id"], **{name: row.get(name) for name in (*columns, metric)}} for row in kept]  # fmt: skip
         kinds = {name: not all(is_number(row[name]) for row in lines if row[name] is not None) for name in columns}  # fmt: skip
         return parallel_chart(metric, kinds, lines, frozenset(curved), title)

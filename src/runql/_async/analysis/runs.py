@@ -1,4 +1,4 @@
-"""What a list of runs says as a whole: curves, groups, differences."""
+"""Analysis of a list of runs: groups, differences and stitched histories."""
 
 from __future__ import annotations
 
@@ -24,32 +24,32 @@ __all__ = ["AsyncRunGroups", "AsyncRunsAnalysis"]
 
 
 class AsyncRunsAnalysis:
-    """What can be computed of the runs of a list."""
+    """Methods of a list of runs that compute groups, differences and stitched histories."""
 
     _session: AsyncSession
     _listing: Listing[Any, Any]
 
     def group_by(self, *by: str) -> AsyncRunGroups:
-        """Return the runs in groups, to `aggregate()`.
+        """Return the runs in groups, for `aggregate()` and `sizes()`.
 
         Args:
             by: Columns of the runs' table, such as `config.algo`, `group` or `state`.
 
         Raises:
-            UsageError: If no column is named.
+            UsageError: If no column is passed.
 
-        Requests: None until aggregated.
+        Requests: None until `aggregate()` or `sizes()` is called.
         """
         if not by:
             raise UsageError("group_by() requires a column.", hint='Use group_by("config.algo").')
         return AsyncRunGroups(self, by)
 
     async def differences(self) -> list[VaryingKey]:
-        """Return the keys of config whose values are not the same in all runs of the list, and who has which.
+        """Return the config keys whose values differ between the runs, with the values.
 
-        Nested keys have dotted names; a key that some runs lack varies, too.
+        Nested keys have dotted names. A key that some runs lack also counts as different.
 
-        Requests: One per page that has not been read; one more per page of a list without a document named.
+        Requests: One per page that has not been read; one more per page for a named config or summary that is not loaded.
         """
         from runql._models.analysis.differences import varying_keys
 
@@ -58,29 +58,28 @@ class AsyncRunsAnalysis:
     async def stitch(
         self, keys: Sequence[str] | None = None, *, rule: Rule = "later", window: int = 8
     ) -> Stitched:
-        """Return the histories of runs that continue each other as one history, such as those of a
-        job that restarted.
+        """Join the histories of runs that continue each other, such as a restarted job.
 
-        The runs of the list must have one name or one group. They are taken in the order in which
-        they were created. With the rule `later`, each run takes the place of all earlier ones from
-        its own first step on, also beyond
-        its last step: what an earlier run did after that step belongs to a branch that was given
-        up. With `first`, each run continues after the last step of all earlier ones. `runs` of the
-        result tells what each run contributed, and how many of its rows were dropped.
+        All runs of the list must have the same name or the same group. They are joined in the order
+        of their creation. With the rule `later`, each run replaces the rows of all earlier runs from
+        its own first step on, also beyond its last step, because later rows of an earlier run belong
+        to an abandoned branch. With `first`, each run continues after the last step of all earlier
+        runs. `runs` of the result reports the rows that each run contributed, and the number of its
+        rows that were dropped.
 
         Args:
-            keys: Keys to give; None for all. Rows that have none of them are left out.
-            rule: Whose rows stay where steps overlap: those of the `later` run or of the `first`.
+            keys: Keys to return; None for all. Rows with none of these keys are left out.
+            rule: Run whose rows are used where steps overlap: `later` or `first`.
             window: Runs whose histories are read concurrently.
 
         Raises:
-            UsageError: If the rule does not exist, and nothing was sent; or the runs have no name
-                and no group in common.
+            UsageError: If the rule is unknown; nothing was sent. Also if the runs have neither a
+                name nor a group in common.
             MissingDependencyError: If pyarrow is not installed; nothing was sent.
             BatchError: If some histories could not be read.
 
-        Requests: One per page of runs that has not been read; then as `histories(keys)`, and with
-            keys as `histories(["_step"])`, too.
+        Requests: One per page of runs that has not been read; then the same as `histories(keys)`,
+            and with keys also the same as `histories(["_step"])`.
         """
         from runql._frames.formats import require_format
         from runql._models.analysis.grouping import creation_order
@@ -101,8 +100,8 @@ class AsyncRunsAnalysis:
         ordered = {run: tables[run] for run in runs if run in tables}
         bounds = None
         if names is not None and STEP not in names:
-            # Where a run begins and ends is told by all of its rows, and not by those that have the
-            # keys.
+            # The first and last step of a run come from all of its rows, not only from the rows
+            # that have the keys.
             steps, _ = await self._history_tables(HistoryQuery((STEP,), page_size=10_000), window)
             bounds = step_bounds(steps)
         shown = None if names is None else renamed(names, RUN_ID)
@@ -111,7 +110,7 @@ class AsyncRunsAnalysis:
     async def _history_tables(
         self, query: HistoryQuery, window: int
     ) -> tuple[dict[str, pa.Table], list[str]]:
-        """Return the histories of all runs by id, and the ids of the runs to which rows may still be added."""
+        """Return the histories of all runs by ID, and the IDs of unfinished runs."""
         from runql._async.history.many_runs import AsyncHistories
         from runql._models.history.many_runs import ListedRuns
 
@@ -131,7 +130,7 @@ class AsyncRunsAnalysis:
 
 
 class AsyncRunGroups:
-    """Runs of a list in groups.
+    """Runs of a list, grouped by the values of columns.
 
     Attributes:
         by: Columns that the runs are grouped by.
@@ -147,17 +146,16 @@ class AsyncRunGroups:
         *,
         mode: Mode | Mapping[str, Mode] | None = None,
     ) -> GroupTable:
-        """Return a table with a row per group: its keys, the number of `runs`, and statistics of
-        columns.
+        """Return a table with a row per group: keys, number of `runs`, and statistics.
 
-        Runs whose value is not a number, or NaN, count in `runs` and not in the statistics; `n`
-        tells how many do.
+        Runs whose value is NaN or not a number count in `runs` but not in the statistics. `n` is
+        the number of runs in the statistics.
 
         Args:
             aggregates: Statistics by column, such as `{"summary.accuracy": ["mean", "std",
                 "best"]}`.
-            mode: Whether lower or higher values are better, for all columns or by column: what
-                `best` gives, and what is bold in `to_markdown()`.
+            mode: Whether lower (`min`) or higher (`max`) values are better, for all columns or by
+                column; used by `best`, and for bold values in `to_markdown()`.
 
         Raises:
             UsageError: If no run has a column, a statistic is unknown, or `best` is requested
@@ -176,12 +174,12 @@ class AsyncRunGroups:
         return aggregate_rows(rows, self.by, aggregates, mode)
 
     async def sizes(self) -> dict[tuple[object, ...], int]:
-        """Return how many runs each group has, by the values of its columns.
+        """Return the number of runs in each group, by the values of its columns.
 
         Raises:
             UsageError: If no run has a column.
 
-        Requests: One per page that has not been read; one more per page of a list without a document named.
+        Requests: One per page that has not been read; one more per page for a named config or summary that is not loaded.
         """
         from runql._models.analysis.grouping import check_columns, group_indexes
 

@@ -1,4 +1,4 @@
-"""Runs of a list that are picked by what they logged: the best, the newest of each kind."""
+"""Selection of runs from a list: the best by a metric, and the newest per group."""
 
 from __future__ import annotations
 
@@ -19,36 +19,36 @@ RunT = TypeVar("RunT", bound="RunBase[Any, Any]")
 
 
 class AsyncRunsSelection(Generic[RunT]):
-    """What picks runs out of a list."""
+    """Methods of a list of runs that select runs."""
 
     async def best(
         self, metric: str, *, mode: Mode, n: int = 5, include_failed: bool = False
     ) -> list[RunT]:
-        """Return the runs of the list with the best values of a metric, best first; fewer where fewer have one.
+        """Return up to `n` runs with the best values of a metric, best first.
 
-        Runs without the metric and runs whose value is not finite are passed over, and so are runs that failed,
-        crashed or were killed. Of equal runs the one listed first comes first. Of a summary value that
-        `define_metric(summary=...)` made, such as `{"min": 0.1}`, the member counts that fits the mode: `min` or
-        `max`, else `best`, `last`, `mean`. A warning names the members when runs have different ones.
+        Runs without a finite value of the metric are excluded, and so are runs that failed, crashed or were killed.
+        Runs with equal values keep the order of the list. If `define_metric(summary=...)` created the summary value,
+        such as `{"min": 0.1}`, the member that matches the mode counts: `min` or `max`, or else `best`, `last`, `mean`.
+        A warning lists the members if different members were used.
 
         Args:
-            metric: Key of the summary, such as `summary.accuracy` or `accuracy`.
+            metric: Summary key, such as `summary.accuracy` or `accuracy`.
             mode: Whether the lowest (`min`) or the highest (`max`) values are the best.
-            n: How many runs at most.
+            n: Maximum number of runs.
             include_failed: Whether runs that failed, crashed or were killed count too.
 
         Raises:
-            UsageError: If `n` is below 1, there is no such mode, or a run has only members of the
-                metric that do not fit the mode.
-            NotFoundError: If runs have summaries, and none has the metric; names the near key.
+            UsageError: If `n` is below 1, the mode is unknown, or a run has only members of the
+                metric that do not match the mode.
+            NotFoundError: If runs have summaries, but none has the metric; suggests a similar key.
 
-        Requests: One per page that has not been read; one more per page of a list without summaries.
+        Requests: One per page that has not been read; one more per page if summaries are not loaded.
         """
         from runql._models.sweeps.ranking import named_ranking, unknown_metric
 
         ranking = named_ranking(metric, mode, abandoned=include_failed)
         if n < 1:
-            raise UsageError(f"n must be above 0, got {n}.")
+            raise UsageError(f"n must be at least 1, got {n}.")
         runs = await self._runs_with("summary", ranking.metric)
         counted = [run for run in runs if ranking.counts(run)]
         found = ranking.best_first(counted)
@@ -58,17 +58,18 @@ class AsyncRunsSelection(Generic[RunT]):
         return found[:n]
 
     async def latest_by(self, *by: str) -> list[RunT]:
-        """Return the newest run for each value of a column, or of several ones together, in order of the list.
+        """Return the newest run for each value of a column, in the order of the list.
 
-        It is the run that was created last. Runs that lack the column are a group as well.
+        Several columns select one run for each combination of their values. The newest run is the run created last.
+        Runs that lack the column also form a group.
 
         Args:
             by: Columns of the runs' table, such as `config.seed` or `group`.
 
         Raises:
-            UsageError: If no column is named, or no run has it; names the near ones.
+            UsageError: If no column is passed, or no run has a column; suggests similar columns.
 
-        Requests: One per page that has not been read; one more per page of a list without a document named.
+        Requests: One per page that has not been read; one more per page for a named config or summary that is not loaded.
         """
         from runql._models.analysis.grouping import check_columns, latest_by
 
@@ -80,9 +81,9 @@ class AsyncRunsSelection(Generic[RunT]):
         return [runs[index] for index in latest_by(rows, by)]
 
     async def _rows_with(self, columns: Sequence[str]) -> list[dict[str, object]]:
-        """Return the rows of the runs' table, with the documents of given columns."""
+        """Return the rows of the runs' table, with config and summary loaded if a column needs them."""
         raise NotImplementedError
 
     async def _runs_with(self, part: Part | None, key: str) -> list[RunT]:
-        """Return all runs of the list, with at least one key of a document."""
+        """Return all runs of the list, with at least one key of config or summary loaded."""
         raise NotImplementedError

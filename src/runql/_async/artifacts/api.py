@@ -38,19 +38,18 @@ class AsyncArtifactsApi(AsyncApiBase):
         *,
         metadata: type[MetadataT] | None = None,
     ) -> AsyncArtifact[MetadataT]:
-        """Fetch one version.
+        """Fetch one artifact version.
 
         Args:
-            name: `entity/project/collection:version`, shorter, or the version's URL; the version is
-                `v3`, an alias or a digest, and `latest` when left out. For a registry,
-                `wandb-registry-NAME/collection:version`, with the organization's name before it or
-                not.
-            type: The type that it must have; None for any.
-            metadata: What to read `artifact.metadata` as: a pydantic model, a dataclass, a
-                TypedDict.
+            name: `entity/project/collection:version`, a shorter form, or the version's URL. The
+                version is a number such as `v3`, an alias or a digest; the default is `latest`. For
+                a registry, `wandb-registry-NAME/collection:version`, optionally after the
+                organization's name.
+            type: Required type; None for any.
+            metadata: Type of `artifact.metadata`: a pydantic model, a dataclass or a TypedDict.
 
         Raises:
-            PathError: If the path names no version; nothing was sent.
+            PathError: If the path is invalid; nothing was sent.
             NotFoundError: If the version does not exist, the API key has no access to it, or it has
                 another type.
 
@@ -78,8 +77,8 @@ class AsyncArtifactsApi(AsyncApiBase):
             raise missing_artifact(path, "GetArtifact")
         if type is not None and snapshot.artifact_type.name != type:
             raise NotFoundError(
-                f"The artifact {path} has the type {snapshot.artifact_type.name!r}, not {type!r}.",
-                hint="Leave type= out to accept every type.",
+                f"Artifact {path} has the type {snapshot.artifact_type.name!r}, not {type!r}.",
+                hint="Omit type= to accept every type.",
                 operation="GetArtifact",
             )
         return AsyncArtifact(
@@ -103,29 +102,28 @@ class AsyncArtifactsApi(AsyncApiBase):
 
         Args:
             type_name: Type of the collection.
-            name: `entity/project/collection`, shorter, or the collection's URL.
-            order: `+` or `-` and a column, such as `-created_at`, `+version` or `-size`; newest
-                first when left out.
-            filters: An expression, a Mongo-style dict, or text, over `version`, `tag`, `alias`,
+            name: `entity/project/collection`, a shorter form, or the collection's URL.
+            order: `+` or `-` and a column, such as `-created_at`, `+version` or `-size`; the
+                default is newest first.
+            filters: An expression, a Mongo-style dict, or a string, over `version`, `tag`, `alias`,
                 `created_at`, `updated_at`, `size`, `file_count`, `digest`, `description`, `state`,
-                `id` and `metadata.KEY`. Versions that are not committed are left out, unless it
-                names `state`.
-            tags: Tags that a version must have, all of them.
-            per_page: Versions per request; None begins with 50, and requests more each time.
-            limit: Versions after which the list ends; None for all.
+                `id` and `metadata.KEY`. Versions that are not committed are left out, unless the
+                filter names `state`.
+            tags: Tags that a version must all have.
+            per_page: Versions per request; None starts with 50 and grows.
+            limit: Maximum number of versions; None for all.
             after: The `cursor` of an earlier list, to continue after it.
-            metadata: What to read `artifact.metadata` as.
+            metadata: Type of `artifact.metadata`, as in `artifact`.
 
         Returns:
-            A lazy list. With `tags`, the server does not count it, so `len` reads it to the end.
+            A lazy list. With `tags`, the server reports no count, so `len` reads all pages.
 
         Raises:
-            PathError: If the path names no collection, or a version of one.
-            FilterError: If the filter names what is not a field of a version, or an impossible
-                value.
+            PathError: If the path is not that of a collection, or includes a version.
+            FilterError: If the filter has an unknown field or an invalid value.
             OrderError: If the order names an unknown column.
-            NotFoundError: If the project does not exist, type or collection; raised by the first
-                page.
+            NotFoundError: If the project, the type or the collection does not exist; raised by the
+                first page.
 
         Requests: None until iterated; then one per page, and one before the first for a registry.
 
@@ -147,7 +145,7 @@ class AsyncArtifactsApi(AsyncApiBase):
         ordered = version_order(order)
 
         def listing(at: CollectionPath) -> Listing[Any, AsyncArtifact[Any]]:
-            """Request the versions of the collection that is there."""
+            """Return the listing of the versions of a collection."""
             call = ops.list_artifacts(
                 entity=at.entity,
                 project=at.project,
@@ -158,7 +156,7 @@ class AsyncArtifactsApi(AsyncApiBase):
             )
 
             def read(response: ListArtifacts) -> Page[AsyncArtifact[Any]]:
-                """Take a page of versions out of a response."""
+                """Return a page of versions from a response."""
                 return builder.page(found_versions(response, at, type_name), at)
 
             return Listing(call, read, artifact_key, PageWindow(per_page, limit, after))
@@ -175,23 +173,23 @@ class AsyncArtifactsApi(AsyncApiBase):
         workers: int = 8,
         progress: bool | None = None,
     ) -> AsyncArtifact:
-        """Log a version that no run made; its creator is the viewer.
+        """Log a version without a run; its creator is the viewer.
 
-        Everything else is as in `run.log_artifact`, which keeps the lineage.
+        Otherwise the same as `run.log_artifact`, which also records the lineage.
 
         Args:
-            artifact: What the version has.
-            project: `entity/project` or `project`; None takes the settings' project.
-            aliases: Aliases, beside `latest`.
+            artifact: Draft with the content of the version.
+            project: `entity/project` or `project`; None means the settings' project.
+            aliases: Aliases in addition to `latest`.
             tags: Labels of the version.
             workers: Concurrent transfers.
             progress: Whether to show a bar; None shows it on a terminal and in notebooks, when tqdm is installed.
 
         Raises:
-            UsageError: If a name, an alias, a tag or the metadata cannot be ones; nothing was sent.
-            PermissionDeniedError: If the viewer may not write to the project.
+            UsageError: If a name, an alias, a tag or the metadata is invalid; nothing was sent.
+            PermissionDeniedError: If the viewer has no write access to the project.
 
-        Requests: As `run.log_artifact`.
+        Requests: The same as `run.log_artifact`.
 
         Examples:
             >>> from runql import Artifact
@@ -221,15 +219,16 @@ class AsyncArtifactsApi(AsyncApiBase):
         name: str | ArtifactPath,
         type: str | None = None,
     ) -> bool:
-        """Return whether a version exists, as far as the API key may see.
+        """Return whether a version exists and the API key has access to it.
 
         Args:
             name: As in `artifact`.
-            type: The type that it must have; None for any.
+            type: Required type; None for any.
 
         Raises:
-            PermissionDeniedError: If the server says that the API key may not look.
-            TransportError: If the server was not reached, so no one can tell.
+            PermissionDeniedError: If the server refuses access instead of reporting that the
+                version does not exist.
+            TransportError: If no usable response arrived, so the result is unknown.
 
         Requests: One; two for a registry.
 

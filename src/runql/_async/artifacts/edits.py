@@ -1,4 +1,4 @@
-"""Versions: edits saved, links, deletion, and drafts of further versions."""
+"""Edits of artifact versions: saving, links, deletion, and drafts of new versions."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ __all__ = ["AsyncArtifactEdits"]
 
 
 class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
-    """What changes a version on the server."""
+    """Methods of an artifact version that change it on the server."""
 
     _session: AsyncSession
 
@@ -42,7 +42,7 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
 
         @property
         async def manifest(self) -> Manifest:
-            """What files the version has."""
+            """Files of the version."""
             ...
 
         async def refresh(self) -> Self:
@@ -52,21 +52,21 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
         def _found(self, snapshot: ArtifactFields, location: ArtifactLocation) -> Self: ...
 
     async def save(self) -> Self:
-        """Save what differs from the server's response, and nothing else.
+        """Save the edited attributes; unchanged attributes are not sent.
 
-        Edits of `metadata` are merged by key into what the server holds at that moment, so keys
-        that others wrote in the meantime stay. Aliases are those of the collection that the version
-        was found in. The response becomes the new snapshot.
+        Edits of `metadata` are merged by key into the server's current metadata, so keys that other
+        processes wrote in the meantime are preserved. Aliases belong to the collection that the
+        version was found in. The attributes are updated from the response.
 
         Raises:
-            UsageError: If an alias, a tag or the metadata cannot be ones; nothing was sent.
+            UsageError: If an alias, a tag or the metadata is invalid; nothing was sent.
             NotFoundError: If the version has been deleted.
-            PermissionDeniedError: If the viewer may not write to the project.
-            PartialUpdateError: If something failed after aliases were saved; names both. The drafts
-                stay, and may be saved again.
+            PermissionDeniedError: If the viewer has no write access to the project.
+            PartialUpdateError: If a request failed after aliases were saved; lists the saved and
+                the failed parts. The unsaved edits are kept, and can be saved again.
 
-        Requests: None when nothing changed; one for aliases that were added, one for those removed,
-            one for everything else, one to read metadata again if they were edited, and one to read
+        Requests: None if nothing changed. One for added aliases, one for removed aliases, one for
+            all other attributes, one to read the metadata again if it was edited, and one to read
             the result if aliases changed.
 
         Examples:
@@ -81,19 +81,19 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
         collection_path = self.collection_path
 
         async def add_aliases() -> None:
-            """Save aliases that were added."""
+            """Save the added aliases."""
             added = alias_inputs(collection_path, changes.aliases_added)
             call = ops.add_artifact_aliases(artifact=self.id, aliases=added)
             await self._session.send(call, idempotent=True)
 
         async def remove_aliases() -> None:
-            """Save aliases that were removed."""
+            """Save the removed aliases."""
             removed = alias_inputs(collection_path, changes.aliases_removed)
             call = ops.delete_artifact_aliases(artifact=self.id, aliases=removed)
             await self._session.send(call, idempotent=True)
 
         async def update() -> None:
-            """Save everything else."""
+            """Save all other attributes."""
             current = await self._current_metadata() if changes.metadata else None
             given = changes.to_input(self.id, current, self.qualified_name)
             response = await self._session.send(ops.update_artifact(input=given), idempotent=True)
@@ -116,20 +116,21 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
     async def link(
         self, target_path: str | CollectionPath, aliases: Iterable[str] | None = None
     ) -> Self:
-        """Put the version into a portfolio, which is created if needed, and return it as found
-        there.
+        """Link the version to a collection, and return the version as found there.
+
+        The collection is created if it does not exist.
 
         Args:
-            target_path: `entity/project/collection` and shorter. `wandb-registry-NAME/collection`
-                is a registry's of the version's organization; an organization's name or entity
-                before it means that one's.
-            aliases: Aliases in that collection, beside `latest`.
+            target_path: `entity/project/collection`, or a shorter form.
+                `wandb-registry-NAME/collection` is a registry of the version's organization; put an
+                organization's name or entity before it for a registry of another organization.
+            aliases: Aliases in that collection, in addition to `latest`.
 
         Raises:
-            PathError: If the path names no collection; nothing was sent.
-            UsageError: If an alias cannot be one; nothing was sent.
-            InvalidInputError: If the collection has another type, or versions are logged to it.
-            PermissionDeniedError: If the viewer may not write to that project.
+            PathError: If the path is not that of a collection; nothing was sent.
+            UsageError: If an alias is invalid; nothing was sent.
+            InvalidInputError: If the collection has another type, or contains logged versions.
+            PermissionDeniedError: If the viewer has no write access to that project.
 
         Requests: One; two for a registry.
 
@@ -173,18 +174,18 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
         return self._found(membership.artifact, location)
 
     async def unlink(self) -> None:
-        """Take the version out of the collection that it was found in through a link.
+        """Remove the link through which the version was found from its collection.
 
         Raises:
-            UsageError: If it was not found through a link; nothing was sent.
-            NotFoundError: If it is not linked there any more.
+            UsageError: If the version was not found through a link; nothing was sent.
+            NotFoundError: If the version is no longer linked there.
 
         Requests: Two.
         """
         if not self.is_link:
             raise UsageError(
-                f"{self.qualified_name} is not a link.",
-                hint="Take one of linked_artifacts; delete() deletes the version itself.",
+                f"{self.qualified_name} is not a link. Nothing was sent.",
+                hint="Call unlink() on an item of linked_artifacts; delete() deletes the version itself.",
             )
         path = self.collection_path.version(self.version)
         membership = await find_membership(self._session, path)
@@ -195,37 +196,37 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
         await self._session.send(call)
 
     async def delete(self, *, delete_aliases: bool = False) -> None:
-        """Delete the version everywhere, links to it included.
+        """Delete the version and all links to it.
 
-        A version found through a link is not deleted with its link: see `unlink`.
+        A version found through a link cannot be deleted through the link; `unlink` removes the link.
 
         Args:
-            delete_aliases: Delete it although it has aliases, and them with it.
+            delete_aliases: Whether to delete a version that has aliases, including the aliases.
 
         Raises:
-            UsageError: If it was found through a link; nothing was sent.
-            InvalidInputError: If it has aliases, and `delete_aliases` was not given.
-            NotFoundError: If it has been deleted before.
-            PermissionDeniedError: If the viewer may not write to the project.
+            UsageError: If the version was found through a link; nothing was sent.
+            InvalidInputError: If the version has aliases, and `delete_aliases` is False.
+            NotFoundError: If the version has already been deleted.
+            PermissionDeniedError: If the viewer has no write access to the project.
 
         Requests: One.
         """
         if self.is_link:
             raise UsageError(
-                f"{self.qualified_name} is a link to {self.source_qualified_name}.",
-                hint="unlink() removes the link; source_artifact.delete() deletes the version.",
+                f"{self.qualified_name} is a link to {self.source_qualified_name}. Nothing was deleted.",
+                hint="Call unlink() to remove the link, or source_artifact.delete() to delete the version.",
             )
         await self._session.send(ops.delete_artifact(artifact=self.id, with_aliases=delete_aliases))
 
     async def new_draft(self) -> ArtifactDraft:
-        """Return a draft with everything that this version has, to change and log as the next one.
+        """Return a draft with the content of this version, to change and log as the next version.
 
-        What it has on the server is not fetched, and not sent again.
+        Files that are on the server are neither downloaded nor uploaded again.
 
         Raises:
             NotFoundError: If the version has been deleted.
 
-        Requests: Two, or none when the manifest has been read.
+        Requests: Two, or none if the manifest is loaded.
         """
         manifest = await self.manifest
         draft = ArtifactDraft(

@@ -1,4 +1,4 @@
-"""Files of a version: listed, fetched, compared."""
+"""Files of an artifact version: manifest, list and download."""
 
 from __future__ import annotations
 
@@ -40,29 +40,29 @@ __all__ = ["AsyncArtifactFile", "AsyncArtifactFileList", "AsyncArtifactFiles"]
 
 
 class AsyncArtifactFile(FileAttributes):
-    """A file of a version as the server lists it: what it is, and where it can be fetched."""
+    """A file of an artifact version as the server lists it: name, size, digest and URL."""
 
     def __init__(self, artifact: AsyncArtifactFiles, snapshot: FileFields) -> None:
         super().__init__(snapshot)
         self._artifact = artifact
 
     async def entry(self) -> AsyncArtifactEntry:
-        """Return the file as the manifest has it, to download, read or open it.
+        """Return the file's manifest entry, to download, read or open the file.
 
-        Requests: None once the manifest is there; else two.
+        Requests: None if the manifest is loaded; else two.
         """
         return await self._artifact.get_entry(self.name)
 
 
 class AsyncArtifactFileList(AsyncLister[AsyncArtifactFile]):
-    """Files of a version: a lazy list. The server does not count them, so `len` reads them all.
+    """Lazy list of the files of an artifact version. The server reports no count, so `len` reads all pages.
 
-    Requests: One per page as far as the files requested reach.
+    Requests: One per page up to the last requested file.
     """
 
 
 class AsyncArtifactFiles:
-    """What a version holds."""
+    """Methods of an artifact version that read its files."""
 
     _session: AsyncSession
     _known_manifest: Manifest | None = None
@@ -71,42 +71,42 @@ class AsyncArtifactFiles:
 
         @property
         def id(self) -> str:
-            """Opaque id."""
+            """Opaque ID."""
             ...
 
         @property
         def path(self) -> ArtifactPath:
-            """Where it was found."""
+            """Path that the version was found at."""
             ...
 
         @property
         def digest(self) -> str:
-            """Hex digest of its content."""
+            """Hex digest of the version's content."""
             ...
 
         @property
         def version(self) -> str:
-            """Number, such as `v3`."""
+            """Version number, such as `v3`."""
             ...
 
         @property
         def collection_path(self) -> CollectionPath:
-            """The collection that it was found in."""
+            """Path of the collection that the version was found in."""
             ...
 
         @property
         def source_name(self) -> str:
-            """Collection and number of what was logged."""
+            """Collection and number under which the version was logged."""
             ...
 
     @property
     async def manifest(self) -> Manifest:
-        """What files the version has: their paths, sizes and hashes; a mapping by path.
+        """Paths, sizes and hashes of the version's files, as a mapping by path.
 
-        It is verified by the version's digest, and fetched once.
+        The manifest is verified by the version's digest, and fetched once.
 
         Raises:
-            IntegrityError: If it is not the one that the version names.
+            IntegrityError: If the manifest does not match the version's digest.
             NotFoundError: If the version has been deleted, or is not committed yet.
 
         Requests: Two the first time; none later.
@@ -125,9 +125,9 @@ class AsyncArtifactFiles:
         """Return one file of the version by its path.
 
         Raises:
-            NotFoundError: If there is none; names those that are near.
+            NotFoundError: If the version has no file at that path; suggests similar paths.
 
-        Requests: None once the manifest is there; else two.
+        Requests: None if the manifest is loaded; else two.
 
         Examples:
             >>> model = await api.artifact("sandbox/mnist/model:best")
@@ -146,12 +146,12 @@ class AsyncArtifactFiles:
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncArtifactFileList:
-        """List the files of the version as the server has them, with their URLs.
+        """List the files of the version with their URLs, as the server stores them.
 
         Args:
             names: Exact paths; None for all.
-            per_page: Files per request; None begins with 200, and requests more each time.
-            limit: Files after which the list ends; None for all.
+            per_page: Files per request; None starts with 200 and grows.
+            limit: Maximum number of files; None for all.
             after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
@@ -167,7 +167,7 @@ class AsyncArtifactFiles:
         if names is not None:
             names = checked_names(names)
             if not names:
-                limit = 0  # to the server, no names are all files
+                limit = 0  # the server treats an empty list of names as all files
         path = self._file_urls_query().path
         call = ops.list_artifact_files(
             entity=path.entity,
@@ -178,7 +178,7 @@ class AsyncArtifactFiles:
         )
 
         def read(response: ListArtifactFiles) -> Page[AsyncArtifactFile]:
-            """Take a page of files out of a response."""
+            """Return a page of files from a response."""
             found_in = (
                 response.project.artifact_collection if response.project is not None else None
             )
@@ -209,48 +209,49 @@ class AsyncArtifactFiles:
         workers: int | None = None,
         progress: bool | None = None,
     ) -> Path:
-        """Write the files of the version below a folder, several concurrently, and return the folder.
+        """Download the files of the version to a folder, and return the folder.
 
-        What is there with the right content is left alone, what the cache has is taken from there,
-        and only then is the rest requested. Every file is verified by its hash, whichever way it
-        came, and gets its final name when it is whole. Large files are fetched in parts; what a
-        killed process leaves of one the next call continues with.
+        Local files with the right content are kept, cached files are copied from the cache, and the
+        other files are downloaded concurrently. Every file is verified by its hash, and gets its
+        final name when it is complete. Large files are downloaded in parts; if the process is
+        killed, the next call continues a partial file.
 
         Args:
-            root: Folder; None for `./artifacts/<collection>:<version>`, or below
+            root: Folder; None for `./artifacts/<collection>:<version>`, or that path below
                 `WANDB_ARTIFACT_DIR`.
-            allow_missing_references: Leave references out that cannot be read: their target is gone
-                or has changed, nothing here reads such URLs, or they lead to files of this machine
-                and `allow_local_references` is off. A warning names them.
-            skip_cache: Neither read from the cache nor write to it.
-            path_prefix: Start of the paths to fetch.
-            multipart: Whether to fetch files in parts: None from 64 MiB on, True from 16 MiB on.
-            pattern: A glob of the paths to fetch: `*.png`, `train/**`.
-            cache: Where contents are kept; None for the one that the official client uses too.
-            link: `copy`: a file of its own, which shares its blocks where the file system can.
-                `hard`: another name of the cached file, which takes no room, and is read-only: an
-                edit in place would change the cache and every other folder.
-            allow_local_references: Copy what `file://` references name on this machine. The user who
-                logged the version chose these paths, so pass True only if you trust them.
-            replace: Write over local files with other content.
-            workers: Concurrent transfers, 1 to 64. None finds the number for small files, up to 128 connections, and
-                is 32 for others.
+            allow_missing_references: Whether to skip references that cannot be read: the target has
+                been deleted or changed, the kind of URL is unsupported, or the target is a local
+                file and `allow_local_references` is False. A warning lists the skipped references.
+            skip_cache: Whether to bypass the cache for reads and writes.
+            path_prefix: Prefix of the paths to download.
+            multipart: Whether to download files in parts: None from 64 MiB, True from 16 MiB.
+            pattern: Glob of the paths to download: `*.png`, `train/**`.
+            cache: Cache of file contents; None for the cache that the official client uses too.
+            link: `copy` creates an independent file, which shares disk blocks if the file system
+                supports it. `hard` creates a hard link to the cached file, which uses no extra disk
+                space and is read-only, because an edit would change the cache and every other copy.
+            allow_local_references: Whether to copy targets of `file://` references on this machine.
+                The user who logged the version chose these paths, so pass True only if you trust
+                that user.
+            replace: Whether to overwrite local files that have other content.
+            workers: Concurrent transfers, 1 to 64. None adapts the number for small files, up to 128 connections, and
+                means 32 for others.
             progress: Whether to show one bar for all; None shows it on a terminal and in notebooks, when tqdm is
                 installed.
 
         Raises:
             TargetExistsError: If a local file differs, and `replace` is False; nothing was fetched.
-            UsageError: If no file fits, or a path leads out of the folder; nothing was fetched. The
-                only file is a reference that nothing here reads, or to this machine and not
-                allowed.
-            LocalFileError: If there is not enough room, and nothing was fetched; or a file cannot
-                be written.
-            BatchError: If some failed, which `failures` names; the others are there.
-            IntegrityError: If the only file arrived damaged, twice.
+            UsageError: If no file matches, or a path leads out of the folder; nothing was fetched.
+                Also if the only file is a reference of an unsupported kind, or a reference to a
+                local file without `allow_local_references`.
+            LocalFileError: If there is not enough disk space, and nothing was fetched; or if a file
+                cannot be written.
+            BatchError: If some files failed; `failures` lists them, and the other files are complete.
+            IntegrityError: If the only file arrived corrupted, twice.
             NotFoundError: If the version has been deleted.
 
-        Requests: Two for the manifest, once; one per 1,000 files that are neither there nor in the
-            cache, and one for each of them, or one per 16 MiB of a large one.
+        Requests: Two for the manifest, once; one per 1,000 files that are neither local nor in the
+            cache, and one for each of these files, or one per 16 MiB of a large file.
 
         Examples:
             >>> model = await api.artifact("sandbox/mnist/model:best")
@@ -287,11 +288,12 @@ class AsyncArtifactFiles:
     def _file_urls_query(self) -> FileUrlsQuery:
         if not self.collection_path.project:
             raise NotFoundError(
-                f"{self.source_name} was logged to a project that is hidden from this API key.",
-                hint="Open it from a link in linked_artifacts, such as one in a registry.",
+                f"Files of {self.source_name} are not accessible: this API key has no access to the project that "
+                "the version was logged to.",
+                hint="Open the version from a link in linked_artifacts, such as a link in a registry.",
                 operation="ListArtifactFileUrls",
             )
-        # By number: an alias may have moved on since.
+        # Use the version number, because an alias may point to another version by now.
         return FileUrlsQuery(self.collection_path.version(self.version))
 
     async def _fetch(self, plan: ArtifactPlan) -> list[Path]:
@@ -301,5 +303,5 @@ class AsyncArtifactFiles:
 
 
 def file_key(file: AsyncArtifactFile) -> str:
-    """Return what makes a file itself, wherever it is listed."""
+    """Return the deduplication key of a file."""
     return file.name

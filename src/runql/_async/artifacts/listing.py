@@ -1,4 +1,4 @@
-"""Lists of versions, and how to get at artifacts."""
+"""Lists of artifact versions, and the builder of artifacts from responses."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ __all__ = ["AsyncArtifacts"]
 
 
 class AsyncArtifacts(AsyncRegistryPathLister[AsyncArtifact[MetadataT]], Generic[MetadataT]):
-    """Versions of artifacts: a lazy list.
+    """Lazy list of artifact versions.
 
-    Requests: One per page as far as the versions requested reach; one more for a registry.
+    Requests: One per page up to the last requested version; one more for a registry.
     """
 
 
 @dataclass(frozen=True, slots=True)
 class ArtifactBuilder:
-    """Makes artifacts of responses.
+    """Builder of artifacts from responses.
 
     Attributes:
-        session: What the artifacts send their own requests through.
-        context: What the artifacts have in common.
+        session: Session that sends the requests of the artifacts.
+        context: Data that all artifacts share.
         tags: Tags that versions must have; others are left out.
     """
 
@@ -45,7 +45,7 @@ class ArtifactBuilder:
     def build(
         self, snapshot: ArtifactFields, location: ArtifactLocation | None = None
     ) -> AsyncArtifact[Any]:
-        """Make one version, found where it was logged unless a place is given."""
+        """Return one version; its location defaults to where it was logged."""
         at = location if location is not None else source_location(snapshot)
         return AsyncArtifact[Any](self.session, snapshot, at, self.context)
 
@@ -54,7 +54,7 @@ class ArtifactBuilder:
         collection: ListArtifactsProjectArtifactTypeArtifactCollection,
         requested: CollectionPath,
     ) -> Page[AsyncArtifact[Any]]:
-        """Make a page of the versions of a collection."""
+        """Return a page of the versions of a collection."""
         connection = collection.artifacts
         if connection is None:
             return Page((), None, 0)
@@ -73,5 +73,5 @@ class ArtifactBuilder:
 
 
 def artifact_key(artifact: AsyncArtifact[Any]) -> str:
-    """Return what makes a version itself, wherever it is listed."""
+    """Return the deduplication key of a version."""
     return artifact.id

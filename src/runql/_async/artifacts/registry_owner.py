@@ -1,4 +1,4 @@
-"""Which entity holds the registries that a path means."""
+"""Entity that owns the registry of a path."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ PathT = TypeVar("PathT", "ArtifactPath", "CollectionPath", "ProjectPath")
 
 
 async def with_registry_entity(session: AsyncSession, path: PathT) -> PathT:
-    """Return a path; for a registry with the entity of the organization which the path's entity means.
+    """Return a path; a registry path gets the entity of its organization.
 
     Raises:
-        NotFoundError: If the path is of a registry, and its entity belongs to no organization.
-        UsageError: If the path is of a registry, and its entity is a user of several organizations.
+        NotFoundError: If it is a registry path, and its entity belongs to no organization.
+        UsageError: If it is a registry path, and its entity is a user of several organizations.
 
-    Requests: None, or one when a registry's entity was not named by the server.
+    Requests: None; one for a registry whose entity is not known from the server.
     """
     if path.known or not path.project.startswith(PREFIX):
         return path
@@ -42,7 +42,7 @@ async def with_registry_entity(session: AsyncSession, path: PathT) -> PathT:
 
 
 class AsyncRegistryPathLister(AsyncLister[T]):
-    """A lazy list of what a project holds; the entity of a registry is looked up before its first page."""
+    """Lazy list of the contents of a project; a registry's entity is looked up before the first page."""
 
     _resolve: Callable[[], Any] | None = None
 
@@ -50,13 +50,11 @@ class AsyncRegistryPathLister(AsyncLister[T]):
     def under(
         cls, session: AsyncSession, path: PathT, listing: Callable[[PathT], Listing[Any, T]]
     ) -> Self:
-        """Make the list of what is under a path, which is checked now and completed when it is
-        read.
-        """
+        """Return the list for a path, which is checked now and completed when the list is read."""
         made = cls(session, listing(path))
 
         async def resolve() -> None:
-            """Ask again under the path that is meant."""
+            """Replace the listing by that of the completed path."""
             made._listing = listing(await with_registry_entity(session, path))
 
         made._resolve = resolve

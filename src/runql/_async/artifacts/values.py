@@ -1,4 +1,4 @@
-"""Tables and media that were added to a version as values."""
+"""Tables and media that were added to an artifact version as values."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["AsyncArtifactValues"]
 
 
 class AsyncArtifactValues:
-    """What a version holds, as typed values."""
+    """Methods of an artifact version that read tables and media as typed values."""
 
     _session: AsyncSession
 
@@ -29,12 +29,12 @@ class AsyncArtifactValues:
 
         @property
         def path(self) -> ArtifactPath:
-            """Where it was found."""
+            """Path that the version was found at."""
             ...
 
         @property
         async def manifest(self) -> Manifest:
-            """What the version holds."""
+            """Files of the version."""
             ...
 
         async def get_entry(self, path: str) -> AsyncArtifactEntry:
@@ -44,22 +44,22 @@ class AsyncArtifactValues:
         def _file_urls_query(self) -> FileUrlsQuery: ...
 
     async def get(self, name: str) -> Table | JoinedTable | Media:
-        """Return a table or a media value by the name that it was added under.
+        """Return a table or media value by the name that it was added under.
 
-        The content of media is in files of the version: `get_entry(media.path)` gives it. A table
-        of many parts comes with the rows of all; one that joins two others comes as a
-        `JoinedTable`. What has a type that is not known here is an `UnknownMedia`, whose `raw` has
-        all of it.
+        The content of media is in files of the version: `get_entry(media.path)` returns the file. A
+        partitioned table has the rows of all its parts. A table that joins two others is a
+        `JoinedTable`. A value of an unknown type is an `UnknownMedia`, whose `raw` has the
+        complete JSON.
 
         Args:
-            name: As in `artifact.add(value, name)`; the path of its document is taken too.
+            name: Name as in `artifact.add(value, name)`, or the path of the value's JSON file.
 
         Raises:
-            NotFoundError: If the version has no value of that name; names those that are near.
-            UsageError: If the name is that of a plain file, which `get_entry` gives.
+            NotFoundError: If the version has no value of that name; suggests similar names.
+            UsageError: If the name is that of a plain file; use `get_entry`.
 
         Requests: Two for the manifest, once; two for a value, and two more for arrays or parts of a
-            table. A table that is another artifact's takes two more for that artifact.
+            table. A table of another artifact requires two more for that artifact.
 
         Examples:
             >>> data = await api.artifact("sandbox/vision/samples:latest")
@@ -85,7 +85,7 @@ class AsyncArtifactValues:
         return read_value(entry, content)
 
     if not TYPE_CHECKING:
-        # Python would take an object with `__getitem__` for a sequence.
+        # Without this, Python would iterate over any object with `__getitem__`.
         __iter__ = None
 
         def __getitem__(self, name: str) -> object:
@@ -93,20 +93,21 @@ class AsyncArtifactValues:
             return self.get(name)
 
     async def table(self, name: str) -> Table:
-        """Return a table by the name that it was added under: rows, and frames of them.
+        """Return a table by the name that it was added under.
 
         Raises:
-            NotFoundError: If the version has no value of that name; names those that are near.
+            NotFoundError: If the version has no value of that name; suggests similar names.
             UsageError: If the value is not a table, or the name is that of a plain file.
 
-        Requests: As `get`.
+        Requests: The same as `get`.
         """
         from runql._models.artifacts.values import is_table, value_entry
 
         entry = value_entry(await self.manifest, name, str(self.path))
         if not is_table(entry):
             raise UsageError(
-                f"{entry.path} is not a table.", hint="get(name) returns the object that it is."
+                f"{entry.path} is not a table.",
+                hint="Call get(name) to read values of other types.",
             )
         return await self._read_table(entry)
 

@@ -38,19 +38,19 @@ class AsyncAutomationsApi(AsyncApiBase):
         """List the automations of an entity and of its projects and collections.
 
         Args:
-            entity: User or team; None takes the settings' entity.
-            name: The one of that name only.
-            per_page: Automations per request; None begins with 50, and requests more each
-                time.
-            limit: Automations after which the list ends; None for all.
+            entity: User or team; None means the settings' entity.
+            name: Exact name of the automation to list; None for all.
+            per_page: Automations per request; None starts with 50 and grows.
+            limit: Maximum number of automations; None for all.
             after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
-            UsageError: If no entity was given, and the settings name none.
+            UsageError: If no entity was given, and the settings have no default entity.
             NotFoundError: If the entity does not exist; raised by the first page.
-            UnsupportedError: If the server is too old to list automations; names the feature.
+            UnsupportedError: If the server is too old to list automations; the message names the
+                missing feature.
 
-        Requests: None until iterated; then one per page; one more where the server is older.
+        Requests: None until iterated; then one per page; one more on an older server.
 
         Examples:
             >>> [automation.name async for automation in api.automations("sandbox")]
@@ -67,7 +67,7 @@ class AsyncAutomationsApi(AsyncApiBase):
         filters = None if name is None else compact({"name": name})
 
         def chosen(page: Page[TriggerFields]) -> Page[AsyncAutomation]:
-            """Make automations of those that have the name."""
+            """Return a page with the automations that match the name."""
             items = tuple(
                 AsyncAutomation(self._session, each, owner)
                 for each in page.items
@@ -76,11 +76,11 @@ class AsyncAutomationsApi(AsyncApiBase):
             return Page(items, page.cursor)
 
         def read(response: ListAutomations) -> Page[AsyncAutomation]:
-            """Take a page of automations out of a response."""
+            """Return a page of automations from a response."""
             return chosen(listed_automations(response, owner))
 
         def read_older(response: ListProjectAutomations) -> Page[AsyncAutomation]:
-            """Take a page of projects' automations out of a response."""
+            """Return a page of automations of projects from a response."""
             return chosen(listed_project_automations(response, owner))
 
         call = ops.list_automations(entity=owner, filters=filters)
@@ -99,10 +99,10 @@ class AsyncAutomationsApi(AsyncApiBase):
 
         Args:
             name: Name of the automation.
-            entity: User or team; None takes the settings' entity.
+            entity: User or team; None means the settings' entity.
 
         Raises:
-            NotFoundError: If the entity has none of that name, or there is no such entity.
+            NotFoundError: If the automation or the entity does not exist.
 
         Requests: One.
         """
@@ -123,15 +123,15 @@ class AsyncAutomationsApi(AsyncApiBase):
         fetch_existing: bool = False,
         entity: str | None = None,
     ) -> AsyncAutomation:
-        """Make an automation of `event >> action`.
+        """Create an automation from `event >> action`.
 
         Args:
-            new: The event joined with the action.
-            name: Name; one entity has it once.
-            description: What it is for.
-            enabled: Whether it fires immediately.
-            fetch_existing: Return the automation of that name, unchanged, when there is one.
-            entity: Where to look for that; None takes the entity of the event's scope, then the settings'.
+            new: The event combined with the action.
+            name: Name, unique within an entity.
+            description: Purpose of the automation.
+            enabled: Whether the automation is active immediately.
+            fetch_existing: Whether to return an existing automation of that name, unchanged.
+            entity: Entity of the existing automation; None means the entity of the event's scope, then the settings'.
 
         Raises:
             UsageError: If the name is empty or too long; nothing was sent.

@@ -1,4 +1,4 @@
-"""Collections and types of artifacts."""
+"""Artifact collection and artifact type methods of `AsyncApi`."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ __all__ = ["AsyncCollectionsApi"]
 
 
 class AsyncCollectionsApi(AsyncApiBase):
-    """`AsyncApi` methods for collections and types of artifacts."""
+    """`AsyncApi` methods for artifact collections and artifact types."""
 
     def artifact_types(
         self,
@@ -45,12 +45,12 @@ class AsyncCollectionsApi(AsyncApiBase):
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncArtifactTypes:
-        """List the types of a project's artifacts.
+        """List the artifact types of a project.
 
         Args:
-            project: `entity/project` or `project`; None takes the settings' project.
-            per_page: Types per request; None begins with 50, and requests more each time.
-            limit: Types after which the list ends; None for all.
+            project: `entity/project` or `project`; None means the settings' project.
+            per_page: Types per request; None starts with 50 and grows.
+            limit: Maximum number of types; None for all.
             after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
@@ -72,11 +72,11 @@ class AsyncCollectionsApi(AsyncApiBase):
         path = parse_project_path(project, entity=self._entity, project=self._project)
 
         def listing(at: ProjectPath) -> Listing[Any, AsyncArtifactType]:
-            """Request the types of the project that is there."""
+            """Return the listing of the types of a project."""
             call = ops.list_artifact_types(entity=at.entity, project=at.project)
 
             def read(response: ListArtifactTypes) -> Page[AsyncArtifactType]:
-                """Take a page of types out of a response."""
+                """Return a page of types from a response."""
                 if response.project is None:
                     raise missing_type(at, "", "ListArtifactTypes", project_exists=False)
                 return page_of(
@@ -91,10 +91,10 @@ class AsyncCollectionsApi(AsyncApiBase):
     async def artifact_type(
         self, type_name: str, project: str | ProjectPath | None = None
     ) -> AsyncArtifactType:
-        """Fetch one type of a project's artifacts.
+        """Fetch one artifact type of a project.
 
         Raises:
-            NotFoundError: If the project does not exist, or no such type in it.
+            NotFoundError: If the project or the type does not exist.
 
         Requests: One; two for a registry.
         """
@@ -125,20 +125,18 @@ class AsyncCollectionsApi(AsyncApiBase):
         """List the collections of a project.
 
         Args:
-            project_name: `entity/project` or `project`; None takes the settings' project.
+            project_name: `entity/project` or `project`; None means the settings' project.
             type_name: Type of the collections; None for every type.
             order: `+` or `-` and `name`, `created_at`, `updated_at`, `type`, `description`, `state`
-                or `id`; the server's choice when left out.
-            filters: An expression, a Mongo-style dict such as `{"name": "model"}`, or text, over
-                the same fields and `tag` and `alias`.
-            per_page: Collections per request; None begins with 50, and requests more each
-                time.
-            limit: Collections after which the list ends; None for all.
+                or `id`; None for the server's order.
+            filters: An expression, a Mongo-style dict such as `{"name": "model"}`, or a string,
+                over the same fields and `tag` and `alias`.
+            per_page: Collections per request; None starts with 50 and grows.
+            limit: Maximum number of collections; None for all.
             after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
-            FilterError: If the filter names what is not a field of a collection, or an impossible
-                value.
+            FilterError: If the filter has an unknown field or an invalid value.
             OrderError: If the order names an unknown column.
             NotFoundError: If the project or type does not exist; raised by the first page.
 
@@ -155,7 +153,7 @@ class AsyncCollectionsApi(AsyncApiBase):
         wanted, ordered = collection_filter(filters), collection_order(order)
 
         def listing(at: ProjectPath) -> Listing[Any, AsyncArtifactCollection]:
-            """Request the collections of the project that is there."""
+            """Return the listing of the collections of a project."""
             call, read = (
                 self._every_type(at, wanted, ordered)
                 if type_name is None
@@ -171,12 +169,13 @@ class AsyncCollectionsApi(AsyncApiBase):
         """Fetch one collection.
 
         Args:
-            type_name: Its type.
-            name: `entity/project/collection`, shorter, or the collection's URL.
+            type_name: Type of the collection.
+            name: `entity/project/collection`, a shorter form, or the collection's URL.
 
         Raises:
-            PathError: If the path names no collection; nothing was sent.
-            NotFoundError: If the project does not exist, type or collection, each told apart.
+            PathError: If the path is not that of a collection; nothing was sent.
+            NotFoundError: If the project, the type or the collection does not exist; the message
+                names the missing one.
 
         Requests: One; two for a registry.
 
@@ -212,11 +211,12 @@ class AsyncCollectionsApi(AsyncApiBase):
         name: str | CollectionPath | Sequence[str],
         type: str,
     ) -> bool:
-        """Return whether a collection exists, as far as the API key may see.
+        """Return whether a collection exists and the API key has access to it.
 
         Raises:
-            PermissionDeniedError: If the server says that the API key may not look.
-            TransportError: If the server was not reached, so no one can tell.
+            PermissionDeniedError: If the server refuses access instead of reporting that the
+                collection does not exist.
+            TransportError: If no usable response arrived, so the result is unknown.
 
         Requests: One; two for a registry.
         """
@@ -233,7 +233,7 @@ class AsyncCollectionsApi(AsyncApiBase):
         from runql._models.collections.base import missing_type
 
         def read(response: ListProjectCollections) -> Page[AsyncArtifactCollection]:
-            """Take a page of collections out of a response."""
+            """Return a page of collections from a response."""
             if response.project is None:
                 raise missing_type(at, "", "ListProjectCollections", project_exists=False)
             found = response.project.artifact_collections
@@ -255,7 +255,7 @@ class AsyncCollectionsApi(AsyncApiBase):
         from runql._models.collections.base import missing_type
 
         def read(response: ListArtifactCollections) -> Page[AsyncArtifactCollection]:
-            """Take a page of collections out of a response."""
+            """Return a page of collections from a response."""
             project = response.project
             kind = project.artifact_type if project is not None else None
             if kind is None:

@@ -1,4 +1,4 @@
-"""Artifact types of a project, and lists of them."""
+"""Artifact types of a project, and lists of types."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = ["AsyncArtifactType", "AsyncArtifactTypes"]
 
 
 class AsyncArtifactType(ArtifactTypeAttributes):
-    """A type of artifacts, such as `dataset`, and its collections."""
+    """An artifact type of a project, such as `dataset`, and its collections."""
 
     def __init__(
         self, api: AsyncCollectionsApi, snapshot: ArtifactTypeFields, path: ProjectPath
@@ -42,7 +42,7 @@ class AsyncArtifactType(ArtifactTypeAttributes):
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncArtifactCollections:
-        """List the collections of the type; everything is as in `api.artifact_collections`.
+        """List the collections of the type; the arguments are those of `api.artifact_collections`.
 
         Requests: None until iterated; then one per page.
         """
@@ -60,7 +60,7 @@ class AsyncArtifactType(ArtifactTypeAttributes):
         """Fetch one collection of the type.
 
         Raises:
-            NotFoundError: If none has that name.
+            NotFoundError: If no collection has that name.
 
         Requests: One.
         """
@@ -69,12 +69,12 @@ class AsyncArtifactType(ArtifactTypeAttributes):
 
 
 class AsyncArtifactTypes(AsyncRegistryPathLister[AsyncArtifactType]):
-    """Types of artifacts: a lazy list. The server does not count them, so `len` reads them all.
+    """Lazy list of artifact types. The server reports no count, so `len` reads all pages.
 
-    Requests: One per page as far as the types requested reach; one more for a registry.
+    Requests: One per page up to the last requested type; one more for a registry.
     """
 
 
 def type_key(artifact_type: AsyncArtifactType) -> str:
-    """Return what makes a type itself, wherever it is listed."""
+    """Return the deduplication key of a type."""
     return artifact_type.id

@@ -1,4 +1,4 @@
-"""Collections: renamed, described, tagged, moved, deleted, and cleared of versions."""
+"""Edits of artifact collections: name, description, type, tags, and deletion."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _AT_ONCE = 8
 
 
 class AsyncCollectionEdits(CollectionDrafts):
-    """What changes a collection on the server."""
+    """Methods of an artifact collection that change it on the server."""
 
     _session: AsyncSession
 
@@ -57,22 +57,22 @@ class AsyncCollectionEdits(CollectionDrafts):
             ...
 
     async def save(self) -> None:
-        """Save what differs from the server's response, and nothing else; in this order, until one
-        fails.
+        """Save the edited attributes; unchanged attributes are not sent.
 
-        Name and description, then the type, then tags: each is a request of its own. What was saved
-        before one failed is saved, and no longer edited here; the rest still is.
+        The name and description are saved first, then the type, then the tags, in separate requests.
+        If a request fails, the earlier edits are saved, and the remaining edits are kept locally.
 
         Raises:
-            PartialUpdateError: If something failed after something else was saved; names both.
-            UsageError: If a name, a tag or a type cannot be one, or the type of a collection of
-                links was edited; nothing was sent.
+            PartialUpdateError: If a request failed after an earlier one succeeded; lists the saved
+                and the failed parts.
+            UsageError: If a name, a tag or a type is invalid, or the type of a collection of links
+                was edited; nothing was sent.
             NotFoundError: If the collection has been deleted.
-            InvalidInputError: If there is another collection of the name.
-            PermissionDeniedError: If the viewer may not write to the project.
+            InvalidInputError: If another collection has that name.
+            PermissionDeniedError: If the viewer has no write access to the project.
 
-        Requests: None when nothing changed; one for name and description, one for the type, one for
-            tags that were added, one for those removed.
+        Requests: None if nothing changed; one for name and description, one for the type, one for
+            added tags, and one for removed tags.
         """
         changes = self._changes()
 
@@ -87,7 +87,7 @@ class AsyncCollectionEdits(CollectionDrafts):
             self._accept(changed_snapshot(response.move_artifact_sequence, self.path, self.type))
 
         async def add_tags() -> None:
-            """Save tags that were added."""
+            """Save the added tags."""
             from runql_graphql.inputs import CreateArtifactCollectionTagAssignmentsInput as Added
 
             given = Added.model_validate(assignments(self.path, changes.tags_added))
@@ -95,7 +95,7 @@ class AsyncCollectionEdits(CollectionDrafts):
             self._accept_tags(added=changes.tags_added)
 
         async def remove_tags() -> None:
-            """Save tags that were removed."""
+            """Save the removed tags."""
             from runql_graphql.inputs import DeleteArtifactCollectionTagAssignmentsInput as Removed
 
             gone = Removed.model_validate(assignments(self.path, changes.tags_removed))
@@ -111,11 +111,11 @@ class AsyncCollectionEdits(CollectionDrafts):
         await in_steps(str(self.path), [(name, step) for name, step, wanted in steps if wanted])
 
     async def delete(self) -> None:
-        """Delete the collection: with its versions if they were logged to it, else with its links alone.
+        """Delete the collection with its versions; a collection of links only loses its links.
 
         Raises:
-            NotFoundError: If it has been deleted before.
-            PermissionDeniedError: If the viewer may not write to the project.
+            NotFoundError: If the collection has already been deleted.
+            PermissionDeniedError: If the viewer has no write access to the project.
 
         Requests: One.
         """
@@ -133,33 +133,32 @@ class AsyncCollectionEdits(CollectionDrafts):
         delete_links: bool = False,
         dry_run: bool = True,
     ) -> list[AsyncArtifact]:
-        """Delete versions of the collection that match, and return them.
+        """Delete the matching versions of the collection, and return them.
 
         Args:
             filters: As in `collection.artifacts`, such as
                 `{"createdAt": {"$lt": "2026-01-01"}}`; None for all versions.
-            tags: Tags that a version must have, all of them.
-            delete_aliases: Delete those that have aliases too; else they are left out.
-            delete_links: Delete those that are linked to other collections too, such as
-                registries'; else they are left out.
-            dry_run: Only return what would be deleted; the default, so that no one deletes by
-                mistake.
+            tags: Tags that a version must all have.
+            delete_aliases: Whether to include versions that have aliases.
+            delete_links: Whether to include versions that are linked to other collections, such as
+                collections of registries.
+            dry_run: Whether to only return the versions that would be deleted; the default, to
+                prevent accidental deletion.
 
         Raises:
-            UsageError: If versions are linked to the collection, and not logged to it; nothing was
-                sent.
-            FilterError: If the filter names what is not a field of a version, or an impossible
-                value.
-            PartialUpdateError: If some could not be deleted: `finished` names those that were,
-                `failures` says why others were not, and `remaining` names those that were not
-                tried, as they would have failed too.
+            UsageError: If the collection contains links and not versions; nothing was sent.
+            FilterError: If the filter has an unknown field or an invalid value.
+            PartialUpdateError: If some versions could not be deleted. `finished` lists the deleted
+                versions, `failures` the failed ones with their errors, and `remaining` those that
+                were not attempted because they would have failed too.
 
-        Requests: One per 50 versions that match, and one per 1,000 to see where they are linked;
-            without `dry_run`, one more for each, several concurrently.
+        Requests: One per 50 matching versions, and one per 1,000 to read their links; without
+            `dry_run`, one more for each version, sent concurrently.
         """
         if not self.is_sequence():
             raise UsageError(
-                f"{self.path} holds links, not versions.", hint="unlink() removes a link."
+                f"{self.path} contains links, not versions. Nothing was deleted.",
+                hint="Call unlink() on a version of this collection to remove its link.",
             )
         found = await self.artifacts(filters=filters, tags=tags).all()
         chosen = [each for each in found if delete_aliases or not each._is_named]
@@ -172,7 +171,7 @@ class AsyncCollectionEdits(CollectionDrafts):
         return chosen
 
     async def _linked(self, filters: Filter | Mapping[str, object] | str | None) -> set[str]:
-        """Return the ids of the versions that match and are linked to other collections."""
+        """Return the IDs of the matching versions that are linked to other collections."""
         path, kind = self.path, self._snapshot.default_artifact_type.name
         call = reading.list_artifact_links(
             entity=path.entity,
@@ -183,7 +182,7 @@ class AsyncCollectionEdits(CollectionDrafts):
         )
 
         def read(response: ListArtifactLinks) -> Page[str]:
-            """Take a page of ids out of a response."""
+            """Return a page of IDs from a response."""
             return page_of_links(response, path, kind)
 
         listing = Listing(call, read, str, PageWindow(per_page=LARGEST_PAGE))
@@ -194,7 +193,7 @@ class AsyncCollectionEdits(CollectionDrafts):
         deleted: list[str] = []
 
         async def remove(artifact: AsyncArtifact) -> None:
-            """Delete one version, unless what failed before would fail again."""
+            """Delete one version, unless an earlier error would occur again."""
             done = bool(deleted)
             if any(concerns_all(error, others_done=done) for error in failures.values()):
                 return

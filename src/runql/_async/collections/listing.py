@@ -9,12 +9,12 @@ __all__ = ["AsyncArtifactCollections"]
 
 
 class AsyncArtifactCollections(AsyncRegistryPathLister[AsyncArtifactCollection]):
-    """Collections of artifacts: a lazy list.
+    """Lazy list of artifact collections.
 
-    Requests: One per page as far as the collections requested reach; one more for a registry.
+    Requests: One per page up to the last requested collection; one more for a registry.
     """
 
 
 def collection_key(collection: AsyncArtifactCollection) -> str:
-    """Return what makes a collection itself, wherever it is listed."""
+    """Return the deduplication key of a collection."""
     return collection.id

@@ -1,4 +1,4 @@
-"""Copies the artifact versions that a run logged and used."""
+"""Copying of the artifact versions that a run logged and used."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ __all__ = ["AsyncArtifactCopier"]
 _NUMBER: Final = re.compile(r"v\d+")
 _OWN: Final = "wandb-artifact:"
 _SERVERS: Final = "wandb-"
-"""Beginning of the types of versions that servers make of runs by themselves."""
+"""Prefix of the types of artifact versions that servers create for runs automatically."""
 
 
 class AsyncArtifactCopier:
-    """Writes the versions that a run logged or used and its copy lacks.
+    """Copies artifact versions that a run logged or used and that its copy lacks.
 
     Attributes:
-        notes: What could not be copied, a sentence each.
+        notes: Sentences about data that could not be copied.
     """
 
     def __init__(
@@ -48,13 +48,13 @@ class AsyncArtifactCopier:
         *,
         one_server: bool,
     ) -> None:
-        """Prepare to copy.
+        """Prepare the copy.
 
         Args:
             source: The run.
-            target: The copy; None when it does not exist.
-            options: What to copy.
-            one_server: Whether both are on one server.
+            target: The copy; None if it does not exist.
+            options: Options of the copy.
+            one_server: Whether both runs are on the same server.
         """
         self.notes: list[str] = []
         self._source = source
@@ -63,14 +63,14 @@ class AsyncArtifactCopier:
         self._one_server = one_server
         if options.artifacts == "reference" and not one_server:
             raise UsageError(
-                'artifacts="reference" needs one server: another one cannot read the content.',
+                'artifacts="reference" requires the same server, because another server cannot read the content.',
                 hint='Pass artifacts="bytes" or artifacts=None.',
             )
 
     async def run(self) -> tuple[str, ...]:
-        """Copy the versions, and return the names of those that were missing.
+        """Copy the missing versions, and return their names.
 
-        Requests: Two per 100 versions of either run; for each missing version as `download` and `log_artifact`.
+        Requests: Two per 100 versions of either run; for each missing version those of `download` and `log_artifact`.
         """
         logged = await self._source.logged_artifacts().all()
         used = await self._source.used_artifacts().all()
@@ -106,7 +106,7 @@ class AsyncArtifactCopier:
     async def _same_version(
         self, artifact: AsyncArtifact[Any], target: AsyncRun[Any, Any]
     ) -> AsyncArtifact[Any] | None:
-        """Return the version with that content in the project of the copy: logging it again would move aliases."""
+        """Return the version with the same content in the copy's project, because logging it again would move aliases."""
         collection = artifact.source_name.rpartition(":")[0]
         path = CollectionPath(target.entity, target.project, collection)
         listed = AsyncArtifactsApi(target._session).artifacts(artifact.type, path)
@@ -128,7 +128,7 @@ class AsyncArtifactCopier:
             artifact._metadata_document(),
             ttl=None if artifact.ttl_is_inherited else artifact.ttl,
         )
-        draft.type = artifact.type  # types that the SDK reserves for itself, too
+        draft.type = artifact.type  # assigned here to allow types that are reserved for the SDK
         folder = Path(tempfile.mkdtemp(prefix="runql-copy-"))
         try:
             draft._entries = await self._entries(artifact, folder)
@@ -151,7 +151,7 @@ class AsyncArtifactCopier:
                 artifact.history_step,
                 self._options.workers,
                 progress=False,
-                # In one collection the server would take the version of the other run.
+                # In the same collection, the server would return the version of the source run.
                 deduplicate=not (as_output and same_project),
             )
             return await logging.log()
@@ -178,7 +178,7 @@ class AsyncArtifactCopier:
     async def _fetched(
         self, artifact: AsyncArtifact[Any], entries: Sequence[EntryInfo], folder: Path
     ) -> dict[str, DraftEntry]:
-        """Fetch files below a folder."""
+        """Download files to a folder, and return their draft entries."""
         from runql._transfer.artifacts.plan import ArtifactPlan, items_of
 
         if not entries:

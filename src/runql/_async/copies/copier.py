@@ -1,4 +1,4 @@
-"""Copies one run: what is missing is written, what differs is written over, and all of it is read back."""
+"""Copying of one run: write missing and different data, then read the copy back."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _REFERENCE: Final = "artifact://"
 
 
 class AsyncRunCopier:
-    """A run on its way to another project or server."""
+    """Operation that copies one run to another project or server."""
 
     def __init__(
         self,
@@ -57,23 +57,23 @@ class AsyncRunCopier:
         run_id: str | None,
         options: CopyOptions,
     ) -> None:
-        """Prepare to copy.
+        """Prepare the copy.
 
         Args:
-            source: What the run is read through.
+            source: Session that reads the run.
             path: The run.
-            target: What the copy is written through.
-            project: Where the copy shall be.
-            run_id: ID of the copy; None for that of the run.
-            options: What to copy.
+            target: Session that writes the copy.
+            project: Project of the copy.
+            run_id: ID of the copy; None for the ID of the run.
+            options: Options of the copy.
 
         Raises:
-            UsageError: The run is one of an opened export, or would be copied onto itself.
+            UsageError: If the run is from an opened export, or the copy would be the run itself.
         """
         if source.is_export:
             raise UsageError(
-                f"{path} is a run of an opened export, and its rows are not as they were logged.",
-                hint="Copy the run from the server.",
+                f"Cannot copy {path}: it is from an opened export, which does not contain the rows as logged.",
+                hint="Copy the run from the server: runql.Api().run(path).copy_to(...).",
             )
         self._source = source
         self._path = path
@@ -85,9 +85,9 @@ class AsyncRunCopier:
         refuse_same(path, self._to, is_same_server=self._one_server)
 
     async def run(self) -> CopyReport:
-        """Copy the run, unless the copy is there and equal; read it back.
+        """Copy the run unless an equal copy exists, and verify the copy.
 
-        Requests: As `copy_to` says.
+        Requests: Those documented for `copy_to`.
         """
         call = ops.get_run(entity=self._path.entity, project=self._path.project, run=self._path.run)
         run = found_run(await self._source.send(call), self._path)
@@ -97,7 +97,9 @@ class AsyncRunCopier:
         if there is not None:
             refuse_other(there, origin, self._to)
         if run.sweep_name:
-            self._notes.append(f"The run belongs to the sweep {run.sweep_name}; the copy does not.")
+            self._notes.append(
+                f"The run belongs to the sweep {run.sweep_name}; the copy belongs to no sweep."
+            )
         if self._options.dry_run:
             return await self._copied(run, there, origin, there)
         config = copied_config(run, origin)
@@ -149,7 +151,7 @@ class AsyncRunCopier:
         if self._to.entity is not None:
             identity["entity_name"] = self._to.entity
         given = input_of(UpsertBucketInput, {**identity, **fields})
-        # Written twice, it is the same.
+        # Idempotent: a second upsert with the same values changes nothing.
         response = await self._target.send(ops.upsert_run(input=given), idempotent=True)
         made = created_run(response, project)
         self._to = own_path(made, project)
@@ -162,7 +164,7 @@ class AsyncRunCopier:
             wanted = await self._read(self._source, self._path, stream)
             if len(wanted.lines) < wanted.counted:
                 self._notes.append(
-                    f"{stream} has {wanted.counted} lines, of which the server gave {len(wanted.lines)}."
+                    f"{stream} has {wanted.counted} lines, but the server returned {len(wanted.lines)}."
                 )
             lines = wanted.lines
             refers = refers or any(_REFERENCE in line for line in lines)
@@ -173,8 +175,8 @@ class AsyncRunCopier:
                 await self._send(stream, lines[same:], same)
         if refers and not self._one_server:
             self._notes.append(
-                "Rows refer to artifacts by IDs of their server, which the other one does not know; "
-                'run.table(key, source="file") reads the copied tables.'
+                "Rows refer to artifacts by IDs of the source server, which the target server does not know. "
+                'Use run.table(key, source="file") to read the copied tables.'
             )
         (rows, sent), (system_rows, _), (console_lines, _) = counts
         return replace(
@@ -200,7 +202,7 @@ class AsyncRunCopier:
         )
 
     async def _finish(self, run: RunFull, made: RunFull, report: CopyReport) -> None:
-        """Write the summary, which follows from the rows, and the state."""
+        """Write the summary and the state; the server would derive the summary from the rows."""
         from runql._transfer.copies import end_stream
 
         summary = run.summary_metrics.raw if run.summary_metrics is not None else "{}"
@@ -215,14 +217,14 @@ class AsyncRunCopier:
             await self._target.send(changed, idempotent=True)
 
     async def _verify(self, run: RunFull, origin: Origin, source: AsyncRun[Any, Any]) -> None:
-        """Read the copy back.
+        """Read the copy back and compare it with the run.
 
         Raises:
-            IntegrityError: It differs.
+            IntegrityError: If the copy differs from the run.
         """
         options, there = self._options, await self._existing()
         if there is None:
-            raise_unequal(self._to, ["it is not there."])
+            raise_unequal(self._to, ["the copy does not exist."])
             return
         problems = field_differences(run, there) + document_differences(run, there, origin)
         if RunState(run.state or "").is_terminal and run.state != there.state:

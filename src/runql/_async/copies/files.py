@@ -1,4 +1,4 @@
-"""Copies the files of a run."""
+"""Copying of the files of a run."""
 
 from __future__ import annotations
 
@@ -24,26 +24,27 @@ _MOST_BYTES = 256 * 2**20
 
 
 class AsyncFileCopier:
-    """Writes the files of a run that its copy lacks."""
+    """Copies files of a run that its copy lacks."""
 
     def __init__(
         self, source: AsyncRun[Any, Any], target: AsyncRun[Any, Any] | None, options: CopyOptions
     ) -> None:
-        """Prepare to copy.
+        """Prepare the copy.
 
         Args:
             source: The run.
-            target: The copy; None when it does not exist.
-            options: What to copy.
+            target: The copy; None if it does not exist.
+            options: Options of the copy.
         """
         self._source = source
         self._target = target
         self._options = options
 
     async def run(self) -> tuple[tuple[str, ...], int]:
-        """Copy the files, and return the names and the size of what was missing.
+        """Copy the missing files, and return their names and total size in bytes.
 
-        Requests: One per 1,000 files of either run; one for each file that is read, and one for each that is written.
+        Requests: One per 1,000 files of either run; one for each file that is read, and one for each file that is
+            written.
         """
         files = await self._source.files(self._options.files, per_page=_PAGE).all()
         present: dict[str, AsyncFile] = {}
@@ -62,7 +63,7 @@ class AsyncFileCopier:
         workers = self._options.workers
         folder = Path(tempfile.mkdtemp(prefix="runql-copy-"))
         try:
-            # Numbers are names on every system.
+            # Numbers are valid file names on every operating system.
             places = {file.name: folder / str(at) for at, file in enumerate(files)}
             sources = tuple((file._source(), places[file.name]) for file in files)
             plan = DownloadPlan(sources, workers, replace=True, progress=False)

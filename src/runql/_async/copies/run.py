@@ -1,4 +1,4 @@
-"""Copies of a run."""
+"""Method of a run that copies it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["AsyncRunCopies"]
 
 
 class AsyncRunCopies:
-    """A run's copies in other projects and on other servers."""
+    """Method of a run that copies it to another project or server."""
 
     _session: AsyncSession
     _path: RunPath
@@ -32,38 +32,38 @@ class AsyncRunCopies:
         dry_run: bool = False,
         workers: int = 8,
     ) -> CopyReport:
-        """Copy the run to another project, of this server or of another one, and read the copy back.
+        """Copy the run to another project, on this or another server, and verify the copy.
 
         The copy has the name, config, summary, tags, notes, group, job type, commit, host and state of the run, every
         row of its history with steps and times, its system metrics and console lines, its files and its artifacts.
-        The server sets the times of creation and the user of a copy. The SDK's own part of the copy's config notes
-        where it came from, so a second call finds the copy: it writes what is missing or differs, and leaves one copy.
-        A call that was interrupted is continued by the next one.
+        The server sets the creation time and the user of the copy. The SDK's internal part of the copy's config
+        records the source. A second call finds the existing copy, and writes only missing or different data. It also
+        continues an interrupted call.
 
         Args:
             path: `entity/project` of the copy, or `project`; a new project is created.
-            run_id: ID of the copy; the run's own when left out.
-            api: The client of the server to copy to; this server when left out.
-            files: Whether to copy files, or a glob of those to copy, as in `files`.
-            artifacts: `bytes` copies the versions that the run logged and used with their content; on one server,
-                used versions are linked. `reference` makes versions that refer to the content, on one server. None
-                leaves artifacts out.
+            run_id: ID of the copy; None for the run's own ID.
+            api: Client of the target server; None for this server.
+            files: Whether to copy files, or a glob of the files to copy, as in `files`.
+            artifacts: `bytes` copies the versions that the run logged and used with their content; on the same server,
+                used versions are not copied but recorded as inputs of the copy. `reference` creates versions that refer
+                to the content, on the same server only. None copies no artifacts.
             history: Whether to copy the history, system metrics and console lines.
-            dry_run: Only return what would be copied.
+            dry_run: Whether to only return what would be copied.
             workers: Concurrent transfers.
 
         Returns:
-            What the copy holds, and what this call wrote.
+            A report of the copy's contents and of the data that this call wrote.
 
         Raises:
-            UsageError: An argument is out of bounds, or the copy would be the run itself; nothing was written.
-            ConflictError: The project has another run of that ID; nothing was written.
-            NotFoundError: The run has been deleted.
-            PermissionDeniedError: The viewer may not write to the project.
-            IntegrityError: The copy differs from the run when it is read back; the message names the differences.
+            UsageError: If an argument is out of bounds, or the copy would be the run itself; nothing was written.
+            ConflictError: If the project has another run with that ID; nothing was written.
+            NotFoundError: If the run has been deleted.
+            PermissionDeniedError: If the viewer has no write access to the project.
+            IntegrityError: If the copy differs from the run when it is read back; the message lists the differences.
 
-        Requests: About ten; one per 10,000 rows on either side twice, one per 5,000 rows written, two per file and
-            per file of an artifact.
+        Requests: About ten, plus two per 10,000 rows of each run, one per 5,000 rows written, and two per run file
+            and per artifact file.
         """
         from runql._async.copies.copier import AsyncRunCopier
         from runql._async.copies.target import target_project, target_session

@@ -1,4 +1,4 @@
-"""Copies of all runs of a list."""
+"""Method of a list of runs that copies all of them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _AT_ONCE = 4
 
 
 class AsyncRunsCopies:
-    """Copies of the runs of a list."""
+    """Method of a list of runs that copies all of them."""
 
     _session: AsyncSession
     all: Callable[[], Awaitable[list[AsyncRun[Any, Any]]]]
@@ -41,29 +41,29 @@ class AsyncRunsCopies:
         dry_run: bool = False,
         workers: int = 8,
     ) -> list[CopyReport]:
-        """Copy all runs of the list to another project, of this server or of another one.
+        """Copy all runs of the list to another project, on this or another server.
 
-        Each is copied as `run.copy_to` does, under its own ID. The same call again copies what is missing or has changed.
-        With artifacts, the oldest run is copied first and one after the other, because servers number versions in the
-        order in which they are logged; else some are copied concurrently.
+        Each run is copied as by `run.copy_to`, under its own ID. A second call copies missing or changed data. With
+        artifacts, runs are copied one at a time, oldest first, because servers number versions in the order of
+        logging. Without artifacts, runs are copied concurrently.
 
         Args:
             path: `entity/project` of the copies, or `project`; a new project is created.
-            api: The client of the server to copy to; this server when left out.
-            files: Whether to copy files, or a glob of those to copy.
+            api: Client of the target server; None for this server.
+            files: Whether to copy files, or a glob of the files to copy.
             artifacts: `bytes`, `reference` or None, as in `run.copy_to`.
             history: Whether to copy histories, system metrics and console lines.
-            dry_run: Only return what would be copied.
+            dry_run: Whether to only return what would be copied.
             workers: Concurrent transfers.
 
         Returns:
-            What each copy holds, in order of the list.
+            A report for each copy, in the order of the list.
 
         Raises:
-            UsageError: An argument is out of bounds; nothing was written.
-            PartialUpdateError: Some runs could not be copied, which `failures` names; the others are.
+            UsageError: If an argument is out of bounds; nothing was written.
+            PartialUpdateError: If some runs could not be copied; `failures` lists them, and the other runs are copied.
 
-        Requests: One per page that has not been read; per run as `run.copy_to`.
+        Requests: One per page that has not been read; for each run those of `run.copy_to`.
         """
         from runql._async.copies.copier import AsyncRunCopier
         from runql._async.copies.target import target_project, target_session
@@ -75,7 +75,7 @@ class AsyncRunsCopies:
             files, artifacts, history=history, dry_run=dry_run, workers=workers
         )
         target = target_session(self._session, api)
-        # A path that names no project is an error for an empty list, too, and before the list is read.
+        # An invalid path raises before the list is read, also for an empty list.
         target_project(path, target.settings.entity)
         listed = await self.all()
         runs, width = listed, _AT_ONCE
@@ -93,7 +93,7 @@ class AsyncRunsCopies:
                 return await copier.run()
             except RunQLError as error:
                 if concerns_all(error, others_done=bool(reports)):
-                    error.add_note(f"This was while copying {run._path}; the same call goes on.")
+                    error.add_note(f"Failed at {run._path}. Call copy_to() again to continue.")
                     raise
                 failures[str(run._path)] = error
                 return None
@@ -106,11 +106,11 @@ class AsyncRunsCopies:
         if failures:
             first = next(iter(failures.items()))
             raise partly_done(
-                f"{len(failures)} of {len(runs)} runs could not be copied, such as {first[0]}: {first[1].message}",
+                f"{len(failures)} of {len(runs)} runs were not copied. First error, for {first[0]}: {first[1].message}",
                 finished=[each.source for each in reports],
                 failures=failures,
                 remaining=(),
-                hint="Call copy_to() again: it copies what is missing.",
+                hint="Call copy_to() again; it copies only missing data.",
             )
         places = {str(run._path): place for place, run in enumerate(listed)}
         return sorted(reports, key=lambda report: places[report.source])

@@ -1,4 +1,4 @@
-"""The server that runs are copied to."""
+"""Target project and session of copies."""
 
 from __future__ import annotations
 
@@ -16,29 +16,31 @@ __all__ = ["target_project", "target_session"]
 
 
 def target_project(path: str | ProjectPath, entity: str | None) -> ProjectPath:
-    """Return the project of a copy.
+    """Return the project for a copy.
 
     Raises:
-        PathError: If the path names no project.
+        PathError: If the path is not that of a project.
     """
     given = cast("object", path)
     if given is None:
-        raise PathError("The project of a copy is missing.", hint='Pass path="entity/project".')
+        raise PathError(
+            "path must name the project of the copy, got None.", hint='Pass path="entity/project".'
+        )
     return parse_project_path(path, entity=entity)
 
 
 def target_session(own: AsyncSession, api: AsyncApi | None) -> AsyncSession:
-    """Return the session that copies are written through.
+    """Return the session that writes copies.
 
     Raises:
-        UsageError: What was given is not a client of the same kind.
+        UsageError: If `api` is not of type AsyncApi.
     """
     if api is None:
         return own
     session: object = getattr(api, "_session", None)
     if not isinstance(session, AsyncSession):
         raise UsageError(
-            f"api must be a client such as this one, got {type(api).__name__}.",
-            hint="Pass the client of the other server.",
+            f"api must be of type AsyncApi, got {type(api).__name__}.",
+            hint="Pass the AsyncApi of the target server.",
         )
     return session

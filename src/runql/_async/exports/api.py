@@ -1,4 +1,4 @@
-"""Exports of whole projects, and proofs of them."""
+"""`Api` methods that export projects and verify exports."""
 
 from __future__ import annotations
 
@@ -59,56 +59,59 @@ class AsyncExportsApi(AsyncApiBase):
         dry_run: bool = False,
         storage_options: Mapping[str, object] | None = None,
     ) -> ExportReport:
-        """Write a project to disk: runs, histories, system metrics; files, artifacts, tables, consoles if wanted.
+        """Export a project's runs, histories and system metrics to files.
 
-        The same call again fetches what has changed since, and continues where a killed one
-        stopped. A run has changed when the server lists it with another state, heartbeat, time of
-        change or number of rows. Each file gets its final name when it is whole and on disk.
+        Run files, artifacts, tables and console logs are exported on request.
+
+        A second call fetches only runs that have changed, and continues an interrupted export. A
+        run has changed if its state, heartbeat, modification time or number of rows differs. Each
+        file gets its final name when it is complete and on disk.
 
         Args:
-            path: `entity/project`, `project`, or the project's URL; None takes the settings'
+            path: `entity/project`, `project`, or the project's URL; None means the settings'
                 project.
-            to: Folder, made if needed; for `duckdb` a file, which has a folder `FILE.export` next
-                to it. Or a URL that fsspec knows, such as `s3://bucket/folder`.
-            filters: Which runs, as in `runs`.
+            to: Folder, created if needed; for `duckdb` a file, with a folder `FILE.export` next to
+                it. Or a URL that fsspec supports, such as `s3://bucket/folder`.
+            filters: Filter of the runs, as in `runs`.
             order: Order of the table of runs, as in `runs`.
-            keys: Keys of the histories; None for all.
-            format: `parquet`: a table of runs, and a folder with a file a run for histories and
-                system metrics. `csv`, `jsonl`: a file a table. `duckdb`: one file with all tables.
-            files: A glob of files of the runs to fetch too, as in `run.files`; None for none.
-            system_metrics: Whether to fetch system metrics.
-            workers: Runs to fetch concurrently.
-            deleted: What becomes of exported runs that the server lists no more, or that match the
-                filter no more: `keep` marks them in the table of runs, `drop` removes them.
+            keys: History keys to export; None for all.
+            format: `parquet`: a table of runs, and folders with one file per run for histories and
+                system metrics. `csv`, `jsonl`: one file per table. `duckdb`: one file with all tables.
+            files: Glob of the run files to export too, as in `run.files`; None for no files.
+            system_metrics: Whether to export system metrics.
+            workers: Number of runs that are fetched concurrently.
+            deleted: Treatment of exported runs that the server no longer lists, or that no longer
+                match the filter: `keep` marks them in the table of runs, `drop` removes them.
             progress: Whether to show a bar; None shows one on a terminal and in notebooks, when tqdm is installed.
-            verify: Read everything back afterwards, as `verify_export` does.
-            csv_formulas: `escape` writes an apostrophe before strings in CSV that a spreadsheet
-                would run as formulas; `keep` writes them as they were logged.
-            artifacts: Whether to fetch the artifact versions that the runs logged and used, with their files.
-                References to other places stay references.
-            tables: Whether to fetch the tables that the runs logged, and to write the last of each key as Parquet.
-            console_logs: Whether to fetch the lines of consoles.
-            dry_run: Only return what would be fetched; nothing is written.
-            storage_options: Options of the file system of a URL, as fsspec takes them.
+            verify: Whether to read the export back afterwards, as `verify_export` does.
+            csv_formulas: `escape` writes an apostrophe before CSV strings that a spreadsheet would
+                execute as formulas; `keep` writes them unchanged.
+            artifacts: Whether to export the artifact versions that the runs logged and used, with their files.
+                References to external storage stay references.
+            tables: Whether to export the tables that the runs logged; the last table of each key is written as Parquet.
+            console_logs: Whether to export console lines.
+            dry_run: Whether to only return what would be fetched, without writing.
+            storage_options: Options for the file system of a URL, passed to fsspec.
 
         Returns:
-            What was done. A run that could not be fetched is in `failures`, and does not stop
-            others.
+            A report of the export. Runs that could not be fetched are in `failures`; the other runs
+            are exported.
 
         Raises:
             UsageError: If an argument is out of bounds; nothing was sent.
             MissingDependencyError: If a library is not installed; nothing was sent.
-            TargetExistsError: If the place holds something else, or an export made with other
-                arguments; nothing was sent.
+            TargetExistsError: If `to` has other contents, or an export with other arguments;
+                nothing was sent.
             NotFoundError: If the project does not exist.
-            LocalFileError: If the disk is full, or may not be written to.
-            ExportCorruptedError: With `verify`: what was read back is not what was written.
+            LocalFileError: If the disk is full or not writable.
+            ExportCorruptedError: If `verify` is set, and the data read back differs from the data
+                written.
 
-        Requests: One per page of 100 runs. For each page with changed runs one more, and for each
-            such run one per exported history file and page of live rows, one for system metrics,
-            one per page of files, one per file. With `console_logs` one per 1,000 lines; with `artifacts` and
-            `tables` two for the versions, those of `media` and one per table; for a version that is not there two
-            for its manifest, two per 1,000 files and one per file, and one for each collection of the others.
+        Requests: One per page of 100 runs, and one more for each page with changed runs. For each
+            changed run one per exported history file and page of live rows, one for system metrics,
+            one per page of files, and one per file. With `console_logs` one per 1,000 lines. With `artifacts` and
+            `tables` two for the versions, those of `media`, and one per table; for each missing version two for its
+            manifest, two per 1,000 files and one per file; and one for each collection of the other versions.
 
         Examples:
             >>> report = await api.export("sandbox/mnist", "backup", "state = 'failed'", keys=["loss"])
@@ -165,7 +168,7 @@ class AsyncExportsApi(AsyncApiBase):
         progress: bool | None,
         dry_run: bool,
     ) -> ExportReport:
-        """Bring an export at a URL up to date."""
+        """Update an export at a URL."""
         from runql._transfer.exports.remote import RemoteExport
 
         remote = await in_thread(lambda _cancel: RemoteExport(url, options, kind=settings.format))
@@ -232,19 +235,19 @@ class AsyncExportsApi(AsyncApiBase):
         server: bool = False,
         storage_options: Mapping[str, object] | None = None,
     ) -> ExportVerification:
-        """Read an export back, and compare it with its manifest: sizes, SHA-256, rows.
+        """Read an export back, and compare its sizes, SHA-256 and rows with the manifest.
 
         Args:
-            to: The folder, the DuckDB file, or the URL of one; what is at a URL comes to this machine for it.
-            server: Compare the rows of each run with what the server counts, too.
-            storage_options: Options of the file system of a URL, as in `export`.
+            to: The folder or DuckDB file, or its URL; files at a URL are downloaded for the comparison.
+            server: Whether to compare the rows of each run with the server's row count too.
+            storage_options: Options for the file system of a URL, as in `export`.
 
         Returns:
-            What was compared; with `server` also which runs have changed since.
+            The compared files and rows; with `server` also the runs that have changed since.
 
         Raises:
-            ExportCorruptedError: If something is off; `problems` of the error names all of it.
-            UsageError: If there is no finished export, or it is of another server.
+            ExportCorruptedError: If anything differs; `problems` of the error lists all differences.
+            UsageError: If the path contains no finished export, or the export is from another server.
 
         Requests: None; with `server` one per page of 1000 runs.
         """
@@ -259,9 +262,9 @@ class AsyncExportsApi(AsyncApiBase):
             return raise_for(found)
         if manifest.settings.server != self._server:
             raise UsageError(
-                f"{to} was exported from {manifest.settings.server}, and this client is for "
+                f"{to} was exported from {manifest.settings.server}, but this client uses "
                 f"{self._server}.",
-                hint="Compare it with a client of that server.",
+                hint=f'Use a client of that server: Api(base_url="{manifest.settings.server}").',
             )
         marks: dict[str, Mark] = {}
         cursor: str | None = None

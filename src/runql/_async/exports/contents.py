@@ -1,4 +1,4 @@
-"""What an export takes of one run beside its history: system metrics, console lines, files, tables."""
+"""Export of a run's contents other than its history: system metrics, console lines, files, tables."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ _PLAIN: Final = re.compile(r"[a-z0-9_][a-z0-9_. -]{0,99}")
 
 
 class AsyncRunContents:
-    """Writes what a run has beside its history.
+    """Exports the contents of a run other than its history.
 
     Attributes:
         written: Files under temporary names, by their final paths.
-        missing: What the run names and the server does not hold.
+        missing: Sentences about data that the run refers to and the server does not have.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class AsyncRunContents:
         self._cancel = cancel
 
     async def metrics(self) -> tuple[Part, bool]:
-        """Write the system metrics, and return whether the server held more than it gave.
+        """Write the system metrics, and return whether the server returned only a sample.
 
         Requests: One.
         """
@@ -79,7 +79,7 @@ class AsyncRunContents:
         name, writer = self._writer("system_metrics", METRICS)
 
         def write() -> Part:
-            """Write them."""
+            """Write the rows."""
             try:
                 if found:
                     table, mixed = table_of(found)
@@ -118,9 +118,9 @@ class AsyncRunContents:
         return part
 
     async def logged_tables(self) -> list[AsyncLoggedMedia[LoggedTable]]:
-        """Return every value of a table that the run logged.
+        """Return all tables that the run logged.
 
-        Requests: As `run.media`.
+        Requests: The same as `run.media`.
         """
         found = await self._run.media(kind=LoggedTable)
         last = [
@@ -131,7 +131,7 @@ class AsyncRunContents:
         return [*found, *last]
 
     async def client_ids(self, logged: Sequence[AsyncLoggedMedia[LoggedTable]]) -> dict[str, str]:
-        """Return the IDs of the versions that tables name as their client did.
+        """Return the server IDs of the versions that tables refer to by client IDs.
 
         Requests: One per version.
         """
@@ -155,7 +155,7 @@ class AsyncRunContents:
     async def files(
         self, logged: Sequence[AsyncLoggedMedia[LoggedTable]]
     ) -> tuple[tuple[ExportedFile, ...], tuple[Part, ...]]:
-        """Fetch the files that are wanted, those of tables among them.
+        """Download the requested files, including the files of tables.
 
         Requests: One per 1,000 files, and one per file.
         """
@@ -180,7 +180,7 @@ class AsyncRunContents:
         )
 
         def describe() -> tuple[Part, ...]:
-            """Take the digests."""
+            """Compute the digests."""
             return tuple(part_of(path, path.relative_to(top).as_posix(), 0) for _, path in sources)
 
         return known, await in_thread(lambda _cancel: describe())
@@ -188,7 +188,7 @@ class AsyncRunContents:
     async def tables(self) -> tuple[ExportedTable, ...]:
         """Write the tables of the summary.
 
-        Requests: As `run.table` for each.
+        Requests: For each table those of `run.table`.
         """
         found: list[ExportedTable] = []
         keys = [key for key, each in self._run.summary_media.items() if _is_table(each)]
@@ -208,7 +208,7 @@ class AsyncRunContents:
         writer = PartWriter(folder.scratch(path.replace("/", "-")), columns, {TABLE: key.encode()})
 
         def write() -> Part:
-            """Write it."""
+            """Write the table."""
             try:
                 writer.add(table.to_arrow())
                 return part_of(writer.target, path, writer.finish())
@@ -233,7 +233,7 @@ def _is_table(logged: LoggedMediaBase[Any]) -> bool:
 
 
 def _file_name(key: str) -> str:
-    """Return a name that every system takes, and that no other key has."""
+    """Return a file name that is valid on every operating system and unique to the key."""
     if _PLAIN.fullmatch(key):
         return safe_name(key)
     mark = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:6]

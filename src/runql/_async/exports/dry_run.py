@@ -1,4 +1,4 @@
-"""What an export would fetch, without writing anything."""
+"""Dry runs of exports."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _PAGE = 1000
 async def planned_export(
     to: Path, folder: ExportFolder, listing: Callable[[str | None], AsyncRuns[Any, Any]]
 ) -> ExportReport:
-    """Return what an export would do.
+    """Return a report of what an export would fetch; nothing is written.
 
     Args:
-        to: Where the export would be.
-        folder: Its folder, which has been read and is not written to.
-        listing: Gives a page of runs behind a cursor.
+        to: Target path of the export.
+        folder: Folder of the export, already read; nothing is written to it.
+        listing: Returns a page of runs after a cursor.
 
-    Requests: One per page of runs; with files and artifacts one per 1,000 of them for each run that has changed.
+    Requests: One per page of runs; for each changed run one per 1,000 files and one per 1,000 artifacts, if requested.
     """
     known, settings = folder.manifest.runs, folder.manifest.settings
     changed: list[str] = []

@@ -1,4 +1,4 @@
-"""A session whose server is the folder of an export."""
+"""Session that reads from an opened export instead of a server."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 
 class AsyncExportSession(AsyncSession):
-    """A session that sends nothing: an opened export responds to its calls."""
+    """Session that answers calls from an opened export and sends no request."""
 
     is_export = True
 
@@ -38,9 +38,9 @@ class AsyncExportSession(AsyncSession):
         """Open an export.
 
         Args:
-            path: The folder, the DuckDB file, or the URL of one.
-            deleted: Whether runs count that the server listed no more.
-            options: Options of the file system of a URL.
+            path: The folder or DuckDB file, or its URL.
+            deleted: Whether to include runs that the server no longer listed.
+            options: Options for the file system of a URL.
         """
         export = opened_export(path, options, deleted=deleted)
         exported = export.manifest.settings
@@ -61,18 +61,18 @@ class AsyncExportSession(AsyncSession):
         budget: CallBudget | None = None,
         skip_unfit_rows: bool = False,
     ) -> R:
-        """Return what the export says to a call.
+        """Return the export's response to a call.
 
         Raises:
-            ReadOnlyError: If the call would change something.
-            NotExportedError: If the export does not hold what the call requests.
+            ReadOnlyError: If the call is a mutation.
+            NotExportedError: If the requested data was not exported.
         """
         self._refuse_closed()
         body = await in_thread(lambda _cancel: self._responses.body(call))
         return decode(call, ServerResponse(200, {}, body))
 
     async def request_in_thread(self, call: Call[R], above: CancelToken | None = None) -> R:
-        """Return what the export says to a call, as `send` does."""
+        """Return the export's response to a call, as `send` does."""
         return await self.send(call)
 
     async def fetch(
@@ -84,7 +84,7 @@ class AsyncExportSession(AsyncSession):
         stop: int | None = None,
         size: int = 0,
     ) -> bytes:
-        """Return the content of a file of the export, or a part of it."""
+        """Return the content of a file of the export, or a range of its bytes."""
         from runql._transfer.exports.local_files import local_content
 
         self._refuse_closed()
@@ -94,7 +94,7 @@ class AsyncExportSession(AsyncSession):
     async def transfer(
         self, work: Callable[[Connections, CancelToken], T], above: CancelToken | None = None
     ) -> T:
-        """Run a transfer from the files of the export on threads."""
+        """Run a transfer of the export's files on threads."""
         from runql._transfer._engine.atomic_files import guarded
         from runql._transfer.exports.local_files import LocalConnections
 

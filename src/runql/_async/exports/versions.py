@@ -1,4 +1,4 @@
-"""Artifact versions of exported runs: which there are, and their content."""
+"""Export of the artifact versions of runs."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ _PAGE = 1000
 
 
 class AsyncVersionExporter:
-    """Brings the artifact versions of an export up to date.
+    """Updates the artifact versions of an export.
 
     Attributes:
-        failures: Why a version could not be fetched, by its name.
+        failures: Errors of the versions that could not be fetched, by name.
     """
 
     def __init__(self, session: AsyncSession, folder: ExportFolder, cancel: CancelToken) -> None:
@@ -55,14 +55,14 @@ class AsyncVersionExporter:
         self._found: dict[str, AsyncArtifact[Any]] = {}
 
     def see(self, artifacts: Iterable[AsyncArtifact[Any]]) -> None:
-        """Take note of versions as the server just listed them."""
+        """Record versions from the server's latest response."""
         self._found.update((each.id, each) for each in artifacts)
 
     async def run(self, wanted: Iterable[str], workers: int) -> None:
-        """Fetch versions that are missing, and the attributes of the others.
+        """Fetch missing versions, and the attributes of the others.
 
-        Requests: One per collection with versions that were not listed; for each version that is missing two for the
-            manifest, one per 1,000 files twice, and one per file.
+        Requests: One per collection with versions that were not listed; for each missing version two for the
+            manifest, two per 1,000 files, and one per file.
         """
         needed = set(wanted)
         await self._list_known(needed)
@@ -80,7 +80,7 @@ class AsyncVersionExporter:
         await in_thread(lambda _cancel: self._folder.keep_versions(needed))
 
     async def _list_known(self, needed: set[str]) -> None:
-        """List collections again whose versions have been exported: their aliases and metadata may have changed."""
+        """List the collections of exported versions again, because aliases and metadata may have changed."""
         known = self._folder.manifest.versions
         collections = {
             collection_of(known[version].fields)
@@ -90,11 +90,11 @@ class AsyncVersionExporter:
         api = AsyncArtifactsApi(self._session)
         for type_name, path in sorted(collections):
             if not path:
-                continue  # of a project that is hidden from this API key
+                continue  # this API key has no access to the collection's project
             try:
                 listed = await api.artifacts(type_name, path, per_page=_PAGE).all()
             except NotFoundError:
-                continue  # it has been deleted, and the export keeps what it has of it
+                continue  # the collection has been deleted; the export keeps its files
             self.see(each for each in listed if each.id in needed)
 
     async def _bring(self, version: str, workers: int) -> tuple[str, ...]:
@@ -121,7 +121,7 @@ class AsyncVersionExporter:
         snapshot = (await self._session.send(reading.get_artifact_by_id(id=version))).artifact
         if snapshot is None:
             raise NotFoundError(
-                f"The artifact version {version} does not exist.", operation="GetArtifactById"
+                f"Artifact version not found: {version}.", operation="GetArtifactById"
             )
         context = ArtifactContext(self._session.app_url)
         return AsyncArtifact(self._session, snapshot, source_location(snapshot), context)
@@ -151,7 +151,7 @@ class AsyncVersionExporter:
         paths = {path: to.relative_to(root).as_posix() for path, to in targets.items()}
 
         def describe() -> tuple[Part, tuple[Part, ...]]:
-            """Write the manifest, and take the digests."""
+            """Write the manifest, and compute the digests."""
             to = place.with_name(f"{place.name}.json")
             _write(self._folder.scratch(f"manifest-{place.name}"), to, content)
             files = tuple(part_of(targets[path], paths[path], 0) for path in paths)
@@ -174,7 +174,7 @@ def _listed(files: Sequence[AsyncArtifactFile], paths: dict[str, str]) -> tuple[
 
 
 def _stem(artifact: AsyncArtifact[Any]) -> str:
-    """Return the name of a version's files: a readable one that no other version has on any system."""
+    """Return a readable folder name for a version's files, unique on every operating system."""
     collection, _, version = artifact.source_name.rpartition(":")
     mark = hashlib.sha256(artifact.id.encode()).hexdigest()[:6]
     return f"{safe_name(collection)}/{version}~{mark}"

@@ -1,1 +1,1 @@
-"""Histories: readers, iterators and the histories of many runs."""
+"""Run histories: readers, iterators and histories of many runs."""

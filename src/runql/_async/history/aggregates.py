@@ -1,4 +1,4 @@
-"""Check of lists of runs whose filter or order means nothing for summaries that hold aggregates."""
+"""Check for lists of runs whose filter or order does not work on summaries that contain aggregates."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ __all__ = ["check_aggregates"]
 async def check_aggregates(
     session: AsyncSession, probe: AggregatesProbe | None, *, is_empty: bool
 ) -> None:
-    """Warn of runs with aggregates where a list compares numbers.
+    """Warn about runs with aggregates in a summary key that a list compares as a number.
 
     Args:
-        session: What the request is sent through.
-        probe: The request; None when nothing has to be checked.
+        session: Session that sends the request.
+        probe: The request; None if nothing has to be checked.
         is_empty: Whether the list has no runs.
 
     Raises:
-        FilterError: If the list is empty, and runs have aggregates where its filter compares
-            numbers.
-        OrderError: If a run has aggregates where the list is ordered.
+        FilterError: If the list is empty, and runs have aggregates in a key that the filter
+            compares as a number.
+        OrderError: If a run has aggregates in the key of the order.
 
     Requests: One; none without a probe.
     """
@@ -36,9 +36,9 @@ async def check_aggregates(
     try:
         response = await session.send(probe.call)
     except NotExportedError:
-        return  # no run of an opened export has aggregates there
+        return  # no run of an opened export has aggregates in these keys
     except RunQLError as error:
-        # The list itself was read; that it was not checked must not take it away.
+        # The list itself was read, so a failed check only warns.
         warn_unchecked(error)
         return
     probe.judge(response, is_empty=is_empty)

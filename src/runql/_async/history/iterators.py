@@ -1,4 +1,4 @@
-"""Iterators of history rows: a scan, and a follower of a running run."""
+"""Iterators over history rows: a scan, and a follower for running runs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = ["AsyncHistoryFollower", "AsyncHistoryScan"]
 
 
 class AsyncHistoryScan(Displayed, WandbNames):
-    """Rows of a history, read as they are needed; every loop starts afresh.
+    """Iterator over the rows of a run's history, read on demand; every loop starts at the first row.
 
     Requests: None until iterated.
     """
@@ -42,7 +42,7 @@ class AsyncHistoryScan(Displayed, WandbNames):
                     yield row
 
     if not TYPE_CHECKING:
-        # A scan of wandb is its own iterator; `next` needs the method on the class.
+        # wandb's scan is its own iterator, and `next` requires the method on the class.
 
         async def __anext__(self) -> Row:
             warn_of_name(self, "__next__")
@@ -61,7 +61,7 @@ class AsyncHistoryScan(Displayed, WandbNames):
 
 
 class AsyncHistoryFollower(Displayed):
-    """Rows of a history as they arrive, until the run has ended.
+    """Iterator over the rows of a run's history as they arrive, until the run ends.
 
     Requests: None until iterated.
     """

@@ -1,4 +1,4 @@
-"""Reads the live rows of a run's history: all of them in pages, or as many as a server picks."""
+"""Live rows of a run's history: all rows in pages, or a sample that the server selects."""
 
 from __future__ import annotations
 
@@ -31,24 +31,24 @@ T = TypeVar("T")
 
 
 class AsyncLiveRows:
-    """The live rows of one run.
+    """Reads the live rows of one run.
 
     Attributes:
-        merged: How many rows of each page were merged into others of the same step.
+        merged: Number of rows of each page that were merged into another row of the same step.
     """
 
     def __init__(
         self, session: AsyncSession, path: RunPath, width: int, cancel: CancelToken | None = None
     ) -> None:
-        """Prepare to read.
+        """Prepare the reader.
 
         Args:
-            session: What to ask through.
+            session: Session that sends the requests.
             path: The run.
-            width: Requests at once.
-            cancel: Calls the reading off when it is set, before the next request.
+            width: Maximum number of concurrent requests.
+            cancel: Token that stops the reading before the next request.
         """
-        # Threads add to it; a list takes an item as one step.
+        # Threads append to the list; appending is atomic.
         self.merged: list[int] = []
         self._session = session
         self._path = path
@@ -56,9 +56,9 @@ class AsyncLiveRows:
         self._cancel = cancel
 
     async def pages(self, query: HistoryQuery, extent: HistoryExtent) -> AsyncGenerator[list[Row]]:
-        """Read the rows, some pages at once, in order of steps.
+        """Read pages of rows concurrently, and yield them in the order of steps.
 
-        A page is decoded when it is wanted, while others are fetched, which take less memory as they came.
+        A page is decoded when it is needed, because encoded pages use less memory. Other pages are fetched during that.
 
         Requests: One per page.
         """
@@ -75,7 +75,7 @@ class AsyncLiveRows:
                 yield rows
 
     async def blocks(self, query: HistoryQuery, extent: HistoryExtent) -> AsyncGenerator[Block]:
-        """Read the rows as columns, some pages at once, in order of steps.
+        """Read pages of rows as columns concurrently, and yield them in the order of steps.
 
         Requests: One per page.
         """
@@ -92,9 +92,9 @@ class AsyncLiveRows:
                 yield block
 
     async def sample(self, query: HistoryQuery, samples: int) -> HistoryParts:
-        """Read as many rows as a server shall pick.
+        """Read a sample of rows that the server selects.
 
-        Requests: One; with keys, two where some rows lack `_timestamp` or `_runtime` and they are requested.
+        Requests: One; with keys, two if `_timestamp` or `_runtime` is requested and some rows lack it.
         """
         path, bounds = self._path, (query.min_step, query.max_step, samples)
         specs = [] if query.keys is None else key_specs(query, *bounds)
@@ -117,11 +117,11 @@ class AsyncLiveRows:
         if query.keys is not None:
             needed = key_specs(query, *bounds, extent.partial)
             if needed != specs:
-                # The server leaves out rows that lack a key, and which ones these are was not known before.
+                # The server omits rows that lack a key, and only the first response shows which keys some rows lack.
                 page = LivePage(query, None, await self._specs(needed))
         extent.warn_unknown(query.keys, str(path))
         rows, length = await self._rows(page), page.length
-        # A response with fewer rows than requested has them all.
+        # A response with fewer rows than requested contains all rows.
         sampled = samples <= length < extent.lines
         return HistoryParts(query.keys, [], rows, sampled, extent.lines, extent.state.is_terminal)
 
@@ -131,7 +131,7 @@ class AsyncLiveRows:
         extent: HistoryExtent,
         work: Callable[[Window], Awaitable[tuple[T, int]]],
     ) -> AsyncGenerator[tuple[T, int]]:
-        """Do something with every range of steps, and give the results that are complete in their order."""
+        """Process every range of steps, and yield complete results in order."""
         windows = Windows(query, extent)
 
         async def one(window: Window) -> tuple[Window, T, int]:

@@ -1,4 +1,4 @@
-"""Check of lists of runs whose filter or order names a key that no run has."""
+"""Check for lists of runs whose filter or order names a key that no run has."""
 
 from __future__ import annotations
 
@@ -41,16 +41,16 @@ async def check_listed_keys(
     *,
     is_empty: bool,
 ) -> None:
-    """Warn of keys that a list depends on and no run of the project has.
+    """Warn about keys that a list depends on and no run of the project has.
 
     Args:
-        session: What the requests are sent through.
+        session: Session that sends the requests.
         call: The request of the list.
         runs: The first page.
         is_empty: Whether no run matches.
 
-    Requests: None where the page shows that the keys exist, or an earlier check did; else one for
-        the keys of the project, and one more per key that it lacks.
+    Requests: None if the page or an earlier check shows that the keys exist; otherwise one for
+        the keys of the project, and one more per key that the project lacks.
     """
     uses = key_uses(call, runs, is_empty=is_empty)
     if not uses:
@@ -59,7 +59,7 @@ async def check_listed_keys(
     path = ProjectPath(None if entity is None else str(entity), project)
     try:
         known = await _known_keys(session, path, uses)
-        # A project without keys has no run that was logged.
+        # In a project without keys, no run has logged anything.
         for use in lacking(uses, known) if known else ():
             response = await session.send(counting_call(call, use))
             if response.project is not None and response.project.run_count == 0:
@@ -69,8 +69,8 @@ async def check_listed_keys(
     except UnsupportedError:
         return  # the server does not list the keys of a project
     except RunQLError as error:
-        # The list itself was read; that it was not checked must not take it away.
-        warn_caller(f"Whether runs have {uses[0].name!r} could not be checked: {error}")
+        # The list itself was read, so a failed check only warns.
+        warn_caller(f"The check whether runs have {uses[0].name!r} failed: {error}")
         return
     if is_empty:
         warn_mistyped(uses, known)
@@ -79,7 +79,7 @@ async def check_listed_keys(
 async def _known_keys(
     session: AsyncSession, path: ProjectPath, uses: Sequence[KeyUse]
 ) -> dict[str, frozenset[str]]:
-    """Return the keys of a project with their types: remembered ones when they have all those of a list."""
+    """Return the keys of a project with their types, from the cache if it has all keys of a list."""
     remembered, name = session.remembered, ("keys of runs", path)
     known: dict[str, frozenset[str]] | None = remembered.get(name, 0)
     if known is not None and not lacking(uses, known):
@@ -89,5 +89,5 @@ async def _known_keys(
     )
     fields, _ = listed_fields(await session.send(call), path)
     found = {str(key): frozenset(key.types) for key in server_keys(fields)}
-    # Keys never go while they are of use here: changes that the client sends need not forget them.
+    # Changes by this client do not invalidate the cached keys, because deleted keys do no harm here.
     return remembered.keep(name, 0, {**(known or {}), **found})

@@ -1,4 +1,4 @@
-"""Reads what the SDK measured of the machine while a run went on."""
+"""Reader of a run's system metrics, which the SDK measures on the machine of the run."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _EVERY_EVENT = 2**31 - 1
 async def read_system_metrics(
     session: AsyncSession, path: RunPath, samples: int | None, query: HistoryQuery
 ) -> HistoryParts:
-    """Read the measurements of a run, all of them or as many as a server shall pick.
+    """Read all system metrics of a run, or a sample that the server selects.
 
     Requests: One.
     """

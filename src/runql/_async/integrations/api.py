@@ -1,4 +1,4 @@
-"""Integrations of entities, listed and made: Slack channels and webhooks that automations use."""
+"""`Api` methods for integrations: Slack channels and webhooks that automations use."""
 
 from __future__ import annotations
 
@@ -29,15 +29,14 @@ class AsyncIntegrationsApi(AsyncApiBase):
     def integrations(
         self, entity: str | None = None, *, per_page: int | None = None
     ) -> AsyncIntegrations[Integration]:
-        """List the integrations of an entity; kinds that are not allowed values: kept by name.
+        """List the integrations of an entity; unknown kinds have the name of their kind.
 
         Args:
-            entity: User or team; None takes the settings' entity.
-            per_page: Integrations per request; None begins with 50, and requests more each
-                time.
+            entity: User or team; None means the settings' entity.
+            per_page: Integrations per request; None starts with 50 and grows.
 
         Raises:
-            UsageError: If no entity was given, and the settings name none.
+            UsageError: If no entity was given, and the settings have no default entity.
             NotFoundError: If the entity does not exist; raised by the first page.
             UnsupportedError: If the server is too old for integrations; raised by the first page.
 
@@ -49,7 +48,7 @@ class AsyncIntegrationsApi(AsyncApiBase):
         owner = self._named_entity(entity)
 
         def read(response: ListIntegrations) -> Page[Integration]:
-            """Take a page of integrations out of a response."""
+            """Return a page of integrations from a response."""
             return listed_integrations(response, owner)
 
         call = ops.list_integrations(entity=owner)
@@ -60,7 +59,7 @@ class AsyncIntegrationsApi(AsyncApiBase):
     def slack_integrations(
         self, entity: str | None = None, *, per_page: int | None = None
     ) -> AsyncIntegrations[SlackIntegration]:
-        """List the Slack channels among the integrations; everything is as in `integrations`.
+        """List the Slack integrations; the arguments are those of `integrations`.
 
         Requests: None until iterated; then one per page of all integrations.
         """
@@ -71,7 +70,7 @@ class AsyncIntegrationsApi(AsyncApiBase):
     def webhook_integrations(
         self, entity: str | None = None, *, per_page: int | None = None
     ) -> AsyncIntegrations[WebhookIntegration]:
-        """List the webhooks among the integrations; everything is as in `integrations`.
+        """List the webhook integrations; the arguments are those of `integrations`.
 
         Requests: None until iterated; then one per page of all integrations.
         """
@@ -91,17 +90,17 @@ class AsyncIntegrationsApi(AsyncApiBase):
         """Register a URL that automations can post to.
 
         Args:
-            name: Name: at most 64 characters.
-            url: The URL.
-            entity: Team that owns it; None takes the settings' entity.
-            secret: Name of the team's secret that signs the requests; never the secret itself.
-            access_token: Name of the team's secret that is sent as a bearer token.
+            name: Name of the integration, at most 64 characters.
+            url: URL that requests are posted to.
+            entity: Team that owns the integration; None means the settings' entity.
+            secret: Name of the team secret that signs the requests; never the secret itself.
+            access_token: Name of the team secret that is sent as a bearer token.
 
         Raises:
             UsageError: If the name or the URL is invalid; nothing was sent.
             PermissionDeniedError: If the API key does not administer the team.
 
-        Requests: One, which is not sent again when its fate is unknown.
+        Requests: One, which is not retried if its outcome is unknown.
         """
         from runql_graphql.inputs import CreateGenericWebhookIntegrationInput
 
@@ -123,25 +122,28 @@ class AsyncIntegrationsApi(AsyncApiBase):
     async def create_slack_integration(
         self, code: str, redirect_uri: str, *, entity: str | None = None
     ) -> SlackIntegration:
-        """Connect a Slack channel, with what Slack answered when someone let W&B write to it.
+        """Connect a Slack channel, with the code that Slack returned after authorization.
 
         Args:
-            code: The code that Slack gave; it is good once, and for minutes.
-            redirect_uri: The URL that Slack was told to send it to.
-            entity: Team that owns it; None takes the settings' entity.
+            code: The code from Slack; it can be used once, and expires after minutes.
+            redirect_uri: The redirect URL of the authorization request to Slack.
+            entity: Team that owns the integration; None means the settings' entity.
 
         Raises:
             UsageError: If the code is empty; nothing was sent.
             PermissionDeniedError: If the API key does not administer the team.
 
-        Requests: One, which is not sent again when its fate is unknown.
+        Requests: One, which is not retried if its outcome is unknown.
         """
         from runql_graphql.inputs import CreateSlackIntegrationInput
 
         from runql._models.integrations import made_slack
 
         if not code:
-            raise UsageError("The code is empty.", hint="Pass the code that Slack returned.")
+            raise UsageError(
+                "code must not be empty. Nothing was sent.",
+                hint="Pass the code that Slack returned after authorization.",
+            )
         given = input_of(
             CreateSlackIntegrationInput,
             {"entity_name": self._named_entity(entity), "code": code, "redirect_uri": redirect_uri},
@@ -149,13 +151,13 @@ class AsyncIntegrationsApi(AsyncApiBase):
         return made_slack(await self._session.send(ops.create_slack_integration(input=given)))
 
     async def delete_integration(self, integration: Integration | str) -> None:
-        """Forget an outside service; automations that use it fire no more.
+        """Delete an integration; automations that use it no longer run their action.
 
         Args:
-            integration: The integration, or its id.
+            integration: The integration, or its ID.
 
         Raises:
-            UsageError: If its kind is not known, and so is its id; nothing was sent.
+            UsageError: If its kind and its ID are unknown; nothing was sent.
             NotFoundError: If the integration does not exist.
             PermissionDeniedError: If the API key does not administer the team.
 
@@ -180,7 +182,7 @@ class AsyncIntegrationsApi(AsyncApiBase):
         owner = self._named_entity(entity)
 
         def read(response: ListIntegrations) -> Page[IntegrationT]:
-            """Take those of the kind out of a page."""
+            """Return the integrations of one kind from a page."""
             page = listed_integrations(response, owner)
             return Page(tuple(each for each in page.items if isinstance(each, kind)), page.cursor)
 

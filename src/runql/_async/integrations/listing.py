@@ -1,4 +1,4 @@
-"""Integrations of an entity: a lazy list."""
+"""Lists of integrations."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ IntegrationT = TypeVar("IntegrationT", bound=Integration)
 
 
 class AsyncIntegrations(AsyncLister[IntegrationT]):
-    """Integrations of an entity: a lazy list, complete across pages.
+    """Lazy list of an entity's integrations.
 
-    Requests: One per page as far as the integrations requested reach.
+    Requests: One per page up to the last requested integration.
     """
 
     async def _load_page(self) -> None:

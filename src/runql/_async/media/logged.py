@@ -1,4 +1,4 @@
-"""Media as logged: read, downloaded."""
+"""Logged media: read and download."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ __all__ = ["AsyncLoggedMedia"]
 
 
 class AsyncMediaSource(Protocol):
-    """A run, as far as its logged media need it."""
+    """The methods of a run that its logged media need."""
 
     async def file(self, name: str) -> AsyncFile:
-        """Fetch one file's attributes."""
+        """Fetch the attributes of one file."""
         ...
 
     async def _download(
@@ -44,7 +44,7 @@ class AsyncMediaSource(Protocol):
 
 @explain_methods
 class AsyncLoggedMedia(LoggedMediaBase[MediaT]):
-    """A media value where it was logged, and its content."""
+    """A media value that a run logged, with methods that read its content."""
 
     def __init__(
         self, run: AsyncMediaSource, key: str, step: int | None, value: MediaT, path: RunPath
@@ -56,10 +56,10 @@ class AsyncLoggedMedia(LoggedMediaBase[MediaT]):
         """Return the content of one of `files`, verified by size, MD5 and SHA-256.
 
         Args:
-            index: Which one; 0 is the only one of most media.
+            index: Index of the file; most media have one file, with index 0.
 
         Raises:
-            UsageError: If the value has no such file.
+            UsageError: If the value has no file with that index.
             IntegrityError: If the received content does not match its checksum.
             NotFoundError: If the file has been deleted, or is not uploaded yet.
 
@@ -79,14 +79,14 @@ class AsyncLoggedMedia(LoggedMediaBase[MediaT]):
         replace: bool = False,
         progress: bool | None = None,
     ) -> list[Path]:
-        """Write `files` below a folder, under their names in the run, and return where they are.
+        """Download `files` to their names below a folder, and return the local paths.
 
-        What is there with the same content is not transferred again.
+        Local files with the same content are not downloaded again.
 
         Args:
-            root: Folder; made if needed.
+            root: Folder; created if needed.
             workers: Concurrent transfers.
-            replace: Write over local files with other content.
+            replace: Whether to overwrite local files that have other content.
             progress: Whether to show a bar; None shows it on a terminal and in notebooks, when tqdm is installed.
 
         Raises:
@@ -95,7 +95,7 @@ class AsyncLoggedMedia(LoggedMediaBase[MediaT]):
             IntegrityError: If the received content does not match its checksum.
             NotFoundError: If a file has been deleted, or is not uploaded yet.
 
-        Requests: One, and one for each file that is not there yet.
+        Requests: One, and one for each missing file.
         """
         from runql._models.media.contents import file_at
 
@@ -103,17 +103,17 @@ class AsyncLoggedMedia(LoggedMediaBase[MediaT]):
         return await self._run._download(self.files, root, workers, replace, progress)
 
     async def table(self, *, source: TableSource | None = None) -> Table:
-        """Return the rows of a table; of one that grew, all up to this step.
+        """Return the rows of a table; for an incremental table, all rows up to this step.
 
         Args:
-            source: `artifact` or `file` to read that copy, or fail; None as `run.table` does.
+            source: Copy to read: `artifact` or `file`; None selects as `run.table` does.
 
         Raises:
             UsageError: If the value is not a table.
             IntegrityError: If the received content does not match its checksum.
             NotFoundError: If the file has been deleted, or is not uploaded yet.
 
-        Requests: As `run.table`.
+        Requests: The same as `run.table`.
         """
         from runql._models.media.contents import table_at
         from runql._models.media.table_source import check_source

@@ -1,4 +1,4 @@
-"""Reads a table out of the artifact that was logged with it: every row, with types and media."""
+"""Reader of tables from the artifact that was logged with them: all rows, with types and media."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MOST_HOPS = 8
 
 
 class AsyncTableArtifact:
-    """The version of an artifact that holds a table."""
+    """An artifact version that contains a table."""
 
     def __init__(self, session: AsyncSession, query: FileUrlsQuery, manifest: Manifest) -> None:
         self._session = session
@@ -35,27 +35,27 @@ class AsyncTableArtifact:
 
     @classmethod
     async def read(cls, session: AsyncSession, address: str) -> Table:
-        """Read the table at an address.
+        """Read the table that an artifact URL refers to.
 
         Raises:
-            NotFoundError: If the artifact is gone, or was never stored.
+            NotFoundError: If the artifact has been deleted, or was never stored.
             IntegrityError: If the received content does not match its checksum.
 
-        Requests: Five for an artifact that is known by the client's name for it, else four; two more
-            for parts and for arrays.
+        Requests: Five for an artifact with a client ID, otherwise four; two more for parts and two
+            more for arrays.
         """
         found, entry = await cls._follow(session, address)
         return await found._read(entry)
 
     @classmethod
     async def read_joined(cls, session: AsyncSession, address: str) -> JoinedTable:
-        """Read the two tables that a document at an address joins.
+        """Read the two tables of the joined table that an artifact URL refers to.
 
         Raises:
-            NotFoundError: If the artifact is gone, or was never stored.
+            NotFoundError: If the artifact has been deleted, or was never stored.
             IntegrityError: If the received content does not match its checksum.
 
-        Requests: As `read`, for each of the two.
+        Requests: The same as `read`, for each of the two tables.
         """
         found, entry = await cls._follow(session, address)
         return await found._read_joined(entry)
@@ -71,7 +71,10 @@ class AsyncTableArtifact:
             if entry.ref is None:
                 return found, entry
             address = entry.ref
-        raise NotFoundError(f"{address} refers to other artifacts in a circle.", operation="table")
+        raise NotFoundError(
+            f"Table not found: {address} is part of a cycle or chain of more than {_MOST_HOPS} references.",
+            operation="table",
+        )
 
     @classmethod
     async def _find(cls, session: AsyncSession, location: TableAddress) -> AsyncTableArtifact:
@@ -92,7 +95,7 @@ class AsyncTableArtifact:
         document = TableDocument(entry.path, (await self._fetch([entry]))[0])
         parts = joined_parts(document)
         if parts is None:
-            raise ProtocolError(f"{entry.path} joins no tables.", operation="table")
+            raise ProtocolError(f"{entry.path} does not describe joined tables.", operation="table")
         one, two, key = parts
         entries = [self._manifest.entry(path, self._name) for path in (one, two)]
         return JoinedTable(await self._read(entries[0]), await self._read(entries[1]), key)
@@ -135,7 +138,8 @@ class AsyncTableArtifact:
         for entry in entries:
             if entry.path not in urls:
                 raise NotFoundError(
-                    f"{self._name} has no content for {entry.path!r}.", operation="table"
+                    f"File not found: {self._name} has no URL for {entry.path!r}.",
+                    operation="table",
                 )
             operation = f"read {entry.path}"
             content = await self._session.fetch(urls[entry.path], operation=operation)
@@ -150,6 +154,6 @@ class AsyncTableArtifact:
 
 def _gone(location: TableAddress) -> NotFoundError:
     return NotFoundError(
-        f"The artifact with the table {location.path!r} is gone, or was never stored.",
+        f"Artifact not found: the artifact with the table {location.path!r} has been deleted or was never stored.",
         operation="table",
     )

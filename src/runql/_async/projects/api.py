@@ -29,10 +29,10 @@ class AsyncProjectsApi(AsyncApiBase):
 
         Args:
             name: `project`, `entity/project`, or the project's URL.
-            entity: Entity of a name without one.
+            entity: Entity, if the name has none.
 
         Raises:
-            PathError: If the name is not a project's; nothing was sent.
+            PathError: If the name is not a valid project path; nothing was sent.
             NotFoundError: If the project does not exist, or the API key has no access to it.
 
         Requests: One.
@@ -60,22 +60,21 @@ class AsyncProjectsApi(AsyncApiBase):
         visibility: str | None = None,
         description: str | None = None,
     ) -> AsyncProject:
-        """Make a project, or set what is given of one that exists.
+        """Create a project, or update the passed attributes of an existing project.
 
         Args:
             name: `project` or `entity/project`.
-            entity: Entity of a name without one.
-            visibility: `team`, `public`, `open`, `restricted` or `private`; the server's choice
-                when left out.
-            description: Text on the project's page.
+            entity: Entity, if the name has none.
+            visibility: `team`, `public`, `open`, `restricted` or `private`; None for the server's
+                default.
+            description: Description on the project's page.
 
         Returns:
-            The project; its `created` returns whether it was made by this call.
+            The project; `created` is True if this call created it.
 
         Raises:
-            UsageError: If the name or the visibility is invalid that a server takes; nothing was
-                sent.
-            PermissionDeniedError: If the viewer may not write to the entity.
+            UsageError: If the name or the visibility is invalid; nothing was sent.
+            PermissionDeniedError: If the viewer has no write access to the entity.
 
         Requests: One.
 
@@ -105,12 +104,11 @@ class AsyncProjectsApi(AsyncApiBase):
         """List the projects of an entity.
 
         Args:
-            entity: User or team; None takes the settings' entity, else the viewer's default.
-            pattern: What names look like: `%` stands for anything, `_` for one character.
-            order: `+` or `-` and `created_at` or `name`; the server's choice when left out.
-            per_page: Projects per request; None begins with 200, and requests more each
-                time.
-            limit: Projects after which the list ends; None for all.
+            entity: User or team; None means the settings' entity, or else the viewer's default.
+            pattern: Pattern of the names: `%` matches any characters, `_` one character.
+            order: `+` or `-` and `created_at` or `name`; None for the server's order.
+            per_page: Projects per request; None starts with 200 and grows.
+            limit: Maximum number of projects; None for all.
             after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
@@ -145,25 +143,25 @@ class AsyncProjectsApi(AsyncApiBase):
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncProjectStorages:
-        """List what fills the storage of an entity: bytes per project, and in it per type of artifact.
+        """List the storage of an entity's projects in bytes, in total and per artifact type.
 
-        Servers have this since December 2022 or before, and the types since January 2024. How old the counts are, W&B
-        does not say.
+        Servers have this since December 2022 or before, and the types since January 2024. W&B does not document the age
+        of the counts.
 
         Args:
-            entity: User or team; None takes the settings' entity.
-            per_page: Projects per request; None begins with 50, and grows.
-            limit: Projects after which the list ends; None for all.
+            entity: User or team; None means the settings' entity.
+            per_page: Projects per request; None starts with 50 and grows.
+            limit: Maximum number of projects; None for all.
             after: The `cursor` of an earlier list, to continue after it.
 
         Returns:
             A lazy list in the server's order.
 
         Raises:
-            UsageError: If no entity was given, and the settings name none.
+            UsageError: If no entity was given, and the settings have no default entity.
             NotFoundError: If the entity does not exist; raised by the first page.
-            PermissionDeniedError: If the user may not read usage of the entity; raised by the first
-                page.
+            PermissionDeniedError: If the viewer has no permission to read the entity's usage; raised
+                by the first page.
             UnsupportedError: If the server has no `Entity.storageTree`; raised by the first page.
 
         Requests: None until iterated; then one per page.
@@ -174,7 +172,7 @@ class AsyncProjectsApi(AsyncApiBase):
         owner = self._named_entity(entity)
 
         def read(response: ListProjectStorage) -> Page[ProjectStorage]:
-            """Take a page of projects out of a response."""
+            """Return a page of projects from a response."""
             return storage_page(response, owner)
 
         call = ops.list_project_storage(entity=owner)

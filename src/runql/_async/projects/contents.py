@@ -1,4 +1,4 @@
-"""What a project holds next to its runs: sweeps, reports, artifacts."""
+"""Contents of a project other than runs: artifacts, tags, reports and sweeps."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ __all__ = ["AsyncProjectContents"]
 
 
 class AsyncProjectContents:
-    """Lists of what a project holds; every method works as in `api`."""
+    """Methods of a project that list its contents, with the arguments of the `api` methods."""
 
     _session: AsyncSession
 
@@ -39,13 +39,13 @@ class AsyncProjectContents:
 
         @property
         def path(self) -> ProjectPath:
-            """Where the project is."""
+            """Path of the project."""
             ...
 
     def artifact_types(
         self, *, per_page: int | None = None, limit: int | None = None, after: str | None = None
     ) -> AsyncArtifactTypes:
-        """List the types of the project's artifacts; everything is as in `api.artifact_types`.
+        """List the project's artifact types; the arguments are those of `api.artifact_types`.
 
         Requests: None until iterated; then one per page.
         """
@@ -62,9 +62,9 @@ class AsyncProjectContents:
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncArtifactCollections:
-        """List the project's collections of artifacts, of every type.
+        """List the project's artifact collections of every type.
 
-        Everything is as in `api.artifact_collections`.
+        The arguments are those of `api.artifact_collections`.
 
         Requests: None until iterated; then one per page.
         """
@@ -78,9 +78,9 @@ class AsyncProjectContents:
         )
 
     async def run_tags(self) -> list[str]:
-        """Return the tags of the project's runs. Servers have this since January 2024 or before.
+        """Return the tags of the project's runs.
 
-        `tag_counts()` has them with the number of runs of each.
+        `tag_counts()` also returns the number of runs with each tag. Servers have this since January 2024 or before.
 
         Returns:
             The names of the tags, in the server's order.
@@ -93,7 +93,7 @@ class AsyncProjectContents:
         """
 
         def read(response: ListRunTags) -> Page[str]:
-            """Take a page of tags out of a response."""
+            """Return a page of tags from a response."""
             return tags_page(response, self.path)
 
         call = ops.list_run_tags(entity=self.path.entity, project=self.path.project)
@@ -109,7 +109,7 @@ class AsyncProjectContents:
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncReports:
-        """List the project's reports; everything is as in `api.reports`.
+        """List the project's reports; the arguments are those of `api.reports`.
 
         Requests: None until iterated; then one per page.
         """
@@ -126,7 +126,7 @@ class AsyncProjectContents:
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncSweeps:
-        """List the project's sweeps; everything is as in `api.sweeps`.
+        """List the project's sweeps; the arguments are those of `api.sweeps`.
 
         Requests: None until iterated; then one per page.
         """

@@ -21,47 +21,47 @@ __all__ = ["AsyncProjectStorages", "AsyncProjects"]
 
 
 class AsyncProjects(AsyncLister[AsyncProject]):
-    """Projects of an entity: a lazy list. The server does not count them, so `len` reads them all.
+    """Lazy list of an entity's projects. The server reports no count, so `len` reads all pages.
 
-    Requests: One per page as far as the projects requested reach.
+    Requests: One per page up to the last requested project.
     """
 
 
 class AsyncProjectStorages(AsyncLister[ProjectStorage]):
-    """What the projects of an entity take up in its storage: a lazy list.
+    """Lazy list of the storage that an entity's projects use.
 
-    Requests: One per page as far as the items read reach.
+    Requests: One per page up to the last item read.
     """
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectBuilder:
-    """Makes projects of responses.
+    """Builder of projects from responses.
 
     Attributes:
-        session: What requests go through.
-        entity: The entity requested.
+        session: Session that sends the requests.
+        entity: The requested entity.
     """
 
     session: AsyncSession
     entity: str | None
 
     def build(self, snapshot: ProjectFields, created: bool | None = None) -> AsyncProject:
-        """Make one project."""
+        """Return one project."""
         app = self.session.app_url
         return AsyncProject(self.session, snapshot, app, created)
 
     def read(self, response: ListProjects) -> Page[AsyncProject]:
-        """Take a page of projects out of a response."""
+        """Return a page of projects from a response."""
         snapshots, cursor = listed_projects(response, self.entity)
         return Page(tuple(self.build(each) for each in snapshots), cursor)
 
 
 def project_key(project: AsyncProject) -> str:
-    """Return what makes a project itself, wherever it is listed."""
+    """Return the deduplication key of a project."""
     return project.id
 
 
 def storage_key(storage: ProjectStorage) -> str:
-    """Return what identifies the count of a project."""
+    """Return the deduplication key of a project's storage."""
     return storage.id

@@ -1,4 +1,4 @@
-"""The types of artifacts that a registry knows, read to their end."""
+"""Artifact types of a registry beyond the first page."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ __all__ = ["further_types"]
 
 
 async def further_types(session: AsyncSession, registry: ProjectRegistry) -> tuple[str, ...]:
-    """Return the types of a registry that did not come with it.
+    """Return the artifact types of a registry that its first response did not contain.
 
     Raises:
-        NotFoundError: If the registry is gone.
+        NotFoundError: If the registry has been deleted.
 
-    Requests: None for a registry of 1,000 types or less; else one per 1,000 more.
+    Requests: None for a registry with up to 1,000 types; otherwise one per further 1,000 types.
     """
     page = registry.artifact_types.page_info
     if not page.has_next_page:
@@ -34,7 +34,7 @@ async def further_types(session: AsyncSession, registry: ProjectRegistry) -> tup
     entity = registry.entity
 
     def read(response: ListRegistryTypes) -> Page[str]:
-        """Take a page of types out of a response."""
+        """Return a page of types from a response."""
         if response.project is None:
             raise missing_registry(registry.name, entity.name, "ListRegistryTypes")
         found = response.project.artifact_types

@@ -1,4 +1,4 @@
-"""Lists over the registries of an organization."""
+"""Lists of collections and versions in the registries of an organization."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ T = TypeVar("T")
 
 
 class AsyncOrganizationLister(AsyncLister[T]):
-    """A lazy list of an organization, whose name is requested first when it was not given."""
+    """Lazy list of an organization's objects; fetches the organization's name first if it is unknown."""
 
     def __init__(
         self, session: AsyncSession, listing: Listing[Any, T], organization: str | None
@@ -70,7 +70,7 @@ class AsyncOrganizationLister(AsyncLister[T]):
         await super()._load_page()
 
     async def _prepare(self) -> None:
-        """Complete the call, before the first page."""
+        """Complete the call before the first page."""
         if self._organization is None:
             self._organization = await only_organization_name(self._session)
         call = self._listing.call.replace(organization=self._organization)
@@ -78,20 +78,19 @@ class AsyncOrganizationLister(AsyncLister[T]):
 
 
 class AsyncRegistryCollections(AsyncOrganizationLister[AsyncArtifactCollection]):
-    """Collections of registries: a lazy list, which the server counts.
+    """Lazy list of collections in registries.
 
-    Requests: One per page as far as the collections requested reach; one more when no organization
-        was named.
+    Requests: One per page up to the last requested collection; one more if the organization is
+        not specified.
     """
 
 
 class AsyncRegistryVersions(AsyncOrganizationLister[AsyncArtifact[dict[str, JsonValue]]]):
-    """Versions linked to registries: a lazy list. The server does not count them, so `len` reads
-    them all.
+    """Lazy list of versions linked to registries. The server reports no count, so `len` reads all pages.
 
-    Requests: One per page as far as the versions requested reach; one more when no organization was
-    named, and one more when the filter or the order is spelled differently by organizations that
-    search differently.
+    Requests: One per page up to the last requested version; one more if the organization is not
+    specified, and one more if the names of the filter's or order's fields depend on the
+    organization's search feature.
     """
 
     def __init__(
@@ -106,7 +105,7 @@ class AsyncRegistryVersions(AsyncOrganizationLister[AsyncArtifact[dict[str, Json
         self._prepared = False
 
     async def _prepare(self) -> None:
-        """Complete the call: the organization's name, and the filter as its search spells it."""
+        """Complete the call with the organization's name and the field names of its search."""
         await super()._prepare()
         advanced = False
         if self._search.depends:
@@ -126,7 +125,7 @@ class AsyncRegistryVersions(AsyncOrganizationLister[AsyncArtifact[dict[str, Json
 
 
 async def only_organization_name(session: AsyncSession) -> str:
-    """Return the name of the viewer's one organization."""
+    """Return the name of the viewer's only organization."""
     response = await session.send(organization_ops.list_viewer_organizations())
     return only_organization(own_organizations(response)).name
 
@@ -138,10 +137,10 @@ def registry_collections(
     search: CollectionSearch,
     window: PageWindow,
 ) -> AsyncRegistryCollections:
-    """List the collections of those registries of an organization that a filter selects.
+    """List the collections in the registries of an organization that match a filter.
 
     Raises:
-        FilterError: If the filter of the registries names a field that they are not searched by.
+        FilterError: If the registry filter names an unsupported field.
     """
     call = ops.list_registry_collections(
         organization=organization or "",
@@ -151,7 +150,7 @@ def registry_collections(
     )
 
     def read(response: ListRegistryCollections) -> Page[AsyncArtifactCollection]:
-        """Take a page of collections out of a response."""
+        """Return a page of collections from a response."""
         owner = response.organization
         if owner is None or owner.org_entity is None:
             raise missing_organization(organization or "", "ListRegistryCollections")
@@ -173,10 +172,10 @@ def registry_versions(
     search: VersionSearch,
     window: PageWindow,
 ) -> AsyncRegistryVersions:
-    """List the versions linked to those registries of an organization that a filter selects.
+    """List the versions linked to the registries of an organization that match a filter.
 
     Raises:
-        FilterError: If a filter names a field that registries or collections are not searched by.
+        FilterError: If the registry or collection filter names an unsupported field.
     """
     call = ops.list_registry_versions(
         organization=organization or "",
@@ -194,7 +193,7 @@ def registry_versions(
         return AsyncArtifact[dict[str, JsonValue]](session, each.artifact, location, context)
 
     def read(response: ListRegistryVersions) -> Page[AsyncArtifact[dict[str, JsonValue]]]:
-        """Take a page of versions out of a response."""
+        """Return a page of versions from a response."""
         owner = response.organization
         if owner is None or owner.org_entity is None:
             raise missing_organization(organization or "", "ListRegistryVersions")
@@ -206,5 +205,5 @@ def registry_versions(
 
 
 def _version_key(artifact: AsyncArtifact[Any]) -> str:
-    # One version may be linked to many collections.
+    # The ID is not unique in the list, because one version can be linked to many collections.
     return str(artifact.path)

@@ -26,11 +26,10 @@ __all__ = ["AsyncRegistries"]
 
 
 class AsyncRegistries(AsyncOrganizationLister[AsyncRegistry]):
-    """Registries of an organization: a lazy list. The server does not count them, so `len` reads
-    them all.
+    """Lazy list of an organization's registries. The server reports no count, so `len` reads all pages.
 
-    Requests: One per page as far as the registries requested reach; one more when no organization
-        was named.
+    Requests: One per page up to the last requested registry; one more if the organization is not
+        specified.
     """
 
     def __init__(
@@ -52,9 +51,9 @@ class AsyncRegistries(AsyncOrganizationLister[AsyncRegistry]):
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncRegistryCollections:
-        """List the collections of all these registries; everything is as in `registry.collections`.
+        """List the collections of all these registries; the arguments are those of `registry.collections`.
 
-        The `limit` and `order` of the registries have no part in it, their filter has.
+        The filter of the list of registries applies; its `limit` and `order` are ignored.
 
         Requests: None until iterated; then one per page.
         """
@@ -76,20 +75,18 @@ class AsyncRegistries(AsyncOrganizationLister[AsyncRegistry]):
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncRegistryVersions:
-        """List the versions linked to all these registries; everything is as in
-        `registry.versions`.
+        """List the versions linked to all these registries.
 
         Args:
             filters: As in `registry.versions`.
             order: As in `registry.versions`.
-            collections: A filter of the collections, as in `registry.collections`.
-            per_page: Versions per request; None begins with 100, and requests more each
-                time.
-            limit: Versions after which the list ends; None for all.
+            collections: Filter of the collections, as in `registry.collections`.
+            per_page: Versions per request; None starts with 100 and grows.
+            limit: Maximum number of versions; None for all.
             after: The `cursor` of an earlier list, to continue after it.
 
-        Requests: None until iterated; then one per page, and one before the first when `id`, a time
-        or an order is named.
+        Requests: None until iterated; then one per page, and one before the first page if the filter
+        uses `id` or a time, or an order is passed.
         """
         return registry_versions(
             self._session,
@@ -102,5 +99,5 @@ class AsyncRegistries(AsyncOrganizationLister[AsyncRegistry]):
 
 
 def registry_key(registry: AsyncRegistry) -> str:
-    """Return what makes a registry itself, wherever it is listed."""
+    """Return the deduplication key of a registry."""
     return registry.internal_id

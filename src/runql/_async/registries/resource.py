@@ -1,4 +1,4 @@
-"""One registry: what it takes, who may do what in it, and what is linked to it."""
+"""`AsyncRegistry`: one registry."""
 
 from __future__ import annotations
 
@@ -53,11 +53,10 @@ Person: TypeAlias = "User | AsyncTeam | UserMember | TeamMember | str"
 
 
 class AsyncRegistry(RegistryDrafts):
-    """A registry of an organization: attributes as of the server's response, members, and what is
-    linked to it.
+    """A W&B registry: its attributes, members, collections and linked versions.
 
-    Edits of `name`, `description`, `visibility`, `allow_all_artifact_types` and `artifact_types`
-    stay local until `update()`.
+    Attributes reflect the last response from the server. Edits of `name`, `description`,
+    `visibility`, `allow_all_artifact_types` and `artifact_types` are local until `update()`.
     """
 
     def __init__(self, session: AsyncSession, snapshot: ProjectRegistry) -> None:
@@ -76,17 +75,16 @@ class AsyncRegistry(RegistryDrafts):
         """List the collections of the registry.
 
         Args:
-            filters: An expression, a Mongo-style dict, or text, over `id`, `name`, `tag`,
+            filters: An expression, a Mongo-style dict, or a string, over `id`, `name`, `tag`,
                 `description`, `created_at` and `updated_at`.
             order: `name`, `created_at` or `updated_at`, with `+` or `-` before it.
-            per_page: Collections per request; None begins with 100, and requests more each
-                time.
-            limit: Collections after which the list ends; None for all.
+            per_page: Collections per request; None starts with 100 and grows.
+            limit: Maximum number of collections; None for all.
             after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
             FilterError: If the filter names another field.
-            OrderError: If the order does.
+            OrderError: If the order names another field.
 
         Requests: None until iterated; then one per page.
         """
@@ -107,26 +105,25 @@ class AsyncRegistry(RegistryDrafts):
         limit: int | None = None,
         after: str | None = None,
     ) -> AsyncRegistryVersions:
-        """List the versions that are linked to the registry, each as found in its collection there.
+        """List the versions linked to the registry, each as found in its registry collection.
 
         Args:
-            filters: An expression, a Mongo-style dict, or text, over `id`, `version`, `tag`,
-                `alias`, `metadata.KEY`, `created_at`, and `updated_at` or, by how the organization
-                searches, `artifact_size` and `linked_at`.
+            filters: An expression, a Mongo-style dict, or a string, over `id`, `version`, `tag`,
+                `alias`, `metadata.KEY`, `created_at`, and `updated_at` or, depending on the
+                organization's search feature, `artifact_size` and `linked_at`.
             order: `created_at`, `artifact_size` or `linked_at`, with `+` or `-` before it.
-            per_page: Versions per request; None begins with 100, and requests more each
-                time.
-            limit: Versions after which the list ends; None for all.
+            per_page: Versions per request; None starts with 100 and grows.
+            limit: Maximum number of versions; None for all.
             after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
             FilterError: If the filter names another field.
-            OrderError: If the order does.
-            UnsupportedError: If the organization cannot search or order so; raised by the first
-                page.
+            OrderError: If the order names another field.
+            UnsupportedError: If the organization's search does not support a field; raised by the
+                first page.
 
-        Requests: None until iterated; then one per page, and one before the first when `id`, a time
-        or an order is named.
+        Requests: None until iterated; then one per page, and one before the first page if the filter
+        uses `id` or a time, or an order is passed.
 
         Examples:
             >>> registry = await api.registry("models", "sandbox-org")
@@ -146,7 +143,7 @@ class AsyncRegistry(RegistryDrafts):
         """Fetch one collection of the registry.
 
         Raises:
-            NotFoundError: If none has that name.
+            NotFoundError: If no collection has that name.
 
         Requests: One.
         """
@@ -160,7 +157,7 @@ class AsyncRegistry(RegistryDrafts):
         """Return the users and teams with a role in the registry, users first.
 
         Raises:
-            NotFoundError: If the registry is gone.
+            NotFoundError: If the registry has been deleted.
 
         Requests: One.
         """
@@ -171,7 +168,7 @@ class AsyncRegistry(RegistryDrafts):
         """Return the users with a role in the registry.
 
         Raises:
-            NotFoundError: If the registry is gone.
+            NotFoundError: If the registry has been deleted.
 
         Requests: One.
         """
@@ -181,22 +178,22 @@ class AsyncRegistry(RegistryDrafts):
         """Return the teams with a role in the registry.
 
         Raises:
-            NotFoundError: If the registry is gone.
+            NotFoundError: If the registry has been deleted.
 
         Requests: One.
         """
         return (await self._members())[1]
 
     async def add_members(self, *members: Person) -> None:
-        """Pass users and teams a role, that of viewers until `update_member` gives another.
+        """Add users and teams as members; their role is viewer until `update_member` changes it.
 
         Args:
-            members: Users, teams, members of another registry, or names of either; where a user and
-                a team have the same name, the user is meant.
+            members: Users, teams, members of another registry, or names of users and teams. If a
+                user and a team have the same name, the name means the user.
 
         Raises:
-            UsageError: If no one was named; nothing was sent.
-            NotFoundError: If the organization has no one of a name.
+            UsageError: If no member is passed; nothing was sent.
+            NotFoundError: If the organization has no user or team of a name.
             PermissionDeniedError: If the API key does not administer the registry.
 
         Requests: One; two with names.
@@ -216,14 +213,14 @@ class AsyncRegistry(RegistryDrafts):
         )
 
     async def remove_members(self, *members: Person) -> None:
-        """Take their role from users and teams; those without a role stay without.
+        """Remove users and teams from the registry; those without a role are ignored.
 
         Args:
             members: As in `add_members`.
 
         Raises:
-            UsageError: If no one was named; nothing was sent.
-            NotFoundError: If the organization has no one of a name.
+            UsageError: If no member is passed; nothing was sent.
+            NotFoundError: If the organization has no user or team of a name.
             PermissionDeniedError: If the API key does not administer the registry.
 
         Requests: One; two with names.
@@ -247,11 +244,11 @@ class AsyncRegistry(RegistryDrafts):
 
         Args:
             member: As in `add_members`.
-            role: What the member may do.
+            role: Role of the member, which sets the permissions.
 
         Raises:
             UsageError: If the role is empty; nothing was sent.
-            InvalidInputError: If the server knows no such role.
+            InvalidInputError: If the server does not know the role.
             NotFoundError: If the registry has no such member.
             PermissionDeniedError: If the API key does not administer the registry.
 
@@ -276,15 +273,15 @@ class AsyncRegistry(RegistryDrafts):
         check_done(success, "UpdateRegistryMember", "change the role")
 
     async def update(self) -> None:
-        """Save what was edited: only what differs from the server's last response is sent.
+        """Save the edited attributes; unchanged attributes are not sent.
 
         Raises:
-            UsageError: If a saved type was removed, or types were added while all are allowed;
-                nothing was sent.
-            ConflictError: If there is a registry of the new name already.
+            UsageError: If a saved type was removed, or types were added although all types are
+                allowed; nothing was sent.
+            ConflictError: If a registry of the new name exists.
             PermissionDeniedError: If the API key does not administer the registry.
 
-        Requests: None without edits; one; two when it is renamed and edited otherwise.
+        Requests: None without edits; otherwise one, or two if the name and others were edited.
         """
         from runql_graphql.inputs import UpsertModelInput
 
@@ -303,10 +300,10 @@ class AsyncRegistry(RegistryDrafts):
             self._take(changed_registry(done.rename_project, name))
 
     async def refresh(self) -> None:
-        """Fetch the attributes again; edits that were not saved are dropped.
+        """Fetch the attributes again; unsaved edits are dropped.
 
         Raises:
-            NotFoundError: If the registry is gone.
+            NotFoundError: If the registry has been deleted.
 
         Requests: One; one more per 1,000 types beyond the first 1,000.
         """
@@ -318,10 +315,10 @@ class AsyncRegistry(RegistryDrafts):
         self._further_types = await further_types(self._session, found)
 
     async def delete(self) -> None:
-        """Delete the registry with its collections; the versions linked to it stay where they were logged.
+        """Delete the registry with its collections; the linked versions are not deleted.
 
         Raises:
-            NotFoundError: If the registry is gone.
+            NotFoundError: If the registry has been deleted.
             PermissionDeniedError: If the API key does not administer the registry.
 
         Requests: One.
@@ -341,7 +338,7 @@ class AsyncRegistry(RegistryDrafts):
         return listed_registry_members(response, self._snapshot.name, self.organization)
 
     async def _ids(self, people: Iterable[Person]) -> tuple[list[str], list[str]]:
-        """Return the ids of users and of teams."""
+        """Return the IDs of the users and of the teams."""
         users: list[str] = []
         teams: list[str] = []
         names: list[str] = []
@@ -355,9 +352,11 @@ class AsyncRegistry(RegistryDrafts):
             elif isinstance(getattr(each, "id", None), str):
                 teams.append(each.id)
             else:
-                raise UsageError(f"members must hold users, teams or their names, got {each!r}.")
+                raise UsageError(f"members must be users, teams or their names, got {each!r}.")
         if not (users or teams or names):
-            raise UsageError("No user was given.", hint="Pass users, teams, or their names.")
+            raise UsageError(
+                "members must not be empty.", hint="Pass users, teams, or their names."
+            )
         if names:
             call = member_ops.list_organization_people(name=self.organization)
             found = named_people(await self._session.send(call), names, self.organization)

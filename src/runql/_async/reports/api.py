@@ -40,14 +40,14 @@ class AsyncReportsApi(AsyncApiBase):
 
         Args:
             path: `entity/project`, `project`, or the project's URL; None for the settings' project.
-            name: The name that the server made up of a report, to find that one.
-            drafts: Whether to list what has not been published, in place of what has.
-            per_page: Reports per request; None begins with 50, and requests more each time.
-            limit: Reports after which the list ends; None for all.
+            name: Name that the server generated for one report, to list only that report; None for all.
+            drafts: Whether to list unpublished reports instead of published ones.
+            per_page: Reports per request; None starts with 50 and grows.
+            limit: Maximum number of reports; None for all.
             after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
-            PathError: If the path names no project; nothing was sent.
+            PathError: If the path is not a valid project path; nothing was sent.
             NotFoundError: If the project does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page.
@@ -66,7 +66,7 @@ class AsyncReportsApi(AsyncApiBase):
         )
 
         def read(response: ListReports) -> Page[AsyncReport]:
-            """Take a page of reports out of a response."""
+            """Return a page of reports from a response."""
             page = reports_page(response, parsed)
             return Page(tuple(AsyncReport(self._session, each) for each in page.items), page.cursor)
 
@@ -77,10 +77,10 @@ class AsyncReportsApi(AsyncApiBase):
         """Fetch one report.
 
         Args:
-            path: The report's URL, `entity/project/reports/Title--ID`, or its id alone.
+            path: The report's URL, `entity/project/reports/Title--ID`, or its ID alone.
 
         Raises:
-            PathError: If the path names no report; nothing was sent.
+            PathError: If the path is not a valid report path; nothing was sent.
             NotFoundError: If the report does not exist, or the API key has no access to it.
 
         Requests: One.
@@ -104,21 +104,22 @@ class AsyncReportsApi(AsyncApiBase):
         width: str = "readable",
         draft: bool = True,
     ) -> AsyncReport:
-        """Make a report: a draft, unless it is to be published immediately.
+        """Create a report, as a draft by default.
 
         Args:
             path: `entity/project`, `project`, or the project's URL; None for the settings' project.
-            title: What is above it.
-            blocks: Its content; `MarkdownBlock` takes any Markdown.
-            description: What is under the title.
+            title: Title of the report.
+            blocks: Content of the report; `MarkdownBlock` accepts any Markdown.
+            description: Text below the title.
             width: `readable`, `fixed` or `fluid`.
-            draft: Whether only its author sees it.
+            draft: Whether the report is visible only to its author; False publishes it.
 
         Raises:
-            UsageError: If there is no title, no such width, or something else than blocks; nothing
-                was sent.
-            NotFoundError: If the project, or that of a run set, does not exist; nothing was made.
-            PermissionDeniedError: If the viewer may not write to the project.
+            UsageError: If the title is empty, the width is unknown, or an item is not a block;
+                nothing was sent.
+            NotFoundError: If the project, or the project of a run set, does not exist; nothing was
+                created.
+            PermissionDeniedError: If the viewer has no write access to the project.
 
         Requests: One, and one more for each project that a run set names.
 
@@ -144,7 +145,7 @@ class AsyncReportsApi(AsyncApiBase):
         response = await self._session.send(ops.upsert_report(input=made))
         if response.upsert_view is None or response.upsert_view.view is None:
             raise NotFoundError(
-                f"The server returned no report for {parsed}, and no error message.",
+                f"The server returned no report for {parsed} and no error message.",
                 operation="UpsertReport",
             )
         return AsyncReport(self._session, response.upsert_view.view)

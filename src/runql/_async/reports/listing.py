@@ -9,12 +9,12 @@ __all__ = ["AsyncReports", "report_key"]
 
 
 class AsyncReports(AsyncLister[AsyncReport]):
-    """Reports of a project: a lazy list. The server does not count them, so `len` reads them all.
+    """Lazy list of a project's reports. The server reports no count, so `len` reads all pages.
 
-    Requests: One per page as far as the reports requested reach.
+    Requests: One per page up to the last requested report.
     """
 
 
 def report_key(report: AsyncReport) -> str:
-    """Return what makes a report itself, wherever it is listed."""
+    """Return the deduplication key of a report."""
     return report.id

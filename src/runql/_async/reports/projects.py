@@ -1,4 +1,4 @@
-"""IDs of the projects that new run sets name."""
+"""IDs of the projects of new run sets."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["project_ids"]
 async def project_ids(
     session: AsyncSession, projects: Iterable[ProjectPath]
 ) -> dict[ProjectPath, str | None]:
-    """Return the IDs that the web app knows projects by; None where the server has none.
+    """Return the IDs of projects that the web app uses; None if the server returns no ID.
 
     Raises:
         NotFoundError: If a project does not exist, or the API key has no access to it.
@@ -32,7 +32,7 @@ async def project_ids(
         response = await session.send(ops.get_project(entity=path.entity, project=path.project))
         if response.project is None:
             raise NotFoundError(
-                f"A run set names the project {path}, which does not exist, or this API key has no access to it.",
+                f"Project of a run set not found: {path}. It does not exist, or this API key has no access to it.",
                 hint="Check entity= and project= of the RunSet.",
                 operation="GetProject",
             )

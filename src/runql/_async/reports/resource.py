@@ -1,4 +1,4 @@
-"""Reports: one, all of a project, their runs, and edits."""
+"""`AsyncReport`: one report."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ __all__ = ["AsyncReport"]
 
 
 class AsyncReport(ReportBase, AsyncReportComments, AsyncReportPage):
-    """A report: its attributes and content as of the last response of the server, its runs, and methods that change it.
+    """A W&B report: its attributes, content and run sets.
 
-    Edits of `title`, `description`, `blocks` and `width` stay local until `update()` or `save()`.
+    Attributes reflect the last response from the server. Edits of `title`, `description`, `blocks` and `width` are
+    local until `update()` or `save()`.
     """
 
     def __init__(self, session: AsyncSession, snapshot: ReportFields) -> None:
@@ -42,43 +43,40 @@ class AsyncReport(ReportBase, AsyncReportComments, AsyncReportPage):
         return tuple(AsyncRunSet(self._session, spec, self.path) for spec in specs)
 
     async def update(self, *, drop_unknown: bool = False) -> None:
-        """Save what differs from the server's response, and nothing else.
+        """Save the edited attributes; unchanged attributes are not sent.
 
-        The blocks are saved as one document: edits that someone made to it in the meantime are
-            lost.
+        All blocks are saved together, so concurrent changes to the blocks by other users are lost.
 
         Args:
-            drop_unknown: Whether blocks that runql cannot write may be left out.
+            drop_unknown: Whether to leave out blocks that runql cannot write.
 
         Raises:
-            UsageError: If a block would be lost that runql cannot write; nothing was sent.
+            UsageError: If runql cannot write a block, and `drop_unknown` is False; nothing was sent.
             NotFoundError: If the report, or the project of a new run set, does not exist; nothing
-                was written.
-            PermissionDeniedError: If the viewer may not write to the project.
+                was saved.
+            PermissionDeniedError: If the viewer has no write access to the project.
 
-        Requests: One; none when nothing changed. One more for each project that a new run set
-            names.
+        Requests: One, or none if nothing changed; and one for each project of a new run set.
         """
         await self._write(drop_unknown, draft=None)
 
     async def save(self, *, draft: bool = False, drop_unknown: bool = False) -> Self:
-        """Save what differs from the server's response, and publish the report.
+        """Save the edited attributes, and publish the report.
 
         Args:
-            draft: Whether the report is a draft from now on, which only its author sees.
-            drop_unknown: Whether blocks that runql cannot write may be left out.
+            draft: Whether to make the report a draft, visible only to its author, instead.
+            drop_unknown: Whether to leave out blocks that runql cannot write.
 
         Returns:
             The report itself.
 
         Raises:
-            UsageError: If a block would be lost that runql cannot write; nothing was sent.
+            UsageError: If runql cannot write a block, and `drop_unknown` is False; nothing was sent.
             NotFoundError: If the report, or the project of a new run set, does not exist; nothing
-                was written.
-            PermissionDeniedError: If the viewer may not write to the project.
+                was saved.
+            PermissionDeniedError: If the viewer has no write access to the project.
 
-        Requests: One; none when nothing changed. One more for each project that a new run set
-            names.
+        Requests: One, or none if nothing changed; and one for each project of a new run set.
         """
         await self._write(drop_unknown, draft=draft)
         return self
@@ -90,35 +88,37 @@ class AsyncReport(ReportBase, AsyncReportComments, AsyncReportPage):
         path: str | ProjectPath | None = None,
         draft: bool = True,
     ) -> AsyncReport:
-        """Make a copy of the report as this object has it, edits included; comments stay behind.
+        """Create a copy of the report, including unsaved edits; comments are not copied.
 
-        Run sets that name no project show the runs of the project that the copy is in.
+        Run sets without a project show the runs of the copy's project.
 
         Args:
-            title: Title of the copy; None for the same one.
+            title: Title of the copy; None for the report's title.
             path: `entity/project`, `project`, or the project's URL; None for the report's project.
-            draft: Whether only you see the copy.
+            draft: Whether the copy is a draft, visible only to you.
 
         Returns:
             The copy.
 
         Raises:
             UsageError: If the title is empty; nothing was sent.
-            PathError: If the path names no project; nothing was sent.
-            NotFoundError: If the project, or that of a new run set, does not exist.
-            PermissionDeniedError: If the viewer may not write to the project.
+            PathError: If the path is not a valid project path; nothing was sent.
+            NotFoundError: If the project, or the project of a new run set, does not exist.
+            PermissionDeniedError: If the viewer has no write access to the project.
 
-        Requests: One, and one more for each project that a new run set names.
+        Requests: One, and one more for each project of a new run set.
         """
         own = self.path
         target = own if path is None else parse_project_path(path, entity=own.entity, project=None)
-        self._copy(target, title, {}, draft=draft)  # A wrong argument is an error before a request.
+        self._copy(
+            target, title, {}, draft=draft
+        )  # Invalid arguments raise before a request is sent.
         ids = await project_ids(self._session, self._new_projects())
         made = self._copy(target, title, ids, draft=draft)
         response = await self._session.send(ops.upsert_report(input=made))
         if response.upsert_view is None or response.upsert_view.view is None:
             raise NotFoundError(
-                f"The server returned no report for {target}, and no error message.",
+                f"The server returned no report for {target} and no error message.",
                 operation="UpsertReport",
             )
         return AsyncReport(self._session, response.upsert_view.view)
@@ -135,7 +135,7 @@ class AsyncReport(ReportBase, AsyncReportComments, AsyncReportPage):
         self._accept(response.upsert_view.view)
 
     async def refresh(self) -> Self:
-        """Fetch the report again; edits that were not saved are dropped.
+        """Fetch the report again; unsaved edits are dropped.
 
         Raises:
             NotFoundError: If the report has been deleted.
@@ -149,11 +149,11 @@ class AsyncReport(ReportBase, AsyncReportComments, AsyncReportPage):
         return self
 
     async def delete(self, *, delete_drafts: bool = False) -> None:
-        """Delete the report, and the drafts of it if asked.
+        """Delete the report; with `delete_drafts`, delete its drafts too.
 
         Raises:
-            NotFoundError: If the report has been deleted before.
-            PermissionDeniedError: If the viewer may not write to the project.
+            NotFoundError: If the report has already been deleted.
+            PermissionDeniedError: If the viewer has no write access to the project.
 
         Requests: One.
         """
@@ -164,9 +164,9 @@ class AsyncReport(ReportBase, AsyncReportComments, AsyncReportPage):
 
 
 def missing_report(report: str, operation: str) -> NotFoundError:
-    """Return the error for a report that is not there."""
+    """Return the error for a report that does not exist."""
     return NotFoundError(
         f"Report not found: {report}. It does not exist, or this API key has no access to it.",
-        hint="api.reports(path) lists those of a project.",
+        hint="Call api.reports(path) to list the reports of a project.",
         operation=operation,
     )

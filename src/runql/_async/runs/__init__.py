@@ -1,1 +1,1 @@
-"""Runs: one module for each thing that a run does."""
+"""Runs: one module for each group of methods."""

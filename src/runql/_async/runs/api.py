@@ -52,36 +52,35 @@ class AsyncRunsApi(AsyncApiBase):
         """List the runs of a project that match a filter.
 
         Args:
-            path: `entity/project`, `project`, or the project's URL; None takes the settings'
+            path: `entity/project`, `project`, or the project's URL; None means the settings'
                 project.
-            filters: `F.config["lr"] >= 1e-3`, a Mongo-style dict, or text; None for all runs.
-            order: `-created_at`, `+summary_metrics.loss`, `F.summary["loss"].desc()`, …;
-                oldest first when left out.
-            per_page: Runs per request; None begins with 50, and requests twice as many each time: up to 400, up
-                to 1,000 without documents (`fields=[]`), and about 4 MiB.
-            limit: Runs after which the list ends; None for all.
+            filters: `F.config["lr"] >= 1e-3`, a Mongo-style dict, or a string; None for all runs.
+            order: `-created_at`, `+summary_metrics.loss`, `F.summary["loss"].desc()`, …; the default is oldest first.
+            per_page: Runs per request; None starts with 50 and doubles per page, up to 400 runs (1,000 with
+                `fields=[]`) and about 4 MiB.
+            limit: Maximum number of runs; None for all.
             after: The `cursor` of an earlier list, to continue after it.
-            prefetch: Pages to request while a loop works on the one before: 1, from the second page on, or 0.
-            fields: Documents to request: `config`, `summary`, `config.lr`, `summary.loss`,
-                `system_metrics`, `history_keys`. None means config and summary; other documents are
-                fetched when they are touched, a page at a time.
-            config: What to read `run.config` as: a pydantic model, a dataclass, a TypedDict.
-            summary: What to read `run.summary` as.
+            prefetch: Number of pages, 0 or 1, to request while a loop processes the previous page, from the second
+                page on.
+            fields: Parts of the runs to request: `config`, `summary`, `config.lr`, `summary.loss`,
+                `system_metrics`, `history_keys`. None means config and summary; other parts are
+                fetched for a whole page when they are first read.
+            config: Type of `run.config`: a pydantic model, a dataclass or a TypedDict.
+            summary: Type of `run.summary`, like `config`.
 
         Returns:
             A lazy list.
 
         Raises:
-            PathError: If the path names no project.
+            PathError: If the path is not a valid project path.
             FilterError: If the filter has an unknown field or operator.
             OrderError: If the order names an unknown field.
             UsageError: If `per_page`, `limit`, `prefetch` or `fields` is out of bounds.
             NotFoundError: If the project does not exist; raised by the first page.
 
-        Requests: None until iterated; then one per page, and at most one for a page that a loop does not reach;
-            one more when the filter compares a
-            key of the summary with a number, to warn of runs with an object such as `{"min": 0.1}`
-            there.
+        Requests: None until iterated; then one per page, and at most one for a page that a loop does not reach.
+            One more if the filter compares a summary key with a number, to warn about runs whose value is an object
+            such as `{"min": 0.1}`.
 
         Examples:
             >>> from runql import F
@@ -135,12 +134,12 @@ class AsyncRunsApi(AsyncApiBase):
 
         Args:
             path: `entity/project/run_id`, `project/run_id`, `run_id`, or the run's URL.
-            fields: Documents to request, as in `runs`.
-            config: What to read `run.config` as.
-            summary: What to read `run.summary` as.
+            fields: Parts of the runs to request, as in `runs`.
+            config: Type of `run.config`, as in `runs`.
+            summary: Type of `run.summary`, as in `runs`.
 
         Raises:
-            PathError: If the path names no run; nothing was sent.
+            PathError: If the path is not a valid run path; nothing was sent.
             NotFoundError: If the run does not exist, or the API key has no access to it.
 
         Requests: One.
@@ -182,20 +181,20 @@ class AsyncRunsApi(AsyncApiBase):
         Servers have this since June 2026.
 
         Args:
-            storage_ids: The `storage_id` of each run; one that comes twice counts once.
-            fields: Documents to request, as in `runs`.
-            config: What to read `run.config` as.
-            summary: What to read `run.summary` as.
+            storage_ids: The `storage_id` of each run; duplicates are ignored.
+            fields: Parts of the runs to request, as in `runs`.
+            config: Type of `run.config`, as in `runs`.
+            summary: Type of `run.summary`, as in `runs`.
 
         Returns:
-            The runs, in order of the IDs.
+            The runs, in the order of the IDs.
 
         Raises:
-            UsageError: If `storage_ids` or `fields` is out of bounds; nothing was sent.
+            UsageError: If `storage_ids` or `fields` is invalid; nothing was sent.
             NotFoundError: If a run does not exist, or the API key has no access to it.
             UnsupportedError: If the server has no `Query.runs`.
 
-        Requests: One per hundred runs.
+        Requests: One per 100 runs.
         """
         from runql._async.runs.resource import AsyncRun
         from runql._models.runs.fields import RunFields
@@ -221,24 +220,25 @@ class AsyncRunsApi(AsyncApiBase):
     async def undelete_runs(
         self, path: str | ProjectPath | None, run_ids: Iterable[str]
     ) -> list[AsyncRun]:
-        """Bring back deleted runs of a project, and return them.
+        """Restore deleted runs of a project, and return them.
 
-        Runs that are not deleted stay as they are. How long the data of deleted runs is kept, W&B does not say; so the
-        runs are listed afterwards, and one that is not there is an error. Every server known has this, since December 2022.
+        Runs that are not deleted are unchanged. W&B does not document how long servers keep the data of deleted runs.
+        So the method lists the runs afterwards, and raises an error if one is missing. All known servers since December
+        2022 have this.
 
         Args:
-            path: `entity/project`, or the project's URL; None takes the settings' project.
-            run_ids: The ID of each run, the last part of its path.
+            path: `entity/project`, or the project's URL; None means the settings' project.
+            run_ids: The ID of each run, which is the last part of its path.
 
         Returns:
-            The runs, in order of the IDs.
+            The runs, in the order of the IDs.
 
         Raises:
-            PathError: If the path names no project, or no entity; nothing was sent.
+            PathError: If the path is invalid, or the entity is unknown; nothing was sent.
             UsageError: If `run_ids` is not a list of strings; nothing was sent.
-            NotFoundError: If none of them is there.
-            PartialUpdateError: If some are there, and others are not.
-            PermissionDeniedError: If the viewer may not bring them back.
+            NotFoundError: If none of the runs was restored.
+            PartialUpdateError: If only some of the runs were restored.
+            PermissionDeniedError: If the viewer has no permission to restore the runs.
             UnsupportedError: If the server has no `Mutation.undeleteRuns`.
 
         Requests: Two per 200 runs.
@@ -247,7 +247,7 @@ class AsyncRunsApi(AsyncApiBase):
 
         project = parse_project_path(path, entity=self._entity, project=self._project)
         if project.entity is None:
-            raise PathError(f"{project} names no entity.", hint="Write 'entity/project'.")
+            raise PathError(f"{project} has no entity.", hint="Pass path='entity/project'.")
         ids = list(dict.fromkeys(text_list(run_ids, "run_ids")))
         found: dict[str, AsyncRun] = {}
         for start in range(0, len(ids), _UNDELETED_PER_REQUEST):
@@ -281,29 +281,29 @@ class AsyncRunsApi(AsyncApiBase):
         notes: str | None = None,
         state: str | None = None,
     ) -> AsyncRun:
-        """Create a run that no process reports for; its project is made if needed.
+        """Create a run without a logging process; its project is created if needed.
 
         Args:
-            path: `entity/project` or `project`; None takes the settings' project.
-            project: Project of a path that is left out.
-            entity: Entity of a path that names none.
-            run_id: Last part of the run's path; eight letters and digits are drawn when left out.
-            name: Label; the server makes one up when left out.
-            config: What the run is configured with. Values of numpy, dates, paths, enums and
-                dataclasses are encoded as the official SDK encodes them.
-            tags: Tags.
-            group: Name of a group.
-            job_type: Kind of job.
+            path: `entity/project` or `project`; None means the settings' project.
+            project: Project, if no path is passed.
+            entity: Entity, if the path has none.
+            run_id: ID of the run, the last part of its path; None generates eight random letters and digits.
+            name: Display name; None lets the server generate one.
+            config: Config of the run. numpy values, dates, paths, enums and dataclasses are encoded
+                as by the official SDK.
+            tags: Tags of the run.
+            group: Name of the run's group.
+            job_type: Job type of the run.
             notes: Notes in Markdown.
-            state: `running` or `pending`; the server's choice when left out.
+            state: `running` or `pending`; None for the server's default.
 
         Raises:
-            UsageError: If both a path and a project were given, the config has a value that JSON
-                cannot store, a tag is not a string, or there is no such state; nothing was sent.
-            ConflictError: If the project has a run of that id; nothing in it was changed.
-            PermissionDeniedError: If the viewer may not write to the project.
+            UsageError: If both a path and a project are passed, the config has a value that JSON
+                cannot store, a tag is not a string, or the state is unknown; nothing was sent.
+            ConflictError: If the project has a run with that ID; the run was not changed.
+            PermissionDeniedError: If the viewer has no write access to the project.
 
-        Requests: One; two when `run_id` is given, as a run that exists must not be changed.
+        Requests: One; two with `run_id`, to ensure that no run with that ID exists.
 
         Examples:
             >>> run = await api.create_run("sandbox/mnist", name="imported", config={"learning_rate": 0.1})
@@ -318,8 +318,8 @@ class AsyncRunsApi(AsyncApiBase):
 
         if path is not None and project is not None:
             raise UsageError(
-                f"Both a path and a project were passed: {path!r} and {project!r}.",
-                hint="Pass 'entity/project', or project= and entity=.",
+                f"path and project exclude each other, got {path!r} and {project!r}. Nothing was sent.",
+                hint="Pass 'entity/project' as path, or pass project= and entity=.",
             )
         place = path if path is not None else project
         target = parse_project_path(place, entity=entity or self._entity, project=self._project)

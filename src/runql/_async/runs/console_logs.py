@@ -1,4 +1,4 @@
-"""A run's console log: read, searched, followed."""
+"""Console log of a run: read, search and follow."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["AsyncRunConsoleLogs"]
 
 
 class AsyncRunConsoleLogs:
-    """What a run printed."""
+    """Method of a run that reads its console log."""
 
     _session: AsyncSession
     _path: RunPath
@@ -58,34 +58,34 @@ class AsyncRunConsoleLogs:
         poll: float = 5.0,
         timeout: float | None = None,
     ) -> AsyncConsoleLogs | AsyncConsoleLogFollower:
-        """List the lines that the run printed, or follow them as they are written.
+        """List the run's console lines, or follow them as they arrive.
 
-        Followed, the lines there are come first, then new ones until the run has ended. A last line
-        that was written over, as progress bars do, comes again with the same number.
+        With `follow`, the existing lines come first, then new lines until the run ends. If the last
+        line is overwritten, as by a progress bar, it is returned again with the same number.
 
         Args:
-            last: Begin with the last so many lines; None begins with the first one, and 0 follows
-                new ones only.
+            last: Number of last lines to start with; None starts with the first line, and 0 follows
+                new lines only.
             follow: Whether to wait for new lines.
-            pattern: A regular expression; lines whose text it is not found in are left out. With
-                `last`, lines are counted before they are left out.
+            pattern: Regular expression that returned lines must contain. With `last`, lines are
+                counted before they are filtered.
             per_page: Lines per request.
-            limit: Lines after which the list ends; None for all.
+            limit: Maximum number of lines; None for all.
             after: The `cursor` of an earlier list, to continue after it.
-            poll: Seconds between looks, once the first few quick ones are over.
-            timeout: Seconds to follow at most; None follows to the end.
+            poll: Seconds between state checks, after a few faster initial checks.
+            timeout: Maximum seconds to follow; None follows until the run ends.
 
         Returns:
             A lazy list; with `follow`, an iterable.
 
         Raises:
-            UsageError: If the pattern is not a regular expression, or an argument is out of bounds;
-                nothing was sent.
-            WaitTimeoutError: If the run has not ended in time; lines given so far stay good.
+            UsageError: If the pattern is not a valid regular expression, or an argument is out of
+                bounds; nothing was sent.
+            WaitTimeoutError: If the run has not ended in time; lines returned so far remain valid.
             NotFoundError: If the run has been deleted; raised by the first page.
 
-        Requests: None until iterated; then one per page, one in all for up to 1,000 `last` lines,
-            and one per look when following.
+        Requests: None until iterated; then one per page, or one per 1,000 `last` lines, and one per
+            check with `follow`.
 
         Examples:
             >>> run = await api.run("sandbox/mnist/demo0021")
@@ -101,16 +101,22 @@ class AsyncRunConsoleLogs:
 
         check_last(last)
         if last is not None and after is not None:
-            raise UsageError("last and after exclude each other.", hint="Pass only one of them.")
+            raise UsageError(
+                f"last and after exclude each other, got last={last} and after={after!r}.",
+                hint="Pass only one of them.",
+            )
         reader = AsyncConsoleLogReader(self._session, self._path, pattern_of(pattern))
         if follow:
             if limit is not None or per_page != LARGEST_PAGE:
                 raise UsageError(
                     "follow=True does not support limit and per_page.",
-                    hint="Leave the loop instead.",
+                    hint="Omit limit= and per_page=, and break out of the loop instead.",
                 )
             return AsyncConsoleLogFollower(reader, last, after, PollSchedule(timeout, poll))
         if timeout is not None:
-            raise UsageError("timeout requires follow=True.")
+            raise UsageError(
+                f"timeout requires follow=True, got timeout={timeout}.",
+                hint="Pass follow=True too.",
+            )
         listing = reader.listing(per_page, 0 if last == 0 else limit, after)
         return AsyncConsoleLogs(reader, listing, last)

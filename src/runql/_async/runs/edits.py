@@ -1,4 +1,4 @@
-"""How edits of a run are saved, so that other clients' edits stay."""
+"""Saving of a run's edits without overwriting edits of other clients."""
 
 from __future__ import annotations
 
@@ -34,21 +34,21 @@ __all__ = ["AsyncRunEdits"]
 
 
 class AsyncRunEdits(RunAttributes):
-    """Writes of a run, and the reads that go with them."""
+    """Requests that save the edits of a run."""
 
     _session: AsyncSession
 
     if TYPE_CHECKING:
 
         def _present_parts(self) -> frozenset[Part]:
-            """Return the documents that came with the response."""
+            """Return the parts of the run that the response contained."""
             ...
 
         def _note_tags(self, tags: Iterable[str], change: TagChange) -> None:
-            """Take the tags that the server has now."""
+            """Update the local tags with the server's current tags."""
 
     async def _modify_tags(self, change: DocumentChange) -> bool:
-        """Add and remove tags on the server, and return whether it can do so."""
+        """Add and remove tags on the server; return False if the server does not support this."""
         from runql_graphql.ops.runs import bulk_edits as bulk_ops
 
         tags = TagChange(tuple(change.assigned), tuple(sorted(change.removed)))
@@ -67,7 +67,7 @@ class AsyncRunEdits(RunAttributes):
             if run is not None and run.id == self.storage_id:
                 self._note_tags(run.tags or [], tags)
                 return True
-        # It raises if the run has been deleted.
+        # The request raises NotFoundError if the run has been deleted.
         self._note_tags((await self._fetch(frozenset())).tags or [], tags)
         return True
 
@@ -85,7 +85,7 @@ class AsyncRunEdits(RunAttributes):
             await sleep(merge.wait_time())
 
     async def _write(self, merge: RunMerge, parts: frozenset[Part]) -> bool:
-        """Write once, and return whether the write removed what others had written."""
+        """Write once, and return whether the write removed values of other clients."""
         from runql_graphql.ops.runs import edits as edit_ops
 
         new = merge.to_input(self.storage_id)
@@ -98,7 +98,7 @@ class AsyncRunEdits(RunAttributes):
             if not may_refuse_empty_edits(error):
                 raise
             written = written_despite(error) or await self._upsert(new, parts)
-            # The input was accepted, so the edit without a change is at fault, now and later.
+            # The server accepted the input, so it refuses the edit without a change, now and later.
             self._session.accepts_empty_edits = False
             return merge.note_write(None, written)
         if response.upsert_bucket is None or response.upsert_bucket.bucket is None:

@@ -1,4 +1,4 @@
-"""What a run made, and what it took as input."""
+"""Lists of the artifact versions that a run logged and used."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ __all__ = ["AsyncRunLineage"]
 
 
 class AsyncRunLineage:
-    """The artifacts next to a run."""
+    """Methods of a run that list its artifact versions."""
 
     _session: AsyncSession
     _path: RunPath
@@ -42,26 +42,23 @@ class AsyncRunLineage:
         after: str | None = None,
         metadata: type[MetadataT] | None = None,
     ) -> AsyncArtifacts[MetadataT]:
-        """List the versions that the run made.
+        """List the artifact versions that the run logged.
 
-        What the server's filters of this list mean is not documented, so the versions are chosen
-        here, page by page.
+        The server's filters for this list are not documented, so runql filters the versions page by
+        page.
 
         Args:
-            type: The type that versions must have, such as `model`.
-            name: The name of the collection that they were logged to, without a version.
-            alias: An alias that they must have in that collection, or their number there, such as
-                `v3`.
-            per_page: Versions per request; None begins with 100, and requests more each
-                time.
-            limit: Versions after which the list ends; None for all.
+            type: Required artifact type, such as `model`.
+            name: Name of the collection that the versions were logged to, without a version.
+            alias: Required alias in that collection, or version number, such as `v3`.
+            per_page: Versions per request; None starts with 100 and grows.
+            limit: Maximum number of versions; None for all.
             after: The `cursor` of an earlier list, to continue after it.
-            metadata: What to read `artifact.metadata` as.
+            metadata: Type of `artifact.metadata`, as in `api.artifact`.
 
         Returns:
-            A lazy list. With a type, a name or an alias, the server does not count it, so `len`
-            reads it to the end. A warning names the word that is spelled alike when no version
-            fits.
+            A lazy list. With a type, a name or an alias, the server reports no count, so `len`
+            reads all pages. If no version matches, a warning suggests a similar name.
 
         Raises:
             UsageError: If a type, name or alias is empty or has `/` or `:`; nothing was sent.
@@ -85,7 +82,7 @@ class AsyncRunLineage:
         call = ops.list_run_output_artifacts(entity=path.entity, project=path.project, run=path.run)
 
         def read(response: ListRunOutputArtifacts) -> Page[AsyncArtifact[Any]]:
-            """Take a page of versions out of a response."""
+            """Return a page of versions from a response."""
             found = found_run(response, path, "ListRunOutputArtifacts")
             return _page(found.output_artifacts, builder, choice, path)
 
@@ -110,26 +107,23 @@ class AsyncRunLineage:
         after: str | None = None,
         metadata: type[MetadataT] | None = None,
     ) -> AsyncArtifacts[MetadataT]:
-        """List the versions that the run took as input.
+        """List the artifact versions that the run used as input.
 
-        What the server's filters of this list mean is not documented, so the versions are chosen
-        here, page by page.
+        The server's filters for this list are not documented, so runql filters the versions page by
+        page.
 
         Args:
-            type: The type that versions must have, such as `model`.
-            name: The name of the collection that they were logged to, without a version.
-            alias: An alias that they must have in that collection, or their number there, such as
-                `v3`.
-            per_page: Versions per request; None begins with 100, and requests more each
-                time.
-            limit: Versions after which the list ends; None for all.
+            type: Required artifact type, such as `model`.
+            name: Name of the collection that the versions were logged to, without a version.
+            alias: Required alias in that collection, or version number, such as `v3`.
+            per_page: Versions per request; None starts with 100 and grows.
+            limit: Maximum number of versions; None for all.
             after: The `cursor` of an earlier list, to continue after it.
-            metadata: What to read `artifact.metadata` as.
+            metadata: Type of `artifact.metadata`, as in `api.artifact`.
 
         Returns:
-            A lazy list. With a type, a name or an alias, the server does not count it, so `len`
-            reads it to the end. A warning names the word that is spelled alike when no version
-            fits.
+            A lazy list. With a type, a name or an alias, the server reports no count, so `len`
+            reads all pages. If no version matches, a warning suggests a similar name.
 
         Raises:
             UsageError: If a type, name or alias is empty or has `/` or `:`; nothing was sent.
@@ -153,7 +147,7 @@ class AsyncRunLineage:
         call = ops.list_run_input_artifacts(entity=path.entity, project=path.project, run=path.run)
 
         def read(response: ListRunInputArtifacts) -> Page[AsyncArtifact[Any]]:
-            """Take a page of versions out of a response."""
+            """Return a page of versions from a response."""
             found = found_run(response, path, "ListRunInputArtifacts")
             return _page(found.input_artifacts, builder, choice, path)
 
@@ -181,7 +175,7 @@ def _page(
     choice: VersionChoice,
     path: RunPath,
 ) -> Page[AsyncArtifact[Any]]:
-    """Return the versions of a page that were requested."""
+    """Return the requested versions of a page."""
     if connection is None:
         return Page((), None, 0)
     if not choice.wanted:

@@ -1,4 +1,4 @@
-"""Lists of runs, and how to get at runs."""
+"""Lists of runs, and the builder of runs from responses."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ class AsyncRuns(
     AsyncRunsSelection[AsyncRun[ConfigT, SummaryT]],
     Generic[ConfigT, SummaryT],
 ):
-    """Runs of a project: a lazy list, tables of it, and edits of all of them.
+    """Lazy list of a project's runs, with methods for tables, analysis and changes of all runs.
 
-    Requests: One per page as far as the runs requested reach.
+    Requests: One per page up to the last requested run.
     """
 
     @property
@@ -69,8 +69,8 @@ class AsyncRuns(
     async def to_pandas(self) -> pd.DataFrame:
         """Return a table with a row per run and a column per attribute, config and summary key.
 
-        Columns of the documents are named `config.<key>` and `summary.<key>`, nested keys with dots;
-        `duration` is in seconds, times are aware.
+        Columns of config and summary are named `config.<key>` and `summary.<key>`, with dots for nested keys.
+        `duration` is in seconds; times are timezone-aware.
 
         Raises:
             MissingDependencyError: If pandas is not installed; nothing was sent.
@@ -138,23 +138,23 @@ class AsyncRuns(
         after: str | None = None,
         failures: Failures = "raise",
     ) -> AsyncHistories:
-        """Return the histories of all runs of the list, complete, some read concurrently.
+        """Return the complete histories of all runs of the list.
 
-        Iterate over it for one history after the other, in order of the list, or over its
-        `batches()`; `to_pandas()`, `to_polars()` and `to_arrow()` give one frame with a column
-        `run_id`. Rows are as in `run.history()`.
+        Iterate over the result for one history per run, in the order of the list, or over its
+        `batches()`. `to_pandas()`, `to_polars()` and `to_arrow()` return one frame with a column
+        `run_id`. Rows are the same as in `run.history()`. Several histories are read concurrently.
 
         Args:
-            keys: Keys to give; None for all.
-            min_step: First step.
-            max_step: Step to end before.
-            how: `any` keeps rows that have one of the keys, `all` those that have every one.
-            window: Runs whose histories are read, and held, concurrently; fewer when their rows would
-                take more memory than the settings' `history_window_bytes`.
+            keys: Keys to return; None for all.
+            min_step: First step to read.
+            max_step: End of the steps to read, exclusive.
+            how: `any` selects rows with at least one of the keys, `all` rows with every key.
+            window: Number of histories that are read concurrently and kept in memory; fewer if their rows would
+                exceed the settings' `history_window_bytes`.
             page_size: Live rows per request.
-            after: The `cursor` of a history given earlier, to continue after its run.
-            failures: What becomes of runs that could not be read: `raise` an error when all others
-                have been given, or `collect` them in `failures` without one.
+            after: The `cursor` of an earlier history, to continue after its run.
+            failures: Treatment of runs that could not be read: `raise` raises an error after all
+                other histories, `collect` only records the errors in `failures`.
 
         Raises:
             UsageError: If an argument is out of bounds; nothing was sent.
@@ -193,29 +193,29 @@ class AsyncRuns(
             await self._check_aggregates()
             await self._check_keys()
         except (FilterError, OrderError, UnknownKeyWarning):
-            # A caller that reads the list again gets the error again, and not an empty list.
+            # Reset the buffer so that reading the list again raises again instead of returning an empty list.
             buffer.done = False
             buffer.bounds.clear()
             raise
 
     async def _check_aggregates(self) -> None:
-        """Check once whether the filter or the order means nothing for some runs."""
+        """Check once whether the filter or the order does not work for runs with aggregates."""
         from runql._async.history.aggregates import check_aggregates
         from runql._models.runs.aggregates import AggregatesProbe
 
         call, buffer = self._listing.call, self._buffer
-        # Pages that hold whole summaries are checked for their order one by one.
+        # The order of pages with complete summaries is checked page by page.
         is_whole = call.variables.get("withSummary") and call.variables.get("summaryKeys") is None
         probe = AggregatesProbe.of(call, with_order=not is_whole)
         await check_aggregates(self._session, probe, is_empty=buffer.done and not buffer.items)
 
     async def _check_keys(self) -> None:
-        """Warn once of keys in the filter, the order and `fields=` that no run has."""
+        """Warn once about keys in the filter, the order and `fields=` that no run has."""
         from runql._async.history.missing_keys import check_listed_keys
 
         buffer = self._buffer
         if self._listing.window.after is not None:
-            return  # The list may be empty because `after` names its last run.
+            return  # The list may be empty because `after` is the cursor of its last run.
         is_empty = buffer.done and not buffer.items
         await check_listed_keys(self._session, self._listing.call, buffer.items, is_empty=is_empty)
 
@@ -225,7 +225,7 @@ class AsyncRuns(
         return [run_row(run) for run in await self.all()]
 
     async def _rows_with(self, columns: Sequence[str]) -> list[dict[str, object]]:
-        """Return the rows of the table, with the documents of columns that the list left out."""
+        """Return the rows of the table, and load config and summary if a column needs them."""
         for name in columns:
             document, _, key = name.partition(".")
             if document in ("config", "summary"):
@@ -242,13 +242,13 @@ class AsyncRuns(
 
 @dataclass(frozen=True, slots=True)
 class RunBuilder:
-    """Makes runs of responses.
+    """Builder of runs from responses.
 
     Attributes:
-        session: What the runs send their own requests through.
-        path: The project requested.
-        context: What the runs have in common.
-        order: The order that was requested; None for the default.
+        session: Session that sends the requests of the runs.
+        path: The requested project.
+        context: Data that all runs share.
+        order: The requested order; None for the default.
     """
 
     session: AsyncSession
@@ -257,20 +257,21 @@ class RunBuilder:
     order: str | Order | None = None
 
     def read(self, response: RunRows) -> Page[AsyncRun[Any, Any]]:
-        """Take a page of runs out of a response.
+        """Return a page of runs from a response.
 
         Raises:
-            OrderError: If what the list is ordered by are aggregates and no values.
+            OrderError: If the key of the order has aggregates instead of values.
         """
         from runql._models.runs.aggregates import refuse_ordered_aggregates
 
         found = listed_page(response, self.path)
-        # A page without documents may be long; documents of as many runs would be heavy.
+        # A page without config and summary may have 1,000 runs; loading both for all of them in one
+        # request would be too large.
         batches: list[PageBatch[AsyncRun[Any, Any]]] = [
             PageBatch() for _ in range(0, len(found.runs), GROWN_PAGE)
         ]
         session, path, context = self.session, self.path, self.context
-        # Calling `AsyncRun[Any, Any]` takes as long as all that the class does.
+        # Subscribing `AsyncRun[Any, Any]` for each run would take as long as creating the run.
         made: type[AsyncRun[Any, Any]] = AsyncRun
         with collection_paused():
             runs = tuple(
@@ -283,5 +284,5 @@ class RunBuilder:
 
 
 def run_key(run: AsyncRun[Any, Any]) -> str:
-    """Return what makes a run itself, wherever it is listed."""
+    """Return the deduplication key of a run."""
     return run.storage_id

@@ -1,4 +1,4 @@
-"""A run's tables and media: listed, read, downloaded."""
+"""Tables and media of a run: list, read and download."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ __all__ = ["AsyncRunMedia"]
 
 
 class AsyncRunMedia:
-    """What a run logged that is more than numbers and strings."""
+    """Methods of a run that read logged tables and media."""
 
     _session: AsyncSession
     _path: RunPath
@@ -44,15 +44,15 @@ class AsyncRunMedia:
             ...
 
         async def file(self, name: str) -> AsyncFile:
-            """Fetch one file's attributes."""
+            """Fetch the attributes of one file."""
             ...
 
         async def load(self, *parts: Part) -> object:
-            """Fetch documents of the run."""
+            """Fetch parts of the run that are not loaded."""
 
         @property
         def summary_metrics(self) -> dict[str, JsonValue]:
-            """The summary as the server has it."""
+            """The summary in the server's format."""
             ...
 
         @property
@@ -62,14 +62,14 @@ class AsyncRunMedia:
 
         @property
         def raw_config(self) -> dict[str, JsonValue]:
-            """The config with the SDK's own keys."""
+            """The config with the SDK's internal keys."""
             ...
 
     @property
     def summary_media(self) -> dict[str, AsyncLoggedMedia[Media]]:
-        """The media of the summary, by key: what was logged last under each; nested ones have dotted names.
+        """The last logged media by summary key; nested keys have dotted names.
 
-        Requests: None when the summary is loaded, which is the default; else one for the whole page.
+        Requests: None if the summary is loaded, which is the default; otherwise one for the whole page.
         """
         from runql._models.media.in_rows import media_in
 
@@ -78,9 +78,9 @@ class AsyncRunMedia:
 
     @property
     def custom_charts(self) -> dict[str, CustomChart]:
-        """The charts that `wandb.plot` made, by key; `table(key)` reads their data.
+        """The charts that `wandb.plot` created, by key; `table(key)` reads their data.
 
-        Requests: None when the config is loaded, which is the default; else one for the whole page.
+        Requests: None if the config is loaded, which is the default; otherwise one for the whole page.
         """
         from runql._models.media.custom_charts import custom_charts
 
@@ -108,16 +108,16 @@ class AsyncRunMedia:
         min_step: int | None = None,
         max_step: int | None = None,
     ) -> list[AsyncLoggedMedia[MediaT]] | list[AsyncLoggedMedia[Media]]:
-        """Return the media that were logged, step by step; their content is fetched on demand.
+        """Return the logged media in the order of steps; their content is fetched on demand.
 
         Args:
-            keys: Keys they were logged under; none for every key that has media.
-            kind: `Image`, `Histogram`, … to have these alone, and typed.
-            min_step: First step.
-            max_step: Step to end before.
+            keys: Keys of the media; empty for every key that has media.
+            kind: `Image`, `Histogram`, … to return only media of this type; None for all.
+            min_step: First step to read.
+            max_step: End of the steps to read, exclusive.
 
         Raises:
-            UsageError: If the steps are out of order; nothing was sent.
+            UsageError: If `min_step` and `max_step` are out of order; nothing was sent.
             NotFoundError: If the run has been deleted.
 
         Requests: One, one per exported file (or a few for the columns of a large one), one per page of
@@ -150,26 +150,26 @@ class AsyncRunMedia:
     async def table(
         self, key: str, *, step: int | None = None, source: TableSource | None = None
     ) -> Table:
-        """Return a table that was logged: the last one, or that of a step.
+        """Return a logged table: the last table of a key, or the table of a step.
 
-        Rows come from the artifact that was logged with the table, which has up to 200,000 of them
-        with their types and media. The run's own copy has up to 10,000, and names where media were;
-        it is read when the artifact is gone, and for tables that grew. `artifact` of the table
-        tells which one it was, and `complete` whether that is all. A key of `wandb.plot` gives the
-        data of its chart.
+        Rows come from the artifact that was logged with the table, which has up to 200,000 rows with
+        types and media. The run's file of the table has up to 10,000 rows, and file names instead of
+        media. It is read if the artifact has been deleted, and for incremental tables. `artifact` of
+        the table is the artifact that was read, and `complete` is whether all rows were read. For a
+        key of `wandb.plot`, the result has the data of the chart.
 
         Args:
             key: Key that the table was logged under.
-            step: Step that it was logged at; None for the last.
-            source: `artifact` or `file` to read that one, or fail; None as said above.
+            step: Step that the table was logged at; None for the last table.
+            source: `artifact` or `file` to read only this copy; None reads the artifact first.
 
         Raises:
             UsageError: If the value is not a table.
             IntegrityError: If the received content does not match its checksum.
-            NotFoundError: If the table does not exist; names keys that are near.
+            NotFoundError: If the table does not exist; suggests similar keys.
 
-        Requests: Five, two more with arrays; of the run's own copy two, more for a table that grew.
-            One or more before that with a step.
+        Requests: Five, or seven with arrays; two for the run's file, and more for an incremental
+            table. With a step, one or more before that.
 
         Examples:
             >>> run = await api.run("sandbox/vision/evaluate")
@@ -193,7 +193,7 @@ class AsyncRunMedia:
             query = HistoryQuery(None, step, step + 1)
             rows = await self._media_rows((key, f"{key}_table"), query)
             found = {k: value for row in rows for k, value in media_in(row).items()}
-        # wandb.plot logs the data of a chart under a key of its own.
+        # wandb.plot logs the data of a chart under a separate key.
         name = key if key in found or f"{key}_table" not in found else f"{key}_table"
         if name not in found:
             raise missing_media(self._path, key, found, step)
@@ -208,28 +208,27 @@ class AsyncRunMedia:
         replace: bool = False,
         progress: bool | None = None,
     ) -> list[Path]:
-        """Write the files of all media below a folder, under their names in the run, several at
-        once.
+        """Download the files of logged media to their names below a folder.
 
-        What is there with the same content is not transferred again. Every file is verified.
+        Files are downloaded concurrently and verified. Local files with the same content are not
+        downloaded again.
 
         Args:
-            keys: Keys they were logged under; none for every key that has media.
-            kind: `Image`, `Audio`, … to have these alone.
-            root: Folder; made if needed.
+            keys: Keys of the media; empty for every key that has media.
+            kind: `Image`, `Audio`, … to download only media of this type; None for all.
+            root: Folder; created if needed.
             workers: Concurrent transfers.
-            replace: Write over local files with other content.
+            replace: Whether to overwrite local files that have other content.
             progress: Whether to show one bar for all; None shows it on a terminal and in notebooks, when tqdm is
                 installed.
 
         Raises:
             TargetExistsError: If a local file has other content; nothing was fetched.
-            BatchError: If some failed, which `failures` names; the others are there.
+            BatchError: If some files failed; `failures` lists them, and the other files are complete.
             IntegrityError: If the received content does not match its checksum.
             NotFoundError: If a file has been deleted, or is not uploaded yet.
 
-        Requests: Those of `media`, one per 1,000 files, and one for each file that is not there
-            yet.
+        Requests: Those of `media`, one per 1,000 files, and one for each missing file.
         """
         found = await (self.media(*keys) if kind is None else self.media(*keys, kind=kind))
         files = [file for each in found for file in each.files]
@@ -246,7 +245,7 @@ class AsyncRunMedia:
         )
         rows = await self._rows(narrow, wanted)
         if any(came_apart(row, keys) for row in rows):
-            # Their parts are columns of their own, whose names only the values tell.
+            # The parts are separate columns, whose names are known only from the values.
             return await self._rows(query)
         return rows
 

@@ -1,4 +1,4 @@
-"""Agents of sweeps, and the runs that each was given."""
+"""Agents of sweeps, and their runs."""
 
 from __future__ import annotations
 
@@ -33,7 +33,10 @@ __all__ = ["AsyncAgent"]
 
 
 class AsyncAgent(AgentBase):
-    """A process that works on a sweep: attributes as of the server's response, and its runs."""
+    """A sweep agent: a process that executes runs of a sweep.
+
+    Attributes reflect the last response from the server.
+    """
 
     def __init__(self, session: AsyncSession, snapshot: AgentFields, sweep: SweepPath) -> None:
         super().__init__(snapshot, sweep)
@@ -50,7 +53,7 @@ class AsyncAgent(AgentBase):
         config: type[ConfigT] | None = None,
         summary: type[SummaryT] | None = None,
     ) -> AsyncRuns[ConfigT, SummaryT]:
-        """List the runs that the agent was given; everything is as in `api.runs`.
+        """List the runs of the agent; the arguments are those of `api.runs`.
 
         Requests: None until iterated; then one per page.
         """
@@ -75,13 +78,13 @@ class AsyncAgent(AgentBase):
 
 @dataclass(frozen=True, slots=True)
 class AgentRunBuilder:
-    """Makes an agent's runs of responses.
+    """Builder of an agent's runs from responses.
 
     Attributes:
-        session: What the runs send their own requests through.
+        session: Session that sends the requests of the runs.
         path: The sweep.
         agent: Name of the agent.
-        context: What the runs have in common.
+        context: Data that all runs share.
     """
 
     session: AsyncSession
@@ -90,7 +93,7 @@ class AgentRunBuilder:
     context: RunContext
 
     def read(self, response: ListAgentRuns) -> Page[AsyncRun[Any, Any]]:
-        """Take a page of runs out of a response."""
+        """Return a page of runs from a response."""
         found = agent_runs_page(response, self.path, self.agent)
         project_path = ProjectPath(self.path.entity, self.path.project)
         page_batch: PageBatch[AsyncRun[Any, Any]] = PageBatch()

@@ -140,7 +140,8 @@ def _some(names: tuple[str, ...], shown: int = 5) -> str:
 
 def invalid_operations(schema: GraphQLSchema, document: DocumentNode) -> dict[str, str]:
     """Return the operations that a schema rejects, each with the first reason."""
-    found = {name: validate(schema, own) for name, own in each_operation(document)}
+    # The first error decides. Messages of further errors would search for similar names, which takes half of the time.
+    found = {name: validate(schema, own, max_errors=1) for name, own in each_operation(document)}
     return {name: errors[0].message for name, errors in found.items() if errors}
 
 

@@ -72,15 +72,17 @@ def each_operation(document: DocumentNode) -> Iterator[tuple[str, DocumentNode]]
         for node in document.definitions
         if isinstance(node, FragmentDefinitionNode)
     }
+    # Many operations spread the same fragments, so each fragment is read once.
+    spread_in = {name: _spread_names(node) for name, node in fragments.items()}
     for node in document.definitions:
         if isinstance(node, OperationDefinitionNode) and node.name is not None:
             needed: dict[str, FragmentDefinitionNode] = {}
-            waiting: list[OperationDefinitionNode | FragmentDefinitionNode] = [node]
+            waiting = [_spread_names(node)]
             while waiting:
-                for name in _spread_names(waiting.pop()):
+                for name in waiting.pop():
                     if name not in needed and name in fragments:
                         needed[name] = fragments[name]
-                        waiting.append(fragments[name])
+                        waiting.append(spread_in[name])
             yield node.name.value, DocumentNode(definitions=(node, *needed.values()))
 
 

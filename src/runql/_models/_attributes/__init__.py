@@ -1,1 +1,1 @@
-"""What attributes of several resources share: JSON text and its changes, interning, results of mutations."""
+"""Shared parts of resource attributes: JSON strings and their changes, results of mutations."""

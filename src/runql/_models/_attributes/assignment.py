@@ -1,4 +1,4 @@
-"""Assignment to attributes of resources: a misspelled one is an error and not a new attribute."""
+"""Assignment to attributes of resources: a misspelled name is an error, not a new attribute."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["KnownAttributes"]
 
 
 class KnownAttributes(Displayed, WandbNames):
-    """A resource that accepts assignments to its own attributes alone.
+    """A resource that accepts assignments only to its own attributes.
 
     Attributes:
         _plain_attributes: Public attributes that are not properties.
@@ -23,7 +23,7 @@ class KnownAttributes(Displayed, WandbNames):
 
     _plain_attributes: ClassVar[frozenset[str]] = frozenset()
 
-    # A checker would take `__setattr__` as leave to assign anything.
+    # Type checkers would read `__setattr__` as permission to assign any name.
     if not TYPE_CHECKING:
 
         def __setattr__(self, name: str, value: object) -> None:
@@ -37,12 +37,14 @@ class KnownAttributes(Displayed, WandbNames):
 
 def _refused(kind: type[KnownAttributes], name: str, *, exists: bool) -> AttributeError:
     if exists:
-        return AttributeError(f"Attribute {name!r} of {kind.__name__!r} cannot be assigned.")
+        return AttributeError(f"Attribute {name!r} of {kind.__name__!r} is read-only.")
     known = sorted(_assignable(kind))
     old = _meant(kind, name)
     near = [old] if old in known else difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     hint = (
-        f"Did you mean {near[0]!r}?" if near else f"Assignable are: {', '.join(known) or 'none'}."
+        f"Did you mean {near[0]!r}?"
+        if near
+        else f"Assignable attributes: {', '.join(known) or 'none'}."
     )
     return AttributeError(f"{kind.__name__!r} object has no attribute {name!r}. {hint}")
 

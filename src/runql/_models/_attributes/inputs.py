@@ -1,4 +1,4 @@
-"""Inputs of mutations, built from what a caller passed."""
+"""Inputs of mutations, built from the arguments of a caller."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def input_of(model: type[InputT], values: Mapping[str, object]) -> InputT:
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        # Without the cause: its text quotes the whole input, which may hold secrets.
+        # No cause: pydantic's message quotes the whole input, which may contain secrets.
         found = error.errors(include_url=False, include_context=False)[0]
         name = ".".join(map(str, found["loc"])) or model.__name__
         raise UsageError(

@@ -1,4 +1,4 @@
-"""Models of one response that share what is equal in them: kept lists are a third smaller for it."""
+"""Models of one response share equal parts, which makes stored lists a third smaller."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ __all__ = ["intern_equal"]
 
 
 def intern_equal(models: Iterable[BaseModel], parts: Iterable[str] = ()) -> None:
-    """Let models share the names of what was sent, and parts that are the same object of the
-    server.
+    """Share the sets of sent field names, and equal parts, between models.
 
-    They are frozen, so that no one can tell; the garbage collector has less to look at.
+    Models are frozen, so sharing has no visible effect. The garbage collector has fewer objects to
+    visit.
 
     Args:
         models: Models of one class.

@@ -1,4 +1,4 @@
-"""JSON documents of a run: what changed in a copy, and how a change lands in a newer document."""
+"""JSON objects of a run: changes in a copy, and their application to a newer version."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class DocumentChange:
 
     Attributes:
         assigned: New values by key.
-        removed: Keys that are gone.
+        removed: Keys that were removed.
     """
 
     assigned: Mapping[str, JsonValue] = field(default_factory=dict)
@@ -29,13 +29,13 @@ class DocumentChange:
         return bool(self.assigned or self.removed)
 
     def apply(self, document: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-        """Return the document with the change made and everything else left alone."""
+        """Return the JSON object with the change applied and all other keys unchanged."""
         kept = {key: value for key, value in document.items() if key not in self.removed}
         return {**kept, **self.assigned}
 
 
 def compare(before: Mapping[str, JsonValue], after: Mapping[str, JsonValue]) -> DocumentChange:
-    """Return what turns one document into the other."""
+    """Return the change that turns one JSON object into the other."""
     return DocumentChange(
         assigned={
             key: value
@@ -47,7 +47,10 @@ def compare(before: Mapping[str, JsonValue], after: Mapping[str, JsonValue]) -> 
 
 
 def is_same(left: JsonValue, right: JsonValue) -> bool:
-    """Return whether two values are written alike: NaN equals NaN, 1 is neither 1.0 nor true."""
+    """Return whether two values have the same JSON.
+
+    NaN equals NaN; 1 differs from 1.0 and from true.
+    """
     if isinstance(left, dict) and isinstance(right, dict):
         return left.keys() == right.keys() and all(is_same(left[k], right[k]) for k in left)
     if isinstance(left, list) and isinstance(right, list):

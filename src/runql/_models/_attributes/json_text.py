@@ -1,4 +1,4 @@
-"""JSON decoded from text and written as text."""
+"""JSON strings: decoding and encoding."""
 
 from __future__ import annotations
 
@@ -39,45 +39,48 @@ _SHOWN: Final = 60
 def decode(
     document: JSONString | None, what: str | Callable[[], str] = "A JSON object"
 ) -> dict[str, JsonValue]:
-    """Return a JSON object of the server, the caller's own; null means an empty one.
+    """Return a JSON object of the server as a new dict; null becomes an empty dict.
 
     Args:
-        document: The text.
-        what: What to call it in errors, or what returns that.
+        document: The JSON string.
+        what: The name of the object in errors, or a function that returns the name.
 
     Raises:
-        ProtocolError: If the text is not JSON, or not an object.
+        ProtocolError: If the string is not JSON, or not an object.
     """
     return decode_text("" if document is None else document.raw, what)
 
 
 def decode_text(text: str, what: str | Callable[[], str] = "A JSON object") -> dict[str, JsonValue]:
-    """Return a JSON object of the server, the caller's own; an empty string means an empty one.
+    """Return a JSON object of the server as a new dict.
+
+    An empty string becomes an empty dict.
 
     Args:
-        text: The text.
-        what: What to call it in errors, or what returns that.
+        text: The JSON string.
+        what: The name of the object in errors, or a function that returns the name.
 
     Raises:
-        ProtocolError: If the text is not JSON, or not an object.
+        ProtocolError: If the string is not JSON, or not an object.
     """
     if not text:
         return {}
     try:
-        value = _json_string()(text).decode()
-    except (ValueError, RecursionError) as error:
-        raise broken_json(_name(what), text, error) from error
+        # Keys repeat from document to document. Values seldom do, and keeping them costs as much as reading them.
+        value = _from_json()(text, cache_strings="keys")
+    except (ValueError, TypeError):
+        value = read_json(text, _name(what))
     if value is None:
         return {}
     return value if isinstance(value, dict) else json_object(value, _name(what))
 
 
 @cache
-def _json_string() -> type[JSONString]:
-    # An import inside the function that is called for every document takes as long as reading a short one.
-    from runql_graphql.scalars import JSONString
+def _from_json() -> Callable[..., JsonValue]:
+    # An import in a function called for every JSON string costs as much as decoding a short string.
+    from pydantic_core import from_json
 
-    return JSONString
+    return from_json
 
 
 def _name(what: str | Callable[[], str]) -> str:
@@ -88,20 +91,20 @@ def read_object(text: str | bytes, what: str) -> dict[str, JsonValue]:
     """Return a JSON object of the server.
 
     Args:
-        text: The text.
-        what: What to call it in errors, with the run or file that it belongs to.
+        text: The JSON string.
+        what: The name of the object in errors, with its run or file.
 
     Raises:
-        ProtocolError: If the text is not JSON, or not an object.
+        ProtocolError: If the string is not JSON, or not an object.
     """
     return json_object(read_json(text, what), what)
 
 
 def json_object(value: JsonValue, what: str) -> dict[str, JsonValue]:
-    """Return a value that must be an object.
+    """Return a value that must be a JSON object.
 
     Raises:
-        ProtocolError: If it is not.
+        ProtocolError: If the value is not an object.
     """
     if isinstance(value, dict):
         return value
@@ -109,14 +112,14 @@ def json_object(value: JsonValue, what: str) -> dict[str, JsonValue]:
 
 
 def read_json(text: str | bytes, what: str) -> JsonValue:
-    """Return a JSON value of the server, in which NaN and Infinity may stand as bare words.
+    """Return a JSON value of the server. NaN and Infinity may be bare words.
 
     Args:
-        text: The text.
-        what: What to call it in errors, with the run or file that it belongs to.
+        text: The JSON string.
+        what: The name of the value in errors, with its run or file.
 
     Raises:
-        ProtocolError: If the text is not JSON.
+        ProtocolError: If the string is not JSON.
     """
     from pydantic_core import from_json
 
@@ -125,16 +128,14 @@ def read_json(text: str | bytes, what: str) -> JsonValue:
         try:
             value = from_json(text)
         except (ValueError, TypeError):
-            value = json.loads(text)  # takes lone surrogates, which the fast reader refuses
+            value = json.loads(text)  # accepts lone surrogates, which the fast parser refuses
     except (ValueError, RecursionError) as error:
         raise broken_json(what, text, error) from error
     return value
 
 
 def with_numbers(value: JsonValue) -> JsonValue:
-    """Return a logged value with floats in place of the strings that W&B writes for NaN and
-    infinities.
-    """
+    """Return a logged value with the strings for NaN and infinities as floats."""
     if isinstance(value, str):
         return QUOTED_NUMBERS.get(value, value)
     if isinstance(value, list):
@@ -145,16 +146,17 @@ def with_numbers(value: JsonValue) -> JsonValue:
 
 
 def has_containers(document: Mapping[str, JsonValue]) -> bool:
-    """Return whether a JSON object has lists or objects in it."""
+    """Return whether a JSON object contains lists or objects."""
     return not {dict, list}.isdisjoint(map(type, document.values()))
 
 
 def may_quote_numbers(text: str) -> bool:
-    """Return whether a JSON text may have NaN or an infinity as a string, faster than its values
-    do.
+    """Return whether a JSON string may contain NaN or an infinity as a string.
+
+    The check is faster than a look at the decoded values. It may return True needlessly.
     """
-    # A search for one letter is many times as fast as one for a word. Letters may be escaped, though no
-    # encoder known does that.
+    # A search for one letter is many times as fast as a search for a word. Letters may be escaped,
+    # although no known encoder escapes them.
     return (
         ("N" in text and '"NaN"' in text)
         or ("I" in text and 'Infinity"' in text)
@@ -163,12 +165,12 @@ def may_quote_numbers(text: str) -> bool:
 
 
 def dump_document(document: Mapping[str, JsonValue]) -> str:
-    """Write a document as the SDK does: bare NaN and Infinity, and no escapes for letters."""
+    """Return JSON as the SDK writes it: bare NaN and Infinity, unescaped letters."""
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
 def broken_json(what: str, text: str | bytes, error: Exception) -> ProtocolError:
-    """Return the error for a string that is not JSON."""
+    """Return the error for a string that is not valid JSON."""
     shown = repr(text[:_SHOWN]) + ("…" if len(text) > _SHOWN else "")
     reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
     return ProtocolError(

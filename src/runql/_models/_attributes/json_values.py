@@ -1,8 +1,8 @@
-"""Python values as JSON values, as the official SDK encodes them.
+"""Python values as JSON values, encoded like the official SDK does.
 
-`wandb.util.json_friendly_val` is the model: numbers of numpy become numbers, dates become ISO
-strings, enums their names. Arrays become lists whatever their size, because the SDK cuts larger
-ones off. Objects that the SDK would store as `str(object)` are refused.
+The model is `wandb.util.json_friendly_val`: numpy numbers become numbers, dates become ISO strings,
+enums become their names. The SDK truncates large arrays; here, arrays of every size become lists.
+Objects that the SDK would store as `str(object)` are refused.
 """
 
 from __future__ import annotations
@@ -44,18 +44,18 @@ _ARRAYS: Final = (
 )
 _NAMED: Final = frozenset({"dtype", "device", "Period", "Interval"})
 _TIMES: Final = {"M": "datetime64[us]", "m": "timedelta64[us]"}
-_HINT: Final = "Use numbers, strings, booleans, None, lists and dicts; convert other objects, for example with str()."
+_HINT: Final = "Use numbers, strings, booleans, None, lists and dicts. Convert other objects, for example with str()."
 
 
 def encode_document(
     document: Mapping[Any, object], subject: str, owner: object = None
 ) -> dict[str, JsonValue]:
-    """Return a document as JSON values.
+    """Return a config, a summary or another dict as JSON values.
 
     Args:
         document: Values by key.
-        subject: The name of the document, such as `config`.
-        owner: The object that it belongs to.
+        subject: The name of the dict, such as `config`.
+        owner: The object that the dict belongs to.
 
     Raises:
         UsageError: If a value cannot be stored as JSON; the message names its key.
@@ -71,12 +71,12 @@ def encode_document(
 def encode_keys(
     document: Mapping[Any, object], subject: str, owner: object
 ) -> tuple[dict[str, JsonValue], dict[Any, UsageError]]:
-    """Return what of a document JSON can store, and the errors for the other keys.
+    """Return the keys that JSON can store, and the errors for all other keys.
 
     Args:
         document: Values by key.
-        subject: The name of the document.
-        owner: The object that it belongs to.
+        subject: The name of the dict, such as `config`.
+        owner: The object that the dict belongs to.
     """
     encoded: dict[str, JsonValue] = {}
     refused: dict[Any, UsageError] = {}
@@ -106,10 +106,10 @@ def encode_value(value: object, where: str) -> JsonValue:
 
 
 def check_finite(value: JsonValue, where: str) -> None:
-    """Check that strict JSON, without NaN and infinities, can store a value.
+    """Check that strict JSON, which has no NaN and infinities, can store a value.
 
     Raises:
-        UsageError: If it contains NaN or an infinity.
+        UsageError: If the value contains NaN or an infinity.
     """
     if isinstance(value, float) and not math.isfinite(value):
         raise UsageError(
@@ -124,7 +124,7 @@ def check_finite(value: JsonValue, where: str) -> None:
 
 
 def _encode(value: object, where: str, depth: int) -> JsonValue:
-    # Exact types first: nearly all values have one, and subclasses may encode otherwise.
+    # Exact types first: nearly all values have one, and subclasses may encode differently.
     kind = type(value)
     if value is None or kind is bool or kind is int or kind is float:
         return cast("JsonValue", value)
@@ -190,7 +190,7 @@ def _encode_mapping(document: Mapping[Any, object], where: str, depth: int) -> d
         path = f"{where}[{name!r}]"
         if name in found:
             raise UsageError(
-                f"{path} is set twice: two keys have the same text.", hint="Use string keys."
+                f"{path} is set twice: two keys become the same JSON key.", hint="Use string keys."
             )
         found[name] = _encode(value, path, depth + 1)
     return found
@@ -228,7 +228,7 @@ def _encode_array(value: Any, where: str, depth: int) -> JsonValue:  # noqa: ANN
         return _encode_object(value, where, depth)
     times = _TIMES.get(getattr(getattr(value, "dtype", None), "kind", ""))
     if times is not None:
-        # Nanoseconds would become bare integers.
+        # Nanoseconds would become integers without a unit.
         value = value.astype(times)
     # The SDK stores an array of one number as this number.
     single = _library(type(value)) == "numpy" and value.size == 1
@@ -240,7 +240,7 @@ def _encode_array(value: Any, where: str, depth: int) -> JsonValue:  # noqa: ANN
 
 
 def _is_named(value: object) -> bool:
-    """Return whether the value is a constant that the SDK stores under its name: a dtype, device or period."""
+    """Return whether the SDK stores a value by name: a dtype, device or period."""
     name = type(value).__name__
     return name in _NAMED or name.endswith("DType")
 
@@ -260,10 +260,10 @@ def _key(key: object, where: str) -> str:
     if _library(type(key)) == "numpy" and hasattr(key, "item"):
         key = cast("Any", key).item()
     if key is None or isinstance(key, bool | int | float):
-        # As the SDK's JSON encoder writes them: `1`, `0.5`, `true`, `null`.
+        # The SDK's JSON encoder writes these keys as `1`, `0.5`, `true` and `null`.
         return json.dumps(key)
     raise UsageError(
-        f"{where} has the key {key!r}. Keys of JSON are strings, got {_kind(key)}.",
+        f"{where} has the key {key!r}. JSON keys must be strings, got {_kind(key)}.",
         hint="Use string keys.",
     )
 
@@ -286,13 +286,13 @@ def _decoded(value: bytes | bytearray, where: str) -> str:
         return value.decode()
     except UnicodeDecodeError:
         raise UsageError(
-            f"{where} cannot be stored as JSON: its {len(value)} bytes are not UTF-8 text.",
-            hint="Encode bytes as text, for example with base64, or log a file.",
+            f"{where} cannot be stored as JSON: its {len(value)} bytes are not valid UTF-8.",
+            hint="Encode bytes as a string, for example with base64, or log a file.",
         ) from None
 
 
 def _ordered(values: Set[object]) -> list[object]:
-    # Sets have no order, so sorted ones are compared and stored alike each time.
+    # Sets have no order. Sorting makes comparisons and stored values the same each time.
     try:
         return sorted(cast("Set[Any]", values))
     except TypeError:

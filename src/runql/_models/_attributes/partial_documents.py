@@ -1,4 +1,4 @@
-"""Documents of which only some keys were requested; another key is loaded or refused, never shown as absent."""
+"""Partially loaded JSON objects: reading a key that was not requested loads the rest."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ PartT_contra = TypeVar("PartT_contra", contravariant=True)
 
 
 class PartOwner(Protocol[PartT_contra]):
-    """An object with documents of which some keys were requested."""
+    """An object with JSON objects of which only some keys were requested."""
 
     def _load_part(self, part: PartT_contra) -> None:
-        """Load a whole document, into the one that the owner holds."""
+        """Load a whole JSON object into the dict that the owner holds."""
         ...
 
     def _hold(self, part: PartT_contra, document: PartialDict) -> None:
-        """Hold a document, if the owner holds none yet."""
+        """Store a dict in the owner, if the owner holds none yet."""
         ...
 
 
 class PartialDict(dict[str, "JsonValue"]):
-    """A dict that loads the whole document when something else than the requested keys is read.
+    """A dict that loads all keys when a key that was not requested is read.
 
-    Assignments need no load: an edit is merged into the server's document.
+    Assignments load nothing, because edits are merged into the server's current value.
     """
 
     def __init__(
@@ -115,13 +115,13 @@ class PartialDict(dict[str, "JsonValue"]):
         return super().get(key, default)
 
     def pop(self, key: str, *default: Any) -> Any:  # noqa: ANN401 - as dict
-        """Remove a key, and return its value."""
+        """Remove a key and return its value."""
         self._change()
         self._need(key)
         return super().pop(key, *default)
 
     def setdefault(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - as dict
-        """Return the value of a key, which is set to the default if it is absent."""
+        """Return the value of a key; an absent key is first set to the default."""
         self._change()
         self._need(key)
         return super().setdefault(key, default)
@@ -142,7 +142,7 @@ class PartialDict(dict[str, "JsonValue"]):
         return super().items()
 
     def popitem(self) -> Any:  # noqa: ANN401 - as dict
-        """Remove a key, and return it with its value."""
+        """Remove a key and return it with its value."""
         self._need()
         return super().popitem()
 
@@ -157,7 +157,7 @@ class PartialDict(dict[str, "JsonValue"]):
         super().update(*args, **items)
 
     def copy(self) -> dict[str, JsonValue]:
-        """Return a plain dict of the whole document."""
+        """Return a plain dict of the whole JSON object."""
         self._need()
         return dict(self)
 
@@ -172,10 +172,11 @@ class PartialDict(dict[str, "JsonValue"]):
 
 
 class PartLoader(Generic[PartT]):
-    """Loads the rest of a document that an owner has.
+    """Loads the remaining keys of an owner's JSON object.
 
-    The document holds the owner. The owner holds the document only once it has to, because objects in a circle stay
-    until the garbage collector finds them, and with them all that came in the same response.
+    The dict refers to its owner. The owner refers to the dict only when necessary: objects in a
+    reference cycle stay in memory until the garbage collector finds them, together with all
+    objects of the same response.
     """
 
     __slots__ = ("_owner", "_part")
@@ -185,12 +186,12 @@ class PartLoader(Generic[PartT]):
         self._part = part
 
     def __call__(self, document: PartialDict) -> None:
-        """Load the rest."""
+        """Load the remaining keys."""
         self.hold(document)
         self._owner._load_part(self._part)
 
     def hold(self, document: PartialDict) -> None:
-        """Let the owner hold a document that is about to change."""
+        """Let the owner hold a dict that is about to change."""
         self._owner._hold(self._part, document)
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -198,12 +199,12 @@ class PartLoader(Generic[PartT]):
 
 
 def present_items(document: dict[str, JsonValue]) -> dict[str, JsonValue]:
-    """Return what of a document is there, without loading the rest."""
+    """Return the loaded items, without loading the rest."""
     return dict(dict.items(document)) if isinstance(document, PartialDict) else document
 
 
 def replace_items(document: dict[str, JsonValue], values: Mapping[str, JsonValue]) -> None:
-    """Put a whole document in the place of what a dict holds."""
+    """Replace all items of a dict."""
     if isinstance(document, PartialDict):
         document._load = None
     dict.clear(document)

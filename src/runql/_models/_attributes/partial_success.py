@@ -1,4 +1,4 @@
-"""Changes that take several requests, of which some may fail."""
+"""Changes that need several requests, some of which may fail."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ __all__ = ["concerns_all", "partly_done"]
 
 
 def concerns_all(error: RunQLError, *, others_done: bool) -> bool:
-    """Return whether what failed once would fail for everything else as well.
+    """Return whether an error applies to every other object as well.
 
-    Where others were done, a refusal is of one alone: by a protected alias, for instance.
+    A refused permission applies to one object only if others were changed, for example when an
+    alias is protected.
     """
     if isinstance(error, PermissionDeniedError):
         return not others_done
@@ -40,7 +41,7 @@ def partly_done(
     remaining: Iterable[str],
     hint: str,
 ) -> PartialUpdateError:
-    """Return the error for a change of which a part was made."""
+    """Return the error for a change that was partially applied."""
     done = tuple(finished)
     error = PartialUpdateError(message, hint=hint, failures=failures, done=len(done))
     error.finished, error.remaining = done, tuple(remaining)

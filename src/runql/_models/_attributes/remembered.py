@@ -10,28 +10,28 @@ T = TypeVar("T")
 
 
 class Remembered:
-    """Results by name; a result is forgotten after the client has sent a change, which may concern it."""
+    """Results by name. A change that the client sends invalidates all earlier results."""
 
     def __init__(self) -> None:
         self._found: dict[object, tuple[int, Any]] = {}
 
     def get(self, name: object, writes: int) -> Any:  # noqa: ANN401 - what was kept under the name
-        """Return a result; None if there is none.
+        """Return a result; None if there is no valid one.
 
         Args:
             name: The name of the result.
-            writes: How many changes the client has sent by now.
+            writes: Number of changes that the client has sent so far.
         """
         kept, value = self._found.get(name, (-1, None))
         return value if kept == writes else None
 
     def keep(self, name: object, writes: int, value: T) -> T:
-        """Keep a result, and return it."""
+        """Store a result and return it."""
         self._found[name] = (writes, value)
         return value
 
     def forget(self) -> None:
-        """Forget every result."""
+        """Remove every result."""
         self._found.clear()
 
     def __reduce__(self) -> tuple[object, ...]:

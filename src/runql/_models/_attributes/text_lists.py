@@ -1,4 +1,4 @@
-"""Lists of strings, checked where a user passes them."""
+"""Checks of arguments that are strings or lists of strings."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ def text_list(values: Iterable[str], name: str) -> list[str]:
     """Return a list of strings.
 
     Args:
-        values: What the user passed.
+        values: The value that the user passed.
         name: The name of the argument or attribute.
 
     Raises:
-        UsageError: If it is one string, which would become a list of its letters, or an item is not
-            a string.
+        UsageError: If the value is one string, which would become a list of its letters, or an
+            item is not a string.
     """
     if isinstance(values, str | bytes):
         raise UsageError(
@@ -38,7 +38,7 @@ def text_list(values: Iterable[str], name: str) -> list[str]:
 
 
 def check_kind(value: object, kind: type, name: str) -> None:
-    """Make sure that an argument is of a class.
+    """Check that an argument is an instance of a class.
 
     Raises:
         UsageError: If it is not.
@@ -51,7 +51,7 @@ def required_text(value: str, name: str) -> str:
     """Return a string.
 
     Raises:
-        UsageError: If it is something else.
+        UsageError: If the value is not a string.
     """
     if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise UsageError(f"{name} must be a string, got {value!r}.", hint=f"Use str({value!r}).")
@@ -62,7 +62,7 @@ def optional_text(value: str | None, name: str) -> str | None:
     """Return a string or None.
 
     Raises:
-        UsageError: If it is something else.
+        UsageError: If the value is neither.
     """
     if value is not None and not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise UsageError(

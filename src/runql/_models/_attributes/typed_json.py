@@ -1,6 +1,6 @@
-"""How a JSON document becomes what a user works with: a plain dict, or a model of their own.
+"""Conversion of JSON objects to the user's type: a plain dict, or a model class.
 
-Documents are given away: no one else may hold them.
+The result belongs to the caller: no other code may keep a reference to it.
 """
 
 from __future__ import annotations
@@ -26,26 +26,29 @@ T = TypeVar("T")
 
 
 class DictShape:
-    """The document as it is."""
+    """The JSON object as a plain dict."""
 
     def keys(self) -> frozenset[str] | None:
-        """Return None: a dict may be requested any key."""
+        """Return None, because any key of a dict may be read."""
         return None
 
     def check(self) -> None:
-        """Accept: any document is a dict."""
+        """Accept any JSON object, because each one is a dict."""
 
     def load(self, document: dict[str, JsonValue], owner: object) -> dict[str, JsonValue]:
-        """Return the document, to be edited."""
+        """Return the dict, for editing."""
         return document
 
     def dump(self, value: dict[str, JsonValue]) -> dict[str, JsonValue]:
-        """Return the document that a value stands for."""
+        """Return the JSON object for a value."""
         return present_items(value)
 
 
 class ModelShape(Generic[T]):
-    """The document as a type that pydantic can validate: a model, a dataclass, a TypedDict."""
+    """The JSON object as a type that pydantic can validate.
+
+    Such types are models, dataclasses, TypedDicts and NamedTuples.
+    """
 
     def __init__(self, kind: type[T], subject: str) -> None:
         self.kind = kind
@@ -59,7 +62,8 @@ class ModelShape(Generic[T]):
             return cast("TypeAdapter[T]", _adapter_of(cast("Any", self.kind)))
         except (PydanticUserError, NameError, TypeError) as error:
             raise UsageError(
-                f"{self.subject}={self.kind!r} is not a type that pydantic can validate: {error}",
+                f"{self.subject} must be a type that pydantic can validate, "
+                f"got {self.kind!r}: {error}",
                 hint="Use a pydantic model, a dataclass, a TypedDict or a NamedTuple.",
             ) from error
 
@@ -88,10 +92,10 @@ class ModelShape(Generic[T]):
         _ = self._adapter
 
     def load(self, document: dict[str, JsonValue], owner: object) -> T:
-        """Return the document as the type.
+        """Return the JSON object as the type.
 
         Raises:
-            DataValidationError: If the document does not fit; says which keys and why.
+            DataValidationError: If validation fails; the message lists the keys and the reasons.
         """
         from pydantic import ValidationError
 
@@ -103,15 +107,15 @@ class ModelShape(Generic[T]):
                 for item in error.errors(include_url=False, include_input=False)
             )
             raise DataValidationError(
-                f"The {self.subject} of {owner} does not fit {self.kind.__name__}: {problems}.",
+                f"The {self.subject} of {owner} does not match {self.kind.__name__}: {problems}.",
                 hint="Make those fields optional, or filter for runs that have them.",
             ) from error
 
     def dump(self, value: T) -> dict[str, JsonValue]:
-        """Return the document that a value stands for.
+        """Return the JSON object for a value.
 
         Raises:
-            UsageError: If it has a value that JSON cannot store.
+            UsageError: If it contains a value that JSON cannot store.
         """
         from pydantic_core import PydanticSerializationError
 
@@ -121,7 +125,7 @@ class ModelShape(Generic[T]):
             )
         except PydanticSerializationError as error:
             raise UsageError(
-                f"The {self.subject} cannot be stored as JSON: {error}.",
+                f"{self.subject} cannot be stored as JSON: {error}.",
                 hint=f"Assign values that {self.kind.__name__} can validate.",
             ) from error
         return document
@@ -134,7 +138,7 @@ class ModelShape(Generic[T]):
 
 
 @lru_cache(maxsize=128)
-def _adapter_of(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - a cache takes any hashable value
+def _adapter_of(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - a cache accepts any hashable value
     from pydantic import TypeAdapter
 
     return TypeAdapter(with_pydantic_typed_dicts(kind))
@@ -147,15 +151,16 @@ def draft_change(
     subject: str,
     owner: object,
 ) -> DocumentChange:
-    """Return what a draft changes in the server's document.
+    """Return the changes that a user's edits make to the server's JSON object.
 
-    Values that JSON cannot store are taken out of the draft, so that the next save does not meet them again.
+    Values that JSON cannot store are removed from the draft, so that the next save does not fail
+    again.
 
     Args:
-        shape: The form of the draft.
-        document: The server's document.
-        draft: The document as the user edited it.
-        subject: The name of the document.
+        shape: The type of the draft.
+        document: The server's JSON object.
+        draft: The JSON object with the user's edits.
+        subject: The name of the JSON object, such as `config`.
         owner: The object that it belongs to.
 
     Raises:
@@ -168,6 +173,6 @@ def draft_change(
         if key in before:
             draft[key] = before[key]
     for error in refused.values():
-        more = f" So do {len(refused) - 1} other keys." if len(refused) > 1 else ""
+        more = f" Other keys with the same error: {len(refused) - 1}." if len(refused) > 1 else ""
         raise UsageError(f"{error.message}{more} The edit was discarded.", hint=error.hint)
     return compare(before, after)

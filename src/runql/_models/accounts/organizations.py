@@ -26,7 +26,10 @@ __all__ = ["OrganizationBase", "OrganizationMember", "OrganizationRole", "Seats"
 
 
 class OrganizationRole(OpenEnum):
-    """What a member is in an organization. A role that this version does not know is kept as the server names it."""
+    """Role of a member in an organization.
+
+    Roles that this version does not know keep the name that the server returns.
+    """
 
     ADMIN = "admin"
     MEMBER = "member"
@@ -38,10 +41,10 @@ class OrganizationMember:
     """A member of an organization.
 
     Attributes:
-        id: Opaque id.
+        id: Opaque ID.
         username: Name in paths.
         name: Full name.
-        role: What the member is.
+        role: Role in the organization.
         is_admin: Whether the member administers the organization.
     """
 
@@ -54,13 +57,13 @@ class OrganizationMember:
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """Seats that an organization pays for.
+    """Paid seats of an organization.
 
     Attributes:
-        used: Taken by members that may write.
-        free: Left for such members.
-        used_view_only: Taken by members that only read.
-        free_view_only: Left for such members.
+        used: Seats used by members with write access.
+        free: Unused seats for members with write access.
+        used_view_only: Seats used by view-only members.
+        free_view_only: Unused seats for view-only members.
     """
 
     used: int
@@ -70,14 +73,14 @@ class Seats:
 
 
 class OrganizationBase(KnownAttributes):
-    """An organization as it was when the server answered."""
+    """An organization. Attributes reflect the server's last response."""
 
     def __init__(self, snapshot: OrganizationFields) -> None:
         self._snapshot = snapshot
 
     @property
     def id(self) -> str:
-        """Opaque id."""
+        """Opaque ID."""
         return self._snapshot.id
 
     @property
@@ -87,13 +90,13 @@ class OrganizationBase(KnownAttributes):
 
     @property
     def entity(self) -> str | None:
-        """The organization's own entity, which holds its registries; None when it has none."""
+        """The organization's own entity, which owns its registries; None if it has none."""
         owner = self._snapshot.org_entity
         return owner.name if owner is not None else None
 
     @property
     def entity_id(self) -> str | None:
-        """Opaque id of that entity."""
+        """Opaque ID of the organization's own entity."""
         owner = self._snapshot.org_entity
         return owner.id if owner is not None else None
 
@@ -111,10 +114,10 @@ class OrganizationBase(KnownAttributes):
 
 
 def found_organization(response: GetOrganization, name: str) -> OrganizationFields:
-    """Return the organization requested.
+    """Return the organization of a response.
 
     Raises:
-        NotFoundError: If there is none that the viewer may see.
+        NotFoundError: If the organization does not exist, or the viewer has no access to it.
     """
     if response.organization is None:
         raise missing_organization(name, "GetOrganization")
@@ -122,7 +125,7 @@ def found_organization(response: GetOrganization, name: str) -> OrganizationFiel
 
 
 def missing_organization(name: str, operation: str) -> NotFoundError:
-    """Return the error for an organization that is not there."""
+    """Return the error for an organization that was not found."""
     return NotFoundError(
         f"Organization not found: {name!r}. It does not exist, or this API key has no access to it.",
         hint="api.organizations() lists yours.",
@@ -131,7 +134,7 @@ def missing_organization(name: str, operation: str) -> NotFoundError:
 
 
 def own_organizations(response: ListViewerOrganizations) -> list[OrganizationFields]:
-    """Return the organizations of a response.
+    """Return the organizations in a response.
 
     Raises:
         AuthenticationError: If the server does not know the API key.
@@ -142,31 +145,32 @@ def own_organizations(response: ListViewerOrganizations) -> list[OrganizationFie
 
 
 def only_organization(found: Sequence[OrganizationFields]) -> OrganizationFields:
-    """Return the one organization of the viewer.
+    """Return the viewer's only organization.
 
     Raises:
-        NotFoundError: If the viewer belongs to none.
-        UsageError: To several.
+        NotFoundError: If the viewer belongs to no organization.
+        UsageError: If the viewer belongs to several organizations.
     """
     if not found:
         raise NotFoundError(
             "The viewer belongs to no organization.",
-            hint="Pass its name, or ask its administrator for a seat.",
+            hint="Pass the name of an organization, or request a seat from its administrator.",
             operation="ListViewerOrganizations",
         )
     if len(found) > 1:
         names = ", ".join(each.name for each in found)
         raise UsageError(
-            f"The viewer belongs to {len(found)} organizations.", hint=f"Name one of: {names}."
+            f"The viewer belongs to {len(found)} organizations, so a name is required.",
+            hint=f"Pass one of these names: {names}.",
         )
     return found[0]
 
 
 def listed_members(response: ListOrganizationMembers, name: str) -> list[OrganizationMember]:
-    """Return the members of a response.
+    """Return the members in a response.
 
     Raises:
-        NotFoundError: If the organization is gone.
+        NotFoundError: If the organization no longer exists.
     """
     if response.organization is None:
         raise missing_organization(name, "ListOrganizationMembers")
@@ -179,10 +183,10 @@ def listed_members(response: ListOrganizationMembers, name: str) -> list[Organiz
 
 
 def listed_teams(response: ListOrganizationTeams, name: str) -> list[str]:
-    """Return the names of the teams of a response.
+    """Return the names of the teams in a response.
 
     Raises:
-        NotFoundError: If the organization is gone.
+        NotFoundError: If the organization no longer exists.
     """
     if response.organization is None:
         raise missing_organization(name, "ListOrganizationTeams")
@@ -190,10 +194,10 @@ def listed_teams(response: ListOrganizationTeams, name: str) -> list[str]:
 
 
 def read_seats(response: GetOrganizationSeats, name: str) -> Seats:
-    """Return the seats of a response.
+    """Return the seats in a response.
 
     Raises:
-        NotFoundError: If the organization is gone.
+        NotFoundError: If the organization no longer exists.
     """
     found = response.organization
     if found is None:

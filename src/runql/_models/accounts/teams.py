@@ -1,4 +1,4 @@
-"""Teams: their members, invitations, and accounts of machines."""
+"""Teams: members, invitations and service accounts."""
 
 from __future__ import annotations
 
@@ -28,12 +28,15 @@ __all__ = ["Invite", "Member", "TeamBase", "TeamRole"]
 
 
 class TeamRole(OpenEnum):
-    """What a member may do in a team. A role that this version does not know is kept as the server names it."""
+    """Role of a member in a team.
+
+    Roles that this version does not know keep the name that the server returns.
+    """
 
     ADMIN = "admin"
     MEMBER = "member"
     VIEWER = "viewer"
-    """May only read."""
+    """Read access only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +44,14 @@ class Member(WandbNames):
     """A member of a team.
 
     Attributes:
-        id: Opaque id of the user; empty where the server hides it.
+        id: Opaque ID of the user; empty if the server hides it.
         username: Name in paths.
         name: Full name.
-        email: Address; None when it is not shown.
-        role: What the member may do.
+        email: E-mail address; None if the server does not return it.
+        role: Role in the team.
         account_type: Kind of account, as the server names it: `MEMBER`, `SERVICE`, ….
-        photo_url: Address of a picture.
-        api_key: Key of an account for machines, for administrators of the team; never in a repr.
+        photo_url: URL of the profile image.
+        api_key: API key of a service account. Only team administrators see it, and reprs omit it.
     """
 
     id: str
@@ -67,7 +70,7 @@ class Member(WandbNames):
 
     @property
     def is_service_account(self) -> bool:
-        """Whether it is an account for machines."""
+        """Whether the member is a service account."""
         return (self.account_type or "").upper() == "SERVICE"
 
 
@@ -76,10 +79,10 @@ class Invite:
     """A pending invitation.
 
     Attributes:
-        id: Opaque id; empty where the server hides it.
-        email: Address that was invited.
-        username: The user's name, when there is an account.
-        role: What the member will be allowed to do.
+        id: Opaque ID; empty if the server hides it.
+        email: E-mail address that was invited.
+        username: Name of the invited user; None if there is no account yet.
+        role: Role that the user will have in the team.
     """
 
     id: str
@@ -89,7 +92,7 @@ class Invite:
 
 
 class TeamBase(KnownAttributes):
-    """A team as it was when the server answered."""
+    """A team. Attributes reflect the server's last response."""
 
     def __init__(self, snapshot: TeamFields) -> None:
         self._take(snapshot)
@@ -102,7 +105,7 @@ class TeamBase(KnownAttributes):
 
     @property
     def id(self) -> str:
-        """Opaque id."""
+        """Opaque ID."""
         return self._snapshot.id
 
     @property
@@ -112,17 +115,17 @@ class TeamBase(KnownAttributes):
 
     @property
     def members(self) -> tuple[Member, ...]:
-        """Members, accounts of machines included; not those that are only invited."""
+        """Members, including service accounts and excluding invited users."""
         return self._members
 
     @property
     def invites(self) -> tuple[Invite, ...]:
-        """Invitations that wait."""
+        """Pending invitations."""
         return self._invites
 
     @property
     def photo_url(self) -> str | None:
-        """Address of a picture."""
+        """URL of the team's image."""
         return self._snapshot.photo_url
 
     @property
@@ -132,7 +135,7 @@ class TeamBase(KnownAttributes):
 
     @property
     def private_only(self) -> bool:
-        """Whether projects of the team cannot be made public."""
+        """Whether all projects of the team must be private."""
         return self._snapshot.private_only
 
     @property
@@ -152,22 +155,42 @@ class TeamBase(KnownAttributes):
 
     @property
     def is_paid(self) -> bool:
-        """Whether the team is on a plan that is paid for."""
+        """Whether the team has a paid plan."""
         return bool(self._snapshot.is_paid)
 
     def has_member(self, name: str) -> bool:
-        """Return whether there was a member of a name, an address or an id at the last look."""
+        """Return whether the team has a member, without a request.
+
+        Args:
+            name: The user name, e-mail address or ID of the member.
+
+        Returns:
+            Whether the last response listed the member.
+        """
         return any(_is_named(each, name) for each in self._members)
 
     def has_invited(self, name: str) -> bool:
-        """Return whether someone of a name, an address or an id was invited at the last look."""
+        """Return whether the team has invited a user, without a request.
+
+        Args:
+            name: The user name, e-mail address or ID of the invited user.
+
+        Returns:
+            Whether the last response listed the invitation.
+        """
         return any(_is_named(each, name) for each in self._invites)
 
     def member(self, name: str) -> Member:
-        """Return the member of a name, an address or an id, without a request.
+        """Return a member of the team, without a request.
+
+        Args:
+            name: The user name, e-mail address or ID of the member.
+
+        Returns:
+            The member.
 
         Raises:
-            NotFoundError: If the team has none; names those that are near.
+            NotFoundError: If the team has no such member; the error suggests similar names.
         """
         import difflib
 
@@ -177,23 +200,31 @@ class TeamBase(KnownAttributes):
         known = [each.username for each in self._members if each.username is not None]
         near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
         raise NotFoundError(
-            f"The team {self.name} has no member {name!r}.",
-            hint=f"Similar names: {', '.join(near)}." if near else "team.members lists them.",
+            f"Team member not found: {name!r} in team {self.name}.",
+            hint=f"Similar names: {', '.join(near)}."
+            if near
+            else "team.members lists all members.",
             operation="GetTeam",
         )
 
     def invitation(self, name: str) -> Invite:
-        """Return the invitation of a name, an address or an id, without a request.
+        """Return a pending invitation, without a request.
+
+        Args:
+            name: The user name, e-mail address or ID of the invited user.
+
+        Returns:
+            The invitation.
 
         Raises:
-            NotFoundError: If the team has invited no one of that name.
+            NotFoundError: If the team has no such invitation.
         """
         for each in self._invites:
             if _is_named(each, name):
                 return each
         raise NotFoundError(
-            f"The team {self.name} has no pending invitation of {name!r}.",
-            hint="team.invites lists them; one that was accepted is among team.members.",
+            f"Invitation not found: {name!r} in team {self.name}.",
+            hint="team.invites lists pending invitations; team.members lists accepted ones.",
             operation="GetTeam",
         )
 
@@ -212,7 +243,7 @@ def _is_named(found: Member | Invite, name: str) -> bool:
 
 
 def read_member(snapshot: MemberFields) -> Member:
-    """Make a member of a response's."""
+    """Return a member of a response."""
     return Member(
         id=snapshot.id or "",
         username=snapshot.username,
@@ -226,12 +257,15 @@ def read_member(snapshot: MemberFields) -> Member:
 
 
 def read_invite(snapshot: MemberFields) -> Invite:
-    """Make an invitation of a pending member."""
+    """Return the invitation of a pending member."""
     return Invite(snapshot.id or "", snapshot.email, snapshot.username, _role(snapshot))
 
 
 def _role(snapshot: MemberFields) -> TeamRole:
-    """Return the role: servers that name none tell administrators and viewers otherwise."""
+    """Return the role.
+
+    Servers without a role field mark administrators and viewers in other fields.
+    """
     if snapshot.role:
         return TeamRole(snapshot.role.lower())
     if snapshot.admin:
@@ -241,31 +275,31 @@ def _role(snapshot: MemberFields) -> TeamRole:
 
 
 def found_team(response: GetTeam, name: str) -> TeamFields:
-    """Return the team requested.
+    """Return the team of a response.
 
     Raises:
-        NotFoundError: If there is none, or the entity is a user's or an organization's.
+        NotFoundError: If the team does not exist, or if the entity is a user or an organization.
     """
     if response.entity is None:
         raise NotFoundError(
             f"Team not found: {name!r}. It does not exist, or this API key has no access to it.",
-            hint="api.viewer.teams names your teams; ask an administrator of it for an invitation.",
+            hint="api.viewer.teams lists your teams; a team administrator can invite you.",
             operation="GetTeam",
         )
     if not response.entity.is_team:
         raise NotFoundError(
-            f"{name!r} is not a team.",
-            hint="It is the entity of a user or of an organization: see api.user and api.organization.",
+            f"{name!r} is not a team: the entity is a user or an organization.",
+            hint="Use api.user() for a user, and api.organization() for an organization.",
             operation="GetTeam",
         )
     return response.entity
 
 
 def made_team(response: CreateTeam) -> str:
-    """Return the name of the team that was made.
+    """Return the name of the team that the server created.
 
     Raises:
-        ProtocolError: If the server answered without one.
+        ProtocolError: If the response contains no team.
     """
     made = response.create_team.entity if response.create_team is not None else None
     if made is None:
@@ -274,11 +308,11 @@ def made_team(response: CreateTeam) -> str:
 
 
 def made_invite(response: CreateInvite, role: TeamRole) -> Invite:
-    """Return the invitation that was made.
+    """Return the invitation that the server created.
 
     Raises:
-        ProtocolError: If the server answered without one.
-        ApiError: If it says that it was not sent.
+        ProtocolError: If the response contains no invitation.
+        ApiError: If the server reports that the invitation was not sent.
     """
     given = response.create_invite
     made = given.invite if given is not None else None
@@ -290,10 +324,10 @@ def made_invite(response: CreateInvite, role: TeamRole) -> Invite:
 
 
 def made_service_account(response: CreateServiceAccount) -> tuple[str, str | None, str]:
-    """Return id, username and name of the account that was made.
+    """Return ID, username and name of the account that the server created.
 
     Raises:
-        ProtocolError: If the server answered without one.
+        ProtocolError: If the response contains no account.
     """
     made = response.create_service_account
     user = made.user if made is not None else None
@@ -303,15 +337,15 @@ def made_service_account(response: CreateServiceAccount) -> tuple[str, str | Non
 
 
 def known_id(found: Member | Invite, team: str) -> str:
-    """Return the id of a member or an invitation, which a change needs.
+    """Return the ID of a member or an invitation, which a change requires.
 
     Raises:
-        UnsupportedError: If the server hides it.
+        UnsupportedError: If the server hides the ID.
     """
     if not found.id:
         raise UnsupportedError(
-            f"The server does not tell the id of {found.username or found.email} in {team}.",
-            hint="Change it in the web app, or ask an administrator of the team.",
+            f"The server hides the ID of {found.username or found.email} in team {team}.",
+            hint="Make the change in the web app, or contact a team administrator.",
             operation="GetTeam",
         )
     return found.id
@@ -321,7 +355,7 @@ def changed_member(response: UpdateMember) -> Member:
     """Return the member that was changed.
 
     Raises:
-        ProtocolError: If the server answered without one.
+        ProtocolError: If the response contains no member.
     """
     if response.update_member is None:
         raise empty_response("UpdateMember", "member")
@@ -329,10 +363,10 @@ def changed_member(response: UpdateMember) -> Member:
 
 
 def check_role(role: TeamRole | str) -> TeamRole:
-    """Return a role that can be given.
+    """Return a role that can be assigned.
 
     Raises:
-        UsageError: If it is invalid.
+        UsageError: If the role is invalid.
     """
     return checked_choice("role", role, TeamRole)
 
@@ -344,12 +378,12 @@ def check_team_name(name: str) -> str:
     """Return a name that a team can have.
 
     Raises:
-        UsageError: If it is invalid.
+        UsageError: If the name is invalid.
     """
     required_text(name, "name")
     if not name or not all(each.isascii() and (each.isalnum() or each in "-_") for each in name):
         raise UsageError(
-            f"{name!r} cannot be the name of a team.",
-            hint=f"Names are of {_NAME_CHARACTERS}; nothing was sent.",
+            f"Invalid team name: {name!r}. No request was sent.",
+            hint=f"Use only {_NAME_CHARACTERS}.",
         )
     return name

@@ -1,4 +1,4 @@
-"""Attributes of users, and their keys."""
+"""Users and their API keys."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ _SECRET_LENGTH: Final = 20
 
 
 class User(Displayed, ReadByKey, WandbNames):
-    """A user, as far as others may see them.
+    """A user, with the attributes that every other user may see.
 
     Attributes:
-        id: Opaque id.
+        id: Opaque ID.
         name: Full name.
-        username: Name in paths; None for users that the server hides.
+        username: Name in paths; None if the server hides the user.
     """
 
     def __init__(self, snapshot: UserFields) -> None:
@@ -74,8 +74,8 @@ class Viewer(User):
     """The user whose API key is used.
 
     Attributes:
-        email: Address of the account.
-        entity: Default entity: the one that paths without an entity mean.
+        email: E-mail address of the account.
+        entity: Default entity, which paths without an entity refer to.
         is_admin: Whether the user administers the server.
         teams: Names of the entities that the user belongs to.
     """
@@ -89,14 +89,16 @@ class Viewer(User):
 
 
 class Account(User):
-    """A user, as administrators of the server see them; others are shown less.
+    """A user, with the attributes that server administrators see.
+
+    Other viewers see fewer attributes.
 
     Attributes:
-        email: Address of the account; None when it is not shown.
+        email: E-mail address of the account; None if the server does not return it.
         entity: Default entity.
         is_admin: Whether the user administers the server.
-        teams: Names of the entities that the user belongs to, as far as the viewer may see them.
-        deleted_at: When the account was closed; aware, UTC.
+        teams: Names of the user's entities that the viewer has access to.
+        deleted_at: Time at which the account was closed (aware, UTC); None if it is open.
     """
 
     def __init__(self, snapshot: AccountFields) -> None:
@@ -115,12 +117,12 @@ def _team_names(snapshot: AccountFields | ViewerFields) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class KeyDates:
-    """When a key was created, last used, and ends.
+    """Times at which a key was created, last used, and expires.
 
     Attributes:
-        created_at: When it was created.
-        last_used_at: When it was last used.
-        expires_at: When it expires.
+        created_at: Time of creation.
+        last_used_at: Time of the last use.
+        expires_at: Time of expiry.
     """
 
     created_at: datetime | None
@@ -129,7 +131,7 @@ class KeyDates:
 
     @classmethod
     def of(cls, key: ApiKeyFields) -> KeyDates:
-        """Return the dates of a key in a response."""
+        """Return the dates of an API key in a response."""
         return cls(key.created_at, key.last_used_at, key.expires_at)
 
     def known(self, name: str, moment: datetime | None) -> datetime | None:
@@ -145,12 +147,12 @@ class KeyDates:
 
 @dataclass(frozen=True, slots=True)
 class ApiKey(Displayed, WandbNames):
-    """A key of the viewer, as listings show it.
+    """An API key of the viewer, as listings show it.
 
     Attributes:
-        id: Opaque id.
-        name: The beginning of the key, as the server masks it.
-        description: What it is for.
+        id: Opaque ID.
+        name: The masked key: the beginning that the server returns.
+        description: Purpose of the key.
     """
 
     id: str
@@ -162,7 +164,7 @@ class ApiKey(Displayed, WandbNames):
 
     @property
     def created_at(self) -> datetime | None:
-        """When the key was created; aware, UTC. None if the server does not know it.
+        """Time of the key's creation (aware, UTC). None if the server does not know.
 
         Raises:
             UnsupportedError: If the server has no `ApiKey.createdAt`, which was first seen in June
@@ -172,7 +174,9 @@ class ApiKey(Displayed, WandbNames):
 
     @property
     def last_used_at(self) -> datetime | None:
-        """When the key was last used; aware, UTC. None if it never was, or if the server does not know it.
+        """Time of the last use (aware, UTC).
+
+        None if the key is unused, or if the server does not know.
 
         Raises:
             UnsupportedError: If the server has no `ApiKey.lastUsedAt`, which was first seen in June
@@ -182,7 +186,7 @@ class ApiKey(Displayed, WandbNames):
 
     @property
     def expires_at(self) -> datetime | None:
-        """When the key expires; aware, UTC. None if it does not.
+        """Time at which the key expires (aware, UTC). None if it does not expire.
 
         Raises:
             UnsupportedError: If the server has no `ApiKey.expiresAt`, which was first seen in June
@@ -199,10 +203,10 @@ class ApiKey(Displayed, WandbNames):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class NewApiKey(ApiKey):
-    """A key that has just been made.
+    """An API key that was just created.
 
     Attributes:
-        secret: The key itself, which the server does not show again.
+        secret: The key itself, which the server does not return again.
     """
 
     secret: str
@@ -212,7 +216,7 @@ def found_viewer(response: GetViewer) -> Viewer:
     """Return the viewer of a response.
 
     Raises:
-        AuthenticationError: If there is none, as the server does not know the API key.
+        AuthenticationError: If the server does not know the API key.
     """
     if response.viewer is None:
         raise unknown_key("GetViewer")
@@ -220,20 +224,21 @@ def found_viewer(response: GetViewer) -> Viewer:
 
 
 def masked(secret: str) -> str:
-    """Return a key as it may be shown; what is short is masked already."""
+    """Return a key for display; a short one is already masked."""
     return secret if len(secret) < _SECRET_LENGTH else f"{secret[:_SHOWN]}…"
 
 
 def check_address(email: str) -> str:
-    """Return an address, if it can be one.
+    """Return an e-mail address without surrounding spaces.
 
     Raises:
-        UsageError: If it cannot.
+        UsageError: If the address is invalid.
     """
     name, at, host = required_text(email, "email").strip().partition("@")
     if not (name and at and host) or any(each.isspace() for each in email.strip()):
         raise UsageError(
-            f"Invalid e-mail address: {email!r}.", hint="Write it as name@host; nothing was sent."
+            f"Invalid e-mail address: {email!r}. No request was sent.",
+            hint="Use the form name@host.",
         )
     return email.strip()
 
@@ -242,7 +247,7 @@ def found_account(response: GetUser, name: str) -> Account:
     """Return the user of a response.
 
     Raises:
-        NotFoundError: If there is none.
+        NotFoundError: If the user does not exist, or the viewer has no access.
     """
     if response.user is None:
         raise missing_user(name, "GetUser")
@@ -250,10 +255,10 @@ def found_account(response: GetUser, name: str) -> Account:
 
 
 def account_with_address(accounts: Iterable[Account], email: str) -> Account:
-    """Return the user with an address.
+    """Return the user with an e-mail address.
 
     Raises:
-        NotFoundError: If there is none.
+        NotFoundError: If no user has the address.
     """
     wanted = email.casefold()
     found = [each for each in accounts if (each.email or "").casefold() == wanted]
@@ -263,19 +268,19 @@ def account_with_address(accounts: Iterable[Account], email: str) -> Account:
 
 
 def missing_user(name: str, operation: str) -> NotFoundError:
-    """Return the error for a user who is not there."""
+    """Return the error for a user that was not found."""
     return NotFoundError(
         f"User not found: {name!r}. The user does not exist, or this API key has no access.",
-        hint="Check the spelling; administrators of the server can search: api.users(text).",
+        hint="Check the spelling. Server administrators can search with api.users(text).",
         operation=operation,
     )
 
 
 def made_account(response: CreateUser) -> Account:
-    """Return the user that was made.
+    """Return the user that the server created.
 
     Raises:
-        ProtocolError: If the server answered without one.
+        ProtocolError: If the response contains no user.
     """
     user = response.create_user.user if response.create_user is not None else None
     if user is None:
@@ -284,15 +289,15 @@ def made_account(response: CreateUser) -> Account:
 
 
 def listed_accounts(response: SearchUsers) -> Page[Account]:
-    """Take a page of users out of a response.
+    """Return the page of users in a response.
 
     Raises:
-        PermissionDeniedError: If the server hides its users from this API key.
+        PermissionDeniedError: If this API key may not search users.
     """
     if response.users is None:
         raise PermissionDeniedError(
-            "The server does not let this API key search its users.",
-            hint="That is for administrators of the server; api.user(name) finds one by name.",
+            "The server does not let this API key search users: only server administrators may.",
+            hint="Use api.user(name) to get one user by name.",
             operation="SearchUsers",
         )
     info = response.users.page_info
@@ -301,19 +306,19 @@ def listed_accounts(response: SearchUsers) -> Page[Account]:
 
 
 def listed_keys(response: ListApiKeys) -> Page[ApiKey]:
-    """Take a page of keys out of a response.
+    """Return the page of API keys in a response.
 
     Raises:
         AuthenticationError: If the server does not know the API key.
-        PermissionDeniedError: If the server does not show keys to this client.
+        PermissionDeniedError: If the server does not list API keys for this client.
     """
     if response.viewer is None:
         raise unknown_key("ListApiKeys")
     keys = response.viewer.api_keys
     if keys is None:
         raise PermissionDeniedError(
-            "The server does not show the account's keys to this client.",
-            hint="The settings page of the web app lists them.",
+            "The server does not list the account's API keys for this client.",
+            hint="Open the settings page of the web app to see them.",
             operation="ListApiKeys",
         )
     nodes = tuple(
@@ -325,10 +330,10 @@ def listed_keys(response: ListApiKeys) -> Page[ApiKey]:
 
 
 def made_key(response: GenerateApiKey) -> NewApiKey:
-    """Return the key that was made.
+    """Return the API key that the server created.
 
     Raises:
-        ProtocolError: If the server answered without one, or shows it masked.
+        ProtocolError: If the response contains no key, or only a masked one.
     """
     made = response.generate_api_key.api_key if response.generate_api_key is not None else None
     if made is None or len(made.name) < _SECRET_LENGTH:
@@ -338,22 +343,22 @@ def made_key(response: GenerateApiKey) -> NewApiKey:
 
 
 def key_named(keys: Iterable[ApiKey], name: str) -> ApiKey:
-    """Return the key of a name or an id.
+    """Return the API key with a name or an ID.
 
     Raises:
-        NotFoundError: If there is none; the key is not repeated in whole.
-        UsageError: If two keys have that name.
+        NotFoundError: If no key matches; the message shows only the beginning of `name`.
+        UsageError: If several keys have the name.
     """
     found = [each for each in keys if name in (each.id, each.name)]
     if not found:
         raise NotFoundError(
-            f"The account has no key named {masked(name)!r}.",
-            hint="api.api_keys() lists them. Pass the name or the id, not the secret.",
+            f"API key not found: {masked(name)!r}.",
+            hint="api.api_keys() lists your keys. Pass the name or the ID, not the secret.",
             operation="ListApiKeys",
         )
     if len(found) > 1:
         raise UsageError(
-            f"{len(found)} keys are named {masked(name)!r}.",
-            hint="Pass the key itself, or its id.",
+            f"{len(found)} API keys have the name {masked(name)!r}.",
+            hint="Pass the ApiKey object, or its ID.",
         )
     return found[0]

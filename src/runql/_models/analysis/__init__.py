@@ -1,1 +1,1 @@
-"""Answers about many runs: curves, groups, differences, stitched histories. No I/O."""
+"""Analysis of many runs: curves, groups, differences, stitched histories. No I/O."""

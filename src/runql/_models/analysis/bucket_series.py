@@ -1,4 +1,4 @@
-"""A run's metric over x, made of buckets of rows that the server reduced."""
+"""Series of a run's metric over x, built from row buckets that the server reduced."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _DIGITS: Final = 14
 
 
 def bucket_series(run_id: str, found: HistoryBuckets) -> Series:
-    """Return the means of buckets, each at the mean x of its rows.
+    """Return a series of bucket means, each at the mean x of the bucket's rows.
 
-    The mean of values that are on a line is the line's value at the mean x, so curves that are
-    straight within a bucket are exact. Buckets of one row each are those rows, and the series is
-    that of the rows. Buckets without a finite value are NaN; values that are not finite are in no
-    mean.
+    For values on a straight line, the mean value is the line's value at the mean x. Curves that
+    are straight within each bucket are therefore exact. If every bucket has one row, the series
+    consists of these rows. Buckets without a finite value are NaN. Means exclude values that are
+    not finite.
 
     Args:
         run_id: The run.
@@ -48,7 +48,7 @@ def bucket_series(run_id: str, found: HistoryBuckets) -> Series:
         is_last = np.append(centers[1:] != centers[:-1], [True])
         return Series(run_id, centers[is_last], means[is_last], rows=count)
     _check_ascent(run_id, found.x, centers, lasts)
-    # Of rows with a known mean, the first is earliest where all others are at the last x.
+    # The first row's x is lowest if all other rows of its bucket are at the last x.
     earliest = rows[0] * centers[0] - (rows[0] - 1) * lasts[0]
     starts = np.append([earliest], lasts[:-1])
     low, high = _numbers(buckets, "min"), _numbers(buckets, "max")
@@ -61,7 +61,7 @@ def bucket_series(run_id: str, found: HistoryBuckets) -> Series:
 def _joined(
     centers: FloatArray, means: FloatArray, rows: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
-    """Return places, each once, with the mean of all rows of the buckets there."""
+    """Return x values, each once, with the mean of all rows of the buckets at that x."""
     import numpy as np
 
     x, at = np.unique(centers, return_inverse=True)
@@ -73,11 +73,10 @@ def _joined(
 
 
 def _check_ascent(run_id: str, axis: str, centers: FloatArray, lasts: FloatArray) -> None:
-    """Make sure that buckets follow each other in x.
+    """Check that buckets follow each other in x.
 
     Raises:
-        DataValidationError: If they do not, so that a bucket's mean belongs to no place of the
-            curve.
+        DataValidationError: If they do not, because no point of the curve is the mean of a bucket.
     """
     import numpy as np
 
@@ -85,20 +84,21 @@ def _check_ascent(run_id: str, axis: str, centers: FloatArray, lasts: FloatArray
     falls = (np.diff(lasts) < -slack).any() or (centers[1:] < lasts[:-1] - slack).any()
     if falls or (centers > lasts + slack).any():
         raise DataValidationError(
-            f"The key {axis!r} of the run {run_id} does not ascend, so buckets of neighboring rows are no curve over it.",
+            f"Cannot build a curve over {axis!r} from buckets: its values in run {run_id} do not ascend.",
             hint="Pass resolution='exact', which sorts the rows, or another x.",
         )
 
 
 def _first_x(bucket: HistoryBucket, center: float, last: float) -> float:
-    """Return the first x of a bucket as if its rows were evenly spaced: as far before the mean as the last is behind.
+    """Estimate the first x of a bucket as if its rows were evenly spaced.
 
-    Rows that are known to be earlier are the first, and a single row is the first and the last.
+    Evenly spaced rows begin as far before the mean as they end after it. If a row is known to be
+    earlier, its x is returned. A single row is the first and the last.
     """
     if bucket.rows == 1:
         return last
     digits = _DIGITS - math.ceil(math.log10(max(abs(center), abs(last), 1.0)))
-    # The mean of whole numbers may be off in its last digits.
+    # The last digits of a mean of integers may have a rounding error.
     estimate = round(2 * center - last, digits) + 0.0
     known = (bucket.x_at_min, bucket.x_at_max)
     return min([estimate, *(each for each in known if each is not None and math.isfinite(each))])

@@ -1,4 +1,4 @@
-"""How values of runs go together with a metric: Pearson's and Spearman's correlation."""
+"""Pearson's and Spearman's correlation of run values with a metric."""
 
 from __future__ import annotations
 
@@ -27,15 +27,16 @@ _FIELDS: Final = ("column", "category", "pearson", "spearman", "n")
 
 @dataclass(frozen=True, slots=True)
 class Correlation:
-    """How the values of one column go together with a metric.
+    """Correlation of one column with a metric.
 
     Attributes:
         column: The column, such as `config.lr`.
-        pearson: Linear correlation, between -1 and 1; None where the values or the metric do not vary, and for a
-            column of categories.
-        spearman: Correlation of the ranks, equal values with the mean of their ranks; None in the same cases.
-        n: Runs that count: those with a value of the column.
-        categories: For a column of categories, the same of each: of 1 for runs that have it and 0 for others.
+        pearson: Linear correlation, between -1 and 1. None for a categorical column, and if the
+            column or the metric is constant.
+        spearman: Rank correlation; equal values have the mean of their ranks. None in the same cases.
+        n: Number of runs that have a value of the column.
+        categories: For a categorical column, the correlation of each category: runs that have it
+            count as 1, other runs as 0.
     """
 
     column: str
@@ -46,7 +47,7 @@ class Correlation:
 
     @property
     def strength(self) -> float:
-        """The greatest absolute value of both, or of those of the categories; 0 where there is none."""
+        """The greatest absolute coefficient, categories included; 0 if all are None."""
         own = [abs(each) for each in (self.pearson, self.spearman) if each is not None]
         return max([0.0, *own, *(each.strength for each in self.categories.values())])
 
@@ -55,8 +56,8 @@ class Correlations(Sequence[Correlation]):
     """Correlations of columns with a metric, the strongest first.
 
     Attributes:
-        metric: What the columns are compared with.
-        runs: Runs that have a finite value of the metric.
+        metric: The metric.
+        runs: Number of runs with a finite value of the metric.
     """
 
     def __init__(self, metric: str, runs: int, correlations: Sequence[Correlation]) -> None:
@@ -82,7 +83,13 @@ class Correlations(Sequence[Correlation]):
         return f"<Correlations with {self.metric}, {self.runs} runs: {shown}>"
 
     def by_name(self, column: str) -> Correlation:
-        """Return the correlation of a column, `config.` may be left out.
+        """Return the correlation of a column.
+
+        Args:
+            column: The column; the prefix `config.` may be omitted.
+
+        Returns:
+            The correlation.
 
         Raises:
             KeyError: If the column was not compared.
@@ -93,7 +100,11 @@ class Correlations(Sequence[Correlation]):
         raise KeyError(column)
 
     def records(self) -> list[dict[str, object]]:
-        """Return a row per column, and one per category of a column of categories."""
+        """Return one row per column, and one per category of a categorical column.
+
+        Returns:
+            Rows with `column`, `category`, `pearson`, `spearman` and `n`.
+        """
         rows: list[dict[str, object]] = []
         for each in self._correlations:
             rows.append(_record(each, None))
@@ -101,7 +112,10 @@ class Correlations(Sequence[Correlation]):
         return rows
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return `records()` as a frame.
+        """Return `records()` as a pandas data frame.
+
+        Returns:
+            The data frame.
 
         Raises:
             MissingDependencyError: If pandas is not installed.
@@ -118,11 +132,11 @@ def compute_correlations(
 ) -> Correlations:
     """Compute the correlation of each column with a metric.
 
-    Numbers and truth values (0 and 1) are compared as they are, all other values as categories. Runs that lack a
-    value, or have one that is not finite, do not count for that column.
+    Numbers and booleans (0 and 1) are compared by value, all other values as categories. A column
+    excludes runs that lack a value, or have a value that is not finite.
 
     Args:
-        metric: What the columns are compared with.
+        metric: The metric.
         columns: The columns.
         rows: Rows of the table of runs.
         target: The value of the metric of each run, finite.
@@ -135,8 +149,8 @@ def compute_correlations(
     if len(rows) < _LEAST_RUNS:
         which = "1 run has" if len(rows) == 1 else f"{len(rows)} runs have"
         raise UsageError(
-            f"{which} a finite {metric}, and a correlation takes {_LEAST_RUNS} or more.",
-            hint="Wait for more runs, name another metric, or pass include_failed=True.",
+            f"A correlation requires at least {_LEAST_RUNS} runs: {which} a finite {metric}.",
+            hint="Wait for more runs, pass another metric, or pass include_failed=True.",
         )
     values = np.asarray(target, dtype=np.float64)
     found = [_of_column(name, [row.get(name) for row in rows], values) for name in columns]
@@ -171,7 +185,7 @@ def _of_numbers(column: str, numbers: FloatArray, target: FloatArray) -> Correla
 
 
 def _pearson(x: FloatArray, y: FloatArray) -> float | None:
-    """Return the linear correlation; None where one of both does not vary."""
+    """Return the linear correlation; None if one of the two does not vary."""
     import numpy as np
 
     if len(x) < _LEAST_RUNS or (x == x[0]).all() or (y == y[0]).all():
@@ -182,7 +196,10 @@ def _pearson(x: FloatArray, y: FloatArray) -> float | None:
 
 
 def _centered(values: FloatArray) -> FloatArray:
-    """Return distances from the mean, as parts of the largest, so that no square is too large or too small."""
+    """Return distances from the mean, relative to the largest distance.
+
+    The squares of relative distances do not overflow.
+    """
     import numpy as np
 
     scaled = values / np.abs(values).max()

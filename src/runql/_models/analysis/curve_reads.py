@@ -1,4 +1,4 @@
-"""How much of the histories curves are made of: every row, buckets of rows, or rows that the server picks."""
+"""Reading histories for curves: every row, buckets of rows, or rows that the server samples."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["CurveRead", "CurveReading", "ReadCurve", "Resolution"]
 
 Resolution: TypeAlias = Literal["exact", "buckets", "sampled"]
-"""What curves are made of: every row, the means of buckets of rows, or rows that the server picks."""
+"""Points of curves: every row, the means of row buckets, or rows that the server samples."""
 
 _POINTS: Final = 500
 _MOST_POINTS: Final = 10_000
@@ -48,17 +48,17 @@ _MOST_POINTS: Final = 10_000
 
 @dataclass(frozen=True, slots=True)
 class CurveRead:
-    """What was read of a run's history.
+    """The part of a run's history that was read.
 
     Attributes:
         run_id: The run.
-        resolution: `exact` when every row with the metric and x was read, also where less was
-            requested; `buckets` when the points are means of rows; `sampled` when the server picked
+        resolution: `exact` if every row with the metric and x was read, even if fewer were
+            requested; `buckets` if the points are means of rows; `sampled` if the server sampled
             rows.
-        points: Points of the run's curve, before it is put on the grid.
+        points: Points of the run's curve, before interpolation on the grid.
         rows: Rows with the metric and x that the points are made of.
-        total_rows: Rows of the whole history, with or without the metric; None when the server does
-            not say.
+        total_rows: Rows of the whole history, with or without the metric; None if the server does
+            not report the number.
     """
 
     run_id: str
@@ -70,15 +70,15 @@ class CurveRead:
 
 @dataclass(frozen=True, slots=True)
 class ReadCurve:
-    """A run's part of curves.
+    """The data of one run for curves.
 
     Attributes:
         series: The metric over x.
-        read: What was read for it.
-        unfinished: Whether rows may still be added to the run.
-        storage_id: The run's opaque id.
-        keys: Keys that the run logged; None where the server does not tell, or nothing was logged.
-        wanted: Whether the run counts.
+        read: The part of the history that was read.
+        unfinished: Whether the run may still get more rows.
+        storage_id: The run's opaque ID.
+        keys: Keys that the run logged; None if they are unknown.
+        wanted: Whether the run is among the requested runs.
     """
 
     series: Series
@@ -91,14 +91,14 @@ class ReadCurve:
 
 @dataclass(frozen=True, slots=True)
 class CurveReading:
-    """How histories are read for curves.
+    """Settings for reading histories for curves.
 
     Attributes:
         history: The keys and the steps.
         key: The metric.
         x: The key of the x axis.
-        resolution: What to read.
-        points: Buckets or rows of each run at most.
+        resolution: Resolution to read.
+        points: Maximum number of buckets or rows per run.
     """
 
     history: HistoryQuery
@@ -116,10 +116,12 @@ class CurveReading:
         min_step: int | None,
         max_step: int | None,
     ) -> CurveReading:
-        """Check what was requested: what less than every row cannot give is refused.
+        """Check the arguments.
+
+        Options that require every row are refused for resolutions other than `exact`.
 
         Raises:
-            UsageError: If an argument is out of bounds, or needs every row.
+            UsageError: If an argument is out of bounds, or requires every row.
         """
         chosen = checked_choice("resolution", resolution, get_args(Resolution))
         keys = check_keys([query.key] if query.x == STEP else [query.key, query.x])
@@ -127,8 +129,8 @@ class CurveReading:
         if chosen == "exact":
             if points is not None:
                 raise UsageError(
-                    f"points={points} does not go with resolution='exact', which reads every row.",
-                    hint="Leave points out, or pass resolution='buckets'.",
+                    f"points={points} requires resolution='buckets' or 'sampled'; 'exact' reads every row.",
+                    hint="Omit points, or pass resolution='buckets'.",
                 )
             return cls(history, query.key, query.x)
         _refuse_exact_only(query, chosen)
@@ -139,8 +141,8 @@ class CurveReading:
             BucketsQuery.of([query.key], query.x, count)
             if min_step is not None or max_step is not None:
                 raise UsageError(
-                    "resolution='buckets' does not take min_step or max_step: the server divides whole histories.",
-                    hint="Pass resolution='exact' or 'sampled', or choose places of x with grid=[...].",
+                    "resolution='buckets' does not support min_step and max_step: the server divides whole histories.",
+                    hint="Pass resolution='exact' or 'sampled', or select x values with grid=[...].",
                 )
         return cls(history, query.key, query.x, chosen, count)
 
@@ -151,7 +153,7 @@ class CurveReading:
 
     @property
     def specs(self) -> list[str]:
-        """The specs of the request: one for rows or buckets that have both the metric and x."""
+        """The specs of the request: one spec for rows with both the metric and x."""
         if self.resolution == "buckets":
             return self.buckets.specs()
         query = self.history
@@ -176,7 +178,7 @@ class CurveReading:
     def sampled_page(
         self, response: ListRunSampledHistories, project: ProjectPath, wanted: Container[str]
     ) -> Page[ReadCurve]:
-        """Return the curves of a page of runs of which the server picked rows.
+        """Return the curves of a page of runs whose rows the server sampled.
 
         Raises:
             NotFoundError: If the project does not exist.
@@ -201,8 +203,8 @@ class CurveReading:
         buckets = self.buckets.parsed(run.bucketed_history, str(path))
         for name in dict.fromkeys((self.key, self.x)):
             kinds = kinds_of_key(run.history_keys, name)
-            # Numbers that are not finite are strings to some servers. Other strings are in no
-            # bucket, and would be lost.
+            # Some servers store numbers that are not finite as strings. Other strings are in no
+            # bucket, so their values would be missing without an error.
             other = sorted(kinds - {"number"})
             if other and not any(bucket.has_nan for bucket in buckets):
                 raise not_numbers(run.name, name, " and ".join(sorted(kinds)))
@@ -221,7 +223,7 @@ class CurveReading:
         rows, length = read_specs(self.history, run.sampled_history, str(path))
         table = HistoryParts(self.history.keys, rows=rows).to_arrow()
         series = series_of(run.name, table, self.x, self.key)
-        # A response with fewer rows than requested has them all.
+        # A response with fewer rows than requested contains all rows.
         lines = run.history_line_count
         is_sample = length >= self.points and (lines is None or lines > length)
         return _read(run, series, "sampled" if is_sample else "exact")
@@ -242,24 +244,23 @@ def _read(
 
 
 def _refuse_exact_only(query: CurveQuery, resolution: Resolution) -> None:
-    """Refuse what needs every row.
+    """Refuse options that require every row.
 
     Raises:
-        UsageError: If something does.
+        UsageError: If the query has such an option.
     """
     what = ""
     if query.grid == "union":
-        what = "grid='union', every x of the runs,"
+        what = "grid='union', which uses every x of the runs,"
     elif query.smooth is not None and not isinstance(query.smooth, EMA):
         what = f"smooth={query.smooth}, which counts rows,"
     elif resolution == "sampled" and "envelope" in query.statistics.names:
         raise UsageError(
-            "The statistic 'envelope' does not go with resolution='sampled': rows that the server leaves out may be "
-            "the extremes.",
+            "The statistic 'envelope' does not support resolution='sampled': the sample may omit the extremes.",
             hint="Pass resolution='buckets' or 'exact'.",
         )
     if what:
         raise UsageError(
-            f"{what} does not go with resolution={resolution!r}, which does not read every row.",
-            hint="Pass resolution='exact'; or a number of places as grid, and a weight such as smooth=0.6.",
+            f"{what} does not support resolution={resolution!r}, which does not read every row.",
+            hint="Pass resolution='exact', or use a number as grid= and a weight such as smooth=0.6.",
         )

@@ -1,4 +1,4 @@
-"""Curves of groups of runs, and what was read to make them."""
+"""Curves of groups of runs, and a record of the data that they are made of."""
 
 from __future__ import annotations
 
@@ -34,23 +34,22 @@ __all__ = ["Curves", "CurvesBuilder", "CurvesInfo"]
 
 @dataclass(frozen=True, slots=True)
 class CurvesInfo:
-    """What curves are made of.
+    """A record of the data that curves are made of.
 
     Attributes:
         key: The metric.
         x: The key of the x axis.
-        runs: Runs that count.
-        points: Points that their curves are made of: rows with the metric and x, or buckets of such
-            rows.
-        without: Ids of runs that have no row with both.
-        superseded: Ids of runs that do not count because a newer run of their group has the same
-            value of `over`.
-        sampled: Ids of runs of which the server picked rows.
-        unfinished: Ids of runs to which rows may still be added.
-        bucketed: Ids of runs whose points are means of rows. Of runs that are neither here nor in
-            `sampled`, every row was read.
-        resolution: What was requested.
-        reads: What was read of each run that counts.
+        runs: Number of runs in the curves.
+        points: Points of all runs: rows with the metric and x, or buckets of such rows.
+        without: IDs of runs that have no row with both the metric and x.
+        superseded: IDs of excluded runs: a newer run of the same group has the same value of
+            `over`.
+        sampled: IDs of runs whose rows the server sampled.
+        unfinished: IDs of runs that may still get more rows.
+        bucketed: IDs of runs whose points are means of rows. Runs that are neither in `bucketed`
+            nor in `sampled` were read in full.
+        resolution: The requested resolution.
+        reads: The part of each run's history that was read.
     """
 
     key: str
@@ -67,26 +66,27 @@ class CurvesInfo:
 
 
 class Curves:
-    """Curves of groups of runs: a row per group and place of x.
+    """Curves of groups of runs, with one row per group and x value.
 
-    Columns are the keys of the groups, x, then the statistics; `ci95` has two, `ci95_low` and `ci95_high`.
+    The columns are the keys of the groups, x, and the statistics. `ci95` has two columns, `ci95_low`
+    and `ci95_high`.
 
     Attributes:
-        by: Keys that the runs are grouped by.
-        info: What was read.
+        by: Keys by which the runs are grouped.
+        info: A record of the data that was read.
     """
 
     def __init__(
         self, table: pa.Table, by: Sequence[str], info: CurvesInfo, *, places: Places = "each"
     ) -> None:
-        """Keep curves.
+        """Store curves.
 
         Args:
             table: The rows.
-            by: Keys that the runs are grouped by.
-            info: What was read.
-            places: Where groups have points, which returns whether a place that a group lacks is a
-                gap.
+            by: Keys by which the runs are grouped.
+            info: A record of the data that was read.
+            places: How the groups' x values were chosen: `each`, `shared` or `even`. Determines
+                whether a missing x value is a gap.
         """
         self.by: tuple[str, ...] = tuple(by)
         self.info = info
@@ -94,11 +94,18 @@ class Curves:
         self._places: Places = places
 
     def to_arrow(self) -> pa.Table:
-        """Return an Arrow table; its metadata `runql` holds `info` as JSON."""
+        """Return an Arrow table.
+
+        Returns:
+            The table; its metadata `runql` contains `info` as JSON.
+        """
         return self._table.replace_schema_metadata({"runql": json.dumps(asdict(self.info))})
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return a frame; its `attrs["runql"]` holds `info` as a dict.
+        """Return a pandas data frame.
+
+        Returns:
+            The data frame; its `attrs["runql"]` contains `info` as a dict.
 
         Raises:
             MissingDependencyError: If pandas is not installed.
@@ -109,7 +116,10 @@ class Curves:
         return frame
 
     def to_polars(self) -> pl.DataFrame:
-        """Return a frame of polars.
+        """Return a polars data frame.
+
+        Returns:
+            The data frame.
 
         Raises:
             MissingDependencyError: If polars is not installed.
@@ -118,7 +128,11 @@ class Curves:
         return polars_of_arrow(self._table)
 
     def records(self) -> list[dict[str, object]]:
-        """Return the rows as dicts."""
+        """Return the rows as dicts.
+
+        Returns:
+            One dict per row, by column name.
+        """
         rows: list[dict[str, object]] = self._table.to_pylist()
         return rows
 
@@ -134,24 +148,27 @@ class Curves:
         width: int = 520,
         height: int = 300,
     ) -> Chart:
-        """Draw a line per group, with a band around it.
+        """Draw one line per group, with a band around each line.
 
-        The line is the mean, or the median where there is no mean. It has a gap where no run of a group counts.
+        The line is the mean, or the median if there is no mean. It has a gap where a group has no values.
 
         Args:
-            band: `ci95`, `std`, `sem`, `range` (`min` to `max`) or `none`; `auto` is the first of these that the
-                curves have statistics for.
+            band: `ci95`, `std`, `sem`, `range` (`min` to `max`) or `none`. `auto` is the first of these
+                for which the curves have statistics.
             x_scale: `linear`, `log` or `symlog`.
             y_scale: `linear`, `log` or `symlog`.
-            title: What is above the chart.
-            x_title: What is at the x axis; None for the key with its unit.
-            y_title: What is at the y axis; None for the metric.
-            width: Width of the plane, in pixels.
-            height: Height of the plane, in pixels.
+            title: Title above the chart.
+            x_title: Title of the x axis; None for the key with its unit.
+            y_title: Title of the y axis; None for the metric.
+            width: Width of the plot area, in pixels.
+            height: Height of the plot area, in pixels.
+
+        Returns:
+            The chart.
 
         Raises:
-            UsageError: If there are no rows, no statistics for the band, or zero or negative values on a logarithmic
-                axis.
+            UsageError: If there are no rows, no statistics for the band, or zero or negative values on a
+                logarithmic axis.
         """
         from runql._plots.lines import Look, curves_chart
 
@@ -181,23 +198,23 @@ class Curves:
 
 
 class CurvesBuilder:
-    """Curves in the making: runs in groups, and what has been read of them.
+    """Builder of curves: runs in groups, and the data that was read.
 
     Attributes:
-        groups: The group of each run that counts, by its id.
-        superseded: Ids of runs that do not count.
+        groups: The group of each included run, by run ID.
+        superseded: IDs of excluded runs.
     """
 
     def __init__(self, query: CurveQuery, rows: Rows, resolution: Resolution = "exact") -> None:
-        """Put runs in groups.
+        """Divide runs into groups.
 
         Args:
-            query: What curves to make.
+            query: The curves to build.
             rows: Rows of the table of runs.
-            resolution: What was requested.
+            resolution: The requested resolution.
 
         Raises:
-            UsageError: If no run has a key that is grouped by.
+            UsageError: If no run has one of the keys to group by.
         """
         self.groups, self.superseded = _chosen_runs(rows, query)
         self._query = query
@@ -207,10 +224,10 @@ class CurvesBuilder:
     def add_history(
         self, run_id: str, table: pa.Table, total_rows: int | None, *, complete: bool
     ) -> None:
-        """Take in a run's history, all rows of it; a run that does not count is left out.
+        """Add all rows of a run's history; excluded runs are ignored.
 
         Raises:
-            DataValidationError: If the metric or x holds something else than numbers.
+            DataValidationError: If the metric or x contains values that are not numbers.
         """
         if run_id in self.groups:
             query = self._query
@@ -219,12 +236,12 @@ class CurvesBuilder:
             self.add(ReadCurve(series, read, unfinished=not complete))
 
     def add(self, curve: ReadCurve) -> None:
-        """Take in what was read of a run; a run that does not count is left out."""
+        """Add the data of a run; excluded runs are ignored."""
         if curve.wanted and curve.read.run_id in self.groups:
             self._curves[curve.read.run_id] = curve
 
     def build(self) -> Curves:
-        """Return the curves of the runs that were taken in."""
+        """Return the curves of the added runs."""
         import pyarrow as pa
 
         by_group: dict[GroupKey, list[Series]] = {}
@@ -263,10 +280,10 @@ class CurvesBuilder:
 
 
 def _chosen_runs(rows: Rows, query: CurveQuery) -> tuple[dict[str, GroupKey], tuple[str, ...]]:
-    """Return the group of each run that counts, by the run's id, and the ids of those that do not.
+    """Return the group of each included run, by run ID, and the IDs of excluded runs.
 
     Raises:
-        UsageError: If no run has a key that is grouped by.
+        UsageError: If no run has one of the keys to group by.
     """
     names = [*query.by, *([query.over] if query.over else [])]
     check_columns(rows, names, "by=, over=")

@@ -1,4 +1,4 @@
-"""Curves of groups of runs: histories on one grid, smoothed, and reduced to statistics."""
+"""Curves of groups of runs: histories interpolated on one grid, smoothed, and reduced to statistics."""
 
 from __future__ import annotations
 
@@ -29,27 +29,27 @@ __all__ = [
 ]
 
 Grid: TypeAlias = "int | Literal['union'] | Sequence[float]"
-"""Where curves are compared: at so many places evenly between the first and the last x of all runs, at every x that any
-run of the group has, or at the given places."""
+"""X values at which curves are compared: a number of evenly spaced values between the first and the last x of all
+runs, every x of the group's runs, or a list of values."""
 
 GroupKey: TypeAlias = "tuple[object, ...]"
-"""Values of the keys that runs are grouped by."""
+"""Values of the keys by which runs are grouped."""
 
 _MOST_PLACES: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class CurveQuery:
-    """What curves to make.
+    """The curves to build.
 
     Attributes:
         key: The metric.
         x: The key of the x axis.
         by: Keys to group by, such as `config.algo`.
-        over: The key that tells the runs of a group apart, such as `config.seed`; empty for none.
-        grid: Where to compare.
-        smooth: How to smooth each run before it is compared; None for not at all.
-        statistics: What to tell of each group.
+        over: The key that distinguishes the runs of a group, such as `config.seed`; empty for none.
+        grid: X values at which curves are compared.
+        smooth: Smoothing of each run before the comparison; None for no smoothing.
+        statistics: Statistics of each group.
     """
 
     key: str
@@ -65,7 +65,7 @@ def check_by(by: object) -> tuple[str, ...]:
     """Return the columns to group by.
 
     Raises:
-        UsageError: If they are one string, or no strings.
+        UsageError: If `by` is not a list of strings.
     """
     if isinstance(by, str) or not isinstance(by, Iterable):
         hint = f"Use by=[{by!r}]." if isinstance(by, str) else 'Use by=["config.algo"].'
@@ -82,27 +82,27 @@ def check_grid(grid: object) -> Grid:
     """Return a grid.
 
     Raises:
-        UsageError: If it is invalid.
+        UsageError: If the grid is invalid.
     """
-    hint = 'Pass a number of places, "union", or a list of ascending places.'
+    hint = 'Pass a number of x values, "union", or a list of ascending numbers.'
     if isinstance(grid, str):
         if grid != "union":
             raise UsageError(f"Invalid grid: {grid!r}.", hint=hint)
         return "union"
     if isinstance(grid, int) and not isinstance(grid, bool):
         if not 2 <= grid <= _MOST_PLACES:
-            raise UsageError(f"A grid has 2 to {_MOST_PLACES} places, not {grid}.", hint=hint)
+            raise UsageError(f"grid must be between 2 and {_MOST_PLACES}, got {grid}.", hint=hint)
         return grid
     places = _numbers(grid)
     if places is None:
         raise UsageError(f"Invalid grid: {grid!r}.", hint=hint)
     if not places or any(not b > a for a, b in pairwise(places)):
-        raise UsageError("The places of a grid ascend, each once.", hint=hint)
+        raise UsageError("The x values of a grid must ascend without duplicates.", hint=hint)
     return places
 
 
 def _numbers(grid: object) -> list[float] | None:
-    """Return the numbers of an iterable; None when it is something else."""
+    """Return the numbers of an iterable; None for any other object."""
     if isinstance(grid, bool | float | bytes | Mapping) or not isinstance(grid, Iterable):
         return None
     try:
@@ -112,7 +112,7 @@ def _numbers(grid: object) -> list[float] | None:
 
 
 def grid_places(grid: Grid, group: Sequence[Series], low: float, high: float) -> FloatArray:
-    """Return the places where a group is compared.
+    """Return the x values at which a group is compared.
 
     Args:
         grid: The grid.
@@ -132,10 +132,13 @@ def grid_places(grid: Grid, group: Sequence[Series], low: float, high: float) ->
 def curve_columns(
     groups: Mapping[GroupKey, Sequence[Series]], query: CurveQuery
 ) -> dict[str, list[object] | FloatArray]:
-    """Return the columns of a table with a row per group and place: keys of the group, x, statistics.
+    """Return the columns of a table with one row per group and x.
 
-    Each run is smoothed on its own points first, then read at the places of the grid. A run counts between its own
-    first and last x only. Places where no run of a group has a value are left out.
+    The columns are the keys of the group, x, and the statistics.
+
+    Each run is smoothed on its own points first, then interpolated at the x values of the grid. A
+    run has values only between its own first and last x. X values at which no run of a group has a
+    value are omitted.
     """
     import numpy as np
 
@@ -166,8 +169,9 @@ def curve_columns(
 def _at_places(
     runs: Sequence[Series], places: FloatArray, query: CurveQuery, x_range: float
 ) -> tuple[Matrix, tuple[Matrix, Matrix] | None]:
-    """Return the smoothed values of runs at given places, a row per run, and their extremes if
-    requested.
+    """Return smoothed values at x values, and extremes if requested.
+
+    Each result has one row per run.
     """
     import numpy as np
 

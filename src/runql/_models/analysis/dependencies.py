@@ -1,4 +1,4 @@
-"""Whether the libraries are installed that answers about many runs are computed with."""
+"""Check that the libraries for the analysis of many runs are installed."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _LIBRARIES: Final = ("numpy", "pyarrow", "scipy")
 
 
 def require_analysis_libraries(what: str) -> None:
-    """Make sure that what is to be computed can be, before anything is sent.
+    """Check that the analysis libraries are installed, before any request is sent.
 
     Args:
-        what: What needs the libraries, as users call it.
+        what: The call that requires the libraries, as users know it.
 
     Raises:
         MissingDependencyError: If a library is not installed.

@@ -1,4 +1,4 @@
-"""What differs between runs: keys of config that vary, and two runs side by side."""
+"""Differences between runs: config keys that vary, and a comparison of two runs."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ __all__ = [
 Kind: TypeAlias = Literal["added", "removed", "changed"]
 
 Compared: TypeAlias = Literal["config", "summary", "metadata", "packages"]
-"""What two runs can be compared in."""
+"""Parts of two runs that can be compared."""
 
 COMPARED: Final[tuple[Compared, ...]] = get_args(Compared)
 
 _SHOWN: Final = 50
-"""Keys that a notebook shows."""
+"""Maximum number of keys in a notebook's table."""
 
 _OF_EACH_RUN: Final[Mapping[Compared, frozenset[str]]] = {
     "config": frozenset(),
@@ -49,7 +49,7 @@ _OF_EACH_RUN: Final[Mapping[Compared, frozenset[str]]] = {
     "metadata": frozenset({"heartbeatAt", "startedAt", "writerId"}),
     "packages": frozenset(),
 }
-"""Keys that no two runs have in common, so that a difference says nothing."""
+"""Keys that differ between any two runs, so their differences carry no information."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ class VaryingKey:
 
     Attributes:
         key: The key, as a column of the runs' table: `config.lr`.
-        values: Each value with the number of runs that have it, in order of the values; None for runs without the
-            key. Lists and dicts are JSON text.
+        values: The number of runs by value, in order of the values. The value is None for runs
+            without the key. Lists and dicts are JSON strings.
     """
 
     key: str
@@ -67,7 +67,7 @@ class VaryingKey:
 
     @property
     def missing(self) -> int:
-        """How many runs lack the key."""
+        """Number of runs that lack the key."""
         return self.values.get(None, 0)
 
 
@@ -76,10 +76,12 @@ class Change:
     """A key with different values in two runs.
 
     Attributes:
-        key: The key, with what it belongs to: `config.lr`, `summary.loss`, `metadata.git.commit`, `packages.numpy`.
-        kind: `added` when only the other run has it, `removed` when only the first has, else `changed`.
-        before: Value of the first run; None when it lacks the key.
-        after: Value of the other run; None when it lacks the key.
+        key: The key with its prefix: `config.lr`, `summary.loss`, `metadata.git.commit`,
+            `packages.numpy`.
+        kind: `added` if only the other run has the key, `removed` if only the first run has it,
+            else `changed`.
+        before: Value of the first run; None if it lacks the key.
+        after: Value of the other run; None if it lacks the key.
     """
 
     key: str
@@ -89,7 +91,7 @@ class Change:
 
 
 class RunDiff(Sequence[Change]):
-    """What differs between two runs, in order of the keys.
+    """Differences between two runs, in order of the keys.
 
     Attributes:
         first: Path of the first run.
@@ -115,14 +117,21 @@ class RunDiff(Sequence[Change]):
         return iter(self._changes)
 
     def records(self) -> list[dict[str, object]]:
-        """Return a row per key: `key`, `kind`, `before`, `after`."""
+        """Return one row per key.
+
+        Returns:
+            Rows with `key`, `kind`, `before` and `after`.
+        """
         return [
             {"key": each.key, "kind": each.kind, "before": each.before, "after": each.after}
             for each in self._changes
         ]
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return `records()` as a frame.
+        """Return `records()` as a pandas data frame.
+
+        Returns:
+            The data frame.
 
         Raises:
             MissingDependencyError: If pandas is not installed.
@@ -152,9 +161,9 @@ class RunDiff(Sequence[Change]):
 
 
 def varying_keys(rows: Rows, prefix: str = "config.") -> list[VaryingKey]:
-    """Return the keys whose values are not the same in all runs, in order of their names.
+    """Return the keys whose values differ between runs, in order of their names.
 
-    A key that some runs lack varies, too.
+    A key that only some runs have is included.
     """
     names = sorted({name for row in rows for name in row if name.startswith(prefix)})
     found: list[VaryingKey] = []
@@ -167,7 +176,7 @@ def varying_keys(rows: Rows, prefix: str = "config.") -> list[VaryingKey]:
 
 
 def changes_between(first: Mapping[str, object], other: Mapping[str, object]) -> list[Change]:
-    """Return what differs between two flat documents, in order of the keys."""
+    """Return the differences between two flat dicts, in order of the keys."""
     found: list[Change] = []
     for key in sorted(first.keys() | other.keys()):
         if key not in first:
@@ -182,22 +191,24 @@ def changes_between(first: Mapping[str, object], other: Mapping[str, object]) ->
 def compared_document(
     part: Compared, document: Mapping[str, JsonValue] | None
 ) -> dict[str, object]:
-    """Return a document of a run under flat keys that begin with its name; nulls are values.
+    """Return config, summary or metadata as flat keys with its name as prefix.
 
-    Keys that no two runs have in common are left out.
+    Nulls are values.
+
+    Keys that differ between any two runs are omitted.
     """
     kept = {key: value for key, value in (document or {}).items() if key not in _OF_EACH_RUN[part]}
     return {**_nulls(kept, f"{part}."), **flatten(kept, f"{part}.")}
 
 
 def compared_packages(text: str | None) -> dict[str, object]:
-    """Return the packages of a `requirements.txt` under keys such as `packages.numpy`, with their versions.
+    """Return package versions from a `requirements.txt`, keyed `packages.numpy`.
 
-    Names are compared as package indexes do: without regard to case, `-`, `_` and `.`. A package without a version,
-    such as one from a URL, has its whole line.
+    Names are normalized as package indexes normalize them: case, `-`, `_` and `.` are ignored. For
+    a package without a version, such as one from a URL, the value is its whole line.
 
     Args:
-        text: The file; None for a run without one.
+        text: The content of the file; None for a run without one.
     """
     found: dict[str, object] = {}
     for line in (text or "").splitlines():

@@ -1,4 +1,4 @@
-"""Sizes of the groups of runs, as the server counts them."""
+"""Sizes of run groups, as counted by the server."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _OPERATION = "ListRunGroups"
 
 
 class GroupSizes:
-    """Sizes of groups of runs, page by page, until they add up to all runs."""
+    """Sizes of run groups, collected page by page until they add up to all runs."""
 
     def __init__(self, path: ProjectPath) -> None:
         self._path = path
@@ -26,14 +26,15 @@ class GroupSizes:
         self._total = 0
 
     def add(self, response: ListRunGroups) -> str | None:
-        """Take a page in, and return the cursor to continue after; None at the end.
+        """Add a page, and return the cursor of the next page; None at the end.
 
-        Pages have no mark of the end. So the last one is the one that adds up to all runs, or that is empty.
+        Pages do not mark the end. The last page is the page that completes the sum of all runs, or
+        an empty page.
 
         Raises:
             NotFoundError: If the project does not exist.
-            ProtocolError: If the server did not group the runs, listed a group twice, or counts
-                more runs in groups than there are.
+            ProtocolError: If the server did not group the runs, listed a group twice, or counted
+                more runs in groups than in the project.
         """
         from runql_graphql.fragments.runs.groups import GroupedRunConnectionPage
 
@@ -45,7 +46,7 @@ class GroupSizes:
         if groups is None and not project.run_count:
             return None
         if not isinstance(groups, GroupedRunConnectionPage):
-            raise self._misfit("listed runs in place of groups")
+            raise self._misfit("returned runs instead of groups")
         for edge in groups.edges:
             name = edge.node.group or None
             if name in self._sizes:
@@ -53,13 +54,13 @@ class GroupSizes:
             self._sizes[name] = edge.node.total_runs
         counted = sum(self._sizes.values())
         if counted > self._total:
-            raise self._misfit(f"counted {counted} runs in groups, and {self._total} runs in all")
+            raise self._misfit(f"counted {counted} runs in groups, but {self._total} runs in total")
         if counted == self._total or not groups.edges:
             return None
         return groups.edges[-1].cursor
 
     def result(self) -> dict[object, int]:
-        """Return the size of each group by its name, None for the runs that are in no group."""
+        """Return the size of each group by name; None is the key of runs without a group."""
         named = {name: size for name, size in self._sizes.items() if name is not None and size}
         found: dict[object, int] = dict(sorted(named.items()))
         rest = self._total - sum(named.values())
@@ -67,7 +68,7 @@ class GroupSizes:
 
     def _misfit(self, what: str) -> ProtocolError:
         return ProtocolError(
-            f"The server {what}: the groups of {self._path}.",
-            hint='runs.group_by("group").sizes() reads the runs and counts them.',
+            f"Invalid groups of {self._path}: the server {what}.",
+            hint='Use runs.group_by("group").sizes(): it reads the runs and counts them.',
             operation=_OPERATION,
         )

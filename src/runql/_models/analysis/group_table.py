@@ -1,4 +1,4 @@
-"""Statistics of groups of runs as a table: as a frame, in Markdown, in LaTeX."""
+"""Tables of group statistics: data frames, Markdown and LaTeX."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Aggregate", "GroupTable", "Mode", "aggregate_rows"]
 
 Aggregate: TypeAlias = "Statistic | Literal['best']"
-"""A statistic, or `best`: the least or the greatest value, as `mode=` says."""
+"""A statistic, or `best`: the lowest or the highest value, depending on `mode=`."""
 
 Mode: TypeAlias = Literal["min", "max"]
 """Whether lower or higher values are better."""
@@ -42,11 +42,11 @@ _LATEX: Final = str.maketrans(
 
 
 class GroupTable:
-    """Statistics of groups of runs, a row per group.
+    """Statistics of groups of runs, with one row per group.
 
     Attributes:
-        by: Keys that the runs are grouped by; the first columns.
-        modes: Whether lower or higher is better, by metric; for the metrics where that was said.
+        by: Keys by which the runs are grouped; these are the first columns.
+        modes: Whether lower or higher values are better, by metric. Metrics without a mode are absent.
     """
 
     def __init__(
@@ -63,16 +63,23 @@ class GroupTable:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Names of all columns: the keys, `runs`, then `<metric>.<statistic>`."""
+        """Names of all columns: the keys, `runs`, and `<metric>.<statistic>`."""
         names = [f"{key}.{name}" for key, names in self._columns.items() for name in names]
         return (*self.by, "runs", *names)
 
     def records(self) -> list[dict[str, object]]:
-        """Return the rows as dicts."""
+        """Return the rows as dicts.
+
+        Returns:
+            One dict per group, by column name.
+        """
         return [dict(row) for row in self._rows]
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return the table as a frame of pandas.
+        """Return the table as a pandas data frame.
+
+        Returns:
+            The data frame.
 
         Raises:
             MissingDependencyError: If pandas is not installed.
@@ -81,7 +88,10 @@ class GroupTable:
         return to_frame(self._rows, self.columns, "pandas")
 
     def to_polars(self) -> pl.DataFrame:
-        """Return the table as a frame of polars.
+        """Return the table as a polars data frame.
+
+        Returns:
+            The data frame.
 
         Raises:
             MissingDependencyError: If polars is not installed.
@@ -91,6 +101,9 @@ class GroupTable:
 
     def to_arrow(self) -> pa.Table:
         """Return the table as an Arrow table.
+
+        Returns:
+            The table.
 
         Raises:
             MissingDependencyError: If pyarrow is not installed.
@@ -108,30 +121,34 @@ class GroupTable:
         width: int | None = None,
         height: int = 300,
     ) -> Chart:
-        """Draw a bar per group: the mean (else the median or the best value) of a metric, with its error bar.
+        """Draw one bar per group: the value of a metric, with an error bar.
 
-        The error bar is `ci95`, `std` or `sem`, the first of these that the table has. The first key of the groups is
-        the axis, further ones are colors. On an axis that is not linear, points take the place of bars.
+        The value is the mean, else the median, else the best value. The error bar is `ci95`, `std` or
+        `sem`, the first of these in the table. The first key of the groups is the x axis, further keys
+        are colors. Axes that are not linear have points instead of bars.
 
         Args:
-            metric: A metric of the table; the only one when left out.
+            metric: A metric of the table; may be omitted if there is only one.
             y_scale: `linear`, `log` or `symlog`.
-            title: What is above the chart.
-            y_title: What is at the y axis; None for the metric.
-            width: Width of the plane, in pixels; None for one that fits the number of groups.
-            height: Height of the plane, in pixels.
+            title: Title above the chart.
+            y_title: Title of the y axis; None for the metric.
+            width: Width of the plot area, in pixels; None for a width that fits the number of groups.
+            height: Height of the plot area, in pixels.
+
+        Returns:
+            The chart.
 
         Raises:
-            UsageError: If the table has no such metric, several and none is named, no groups, or zero or negative
-                values on a logarithmic axis.
+            UsageError: If the metric is unknown, or omitted although the table has several. Also if there
+                are no groups, or zero or negative values on a logarithmic axis.
         """
         from runql._plots.groups import bars_chart
         from runql._plots.lines import Look
 
         if metric is None and len(self._columns) != 1:
             raise UsageError(
-                f"The table has {len(self._columns)} metrics, and plot() draws one.",
-                hint=f"Use one of {', '.join(map(repr, self._columns))}."
+                f"plot() draws one metric, but the table has {len(self._columns)}.",
+                hint=f"Pass metric=, one of {', '.join(map(repr, self._columns))}."
                 if self._columns
                 else None,
             )
@@ -140,20 +157,28 @@ class GroupTable:
         return bars_chart(self._rows, by=self.by, metric=chosen, look=look, width=width)
 
     def to_markdown(self, *, digits: int = 3) -> str:
-        """Return the table as in a paper, in Markdown: `mean ± std`, and the best group of each metric in bold.
+        """Return the table in Markdown.
+
+        Cells are `mean ± std`. The best group of each metric is bold.
 
         Args:
-            digits: Digits behind the point.
+            digits: Number of decimal places.
+
+        Returns:
+            The Markdown table.
         """
         head, body = self._texts(digits, "±", lambda text: f"**{text}**")
         lines = [head, ["---"] * len(head), *body]
         return "\n".join("| " + " | ".join(_cell(each) for each in line) + " |" for line in lines)
 
     def to_latex(self, *, digits: int = 3) -> str:
-        """Return the table as in a paper, in LaTeX with the rules of the package booktabs.
+        """Return the table in LaTeX, with the rules of the package booktabs.
 
         Args:
-            digits: Digits behind the point.
+            digits: Number of decimal places.
+
+        Returns:
+            The `tabular` environment.
         """
         head, body = self._texts(digits, r"\pm", lambda text: text)
         bold = self._best_cells()
@@ -197,9 +222,7 @@ class GroupTable:
         return head, body
 
     def _shown(self) -> Iterator[tuple[str, str, str]]:
-        """Return the columns of a printed table: title, value and spread; a mean has its std next
-        to it.
-        """
+        """Yield title, value and spread of printed columns; means have their std."""
         for key, names in self._columns.items():
             short = key.removeprefix("summary.")
             for name in names:
@@ -245,8 +268,8 @@ def aggregate_rows(
 ) -> GroupTable:
     """Return statistics of groups of runs.
 
-    Runs whose value is not a number, or NaN, count in `runs` and not in the statistics; `n` tells
-    how many do.
+    The column `runs` counts all runs. Statistics exclude runs whose value is NaN or not a number;
+    `n` is the number of included runs.
 
     Raises:
         UsageError: If no run has a key, a statistic is unknown, or `best` is requested without a
@@ -307,13 +330,13 @@ def _modes(
     for key in found:
         if key not in asked:
             raise UsageError(
-                f"mode= names {key!r}, which is not aggregated.",
-                hint=f"Aggregated are {', '.join(map(repr, asked))}.",
+                f"mode= contains {key!r}, which is not aggregated.",
+                hint=f"Use the aggregated metrics: {', '.join(map(repr, asked))}.",
             )
     for key, names in asked.items():
         if "best" in names and key not in found:
             raise UsageError(
-                f"Whether the best {key} is the least or the greatest is not said.",
+                f"The aggregate 'best' of {key} requires a mode.",
                 hint=f'Pass mode="min" or mode="max", or mode={{{key!r}: "max"}}.',
             )
     return found

@@ -1,4 +1,4 @@
-"""Rows of runs divided into groups by the values of keys."""
+"""Division of run rows into groups by key values."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ __all__ = ["check_columns", "creation_order", "group_indexes", "latest_by", "num
 
 
 def check_columns(rows: Rows, names: Sequence[str], argument: str) -> None:
-    """Make sure that at least one run has each key.
+    """Check that at least one run has each key.
 
     Raises:
-        UsageError: If no run has it; names the nearest that runs have.
+        UsageError: If no run has the key; the error suggests similar keys.
     """
     known = {name for row in rows for name in row}
     for name in names:
@@ -33,18 +33,17 @@ def check_columns(rows: Rows, names: Sequence[str], argument: str) -> None:
         near = below[:3] or near_names(name, known, 3)
         raise UsageError(
             f"No run has the key {name!r} ({argument}).",
-            hint=f"Runs have {', '.join(map(repr, near))}."
+            hint=f"Similar keys of the runs: {', '.join(map(repr, near))}."
             if near
-            else "Keys are those of runs.to_pandas(), such as 'config.lr' or 'summary.loss'.",
+            else "Use a column of runs.to_pandas(), such as 'config.lr' or 'summary.loss'.",
         )
 
 
 def group_indexes(rows: Rows, by: Sequence[str]) -> dict[GroupKey, list[int]]:
-    """Return the places of the rows of each group, by the values of its keys, in order of the
-    values.
+    """Return the row indexes of each group, by key values, in order of the values.
 
-    Numbers come before strings, and None, for runs that lack a key, last. Lists and dicts are one
-    value as JSON text.
+    Numbers come before strings, and None (for runs that lack a key) comes last. Lists and dicts
+    are grouped by their JSON string.
     """
     groups: dict[GroupKey, list[int]] = {}
     for index, row in enumerate(rows):
@@ -53,10 +52,10 @@ def group_indexes(rows: Rows, by: Sequence[str]) -> dict[GroupKey, list[int]]:
 
 
 def creation_order(rows: Rows) -> list[int]:
-    """Return the places of the rows of runs, the run that was created first first.
+    """Return the row indexes of runs, the oldest run first.
 
-    Servers give whole seconds. Of runs created in one second the one listed first is the older one, or the newer one
-    where the list has new runs first.
+    Servers return creation times in whole seconds. Runs of the same second keep the order of the
+    list, or the reverse order if the list has new runs first.
     """
     created = [str(row.get("created_at") or "") for row in rows]
     sign = -1 if created and created[0] > created[-1] else 1
@@ -64,13 +63,13 @@ def creation_order(rows: Rows) -> list[int]:
 
 
 def latest_by(rows: Rows, by: Sequence[str]) -> list[int]:
-    """Return the place of the row of each group that was created last, in order of the rows."""
+    """Return the row index of the newest run of each group, in order of the rows."""
     age = {index: place for place, index in enumerate(creation_order(rows))}
     return sorted(max(indexes, key=age.__getitem__) for indexes in group_indexes(rows, by).values())
 
 
 def number_of(value: object) -> float:
-    """Return a value as a number, truth values as 0 and 1; NaN for everything else."""
+    """Return a value as a number: booleans as 0 and 1, other types as NaN."""
     if isinstance(value, int | float):
         try:
             return float(value)

@@ -1,4 +1,4 @@
-"""One run's metric over x: what curves are made of."""
+"""Series: one run's metric over x, from which curves are built."""
 
 from __future__ import annotations
 
@@ -25,19 +25,20 @@ __all__ = [
 ]
 
 _SLACK: Final = 1e-9
-"""How far from the first x of buckets a place may be, in parts of the range: that x is computed from means."""
+"""Tolerance before the first x of buckets, relative to the range: that x is computed from means."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cells:
-    """Ranges of x in ascending order, with the extremes of a metric in each.
+    """Ranges of x in ascending order, with the extremes of a metric in each range.
 
     Attributes:
-        first: The first x, as if the rows of the first range were evenly spaced: the server does not name it.
-        starts: No x of a range is before this.
-        stops: Last x of each.
-        low: The least value; NaN where a range has none.
-        high: The greatest value.
+        first: Estimate of the first x, because the server does not return it: the rows of the
+            first range are taken as evenly spaced.
+        starts: Lower bound of the x values of each range.
+        stops: Last x of each range.
+        low: Lowest value of each range; NaN if it has no values.
+        high: Highest value of each range.
     """
 
     first: float
@@ -53,10 +54,10 @@ class Series:
 
     Attributes:
         run_id: The run.
-        x: Places, ascending, each once.
-        y: The value at each place; NaN where NaN was logged.
-        rows: Rows that the points are made of.
-        cells: The buckets of rows that the points are means of; None where each point is a row.
+        x: X values, ascending, each once.
+        y: The value at each x; NaN where NaN was logged.
+        rows: Number of rows that the points are made of.
+        cells: The row buckets whose means are the points; None if each point is a row.
     """
 
     run_id: str
@@ -67,12 +68,12 @@ class Series:
 
     @property
     def first(self) -> float:
-        """The first x where the run counts."""
+        """The first x at which the run has a value."""
         return float(self.x[0]) if self.cells is None else self.cells.first
 
     @property
     def last(self) -> float:
-        """The last x where the run counts."""
+        """The last x at which the run has a value."""
         return float(self.x[-1] if self.cells is None else self.cells.stops[-1])
 
 
@@ -84,12 +85,13 @@ def empty_series(run_id: str) -> Series:
 
 
 def series_of(run_id: str, table: pa.Table, x: str, key: str) -> Series:
-    """Take a metric and its x axis out of a history.
+    """Return the series of a metric from a run history.
 
-    Rows that lack one of the two are left out. Of rows with one x the last one counts, as it was logged last.
+    Rows that lack the metric or x are omitted. If several rows have the same x, the last logged row
+    is used.
 
     Raises:
-        DataValidationError: If a column holds something else than numbers.
+        DataValidationError: If a column contains values that are not numbers.
     """
     import numpy as np
 
@@ -106,18 +108,19 @@ def series_of(run_id: str, table: pa.Table, x: str, key: str) -> Series:
 
 
 def at_places(series: Series, places: FloatArray) -> FloatArray:
-    """Return the values at given places: linear between two points, NaN outside the run's own range.
+    """Return interpolated values at given x values; NaN outside the run's own range.
 
-    A place between two points of which one is NaN is NaN: nothing is made up where a run logged no number. In the
-    outer half of a run's first and last bucket of rows, the mean of the bucket holds.
+    Interpolation between two points is linear. If one of the two is NaN, the result is NaN, so no
+    values are invented where a run logged no number. In the outer half of a run's first and last
+    bucket, the result is the mean of the bucket.
     """
     import numpy as np
 
     if not len(series.x):
         return np.full(len(places), np.nan)
     found = np.interp(places, series.x, series.y)
-    # A point itself counts where its neighbor is NaN; interp multiplies that neighbor by zero,
-    # which is NaN.
+    # At a point next to a NaN, interp multiplies the NaN by zero, which is NaN. So the values of
+    # exact points are assigned.
     at = np.searchsorted(series.x, places).clip(max=len(series.x) - 1)
     is_point = series.x[at] == places
     found[is_point] = series.y[at][is_point]
@@ -127,11 +130,12 @@ def at_places(series: Series, places: FloatArray) -> FloatArray:
 
 
 def extremes_at(series: Series, places: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return the least and the greatest value of a run around each place.
+    """Return the lowest and the highest value of a run around each x value.
 
-    Around a place is from halfway to the place before to halfway to the next; rows before the first place and after
-    the last one are around none. The run's own value at the place counts, too. A bucket of rows counts with its
-    extremes around every place that its range reaches, because where in the range they are may be another place.
+    The interval around an x value ends halfway to its neighbors. Rows before the first and after
+    the last x value are in no interval. The run's own value at the x value is included. The
+    extremes of a bucket count for every interval that overlaps the bucket's range, because their
+    position within the range is unknown.
     """
     import numpy as np
 
@@ -159,10 +163,10 @@ def extremes_at(series: Series, places: FloatArray) -> tuple[FloatArray, FloatAr
 
 
 def not_numbers(run_id: str, name: str, kind: str) -> DataValidationError:
-    """Return the error for a key whose values are not numbers."""
+    """Return the error for a key with values that are not numbers."""
     return DataValidationError(
-        f"The key {name!r} of the run {run_id} holds values of the kind {kind}, and curves need numbers.",
-        hint='Choose a key with numbers; project.keys(kinds=["history"]) lists the keys and their types.',
+        f"Curves require numbers: the key {name!r} of run {run_id} has values of the kind {kind}.",
+        hint='Use a key with numbers; project.keys(kinds=["history"]) lists the keys and their types.',
     )
 
 

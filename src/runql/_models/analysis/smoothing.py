@@ -1,4 +1,4 @@
-"""Smoothing of curves: what W&B's charts offer, on the points of one run."""
+"""Smoothing of one run's points, with the methods of W&B's charts."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _KERNEL_WIDTHS: Final = 4.0
 
 @dataclass(frozen=True, slots=True)
 class EMA:
-    """A time-weighted exponential moving average, as the charts of W&B's web app have by default.
+    """A time-weighted exponential moving average, the default in the W&B web app.
 
-    Each earlier point counts by `sqrt(weight)` to the power of its distance in x, in thousandths of the range of
-    all curves. The average is debiased, so that the first point is itself.
+    The weight of an earlier point is `sqrt(weight)` to the power of its distance in x, in thousandths
+    of the x range of all curves. The average is debiased, so the first point is unchanged.
 
     Attributes:
-        weight: From 0 for none to 1; 0.999 is the most that counts.
+        weight: From 0 (no smoothing) to 1; values above 0.999 count as 0.999.
     """
 
     weight: float
@@ -34,7 +34,9 @@ class EMA:
 
 @dataclass(frozen=True, slots=True)
 class Rolling:
-    """The mean of a window of points, centered; at the ends of as many as there are.
+    """The mean of a centered window of points.
+
+    The window is cut off at the ends of the curve.
 
     Attributes:
         window: Number of points, an odd number.
@@ -47,6 +49,8 @@ class Rolling:
 class Gaussian:
     """The mean of all points, weighted by a normal distribution of their distance.
 
+    Distances are counted in points.
+
     Attributes:
         sigma: Standard deviation of the distribution, in points.
     """
@@ -55,44 +59,46 @@ class Gaussian:
 
 
 Smoothing: TypeAlias = "EMA | Rolling | Gaussian"
-"""How a curve is smoothed."""
+"""Smoothing method of a curve."""
 
 
 def check_smoothing(smooth: Smoothing | float | None) -> Smoothing | None:
-    """Return how to smooth; a number is the weight of an `EMA`, as the slider of the web app.
+    """Return the smoothing; a number is the weight of an `EMA`.
 
     Raises:
-        UsageError: If a number is out of bounds.
+        UsageError: If a number is out of bounds, or the type is wrong.
     """
     made: object = smooth
     if isinstance(made, int | float) and not isinstance(made, bool):
         made = EMA(made)
     if made is not None and not isinstance(made, EMA | Rolling | Gaussian):
         raise UsageError(
-            f"smooth= takes no {type(made).__name__} ({made!r}).",
+            f"smooth must be a number, EMA, Rolling or Gaussian, got {made!r}.",
             hint="Pass a weight between 0 and 1, or EMA(0.6), Rolling(11) or Gaussian(2).",
         )
     if isinstance(made, EMA) and not 0 <= made.weight <= 1:
         raise UsageError(
-            f"The weight of an exponential moving average is between 0 and 1, not {made.weight}."
+            f"The weight of an exponential moving average must be between 0 and 1, got {made.weight}."
         )
     if isinstance(made, Rolling) and (made.window < 1 or made.window % 2 == 0):
         raise UsageError(
-            f"The window of a rolling mean is an odd number of points, not {made.window}."
+            f"The window of a rolling mean must be an odd number of points, got {made.window}."
         )
     if isinstance(made, Gaussian) and not (math.isfinite(made.sigma) and made.sigma > 0):
-        raise UsageError(f"The sigma of a Gaussian is a number above 0, not {made.sigma}.")
+        raise UsageError(f"The sigma of a Gaussian must be greater than 0, got {made.sigma}.")
     return made
 
 
 def smoothed(x: FloatArray, y: FloatArray, smooth: Smoothing | None, x_range: float) -> FloatArray:
-    """Return the values of one curve smoothed; NaN stays NaN and counts for no other point.
+    """Return smoothed values of one curve.
+
+    NaN stays NaN and has no effect on other points.
 
     Args:
-        x: Places, ascending.
+        x: X values, ascending.
         y: Values.
-        smooth: How.
-        x_range: Distance from the first to the last place of all curves.
+        smooth: Smoothing method.
+        x_range: Distance from the first to the last x of all curves.
     """
     import numpy as np
 
@@ -127,7 +133,7 @@ def _ema(x: FloatArray, y: FloatArray, weight: float, x_range: float) -> FloatAr
 
 
 def _weighted(y: FloatArray, known: FloatArray, kernel: FloatArray) -> FloatArray:
-    """Return weighted means around each point, over the points that are known."""
+    """Return weighted means around each point; unknown points are excluded."""
     import numpy as np
 
     with np.errstate(invalid="ignore", divide="ignore"):

@@ -1,4 +1,4 @@
-"""Statistics over the runs of a group, ignoring NaN: a column per statistic, a value per place."""
+"""Statistics over the runs of a group, ignoring NaN: one column per statistic, one value per x."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ __all__ = ["PAIRS", "Interval", "Statistic", "Statistics", "check_statistics"]
 Statistic: TypeAlias = Literal[
     "mean", "std", "sem", "min", "max", "median", "ci95", "envelope", "n"
 ]
-"""What can be told of the values of several runs.
+"""Statistics of the values of several runs.
 
 `std` divides by n - 1; `sem` is std / sqrt(n). `ci95` is a confidence interval of the mean, in two columns `ci95_low`
-and `ci95_high`. `envelope_low` and `envelope_high` are the extremes of the rows that the runs logged around the place,
-before smoothing. `n` is the number of runs that have a value there.
+and `ci95_high`. `envelope_low` and `envelope_high` are the extremes of the logged rows around the x value, before
+smoothing. `n` is the number of runs that have a value at the x value.
 """
 
 Interval: TypeAlias = Literal["t", "bootstrap"]
-"""How a confidence interval is computed: by Student's t, or as percentiles of resampled means."""
+"""Method for a confidence interval: Student's t, or percentiles of resampled means."""
 
 PAIRS: Final[Mapping[str, tuple[str, str]]] = {
     name: (f"{name}_low", f"{name}_high") for name in ("ci95", "envelope")
@@ -44,12 +44,12 @@ _CELLS: Final = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Which statistics, and how intervals are computed.
+    """The requested statistics, and the method for intervals.
 
     Attributes:
-        names: In the order of the columns.
-        interval: How `ci95` is computed.
-        seed: Seed of the bootstrap; the same seed gives the same interval.
+        names: Names, in the order of the columns.
+        interval: Method for `ci95`.
+        seed: Seed of the bootstrap; the same seed returns the same interval.
     """
 
     names: tuple[Statistic, ...]
@@ -64,11 +64,11 @@ class Statistics:
     def of(
         self, values: Matrix, extremes: tuple[Matrix, Matrix] | None = None
     ) -> dict[str, FloatArray]:
-        """Return a column for each statistic; NaN where no run has a value, or too few.
+        """Return a column for each statistic; NaN if too few runs have a value.
 
         Args:
-            values: A row per run, a column per place.
-            extremes: The least and the greatest value of each run around each place, for `envelope`.
+            values: One row per run, one column per x value.
+            extremes: Lowest and highest value of each run around each x value, for `envelope`.
         """
         columns: dict[str, FloatArray] = {}
         for name in self.names:
@@ -94,16 +94,19 @@ class Statistics:
 
 
 def check_statistics(stats: Sequence[str], interval: str, seed: int) -> Statistics:
-    """Return the statistics that were requested.
+    """Return the requested statistics.
 
     Raises:
-        UsageError: If a name is unknown, or none was given.
+        UsageError: If a name is unknown, or `stats` is empty.
     """
     names = checked_choices(
         "stats", (stats,) if isinstance(stats, str) else stats, get_args(Statistic)
     )
     if not names:
-        raise UsageError("stats= names no statistic.", hint=f"Choose of {get_args(Statistic)}.")
+        raise UsageError(
+            "stats must contain at least one statistic, got none.",
+            hint=f"Use one of: {', '.join(get_args(Statistic))}.",
+        )
     return Statistics(names, checked_choice("interval", interval, get_args(Interval)), seed)
 
 
@@ -125,7 +128,7 @@ def _std(values: Matrix) -> FloatArray:
 
     count = _count(values)
     squares = np.nansum((values - _mean(values)) ** 2, axis=0)
-    # One run has no spread, and none has less than that.
+    # The spread of fewer than two runs is undefined.
     return np.asarray(np.sqrt(squares / np.where(count > 1, count - 1, np.nan)))
 
 
@@ -137,7 +140,10 @@ def _sem(values: Matrix) -> FloatArray:
 
 
 def _reduced(values: Matrix, function: str) -> FloatArray:
-    """Apply a function of numpy that ignores NaN; NaN without a warning where all are."""
+    """Apply a numpy function that ignores NaN.
+
+    Columns without values become NaN without a warning.
+    """
     import numpy as np
 
     out = np.full(values.shape[1], np.nan)
@@ -148,7 +154,10 @@ def _reduced(values: Matrix, function: str) -> FloatArray:
 
 
 def _bootstrap(values: Matrix, seed: int) -> tuple[FloatArray, FloatArray]:
-    """Return percentiles of the means of runs drawn with replacement; places with the same runs are drawn alike."""
+    """Return percentiles of resampled means.
+
+    X values with the same runs use the same draws.
+    """
     import numpy as np
 
     low, high = np.full(values.shape[1], np.nan), np.full(values.shape[1], np.nan)

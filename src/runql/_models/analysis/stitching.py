@@ -1,4 +1,4 @@
-"""Histories of runs that continue each other, put together as one."""
+"""Histories of runs that continue each other, stitched into one."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 Rule: TypeAlias = Literal["later", "first"]
-"""Whose rows stay where the steps of two runs overlap."""
+"""The run whose rows are kept where the steps of two runs overlap."""
 
 Bounds: TypeAlias = "tuple[int, int]"
 """First and last step."""
@@ -46,15 +46,15 @@ _SHOWN: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class StitchedRun:
-    """What one run contributed.
+    """The contribution of one run to a stitched history.
 
     Attributes:
         run_id: The run.
-        rows: Its rows that stayed.
-        dropped: Its rows that another run took the place of.
-        first_step: Its first step that stayed; None when none did.
-        last_step: Its last step that stayed; None when none did.
-        complete: Whether the run's history is complete, and nothing will be added.
+        rows: Number of its rows that were kept.
+        dropped: Number of its rows that another run replaced.
+        first_step: First step of the kept rows; None if no row was kept.
+        last_step: Last step of the kept rows; None if no row was kept.
+        complete: Whether the run's history is complete, so that no rows will follow.
     """
 
     run_id: str
@@ -66,11 +66,13 @@ class StitchedRun:
 
 
 class Stitched:
-    """Histories of runs as one: rows in order of the steps, with the run that each came from in `run_id`.
+    """Histories of several runs as one, in order of steps.
+
+    The column `run_id` has the source run of each row.
 
     Attributes:
-        rule: Whose rows stayed where steps overlap.
-        runs: What each run contributed, oldest run first.
+        rule: The run whose rows were kept where steps overlap.
+        runs: The contribution of each run, oldest run first.
     """
 
     def __init__(self, table: pa.Table, rule: Rule, runs: Sequence[StitchedRun]) -> None:
@@ -80,15 +82,22 @@ class Stitched:
 
     @property
     def dropped(self) -> int:
-        """How many rows another run took the place of."""
+        """Number of rows that another run replaced."""
         return sum(run.dropped for run in self.runs)
 
     def to_arrow(self) -> pa.Table:
-        """Return an Arrow table; its metadata `runql` holds `rule` and `runs` as JSON."""
+        """Return an Arrow table.
+
+        Returns:
+            The table; its metadata `runql` contains `rule` and `runs` as JSON.
+        """
         return self._table.replace_schema_metadata({"runql": json.dumps(self._info())})
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return a frame; its `attrs["runql"]` holds `rule` and `runs`.
+        """Return a pandas data frame.
+
+        Returns:
+            The data frame; its `attrs["runql"]` contains `rule` and `runs`.
 
         Raises:
             MissingDependencyError: If pandas is not installed.
@@ -99,7 +108,10 @@ class Stitched:
         return frame
 
     def to_polars(self) -> pl.DataFrame:
-        """Return a frame of polars.
+        """Return a polars data frame.
+
+        Returns:
+            The data frame.
 
         Raises:
             MissingDependencyError: If polars is not installed.
@@ -108,7 +120,11 @@ class Stitched:
         return polars_of_arrow(self._table)
 
     def records(self) -> list[dict[str, object]]:
-        """Return the rows as dicts."""
+        """Return the rows as dicts.
+
+        Returns:
+            One dict per row, by column name.
+        """
         rows: list[dict[str, object]] = self._table.to_pylist()
         return rows
 
@@ -136,20 +152,20 @@ def stitched(
     keys: Sequence[str] | None = None,
     unfinished: Sequence[str] = (),
 ) -> Stitched:
-    """Put the histories of runs together as one.
+    """Stitch the histories of several runs into one.
 
-    With `later`, a run takes the place of all earlier runs from its own first step on, also beyond
-    its last step: what an earlier run did after that step belongs to a branch that was given up.
-    With `first`, a run continues after the last step of all earlier runs.
+    With `later`, a run replaces the rows of all earlier runs from its own first step on, also beyond
+    its last step: later rows of an earlier run belong to an abandoned branch. With `first`, a run
+    continues after the last step of all earlier runs.
 
     Args:
-        tables: Rows of each run, with columns `run_id` and `_step`, by its id; the oldest run
+        tables: Rows of each run, with columns `run_id` and `_step`, by run ID; the oldest run
             first.
-        rule: Whose rows stay where steps overlap.
-        bounds: First and last step of each run, where the tables lack rows; None takes those of the
+        rule: The run whose rows are kept where steps overlap.
+        bounds: First and last step of each run, if the tables lack rows; None for the bounds of the
             tables.
-        keys: Keys to give; None for all.
-        unfinished: Ids of runs to which rows may still be added.
+        keys: Keys to return; None for all.
+        unfinished: IDs of runs that may still get more rows.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -183,10 +199,10 @@ def step_bounds(tables: Mapping[str, pa.Table]) -> dict[str, Bounds | None]:
 
 
 def refuse_unrelated(rows: Rows) -> None:
-    """Make sure that the runs have one name or one group, so that they can continue each other.
+    """Check that the runs share a name or a group.
 
     Raises:
-        UsageError: If they have several of both, or no group and several names.
+        UsageError: If the runs have several names, and several groups or no group.
     """
     names, groups = (list(dict.fromkeys(row.get(key) for row in rows)) for key in ("name", "group"))
     if len(names) <= 1 or (len(groups) == 1 and groups[0]):
@@ -194,16 +210,19 @@ def refuse_unrelated(rows: Rows) -> None:
     shown = ", ".join(repr(name) for name in names[:_SHOWN])
     more = ", …" if len(names) > _SHOWN else ""
     raise UsageError(
-        f"The {len(rows)} runs of the list have no name and no group in common: they are called {shown}{more}. "
-        "One history is made of runs that continue each other.",
-        hint='Choose them by a filter, such as {"group": "resumed"} or {"display_name": "train"}.',
+        f"The {len(rows)} runs of the list share neither a name nor a group; their names are {shown}{more}. "
+        "Stitched runs must continue each other.",
+        hint='Select the runs with a filter, such as {"group": "resumed"} or {"display_name": "train"}.',
     )
 
 
 def _limits(
     runs: Iterable[str], bounds: Mapping[str, Bounds | None], rule: Rule
 ) -> dict[str, int | None]:
-    """Return the step at which the rows of each run must end (`later`) or behind which they begin (`first`)."""
+    """Return a step limit for each run.
+
+    With `later`, a run's rows end before it. With `first`, they begin after it.
+    """
     ordered = list(runs)
     found: dict[str, int | None] = {}
     limit: int | None = None

@@ -1,4 +1,4 @@
-"""Attributes of a version of an artifact."""
+"""Attributes of an artifact version."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ MetadataT = TypeVar("MetadataT")
 
 
 class ArtifactState(OpenEnum):
-    """Whether a version can be read."""
+    """Lifecycle state of a version; only committed versions can be read."""
 
     PENDING = "PENDING"
     COMMITTED = "COMMITTED"
@@ -55,13 +55,13 @@ class ArtifactState(OpenEnum):
 
 @dataclass(frozen=True, slots=True)
 class ArtifactLocation:
-    """The collection that a version was found in, and what holds there alone.
+    """The collection in which a version was found, and the attributes specific to it.
 
     Attributes:
-        path: Where, with the version as it was requested.
+        path: Path of the version, with the version as requested.
         version_index: Number of the version in that collection.
-        aliases: Aliases that the version has there; None to take those that it came with.
-        linked_at: When it was linked there.
+        aliases: Aliases of the version in that collection; None for the aliases of its response.
+        linked_at: Time at which the version was linked to the collection.
     """
 
     path: ArtifactPath
@@ -72,11 +72,11 @@ class ArtifactLocation:
 
 @dataclass(frozen=True, slots=True)
 class ArtifactContext:
-    """What the artifacts of one call share.
+    """Settings that the artifacts of one call share.
 
     Attributes:
-        app_url: Address of the web app.
-        metadata_type: What to read metadata as; None for plain dicts.
+        app_url: URL of the web app.
+        metadata_type: Type for metadata; None for plain dicts.
     """
 
     app_url: str
@@ -84,12 +84,12 @@ class ArtifactContext:
 
     @property
     def metadata_shape(self) -> ModelShape[Any] | DictShape:
-        """How metadata are read and written."""
+        """Converter between metadata and its Python type."""
         return ModelShape(self.metadata_type, "metadata") if self.metadata_type else DictShape()
 
 
 class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
-    """A version of an artifact as it was when the server answered."""
+    """An artifact version. Attributes reflect the server's last response."""
 
     def __init__(
         self, snapshot: ArtifactFields, location: ArtifactLocation, context: ArtifactContext
@@ -102,27 +102,27 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
 
     @property
     def id(self) -> str:
-        """Opaque id of the version, the same in every collection."""
+        """Opaque ID of the version, the same in every collection."""
         return self._snapshot.id
 
     @property
     def path(self) -> ArtifactPath:
-        """Entity, project, collection and version as requested; `str()` gives `e/p/collection:v3`."""
+        """Path with the version as requested; `str()` returns `e/p/collection:v3`."""
         return self._location.path
 
     @property
     def entity(self) -> str:
-        """User or team that owns the project of the collection that it was found in."""
+        """User or team that owns the project of `collection_path`."""
         return self.path.entity or ""
 
     @property
     def project(self) -> str:
-        """Project of the collection that it was found in."""
+        """Project of `collection_path`."""
         return self.path.project
 
     @property
     def collection_path(self) -> CollectionPath:
-        """The collection that it was found in."""
+        """The collection in which the version was found."""
         return self.path.collection_path
 
     @property
@@ -137,12 +137,12 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
 
     @property
     def version(self) -> str:
-        """Number in the collection that it was found in: `v3`."""
+        """Version number in `collection_path`, as a string: `v3`."""
         return f"v{self._location.version_index}"
 
     @property
     def version_index(self) -> int:
-        """Number in the collection that it was found in: 3."""
+        """Version number in `collection_path`, as an integer: 3."""
         return self._location.version_index
 
     @property
@@ -152,70 +152,70 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
 
     @property
     def source_path(self) -> ArtifactPath:
-        """The collection that the version was logged to, and its number there."""
+        """Path in the collection that the version was logged to, with its number."""
         return source_location(self._snapshot).path
 
     @property
     def source_entity(self) -> str:
-        """User or team that owns the project it was logged to; empty where that is hidden from this API key."""
+        """User or team that owns `source_project`; empty without access to it."""
         return self.source_path.entity or ""
 
     @property
     def source_project(self) -> str:
-        """Project that it was logged to; empty where it is hidden from this API key."""
+        """Project that the version was logged to; empty without access to it."""
         return self.source_path.project
 
     @property
     def source_name(self) -> str:
-        """Collection that it was logged to, and its number there: `model:v3`."""
+        """Collection that the version was logged to, with its number: `model:v3`."""
         return self.source_path.name
 
     @property
     def source_qualified_name(self) -> str:
-        """Entity, project, collection and number of what was logged."""
+        """Entity, project, collection and number of the logged version."""
         return str(self.source_path)
 
     @property
     def source_version(self) -> str:
-        """Number in the collection that it was logged to."""
+        """Version number in the collection that the version was logged to."""
         return self.source_path.version
 
     def _require_source(self) -> None:
-        """Make sure that it is known where the version was logged.
+        """Check that the source of the version is known.
 
         Raises:
-            NotFoundError: If it is not.
+            NotFoundError: If this API key has no access to the source.
         """
         if not self.source_project:
             raise NotFoundError(
-                f"{self.qualified_name} was logged to a project that is hidden from this API key.",
-                hint="The link has all attributes that can be read.",
+                f"Source of {self.qualified_name} not found: this API key has no access to its project.",
+                hint="Use the attributes of the linked version instead.",
                 operation="source_artifact",
             )
 
     @property
     def is_link(self) -> bool:
-        """Whether it was found in another collection than it was logged to."""
+        """Whether `collection_path` differs from the collection it was logged to."""
         return self.collection_path != self.source_path.collection_path
 
     @property
     def linked_at(self) -> datetime | None:
-        """When it was linked to the collection that it was found in; None when it was logged there."""
+        """Time of the link to `collection_path`; None if it was logged there."""
         return self._location.linked_at if self.is_link else None
 
     @property
     def state(self) -> ArtifactState:
-        """Whether it can be read; equals the server's text."""
+        """Lifecycle state; compares equal to the server's string."""
         return ArtifactState(self._snapshot.state)
 
     @property
     def digest(self) -> str:
-        """Hex digest of the paths and digests of all files: the same for the same content."""
+        """Hex digest of all paths and file digests; equal for equal content."""
         return self._snapshot.digest
 
     @property
     def size(self) -> int:
-        """Bytes of all files; references count as far as their size is known."""
+        """Total bytes of all files; references count if their size is known."""
         return self._snapshot.size
 
     @property
@@ -225,7 +225,7 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
 
     @property
     def commit_hash(self) -> str | None:
-        """The server's own name for the version."""
+        """The server's commit hash of the version."""
         return self._snapshot.commit_hash
 
     @property
@@ -235,10 +235,10 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
 
     @property
     def metadata(self) -> MetadataT:
-        """What was noted of the version: a plain dict, or the type given.
+        """Metadata of the version: a plain dict, or the requested type.
 
         Raises:
-            DataValidationError: If it does not fit the type given.
+            DataValidationError: If the metadata does not match the requested type.
         """
         if self._metadata is None:
             shape = self._context.metadata_shape
@@ -247,7 +247,7 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
 
     @property
     def aliases(self) -> list[str]:
-        """Movable names in the collection that it was found in, without `v3`."""
+        """Aliases in `collection_path`, without version numbers such as `v3`."""
         known = self._location.aliases
         if known is None:
             known = _aliases_in(self._snapshot, self.collection_path)
@@ -255,40 +255,40 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
 
     @property
     def tags(self) -> list[str]:
-        """Labels of the version."""
+        """Tags of the version."""
         return [tag.name for tag in self._snapshot.tags]
 
     @property
     def ttl(self) -> timedelta | None:
-        """How long after its creation the version is deleted; None for never."""
+        """Time after creation at which the server deletes the version; None for never."""
         seconds = self._snapshot.ttl_duration_seconds
         return timedelta(seconds=seconds) if seconds > 0 else None
 
     @property
     def ttl_is_inherited(self) -> bool:
-        """Whether `ttl` is the team's, and not the version's own."""
+        """Whether `ttl` is the team's default rather than the version's own setting."""
         return self._snapshot.ttl_is_inherited
 
     @property
     def history_step(self) -> int | None:
-        """Last step of the run's history when it was logged."""
-        # The wire has the step that came next.
+        """Last step of the run's history when the version was logged."""
+        # The API returns the next step.
         step = self._snapshot.history_step
         return None if step is None else max(0, step - 1)
 
     @property
     def created_at(self) -> datetime:
-        """When it was made; aware, UTC."""
+        """Time at which the version was created (aware, UTC)."""
         return self._snapshot.created_at
 
     @property
     def updated_at(self) -> datetime | None:
-        """When it last changed; aware, UTC."""
+        """Time of the last change (aware, UTC)."""
         return self._snapshot.updated_at
 
     @property
     def url(self) -> str:
-        """Page of the version in the web app; costs no request."""
+        """URL of the version in the web app; sends no request."""
         collection_path, app = self.collection_path, self._context.app_url
         return artifact_url(app, collection_path, self.type, self.version, is_link=self.is_link)
 
@@ -305,7 +305,7 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
 
 
 def source_location(snapshot: ArtifactFields) -> ArtifactLocation:
-    """Return where a version was logged to."""
+    """Return the collection that a version was logged to, with its number."""
     sequence, project = snapshot.artifact_sequence, snapshot.artifact_sequence.project
     index = snapshot.version_index or 0
     path = CollectionPath(None, "", sequence.name).replace_from(project, sequence.name)
@@ -315,7 +315,7 @@ def source_location(snapshot: ArtifactFields) -> ArtifactLocation:
 def membership_location(
     membership: ArtifactCollectionMembershipFields, requested: ArtifactPath | None = None
 ) -> ArtifactLocation | None:
-    """Return the place that a membership is about, by its own account; None when it may not be seen."""
+    """Return the location of a membership; None if the viewer has no access to it."""
     collection = membership.artifact_collection
     if collection is None or collection.project is None or membership.version_index is None:
         return None
@@ -331,7 +331,7 @@ def membership_location(
 
 
 def found_membership(response: GetArtifact, path: ArtifactPath) -> ArtifactCollectionMembershipFull:
-    """Return the version requested, as a member of its collection.
+    """Return the version of a response, as a member of its collection.
 
     Raises:
         NotFoundError: If the version does not exist, or the viewer has no access to it.
@@ -346,7 +346,7 @@ def found_membership(response: GetArtifact, path: ArtifactPath) -> ArtifactColle
 def found_in_collection(
     response: GetCollectionArtifact, path: ArtifactPath
 ) -> ArtifactCollectionMembershipFull:
-    """Return the version requested, where it was requested in its collection.
+    """Return the version of a response, requested through its collection.
 
     Raises:
         NotFoundError: If the version does not exist, or the viewer has no access to it.
@@ -362,11 +362,11 @@ def found_in_collection(
 def missing_artifact(
     path: ArtifactPath, operation: str, *, project_exists: bool = True
 ) -> NotFoundError:
-    """Return the error for a version that a response does not hold."""
+    """Return the error for a version that a response does not contain."""
     if project_exists:
         return NotFoundError(
             f"Artifact not found: {path}.",
-            hint="Check collection and version; api.project(path).collections() lists what there is.",
+            hint="Check collection and version; api.project(path).collections() lists the collections.",
             operation=operation,
         )
     return NotFoundError(
@@ -377,10 +377,10 @@ def missing_artifact(
 
 
 def wrong_type(path: ArtifactPath, found: str, wanted: str) -> NotFoundError:
-    """Return the error for a version that has another type than was requested."""
+    """Return the error for a version with a different type than requested."""
     return NotFoundError(
-        f"The artifact {path} has the type {found!r}, not {wanted!r}.",
-        hint=f"Pass type={found!r}, or leave it out; use_as= names what it is used as.",
+        f"The artifact {path} has the type {found!r}, expected {wanted!r}.",
+        hint=f"Pass type={found!r}, or omit type=. The role in the run is set with use_as=.",
         operation="GetArtifact",
     )
 

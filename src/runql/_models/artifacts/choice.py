@@ -1,4 +1,4 @@
-"""Which versions next to a run to list: of a type, of a collection, with an alias."""
+"""Selection of a run's versions: by type, by collection and by alias."""
 
 from __future__ import annotations
 
@@ -19,11 +19,13 @@ __all__ = ["VersionChoice"]
 
 @dataclass(slots=True)
 class VersionChoice:
-    """What versions must have; what others had is remembered, to name what a misspelled word may mean.
+    """Criteria for versions.
+
+    Values of other versions are recorded to suggest a correct spelling.
 
     Attributes:
-        wanted: Values by the names of the arguments; empty for all versions.
-        found: Whether a version had all of them.
+        wanted: Values by argument name; empty for all versions.
+        found: Whether a version met all criteria.
     """
 
     wanted: dict[str, str]
@@ -32,10 +34,10 @@ class VersionChoice:
 
     @classmethod
     def of(cls, kind: str | None, name: str | None, alias: str | None) -> VersionChoice:
-        """Check what was requested.
+        """Check the arguments.
 
         Raises:
-            UsageError: If a value is not a string, or cannot be what it is to name.
+            UsageError: If a value is not a string, is empty, or contains `/` or `:`.
         """
         given = {"type": kind, "name": name, "alias": alias}
         wanted = {
@@ -47,14 +49,14 @@ class VersionChoice:
             if not text or set("/:") & set(text):
                 raise UsageError(
                     f"{argument} must be one word without '/' and ':', got {text!r}.",
-                    hint="Pass the parts one by one, as in name='model', alias='best'."
+                    hint="Pass the parts separately, such as name='model', alias='best'."
                     if ":" in text
-                    else f"Leave {argument} out for all versions.",
+                    else f"Omit {argument} for all versions.",
                 )
         return cls(wanted)
 
     def fits(self, version: ArtifactAttributes[Any]) -> bool:
-        """Return whether a version has everything that was requested."""
+        """Return whether a version meets all criteria."""
         names = {
             "type": {version.type},
             "name": {version.collection_path.collection},
@@ -67,7 +69,7 @@ class VersionChoice:
         return fits
 
     def warn_misspelled(self, what: str) -> None:
-        """Warn of words that no version had, when there is one that is spelled alike."""
+        """Warn about values that no version has, if a version has a similar value."""
         for argument, text in self.wanted.items() if not self.found else ():
             known = self._seen.get(argument, set())
             near = [] if text in known or is_version(text) else near_names(text, known)

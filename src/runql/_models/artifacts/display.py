@@ -1,4 +1,4 @@
-"""What notebooks show of a version."""
+"""Notebook display of a version."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["artifact_card"]
 
 
 def artifact_card(artifact: ArtifactAttributes[Any]) -> Card:
-    """Return what is told of a version, without a request."""
+    """Return the card of a version, without a request."""
     facts = {
         "type": artifact.type,
         "aliases": artifact.aliases,
@@ -29,7 +29,7 @@ def artifact_card(artifact: ArtifactAttributes[Any]) -> Card:
         section = Section("metadata", dotted(artifact._metadata_document()), is_open=False)
     except DataValidationError as error:
         section = Section("metadata", {}, note=str(error).partition("\n")[0])
-    # Versions that were deleted or are being made are told from the rest.
+    # Deleted and pending versions are marked by their state.
     state = "" if artifact.state == "COMMITTED" else artifact.state.value
     url = address_of(lambda: artifact.url)
     kind, path = kind_of(artifact), artifact.qualified_name

@@ -1,4 +1,4 @@
-"""A version that is yet to be logged: files, bytes and references under their paths."""
+"""Drafts of artifact versions: files, bytes and references by path."""
 
 from __future__ import annotations
 
@@ -43,17 +43,18 @@ __all__ = ["ArtifactDraft", "draft_of"]
 
 
 class ArtifactDraft(KnownAttributes):
-    """A version to log: `runql.Artifact("name", "type")`, then add to it, then `run.log_artifact(...)`.
+    """A new artifact version that has not been logged yet.
 
-    Files are read when they are first needed: at the latest when the version is logged, so they must
-    still be there, and unchanged since. Nothing is copied, and nothing is sent before that.
+    Create it with `runql.Artifact("name", "type")`, add files, and pass it to `run.log_artifact(...)`.
+    Files are read when they are first needed, at the latest when the version is logged. Until then
+    they must exist and stay unchanged. Adding a file copies nothing and sends nothing.
 
     Attributes:
-        name: Name of the collection that it will be a version of.
+        name: Name of the collection to log to.
         type: Type, such as `dataset` or `model`.
         description: Description in Markdown.
-        metadata: What to note of it; up to 100 keys.
-        ttl: How long after its creation the server deletes it; None for the team's rule.
+        metadata: Metadata of the version; up to 100 keys.
+        ttl: Time after creation at which the server deletes the version; None for the team's default.
 
     Example:
         ```python
@@ -85,31 +86,31 @@ class ArtifactDraft(KnownAttributes):
 
     @property
     def entries(self) -> Mapping[str, DraftEntry]:
-        """What has been added, by path, in the order of the paths."""
+        """Added files and references by path, in the order of the paths."""
         return {path: self._entries[path] for path in sorted(self._entries)}
 
     @property
     def digest(self) -> str:
-        """Hex digest of the content, equal to the official client's: the same content has the same.
+        """Hex digest of the content, equal to the official client's.
 
-        Reads every file that has not been read since it last changed.
+        Every file that is new or changed since the last read is read.
 
         Raises:
-            UsageError: If a reference has to be looked up first, which logging does.
-            LocalFileError: If a file is gone, or cannot be read.
+            UsageError: If the digest of a reference is unknown until it is logged.
+            LocalFileError: If a file no longer exists, or cannot be read.
         """
         self._entries = {path: inspect_entry(entry) for path, entry in self._entries.items()}
         unknown = [entry.path for entry in self._entries.values() if not entry.digest]
         if unknown:
             raise UsageError(
-                f"The digest of {self.name} is not known before the reference {unknown[0]!r} is looked up.",
-                hint="Log it, or add the reference with checksum=False or digest=.",
+                f"The digest of {self.name} is unknown until the reference {unknown[0]!r} is resolved.",
+                hint="Log the artifact, or add the reference with checksum=False or digest=.",
             )
         return draft_digest(self._entries)
 
     @property
     def size(self) -> int:
-        """Bytes of what has been added, as far as they are known; reads as `digest` does."""
+        """Total bytes of the added content, if known; reads files like `digest`."""
         self._entries = {path: inspect_entry(entry) for path, entry in self._entries.items()}
         return sum(entry.size or 0 for entry in self._entries.values())
 
@@ -120,35 +121,41 @@ class ArtifactDraft(KnownAttributes):
 
         Args:
             local_path: The file.
-            name: Path within the version; the file's own name when left out.
-            overwrite: Replace what was added under this path before.
+            name: Path within the version; defaults to the file's own name.
+            overwrite: Whether to replace content that was added under this path before.
+
+        Returns:
+            The new entry.
 
         Raises:
-            UsageError: If the file does not exist, the path is not a path, or other content was
-                added there.
+            UsageError: If the file does not exist, the path is invalid, or different content was
+                added under it.
         """
         path = Path(local_path)
         if not path.is_file():
-            raise UsageError(f"File not found: {path}.", hint="add_dir() takes folders.")
+            raise UsageError(f"File not found: {path}.", hint="Use add_dir() for folders.")
         return self._put(DraftEntry(name or path.name, path.absolute()), overwrite)
 
     def add_dir(
         self, local_path: str | Path, name: str | None = None, *, overwrite: bool = False
     ) -> list[DraftEntry]:
-        """Add a local folder with everything below it; links are followed.
+        """Add a local folder with all files below it, following links.
 
         Args:
             local_path: The folder.
-            name: Folder within the version; its root when left out.
-            overwrite: Replace what was added under the same paths before.
+            name: Folder within the version; defaults to its root.
+            overwrite: Whether to replace content that was added under the same paths before.
+
+        Returns:
+            The new entries.
 
         Raises:
-            UsageError: If the folder does not exist, or other content was added under one of the
-                paths; nothing was added.
+            UsageError: If the folder does not exist, or different content was added under one of the
+                paths. Nothing is added in this case.
         """
         root = Path(local_path)
         if not root.is_dir():
-            raise UsageError(f"Folder not found: {root}.", hint="add_file() takes files.")
+            raise UsageError(f"Folder not found: {root}.", hint="Use add_file() for files.")
         found = [
             DraftEntry(
                 str(PurePosixPath(name or "", *file.relative_to(root).parts)), file.absolute()
@@ -162,8 +169,16 @@ class ArtifactDraft(KnownAttributes):
     def add(self, content: bytes | str, name: str, *, overwrite: bool = False) -> DraftEntry:
         """Add bytes, or a string as UTF-8.
 
+        Args:
+            content: The content of the file.
+            name: Path within the version.
+            overwrite: Whether to replace content that was added under this path before.
+
+        Returns:
+            The new entry.
+
         Raises:
-            UsageError: If the path is not a path, or other content was added there.
+            UsageError: If the path is invalid, or different content was added under it.
         """
         held = content.encode() if isinstance(content, str) else bytes(content)
         return self._put(DraftEntry(name, held), overwrite)
@@ -172,15 +187,20 @@ class ArtifactDraft(KnownAttributes):
     def new_file(
         self, name: str, mode: str = "w", *, encoding: str | None = None
     ) -> Generator[IO[Any]]:
-        """Open a file of the version to write to; it is added when the block ends without an error.
+        """Open a new file of the version for writing.
+
+        The file is added if the block ends without an error.
 
         Args:
             name: Path within the version.
             mode: `w` or `x` for text, `wb` or `xb` for bytes.
-            encoding: Encoding of a string; UTF-8 when left out.
+            encoding: Encoding of text; defaults to UTF-8.
+
+        Yields:
+            The open file.
 
         Raises:
-            UsageError: If something was added under this path before, or the mode does not write.
+            UsageError: If the path already has content, or the mode does not write.
             LocalFileError: If the temporary folder cannot be written to, or is full.
         """
         checked_path(name)
@@ -188,7 +208,10 @@ class ArtifactDraft(KnownAttributes):
             "mode", mode, ("w", "x", "wb", "xb"), {"wt": "w", "xt": "x", "bw": "wb", "bx": "xb"}
         )
         if name in self._entries:
-            raise UsageError(f"{name!r} was added before.", hint="remove() it first.")
+            raise UsageError(
+                f"{name!r} was already added to {self.name}.",
+                hint=f"Call remove({name!r}) first.",
+            )
         text = None if "b" in mode else (encoding or "utf-8")
         with local_file(name):
             target = self._own_folder() / str(len(list(self._own_folder().iterdir())))
@@ -196,11 +219,11 @@ class ArtifactDraft(KnownAttributes):
         try:
             yield file
         except BaseException:
-            with suppress(OSError):  # the error that led here says more
+            with suppress(OSError):  # the original error is more useful
                 file.close()
             raise
         with local_file(name):
-            file.close()  # what is written last may not fit on the disk
+            file.close()  # the last write may fail because the disk is full
         self._put(DraftEntry(name, target), False)
 
     def add_reference(
@@ -212,39 +235,42 @@ class ArtifactDraft(KnownAttributes):
         digest: str | None = None,
         size: int | None = None,
     ) -> list[DraftEntry]:
-        """Add a reference to something that is elsewhere and is not uploaded.
+        """Add a reference to a file or an object that is not uploaded.
 
         Args:
-            uri: A file of another version, as `get_entry()` gives it, or an address: `file://` of a
-                file or a folder, `http(s)://`, `s3://`, `gs://` or Azure's
-                `https://ACCOUNT.blob.core.windows.net/` of an object or of a folder, or any other.
-            name: Path within the version; the last part of the address when left out. For a folder,
-                the folder within the version; its root when left out.
-            checksum: Whether the digest follows from the content: of a `file://` the MD5 of what is
-                there, of all others the ETag, which is requested when the version is logged; a
-                cloud's storage through the extra `s3`, `gs` or `azure`. Without it the digest
-                follows from the address alone, and the path is the whole key. Other addresses have
-                no other digest, unless one is given.
-            digest: The digest, for those who know it.
-            size: Bytes, for those who know them.
+            uri: A file of another version, as returned by `get_entry()`, or a URL: `file://` for a
+                file or a folder; `http(s)://`, `s3://`, `gs://` or Azure's
+                `https://ACCOUNT.blob.core.windows.net/` for an object or a folder; or any other URL.
+            name: Path within the version; defaults to the last part of the URL. For a folder, the
+                folder within the version; defaults to its root.
+            checksum: Whether the digest depends on the content. For `file://` it is the MD5 of the
+                file. For web and cloud URLs it is the ETag, which is requested when the version is
+                logged; cloud storage requires the extra `s3`, `gs` or `azure`. With False, the
+                digest depends only on the URL, and `name` defaults to the whole object key of a
+                cloud URL. For all other URLs, the digest is the URL.
+            digest: The digest, if you know it.
+            size: Size in bytes, if you know it.
+
+        Returns:
+            The new entries.
 
         Raises:
-            UsageError: If it is not an address, no path follows from it, a local file is not there,
-                or other content was added under its path.
+            UsageError: If the URL is invalid or has no path, a local file does not exist, or
+                different content was added under the path.
         """
         if not isinstance(uri, str):
             made = [file_of_version(uri, name)]
             return self._add_all(made)
         try:
             found = urlsplit(uri)
-            _ = found.hostname, found.port  # these are read when they are requested
+            _ = found.hostname, found.port  # parsed on access, which may raise
         except ValueError as error:
             raise UsageError(
                 f"Invalid URL of a reference: {uri!r}: {error}.",
                 hint="Pass a URL such as https://host/path or s3://bucket/key.",
             ) from error
         if not found.scheme:
-            raise UsageError(f"Invalid URI: {uri!r}.", hint=f"Write file://{uri} for a file.")
+            raise UsageError(f"Invalid URI: {uri!r}.", hint=f"Use file://{uri} for a local file.")
         if found.scheme == "file" and digest is None:
             made = file_references(uri, name, checksum)
         else:
@@ -257,16 +283,20 @@ class ArtifactDraft(KnownAttributes):
         return checked
 
     def remove(self, path: str) -> None:
-        """Take back a file, or a folder with everything below it.
+        """Remove an added file, or a folder with all files below it.
+
+        Args:
+            path: Path within the version.
 
         Raises:
-            NotFoundError: If nothing was added there.
+            NotFoundError: If nothing was added under the path.
         """
         folder = f"{path.rstrip('/')}/"
         gone = [each for each in self._entries if each == path or each.startswith(folder)]
         if not gone:
             raise NotFoundError(
-                f"Nothing was added to {self.name} under {path!r}.", operation="remove"
+                f"Path not found: nothing was added to {self.name} under {path!r}.",
+                operation="remove",
             )
         for each in gone:
             del self._entries[each]
@@ -284,8 +314,8 @@ class ArtifactDraft(KnownAttributes):
         old, new = inspect_entry(before), inspect_entry(entry)
         if (old.ref, old.digest) != (new.ref, new.digest):
             raise UsageError(
-                f"Other content was added to {self.name} under {entry.path!r} before.",
-                hint="Pass overwrite=True, or remove() it first.",
+                f"Different content was already added to {self.name} under {entry.path!r}.",
+                hint="Pass overwrite=True, or call remove() first.",
             )
         return new
 
@@ -314,24 +344,24 @@ class ArtifactDraft(KnownAttributes):
 def draft_of(
     source: ArtifactDraft | str | Path, name: str | None, kind: str | None, run: str
 ) -> ArtifactDraft:
-    """Return what to log: a draft as it is, or one of a file or a folder.
+    """Return the draft to log: the given draft, or a new one of a file or a folder.
 
     Raises:
-        UsageError: If the path does not exist, or a draft was given a name or a type again.
+        UsageError: If the path does not exist, or a name or a type was passed for a draft.
     """
     if isinstance(source, ArtifactDraft):
         if name is not None or kind is not None:
             raise UsageError(
-                f"{source.name} has a name and a type already.",
-                hint="Leave name= and type= out; pass aliases by name: aliases=['best'].",
+                f"name= and type= are not allowed for a draft: {source.name} already has both.",
+                hint="Omit name= and type=; pass aliases by keyword: aliases=['best'].",
             )
         return source
     given = cast("object", source)
     if not isinstance(given, str | os.PathLike):
         raise UsageError(
             f"An artifact must be a draft or a local path, got {type(given).__name__}.",
-            hint="Make a draft with runql.Artifact(name, type); a logged version is there already: "
-            "use_artifact() takes it, and save() changes its aliases.",
+            hint="Create a draft with runql.Artifact(name, type). For a logged version, call "
+            "use_artifact(), or edit its aliases and call save().",
         )
     path = Path(source)
     made = re.sub(r"[^A-Za-z0-9_.\-]", "_", f"run-{run}-{path.name}")

@@ -1,4 +1,4 @@
-"""What a draft of a version holds: files, bytes and references, and how their digests are made."""
+"""Entries of a draft: files, bytes and references, and the computation of their digests."""
 
 from __future__ import annotations
 
@@ -39,21 +39,20 @@ _CHUNK: Final = 2**20
 
 @dataclass(frozen=True, slots=True)
 class DraftEntry:
-    """A file of a version that is yet to be logged.
+    """A file or reference of a version that has not been logged yet.
 
     Attributes:
         path: Path within the version.
-        source: A local file, or the content itself; None for a reference, and for a file that the
-            server has already.
-        digest: Base64 of the content's MD5, or what names the content of a reference; empty until
-            someone looked.
-        size: Bytes; None until someone looked, or when no one knows.
-        ref: Address of a reference.
-        birth_artifact_id: Opaque id of the version that first had the content.
-        extra: What else is noted of it.
-        seen: Size and time of change of the local file when its digest was made.
-        named: Whether the path was given; that of a reference may follow from its address, and
-            changes when a folder is there.
+        source: A local file, or the content itself. None for a reference, and for a file that the
+            server already has.
+        digest: Base64 of the content's MD5, or the digest of a reference; empty until computed.
+        size: Size in bytes; None if unknown.
+        ref: URL of a reference.
+        birth_artifact_id: Opaque ID of the version that first had the content.
+        extra: Additional fields for the manifest.
+        seen: Size and modification time of the local file when its digest was computed.
+        named: Whether the caller passed the path. Otherwise, the path of a reference is derived
+            from its URL, and changes if the URL is a folder.
     """
 
     path: str
@@ -67,7 +66,7 @@ class DraftEntry:
     named: bool = True
 
     def chunks(self, start: int = 0, length: int | None = None) -> Iterator[bytes]:
-        """Return the content, or a part of it, piece by piece."""
+        """Yield the content, or a part of it, in chunks."""
         if isinstance(self.source, bytes):
             yield self.source[start : None if length is None else start + length]
             return
@@ -92,10 +91,10 @@ def draft_digest(entries: Mapping[str, DraftEntry]) -> str:
 
 
 def inspect_entry(entry: DraftEntry) -> DraftEntry:
-    """Return an entry with size and digest of its content, read if it changed since the last look.
+    """Return an entry with current size and digest; a changed file is read again.
 
     Raises:
-        LocalFileError: If the file is gone, or cannot be read.
+        LocalFileError: If the file no longer exists, or cannot be read.
     """
     import hashlib
 
@@ -114,28 +113,28 @@ def inspect_entry(entry: DraftEntry) -> DraftEntry:
             size += len(chunk)
     except OSError as error:
         raise LocalFileError(
-            f"{entry.source!s} was added as {entry.path!r} and cannot be read: {error}.",
-            hint="Files must be there until the artifact is logged.",
+            f"Cannot read {entry.source!s}, which was added as {entry.path!r}: {error}.",
+            hint="Keep the files until the artifact is logged.",
         ) from error
     return replace(entry, digest=b64encode(digest.digest()).decode(), size=size, seen=seen)
 
 
 @contextmanager
 def local_file(name: str) -> Generator[None]:
-    """Raise our error when the local file of a draft cannot be written."""
+    """Convert errors of writing a draft's temporary file to `LocalFileError`."""
     try:
         yield
     except OSError as error:
         raised = LocalFileError(
-            f"{name} could not be written to the temporary folder: {error.strerror or error}.",
-            hint="Make room there, or set TMPDIR to another folder.",
+            f"Cannot write {name} to the temporary folder: {error.strerror or error}.",
+            hint="Free disk space, or set TMPDIR to another folder.",
         )
         raised.errno, raised.filename = error.errno, error.filename or name
         raise raised from error
 
 
 def files_below(root: Path) -> list[Path]:
-    """Return every file below a folder, links followed, in order."""
+    """Return all files below a folder, following links, in sorted order."""
     return sorted(
         Path(folder) / name
         for folder, _, names in os.walk(root, followlinks=True)
@@ -144,26 +143,29 @@ def files_below(root: Path) -> list[Path]:
 
 
 class FileOfVersion(Protocol):
-    """A file of a version that was logged, as `artifact.get_entry(path)` gives it."""
+    """A file of a logged version, as returned by `artifact.get_entry(path)`."""
 
     @property
     def ref_url(self) -> str:
-        """Its address."""
+        """URL of the file."""
         ...
 
     @property
     def info(self) -> EntryInfo:
-        """What the manifest says of it."""
+        """Manifest entry of the file."""
         ...
 
 
 def artifact_file_url(artifact_id: str, path: str) -> str:
-    """Return the address of a file of a version."""
+    """Return the URL of a file of a version."""
     return f"{ARTIFACT_SCHEME}://{b64decode(artifact_id).hex()}/{path}"
 
 
 def file_of_version(entry: FileOfVersion, name: str | None) -> DraftEntry:
-    """Return a reference to a file of another version; one that leads on is yet to be followed."""
+    """Return a reference to a file of another version.
+
+    Its digest is empty if that file is itself a reference.
+    """
     info: object = getattr(entry, "info", None)
     if not isinstance(info, EntryInfo):
         raise UsageError(
@@ -176,24 +178,27 @@ def file_of_version(entry: FileOfVersion, name: str | None) -> DraftEntry:
 
 
 def algorithm_noted(info: EntryInfo) -> dict[str, JsonValue]:
-    """Return what notes that a digest is not an MD5."""
+    """Return the manifest field that marks a digest other than MD5."""
     return {"alg": "XXH128"} if info.digest_algorithm == "xxh128" else {}
 
 
 def reference(
     uri: str, name: str | None, checksum: bool, digest: str | None, size: int | None
 ) -> DraftEntry:
-    """Return a reference to what is not on this machine; its digest is empty when it is yet to be looked up."""
+    """Return a reference to a remote object.
+
+    Its digest is empty if logging has to request it.
+    """
     found = urlsplit(uri)
     web = found.scheme in ("http", "https")
     azure = web and (found.hostname or "").endswith(".blob.core.windows.net")
     stored = azure or found.scheme in ("s3", "gs")
     path = unquote(found.path) if web and not azure else found.path
     if found.scheme == ARTIFACT_SCHEME:
-        path = uri.removeprefix(f"{ARTIFACT_SCHEME}://")  # nothing in these is quoted
+        path = uri.removeprefix(f"{ARTIFACT_SCHEME}://")  # these URLs are not percent-encoded
     last = path.rstrip("/").rsplit("/", 1)[-1] or found.netloc
     if stored and not checksum:
-        # As the official client has it: all that follows bucket or container.
+        # The official client uses everything after the bucket or container.
         last = path.split("/", 2 if azure else 1)[-1] or found.netloc
     is_inspected = found.scheme == ARTIFACT_SCHEME or ((web or stored) and checksum)
     known = digest or ("" if is_inspected else uri)
@@ -201,18 +206,19 @@ def reference(
 
 
 def file_references(uri: str, name: str | None, checksum: bool) -> list[DraftEntry]:
-    """Return references to a local file, or to everything in a folder.
+    """Return references to a local file, or to all files in a folder.
 
     Raises:
-        UsageError: If there is neither.
+        UsageError: If neither a file nor a folder exists at the URI.
     """
-    from urllib.request import url2pathname  # brings http.client, which few need
+    from urllib.request import url2pathname  # imports http.client, which few callers need
 
     found = urlsplit(uri)
     path = Path(url2pathname(found.path))
     if found.netloc not in ("", "localhost") or "\0" in str(path):
         raise UsageError(
-            f"{uri} names no file of this machine.", hint="Write file:///path, with three slashes."
+            f"Invalid file URI: {uri}. It must refer to a file on this machine.",
+            hint="Use file:///path, with three slashes.",
         )
     if path.is_dir():
         files = {
@@ -224,7 +230,9 @@ def file_references(uri: str, name: str | None, checksum: bool) -> list[DraftEnt
             for inside, each in files.items()
         ]
     if not path.is_file():
-        raise UsageError(f"{uri} names no file or folder on this machine.")
+        raise UsageError(
+            f"File or folder not found: {uri}.", hint="Use file:///path, with an absolute path."
+        )
     return [_file_reference(path, uri, name or path.name, checksum)]
 
 

@@ -1,6 +1,4 @@
-"""The drafts of what can be edited of a version and of a collection, and what differs from the
-response.
-"""
+"""Editable attributes of versions, and their differences from the server's response."""
 
 from __future__ import annotations
 
@@ -41,15 +39,15 @@ _FOREVER: Final = -2
 
 @dataclass(frozen=True, slots=True)
 class ArtifactChanges:
-    """What differs between the drafts of a version and the server's response.
+    """Differences between the edits of a version and the server's response.
 
     Attributes:
-        fields: Description and time to live, as the mutation's input has them.
+        fields: Description and time to live, by field of the mutation's input.
         metadata: Keys of the metadata that were set or removed.
-        tags_added: Tags to give.
-        tags_removed: Tags to take.
-        aliases_added: Aliases to give in the collection that it was found in.
-        aliases_removed: Aliases to take there.
+        tags_added: Tags to add.
+        tags_removed: Tags to remove.
+        aliases_added: Aliases to add in the version's `collection_path`.
+        aliases_removed: Aliases to remove in the version's `collection_path`.
     """
 
     fields: Mapping[str, str | int] = field(default_factory=dict)
@@ -61,13 +59,13 @@ class ArtifactChanges:
 
     @property
     def to_update(self) -> bool:
-        """Whether something of the version itself changed, and not aliases alone."""
+        """Whether the version itself changed, not only its aliases."""
         return bool(self.fields or self.metadata or self.tags_added or self.tags_removed)
 
     def to_input(
         self, artifact_id: str, current: Mapping[str, Any] | None, owner: str
     ) -> UpdateArtifactInput:
-        """Build the mutation's input: what changed, and metadata merged into `current`."""
+        """Build the mutation's input, with metadata merged into `current`."""
         from runql_graphql.inputs import UpdateArtifactInput
 
         given: dict[str, Any] = {"artifact_id": artifact_id, **self.fields}
@@ -81,7 +79,7 @@ class ArtifactChanges:
 
 
 class ArtifactDrafts(ArtifactAttributes[MetadataT], Generic[MetadataT]):
-    """A version as it was when the server answered, with drafts of what can be edited."""
+    """An artifact version with local edits of its editable attributes."""
 
     def __init__(
         self, snapshot: ArtifactFields, location: ArtifactLocation, context: ArtifactContext
@@ -99,15 +97,15 @@ class ArtifactDrafts(ArtifactAttributes[MetadataT], Generic[MetadataT]):
 
     @description.setter
     def description(self, value: str | None) -> None:
-        # Null means "leave alone" to the server, so a description is cleared by an empty string.
+        # The server ignores null, so an empty string clears the description.
         self._edits["description"] = value or ""
 
     @property
     def metadata(self) -> MetadataT:
-        """What was noted of the version: a plain dict to edit in place, or the type given.
+        """Metadata of the version: a plain dict to edit in place, or the requested type.
 
         Raises:
-            DataValidationError: If it does not fit the type given.
+            DataValidationError: If the metadata does not match the requested type.
         """
         return super().metadata
 
@@ -117,7 +115,7 @@ class ArtifactDrafts(ArtifactAttributes[MetadataT], Generic[MetadataT]):
 
     @property
     def aliases(self) -> list[str]:
-        """Movable names in the collection that it was found in: a plain list to edit in place."""
+        """Aliases in `collection_path`, without version numbers: a list to edit in place."""
         if self._aliases is None:
             self._aliases = super().aliases
         return self._aliases
@@ -128,7 +126,7 @@ class ArtifactDrafts(ArtifactAttributes[MetadataT], Generic[MetadataT]):
 
     @property
     def tags(self) -> list[str]:
-        """Labels of the version: a plain list to edit in place."""
+        """Tags of the version: a list to edit in place."""
         if self._tags is None:
             self._tags = super().tags
         return self._tags
@@ -139,9 +137,9 @@ class ArtifactDrafts(ArtifactAttributes[MetadataT], Generic[MetadataT]):
 
     @property
     def ttl(self) -> timedelta | None:
-        """How long after its creation the version is deleted; None for never.
+        """Time after creation at which the server deletes the version; None for never.
 
-        Set it to a time, to None for never, or to `"inherit"` for the team's rule.
+        Set it to a timedelta, to None for never, or to `"inherit"` for the team's default.
         """
         edited = self._edits.get("ttl_duration_seconds")
         if edited is None or edited == _INHERIT:
@@ -165,15 +163,15 @@ class ArtifactDrafts(ArtifactAttributes[MetadataT], Generic[MetadataT]):
 
     @property
     def _is_named(self) -> bool:
-        """Whether it has aliases in any collection, so that it is not deleted without being told so."""
+        """Whether it has aliases in any collection, which block its deletion."""
         return any(not is_version(each.alias) for each in self._snapshot.aliases)
 
     def _changes(self) -> ArtifactChanges:
-        """Return what to save.
+        """Return the changes to save.
 
         Raises:
-            UsageError: If an alias, a tag or the metadata cannot be ones; or the version is a link,
-                and its time to live was set.
+            UsageError: If an alias, a tag or the metadata is invalid. Also if the time to live of
+                a link was set.
         """
         now: dict[str, str | int | None] = {
             "description": self._snapshot.description or "",
@@ -182,8 +180,8 @@ class ArtifactDrafts(ArtifactAttributes[MetadataT], Generic[MetadataT]):
         fields = {name: value for name, value in self._edits.items() if value != now[name]}
         if "ttl_duration_seconds" in fields and self.is_link:
             raise UsageError(
-                f"{self.qualified_name} is a link, and has the time to live of its source.",
-                hint="Set it of artifact.source_artifact.",
+                f"Cannot set the time to live of {self.qualified_name}: it is a link, which has the value of its source.",
+                hint="Set artifact.source_artifact.ttl instead.",
             )
         tags, aliases = (
             difference(super().tags, self._tags),
@@ -202,7 +200,7 @@ class ArtifactDrafts(ArtifactAttributes[MetadataT], Generic[MetadataT]):
         return DocumentChange(checked_metadata(changed.assigned, owner), changed.removed)
 
     def _accept(self, snapshot: ArtifactFields, location: ArtifactLocation) -> None:
-        """Make a response the new snapshot, without drafts."""
+        """Store a response as the new snapshot, and discard local edits."""
         self._snapshot, self._location = snapshot, location
         self._metadata, self._tags, self._aliases = None, None, None
         self._edits.clear()
@@ -211,7 +209,7 @@ class ArtifactDrafts(ArtifactAttributes[MetadataT], Generic[MetadataT]):
 def difference(
     before: Iterable[str], after: Iterable[str] | None
 ) -> tuple[Sequence[str], Sequence[str]]:
-    """Return what to add and what to remove; nothing where there is no draft."""
+    """Return the items to add and to remove; both are empty without a draft."""
     if after is None:
         return (), ()
     old, new = list(before), list(after)
@@ -224,7 +222,7 @@ def difference(
 def alias_inputs(
     collection_path: CollectionPath, aliases: Iterable[str]
 ) -> list[ArtifactCollectionAliasInput]:
-    """Build what names aliases of a collection."""
+    """Build the mutation input for aliases of a collection."""
     from runql_graphql.inputs import ArtifactCollectionAliasInput
 
     return [

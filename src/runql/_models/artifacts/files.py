@@ -1,6 +1,4 @@
-"""Files of a version: where they are requested, where they are on this machine, what is wrong with
-them.
-"""
+"""Files of a version: download URLs, local paths and verification."""
 
 from __future__ import annotations
 
@@ -39,20 +37,20 @@ __all__ = [
 ]
 
 LinkKind: TypeAlias = Literal["copy", "hard"]
-"""How a file comes out of the cache: as a copy of its own, or as another name of the cached one."""
+"""Transfer of a file from the cache to a folder: as a copy, or as a hard link to the cached file."""
 
 
 def check_link(link: str) -> None:
-    """Make sure that files can come out of the cache so.
+    """Check the value of `link=`.
 
     Raises:
-        UsageError: If the way does not exist.
+        UsageError: If it is invalid.
     """
     checked_choice("link", link, get_args(LinkKind))
 
 
 URL_BATCH: Final = 1000
-"""Addresses to request at once."""
+"""Maximum number of URLs per request."""
 
 _IS_WINDOWS: Final = sys.platform == "win32"
 _FOLDS_CASE: Final = sys.platform in ("win32", "darwin")
@@ -60,12 +58,12 @@ _FOLDS_CASE: Final = sys.platform in ("win32", "darwin")
 
 @dataclass(frozen=True, slots=True)
 class FileUrlsQuery:
-    """How to request the addresses of a version's files.
+    """A query for the download URLs of a version's files.
 
     Attributes:
         path: The version, as a member of a collection.
-        names: Which files; None for all.
-        after: Cursor to continue after.
+        names: Paths of the files; None for all.
+        after: Cursor after which to continue.
     """
 
     path: ArtifactPath
@@ -73,7 +71,7 @@ class FileUrlsQuery:
     after: str | None = None
 
     def call(self) -> Call[ListArtifactFileUrls]:
-        """The question for a batch."""
+        """Return the query for one batch."""
         names = self.names[:URL_BATCH] if self.names is not None else None
         return ops.list_artifact_file_urls(
             entity=self.path.entity,
@@ -86,10 +84,10 @@ class FileUrlsQuery:
         )
 
     def read(self, response: ListArtifactFileUrls) -> tuple[dict[str, str], FileUrlsQuery | None]:
-        """Return addresses by path, and the next question; None when there is none.
+        """Return URLs by path, and the next query; None if the listing is complete.
 
         Raises:
-            NotFoundError: If the version has been deleted.
+            NotFoundError: If the version was deleted.
         """
         collection = response.project.artifact_collection if response.project is not None else None
         membership = collection.artifact_membership if collection is not None else None
@@ -109,21 +107,21 @@ class FileUrlsQuery:
         return urls, replace(self, after=info.end_cursor)
 
     def only(self, names: Iterable[str]) -> FileUrlsQuery:
-        """Return the question for some files alone."""
+        """Return the query for only the given files."""
         return replace(self, names=tuple(names), after=None)
 
 
 @dataclass(frozen=True, slots=True)
 class VerifyReport:
-    """How a folder differs from a version.
+    """Result of comparing a folder with a version.
 
     Attributes:
         root: The folder.
-        correct: Paths of files whose content is the version's.
-        missing: Paths of files that are not there.
-        wrong: Paths of files with other content.
+        correct: Paths of files with the version's content.
+        missing: Paths of missing files.
+        wrong: Paths of files with different content.
         extra: Paths of files that the version does not have.
-        unverifiable: Paths of references that are there, and whose content nothing names a hash of.
+        unverifiable: Paths of existing references that have no content hash.
     """
 
     root: Path
@@ -135,17 +133,17 @@ class VerifyReport:
 
     @property
     def ok(self) -> bool:
-        """Whether nothing is missing, wrong or extra."""
+        """Whether no file is missing, wrong or extra."""
         return not (self.missing or self.wrong or self.extra)
 
     def __bool__(self) -> bool:
         return self.ok
 
     def raise_if_wrong(self) -> None:
-        """Raise when the folder differs.
+        """Raise an error if the folder differs from the version.
 
         Raises:
-            IntegrityError: If it does; says how.
+            IntegrityError: If the folder differs; the message lists the first differing paths.
         """
         if self.ok:
             return
@@ -160,27 +158,29 @@ class VerifyReport:
         ]
         raise IntegrityError(
             f"{self.root} differs from the artifact: {'; '.join(parts)}.",
-            hint="checkout() makes the folder equal to the version; download() replaces missing and differing files. "
-            "verify(check=False) returns all paths.",
+            hint="Call checkout() to make the folder equal to the version, or download() to replace missing and "
+            "wrong files. verify(check=False) returns all paths.",
         )
 
 
 def default_root(source_name: str) -> Path:
-    """Return where a version is downloaded to when nothing is said: `./artifacts/model:v3`.
+    """Return the default download folder of a version: `./artifacts/model:v3`.
 
-    `WANDB_ARTIFACT_DIR` takes the place of `./artifacts`, as in the official client.
+    The environment variable `WANDB_ARTIFACT_DIR` replaces `./artifacts`, as in the official client.
     """
     name = source_name if not _IS_WINDOWS else source_name.replace(":", "-")
     if name in ("", ".", "..") or "/" in name or "\\" in name:
-        raise UsageError(f"Cannot name a folder after {source_name!r}.", hint="Pass root=.")
+        raise UsageError(
+            f"Cannot use {source_name!r} as a folder name.", hint="Pass root= with a folder."
+        )
     return Path(os.environ.get("WANDB_ARTIFACT_DIR") or "artifacts") / name
 
 
 def chosen_root(root: str | Path | None, name: str) -> Path:
-    """Return the folder to download to: the one given, or the default one.
+    """Return the folder to download to: the given folder, or the default.
 
     Raises:
-        UsageError: If it is not a path.
+        UsageError: If the folder is not a path.
     """
     return default_root(name) if root is None else local_folder(root)
 
@@ -188,10 +188,10 @@ def chosen_root(root: str | Path | None, name: str) -> Path:
 def select_entries(
     manifest: Manifest, path_prefix: str | None, pattern: str | None
 ) -> list[EntryInfo]:
-    """Return the entries below a prefix that fit a glob.
+    """Return the entries whose path begins with a prefix and matches a glob.
 
     Raises:
-        UsageError: If the pattern is empty, or there are entries and none is meant.
+        UsageError: If the pattern is empty, or no entry of a non-empty manifest matches.
     """
     glob = Glob(pattern) if pattern is not None else None
     prefix = str(path_prefix or "")
@@ -204,20 +204,21 @@ def select_entries(
         requested = [f"path_prefix={prefix!r}"] if prefix else []
         requested += [f"pattern={pattern!r}"] if pattern else []
         raise UsageError(
-            f"None of the {len(manifest)} files fits {' and '.join(requested)}.",
-            hint="`manifest` has all paths.",
+            f"No file matches {' and '.join(requested)}; the artifact has {len(manifest)} files.",
+            hint="Use artifact.manifest to list all paths.",
         )
     return found
 
 
 def tree_paths(root: Path, paths: Sequence[str]) -> dict[str, Path]:
-    """Return where each file of a version goes below a folder.
+    """Return the local path of each file of a version below a folder.
 
-    Where the system takes them, names are the version's own, so that what refers to a path finds it; on
-    Windows, characters that it refuses are written as `%` and a number.
+    Local names equal the version's own names, so that other software finds them by path. On
+    Windows, invalid characters are written as `%` and a number.
 
     Raises:
-        UsageError: If a path, or a link in the folder, leads out of it; or two would be one file.
+        UsageError: If a path, or a link in the folder, leads outside the folder. Also if two paths
+            would be the same local file.
     """
     targets: dict[str, Path] = {}
     taken: dict[str, str] = {}
@@ -231,8 +232,8 @@ def tree_paths(root: Path, paths: Sequence[str]) -> dict[str, Path]:
         other = taken.setdefault(path.casefold() if _FOLDS_CASE else path, path)
         if other != path:
             raise UsageError(
-                f"The files {other!r} and {path!r} would be one file on this system.",
-                hint="Download them apart, with pattern=.",
+                f"The files {other!r} and {path!r} would be the same file on this system.",
+                hint="Download them to different folders, with pattern=.",
             )
     return targets
 
@@ -240,8 +241,8 @@ def tree_paths(root: Path, paths: Sequence[str]) -> dict[str, Path]:
 def _refuse_outside(root: Path, target: Path) -> None:
     if not real(target.parent).is_relative_to(real(root)):
         raise UsageError(
-            f"{target} would be outside {root}: {target.parent} is a link that leads out.",
-            hint="Remove the link, or choose another root=.",
+            f"{target} would be outside {root}, because {target.parent} is a link to another folder.",
+            hint="Remove the link, or pass another root=.",
         )
 
 
@@ -256,7 +257,7 @@ def _own_name(path: str) -> str:
 
 
 def extra_files(root: Path, targets: Mapping[str, Path]) -> list[Path]:
-    """Return the files below a folder that are none of the version's."""
+    """Return the files below a folder that do not belong to the version."""
     known = {os.path.normcase(target) for target in targets.values()}
     found: list[Path] = []
     for folder, _, names in os.walk(root):

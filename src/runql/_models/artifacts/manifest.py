@@ -1,4 +1,4 @@
-"""The manifest of a version: which files it has, what their content hashes to, and where it is."""
+"""The manifest of a version: paths, digests and locations of its files."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ E = TypeVar("E", bound="EntryInfo")
 
 @dataclass(frozen=True, slots=True)
 class EntryInfo:
-    """A file of a version, or a reference to one that is elsewhere.
+    """A file of a version, or a reference to content that is stored elsewhere.
 
     Attributes:
         path: Path within the version, with `/` on every system.
-        digest: Base64 of the content's hash; of a reference, whatever names its content: an ETag, a
-            hash, or its address.
-        size: Bytes; None when no one knows.
-        ref: Address of a reference; None for a file of the server's own.
-        birth_artifact_id: Opaque id of the version that first had the content.
-        extra: What else was noted, such as `etag` and `versionID`.
+        digest: Base64 of the content's hash. For a reference, the identifier of its content: an
+            ETag, a hash, or its URL.
+        size: Size in bytes; None if unknown.
+        ref: URL of a reference; None for a file that the server stores.
+        birth_artifact_id: Opaque ID of the version that first had the content.
+        extra: Additional fields, such as `etag` and `versionID`.
     """
 
     path: str
@@ -47,12 +47,12 @@ class EntryInfo:
 
     @property
     def digest_algorithm(self) -> Algorithm:
-        """What the content is hashed with: `md5` or `xxh128`."""
+        """Hash algorithm of the content: `md5` or `xxh128`."""
         return "xxh128" if str(self.extra.get("alg", "")).upper() == "XXH128" else "md5"
 
     @property
     def digest_hex(self) -> str | None:
-        """Hex of the content's hash, as `md5sum` prints it; None when the digest is not a hash."""
+        """Hex of the content's hash, as in `md5sum`; None if it is not a hash."""
         try:
             raw = b64decode(self.digest, validate=True)
         except (Base64Error, ValueError):
@@ -61,7 +61,7 @@ class EntryInfo:
 
     @property
     def is_reference(self) -> bool:
-        """Whether the content is elsewhere."""
+        """Whether the content is stored elsewhere."""
         return self.ref is not None
 
     def __repr__(self) -> str:
@@ -74,10 +74,10 @@ class Manifest(Mapping[str, EntryInfo]):
 
     Attributes:
         entries: Files and references by path.
-        digest: Hex digest of the whole, as the version names it.
-        digest_algorithm: What the digest is made with: `md5` or `xxh128`.
-        storage_layout: How the server keeps the files: `V1` or `V2`.
-        storage_region: Where it keeps them; None for its usual place.
+        digest: Hex digest of the manifest, as recorded in the version.
+        digest_algorithm: Algorithm of the digest: `md5` or `xxh128`.
+        storage_layout: Storage layout on the server: `V1` or `V2`.
+        storage_region: Storage region on the server; None for the default region.
     """
 
     def __init__(
@@ -97,19 +97,26 @@ class Manifest(Mapping[str, EntryInfo]):
 
     @cached_property
     def size(self) -> int:
-        """Bytes of all files, as far as they are known."""
+        """Total bytes of all files with a known size."""
         return sum(entry.size or 0 for entry in self.entries.values())
 
     @property
     def references(self) -> list[EntryInfo]:
-        """What is elsewhere."""
+        """Entries whose content is stored elsewhere."""
         return [entry for entry in self.entries.values() if entry.is_reference]
 
     def entry(self, path: str, owner: str) -> EntryInfo:
         """Return the entry at a path.
 
+        Args:
+            path: Path within the version.
+            owner: Name of the version, for errors.
+
+        Returns:
+            The entry.
+
         Raises:
-            NotFoundError: If there is none; names those that are near.
+            NotFoundError: If there is no such entry; the error suggests similar paths.
         """
         found = self.entries.get(path)
         if found is None:
@@ -130,46 +137,52 @@ class Manifest(Mapping[str, EntryInfo]):
 
 
 def missing_entry(path: str, known: list[str], owner: str, kind: str = "file") -> NotFoundError:
-    """Return the error for a file that a version does not have: with names that are near."""
+    """Return the error for a file that a version does not have, with similar names."""
     import difflib
 
     inside = sum(each.startswith(f"{path.rstrip('/')}/") for each in known) if path else 0
     if inside and kind == "file":
         return NotFoundError(
-            f"The artifact {owner} has no file {path!r}: that is a folder of {inside} files.",
-            hint=f"Use download(path_prefix={path.rstrip('/') + '/'!r}) for all of it.",
+            f"File not found in artifact {owner}: {path!r} is a folder of {inside} files.",
+            hint=f"Use download(path_prefix={path.rstrip('/') + '/'!r}) to download the folder.",
             operation="read manifest",
         )
     last = path.rsplit("/", 1)[-1]
     near = [each for each in known if each.endswith(last)]
     near = list(dict.fromkeys([*near, *difflib.get_close_matches(path, known, n=3, cutoff=0.5)]))
-    hint = f"Similar names: {', '.join(near[:3])}." if near else "`manifest` has all paths."
+    hint = (
+        f"Similar names: {', '.join(near[:3])}."
+        if near
+        else "Use artifact.manifest to list all paths."
+    )
     return NotFoundError(
         f"The artifact {owner} has no {kind} {path!r}.", hint=hint, operation="read manifest"
     )
 
 
 def parse_manifest(content: bytes, digest: str, owner: str) -> Manifest:
-    """Read a manifest, and make sure that it is the version's.
+    """Parse a manifest, and check that its digest is the version's.
 
     Args:
-        content: The file.
-        digest: Hex digest that the version names.
-        owner: Whose manifest it is, for errors.
+        content: The manifest file.
+        digest: Hex digest recorded in the version.
+        owner: Name of the version, for errors.
 
     Raises:
-        ProtocolError: If it is not a manifest that this version of the library can read.
-        IntegrityError: If it is another one than the version names.
+        ProtocolError: If the content is not a manifest that this version of the library supports.
+        IntegrityError: If the digest of the manifest differs.
     """
     document = _document(content, owner)
     if document.get("version") != _VERSION:
         raise ProtocolError(
-            f"The manifest of {owner} has version {document.get('version')!r}, and only 1 is known.",
+            f"Unsupported manifest of {owner}: version must be 1, got {document.get('version')!r}.",
             operation="read manifest",
         )
     contents, config = document.get("contents"), document.get("storagePolicyConfig")
     if not isinstance(contents, dict):
-        raise ProtocolError(f"The manifest of {owner} lists no files.", operation="read manifest")
+        raise ProtocolError(
+            f"The manifest of {owner} contains no list of files.", operation="read manifest"
+        )
     entries = {path: _entry(path, value, owner) for path, value in contents.items()}
     config = config if isinstance(config, dict) else {}
     region = config.get("storageRegion")
@@ -194,14 +207,14 @@ def manifest_digest(entries: Mapping[str, EntryInfo], algorithm: Algorithm) -> s
 def _matching_algorithm(entries: Mapping[str, EntryInfo], digest: str, owner: str) -> Algorithm:
     if manifest_digest(entries, "md5") == digest:
         return "md5"
-    # Only then, as it needs a library that few have use for.
+    # MD5 is tried first, because XXH128 requires an optional library.
     newer = any(entry.digest_algorithm == "xxh128" for entry in entries.values()) or not entries
     if newer and manifest_digest(entries, "xxh128") == digest:
         return "xxh128"
     raise IntegrityError(
-        f"The manifest of {owner} is not the one that the version names: its digest is "
-        f"{manifest_digest(entries, 'md5')}, and should be {digest}.",
-        hint="Retry the call. If it fails again, the manifest is damaged on the server.",
+        f"The manifest of {owner} does not match the version: expected digest {digest}, "
+        f"got {manifest_digest(entries, 'md5')}.",
+        hint="Retry the call. If it fails again, the manifest is corrupted on the server.",
     )
 
 
@@ -219,7 +232,7 @@ def _entry(path: str, value: JsonValue, owner: str) -> EntryInfo:
     if size is not None and (type(size) is not int or not 0 <= size < 2**63):
         raise ProtocolError(
             f"Invalid size of {path!r} in the manifest of {owner}: {size!r}. "
-            "A size must be a whole number from 0.",
+            "A size must be an integer of at least 0.",
             operation="read manifest",
         )
     return EntryInfo(

@@ -1,4 +1,4 @@
-"""What names, aliases, tags, metadata and times to live of artifacts may be, checked before anything is sent."""
+"""Validation of names, aliases, tags, metadata and times to live of artifacts, before any request is sent."""
 
 from __future__ import annotations
 
@@ -35,101 +35,106 @@ _VERSION: Final = re.compile(r"v\d+")
 _MOST_TAGS: Final = 20
 _MOST_KEYS: Final = 100
 _RESERVED: Final = {"job": "", "run_table": "run-", "code": "source-"}
-"""Beginnings of names, by type, that the SDK keeps for itself."""
+"""Name prefixes that the SDK reserves, by type."""
 
 
 def checked_name(name: str) -> str:
-    """Return the name of a collection that can be one.
+    """Return a valid collection name.
 
     Raises:
-        UsageError: If it is too long, or has characters that names may not have.
+        UsageError: If the name is too long, or has invalid characters.
     """
     if not _NAME.fullmatch(required_text(name, "name")) or len(name) > _LONGEST:
         raise UsageError(
             f"Invalid artifact name: {name!r}.",
-            hint=f"Letters, digits, `_`, `-` and `.`, {_LONGEST} at most.",
+            hint=f"Use at most {_LONGEST} letters, digits, `_`, `-` and `.`.",
         )
     return name
 
 
 def checked_type(kind: str, name: str) -> str:
-    """Return a type that artifacts of a name may have.
+    """Return a type that is valid for artifacts of the given name.
 
     Raises:
-        UsageError: If it is not a type, or the SDK keeps it for itself.
+        UsageError: If the type is invalid, or reserved for the SDK.
     """
     if not kind or len(kind) > _LONGEST or set("/:") & set(kind):
         raise UsageError(
             f"Invalid artifact type: {kind!r}.",
-            hint=f"{_LONGEST} characters at most, without `/` and `:`.",
+            hint=f"Use at most {_LONGEST} characters, without `/` and `:`.",
         )
     reserved = _RESERVED.get(kind)
     if kind.startswith("wandb-") or (reserved is not None and name.startswith(reserved)):
         raise UsageError(
-            f"The type {kind!r} is reserved for what the SDK logs by itself.",
-            hint="Choose another type.",
+            f"The artifact type {kind!r} is reserved for artifacts that the SDK creates.",
+            hint="Use another type.",
         )
     return kind
 
 
 def checked_aliases(aliases: Iterable[str]) -> list[str]:
-    """Return aliases that can be ones, each once.
+    """Return valid aliases without duplicates.
 
     Raises:
-        UsageError: If one is too long, a version number, or has `/` or `:`; or a string was given.
+        UsageError: If an alias is too long, is a version number, or contains `/` or `:`. Also if
+            `aliases` is one string.
     """
     found = _listed(aliases, "aliases")
     for alias in found:
         if not alias or len(alias) > _LONGEST or set("/:") & set(alias):
             raise UsageError(
                 f"Invalid alias: {alias!r}.",
-                hint=f"{_LONGEST} characters at most, without `/` and `:`.",
+                hint=f"Use at most {_LONGEST} characters, without `/` and `:`.",
             )
         if _VERSION.fullmatch(alias):
             raise UsageError(
-                f"{alias!r} is a version number, which only the server assigns.",
-                hint="Choose an alias that is not `v` and digits.",
+                f"Invalid alias: {alias!r} is a version number, which only the server assigns.",
+                hint="Use an alias other than `v` and digits.",
             )
     return found
 
 
 def checked_tags(tags: Iterable[str]) -> list[str]:
-    """Return tags that can be ones, each once.
+    """Return valid tags without duplicates.
 
     Raises:
-        UsageError: If one has other characters, they are more than 20, or a string was given.
+        UsageError: If a tag has invalid characters, there are more than 20 tags, or `tags` is one
+            string.
     """
     found = _listed(tags, "tags")
     for tag in found:
         if not _TAG.fullmatch(tag) or len(tag) > _LONGEST:
             raise UsageError(
                 f"Invalid tag: {tag!r}.",
-                hint="Letters, digits, `_` and `-`, with spaces between words only.",
+                hint="Use letters, digits, `_` and `-`, with spaces only between words.",
             )
     if len(found) > _MOST_TAGS:
-        raise UsageError(f"{len(found)} tags exceed the maximum of {_MOST_TAGS} tags per request.")
+        raise UsageError(
+            f"A request must have at most {_MOST_TAGS} tags, got {len(found)}.",
+            hint="Save the tags in several calls.",
+        )
     return found
 
 
 def checked_ttl(ttl: timedelta | None) -> timedelta | None:
-    """Return a time to live that is one.
+    """Return a valid time to live.
 
     Raises:
         UsageError: If it is shorter than a second.
     """
     if ttl is not None and ttl < timedelta(seconds=1):
         raise UsageError(
-            f"A time to live of {ttl} is shorter than a second.", hint="None is forever."
+            f"ttl must be at least 1 second, got {ttl}.", hint="Use None to keep it forever."
         )
     return ttl
 
 
 def checked_path(path: str) -> str:
-    """Return the path of a file within an artifact.
+    """Return a valid path of a file within an artifact.
 
     Raises:
-        UsageError: If it is absolute, leads out of the artifact, or is spelt in a way that systems
-            read differently.
+        UsageError: If the path is absolute, leads out of the artifact, or has a form that operating
+            systems interpret differently.
     """
     if any(part in ("", ".", "..") for part in path.split("/")) or "\\" in path or "\0" in path:
         raise UsageError(
@@ -140,7 +145,7 @@ def checked_path(path: str) -> str:
 
 
 def dump_metadata(metadata: Mapping[str, Any], owner: str) -> str:
-    """Return metadata as strict JSON text.
+    """Return metadata as a string of strict JSON.
 
     Raises:
         UsageError: If it has more than 100 keys, or a value that JSON cannot store.
@@ -148,14 +153,14 @@ def dump_metadata(metadata: Mapping[str, Any], owner: str) -> str:
     document = checked_metadata(encode_document(metadata, "metadata", owner), owner)
     if len(metadata) > _MOST_KEYS:
         raise UsageError(
-            f"The metadata of {owner} have {len(metadata)} keys, more than {_MOST_KEYS}.",
-            hint="Put what belongs together under one key, or into a file.",
+            f"Artifact metadata of {owner} has {len(metadata)} keys; the maximum is {_MOST_KEYS}.",
+            hint="Group related keys in a nested dict, or store them in a file.",
         )
     return json.dumps(document, ensure_ascii=False, allow_nan=False)
 
 
 def checked_metadata(metadata: Mapping[str, JsonValue], owner: str) -> dict[str, JsonValue]:
-    """Return metadata that servers store: NaN becomes None, as in the official SDK.
+    """Return metadata for the server: NaN becomes None, as in the official SDK.
 
     Raises:
         UsageError: If a number is infinite.

@@ -1,4 +1,4 @@
-"""What it takes to make a version: its parts, its manifest, what is asked and what is answered."""
+"""Upload of a version: mutation inputs, file parts, manifest and integrity checks."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ __all__ = [
 
 MANIFEST_NAME: Final = "wandb_manifest.json"
 LARGE: int = 2 * 2**30
-"""Files of so many bytes are sent in parts."""
+"""Minimum size in bytes of files that are sent in parts."""
 PART: int = 100 * 2**20
 _MOST_PARTS: Final = 10_000
 _STEP: Final = 4096
@@ -48,12 +48,12 @@ _LETTERS: Final = string.ascii_lowercase + string.digits
 
 @dataclass(frozen=True, slots=True)
 class UploadTarget:
-    """Where a version is made.
+    """The project and run to which a version is logged.
 
     Attributes:
         entity: User or team that owns the project.
         project: Name of the project.
-        run: Id of the run that logs it; None when no run does.
+        run: ID of the run that logs the version; None for no run.
     """
 
     entity: str
@@ -66,10 +66,10 @@ class Part:
     """A part of a large file.
 
     Attributes:
-        number: From 1.
-        start: First byte.
-        length: Bytes.
-        md5: Base64 of the part's MD5.
+        number: Part number, from 1.
+        start: Offset of the first byte.
+        length: Length in bytes.
+        md5: MD5 digest of the part, as bytes.
     """
 
     number: int
@@ -88,12 +88,12 @@ def create_input(
     history_step: int | None,
     deduplicate: bool = True,
 ) -> CreateArtifactInput:
-    """Build the input of the mutation that starts a version.
+    """Build the input of the mutation that creates a version.
 
-    With `deduplicate`, the server returns a version that has the same content already.
+    With `deduplicate`, the server returns an existing version with the same content.
 
     Raises:
-        UsageError: If an alias, a tag or the metadata cannot be ones.
+        UsageError: If an alias, a tag or the metadata is invalid.
     """
     from runql_graphql.inputs import CreateArtifactInput
 
@@ -113,7 +113,7 @@ def create_input(
         "tags": [{"tag_name": each} for each in checked_tags(tags)] or None,
         "client_id": draw_client_id(),
         "sequence_client_id": draw_client_id(),
-        # The wire has the step that comes next.
+        # The API expects the next step.
         "history_step": None if history_step is None else history_step + 1,
         "ttl_duration_seconds": int(draft.ttl.total_seconds()) if draft.ttl else None,
     }
@@ -125,7 +125,10 @@ def create_input(
 def file_specs(
     artifact_id: str, manifest_id: str, entries: Sequence[DraftEntry]
 ) -> list[CreateArtifactFileSpecInput]:
-    """Build what is requested places of files; large files have parts, which are read for it."""
+    """Build the specs that request upload URLs.
+
+    Large files are read to compute the digests of their parts.
+    """
     from runql_graphql.inputs import CreateArtifactFileSpecInput
 
     specs = []
@@ -145,7 +148,10 @@ def file_specs(
 
 
 def parts_of(entry: DraftEntry) -> list[Part]:
-    """Return the parts of a large file, which is read for their digests; none for other files."""
+    """Return the parts of a large file; no parts for other files.
+
+    The file is read to compute the digests of its parts.
+    """
     size = entry.size or 0
     if size < LARGE:
         return []
@@ -165,23 +171,23 @@ def parts_of(entry: DraftEntry) -> list[Part]:
 
 
 def file_targets(response: CreateArtifactFiles, count: int) -> list[FilePartsTarget]:
-    """Return where files go, in the order requested.
+    """Return upload targets, in the order of the request.
 
     Raises:
-        ProtocolError: If the server answered for other files than were requested.
+        ProtocolError: If the server returned targets for a different number of files.
     """
     made = response.create_artifact_files
     targets = [each.node for each in made.files.edges if each.node] if made is not None else []
     if len(targets) != count:
         raise ProtocolError(
-            f"The server gave {len(targets)} places for {count} files.",
+            f"The server returned {len(targets)} upload URLs for {count} files.",
             operation="CreateArtifactFiles",
         )
     return targets
 
 
 def manifest_text(entries: Mapping[str, DraftEntry]) -> bytes:
-    """Write the manifest of a version."""
+    """Return the manifest of a version as JSON."""
     contents: dict[str, JsonValue] = {}
     for path in sorted(entries):
         entry = entries[path]
@@ -205,7 +211,7 @@ def manifest_text(entries: Mapping[str, DraftEntry]) -> bytes:
 
 
 def md5_of(chunks: Iterator[bytes]) -> bytes:
-    """Return the MD5 of pieces."""
+    """Return the MD5 of a sequence of chunks."""
     import hashlib
 
     digest = hashlib.md5(usedforsecurity=False)
@@ -215,12 +221,13 @@ def md5_of(chunks: Iterator[bytes]) -> bytes:
 
 
 def verified(chunks: Iterator[bytes], md5: bytes, name: str) -> Iterator[bytes]:
-    """Give pieces, the last one only when all are what they were when the digest was made.
+    """Yield chunks; the last one only if the MD5 of all chunks is the expected digest.
 
-    So a file that is written to while it is sent is never whole at the other end.
+    If a file changes during the upload, the request body is therefore incomplete, and the server
+    cannot store it.
 
     Raises:
-        IntegrityError: If they are not.
+        IntegrityError: If the digest differs.
     """
     import hashlib
 
@@ -232,8 +239,7 @@ def verified(chunks: Iterator[bytes], md5: bytes, name: str) -> Iterator[bytes]:
         held = chunk
     if digest.digest() != md5:
         raise IntegrityError(
-            f"{name} was written to while it was being sent: its MD5 is no longer "
-            f"{b64encode(md5).decode()}.",
+            f"{name} changed during the upload: its MD5 is no longer {b64encode(md5).decode()}.",
             hint="Log the artifact again when no process writes to its files.",
         )
     if held:
@@ -241,34 +247,34 @@ def verified(chunks: Iterator[bytes], md5: bytes, name: str) -> Iterator[bytes]:
 
 
 def check_committed(draft: ArtifactDraft, digest: str, found: str) -> None:
-    """Make sure that the server made the version that was sent.
+    """Check that the server created the version that was sent.
 
     Raises:
-        IntegrityError: If its digest is another one.
+        IntegrityError: If the digests differ.
     """
     if digest != found:
         raise IntegrityError(
-            f"{draft.name} was logged with the digest {digest}, and the server has {found}.",
+            f"Digest mismatch for {draft.name}: expected {digest}, the server returned {found}.",
             hint="Delete the version, and log it again.",
         )
 
 
 def check_complete(entries: Mapping[str, DraftEntry], digest: str, name: str) -> None:
-    """Make sure that nothing changed between the first look and the manifest.
+    """Check that no file changed between the first read and the manifest.
 
     Raises:
-        IntegrityError: If something did.
+        IntegrityError: If a file changed.
     """
     found = draft_digest(entries)
     if found != digest:
         raise IntegrityError(
-            f"The files of {name} changed while it was being logged.",
+            f"The files of {name} changed while the artifact was being logged.",
             hint="Log the artifact again when no process writes to its files.",
         )
 
 
 def draw_client_id() -> str:
-    """Draw an id of the client's own, as the official SDK does: 128 characters."""
+    """Return a random client ID of 128 characters, as in the official SDK."""
     import secrets
 
     return "".join(secrets.choice(_LETTERS) for _ in range(128))

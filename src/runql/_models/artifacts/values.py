@@ -1,4 +1,4 @@
-"""Values that a version holds as JSON documents: tables, images and other media."""
+"""Values that a version stores as JSON files: tables, images and other media."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["is_joined_table", "is_table", "read_value", "value_entry", "value_na
 _VALUE: Final = re.compile(r"(?P<name>.+)\.(?P<type>[A-Za-z0-9_]+(?:-[A-Za-z0-9]+)*)\.json")
 _TABLES: Final = frozenset({"table", "partitioned-table"})
 _JOINED: Final = "joined-table"
-# Types whose names end in `-file` come next to these.
+# Types whose names end in `-file` are recognized as well.
 _TYPES: Final = _TABLES | {
     _JOINED,
     "bounding-boxes",
@@ -39,11 +39,11 @@ def value_names(manifest: Manifest) -> list[str]:
 
 
 def value_entry(manifest: Manifest, name: str, owner: str) -> EntryInfo:
-    """Return the entry with the document of a value.
+    """Return the entry of a value's JSON file.
 
     Raises:
-        UsageError: If the version has a file of that name, which is not a value.
-        NotFoundError: If the version has no value of that name.
+        UsageError: If the name is that of a plain file.
+        NotFoundError: If the version has no value with the name.
     """
     exact = _VALUE.fullmatch(name)
     if exact is not None and _is_type(exact["type"]) and name in manifest:
@@ -61,30 +61,30 @@ def value_entry(manifest: Manifest, name: str, owner: str) -> EntryInfo:
 
 
 def is_joined_table(entry: EntryInfo) -> bool:
-    """Return whether an entry is the document of a table that joins two others."""
+    """Return whether an entry is the JSON file of a table that joins two others."""
     match = _VALUE.fullmatch(entry.path)
     return match is not None and match["type"] == _JOINED
 
 
 def is_table(entry: EntryInfo) -> bool:
-    """Return whether an entry is the document of a table."""
+    """Return whether an entry is the JSON file of a table."""
     match = _VALUE.fullmatch(entry.path)
     return match is not None and match["type"] in _TABLES
 
 
 def read_value(entry: EntryInfo, content: bytes) -> Media:
-    """Return the value that a document stands for.
+    """Return the value of a JSON file.
 
     Raises:
-        ProtocolError: If the document is not JSON.
-        UsageError: If it stands for no value.
+        ProtocolError: If the file is not JSON.
+        UsageError: If the file contains neither a table nor a media value.
     """
     document = read_json(content, entry.path)
     media = media_of(document)
     if media is None:
         raise UsageError(
-            f"{entry.path} holds no table and no media.",
-            hint="get_entry(path).read() returns its content.",
+            f"{entry.path} contains neither a table nor a media value.",
+            hint="Use get_entry(path).read() to get its content.",
         )
     return media
 

@@ -1,1 +1,1 @@
-"""Automations: scopes, events, conditions and actions as values."""
+"""Automations: scopes, events, conditions and actions as frozen values."""

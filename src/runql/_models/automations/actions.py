@@ -1,4 +1,4 @@
-"""What an automation does, as frozen values."""
+"""Actions of automations, as frozen values."""
 
 from __future__ import annotations
 
@@ -31,27 +31,35 @@ _PROMPT_BYTES: Final = 4000
 
 
 class Action:
-    """What an automation does.
+    """An action of an automation.
 
     Attributes:
-        kind: The action as the server calls it.
+        kind: Kind of the action, as the server names it.
     """
 
     kind: ClassVar[str]
 
     def config(self) -> dict[str, Any]:
-        """The wire form."""
+        """Return the action's configuration in the API's format.
+
+        Returns:
+            The JSON object that the server stores.
+        """
         raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
 class DoNothing(Action):
-    """Nothing, to try an event."""
+    """No action; useful for testing an event."""
 
     kind: ClassVar[str] = "NO_OP"
 
     def config(self) -> dict[str, Any]:
-        """The wire form."""
+        """Return the action's configuration in the API's format.
+
+        Returns:
+            The JSON object that the server stores.
+        """
         return {"noOpActionInput": {"noOp": True}}
 
 
@@ -60,13 +68,13 @@ class SendNotification(Action):
     """A message in a Slack channel.
 
     Attributes:
-        integration_id: Opaque id of the Slack integration.
+        integration_id: Opaque ID of the Slack integration.
         title: First line.
-        message: The rest.
-        severity: How loud.
+        message: Text below the first line.
+        severity: `INFO`, `WARN` or `ERROR`.
 
     Raises:
-        UsageError: If the severity does not exist.
+        UsageError: If the severity is invalid.
     """
 
     kind: ClassVar[str] = "NOTIFICATION"
@@ -91,18 +99,28 @@ class SendNotification(Action):
         text: str = "",
         level: Severity = "INFO",
     ) -> SendNotification:
-        """Make one that writes to a Slack channel of `api.slack_integrations()`.
+        """Create an action that posts to a Slack channel of `api.slack_integrations()`.
 
         Args:
             integration: The channel.
             title: First line.
-            text: The rest.
-            level: How loud.
+            text: Text below the first line.
+            level: `INFO`, `WARN` or `ERROR`.
+
+        Returns:
+            The action.
+
+        Raises:
+            UsageError: If the level is invalid.
         """
         return cls(integration.id, title, text, level)
 
     def config(self) -> dict[str, Any]:
-        """The wire form."""
+        """Return the action's configuration in the API's format.
+
+        Returns:
+            The JSON object that the server stores.
+        """
         return {
             "notificationActionInput": {
                 "integrationID": self.integration_id,
@@ -118,12 +136,11 @@ class SendWebhook(Action):
     """A request to a webhook integration.
 
     Attributes:
-        integration_id: Opaque id of the webhook integration.
-        payload: JSON body; `${...}` in its strings is filled in by the server. None for the
-            default.
+        integration_id: Opaque ID of the webhook integration.
+        payload: JSON body; the server replaces `${...}` in its strings. None for the default body.
 
     Raises:
-        UsageError: If JSON cannot say the payload.
+        UsageError: If the payload cannot be stored as JSON.
     """
 
     kind: ClassVar[str] = "GENERIC_WEBHOOK"
@@ -139,16 +156,26 @@ class SendWebhook(Action):
     def from_integration(
         cls, integration: WebhookIntegration, *, payload: Mapping[str, object] | None = None
     ) -> SendWebhook:
-        """Make one that posts to a webhook of `api.webhook_integrations()`.
+        """Create an action that posts to a webhook of `api.webhook_integrations()`.
 
         Args:
             integration: The webhook.
-            payload: JSON body; None for the default.
+            payload: JSON body; None for the default body.
+
+        Returns:
+            The action.
+
+        Raises:
+            UsageError: If the payload cannot be stored as JSON.
         """
         return cls(integration.id, payload)
 
     def config(self) -> dict[str, Any]:
-        """The wire form."""
+        """Return the action's configuration in the API's format.
+
+        Returns:
+            The JSON object that the server stores.
+        """
         sent: dict[str, Any] = {"integrationID": self.integration_id}
         if self.payload is not None:
             sent["requestPayload"] = compact(self.payload)
@@ -160,7 +187,7 @@ class SendPromptToAria(Action):
     """A task for the server's assistant.
 
     Attributes:
-        prompt: What to do: at most 4,000 bytes; blanks around it are left out.
+        prompt: Text of the task, at most 4,000 bytes; surrounding whitespace is removed.
 
     Raises:
         UsageError: If the prompt is empty or too long.
@@ -174,10 +201,14 @@ class SendPromptToAria(Action):
         object.__setattr__(self, "prompt", self.prompt.strip())
         size = len(self.prompt.encode())
         if not 0 < size <= _PROMPT_BYTES:
-            raise UsageError(f"The prompt has {size} bytes, but must have 1 to {_PROMPT_BYTES}.")
+            raise UsageError(f"prompt must have 1 to {_PROMPT_BYTES} bytes, got {size}.")
 
     def config(self) -> dict[str, Any]:
-        """The wire form."""
+        """Return the action's configuration in the API's format.
+
+        Returns:
+            The JSON object that the server stores.
+        """
         return {"ariaActionInput": {"prompt": self.prompt}}
 
 
@@ -186,12 +217,12 @@ class QueueJob(Action):
     """A job for a launch queue.
 
     Attributes:
-        queue_id: Opaque id of the queue; None for one that has been deleted, which cannot be sent.
-        template: What the job is, as the queue's agents take it.
-        queue_name: Name of the queue, where the server told.
+        queue_id: Opaque ID of the queue. None for a deleted queue; such an action cannot be saved.
+        template: Specification of the job, in the format of the queue's agents.
+        queue_name: Name of the queue; None if the server did not return it.
 
     Raises:
-        UsageError: If JSON cannot say the template.
+        UsageError: If the template cannot be stored as JSON.
     """
 
     kind: ClassVar[str] = "QUEUE_JOB"
@@ -204,23 +235,29 @@ class QueueJob(Action):
         object.__setattr__(self, "template", _own(self.template, "template"))
 
     def config(self) -> dict[str, Any]:
-        """The wire form.
+        """Return the action's configuration in the API's format.
+
+        Returns:
+            The JSON object that the server stores.
 
         Raises:
-            UsageError: If there is no queue.
+            UsageError: If the queue was deleted.
         """
         if self.queue_id is None:
-            raise UsageError("The job's queue has been deleted.", hint="Pass another queue_id.")
+            raise UsageError(
+                "Cannot save the action: the job's queue was deleted.",
+                hint="Pass another queue_id=.",
+            )
         sent = {"queueID": self.queue_id, "template": compact(self.template)}
         return {"queueJobActionInput": sent}
 
 
 @dataclass(frozen=True, slots=True)
 class OtherAction(Action):
-    """An action that this version does not make: it can be listed, kept and deleted.
+    """An action that this version cannot create. It can be listed, kept and deleted.
 
     Attributes:
-        typename: What the server calls its type.
+        typename: Type of the action, as the server names it.
     """
 
     kind: ClassVar[str] = "UNKNOWN"
@@ -228,27 +265,29 @@ class OtherAction(Action):
     typename: str
 
     def config(self) -> dict[str, Any]:
-        """Refuse: what it does is not known.
+        """Raise an error, because the configuration of the action is unknown.
 
         Raises:
             UnsupportedError: Always.
         """
         raise UnsupportedError(
-            f"runql cannot make the action {self.typename}.",
+            f"This version of runql does not support the action {self.typename}.",
             hint="Pass another action, or change this one in the web app.",
         )
 
 
 def compact(document: Mapping[str, object]) -> str:
-    """Return JSON as the official client writes it."""
+    """Return JSON in the official client's format."""
     return json.dumps(document, separators=(",", ":"), ensure_ascii=False)
 
 
 def _own(document: Mapping[str, object], what: str) -> dict[str, object]:
-    """Return a copy of a JSON object as it will be read back: lists for tuples, strings for keys.
+    """Return a JSON object as the server returns it.
+
+    Tuples become lists, keys become strings.
 
     Raises:
-        UsageError: If JSON cannot say it.
+        UsageError: If it cannot be stored as JSON.
     """
     encoded = encode_document(document, what)
     check_finite(encoded, what)

@@ -1,4 +1,4 @@
-"""Automations as the server has them, and what changes them."""
+"""Automations in responses, and the inputs of mutations that change them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ __all__ = ["AutomationBase"]
 
 LONGEST_NAME: Final = 255
 ENTITY_LISTING: Final = "QUERY_AUTOMATIONS_ON_ENTITY"
-"""The feature of servers that list the automations of an entity, and not of projects only."""
+"""The feature of servers that list the automations of an entity, rather than of projects only."""
 
 _ALWAYS: Final = frozenset(
     {
@@ -45,11 +45,11 @@ _ALWAYS: Final = frozenset(
     }
 )
 _LONG_SINCE: Final = frozenset({"RUN_METRIC", "RUN_METRIC_CHANGE", "RUN_STATE", "NO_OP"})
-"""What servers have had for so long that newer ones may not name the feature any more."""
+"""Events and actions that all servers support, although newer servers may not report their feature."""
 
 
 class AutomationBase(KnownAttributes):
-    """An automation as it was when the server answered."""
+    """An automation. Attributes reflect the server's last response."""
 
     def __init__(self, snapshot: TriggerFields, entity: str | None = None) -> None:
         self._take(snapshot, entity)
@@ -65,52 +65,52 @@ class AutomationBase(KnownAttributes):
 
     @property
     def id(self) -> str:
-        """Opaque id."""
+        """Opaque ID."""
         return self._snapshot.id
 
     @property
     def name(self) -> str:
-        """Name; one entity has it once."""
+        """Name, unique within an entity."""
         return self._snapshot.name
 
     @property
     def description(self) -> str | None:
-        """What it is for."""
+        """Description."""
         return self._snapshot.description
 
     @property
     def enabled(self) -> bool:
-        """Whether it fires."""
+        """Whether the automation reacts to events."""
         return self._snapshot.enabled
 
     @property
     def scope(self) -> Scope | None:
-        """Where it looks; None for a kind that this version does not know."""
+        """Project, collection or entity that it observes; None for an unknown kind."""
         return self._scope
 
     @property
     def entity(self) -> str | None:
-        """User, team or organization's entity that it belongs to, where that is known."""
+        """User, team or organization's entity that owns it; None if unknown."""
         return self._entity
 
     @property
     def event(self) -> Event | OtherEvent:
-        """What starts it; an `OtherEvent` when this version does not know such, or not all of its filter."""
+        """Event that starts it; an `OtherEvent` if this version does not support it."""
         return self._event
 
     @property
     def action(self) -> Action:
-        """What it does; an `OtherAction` when this version does not make such."""
+        """Action that it runs; an `OtherAction` if this version does not support its type."""
         return self._action
 
     @property
     def created_at(self) -> datetime:
-        """When it was made; aware, UTC."""
+        """Time at which the automation was created (aware, UTC)."""
         return self._snapshot.created_at
 
     @property
     def updated_at(self) -> datetime | None:
-        """When it was last changed; aware, UTC."""
+        """Time of the last change (aware, UTC)."""
         return self._snapshot.updated_at
 
     def _card(self) -> Card:
@@ -131,7 +131,10 @@ class AutomationBase(KnownAttributes):
 
 
 def needed_features(given: Mapping[str, Any]) -> dict[str, bool]:
-    """Return the features that an automation's input needs, and whether a server that does not name one has it."""
+    """Return the features that an input requires.
+
+    The value is whether a server that does not report the feature has it.
+    """
     event, action = given.get("triggeringEventType"), given.get("triggeredActionType")
     needed = {f"AUTOMATION_EVENT_{event}": event, f"AUTOMATION_ACTION_{action}": action}
     found = {
@@ -145,14 +148,14 @@ def needed_features(given: Mapping[str, Any]) -> dict[str, bool]:
 
 
 def check_name(name: str) -> str:
-    """Return a name that an automation can have.
+    """Return a valid automation name.
 
     Raises:
-        UsageError: If it is empty or too long.
+        UsageError: If the name is empty or too long.
     """
     if not 0 < len(name) <= LONGEST_NAME:
         raise UsageError(
-            f"An automation's name has 1 to {LONGEST_NAME} characters, not {len(name)}."
+            f"An automation name must have 1 to {LONGEST_NAME} characters, got {len(name)}."
         )
     return name
 
@@ -160,10 +163,10 @@ def check_name(name: str) -> str:
 def create_input(
     new: NewAutomation, name: str, description: str | None, *, enabled: bool
 ) -> dict[str, Any]:
-    """Return the input that makes an automation.
+    """Return the input of the mutation that creates an automation.
 
     Raises:
-        UsageError: If the event was not joined with an action, or the name is too long.
+        UsageError: If `new` is not an event joined with an action, or the name is invalid.
     """
     from runql._models.automations.events import NewAutomation
 
@@ -181,10 +184,10 @@ def update_input(
     event: Event | None,
     action: Action | None,
 ) -> dict[str, Any]:
-    """Return the input that changes what was given of an automation.
+    """Return the input that changes the given attributes of an automation.
 
     Raises:
-        UsageError: If the name cannot be, or the event cannot look at the scope.
+        UsageError: If the name is invalid, or the event does not support the scope.
     """
     from runql._models.automations.events import Event
     from runql._models.automations.scopes import Scope
@@ -214,7 +217,7 @@ def update_input(
 def entity_after(
     automation: AutomationBase, scope: ScopeSource | None, event: Event | None
 ) -> str | None:
-    """Return the entity that an automation belongs to once it looks elsewhere, where that is known."""
+    """Return the owner of an automation after a scope change; None if unknown."""
     from runql._models.automations.scopes import Scope
 
     resolved = scope if scope is not None or event is None else event.scope
@@ -222,13 +225,15 @@ def entity_after(
 
 
 def recreate_input(automation: AutomationBase, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the input that makes a deleted automation again, with changes.
+    """Return the input that recreates a deleted automation, with changes.
 
     Raises:
-        UnsupportedError: If what it did, or where it looked, is not known to this version.
+        UnsupportedError: If this version does not support the automation's scope or action.
     """
     if automation.scope is None:
-        raise UnsupportedError(f"runql does not know where {automation.name!r} looked.")
+        raise UnsupportedError(
+            f"Cannot create {automation.name!r} again: this version of runql does not support its scope."
+        )
     wire: dict[str, Any] = {
         "enabled": automation.enabled,
         "eventFilter": automation.event.filter_text(),
@@ -246,7 +251,7 @@ def recreate_input(automation: AutomationBase, changes: Mapping[str, Any]) -> di
 
 
 def as_create_input(wire: Mapping[str, Any]) -> CreateFilterTriggerInput:
-    """Return the typed input of the mutation that makes an automation."""
+    """Return the typed input of the mutation that creates an automation."""
     from runql_graphql.inputs import CreateFilterTriggerInput
 
     return input_of(CreateFilterTriggerInput, wire)
@@ -260,17 +265,17 @@ def as_update_input(wire: Mapping[str, Any]) -> UpdateFilterTriggerInput:
 
 
 def missing_listing(entity: str) -> UnsupportedError:
-    """Return the error for a server that lists no automations at all."""
+    """Return the error for a server that cannot list automations."""
     return UnsupportedError(
         f"This server cannot list the automations of {entity}: it lacks the feature {ENTITY_LISTING}, "
         "and its projects have no field triggers.",
-        hint="Ask for a newer server; see api.server_info().",
+        hint="Upgrade the server; api.server_info() shows its version.",
         operation="ListAutomations",
     )
 
 
 def listed_automations(response: ListAutomations, entity: str) -> Page[TriggerFields]:
-    """Take a page of automations out of a response.
+    """Return the page of automations in a response.
 
     Raises:
         NotFoundError: If the entity does not exist.
@@ -285,7 +290,7 @@ def listed_automations(response: ListAutomations, entity: str) -> Page[TriggerFi
 def listed_project_automations(
     response: ListProjectAutomations, entity: str
 ) -> Page[TriggerFields]:
-    """Take a page of projects' automations out of a response.
+    """Return the page of projects' automations in a response.
 
     Raises:
         NotFoundError: If the entity does not exist.
@@ -300,10 +305,10 @@ def listed_project_automations(
 
 
 def made_automation(response: CreateAutomation) -> TriggerFields:
-    """Return the automation that was made.
+    """Return the automation that the server created.
 
     Raises:
-        ProtocolError: If the server answered without one.
+        ProtocolError: If the response contains no automation.
     """
     made = response.create_filter_trigger
     if made is None or made.trigger is None:
@@ -315,7 +320,7 @@ def changed_automation(response: UpdateAutomation) -> TriggerFields:
     """Return the automation that was changed.
 
     Raises:
-        ProtocolError: If the server answered without one.
+        ProtocolError: If the response contains no automation.
     """
     changed = response.update_filter_trigger
     if changed is None or changed.trigger is None:
@@ -324,9 +329,9 @@ def changed_automation(response: UpdateAutomation) -> TriggerFields:
 
 
 def missing_automation(entity: str, name: str) -> NotFoundError:
-    """Return the error for an automation that is not there."""
+    """Return the error for an automation that was not found."""
     return NotFoundError(
-        f"The entity {entity} has no automation {name!r}.",
-        hint="api.automations(entity) lists them.",
+        f"Automation not found: {name!r} in entity {entity}.",
+        hint="api.automations(entity) lists the automations.",
         operation="ListAutomations",
     )

@@ -1,7 +1,7 @@
-"""What an automation waits for, as frozen values: conditions on artifacts and runs, and on metrics.
+"""Conditions of automations, as frozen values: on artifacts, on runs and on metrics.
 
-The wire forms are the official client's: conditions of artifacts are in `{"$or": [{"$and":
-[...]}]}`, and those of runs, as a string of their own, in `{"$and": [...]}`.
+The formats are the official client's: conditions on artifacts are in `{"$or": [{"$and":
+[...]}]}`, and conditions on runs, as a separate string, in `{"$and": [...]}`.
 """
 
 from __future__ import annotations
@@ -33,13 +33,14 @@ Direction = Literal["ANY", "INCREASE", "DECREASE"]
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition on one field; or several joined by `&` or `|`, or one turned round by `~`.
+    """A condition on a field, or conditions combined with `&`, `|` and `~`.
 
     Attributes:
-        field: Name of the field as the server spells it; empty when joined.
-        operator: `$eq`, `$ne`, `$in`, `$nin`, `$contains`, `$regex`, `$exists`; `$and`, `$or`, `$not` or `$nor` when joined.
-        value: What the field is compared with.
-        parts: What is joined.
+        field: Name of the field as the server spells it; empty for joined conditions.
+        operator: `$eq`, `$ne`, `$in`, `$nin`, `$contains`, `$regex` or `$exists`; for joined
+            conditions `$and`, `$or`, `$not` or `$nor`.
+        value: The value that the field is compared with.
+        parts: The joined conditions.
     """
 
     field: str
@@ -67,12 +68,16 @@ class Condition:
 
     def __bool__(self) -> NoReturn:
         raise UsageError(
-            "A condition is neither true nor false.",
-            hint="Join conditions with & | ~ and parentheses, not with and, or, not.",
+            "Conditions cannot be used as booleans.",
+            hint="Combine them with &, | and ~, and put each comparison in parentheses.",
         )
 
     def document(self) -> dict[str, Any]:
-        """The condition as Mongo has it."""
+        """Return the condition as a MongoDB filter.
+
+        Returns:
+            The filter.
+        """
         if self.operator == "$not":
             return {"$not": self.parts[0].document()}
         if self.parts:
@@ -90,7 +95,7 @@ def _join(operator: str, left: Condition, right: Condition) -> Condition:
 
 @dataclass(frozen=True, slots=True)
 class MetricFilter:
-    """What the three kinds of metric filters share: joined with `&`, they look at some runs only."""
+    """Base class of metric filters; `&` adds a condition on runs."""
 
     def __and__(self, other: Condition | Filter) -> RunMetricFilter:
         return RunMetricFilter(self, _both(None, other))
@@ -99,18 +104,22 @@ class MetricFilter:
         return self & other
 
     def document(self) -> dict[str, Any]:
-        """The wire form."""
+        """Return the filter in the API's format.
+
+        Returns:
+            The JSON object of the filter.
+        """
         raise NotImplementedError
 
     @property
     def event_type(self) -> str:
-        """The event that the server calls it."""
+        """Event type, as the server names it."""
         raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
 class MetricThreshold(MetricFilter):
-    """A metric, or an aggregate of its last values, crosses a number."""
+    """A metric, or an aggregate of its last values, crosses a threshold."""
 
     name: str
     comparison: Literal["$gt", "$gte", "$lt", "$lte"]
@@ -119,7 +128,11 @@ class MetricThreshold(MetricFilter):
     window: int = 1
 
     def document(self) -> dict[str, Any]:
-        """The wire form."""
+        """Return the filter in the API's format.
+
+        Returns:
+            The JSON object of the filter.
+        """
         return {
             "threshold_filter": {
                 "name": self.name,
@@ -132,13 +145,13 @@ class MetricThreshold(MetricFilter):
 
     @property
     def event_type(self) -> str:
-        """The event that the server calls it."""
+        """Event type, as the server names it."""
         return "RUN_METRIC"
 
 
 @dataclass(frozen=True, slots=True)
 class MetricChange(MetricFilter):
-    """A metric, or an aggregate of its last values, changes against the values before."""
+    """A metric, or an aggregate of its last values, changes between two windows."""
 
     name: str
     amount: float
@@ -148,7 +161,11 @@ class MetricChange(MetricFilter):
     window: int = 1
 
     def document(self) -> dict[str, Any]:
-        """The wire form."""
+        """Return the filter in the API's format.
+
+        Returns:
+            The JSON object of the filter.
+        """
         return {
             "change_filter": {
                 "name": self.name,
@@ -163,13 +180,13 @@ class MetricChange(MetricFilter):
 
     @property
     def event_type(self) -> str:
-        """The event that the server calls it."""
+        """Event type, as the server names it."""
         return "RUN_METRIC_CHANGE"
 
 
 @dataclass(frozen=True, slots=True)
 class MetricZScore(MetricFilter):
-    """A metric is so many standard deviations from the mean of its last values."""
+    """A metric is several standard deviations from the mean of its last values."""
 
     name: str
     threshold: float
@@ -177,7 +194,11 @@ class MetricZScore(MetricFilter):
     direction: Direction = "ANY"
 
     def document(self) -> dict[str, Any]:
-        """The wire form."""
+        """Return the filter in the API's format.
+
+        Returns:
+            The JSON object of the filter.
+        """
         return {
             "zscore_filter": {
                 "name": self.name,
@@ -189,17 +210,17 @@ class MetricZScore(MetricFilter):
 
     @property
     def event_type(self) -> str:
-        """The event that the server calls it."""
+        """Event type, as the server names it."""
         return "RUN_METRIC_ZSCORE"
 
 
 @dataclass(frozen=True, slots=True)
 class RunMetricFilter:
-    """A metric's filter for some runs only.
+    """A metric filter restricted to certain runs.
 
     Attributes:
-        metric: What the metric does.
-        run: Which runs count; None for all.
+        metric: Filter of the metric.
+        run: Condition on the run; None for all runs.
     """
 
     metric: MetricFilter
@@ -212,7 +233,11 @@ class RunMetricFilter:
         return replace(self, run=_both(other, self.run))
 
     def document(self) -> dict[str, Any]:
-        """The wire form, but that `run_filter` is not a string yet."""
+        """Return the filter in the API's format, with `run_filter` not yet a string.
+
+        Returns:
+            The JSON object of the filter.
+        """
         return {
             "run_filter": run_document(self.run),
             "run_metric_filter": self.metric.document(),
@@ -222,11 +247,11 @@ class RunMetricFilter:
 
 @dataclass(frozen=True, slots=True)
 class RunStateFilter:
-    """A run comes into one of some states.
+    """A run enters one of several states.
 
     Attributes:
         states: `RUNNING`, `FINISHED`, `FAILED`.
-        run: Which runs count; None for all.
+        run: Condition on the run; None for all runs.
     """
 
     states: tuple[str, ...]
@@ -239,7 +264,11 @@ class RunStateFilter:
         return replace(self, run=_both(other, self.run))
 
     def document(self) -> dict[str, Any]:
-        """The wire form, but that `run_filter` is not a string yet."""
+        """Return the filter in the API's format, with `run_filter` not yet a string.
+
+        Returns:
+            The JSON object of the filter.
+        """
         return {
             "run_filter": run_document(self.run),
             "run_state_filter": {"states": list(self.states)},
@@ -247,7 +276,7 @@ class RunStateFilter:
 
 
 def _both(left: Condition | Filter | None, right: Condition | Filter | None) -> Condition | Filter:
-    """Join the conditions on runs that are on both sides of an `&`.
+    """Join the run conditions on both sides of an `&`.
 
     Raises:
         UsageError: If one of them is invalid.
@@ -256,7 +285,7 @@ def _both(left: Condition | Filter | None, right: Condition | Filter | None) -> 
         if each is not None and not isinstance(each, Condition | Filter):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise UsageError(
                 f"Invalid condition on a run: {each!r}.",
-                hint='Write RunEvent.name == "x", or an expression of F.',
+                hint='Use RunEvent.name == "x", or an expression of F.',
             )
     if left is None or right is None:
         found = left if right is None else right
@@ -272,7 +301,7 @@ def _as_filter(found: Condition | Filter) -> Filter:
 
 
 def run_document(run: Condition | Filter | None) -> dict[str, JsonValue]:
-    """Return the conditions on a run as the server has them.
+    """Return the conditions on a run in the API's format.
 
     Raises:
         FilterError: If a field cannot have the value that it is compared with.
@@ -283,7 +312,7 @@ def run_document(run: Condition | Filter | None) -> dict[str, JsonValue]:
 
 
 def artifact_document(condition: Condition | None) -> dict[str, JsonValue]:
-    """Return the conditions on an artifact as the server has them."""
+    """Return the conditions on an artifact in the API's format."""
     if condition is None:
         return {"$or": [{"$and": []}]}
     return {"$or": [_all_of(condition.document())]}

@@ -1,4 +1,4 @@
-"""What starts an automation: frozen values, joined with what is done then by `event >> action`."""
+"""Events that start automations, as frozen values; `event >> action` joins one with an action."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, init=False)
 class Event:
-    """What starts an automation.
+    """An event that starts an automation.
 
     Attributes:
-        scope: Where it looks.
+        scope: Project, collection or entity that it observes.
     """
 
     kinds: ClassVar[frozenset[ScopeKind]] = frozenset({"PROJECT", "ARTIFACT_COLLECTION", "ENTITY"})
@@ -57,10 +57,16 @@ class Event:
         object.__setattr__(self, "scope", self._allowed(scope))
 
     def at(self, scope: ScopeSource) -> Self:
-        """Return the same event at another place.
+        """Return the same event for another scope.
+
+        Args:
+            scope: The new scope.
+
+        Returns:
+            A copy of the event.
 
         Raises:
-            UsageError: If the event cannot look there.
+            UsageError: If the event does not support the scope.
         """
         moved = copy(self)
         object.__setattr__(moved, "scope", self._allowed(scope))
@@ -70,33 +76,45 @@ class Event:
         found = Scope.of(scope)
         if found.kind not in self.kinds:
             raise UsageError(
-                f"{type(self).__name__} cannot look at a scope of kind {found.kind}.",
-                hint=f"It looks at: {', '.join(sorted(self.kinds))}.",
+                f"{type(self).__name__} does not support a scope of kind {found.kind}.",
+                hint=f"Use a scope of kind {' or '.join(sorted(self.kinds))}.",
             )
         return found
 
     @property
     def event_type(self) -> str:
-        """The event as the server calls it."""
+        """Event type, as the server names it."""
         raise NotImplementedError
 
     def filter_text(self) -> str:
-        """The filter as the server takes it: JSON, with the conditions on runs as a string inside."""
+        """Return the filter as JSON, with run conditions as a nested string.
+
+        Returns:
+            The JSON string.
+        """
         raise NotImplementedError
 
     @property
     def document(self) -> JsonValue:
-        """The filter, with the strings inside decoded."""
+        """The filter as JSON, with nested strings decoded."""
         return decoded(self.filter_text())
 
     def then(self, action: Action) -> NewAutomation:
-        """Join with what is to be done; `event >> action` says the same.
+        """Join the event with an action, like `event >> action`.
+
+        Args:
+            action: The action.
+
+        Returns:
+            The new automation, which has no name yet.
 
         Raises:
             UsageError: If it is not an action.
         """
         if not isinstance(action, Action):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise UsageError(f"Invalid action: {action!r}.", hint="Write event >> DoNothing().")
+            raise UsageError(
+                f"action must be an action, got {action!r}.", hint="Use event >> DoNothing()."
+            )
         return NewAutomation(self, action)
 
     def __rshift__(self, action: Action) -> NewAutomation:
@@ -105,10 +123,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True, init=False)
 class ArtifactEventBase(Event):
-    """What the events of artifacts share.
+    """Base class of artifact events.
 
     Attributes:
-        filter: Which aliases or tags count; None for all.
+        filter: Condition on aliases or tags; None for all.
     """
 
     named: ClassVar[str] = ""
@@ -120,17 +138,21 @@ class ArtifactEventBase(Event):
         if filter is not None and not isinstance(filter, Condition):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise UsageError(
                 f"Invalid artifact filter: {filter!r}.",
-                hint='Write ArtifactEvent.alias == "prod", or .tag.',
+                hint='Use ArtifactEvent.alias == "prod", or ArtifactEvent.tag == "prod".',
             )
         object.__setattr__(self, "filter", filter)
 
     @property
     def event_type(self) -> str:
-        """The event as the server calls it."""
+        """Event type, as the server names it."""
         return self.named
 
     def filter_text(self) -> str:
-        """The filter as the server takes it."""
+        """Return the filter as the server expects it.
+
+        Returns:
+            The JSON string.
+        """
         return compact(artifact_document(self.filter))
 
 
@@ -147,7 +169,7 @@ class OnUnlinkArtifact(ArtifactEventBase):
 
 
 class OnCreateArtifact(ArtifactEventBase):
-    """A version is made in a collection; it looks at one collection."""
+    """A version is created in a collection. The scope must be one collection."""
 
     named: ClassVar[str] = "CREATE_ARTIFACT"
     kinds: ClassVar[frozenset[ScopeKind]] = frozenset({"ARTIFACT_COLLECTION"})
@@ -185,10 +207,10 @@ class OnRemoveCollectionTag(ArtifactEventBase):
 
 @dataclass(frozen=True, slots=True, init=False)
 class OnRunMetric(Event):
-    """A metric of a run crosses a number, changes, or is far from its mean.
+    """A metric of a run crosses a threshold, changes, or deviates from its mean.
 
     Attributes:
-        filter: Which metric, and what it does; joined with `&`, which runs.
+        filter: Filter of the metric; join it with `&` to restrict the runs.
     """
 
     kinds: ClassVar[frozenset[ScopeKind]] = frozenset({"PROJECT", "ENTITY"})
@@ -201,26 +223,30 @@ class OnRunMetric(Event):
         if not isinstance(whole, RunMetricFilter):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise UsageError(
                 f"Invalid metric filter: {filter!r}.",
-                hint='Write RunEvent.metric("loss") > 3.',
+                hint='Use RunEvent.metric("loss") > 3.',
             )
         object.__setattr__(self, "filter", whole)
 
     @property
     def event_type(self) -> str:
-        """The event as the server calls it."""
+        """Event type, as the server names it."""
         return self.filter.metric.event_type
 
     def filter_text(self) -> str:
-        """The filter as the server takes it."""
+        """Return the filter as the server expects it.
+
+        Returns:
+            The JSON string.
+        """
         return _with_run_text(self.filter.document())
 
 
 @dataclass(frozen=True, slots=True, init=False)
 class OnRunState(Event):
-    """A run comes into a state.
+    """A run enters a state.
 
     Attributes:
-        filter: Which states; joined with `&`, which runs.
+        filter: Filter of the states; join it with `&` to restrict the runs.
     """
 
     kinds: ClassVar[frozenset[ScopeKind]] = frozenset({"PROJECT", "ENTITY"})
@@ -232,28 +258,32 @@ class OnRunState(Event):
         if not isinstance(filter, RunStateFilter):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise UsageError(
                 f"Invalid state filter: {filter!r}.",
-                hint='Write RunEvent.state == "failed".',
+                hint='Use RunEvent.state == "failed".',
             )
         object.__setattr__(self, "filter", filter)
 
     @property
     def event_type(self) -> str:
-        """The event as the server calls it."""
+        """Event type, as the server names it."""
         return "RUN_STATE"
 
     def filter_text(self) -> str:
-        """The filter as the server takes it."""
+        """Return the filter as the server expects it.
+
+        Returns:
+            The JSON string.
+        """
         return _with_run_text(self.filter.document())
 
 
 @dataclass(frozen=True, slots=True)
 class OtherEvent:
-    """What starts an automation, kept as the server has it: an event or a filter that this version does not know.
+    """An event or filter that this version does not support, stored unchanged.
 
     Attributes:
-        event_type: The event as the server calls it.
-        text: The filter as the server keeps it.
-        scope: Where it looks; None for a kind that this version does not know.
+        event_type: Event type, as the server names it.
+        text: The filter as the server stores it.
+        scope: Project, collection or entity that it observes; None for an unknown kind.
     """
 
     event_type: str
@@ -262,21 +292,25 @@ class OtherEvent:
 
     @property
     def document(self) -> JsonValue:
-        """The filter, with the strings inside decoded; the text itself if it is not JSON."""
+        """The filter with nested JSON strings decoded; unchanged if it is not JSON."""
         return decoded(self.text)
 
     def filter_text(self) -> str:
-        """The filter as the server takes it."""
+        """Return the filter as the server stores it.
+
+        Returns:
+            The string.
+        """
         return self.text
 
 
 @dataclass(frozen=True, slots=True)
 class NewAutomation:
-    """An event joined with an action, to be given a name and made.
+    """An event joined with an action; `api.create_automation()` saves it under a name.
 
     Attributes:
-        event: What starts it.
-        action: What it does.
+        event: The event that starts the automation.
+        action: The action that it runs.
     """
 
     event: Event
@@ -285,7 +319,16 @@ class NewAutomation:
     def wire(
         self, name: str, *, description: str | None = None, enabled: bool = True
     ) -> dict[str, Any]:
-        """Return the input of the mutation that makes it."""
+        """Return the input of the mutation that creates the automation.
+
+        Args:
+            name: Name of the automation.
+            description: Description; None for no description.
+            enabled: Whether the automation reacts to events.
+
+        Returns:
+            The JSON object of the input.
+        """
         told = {"description": description} if description is not None else {}
         return {
             **told,
@@ -305,7 +348,7 @@ def _with_run_text(document: dict[str, Any]) -> str:
 
 
 def decoded(value: JsonValue) -> JsonValue:
-    """Decode JSON strings inside JSON strings; other strings stay."""
+    """Decode JSON strings inside JSON strings; other strings are unchanged."""
     if isinstance(value, str) and value[:1] in ("{", "["):
         try:
             return decoded(json.loads(value))

@@ -1,4 +1,4 @@
-"""What automations did."""
+"""Executions of automations."""
 
 from __future__ import annotations
 
@@ -20,20 +20,23 @@ __all__ = ["AutomationExecution", "executions_page"]
 
 
 class AutomationExecution(WandbNames):
-    """What an automation did for one event.
+    """One execution of an automation, for one event.
 
     Attributes:
         id: Opaque ID.
         state: `PENDING`, `FINISHED` or `FAILED`.
-        created_at: When the server noted the event; aware, UTC.
-        started_at: When the action began; aware, UTC. None if it has not begun.
-        updated_at: When the server last changed this; aware, UTC.
-        event_type: Kind of the event, such as `RUN_STATE` or `ADD_ARTIFACT_ALIAS`; None if the server does not say it.
-        event: What happened, under the server's own names, such as `runName` or `artifactCollectionName`.
-        action_type: Kind of the action, such as `GENERIC_WEBHOOK`; None if the server does not say it.
-        result_type: Kind of the result, such as `HTTP_RESPONSE`; None if there is none yet.
-        result: What came of the action, under the server's own names, such as `statusCode` and `body`.
-        error: What went wrong; None if nothing did.
+        created_at: Time at which the server recorded the event (aware, UTC).
+        started_at: Time at which the action started (aware, UTC); None if it has not started.
+        updated_at: Time of the last change of this record (aware, UTC).
+        event_type: Kind of the event, such as `RUN_STATE` or `ADD_ARTIFACT_ALIAS`; None if the
+            server does not return it.
+        event: Details of the event, with the server's own names, such as `runName` or
+            `artifactCollectionName`.
+        action_type: Kind of the action, such as `GENERIC_WEBHOOK`; None if the server does not
+            return it.
+        result_type: Kind of the result, such as `HTTP_RESPONSE`; None if there is no result yet.
+        result: Details of the result, with the server's own names, such as `statusCode` and `body`.
+        error: Error message of the action; None if there was no error.
     """
 
     def __init__(self, snapshot: TriggerExecutionFields) -> None:
@@ -57,13 +60,13 @@ class AutomationExecution(WandbNames):
 
 
 def executions_page(response: ListAutomationExecutions) -> Page[AutomationExecution]:
-    """Take a page of executions out of a response."""
+    """Return the page of executions in a response."""
     found = response.trigger.trigger_executions
     return page_of(found, AutomationExecution, found.total_count)
 
 
 def _details(data: BaseModel | None) -> dict[str, Any]:
-    """Return the fields of an object by their names in the schema, without those that are null."""
+    """Return the fields of an object by their schema names, without null fields."""
     if data is None:
         return {}
     return data.model_dump(mode="json", by_alias=True, exclude={"typename__"}, exclude_none=True)

@@ -1,4 +1,4 @@
-"""What filters of automations are written with: `RunEvent.metric("loss").avg(5) > 3`, `ArtifactEvent.alias == "prod"`."""
+"""Expressions for automation filters: `RunEvent.metric("loss").avg(5) > 3`, `ArtifactEvent.alias == "prod"`."""
 
 from __future__ import annotations
 
@@ -27,41 +27,41 @@ __all__ = ["ArtifactEvent", "Metric", "RunEvent", "StateField", "TextField", "ZS
 
 _STATES: Final = ("RUNNING", "FINISHED", "FAILED")
 _SPELLINGS: Final = {"CRASHED": "FAILED"}
-"""The server counts runs that crashed as failed."""
+"""The server counts crashed runs as failed."""
 
 
 class TextField:
-    """A field to compare with strings."""
+    """A string field, for comparisons in filters."""
 
     def __init__(self, name: str) -> None:
         self._name = name
 
     def eq(self, value: str) -> Condition:
-        """Is the text; `field == value` says the same."""
+        """Match if the field equals a string; `field == value` is equivalent."""
         return Condition(self._name, "$eq", value)
 
     def ne(self, value: str) -> Condition:
-        """Is another text; `field != value` says the same."""
+        """Match if the field differs from a string; `field != value` is equivalent."""
         return Condition(self._name, "$ne", value)
 
     def in_(self, values: Iterable[str]) -> Condition:
-        """Is one of the strings."""
+        """Match if the field equals one of several strings."""
         return Condition(self._name, "$in", _texts(values))
 
     def not_in(self, values: Iterable[str]) -> Condition:
-        """Is none of the strings."""
+        """Match if the field equals none of several strings."""
         return Condition(self._name, "$nin", _texts(values))
 
     def contains(self, value: str) -> Condition:
-        """Has the text in it."""
+        """Match if the field contains a string."""
         return Condition(self._name, "$contains", value)
 
     def matches_regex(self, pattern: str) -> Condition:
-        """Matches the expression somewhere."""
+        """Match if a regular expression matches anywhere in the field."""
         return Condition(self._name, "$regex", pattern)
 
     def exists(self, exists: bool = True) -> Condition:
-        """Is there at all; or is not, with False."""
+        """Match if the field exists; with `exists=False`, match if it does not."""
         return Condition(self._name, "$exists", exists)
 
     def __eq__(self, other: str) -> Condition:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
@@ -75,24 +75,40 @@ class TextField:
 
 
 class StateField:
-    """The state that a run comes into."""
+    """The state that a run enters."""
 
     def eq(self, state: str) -> RunStateFilter:
-        """Comes into the state; `RunEvent.state == state` says the same."""
+        """Match if the run enters a state; `RunEvent.state == state` is equivalent.
+
+        Args:
+            state: `running`, `finished` or `failed`; `crashed` counts as failed.
+
+        Returns:
+            The filter.
+
+        Raises:
+            UsageError: If automations do not support the state.
+        """
         return self.in_([state])
 
     def in_(self, states: Iterable[str]) -> RunStateFilter:
-        """Comes into one of the states: `running`, `finished`, `failed`; `crashed` counts as failed.
+        """Match if the run enters one of several states.
+
+        Args:
+            states: `running`, `finished`, `failed`; `crashed` counts as failed.
+
+        Returns:
+            The filter.
 
         Raises:
-            UsageError: If none was given, or one that automations do not know.
+            UsageError: If there are no states, or automations do not support one of them.
         """
         given = [_SPELLINGS.get(each.upper(), each.upper()) for each in _texts(states)]
         unknown = [each for each in given if each not in _STATES]
         if unknown or not given:
             raise UsageError(
-                f"Automations know no run state {', '.join(unknown) or 'at all'}.",
-                hint=f"They know {', '.join(_STATES)}.",
+                f"Invalid run state for an automation: {', '.join(unknown) or 'none given'}.",
+                hint=f"Use {', '.join(_STATES)}.",
             )
         return RunStateFilter(tuple(sorted(set(given))))
 
@@ -108,9 +124,9 @@ class Metric:
     """A metric of a run, or an aggregate of its last values.
 
     Attributes:
-        name: Key of the history.
-        aggregate: How the last values become one; None for the last value.
-        window: How many values that are.
+        name: Key in the history.
+        aggregate: Aggregate of the last values; None for the last value.
+        window: Number of values in the aggregate.
     """
 
     name: str
@@ -118,59 +134,72 @@ class Metric:
     window: int = 1
 
     def max(self, window: int) -> Metric:
-        """The largest of the last values."""
+        """Return the maximum of the last `window` values, for comparisons."""
         return replace(self, aggregate="MAX", window=_window(window))
 
     def min(self, window: int) -> Metric:
-        """The smallest of the last values."""
+        """Return the minimum of the last `window` values, for comparisons."""
         return replace(self, aggregate="MIN", window=_window(window))
 
     def avg(self, window: int) -> Metric:
-        """The mean of the last values."""
+        """Return the mean of the last `window` values, for comparisons."""
         return replace(self, aggregate="AVERAGE", window=_window(window))
 
     def mean(self, window: int) -> Metric:
-        """The mean of the last values, as `avg`."""
+        """Return the mean of the last `window` values, like `avg`."""
         return self.avg(window)
 
     def zscore(self, window: int = 30) -> ZScore:
-        """How many standard deviations a value is from the mean of the last values."""
+        """Return the deviation from the mean of the last values, in standard deviations.
+
+        Args:
+            window: Number of values in the mean.
+
+        Returns:
+            The z-score, for comparisons.
+
+        Raises:
+            UsageError: If `window` is less than 1.
+        """
         return ZScore(self.name, _window(window))
 
     def gt(self, value: float) -> MetricThreshold:
-        """Is larger; `metric > value` says the same."""
+        """Match if the metric is greater than a value; `metric > value` is equivalent."""
         return self._crosses("$gt", value)
 
     def gte(self, value: float) -> MetricThreshold:
-        """Is not smaller; `metric >= value` says the same."""
+        """Match if the metric is at least a value; `metric >= value` is equivalent."""
         return self._crosses("$gte", value)
 
     def lt(self, value: float) -> MetricThreshold:
-        """Is smaller; `metric < value` says the same."""
+        """Match if the metric is less than a value; `metric < value` is equivalent."""
         return self._crosses("$lt", value)
 
     def lte(self, value: float) -> MetricThreshold:
-        """Is not larger; `metric <= value` says the same."""
+        """Match if the metric is at most a value; `metric <= value` is equivalent."""
         return self._crosses("$lte", value)
 
     def changes_by(self, *, diff: float | None = None, frac: float | None = None) -> MetricChange:
-        """Differs from the window before, in either direction.
+        """Match if the metric changes from the preceding window, in any direction.
 
         Args:
-            diff: By how much.
-            frac: By which part of the earlier value: 0.1 means ten percent.
+            diff: Minimum absolute change.
+            frac: Minimum change as a fraction of the earlier value: 0.1 means ten percent.
+
+        Returns:
+            The filter.
 
         Raises:
-            UsageError: If not exactly one was given, or it is not positive.
+            UsageError: If not exactly one of the two is given, or it is not positive.
         """
         return self._changes("ANY", diff, frac)
 
     def increases_by(self, *, diff: float | None = None, frac: float | None = None) -> MetricChange:
-        """Grows against the window before; arguments are those of `changes_by`."""
+        """Match if the metric increases from the preceding window; see `changes_by`."""
         return self._changes("INCREASE", diff, frac)
 
     def decreases_by(self, *, diff: float | None = None, frac: float | None = None) -> MetricChange:
-        """Shrinks against the window before; arguments are those of `changes_by`."""
+        """Match if the metric decreases from the preceding window; see `changes_by`."""
         return self._changes("DECREASE", diff, frac)
 
     def __gt__(self, value: float) -> MetricThreshold:
@@ -186,7 +215,7 @@ class Metric:
         return self.lte(value)
 
     if not TYPE_CHECKING:
-        # Hidden from checkers, which then refuse the comparison themselves.
+        # Hidden from type checkers, which then report the comparison as an error.
         def __eq__(self, other: object) -> NoReturn:
             raise _no_equality(self.name)
 
@@ -204,8 +233,8 @@ class Metric:
         amount = frac if diff is None else diff
         if amount is None or (diff is not None and frac is not None) or not _number(amount) > 0:
             raise UsageError(
-                f"diff is {diff} and frac is {frac}.",
-                hint="Pass one of them, as a positive number; decreases_by() is for the other way.",
+                f"Exactly one of diff and frac must be a positive number, got diff={diff} and frac={frac}.",
+                hint="Pass diff=0.5 or frac=0.1, for example; use decreases_by() for a decrease.",
             )
         return MetricChange(
             self.name, amount, diff is None, direction, aggregate=self.aggregate, window=self.window
@@ -214,12 +243,12 @@ class Metric:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ZScore:
-    """How many standard deviations a metric is from the mean of its last values.
+    """Deviation of a metric from the mean of its last values, in standard deviations.
 
     Attributes:
-        name: Key of the history.
-        window: How many values the mean is of.
-        absolute: Whether the direction does not matter: `abs(zscore)`.
+        name: Key in the history.
+        window: Number of values in the mean.
+        absolute: Whether deviations in both directions match: `abs(zscore)`.
     """
 
     name: str
@@ -227,11 +256,21 @@ class ZScore:
     absolute: bool = False
 
     def abs(self) -> ZScore:
-        """The same in either direction; `abs(zscore)` says the same."""
+        """Return a z-score that matches in either direction; `abs(zscore)` is equivalent.
+
+        Returns:
+            The absolute z-score.
+        """
         return replace(self, absolute=True)
 
     def gt(self, value: float) -> MetricZScore:
-        """Lies above the mean by more.
+        """Match if the metric is more than `value` deviations above its mean.
+
+        Args:
+            value: The number of standard deviations.
+
+        Returns:
+            The filter; for an absolute z-score, it also matches values below the mean.
 
         Raises:
             UsageError: If the number is not positive.
@@ -244,10 +283,16 @@ class ZScore:
         return MetricZScore(self.name, value, self.window, "ANY" if self.absolute else "INCREASE")
 
     def lt(self, value: float) -> MetricZScore:
-        """Lies below the mean by more.
+        """Match if the metric is more than `-value` deviations below its mean.
+
+        Args:
+            value: The number of standard deviations, as a negative number.
+
+        Returns:
+            The filter.
 
         Raises:
-            UsageError: If the number is not negative, or the direction does not matter.
+            UsageError: If the number is not negative, or the z-score is absolute.
         """
         if self.absolute or not _number(value) < 0:
             raise UsageError(
@@ -281,9 +326,9 @@ class ZScore:
 
 
 class RunEvent:
-    """What a run's event can be filtered by.
+    """Fields of run events, for filters.
 
-    What the run itself has to be is joined behind with `&`, also as an expression of `F`:
+    Join a condition on the run with `&`, also as an expression of `F`:
     `(RunEvent.metric("loss") > 3) & (F.config["lr"] > 0.1)`.
     """
 
@@ -292,14 +337,26 @@ class RunEvent:
 
     @staticmethod
     def metric(name: str) -> Metric:
-        """A metric by its key in the history."""
+        """Return a metric, for comparisons.
+
+        Args:
+            name: Key in the history.
+
+        Returns:
+            The metric.
+
+        Raises:
+            UsageError: If the name is empty.
+        """
         if not name:
-            raise UsageError("The metric has no name.", hint="Pass its key in the history.")
+            raise UsageError(
+                "The name of a metric must not be empty.", hint="Pass the key in the history."
+            )
         return Metric(name)
 
 
 class ArtifactEvent:
-    """What an artifact's event can be filtered by."""
+    """Fields of artifact events, for filters."""
 
     alias: Final = TextField("alias")
     tag: Final = TextField("tag")
@@ -307,7 +364,9 @@ class ArtifactEvent:
 
 def _texts(values: Iterable[str]) -> tuple[str, ...]:
     if isinstance(values, str):
-        raise UsageError(f"{values!r} is one text.", hint=f"Write [{values!r}].")
+        raise UsageError(
+            f"Expected a list of strings, got the string {values!r}.", hint=f"Use [{values!r}]."
+        )
     return tuple(values)
 
 
@@ -325,6 +384,6 @@ def _number(value: float) -> float:
 
 def _no_equality(name: str) -> UsageError:
     return UsageError(
-        f"The server does not test the metric {name!r} for equality.",
-        hint="Use >, >=, < or <=; two of them need two automations.",
+        f"Automations cannot compare the metric {name!r} with == or !=.",
+        hint="Use >, >=, < or <=; two bounds require two automations.",
     )

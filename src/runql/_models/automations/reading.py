@@ -1,6 +1,4 @@
-"""Automations of the server's responses as the values that they were made of; what is not known
-stays as it is.
-"""
+"""Typed events, actions and scopes of automations in responses; unknown ones are preserved."""
 
 from __future__ import annotations
 
@@ -56,8 +54,7 @@ _ARTIFACT_EVENTS: Final[Mapping[str, type[events.ArtifactEventBase]]] = {
     )
 }
 _WRAPPED: Final = {*_ARTIFACT_EVENTS, "UPDATE_ARTIFACT_ALIAS"}
-"""Events whose filter servers keep in another document; the last is one that no one makes any more.
-"""
+"""Events whose filter the server nests in another JSON object. The last one is obsolete."""
 _METRICS: Final = ("RUN_METRIC", "RUN_METRIC_CHANGE", "RUN_METRIC_ZSCORE")
 _SEVERITIES: Final[Mapping[str, Severity]] = {"INFO": "INFO", "WARN": "WARN", "ERROR": "ERROR"}
 _FIELDS: Final = ("alias", "display_name", "tag")
@@ -67,7 +64,7 @@ _MISFITS: Final = (KeyError, TypeError, ValueError, AttributeError, IndexError, 
 
 
 def read_scope(found: object, entity: str | None = None) -> Scope | None:
-    """Return where an automation looks; None for a kind that this version does not know."""
+    """Return the scope of an automation; None for an unknown kind."""
     from runql_graphql.fragments.automations.base import (
         ArtifactPortfolioScopeFields,
         ArtifactSequenceScopeFields,
@@ -85,7 +82,7 @@ def read_scope(found: object, entity: str | None = None) -> Scope | None:
 
 
 def read_event(found: object, scope: Scope | None) -> Event | OtherEvent:
-    """Return what starts an automation, typed if that says all that the server keeps."""
+    """Return the event of an automation, typed if that loses no information."""
     from runql_graphql.fragments.automations.base import FilterEventTriggeringConditionFields
 
     if not isinstance(found, FilterEventTriggeringConditionFields):
@@ -104,7 +101,7 @@ def read_event(found: object, scope: Scope | None) -> Event | OtherEvent:
 
 
 def read_action(found: object) -> Action:
-    """Return what an automation does; an `OtherAction` when this version does not make such."""
+    """Return the action of an automation; an `OtherAction` for unknown types."""
     from runql_graphql.fragments.automations.base import (
         ARIATriggeredActionFields,
         GenericWebhookTriggeredActionFields,
@@ -208,7 +205,7 @@ def _prompt(text: str) -> Action:
 
 
 def _unwrapped(text: str) -> str:
-    """Take the filter of an artifact's event out of the document that servers keep it in."""
+    """Return the filter of an artifact event without the object around it."""
     try:
         document = json.loads(text)
     except ValueError:
@@ -220,7 +217,7 @@ def _unwrapped(text: str) -> str:
 
 
 def _object(found: JSONString | None) -> dict[str, JsonValue] | None:
-    """Return the JSON object that a string says; None when it says none."""
+    """Return the JSON object of a string; None if the string contains no object."""
     try:
         document = found.value if found is not None else None
     except ValueError:

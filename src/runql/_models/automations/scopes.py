@@ -1,4 +1,4 @@
-"""Where an automation looks."""
+"""Scopes of automations."""
 
 from __future__ import annotations
 
@@ -20,13 +20,14 @@ ScopeKind: TypeAlias = Literal["PROJECT", "ARTIFACT_COLLECTION", "ENTITY"]
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where an automation looks.
+    """The scope of an automation: the project, collection or entity that it observes.
 
     Attributes:
-        kind: `PROJECT` (registries too), `ARTIFACT_COLLECTION`, or `ENTITY` (a team or an organization).
-        id: Opaque id of the project, collection, team, or of the organization's entity.
-        name: Name of it, where it is known.
-        entity: User, team or organization's entity that owns it, where it is known.
+        kind: `PROJECT` (also for registries), `ARTIFACT_COLLECTION`, or `ENTITY` (a team or an
+            organization).
+        id: Opaque ID of the project, the collection, the team, or the organization's entity.
+        name: Name of the scope; None if unknown.
+        entity: User, team or organization's entity that owns the scope; None if unknown.
     """
 
     kind: ScopeKind
@@ -39,10 +40,16 @@ class Scope:
 
     @staticmethod
     def of(source: ScopeSource) -> Scope:
-        """Return the scope that a project, registry, collection, team or organization is.
+        """Return the scope of a project, registry, collection, team or organization.
+
+        Args:
+            source: The object.
+
+        Returns:
+            The scope.
 
         Raises:
-            UsageError: If the organization has no entity of its own, or it is none of these.
+            UsageError: If an organization has no entity of its own, or `source` is another object.
         """
         if isinstance(source, Scope):
             return source
@@ -60,11 +67,14 @@ class Scope:
                 hint="Pass a project, registry, collection, team or organization, not its name.",
             )
         if source.entity_id is None:
-            raise UsageError(f"The organization {source.name} has no entity to look at.")
+            raise UsageError(
+                f"The organization {source.name} cannot be a scope: it has no entity of its own.",
+                hint="Pass one of its teams.",
+            )
         return Scope("ENTITY", source.entity_id, source.entity, source.entity)
 
 
 ScopeSource: TypeAlias = (
     Scope | ProjectBase | RegistryDrafts | CollectionAttributes | TeamBase | OrganizationBase
 )
-"""What can be a scope."""
+"""Objects that can be a scope."""

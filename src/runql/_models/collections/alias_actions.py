@@ -1,4 +1,4 @@
-"""What became of the aliases of a collection."""
+"""History of the aliases of a collection."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ __all__ = ["AliasAction", "alias_actions_page"]
 
 
 class AliasAction(WandbNames):
-    """That an alias came to a version, left one, or went from one to another.
+    """An alias that was added to a version, removed from one, or moved.
 
     Attributes:
-        action_type: What was done, as the server calls it. W&B does not publish the values.
+        action_type: Kind of change, as the server names it. W&B does not publish the values.
         alias: The alias.
-        created_at: When; aware, UTC.
-        user: Who did it; None if the server does not say it.
-        source: The version that lost the alias, as `entity/project/collection:v3` of the collection that it was logged
-            to; None if none did.
-        target: The version that got it, in the same form; None if none did.
+        created_at: Time of the change (aware, UTC).
+        user: User who made the change; None if the server does not return it.
+        source: Version that lost the alias, as `entity/project/collection:v3` of the collection that
+            it was logged to; None if no version lost it.
+        target: Version that got the alias, in the same form; None if no version got it.
     """
 
     def __init__(self, snapshot: ArtifactAliasActionFields) -> None:
@@ -53,10 +53,10 @@ class AliasAction(WandbNames):
 def alias_actions_page(
     response: ListAliasActions, path: CollectionPath, kind: str
 ) -> Page[AliasAction]:
-    """Take a page of actions out of a response.
+    """Return the page of alias changes in a response.
 
     Raises:
-        NotFoundError: If the collection has been deleted.
+        NotFoundError: If the collection was deleted.
     """
     if response.artifact_collection is None:
         raise missing_collection(path, kind, "ListAliasActions")

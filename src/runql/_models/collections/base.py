@@ -1,4 +1,4 @@
-"""Attributes of collections and types of artifacts, and how their lists are requested."""
+"""Attributes of artifact collections and artifact types, and checks of their listings."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ CollectionSnapshot: TypeAlias = "ArtifactSequenceFields | ArtifactPortfolioField
 
 
 class ArtifactTypeAttributes(KnownAttributes):
-    """A type of artifacts as it was when the server answered."""
+    """An artifact type. Attributes reflect the server's last response."""
 
     def __init__(self, snapshot: ArtifactTypeFields, path: ProjectPath) -> None:
         self._snapshot = snapshot
@@ -50,7 +50,7 @@ class ArtifactTypeAttributes(KnownAttributes):
 
     @property
     def id(self) -> str:
-        """Opaque id."""
+        """Opaque ID."""
         return self._snapshot.id
 
     @property
@@ -65,7 +65,7 @@ class ArtifactTypeAttributes(KnownAttributes):
 
     @property
     def created_at(self) -> datetime:
-        """When the first artifact of the type was logged; aware, UTC."""
+        """Time at which the first artifact of the type was logged (aware, UTC)."""
         return self._snapshot.created_at
 
     @property
@@ -82,7 +82,7 @@ class ArtifactTypeAttributes(KnownAttributes):
 
 
 class CollectionAttributes(KnownAttributes):
-    """A collection of versions as it was when the server answered."""
+    """An artifact collection. Attributes reflect the server's last response."""
 
     def __init__(self, snapshot: CollectionSnapshot, requested: ProjectPath) -> None:
         self._snapshot = snapshot
@@ -93,7 +93,7 @@ class CollectionAttributes(KnownAttributes):
 
     @property
     def id(self) -> str:
-        """Opaque id."""
+        """Opaque ID."""
         return self._snapshot.id
 
     @property
@@ -103,7 +103,7 @@ class CollectionAttributes(KnownAttributes):
 
     @property
     def path(self) -> CollectionPath:
-        """Entity, project and name; `str()` gives `entity/project/collection`."""
+        """Entity, project and name; `str()` returns `entity/project/collection`."""
         return self._path
 
     @property
@@ -118,15 +118,15 @@ class CollectionAttributes(KnownAttributes):
 
     @property
     def project_id(self) -> str | None:
-        """Opaque id of the project; None when it may not be seen."""
+        """Opaque ID of the project; None if the viewer has no access to it."""
         return self._snapshot.project.id if self._snapshot.project is not None else None
 
     @property
     def project_internal_id(self) -> str | None:
-        """Opaque id that stays when the project is renamed; None when the project may not be seen.
+        """Opaque ID that renaming does not change; None without access to the project.
 
         Raises:
-            UnsupportedError: If the server is too old to say it.
+            UnsupportedError: If the server is too old to return it.
         """
         project = self._snapshot.project
         if project is not None and not project.internal_id:
@@ -145,22 +145,22 @@ class CollectionAttributes(KnownAttributes):
 
     @property
     def tags(self) -> list[str]:
-        """Labels of the collection; the first 100."""
+        """Tags of the collection, at most the first 100."""
         return [edge.node.name for edge in self._snapshot.tags.edges]
 
     @property
     def created_at(self) -> datetime:
-        """When it was made; aware, UTC."""
+        """Time at which the collection was created (aware, UTC)."""
         return self._snapshot.created_at
 
     @property
     def updated_at(self) -> datetime | None:
-        """When it last changed; aware, UTC."""
+        """Time of the last change (aware, UTC)."""
         return self._snapshot.updated_at
 
     @readable
     def is_sequence(self) -> bool:
-        """Whether versions are logged to it; else they are linked to it, as in a registry."""
+        """Whether versions are logged to it, rather than linked as in a registry."""
         return getattr(self._snapshot, "typename__", "ArtifactSequence") == "ArtifactSequence"
 
     def _card(self) -> Card:
@@ -178,7 +178,7 @@ class CollectionAttributes(KnownAttributes):
 
 
 def tags_wanted(tags: str | Iterable[str] | None) -> frozenset[str]:
-    """Return the tags that versions must have, all of them."""
+    """Return the tags that each version must have."""
     if tags is None:
         return frozenset()
     return frozenset([tags] if isinstance(tags, str) else text_list(tags, "tags"))
@@ -187,7 +187,7 @@ def tags_wanted(tags: str | Iterable[str] | None) -> frozenset[str]:
 def missing_type(
     path: ProjectPath, type: str, operation: str, *, project_exists: bool
 ) -> NotFoundError:
-    """Return the error for a type that a response does not hold."""
+    """Return the error for a type that a response does not contain."""
     if not project_exists:
         return NotFoundError(
             f"Project not found: {path}. It does not exist, or this API key has no access to it.",
@@ -195,17 +195,17 @@ def missing_type(
             operation=operation,
         )
     return NotFoundError(
-        f"The project {path} has no artifacts of the type {type!r}.",
-        hint="api.artifact_types(project) lists the types.",
+        f"Artifact type not found: {type!r} in project {path}.",
+        hint="Use api.artifact_types(project) to list the types.",
         operation=operation,
     )
 
 
 def missing_collection(path: CollectionPath, type: str, operation: str) -> NotFoundError:
-    """Return the error for a collection that a response does not hold."""
+    """Return the error for a collection that a response does not contain."""
     return NotFoundError(
         f"Collection not found: {path} of the type {type!r}.",
-        hint="api.artifact_collections(project, type) lists what there is; the type may be another.",
+        hint="Check the type too; api.artifact_collections(project, type) lists the collections.",
         operation=operation,
     )
 
@@ -215,10 +215,11 @@ def found_versions(
     path: CollectionPath,
     type: str,
 ) -> ListArtifactsProjectArtifactTypeArtifactCollection:
-    """Return the collection that a listing of versions is about.
+    """Return the collection of a listing of versions.
 
     Raises:
-        NotFoundError: If the project does not exist, type or collection, each told apart.
+        NotFoundError: If the project, the type or the collection does not exist; the message says
+            which one.
     """
     project = response.project
     kind = project.artifact_type if project is not None else None

@@ -1,4 +1,4 @@
-"""The drafts of what can be edited of a collection, and what differs from the server's response."""
+"""Editable attributes of collections, and their differences from the server's response."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class CollectionChanges:
-    """What differs between the drafts of a collection and the server's response.
+    """Differences between the edits of a collection and the server's response.
 
     Attributes:
-        fields: Name and description, as the mutation's input has them.
-        type: Another type; None to stay.
-        tags_added: Tags to give.
-        tags_removed: Tags to take.
+        fields: Name and description, by field of the mutation's input.
+        type: New type; None if unchanged.
+        tags_added: Tags to add.
+        tags_removed: Tags to remove.
     """
 
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class CollectionChanges:
 
 
 class CollectionDrafts(CollectionAttributes):
-    """A collection as it was when the server answered, with drafts of what can be edited."""
+    """An artifact collection with local edits of its editable attributes."""
 
     def __init__(self, snapshot: CollectionSnapshot, requested: ProjectPath) -> None:
         super().__init__(snapshot, requested)
@@ -63,7 +63,7 @@ class CollectionDrafts(CollectionAttributes):
 
     @property
     def name(self) -> str:
-        """Name in paths; `path` has the one that holds until it is saved."""
+        """Name, including an unsaved edit; `path` has the saved name."""
         return self._edits.get("name", self._snapshot.name)
 
     @name.setter
@@ -77,7 +77,7 @@ class CollectionDrafts(CollectionAttributes):
 
     @description.setter
     def description(self, value: str | None) -> None:
-        # Null means "leave alone" to the server, so a description is cleared by an empty string.
+        # The server ignores null, so an empty string clears the description.
         self._edits["description"] = value or ""
 
     @property
@@ -91,7 +91,7 @@ class CollectionDrafts(CollectionAttributes):
 
     @property
     def tags(self) -> list[str]:
-        """Labels of the collection, the first 100: a plain list to edit in place."""
+        """Tags of the collection, at most the first 100: a list to edit in place."""
         if self._tags is None:
             self._tags = list(self._known_tags())
         return self._tags
@@ -104,10 +104,10 @@ class CollectionDrafts(CollectionAttributes):
         return super().tags if self._saved_tags is None else self._saved_tags
 
     def _changes(self) -> CollectionChanges:
-        """Return what to save.
+        """Return the changes to save.
 
         Raises:
-            UsageError: If a tag cannot be one, or the type of a collection of links was edited.
+            UsageError: If a tag is invalid, or the type of a collection of links was edited.
         """
         now = {"name": self._snapshot.name, "description": self._snapshot.description or ""}
         fields = {
@@ -116,15 +116,15 @@ class CollectionDrafts(CollectionAttributes):
         kind = self.type if self.type != self._snapshot.default_artifact_type.name else None
         if kind is not None and not self.is_sequence():
             raise UsageError(
-                f"{self.path} holds links, whose type cannot be changed.",
-                hint="Change the type of the collection that they were logged to.",
+                f"Cannot change the type of {self.path}: it contains links, which have the type of their source.",
+                hint="Change the type of the collection that the versions were logged to.",
             )
         added, removed = difference(self._known_tags(), self._tags)
         checked_tags(added)
         return CollectionChanges(fields, kind, added, removed)
 
     def _accept(self, snapshot: CollectionSnapshot) -> None:
-        """Make a response the new snapshot; drafts that it does not fulfil stay."""
+        """Store a response as the new snapshot; edits that it does not contain are kept."""
         fresh = CollectionAttributes(snapshot, self._requested_path)
         self._snapshot, self._path = fresh._snapshot, fresh._path
         held = {
@@ -135,13 +135,13 @@ class CollectionDrafts(CollectionAttributes):
         self._edits = {key: value for key, value in self._edits.items() if value != held[key]}
 
     def _accept_tags(self, added: Iterable[str] = (), removed: Iterable[str] = ()) -> None:
-        """Take tags as saved."""
+        """Record tags as saved."""
         known = [*self._known_tags(), *added]
         self._saved_tags = [each for each in known if each not in set(removed)]
 
 
 def page_of_links(response: ListArtifactLinks, path: CollectionPath, type: str) -> Page[str]:  # noqa: A002
-    """Take out of a response the ids of the versions that are linked to other collections.
+    """Return the page of IDs of versions that are linked to other collections.
 
     Raises:
         NotFoundError: If the collection does not exist.
@@ -170,23 +170,23 @@ def page_of_links(response: ListArtifactLinks, path: CollectionPath, type: str) 
 def not_all_deleted(
     owner: str, chosen: Sequence[str], deleted: Sequence[str], failures: Mapping[str, RunQLError]
 ) -> PartialUpdateError:
-    """Return the error for versions of which some were not deleted."""
+    """Return the error for a bulk deletion in which some versions were not deleted."""
     known = {*deleted, *failures}
     remaining = [each for each in chosen if each not in known]
     name, first = next(iter(failures.items()))
-    tried = f", and {len(remaining)} not tried" if remaining else ""
+    tried = f", and {len(remaining)} were not attempted" if remaining else ""
     return partly_done(
-        f"Of {len(chosen)} versions of {owner}, {len(deleted)} were deleted, {len(failures)} could not be"
-        f"{tried}; {name}: {first.message}",
+        f"Of {len(chosen)} versions of {owner}, {len(deleted)} were deleted, {len(failures)} failed"
+        f"{tried}. {name}: {first.message}",
         finished=deleted,
         failures=failures,
         remaining=remaining,
-        hint="Those that were deleted are gone; the same call goes on with the others.",
+        hint="Call the method again to continue with the versions that were not deleted.",
     )
 
 
 def assignments(path: CollectionPath, tags: Iterable[str]) -> dict[str, Any]:
-    """Return what names tags of a collection."""
+    """Return the mutation input for tags of a collection."""
     return {
         "entity_name": path.entity or "",
         "project_name": path.project,
@@ -196,10 +196,10 @@ def assignments(path: CollectionPath, tags: Iterable[str]) -> dict[str, Any]:
 
 
 def changed_snapshot(payload: Any, path: CollectionPath, type: str) -> Any:  # noqa: A002, ANN401
-    """Return the collection that a mutation answered with.
+    """Return the collection in the response of a mutation.
 
     Raises:
-        NotFoundError: If it answered with none.
+        NotFoundError: If the response contains no collection.
     """
     found = payload.artifact_collection if payload is not None else None
     from runql_graphql.open_union import UnknownType

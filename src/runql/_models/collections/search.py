@@ -1,4 +1,4 @@
-"""What collections and versions of artifacts are filtered and ordered by."""
+"""Filters and orders of artifact collections and versions."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _SHARED: Final = {
     "updatedAt": FieldSpec("updatedAt", "time"),
     "updated_at": FieldSpec("updated_at", "time"),
 }
-_OF_THE_LISTING: Final = "The path and the type in the call say which collection is listed."
+_OF_THE_LISTING: Final = "The path and the type in the call select the collection."
 
 VERSIONS: Final = Vocabulary(
     "version",
@@ -64,7 +64,7 @@ VERSIONS: Final = Vocabulary(
     },
     keep_spelling=True,
 )
-"""What the versions of a collection are filtered by."""
+"""Filter fields of the versions of a collection."""
 
 COLLECTIONS: Final = Vocabulary(
     "collection",
@@ -78,7 +78,7 @@ COLLECTIONS: Final = Vocabulary(
     hints={"displayName": "name", "display_name": "name"},
     keep_spelling=True,
 )
-"""What the collections of a project are filtered by."""
+"""Filter fields of the collections of a project."""
 
 _TIMES: Final = {
     "created_at": "createdAt",
@@ -111,11 +111,13 @@ _COLLECTION_ORDERS: Final = {
 
 
 def version_filter(filters: Filters) -> str:
-    """Return a filter of versions as JSON text; without `state`, for those that are committed.
+    """Return a filter of versions as a JSON string.
+
+    A filter without `state` selects committed versions.
 
     Raises:
-        FilterError: If it names what is not a field of a version, or a value that the field cannot
-            have.
+        FilterError: If it contains a field that versions do not have, or an invalid value of a
+            field.
     """
     checked = checked_filter(filters, VERSIONS)
     if "state" in fields_of(checked):
@@ -124,33 +126,33 @@ def version_filter(filters: Filters) -> str:
 
 
 def collection_filter(filters: Filters) -> str | None:
-    """Return a filter of collections as JSON text; None for all.
+    """Return a filter of collections as a JSON string; None for all.
 
     Raises:
-        FilterError: If it names what is not a field of a collection, or a value that the field
-            cannot have.
+        FilterError: If it contains a field that collections do not have, or an invalid value of a
+            field.
     """
     return None if filters is None else dumped(checked_filter(filters, COLLECTIONS))
 
 
 def version_order(order: str | Order | None) -> str | None:
-    """Return an order of versions as the wire has it; None for the server's choice.
+    """Return an order of versions as the API spells it; None for the default.
 
     Raises:
-        OrderError: If versions cannot be ordered so.
+        OrderError: If the order is invalid for versions.
     """
     return None if order is None else column_order_to_wire(order, _VERSION_ORDERS, "Versions")
 
 
 def collection_order(order: str | Order | None) -> str | None:
-    """Return an order of collections as the wire has it; None for the server's choice.
+    """Return an order of collections as the API spells it; None for the default.
 
     Raises:
-        OrderError: If collections cannot be ordered so.
+        OrderError: If the order is invalid for collections.
     """
     return None if order is None else column_order_to_wire(order, _COLLECTION_ORDERS, "Collections")
 
 
 def dumped(checked: Mapping[str, JsonValue]) -> str:
-    """Return a checked filter as JSON text."""
+    """Return a checked filter as a JSON string."""
     return json.dumps(checked, allow_nan=False)

@@ -1,4 +1,4 @@
-"""One type for each column of an export, whatever the runs logged under its name."""
+"""Common column types of an export, for values of any type that the runs logged."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Columns", "Kind", "cast_table", "join_columns", "json_text", "normal", "schema_of"]
 
 Kind: TypeAlias = Literal["null", "bool", "int", "long", "float", "time", "text", "json"]
-"""What a column holds: `int` fits a float exactly, `long` needs 64 bits, `json` is a nested value."""
+"""Type of a column: a float represents every `int` exactly, `long` needs 64 bits, `json` is a nested value."""
 
 Columns: TypeAlias = "dict[str, Kind]"
 
@@ -27,7 +27,7 @@ _LONGEST: Final = 2**63 - 1
 
 
 def join_columns(left: Mapping[str, Kind], right: Mapping[str, Kind]) -> Columns:
-    """Return the columns that hold what either has, those of the left first."""
+    """Return columns for the values of both arguments, columns of the left first."""
     joined: Columns = dict(left)
     for name, kind in right.items():
         joined[name] = _join(joined[name], kind) if name in joined else kind
@@ -35,12 +35,12 @@ def join_columns(left: Mapping[str, Kind], right: Mapping[str, Kind]) -> Columns
 
 
 def json_text(value: JsonValue) -> str:
-    """Return a value as JSON that every reader takes: NaN and infinities are quoted, as W&B does."""
+    """Return a value as strict JSON, with NaN and infinities quoted, as in W&B."""
     return json.dumps(_quoted(value), ensure_ascii=False, default=str)
 
 
 def normal(table: pa.Table) -> tuple[pa.Table, Columns]:
-    """Return a table in types that exports have, and its columns."""
+    """Return a table converted to the column types of exports, and its columns."""
     import pyarrow as pa
 
     columns: Columns = {}
@@ -53,7 +53,7 @@ def normal(table: pa.Table) -> tuple[pa.Table, Columns]:
 
 
 def cast_table(table: pa.Table, before: Mapping[str, Kind], after: Mapping[str, Kind]) -> pa.Table:
-    """Return a table of some columns with those of others, which can hold them; lacking ones are null."""
+    """Return a table cast to wider columns; missing columns are null."""
     import pyarrow as pa
 
     schema, arrays = schema_of(after), list[Any]()
@@ -71,7 +71,7 @@ def cast_table(table: pa.Table, before: Mapping[str, Kind], after: Mapping[str, 
 
 
 def schema_of(columns: Mapping[str, Kind]) -> pa.Schema:
-    """Return the Arrow schema of columns; one that is null everywhere is of strings."""
+    """Return the Arrow schema of columns; columns without values are strings."""
     import pyarrow as pa
 
     makers: dict[Kind, Callable[[], pa.DataType]] = {
@@ -95,7 +95,7 @@ def _join(left: Kind, right: Kind) -> Kind:
     kinds = {left, right}
     if kinds == {"int", "long"}:
         return "long"
-    # A long integer may lose digits as a float, so it meets floats as a string.
+    # A long integer may lose digits as a float, so mixed columns of both become strings.
     return "float" if kinds == {"int", "float"} else "text"
 
 

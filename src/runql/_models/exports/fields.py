@@ -1,4 +1,4 @@
-"""Fields of an exported run that filters and orders may name."""
+"""Fields of an exported run that filters and orders can use."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ __all__ = [
 
 
 class Found(NamedTuple):
-    """A value, and its kind as filters tell kinds apart; a field that a run lacks has none."""
+    """A value with its kind in filters; None is the kind of an absent field."""
 
     kind: Literal["null", "bool", "number", "text", "array", "object"] | None
     value: Any
@@ -62,31 +62,31 @@ _SPELLINGS: Final[Mapping[str, str]] = {
     "jobType": "job_type",
 }
 _EMPTY: Final = frozenset({"id"})
-"""Names that the server knows, and for which no run has a value."""
+"""Names that the server accepts, although no run has a value for them."""
 
 NAMES: Final = (*_COLUMNS, *_SPELLINGS)
-"""Fields that are not part of a document."""
+"""Fields that are not part of config or summary."""
 
 DOCUMENTS: Final[Mapping[str, str]] = {"config": "config", "summary_metrics": "summaryMetrics"}
-"""Documents by the prefix that filters have for them."""
+"""Config and summary, by their prefix in filters."""
 
 _WRAPPED: Final = frozenset({"config"})
 
 
 @dataclass(frozen=True)
 class RunFields:
-    """A run as the server gave it.
+    """A run as the server returned it.
 
     Attributes:
         snapshot: The server's JSON of the run.
-        place: Where it was listed.
+        place: Position in the listing.
     """
 
     snapshot: Mapping[str, Any]
     place: int = 0
 
     def document(self, prefix: str) -> Any:  # noqa: ANN401 - any JSON value
-        """Return a document by its prefix."""
+        """Return config or summary by its prefix."""
         return self._documents[prefix]
 
     @cached_property
@@ -96,13 +96,13 @@ class RunFields:
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """A field.
+    """A field of a filter or an order.
 
     Attributes:
-        name: What the filter calls it.
-        holds: What it can hold; `json` is anything.
-        paths: Where it may be in its document, the first that is there counts; empty for other fields.
-        column: The member of the server's JSON; empty for parts of documents.
+        name: The field, as the filter spells it.
+        holds: Type of its values; `json` is any type.
+        paths: Candidate paths in config or summary, in order of precedence; empty for other fields.
+        column: Member of the server's JSON; empty for keys of config and summary.
     """
 
     name: str
@@ -112,11 +112,11 @@ class Operand:
 
     @property
     def is_stored(self) -> bool:
-        """Whether it is not a part of a document."""
+        """Whether it is not a key of config or summary."""
         return bool(self.column)
 
     def of(self, run: RunFields) -> Found:
-        """Return the value that a run has."""
+        """Return the value of the field in a run."""
         if self.column:
             return self._stored(run.snapshot.get(self.column))
         if not self.paths:
@@ -136,7 +136,7 @@ class Operand:
 
 
 def find_operand(name: str) -> Operand:
-    """Return a field.
+    """Return a field by name.
 
     Raises:
         FilterError: If the field does not exist.
@@ -159,7 +159,7 @@ def find_operand(name: str) -> Operand:
 def found(value: Any) -> Found:  # noqa: ANN401 - any JSON value
     """Return a JSON value with its kind."""
     if value is None or value != value:
-        return Found("null", None)  # the server's database holds NaN as null
+        return Found("null", None)  # the server's database stores NaN as null
     if isinstance(value, bool):
         return Found("bool", int(value))
     if isinstance(value, int | float):
@@ -170,7 +170,10 @@ def found(value: Any) -> Found:  # noqa: ANN401 - any JSON value
 
 
 def number(value: float) -> float:
-    """Return a number as the server's database compares it: integers beyond 64 bits are floats."""
+    """Return a number as the server's database compares it.
+
+    Integers beyond 64 bits become floats.
+    """
     if isinstance(value, int) and abs(value) > _LARGEST_INTEGER:
         try:
             return float(value)
@@ -180,10 +183,10 @@ def number(value: float) -> float:
 
 
 def time_text(value: str) -> str:
-    """Return a time so that strings have the order of times.
+    """Return a time in a form whose string order is the order of times.
 
     Raises:
-        ValueError: If it is not a time.
+        ValueError: If the value is not a time.
     """
     moment = datetime.fromisoformat(value)
     if moment.tzinfo is not None:
@@ -204,7 +207,7 @@ def _inside(document: Any, path: Sequence[str]) -> Found:  # noqa: ANN401 - any 
 
 
 def _paths(parts: Sequence[str], *, wrapped: bool) -> Iterator[tuple[str, ...]]:
-    """Give where a dotted name may lead, the longest literal key first."""
+    """Yield the paths that a dotted name may refer to, the longest literal key first."""
     for key, *rest in _readings(parts):
         if wrapped and rest[:1] != ["value"]:
             yield (key, "value", *rest)
@@ -216,7 +219,7 @@ def _paths(parts: Sequence[str], *, wrapped: bool) -> Iterator[tuple[str, ...]]:
 
 
 def _readings(parts: Sequence[str]) -> Iterator[list[str]]:
-    """Return the keys that a dotted name may mean; one of them at most holds dots itself."""
+    """Yield the keys that a dotted name may refer to; at most one has dots."""
     count = len(parts)
     for start in range(count):
         for stop in range(count, start + 1, -1):

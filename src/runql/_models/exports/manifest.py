@@ -1,4 +1,4 @@
-"""What an export holds of each run, and by what one sees that the run has changed."""
+"""The manifest of an export: its files by run, and the marks by which changes of runs are detected."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ if TYPE_CHECKING:
 __all__ = ["LAYOUT", "VERSION", "Manifest", "Mark", "RunRecord"]
 
 VERSION: Final = 3
-"""Number of the manifest's layout; a later one is refused."""
+"""Version of the manifest's layout; later versions are refused."""
 
 LAYOUT: Final = 2
-"""Number of the layout of a run's files; those of an earlier one are fetched again."""
+"""Version of the layout of a run's files; files of an earlier version are fetched again."""
 
 _READABLE: Final = (1, 2, VERSION)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What the server tells of a run in a listing; when all of it is as it was, so is the run.
+    """Attributes of a run in a listing. If all are unchanged, the run is unchanged.
 
     Attributes:
-        storage_id: Opaque id, which a run that was made again under an old name does not have.
+        storage_id: Opaque ID; it differs for a new run with the ID of a deleted run.
         state: State.
-        heartbeat_at: When it last reported.
-        updated_at: When it last changed.
-        lines: Rows of its history.
+        heartbeat_at: Time of the last heartbeat.
+        updated_at: Time of the last change.
+        lines: Number of history rows.
     """
 
     storage_id: str
@@ -47,7 +47,7 @@ class Mark:
 
     @classmethod
     def of(cls, run: RunAttributes) -> Mark:
-        """Take the mark of a run as it was listed."""
+        """Return the mark of a listed run."""
         heartbeat, updated = run.heartbeat_at, run.updated_at
         return cls(
             run.storage_id,
@@ -58,7 +58,7 @@ class Mark:
         )
 
     def same_rows(self, other: Mark) -> bool:
-        """Return whether nothing but attributes can have changed between two marks."""
+        """Return whether only attributes can differ between two marks, not rows."""
         return (self.storage_id, self.state, self.heartbeat_at, self.lines) == (
             other.storage_id,
             other.state,
@@ -69,28 +69,30 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """What an export holds of a run.
+    """The exported data of a run.
 
     Attributes:
-        run: Id of the run.
-        mark: What the server told of the run before it was read.
-        last_step: Last step of its history; -1 when there is none.
+        run: ID of the run.
+        mark: Mark of the run before it was read.
+        last_step: Last step of its history; -1 if it is empty.
         history: Its history.
-        system_metrics: Its system metrics; None when they were not wanted.
+        system_metrics: Its system metrics; None if they were not requested.
         files: Its files.
-        sampled: Whether the server held more system metrics than it gave.
-        deleted: Whether the server lists the run no more.
-        merged: Rows of its history that were read and left out of the export: they have the step of
-            another row, whose values they joined, or no step.
-        listed: What the server told of its files.
-        layout: The layout in which its files were written.
-        console_logs: Lines of its console; None when they were not wanted.
-        tables: The tables that it logged last.
-        logged: IDs of the artifact versions that it logged, in the server's order; None when not wanted.
-        used: IDs of those that it used.
-        table_versions: IDs of those that it logged with tables, in an export of tables without artifacts.
-        client_ids: IDs of versions by the names that the run's client had for them.
-        missing: What the run names and the server does not hold.
+        sampled: Whether the server returned only a part of the system metrics.
+        deleted: Whether the server no longer lists the run.
+        merged: Rows of its history that were read but are not in the export, because they have no
+            step, or were merged into another row of the same step.
+        listed: File attributes that the server returned.
+        layout: Version of the layout in which its files were written.
+        console_logs: Its console lines; None if they were not requested.
+        tables: The last logged table of each key.
+        logged: IDs of the artifact versions that it logged, in the server's order; None if they
+            were not requested.
+        used: IDs of the artifact versions that it used; None if they were not requested.
+        table_versions: IDs of the artifact versions that it logged with tables, in an export of
+            tables without artifacts.
+        client_ids: IDs of versions by the client IDs that the run assigned.
+        missing: Objects that the run refers to and that are not on the server.
     """
 
     run: str
@@ -131,7 +133,7 @@ class RunRecord:
 
     @classmethod
     def of_json(cls, document: Mapping[str, Any]) -> RunRecord:
-        """Read what `to_json` gave."""
+        """Return the record for an object that `to_json` returned."""
         fields: dict[str, Any] = {
             **document,
             "mark": Mark(**document["mark"]),
@@ -147,21 +149,21 @@ class RunRecord:
         return cls(**fields)
 
     def to_json(self) -> dict[str, Any]:
-        """Return the record as a manifest holds it."""
+        """Return the record as JSON for the manifest."""
         return asdict(self)
 
 
 @dataclass(slots=True)
 class Manifest:
-    """What an export holds.
+    """The contents of an export.
 
     Attributes:
-        settings: What it is of.
-        runs: What it holds of each run, by id.
-        tables: Files that hold all runs, by table: `runs`, and what is built of the parts.
+        settings: Settings of the export.
+        runs: Exported data of each run, by ID.
+        tables: Files with data of all runs, by table: `runs`, and the tables built from the parts.
         versions: Artifact versions of the runs, by ID.
         columns: Columns of the parts, by table.
-        finished_at: When it was last brought to its end; ISO, UTC.
+        finished_at: Time at which the export last finished (ISO, UTC).
     """
 
     settings: ExportSettings
@@ -182,16 +184,16 @@ class Manifest:
 
     @classmethod
     def of_json(cls, document: Mapping[str, Any]) -> Manifest:
-        """Read what `to_json` gave.
+        """Return the manifest for an object that `to_json` returned.
 
         Raises:
-            TargetExistsError: If another version of the library wrote it, in another layout.
+            TargetExistsError: If the layout version is not supported.
         """
         if document.get("version") not in _READABLE:
             raise TargetExistsError(
-                f"The manifest has the layout {document.get('version')!r}, and this version of runql "
-                f"writes {VERSION}.",
-                hint="Export to another folder.",
+                f"Unsupported manifest of an export: layout version {document.get('version')!r}, and this version of "
+                f"runql writes {VERSION}.",
+                hint="Export to another folder, or upgrade runql.",
             )
         return cls(
             ExportSettings.of_json(document["settings"]),
@@ -206,7 +208,7 @@ class Manifest:
         )
 
     def to_json(self) -> dict[str, Any]:
-        """Return the manifest as its file holds it."""
+        """Return the manifest as JSON for its file."""
         return {
             "version": VERSION,
             "settings": self.settings.to_json(),

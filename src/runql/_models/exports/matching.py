@@ -1,4 +1,4 @@
-"""Filters of runs, evaluated here by the rules of the server."""
+"""Filters of runs, evaluated locally by the rules of the server."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ _COMPARE: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
 
 
 def run_filter(filters: object) -> Condition:
-    """Return the test that a Mongo-style filter is.
+    """Return a predicate for a Mongo-style filter.
 
     Raises:
-        FilterError: If it names an unknown field or operator, or an operand has the wrong shape.
+        FilterError: If a field or an operator is unknown, or an operand has the wrong type.
     """
     if not isinstance(filters, Mapping):
         raise FilterError(f"A filter must be an object, got {filters!r}.")
@@ -71,7 +71,9 @@ def _negated(condition: Condition) -> Condition:
 
 def _field(operand: Operand, condition: object) -> Condition:
     if isinstance(condition, list) and operand.is_stored:
-        raise FilterError(f"{operand.name} cannot be compared with a list.", hint="Use $in.")
+        raise FilterError(
+            f"{operand.name} does not support comparison with a list.", hint="Use $in."
+        )
     test = _test(operand, condition)
     return lambda run: test(operand.of(run))
 
@@ -80,7 +82,7 @@ def _test(operand: Operand, condition: object) -> Predicate:
     if not isinstance(condition, Mapping) or not _holds_operators(condition):
         return _comparison(operand, "$eq", condition)
     if "$options" in condition and "$regex" not in condition:
-        raise FilterError(f"$options of {operand.name!r} needs a $regex beside it.")
+        raise FilterError(f"$options of {operand.name!r} requires $regex in the same condition.")
     options = condition.get("$options", "")
     tests = [
         _operator(operand, name, value, options)
@@ -113,7 +115,7 @@ def _operator(operand: Operand, name: str, value: Any, options: object) -> Predi
         return lambda each: (each.kind is not None) == bool(value)
     if name == "$not":
         if not isinstance(value, Mapping) or not _holds_operators(value):
-            raise FilterError(f"$not of {operand.name!r} must hold operators, got {value!r}.")
+            raise FilterError(f"$not of {operand.name!r} must contain operators, got {value!r}.")
         negated = _test(operand, value)
         return lambda each: not negated(each)
     special = _SPECIAL.get(name)
@@ -129,7 +131,7 @@ def _listed(operand: Operand, name: str, value: object) -> list[Any]:
 
 
 def _anywhere(operand: Operand, test: Predicate) -> Predicate:
-    """Hold for the value itself, or for an element of the list that it is."""
+    """Apply a predicate to the value, and to the elements if the value is a list."""
     if operand.holds != "json":
         return test
     return lambda each: (
@@ -138,7 +140,7 @@ def _anywhere(operand: Operand, test: Predicate) -> Predicate:
 
 
 def _comparison(operand: Operand, name: str, value: Any) -> Predicate:  # noqa: ANN401 - any JSON value
-    """Compare within one kind: values of other kinds, and absent ones, are not matched."""
+    """Compare within one kind: absent values and values of other kinds do not match."""
     compare = _COMPARE[name]
     if value is None:
         holds = name not in ("$gt", "$lt")
@@ -161,7 +163,7 @@ def _comparison(operand: Operand, name: str, value: Any) -> Predicate:  # noqa: 
         size = number(value)
         return _anywhere(operand, lambda each: each.kind == "number" and compare(each.value, size))
     if not isinstance(value, str):
-        raise FilterError(f"{value!r} beside {operand.name!r} is not a JSON value.")
+        raise FilterError(f"The value of {operand.name!r} must be a JSON value, got {value!r}.")
     text = _text(operand, value)
     return _anywhere(operand, lambda each: each.kind == "text" and compare(each.value, text))
 
@@ -220,7 +222,10 @@ def _is_number(value: object) -> bool:
 
 def _refuse_number_for_time(operand: Operand) -> None:
     if operand.holds == "time":
-        raise FilterError(f"{operand.name} is a time, and cannot be compared with a number.")
+        raise FilterError(
+            f"Cannot compare {operand.name} with a number: it is a time.",
+            hint="Use an ISO string, such as '2026-01-31T12:00:00'.",
+        )
 
 
 def _text(operand: Operand, value: str) -> str:
@@ -229,11 +234,16 @@ def _text(operand: Operand, value: str) -> str:
     try:
         return time_text(value)
     except (ValueError, OverflowError) as error:
-        raise FilterError(f"{value!r} beside {operand.name!r} is not a time.") from error
+        raise FilterError(
+            f"The value of {operand.name!r} must be a time, got {value!r}."
+        ) from error
 
 
 def _same(left: object, right: object) -> bool:
-    """Compare as MongoDB does: 1 is 1.0 but not true, and objects have an order."""
+    """Compare as MongoDB does.
+
+    1 equals 1.0 but not true. The order of keys in objects counts.
+    """
     if isinstance(left, list) and isinstance(right, list):
         return len(left) == len(right) and all(map(_same, left, right))
     if isinstance(left, dict) and isinstance(right, dict):

@@ -1,4 +1,4 @@
-"""Columns of a history in which values of several kinds become strings, and what the values were."""
+"""Columns of a history with values of several kinds, which are stored as strings, and the original values."""
 
 from __future__ import annotations
 
@@ -18,23 +18,22 @@ if TYPE_CHECKING:
 __all__ = ["Mixed", "decoded_table", "table_of"]
 
 Mixed: TypeAlias = "dict[str, dict[int, JsonValue]]"
-"""Values that are strings in a table and were logged as something else, by column and row."""
+"""Values that are strings in a table but were logged with another type, by column and row."""
 
 
 def table_of(rows: Sequence[Row]) -> tuple[pa.Table, Mixed]:
-    """Return rows as an Arrow table, and the values that are strings in it only."""
+    """Return rows as an Arrow table, and values that only the table has as strings."""
     columns = list(dict.fromkeys(key for row in rows for key in row))
     table = to_frame(rows, columns, "arrow")
     return table, _mixed(table, rows)
 
 
 def decoded_table(table: pa.Table, keys: tuple[str, ...] | None) -> tuple[pa.Table, Mixed]:
-    """Return a normalized table with values in place of JSON, and the values that are strings in it
-    only.
+    """Return a decoded table, and values that only the table has as strings.
 
     Args:
-        table: The table.
-        keys: Keys that were requested, whose values stay whole.
+        table: A normalized table.
+        keys: Requested keys, whose values are not flattened.
     """
     plain = decoded(table, keys)
     exact = exact_columns([table], keys)

@@ -16,10 +16,10 @@ class Part:
     """One file of an export.
 
     Attributes:
-        path: Where it is, from the export's folder on, with slashes.
-        rows: Rows in it; 0 for a file of a run.
-        bytes: Its size.
-        sha256: Its digest, hex.
+        path: Path relative to the export's folder, with slashes.
+        rows: Number of rows; 0 for a run file.
+        bytes: Size in bytes.
+        sha256: SHA-256 digest in hex.
     """
 
     path: str
@@ -30,12 +30,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ExportedFile:
-    """What the server told of a file of a run.
+    """Attributes of a run file that the server returned.
 
     Attributes:
-        name: Its name in the run.
-        path: Where it is, from the export's folder on, with slashes.
-        fields: The server's JSON of the file, without addresses.
+        name: Name in the run.
+        path: Path relative to the export's folder, with slashes.
+        fields: The server's JSON of the file, without URLs.
     """
 
     name: str

@@ -1,6 +1,6 @@
-"""Regular expressions as servers read them: RE2's, by RE2 itself where it is installed.
+"""Regular expressions with RE2's semantics, like those of servers: evaluated by RE2 if it is installed.
 
-Without it Python's own do the work, for patterns that both read alike.
+Without RE2, Python's `re` evaluates the patterns that both engines interpret in the same way.
 """
 
 from __future__ import annotations
@@ -47,15 +47,15 @@ class Pattern(Protocol):
 
 @lru_cache(maxsize=256)
 def compiled_pattern(pattern: str, options: str) -> Pattern:
-    """Return a pattern with its options, compiled.
+    """Return a compiled pattern with options.
 
     Raises:
-        FilterError: If it is not a regular expression.
-        MissingDependencyError: If only RE2 itself reads it, which is not installed.
+        FilterError: If the pattern is not a regular expression.
+        MissingDependencyError: If the pattern requires RE2, which is not installed.
     """
     for option in options:
         if option not in _OPTIONS:
-            raise FilterError(f"$options must be letters of {_OPTIONS}, got {options!r}.")
+            raise FilterError(f"$options must be letters of {_OPTIONS!r}, got {options!r}.")
     whole = (f"(?{''.join(dict.fromkeys(options))})" if options else "") + pattern
     try:
         import re2  # pyright: ignore[reportMissingTypeStubs]
@@ -70,10 +70,10 @@ def compiled_pattern(pattern: str, options: str) -> Pattern:
 
 
 def python_form(pattern: str) -> str:
-    """Return what means to Python's expressions what a pattern means to RE2.
+    """Return a Python regular expression that is equivalent to an RE2 pattern.
 
     Raises:
-        MissingDependencyError: If the two may not read it alike.
+        MissingDependencyError: If the two engines may interpret the pattern differently.
     """
     place, flags = 0, ""
     while found := _FLAGS.match(pattern, place):
@@ -99,15 +99,15 @@ def _translated(part: re.Match[str], pattern: str, *, lines: bool) -> str:
     if part["set"] is not None:
         return f"[{part['negated']}{_set(part['set'], pattern)}]"
     if part["end"] is not None:
-        # Without the option, RE2's $ is the end of the text, and Python's may be before a line
-        # break.
+        # Without the option, RE2's $ matches only at the end of the string. Python's $ also matches
+        # before a final line break.
         return "$" if lines else r"\Z"
     if part["repeat"] is not None:
         bounds = [int(each) for each in (part["least"], part["most"]) if each]
         if part["again"] or any(each > _MOST_REPEATS for each in bounds):
             raise _needs_re2(pattern)
     if part["group"] is not None and "m" in part["group"]:
-        raise _needs_re2(pattern)  # what $ means would differ within the group
+        raise _needs_re2(pattern)  # $ would have another meaning within the group
     return part[0]
 
 
@@ -144,6 +144,7 @@ def _is_punctuation(letter: str) -> bool:
 
 def _needs_re2(pattern: str) -> MissingDependencyError:
     return MissingDependencyError(
-        f"The regular expression {pattern!r} requires the google-re2 package: Python's own may read it otherwise.",
+        f"The regular expression {pattern!r} requires the google-re2 package: Python's re may interpret it "
+        "differently.",
         hint="Install it with: pip install google-re2",
     )

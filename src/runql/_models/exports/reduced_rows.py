@@ -1,4 +1,4 @@
-"""Rows of exported histories: chosen keys, samples and buckets, as the server gives them."""
+"""Rows of exported histories: selected keys, samples and buckets, computed like the server does."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NOT_FINITE: Final = ("NaN", "Infinity", "-Infinity")
 
 
 def rows_between(rows: Iterable[Row], low: object, high: object) -> list[Row]:
-    """Return the rows with `low <= _step < high`; None is not a bound."""
+    """Return the rows with `low <= _step < high`; None means unbounded."""
     return [
         row
         for row in rows
@@ -33,7 +33,10 @@ def rows_between(rows: Iterable[Row], low: object, high: object) -> list[Row]:
 
 
 def sample(rows: Sequence[Row], samples: int) -> list[Row]:
-    """Take rows evenly, the first and the last among them; all of them if they are few enough."""
+    """Return evenly spaced rows, including the first and the last.
+
+    All rows are returned if they are few enough.
+    """
     count = len(rows)
     if count <= samples:
         return list(rows)
@@ -43,7 +46,10 @@ def sample(rows: Sequence[Row], samples: int) -> list[Row]:
 
 
 def sampled_rows(rows: Iterable[Row], spec: Mapping[str, Any]) -> list[Row]:
-    """Answer a spec of `sampledHistory`: the rows that have every key, with these keys only."""
+    """Return the response to a spec of `sampledHistory`.
+
+    It contains the rows that have all keys, reduced to these keys.
+    """
     keys = list(dict.fromkeys(spec.get("keys") or []))
     high = spec.get("maxStep")
     kept: list[Row] = []
@@ -56,7 +62,10 @@ def sampled_rows(rows: Iterable[Row], spec: Mapping[str, Any]) -> list[Row]:
 
 
 def buckets_of(rows: Iterable[Row], spec: Mapping[str, Any]) -> list[Row]:
-    """Answer a spec of `bucketedHistory`: buckets of the same number of rows, but for one."""
+    """Return the response to a spec of `bucketedHistory`.
+
+    All buckets but one have the same number of rows.
+    """
     keys, axis = list(dict.fromkeys(spec["keys"])), spec.get("xAxis", STEP)
     kept: list[tuple[float, list[float | None]]] = []
     for row in rows:
@@ -102,7 +111,10 @@ def _summary(values: Sequence[tuple[float, float]], key: str) -> Row:
 
 
 def _value(row: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - any JSON value, or _ABSENT
-    """Return a value by its name: flat, put together from its parts, or a part of a whole one."""
+    """Return a value by its name.
+
+    The name is a flat key, the prefix of keys that are joined, or the path of a nested part.
+    """
     if key in row:
         return row[key]
     parts = {name: row[name] for name in row if name.startswith(f"{key}.")}
@@ -132,7 +144,7 @@ def _nested(flat: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _safe(value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    """Quote numbers that JSON lacks."""
+    """Quote numbers that JSON does not support."""
     if isinstance(value, float) and not math.isfinite(value):
         return "NaN" if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")
     if isinstance(value, dict):
@@ -154,7 +166,7 @@ def _number(value: object) -> float | None:
 
 
 def _mean(values: Sequence[float]) -> float:
-    # Divided first, because a sum of large numbers may be none.
+    # Divided first, because the sum of large numbers may overflow.
     return _written(math.fsum(each / len(values) for each in values))
 
 

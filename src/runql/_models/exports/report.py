@@ -1,4 +1,4 @@
-"""What an export did, and what a verification found."""
+"""Reports of exports and of their verification."""
 
 from __future__ import annotations
 
@@ -14,28 +14,30 @@ __all__ = ["ExportReport", "ExportVerification"]
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """What an export did.
+    """Result of an export.
 
     Attributes:
-        to: Where the export is: a path, or the URL that was given.
-        exported: Ids of the runs that were fetched.
-        unchanged: Ids of the runs that had not changed since the last call.
-        failures: Why a run could not be fetched, by id, or an artifact version, by its path; what an earlier call
-            fetched of it stays.
-        deleted: Ids of exported runs that the server lists no more, or that match the filter no
-            more.
-        sampled: Ids of runs of whose system metrics the server gave a part only.
+        to: Location of the export: a path, or the URL that was passed.
+        exported: IDs of the runs that were fetched.
+        unchanged: IDs of the runs that did not change since the last call.
+        failures: Errors of runs that could not be fetched, by ID, and of artifact versions, by path.
+            Data that an earlier call fetched is kept.
+        deleted: IDs of exported runs that the server no longer lists, or that no longer match the
+            filter.
+        sampled: IDs of runs for which the server returned only a part of the system metrics.
         rows: Rows of all histories in the export.
         system_rows: Rows of all system metrics in the export.
-        bytes: Size of every file in the export, in bytes.
-        paths: The tables by name: a file, or a folder with a file a run. Empty for an export at a URL.
-        artifacts: Artifact versions in the export.
-        tables: Logged tables in the export.
-        console_lines: Lines of all consoles in the export.
-        missing: What runs name and the server does not hold, a sentence each, such as tables of deleted artifacts.
-        dry_run: Whether nothing was written: `exported` then names the runs that would be fetched, `rows` is what the
-            server counts, and `bytes` is the size of the files and artifact versions that would be fetched, as the
-            server states it: with what versions refer to.
+        bytes: Total size of the files in the export, in bytes.
+        paths: Path of each table, by name: a file, or a folder with one file per run. Empty for an
+            export at a URL.
+        artifacts: Number of artifact versions in the export.
+        tables: Number of logged tables in the export.
+        console_lines: Console lines of all runs in the export.
+        missing: Objects that runs refer to and that are not on the server, one sentence each, such
+            as tables of deleted artifacts.
+        dry_run: Whether nothing was written. In this case, `exported` lists the runs that would be
+            fetched, and `rows` is the server's row count. `bytes` is the size, as reported by the
+            server, of the files and artifact versions that would be fetched, references included.
     """
 
     to: Path | str
@@ -62,17 +64,18 @@ class ExportReport:
 
 @dataclass(frozen=True, slots=True)
 class ExportVerification:
-    """What a verification looked at; it found nothing wrong, or an error holds what.
+    """Result of a verification.
 
     Attributes:
-        to: Where the export is: a path, or the URL that was given.
-        runs: Runs in it.
-        files: Files whose size and SHA-256 were compared with the manifest.
-        rows: Rows counted, in the histories.
-        bytes: Bytes read.
-        server: Whether rows were compared with what the server holds.
-        problems: What is wrong, a sentence each.
-        changed: Ids of runs that have changed on the server since, or are new there; no problem.
+        to: Location of the export: a path, or the URL that was passed.
+        runs: Number of runs in the export.
+        files: Number of files whose size and SHA-256 were compared with the manifest.
+        rows: Number of history rows that were counted.
+        bytes: Number of bytes that were read.
+        server: Whether rows were compared with the server's.
+        problems: Problems that were found, one sentence each.
+        changed: IDs of runs that have changed on the server since the export, or are new there.
+            They are not problems.
     """
 
     to: Path | str
@@ -86,5 +89,5 @@ class ExportVerification:
 
     @property
     def ok(self) -> bool:
-        """Whether nothing is wrong."""
+        """Whether no problem was found."""
         return not self.problems

@@ -19,13 +19,11 @@ FIRST: Final = (
     "heartbeat_at", "updated_at", "duration", "history_line_count", "notes", "description",
     "commit", "host", "url", "storage_id", "deleted", "config_json", "summary_json",
 )  # fmt: skip
-"""Columns that every table of exported runs has; those of config and summary follow, sorted."""
+"""Columns of every table of exported runs; sorted columns of config and summary follow."""
 
 
 def export_row(run: RunBase[Any, Any]) -> dict[str, object]:
-    """Return a run's attributes, its documents as JSON strings, and their keys in columns of their
-    own.
-    """
+    """Return attributes, config and summary of a run, with one column per key."""
     row = run_row(run)
     row[RUN_ID] = row.pop("id")
     row["tags"] = json_text(list(run.tags))

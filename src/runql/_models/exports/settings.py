@@ -1,4 +1,4 @@
-"""What an export is of, and what a folder that holds one must agree to."""
+"""Settings of an export, and their comparison with those of an existing export."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ __all__ = [
 ]
 
 ExportFormat: TypeAlias = Literal["parquet", "csv", "jsonl", "duckdb"]
-"""What an export is written as."""
+"""File format of an export."""
 
 CsvFormulas: TypeAlias = Literal["keep", "escape"]
-"""What becomes of strings that a spreadsheet would run as formulas."""
+"""Treatment of strings that a spreadsheet would run as formulas."""
 
 Gone: TypeAlias = Literal["keep", "drop"]
-"""What becomes of exported runs that the server lists no more."""
+"""Treatment of exported runs that the server no longer lists."""
 
 _MOST_WORKERS: Final = 32
 _ARGUMENTS: Final[Mapping[str, str]] = {
@@ -56,21 +56,21 @@ _ARGUMENTS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class ExportSettings:
-    """Everything that decides what an export holds.
+    """Settings that determine the contents of an export.
 
     Attributes:
-        server: Address of the server.
+        server: URL of the server.
         project: `entity/project`.
-        format: What it is written as.
-        filters: Filter, as the wire has it.
-        order: Order of the runs, as the wire has it.
+        format: File format.
+        filters: Filter of the runs, as the API spells it.
+        order: Order of the runs, as the API spells it.
         keys: Keys of the histories; None for all.
-        system_metrics: Whether system metrics are there.
-        files: Glob of the files that are there; None for none.
-        csv_formulas: What becomes of strings in CSV that a spreadsheet would run.
-        artifacts: Whether artifact versions that the runs logged and used are there.
-        tables: Whether tables that the runs logged are there.
-        console_logs: Whether console lines are there.
+        system_metrics: Whether system metrics are included.
+        files: Glob of the run files that are included; None for no files.
+        csv_formulas: Treatment of strings in CSV that a spreadsheet would run as formulas.
+        artifacts: Whether artifact versions that the runs logged and used are included.
+        tables: Whether tables that the runs logged are included.
+        console_logs: Whether console lines are included.
     """
 
     server: str
@@ -88,41 +88,41 @@ class ExportSettings:
 
     @classmethod
     def of_json(cls, document: Mapping[str, Any]) -> ExportSettings:
-        """Read what `to_json` gave."""
+        """Return the settings for an object that `to_json` returned."""
         keys = document["keys"]
         fields: dict[str, Any] = {**document, "keys": None if keys is None else tuple(keys)}
         return cls(**fields)
 
     def to_json(self) -> dict[str, Any]:
-        """Return the settings as a manifest holds them."""
+        """Return the settings as JSON for the manifest."""
         return asdict(self)
 
     def check_same(self, there: ExportSettings, target: Path) -> None:
-        """Make sure that a target was made with these settings.
+        """Check that an existing export has these settings.
 
         Raises:
-            TargetExistsError: If it was made with others; nothing was written.
+            TargetExistsError: If they differ; nothing was written.
         """
         for name, argument in _ARGUMENTS.items():
             mine, other = getattr(self, name), getattr(there, name)
             if mine != other:
                 raise TargetExistsError(
-                    f"{target} holds an export made with {argument}={other!r}, not {mine!r}.",
-                    hint="Pass the same arguments to bring it up to date, or choose another to=.",
+                    f"{target} contains an export with {argument}={other!r}, got {argument}={mine!r}.",
+                    hint="Pass the same arguments to update this export, or another to= for a new one.",
                 )
 
 
 def checked_formulas(value: str, kind: str) -> CsvFormulas:
-    """Return what becomes of formulas.
+    """Return the treatment of formulas.
 
     Raises:
-        UsageError: If the choice does not exist, or the format is not CSV.
+        UsageError: If the choice is invalid, or the format is not CSV.
     """
     known: CsvFormulas = checked_choice("csv_formulas", value, get_args(CsvFormulas))
     if known != "keep" and kind != "csv":
         raise UsageError(
-            f"csv_formulas={value!r} needs format='csv', got format={kind!r}.",
-            hint="Leave csv_formulas out: other formats hold no formulas.",
+            f"csv_formulas={value!r} requires format='csv', got format={kind!r}.",
+            hint="Omit csv_formulas: other formats do not run formulas.",
         )
     return known
 
@@ -130,7 +130,7 @@ def checked_formulas(value: str, kind: str) -> CsvFormulas:
 def check_export(
     kind: str, keys: Sequence[str] | None, files: str | None, workers: int, deleted: str
 ) -> tuple[str, ...] | None:
-    """Make sure that an export can be made so, and return its keys.
+    """Check the arguments of an export, and return its keys.
 
     Raises:
         UsageError: If an argument is out of bounds.
@@ -139,7 +139,7 @@ def check_export(
     checked_choice("format", kind, get_args(ExportFormat))
     check_kind(workers, int, "workers")
     if not 1 <= workers <= _MOST_WORKERS:
-        raise UsageError(f"workers must be from 1 to {_MOST_WORKERS}, got {workers}.")
+        raise UsageError(f"workers must be between 1 and {_MOST_WORKERS}, got {workers}.")
     checked_choice("deleted", deleted, get_args(Gone))
     if files is not None:
         Glob(required_text(files, "files"))
@@ -151,47 +151,47 @@ def check_export(
 
 
 def check_target(to: str | Path) -> None:
-    """Make sure that a target is a path.
+    """Check that a target is a path.
 
     Raises:
-        UsageError: If it is something else.
+        UsageError: If it is not.
     """
     if not isinstance(to, str | os.PathLike):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise UsageError(f"to must be a path, got {to!r}.", hint='Pass to="folder".')
 
 
 def export_root(to: Path, kind: str) -> Path:
-    """Return the folder that holds what an export is built of.
+    """Return the folder with the parts of an export.
 
     Raises:
-        UsageError: If the place does not fit the format.
+        UsageError: If the target does not fit the format.
     """
     if kind == "duckdb":
         if to.is_dir():
             raise UsageError(
-                f"{to} is a folder, and a DuckDB export is a file.",
+                f"A DuckDB export must be a file, but {to} is a folder.",
                 hint=f"Pass to={str(to / 'project.duckdb')!r}.",
             )
         return to.with_name(f"{to.name}.export")
     if to.is_file() or to.suffix == f".{kind}":
         raise UsageError(
-            f"{to} names a file, and a {kind} export is a folder with a table of runs, one of "
-            "histories and one of system metrics.",
+            f"A {kind} export must be a folder, with a table of runs, one of histories and one of system metrics; "
+            f"{to} is the path of a file.",
             hint=f"Pass to={str(to.with_suffix(''))!r}.",
         )
     return to
 
 
 def require_duckdb() -> None:
-    """Make sure that DuckDB is there.
+    """Check that DuckDB is installed.
 
     Raises:
-        MissingDependencyError: If it is not installed.
+        MissingDependencyError: If it is not.
     """
     import importlib.util
 
     if importlib.util.find_spec("duckdb") is None:
         raise MissingDependencyError(
-            'duckdb is not installed, and format="duckdb" needs it.',
+            'format="duckdb" requires the duckdb package, which is not installed.',
             hint="Install it with: pip install 'runql[duckdb]'",
         )

@@ -1,4 +1,4 @@
-"""Runs and files as the server gave them, for a folder that is opened without it."""
+"""Runs and files as the server returned them, for exports that are opened without the server."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ def snapshot_row(run: RunBase[Any, Any]) -> dict[str, object]:
 
 
 def file_fields(file: FileAttributes) -> Mapping[str, Any]:
-    """Return what the server told of a file, without addresses, which expire."""
+    """Return the attributes of a file without URLs, which expire."""
     found = as_sent(file._snapshot)
     return {name: value for name, value in found.items() if name not in ("url", "directUrl")}
 
 
 def as_sent(model: BaseModel) -> dict[str, Any]:
-    """Return a model as JSON in which documents are the text that the server sent."""
+    """Return a model as JSON, with nested JSON as the strings that were received."""
     fields: dict[str, Any] = model.model_dump(by_alias=True, exclude_unset=True)
     return {name: _wire(value) for name, value in fields.items()}
 

@@ -24,12 +24,14 @@ _STARTS: Final = re.compile(
 
 
 def in_run_order(runs: Iterable[RunFields], order: str | None) -> list[RunFields]:
-    """Return runs in an order: absent values last, and of equal ones the first listed first.
+    """Return runs in an order, with absent values last.
+
+    Runs with equal values keep the listed order.
 
     Raises:
-        FilterError: If it names an unknown field.
+        FilterError: If a field is unknown.
     """
-    # Keys of documents may hold commas, so a comma divides only where a field begins.
+    # Keys of config and summary may contain commas, so the order is split only before a field name.
     keys = [each.strip() for each in _STARTS.split((order or "").strip() or _DEFAULT)]
     ordered = sorted(runs, key=lambda run: run.place, reverse=keys[0].startswith("-"))
     for key in reversed(keys):

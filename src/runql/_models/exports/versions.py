@@ -1,4 +1,4 @@
-"""What an export holds of artifact versions and of logged tables."""
+"""Exported artifact versions and logged tables."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class ExportedTable:
     """A table that a run logged, as Parquet.
 
     Attributes:
-        key: Key that it was logged under.
+        key: Key under which it was logged.
         part: Its file.
     """
 
@@ -30,19 +30,19 @@ class ExportedTable:
 
     @classmethod
     def of_json(cls, document: Mapping[str, Any]) -> ExportedTable:
-        """Read what `asdict` gave."""
+        """Return the table for an object that `asdict` returned."""
         return cls(document["key"], Part(**document["part"]))
 
 
 @dataclass(frozen=True, slots=True)
 class VersionRecord:
-    """What an export holds of a version of an artifact.
+    """The exported data of an artifact version.
 
     Attributes:
         fields: The server's JSON of the version.
         manifest: The manifest, exactly as on the server.
-        files: Content of its files; references to other places have none.
-        listed: What the server told of its files.
+        files: Content of its files; references to other storage have no content.
+        listed: File attributes that the server returned.
         refers: IDs of the versions whose files its manifest refers to.
     """
 
@@ -71,7 +71,7 @@ class VersionRecord:
 
     @classmethod
     def of_json(cls, document: Mapping[str, Any]) -> VersionRecord:
-        """Read what `to_json` gave."""
+        """Return the record for an object that `to_json` returned."""
         return cls(
             document["fields"],
             Part(**document["manifest"]),
@@ -81,16 +81,16 @@ class VersionRecord:
         )
 
     def to_json(self) -> dict[str, Any]:
-        """Return the record as a manifest holds it."""
+        """Return the record as JSON for the manifest."""
         return asdict(self)
 
     def updated(self, fields: Mapping[str, Any]) -> VersionRecord:
-        """Return the record with the attributes that the server has now."""
+        """Return the record with the server's current attributes."""
         return replace(self, fields=fields)
 
 
 def collection_of(fields: Mapping[str, Any]) -> tuple[str, str]:
-    """Return the type of a version, and the path of the collection that it was logged to; "" for a hidden one."""
+    """Return type and source collection of a version; "" for a hidden collection."""
     sequence = fields["artifactSequence"]
     project = sequence.get("project")
     name: str = fields["artifactType"]["name"]
@@ -100,7 +100,7 @@ def collection_of(fields: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def referred_versions(refs: Iterable[str | None]) -> tuple[str, ...]:
-    """Return the IDs of the versions that references of a manifest lead to."""
+    """Return the IDs of the versions that the references of a manifest refer to."""
     found: list[str] = []
     for ref in refs:
         if ref is not None and ref.startswith(_SCHEME):
@@ -108,5 +108,5 @@ def referred_versions(refs: Iterable[str | None]) -> tuple[str, ...]:
             try:
                 found.append(b64encode(bytes.fromhex(name)).decode())
             except ValueError:
-                continue  # it names no version; reading it says so
+                continue  # an invalid ID; reading the reference raises an error
     return tuple(dict.fromkeys(found))

@@ -1,4 +1,4 @@
-"""Attributes of a run's file, and files in responses."""
+"""Attributes of a run file, and files in responses."""
 
 from __future__ import annotations
 
@@ -38,22 +38,21 @@ __all__ = [
 
 
 _TOO_LARGE: Final = 2**63
-"""No file system addresses so many bytes."""
+"""Sizes from this number on are invalid: no file system supports them."""
 _MD5_BYTES: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to fetch.
+    """A file to download.
 
     Attributes:
-        name: What to call it in errors.
-        url: Signed address of its content.
-        lasting_url: Address that signs again when the other one has expired; None when there is
-            none.
-        size: Bytes.
-        md5: Hex digest; None when the server names none.
-        algorithm: What the digest is made with, when it is not MD5.
+        name: Name for errors.
+        url: Signed URL of the content.
+        lasting_url: URL that returns a new signed URL when `url` has expired; None if there is none.
+        size: Size in bytes.
+        md5: Hex digest; None if the server has none.
+        algorithm: Algorithm of the digest, if it is not MD5.
     """
 
     name: str
@@ -73,14 +72,14 @@ class Source:
 
 
 class FileAttributes(Displayed, WandbNames):
-    """A file of a run or an artifact as it was when the server answered."""
+    """A file of a run or an artifact. Attributes reflect the server's last response."""
 
     def __init__(self, snapshot: FileFields) -> None:
         self._snapshot = snapshot
 
     @property
     def id(self) -> str:
-        """Opaque id."""
+        """Opaque ID."""
         return self._snapshot.id
 
     @property
@@ -90,46 +89,46 @@ class FileAttributes(Displayed, WandbNames):
 
     @property
     def size(self) -> int:
-        """Bytes."""
+        """Size in bytes."""
         return self._snapshot.size_bytes
 
     @property
     def md5(self) -> str | None:
-        """MD5 of the content in base64, as the wire has it; None when the server has none."""
+        """MD5 of the content in base64, as in the API; None if the server has none."""
         return self._snapshot.md5
 
     @property
     def md5_hex(self) -> str | None:
-        """MD5 of the content in hex, as `md5sum` prints it; None when the server has none.
+        """MD5 of the content in hex, as `md5sum` prints it; None if the server has none.
 
         Raises:
-            ProtocolError: If what the server has is not an MD5.
+            ProtocolError: If the server's value is not an MD5.
         """
         return None if not self._snapshot.md5 else _md5_hex(self._snapshot.md5, self.name)
 
     @property
     def mimetype(self) -> str | None:
-        """Media type, such as `image/png`; None when the server cannot tell."""
+        """Media type, such as `image/png`; None if the server does not know it."""
         return self._snapshot.mimetype
 
     @property
     def updated_at(self) -> datetime | None:
-        """When the file last changed; aware, UTC."""
+        """Time of the file's last change (aware, UTC)."""
         return self._snapshot.updated_at
 
     @property
     def url(self) -> str:
-        """Address that reads the file for users who may; it needs the API key."""
+        """URL of the file for authorized users; it requires the API key."""
         return self._snapshot.url or self._snapshot.direct_url
 
     @property
     def direct_url(self) -> str:
-        """Address in the storage; works for anybody for a while."""
+        """Signed storage URL; it works without an API key for a limited time."""
         return self._snapshot.direct_url
 
     def _card(self) -> Card:
         facts = {"size": Bytes(self.size), "type": self.mimetype, "updated": self.updated_at}
-        # The other address is signed: it would open the file to every reader of a notebook.
+        # The direct URL is signed, so it would open the file for every reader of a notebook.
         return Card(kind_of(self), self.name, self._snapshot.url, facts=facts)
 
     def __repr__(self) -> str:
@@ -137,7 +136,7 @@ class FileAttributes(Displayed, WandbNames):
 
 
 class FileBase(FileAttributes):
-    """A file of a run as it was when the server answered."""
+    """A run file. Attributes reflect the server's last response."""
 
     def __init__(self, snapshot: FileFields, path: RunPath) -> None:
         super().__init__(snapshot)
@@ -166,21 +165,21 @@ def _md5_hex(text: str, name: str) -> str:
 
 
 def checked_names(names: object) -> list[str]:
-    """Return a list of file names that is one.
+    """Return a list of file names.
 
     Raises:
-        UsageError: If a single string was given, or something that is not a string.
+        UsageError: If `names` is one string, or an item is not a string.
     """
     if isinstance(names, str):
         raise UsageError(
-            f"names must be a list of strings, got {names!r}.", hint=f"Write names=[{names!r}]."
+            f"names must be a list of strings, got {names!r}.", hint=f"Use names=[{names!r}]."
         )
     if not isinstance(names, Iterable):
         raise UsageError(f"names must be a list of strings, got {type(names).__name__}.")
     found = list(cast("Iterable[object]", names))
     for each in found:
         if not isinstance(each, str):
-            raise UsageError(f"names must be a list of strings, got {each!r} in it.")
+            raise UsageError(f"names must be a list of strings, got the item {each!r}.")
     return cast("list[str]", found)
 
 
@@ -192,9 +191,9 @@ def files_page(
     counted: bool,
     content_types: Sequence[str] | None = None,
 ) -> Page[FileFields]:
-    """Take those files of a page that fit a glob and have one of some media types out of a response.
+    """Return the files of a page that match a glob and media types.
 
-    The server's count is of all files of the run, so it tells nothing of a narrower list.
+    The server counts all files of the run, so the count is only returned for an unfiltered list.
 
     Raises:
         NotFoundError: If the run does not exist.
@@ -215,7 +214,7 @@ def files_page(
 
 
 def missing_file(path: RunPath, name: str, names: Iterable[str]) -> NotFoundError:
-    """Return the error for a file that a run does not have: with names that are near."""
+    """Return the error for a file that a run does not have, with similar names."""
     import difflib
 
     known = list(names)
@@ -225,10 +224,10 @@ def missing_file(path: RunPath, name: str, names: Iterable[str]) -> NotFoundErro
     hint = (
         f"Similar names: {', '.join(near)}."
         if near
-        else "run.files() lists what there is."
+        else "Use run.files() to list all files."
         if known
-        else "The run has no files at all; those of a running run come when it ends."
+        else "The run has no files yet; a running run uploads its files when it ends."
     )
     return NotFoundError(
-        f"The run {path} has no file {name!r}.", hint=hint, operation="ListRunFiles"
+        f"File not found in run {path}: {name!r}.", hint=hint, operation="ListRunFiles"
     )

@@ -1,4 +1,4 @@
-"""Media types of files, as a user passes them and as servers name them."""
+"""Media types of files, as users pass them and as servers return them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def checked_types(content_types: Iterable[str] | None) -> list[str] | None:
     """Return media types in lower case; None if none were passed.
 
     Raises:
-        UsageError: If one is not a media type.
+        UsageError: If a value is not a media type.
     """
     if content_types is None:
         return None
@@ -29,11 +29,11 @@ def checked_types(content_types: Iterable[str] | None) -> list[str] | None:
         if not _MEDIA_TYPE.fullmatch(each):
             raise UsageError(
                 f"content_types must be media types such as 'image/png', got {each!r}.",
-                hint='Wildcards and file extensions are not media types; files("*.png") finds names.',
+                hint='Use files("*.png") to filter by file name or extension.',
             )
     return found
 
 
 def media_type(mimetype: str | None) -> str:
-    """Return the media type that a server names, without its parameters."""
+    """Return the media type that a server returned, without its parameters."""
     return (mimetype or "").partition(";")[0].strip().lower()

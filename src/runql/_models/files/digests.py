@@ -1,4 +1,4 @@
-"""Whether what arrived is what was meant."""
+"""Digests of transferred content, and their verification."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ if TYPE_CHECKING:
 __all__ = ["Algorithm", "Digest", "check", "check_content", "file_digest", "hasher"]
 
 Algorithm: TypeAlias = Literal["md5", "xxh128"]
-"""What contents are hashed with."""
+"""Hash algorithm of contents."""
 
 _READ = 2**20
 
 
 class Hasher(Protocol):
-    """Takes bytes, and gives a hash."""
+    """A hash object, such as those of hashlib."""
 
     def update(self, data: bytes | memoryview, /) -> None:
-        """Take note of a piece."""
+        """Add a chunk to the hash."""
 
     def hexdigest(self) -> str:
-        """Return the hash of all pieces in hex."""
+        """Return the hash of all chunks in hex."""
         ...
 
 
 def hasher(algorithm: Algorithm) -> Hasher:
-    """Return something that hashes.
+    """Return a new hash object.
 
     Raises:
-        MissingDependencyError: If the hash is not MD5, and xxhash is not installed.
+        MissingDependencyError: If the algorithm is not MD5, and xxhash is not installed.
     """
     import hashlib
 
@@ -42,7 +42,7 @@ def hasher(algorithm: Algorithm) -> Hasher:
         import xxhash
     except ImportError as error:
         raise MissingDependencyError(
-            "The content is hashed with XXH128, and xxhash is not installed.",
+            "XXH128 digests require the xxhash package, which is not installed.",
             hint='Install it with: pip install "runql[artifacts]"',
         ) from error
     return xxhash.xxh3_128()
@@ -65,19 +65,21 @@ def check(
     digest: str,
     algorithm: Algorithm = "md5",
 ) -> None:
-    """Make sure that a transfer brought the bytes that the server names; digests are hex.
+    """Check that a transfer has the size and the hex digest that the server specifies.
 
     Raises:
-        IntegrityError: If it is not.
+        IntegrityError: If size or digest differ.
     """
     if size is not None and found != size:
         raise IntegrityError(
-            f"{name} arrived with {found} bytes, but has {size}.", hint="Retry the call."
+            f"Size mismatch for {name}: expected {size} bytes, received {found}.",
+            hint="Retry the call.",
         )
     if expected is not None and digest != expected:
         raise IntegrityError(
-            f"{name} arrived with the {algorithm.upper()} {digest}, but the server names {expected}.",
-            hint="The download was discarded. Retry; if it fails again, the file is corrupted on the server.",
+            f"Checksum mismatch for {name}: expected {algorithm.upper()} {expected}, received {digest}. "
+            "The download was discarded.",
+            hint="Retry the call. If it fails again, the file is corrupted on the server.",
         )
 
 
@@ -88,10 +90,10 @@ def check_content(
     expected: str | None,
     algorithm: Algorithm = "md5",
 ) -> bytes:
-    """Return bytes that are what the server names.
+    """Return content after checking its size and digest.
 
     Raises:
-        IntegrityError: If they are not.
+        IntegrityError: If size or digest differ.
     """
     digest = hasher(algorithm)
     digest.update(content)
@@ -100,7 +102,7 @@ def check_content(
 
 
 class Digest:
-    """Size and MD5 of what passes by."""
+    """Size and MD5 of a stream of chunks."""
 
     def __init__(self) -> None:
         import hashlib
@@ -109,14 +111,14 @@ class Digest:
         self._size = 0
 
     def update(self, chunk: bytes) -> None:
-        """Take note of a piece."""
+        """Add a chunk."""
         self._md5.update(chunk)
         self._size += len(chunk)
 
     def check(self, name: str, size: int, md5: str | None) -> None:
-        """Make sure that the pieces make up what the server names.
+        """Check that all chunks have the size and the MD5 that the server specifies.
 
         Raises:
-            IntegrityError: If they do not.
+            IntegrityError: If size or MD5 differ.
         """
         check(name, size, self._size, md5, self._md5.hexdigest())

@@ -1,4 +1,4 @@
-"""Folders of a run's files."""
+"""Folders of run files."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ __all__ = ["FileFolder", "found_folders"]
 
 @dataclass(frozen=True, slots=True)
 class FileFolder:
-    """A folder of a run's files.
+    """A folder of run files.
 
     Attributes:
-        name: Name, as the server has it.
-        files: Files in the folder.
-        size: Bytes of these files.
+        name: Name, as the server returns it.
+        files: Number of files in the folder.
+        size: Total size of these files in bytes.
     """
 
     name: str
@@ -34,7 +34,7 @@ def found_folders(response: GetRunFolders, path: RunPath) -> list[FileFolder]:
     """Return the folders of a response.
 
     Raises:
-        NotFoundError: If the run has been deleted.
+        NotFoundError: If the run was deleted.
     """
     found = found_run(response, path, "GetRunFolders").folders
     listed = [] if found is None else found.folder_list

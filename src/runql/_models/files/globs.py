@@ -1,4 +1,4 @@
-"""Globs over names of files: as the server can narrow them down, and as they are meant."""
+"""Globs for file names: exact matching, and a wider SQL pattern for the server."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["NUMBER", "Glob", "number_pattern"]
 
 NUMBER: Final = "{number}"
-"""What stands for the number in a pattern of numbered files."""
+"""Placeholder for the number in a pattern of numbered files."""
 
 _TOKEN: Final = re.compile(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]]*\]|[\s\S]")
 _EMPTY_SETS: Final = ("[]", "[!]")
@@ -23,10 +23,10 @@ _MAGIC: Final = re.compile(r"[*?\[]")
 
 @dataclass(frozen=True, slots=True)
 class Glob:
-    """A pattern of names.
+    """A pattern for file names.
 
     `*` and `?` stay within a folder, `**` crosses folders, `[a-z]` and `[!a]` are sets. A pattern
-    without a slash is about the last part of a name, in any folder.
+    without a slash matches the last part of a name, in any folder.
 
     Attributes:
         text: The pattern.
@@ -37,11 +37,11 @@ class Glob:
 
     def __post_init__(self) -> None:
         if not self.text:
-            raise UsageError("pattern is empty.", hint="Leave it out to get every file.")
+            raise UsageError("pattern must not be empty.", hint="Omit it to get every file.")
         if "%" in self.text and not _MAGIC.search(self.text):
             raise UsageError(
-                f"The pattern {self.text!r} has no wildcard: `%` stands for itself here.",
-                hint=f"Write {self.text.replace('%', '*')!r}, or [%] for the character.",
+                f"The pattern {self.text!r} has no wildcard: `%` matches only the character itself.",
+                hint=f"Use {self.text.replace('%', '*')!r}, or [%] for the character.",
             )
         wide = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
         regex = "".join(wide.get(token) or _set_or_text(token) for token in self._tokens())
@@ -49,14 +49,14 @@ class Glob:
             compiled = re.compile(regex, re.DOTALL)
         except re.error as error:
             raise UsageError(
-                f"The pattern {self.text!r} has a set that cannot be: {error.msg}.",
-                hint="Sets are [abc], [a-z] and [!abc]; [[] is the character itself.",
+                f"Invalid set in the pattern {self.text!r}: {error.msg}.",
+                hint="Use sets such as [abc], [a-z] and [!abc]; [[] is the character itself.",
             ) from error
         object.__setattr__(self, "_regex", compiled)
 
     @property
     def like(self) -> str:
-        r"""An SQL LIKE pattern, escaped with `\`, that fits every name this glob fits, and maybe more."""
+        r"""An SQL LIKE pattern, escaped with `\`, for at least the glob's names."""
         wide = {"**/": "%", "**": "%", "*": "%", "?": "_"}
         return "".join(
             wide.get(token) or ("_" if len(token) > 1 else re.sub(r"([%_\\])", r"\\\1", token))
@@ -65,11 +65,11 @@ class Glob:
 
     @property
     def regex(self) -> str:
-        """A regular expression that fits the names that the glob fits."""
+        """A regular expression that matches the same names as the glob."""
         return self._regex.pattern
 
     def matches(self, name: str) -> bool:
-        """Return whether the glob fits a name."""
+        """Return whether the glob matches a name."""
         return self._regex.fullmatch(name) is not None
 
     def _tokens(self) -> Iterator[str]:
@@ -77,22 +77,21 @@ class Glob:
             yield "**/"
         for token in _TOKEN.findall(self.text):
             if token in _EMPTY_SETS:
-                yield from token  # a bracket that nothing closes stands for itself
+                yield from token  # an unclosed bracket is a literal character
             else:
                 yield token
 
 
 def number_pattern(text: str) -> re.Pattern[str]:
-    """Return a regular expression for a glob with `{number}` in it, whose group is the number, all
-    digits of it.
+    """Return a regular expression for a glob; its group is `{number}`.
 
     Raises:
-        UsageError: If it has no `{number}`, or several, or it is not a glob.
+        UsageError: If the glob does not contain `{number}` exactly once, or is invalid.
     """
     if text.count(NUMBER) != 1:
         raise UsageError(
-            f"The pattern {text!r} must have {NUMBER} in it once.",
-            hint=f"Put it where the number is, as in 'model-{NUMBER}.pt'; `*` stands for other numbers.",
+            f"The pattern {text!r} must contain {NUMBER} exactly once.",
+            hint=f"Put it in the position of the number, such as 'model-{NUMBER}.pt'; use `*` for other numbers.",
         )
     found = Glob(text.replace(NUMBER, "\0")).regex
     return re.compile(found.replace(re.escape("\0"), r"(?<![0-9])([0-9]+)(?![0-9])"), re.DOTALL)
@@ -103,7 +102,7 @@ def _set_or_text(token: str) -> str:
         return re.escape(token)
     inner, negated = token[1:-1], token[1] == "!"
     inner = re.sub(r"([\\\[\]^&~|])", r"\\\1", inner[1:] if negated else inner)
-    # A range that ends at a dash, such as `+--`: bare, `re` takes it for a difference of sets to
-    # come.
+    # `re` warns about a range that ends at a dash, such as `+--`: future versions may read it as a
+    # set difference. So the dash is escaped.
     inner = re.sub(r"(?<=.)--", r"-\\-", inner, flags=re.DOTALL)
     return f"(?!/)[{'^' if negated else ''}{inner}]"

@@ -1,6 +1,4 @@
-"""Where a file of the server's may be on this machine: below its folder, under a name every system
-takes.
-"""
+"""Local paths of downloaded files: inside their folder, with names that are valid on every system."""
 
 from __future__ import annotations
 
@@ -23,9 +21,12 @@ _LONGEST: Final = 240
 
 
 def safe_name(name: str) -> str:
-    """Return a name that Windows, macOS and Linux take, different for different names.
+    """Return a name that is valid on Windows, macOS and Linux.
 
-    What some system refuses is written as `%` and its number: `a:b` becomes `a%3Ab`.
+    Different names stay different.
+
+    Characters that a system does not allow are written as `%` and their number: `a:b` becomes
+    `a%3Ab`.
 
     Raises:
         UsageError: If a part of the name is empty, `.` or `..`, or too long.
@@ -34,10 +35,10 @@ def safe_name(name: str) -> str:
 
 
 def local_path(root: str | Path, name: str) -> Path:
-    """Return where a file goes below a folder.
+    """Return the path of a file below a folder.
 
     Raises:
-        UsageError: If the name, or a link in the folder, leads out of it.
+        UsageError: If the name, or a link in the folder, leads outside the folder.
     """
     folder = local_folder(root)
     target = folder / safe_name(name)
@@ -46,11 +47,11 @@ def local_path(root: str | Path, name: str) -> Path:
 
 
 def local_paths(root: str | Path, names: Iterable[str]) -> dict[str, Path]:
-    """Return where each of many files goes; no two share a place, on any system.
+    """Return the paths of files; they are distinct on every system.
 
     Raises:
-        UsageError: If a name leads out of the folder, or two names differ in case or composed
-            characters only, or one file is another's folder.
+        UsageError: If a name leads outside the folder, or two names differ only in case or in
+            composed characters, or one file has the name of another's folder.
     """
     folder = local_folder(root)
     resolved, checked = real(folder), set[str]()
@@ -68,44 +69,44 @@ def local_paths(root: str | Path, names: Iterable[str]) -> dict[str, Path]:
         other = taken.setdefault(folded, name)
         if other != name:
             raise UsageError(
-                f"The files {other!r} and {name!r} would be one file on some systems.",
-                hint="Download them apart, each into a folder of its own.",
+                f"The files {other!r} and {name!r} would be the same file on some systems.",
+                hint="Download each into a separate folder.",
             )
         parts = folded.split("/")
         folders.update({"/".join(parts[:count]): name for count in range(1, len(parts))})
     for folded, name in taken.items():
         if folded in folders:
             raise UsageError(
-                f"The file {name!r} would be where {folders[folded]!r} needs a folder.",
-                hint="Download them apart, each into a folder of its own.",
+                f"The file {name!r} would have the same path as a folder of {folders[folded]!r}.",
+                hint="Download each into a separate folder.",
             )
     return targets
 
 
 def local_folder(root: str | Path) -> Path:
-    """Return a local folder that can be one.
+    """Return a local folder as a path.
 
     Raises:
-        UsageError: If it is not a path.
+        UsageError: If the value is not a path.
     """
     given = cast("object", root)
     if not isinstance(given, str | os.PathLike):
         raise UsageError(f"root must be a string or a path, got {type(given).__name__}.")
     if "\0" in str(root):
-        raise UsageError(f"Invalid root: {str(root)!r}. Paths have no null characters.")
+        raise UsageError(f"Invalid root: {str(root)!r}. Paths must not contain null characters.")
     return Path(root)
 
 
 def real(path: Path) -> Path:
-    """Return a path with its links followed; links in a circle stay as they are."""
+    """Return a path with its links resolved; circular links are unchanged."""
     return Path(os.path.realpath(path))
 
 
 def _check_inside(target: Path, folder: Path, resolved: Path, name: str) -> None:
     if not real(target.parent).is_relative_to(resolved):
         raise UsageError(
-            f"The file {name!r} would be outside {folder}: {target.parent} is a link that leads out.",
-            hint="Remove the link, or choose another root=.",
+            f"The file {name!r} would be outside {folder}: {target.parent} is a link to another folder.",
+            hint="Remove the link, or pass another root=.",
         )
 
 
@@ -113,7 +114,7 @@ def _safe_part(part: str, name: str) -> str:
     if part in ("", ".", ".."):
         raise UsageError(
             f"Cannot write a file named {name!r}: the part {part!r} is not allowed.",
-            hint="Read it into memory instead, with read().",
+            hint="Use read() to read it into memory instead.",
         )
     safe = _FORBIDDEN.sub(lambda found: f"%{ord(found.group()):02X}", part)
     if _RESERVED.match(safe):
@@ -122,7 +123,7 @@ def _safe_part(part: str, name: str) -> str:
         safe = f"{safe[:-1]}%{ord(safe[-1]):02X}"
     if len(safe.encode()) > _LONGEST:
         raise UsageError(
-            f"A part of the name {name!r} is longer than file systems take.",
-            hint="Read it into memory instead, with read().",
+            f"Cannot write a file named {name!r}: a part of the name is longer than {_LONGEST} bytes.",
+            hint="Use read() to read it into memory instead.",
         )
     return safe

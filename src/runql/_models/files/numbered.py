@@ -1,4 +1,4 @@
-"""The newest of numbered files, such as checkpoints: the one with the greatest number in its name."""
+"""The newest of numbered files, such as checkpoints: the file with the greatest number in its name."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ if TYPE_CHECKING:
 __all__ = ["NumberedNames"]
 
 _DIGITS: Final = re.compile(r"(\d+-of-\d+)|(\d+)", re.ASCII)
-"""A part of several files that are one, which numbers nothing, or a number."""
+"""Either the number of a part, such as `1-of-2`, which is ignored, or a number."""
 
 _SHOWN: Final = 5
 
 
 class NumberedNames:
-    """Finds the name with the greatest number.
+    """Search for the name with the greatest number.
 
-    Without a pattern, names that differ in nothing but numbers are numbered files, and the greatest is the one that no
-    other is greater than in any number.
+    Without a pattern, all names with numbers must be equal except for the numbers. The greatest name
+    is the one that has the maximum of every number.
 
     Attributes:
-        pattern: A glob with `{number}` in place of the number; None to find it.
+        pattern: A glob with `{number}` in the position of the number; None to detect the position.
     """
 
     def __init__(self, pattern: str | None) -> None:
         """Check a pattern.
 
         Raises:
-            UsageError: If it has no `{number}`, or several.
+            UsageError: If the pattern does not contain `{number}` exactly once.
         """
         self.pattern = pattern
         self._regex = None if pattern is None else number_pattern(pattern)
@@ -42,8 +42,8 @@ class NumberedNames:
         """Return the name with the greatest number.
 
         Raises:
-            UsageError: If it is not clear which number counts, or two names have the greatest.
-            NotFoundError: If no name has a number, or fits the pattern.
+            UsageError: If the position of the number is ambiguous, or two names have the greatest.
+            NotFoundError: If no name has a number, or matches the pattern.
         """
         known = list(names)
         if self._regex is None:
@@ -53,19 +53,19 @@ class NumberedNames:
         }
         if not numbers:
             raise NotFoundError(
-                f"No file fits {self.pattern!r}.",
-                hint=f"The files are {_listed(known)}."
+                f"No file matches {self.pattern!r}.",
+                hint=f"Existing files: {_listed(known)}."
                 if known
-                else "The list of files is empty; run.files() lists all.",
+                else "The list of files is empty; use run.files() to list all files.",
             )
         return _greatest(numbers)
 
 
 def _one_family(names: Sequence[str]) -> dict[str, tuple[int, ...]]:
-    """Return the numbers of names that differ in nothing else.
+    """Return the numbers of names that are equal except for their numbers.
 
     Raises:
-        UsageError: If there are names that differ in something else.
+        UsageError: If names differ in other parts.
         NotFoundError: If no name has a number.
     """
     families: dict[str, dict[str, tuple[int, ...]]] = {}
@@ -77,24 +77,24 @@ def _one_family(names: Sequence[str]) -> dict[str, tuple[int, ...]]:
     if not families:
         raise NotFoundError(
             "No file of the list has a number in its name.",
-            hint=f"The files are {_listed(names)}."
+            hint=f"Existing files: {_listed(names)}."
             if names
-            else "The list of files is empty; run.files() lists all.",
+            else "The list of files is empty; use run.files() to list all files.",
         )
     if len(families) > 1:
         one = next(iter(families)).replace("*", NUMBER, 1)
         raise UsageError(
-            f"Files are numbered in {len(families)} ways: {_listed(list(families))}.",
-            hint=f"Say which one, as in latest_by_number({one!r}), or list fewer files, as in run.files('*.pt').",
+            f"The list has {len(families)} series of numbered files: {_listed(list(families))}.",
+            hint=f"Select one with latest_by_number({one!r}), or list fewer files with run.files('*.pt').",
         )
     return next(iter(families.values()))
 
 
 def _greatest(numbers: Mapping[str, tuple[int, ...]]) -> str:
-    """Return the name that is greatest in every number that is not the same in all.
+    """Return the name that has the maximum of every number.
 
     Raises:
-        UsageError: If there is none, or there are several.
+        UsageError: If no name or several names have it.
     """
     most = tuple(max(column) for column in zip(*numbers.values(), strict=True))
     found = [name for name, own in numbers.items() if own == most]
@@ -103,12 +103,12 @@ def _greatest(numbers: Mapping[str, tuple[int, ...]]) -> str:
     if found:
         raise UsageError(
             f"{len(found)} files have the greatest number: {_listed(found)}.",
-            hint="Narrow the list, as in run.files('folder/*.pt'), or name the folder in the pattern.",
+            hint="List fewer files with run.files('folder/*.pt'), or add the folder to the pattern.",
         )
     own = next(iter(numbers))
     raise UsageError(
-        f"It is not clear which number of {own!r} counts: no file has the greatest of all.",
-        hint=f"Put {NUMBER} in its place and `*` for the others, as in "
+        f"The numbers in {own!r} are ambiguous: no file has the maximum of all of them.",
+        hint=f"Put {NUMBER} in the position of the number and `*` in all others, such as "
         f"latest_by_number({_DIGITS.sub('*', own).replace('*', NUMBER, 1)!r}).",
     )
 

@@ -1,4 +1,4 @@
-"""What to upload to a run: contents and their names, checked before anything is sent."""
+"""Files to upload to a run: contents and names, checked before any request is sent."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _CHUNK: Final = 2**19
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What to upload, and under which name.
+    """Content to upload, and its name.
 
     Attributes:
         name: Path within the run.
@@ -52,18 +52,18 @@ class Content:
 
     @property
     def path(self) -> Path:
-        """The local file, or the name of what is none; for errors."""
+        """The local file, or the name of bytes; for errors."""
         return self.source if isinstance(self.source, Path) else Path(self.name)
 
     @property
     def size(self) -> int:
-        """Bytes."""
+        """Size in bytes."""
         if isinstance(self.source, bytes):
             return len(self.source)
         return self.source.stat().st_size
 
     def chunks(self) -> Iterator[bytes]:
-        """Return the content piece by piece."""
+        """Yield the content in chunks."""
         if isinstance(self.source, bytes):
             yield self.source
             return
@@ -74,11 +74,11 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What was sent.
+    """Size and digest of an uploaded file.
 
     Attributes:
-        size: Bytes.
-        md5: Digest in base64, as the protocol has it.
+        size: Size in bytes.
+        md5: MD5 in base64, as in the protocol.
     """
 
     size: int
@@ -87,11 +87,11 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class UploadTargets:
-    """Where to send contents to.
+    """Upload URLs of contents.
 
     Attributes:
-        urls: Address of each name.
-        headers: What each request has to have.
+        urls: Upload URL by name.
+        headers: Headers that each request must have.
     """
 
     urls: Mapping[str, str]
@@ -99,20 +99,22 @@ class UploadTargets:
 
 
 def content_of(source: str | Path | bytes, name: str | None, root: str | Path | None) -> Content:
-    """Return a single content: bytes need a name, a file is named by its path below `root`.
+    """Return one content.
+
+    Bytes require a name. The name of a file defaults to its path below `root`.
 
     Raises:
-        UsageError: If the file does not exist, it is outside `root`, or bytes have no name.
+        UsageError: If the file does not exist, is outside `root`, or bytes have no name.
     """
     if isinstance(source, bytes):
         if name is None and isinstance(root, str):
-            name = root  # bytes are in no folder, so the second argument is their name
+            name = root  # bytes have no folder, so the second positional argument is their name
         if name is None:
-            raise UsageError("Bytes have no name.", hint='Pass name="results/scores.bin".')
+            raise UsageError("Bytes require a name.", hint='Pass name="results/scores.bin".')
         return Content(_checked_text(name), source)
     path = _local(source)
     if not path.is_file():
-        raise UsageError(f"File not found: {path}.", hint="upload_files() takes folders.")
+        raise UsageError(f"File not found: {path}.", hint="Use upload_files() for folders.")
     if name is None:
         name = _name_below(path, _local(root) if root is not None else None)
     return Content(_checked_text(name), path)
@@ -121,10 +123,10 @@ def content_of(source: str | Path | bytes, name: str | None, root: str | Path | 
 def contents_of(
     sources: str | Path | Iterable[str | Path], root: str | Path | None
 ) -> list[Content]:
-    """Return the files of a folder with everything below it, or files and folders one by one.
+    """Return all files below a folder, or all files of several paths.
 
     Raises:
-        UsageError: If something is not there, is outside `root`, or two have the same name.
+        UsageError: If a path does not exist or is outside `root`, or two files have the same name.
     """
     base = _local(root) if root is not None else None
     found: dict[str, Content] = {}
@@ -141,31 +143,31 @@ def contents_of(
             content = Content(_name_below(file, inside), file)
             if paths.setdefault(content.name, file) != file:
                 raise UsageError(
-                    f"{paths[content.name]} and {file} would both be {content.name!r}.",
-                    hint="Pass root=, so that names keep their folders.",
+                    f"{paths[content.name]} and {file} would have the same name {content.name!r}.",
+                    hint="Pass root=, so that names include their folders.",
                 )
             found[content.name] = content
     return list(found.values())
 
 
 def check_deleted(success: bool | None, names: Iterable[str]) -> None:
-    """Make sure that the server did what it was asked.
+    """Check that the server deleted the files.
 
     Raises:
-        ApiError: If it says that it did not.
+        ApiError: If the server reports that it did not.
     """
     if not success:
         raise ApiError(
-            f"The server did not delete {', '.join(names)}, and does not say why.",
+            f"The server did not delete {', '.join(names)}, and returned no error message.",
             operation="DeleteFiles",
         )
 
 
 def upload_targets(response: CreateRunFiles, names: Iterable[str]) -> UploadTargets:
-    """Return where to send contents to.
+    """Return the upload URLs of a response.
 
     Raises:
-        ProtocolError: If the response lacks an address.
+        ProtocolError: If the response lacks a URL.
     """
     made = response.create_run_files
     urls = {each.name: each.upload_url for each in made.files} if made is not None else {}
@@ -180,31 +182,31 @@ def upload_targets(response: CreateRunFiles, names: Iterable[str]) -> UploadTarg
 
 
 def check_uploaded(sent: Mapping[str, Sent], files: Mapping[str, FileBase]) -> None:
-    """Make sure that the server has what was sent.
+    """Check that the server has the files that were sent.
 
     Raises:
-        IntegrityError: If a file is absent or has another size or MD5.
+        IntegrityError: If a file is absent, or has another size or MD5.
     """
     for name, content in sent.items():
         file = files.get(name)
         if file is None:
             raise IntegrityError(
-                f"{name} was sent, but the server does not list it.", hint="Retry the call."
+                f"{name} was uploaded, but the server does not list it.", hint="Retry the call."
             )
         if file.size != content.size or (file.md5 and file.md5 != content.md5):
             raise IntegrityError(
-                f"{name} was sent, but the server has other bytes of it: {file.size} with the MD5 "
-                f"{file.md5} instead of {content.size} with {content.md5}.",
-                hint="Retry. Check whether another process writes to the same name.",
+                f"{name} was uploaded, but the server has different content: expected {content.size} bytes with MD5 "
+                f"{content.md5}, got {file.size} bytes with MD5 {file.md5}.",
+                hint="Retry the call. Check whether another process writes to the same name.",
             )
 
 
 def _name_below(path: Path, root: Path | None) -> str:
-    """Return the name of a file: its path below a folder; without one, below the working folder.
+    """Return the name of a file: its path below a folder or the current directory.
 
-    The official client names files so, and replaces each `..` by `__`.
+    The official client uses the same names, and replaces each `..` by `__`.
     """
-    # By their spelling: a link inside the folder is uploaded under its own name.
+    # Links are not resolved: a link inside the folder is uploaded under its own name.
     full, base = os.path.abspath(path), os.path.abspath(root or ".")  # noqa: PTH100
     try:
         if root is None:
@@ -213,7 +215,7 @@ def _name_below(path: Path, root: Path | None) -> str:
             parts = Path(full).relative_to(base).parts
     except ValueError:
         raise UsageError(
-            f"{path} is not below {base}.", hint="Pass another root=, or name=."
+            f"Invalid path: {path} is not below {base}.", hint="Pass another root=, or name=."
         ) from None
     return str(PurePosixPath(*("__" if part == ".." else part for part in parts)))
 
@@ -226,7 +228,9 @@ def _local(path: object) -> Path:
         )
     found = Path(cast("str | os.PathLike[str]", path))
     if "\0" in str(found):
-        raise UsageError(f"Invalid local path: {str(found)!r}. Paths have no null characters.")
+        raise UsageError(
+            f"Invalid local path: {str(found)!r}. Paths must not contain null characters."
+        )
     return found
 
 

@@ -1,1 +1,1 @@
-"""Histories: rows, the plan of a read, Parquet files and frames."""
+"""Histories: rows, query plans, Parquet files and data frames."""

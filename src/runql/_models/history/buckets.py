@@ -1,4 +1,4 @@
-"""Histories reduced by the server: least, greatest, mean and last value of each bucket of rows."""
+"""Histories reduced by the server: minimum, maximum, mean and last value of each bucket of rows."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ __all__ = ["BucketsQuery", "HistoryBucket", "HistoryBuckets"]
 
 @dataclass(frozen=True, slots=True)
 class HistoryBucket:
-    """Neighboring rows of a history, reduced to a few numbers of one metric.
+    """Neighboring rows of a history, reduced to statistics of one metric.
 
-    Numbers are None where the bucket has no finite value of the metric.
+    Statistics are None if the bucket has no finite value of the metric.
 
     Attributes:
         key: The metric.
-        rows: Rows in the bucket.
+        rows: Number of rows in the bucket.
         x_mean: Mean of the rows' x.
         x_last: x of the last row.
         mean: Mean of the metric.
-        min: Least value.
-        max: Greatest value.
+        min: Minimum.
+        max: Maximum.
         last: Last value.
-        x_at_min: x of the least value.
-        x_at_max: x of the greatest value.
+        x_at_min: x of the minimum.
+        x_at_max: x of the maximum.
         has_nan: Whether the bucket has values that are not finite.
     """
 
@@ -89,15 +89,24 @@ class HistoryBuckets(Sequence[HistoryBucket]):
     def of(self, key: str) -> tuple[HistoryBucket, ...]:
         """Return the buckets of one metric.
 
+        Args:
+            key: The metric.
+
+        Returns:
+            Its buckets, in order of x.
+
         Raises:
             UsageError: If the metric was not requested.
         """
         if key not in self.keys:
-            raise UsageError(f"These buckets do not have {key!r}.", hint=_close(key, self.keys))
+            raise UsageError(f"The metric {key!r} was not requested.", hint=_close(key, self.keys))
         return tuple(bucket for bucket in self._buckets if bucket.key == key)
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return a frame with a row per bucket.
+        """Return a pandas data frame with one row per bucket.
+
+        Returns:
+            The data frame.
 
         Raises:
             MissingDependencyError: If pandas is not installed.
@@ -106,7 +115,10 @@ class HistoryBuckets(Sequence[HistoryBucket]):
         return to_frame(self.to_records(), _COLUMNS, "pandas")
 
     def to_polars(self) -> pl.DataFrame:
-        """Return a frame of polars with a row per bucket.
+        """Return a polars data frame with one row per bucket.
+
+        Returns:
+            The data frame.
 
         Raises:
             MissingDependencyError: If polars is not installed.
@@ -115,7 +127,10 @@ class HistoryBuckets(Sequence[HistoryBucket]):
         return to_frame(self.to_records(), _COLUMNS, "polars")
 
     def to_arrow(self) -> pa.Table:
-        """Return an Arrow table with a row per bucket.
+        """Return an Arrow table with one row per bucket.
+
+        Returns:
+            The table.
 
         Raises:
             MissingDependencyError: If pyarrow is not installed.
@@ -124,7 +139,11 @@ class HistoryBuckets(Sequence[HistoryBucket]):
         return to_frame(self.to_records(), _COLUMNS, "arrow")
 
     def to_records(self) -> list[dict[str, object]]:
-        """Return the buckets as dicts."""
+        """Return the buckets as dicts.
+
+        Returns:
+            One dict per bucket, by attribute name.
+        """
         return [asdict(bucket) for bucket in self._buckets]
 
     def _repr_html_(self) -> str:
@@ -152,24 +171,30 @@ class BucketsQuery:
 
     @classmethod
     def of(cls, keys: Sequence[str], x: str, buckets: int) -> BucketsQuery:
-        """Check what was requested.
+        """Check the arguments.
 
         Raises:
-            UsageError: If no key is named, a key is the x axis, or there is not even one bucket.
+            UsageError: If there are no keys, a key is the x axis, or `buckets` is less than 1.
         """
         checked = check_keys(keys)
         if checked is None:
             raise UsageError(
-                "history_buckets() names no key.", hint='Use history_buckets(["loss"]).'
+                "history_buckets() requires at least one key.",
+                hint='Use history_buckets(["loss"]).',
             )
         if x in checked:
-            raise UsageError(f"{x!r} is both a key and the x axis.", hint="Leave it out of keys=.")
+            raise UsageError(
+                f"{x!r} must not be both a key and the x axis.", hint="Remove it from keys=."
+            )
         if isinstance(buckets, bool) or buckets < 1:
             raise UsageError(f"buckets must be at least 1, got {buckets}.")
         return cls(checked, x, buckets)
 
     def specs(self) -> list[str]:
-        """Return a spec per key: a bucket of several keys would hold fewer rows of each."""
+        """Return one spec per key.
+
+        A bucket of several keys would have fewer rows of each key.
+        """
         return [
             json.dumps({"keys": [key], "samples": self.buckets, "xAxis": self.x})
             for key in self.keys
@@ -185,7 +210,7 @@ class BucketsQuery:
 
         Raises:
             UsageError: If the run has not logged a key.
-            ProtocolError: If the response does not fit.
+            ProtocolError: If the response has the wrong format.
         """
         self._check_known(logged, what)
         found = self.parsed(response, what)
@@ -202,7 +227,7 @@ class BucketsQuery:
             what: The run, for errors.
 
         Raises:
-            ProtocolError: If the response does not fit.
+            ProtocolError: If the response has the wrong format.
         """
         if len(response) != len(self.keys):
             raise ProtocolError(
@@ -228,7 +253,7 @@ class BucketsQuery:
 
     def _bucket(self, row: dict[str, JsonValue], key: str, what: str) -> HistoryBucket:
         def number(name: str) -> float | None:
-            """Return a member of the row, which may be a string for NaN."""
+            """Return a number of the row; NaN may be a string."""
             value = with_numbers(row.get(name))
             if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
                 return value
@@ -238,7 +263,7 @@ class BucketsQuery:
             )
 
         def place(of: str) -> float | None:
-            """Return where an extreme value is: the server leaves a 0 out."""
+            """Return the x of an extreme value; the server omits x if it is 0."""
             found = number(f"{key}XAt{of}")
             return 0 if found is None and number(f"{key}{of}") is not None else found
 

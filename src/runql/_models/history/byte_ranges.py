@@ -1,4 +1,4 @@
-"""Which bytes of a parquet file hold the columns requested, so that no others are fetched."""
+"""Byte ranges of Parquet files that contain the requested columns, so that no others are fetched."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 TAIL: Final = 256 * 2**10
-"""Bytes to request at first: the footer, and the whole of a small file."""
+"""Number of bytes in the first request: the footer, and all of a small file."""
 
 _MAGIC: Final = b"PAR1"
 _CLOSE: Final = 64 * 2**10
@@ -59,7 +59,7 @@ class Tail:
 
 
 class SparseFile(io.RawIOBase):
-    """A file of which only some bytes are there; reading others is an error."""
+    """A file of which only some bytes are loaded; reading other bytes is an error."""
 
     def __init__(self, tail: Tail) -> None:
         super().__init__()
@@ -70,19 +70,20 @@ class SparseFile(io.RawIOBase):
         self.add(Span(tail.total - len(tail.content), tail.total), bytes(tail.content))
 
     def add(self, span: Span, content: bytes) -> None:
-        """Take in bytes of the file."""
+        """Add bytes of the file."""
         if len(content) != span.stop - span.start:
             raise ProtocolError(
-                f"The storage gave {len(content)} bytes of a history export in place of "
-                f"{span.stop - span.start}."
+                f"The storage returned {len(content)} bytes of a history export, expected "
+                f"{span.stop - span.start}.",
+                hint="Retry the call.",
             )
         self._pieces.append((span, content))
 
     def metadata(self) -> pq.FileMetaData:
-        """Read the footer, which must be there.
+        """Parse the footer, which must be loaded.
 
         Raises:
-            ProtocolError: If it is damaged.
+            ProtocolError: If it is corrupted.
         """
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -92,18 +93,18 @@ class SparseFile(io.RawIOBase):
             return pq.read_metadata(pa.BufferReader(self.read()))
         except (pa.ArrowException, OSError) as error:
             raise ProtocolError(
-                f"The footer of a history export cannot be read: {str(error).splitlines()[0]}",
+                f"Cannot read the footer of a history export: {str(error).splitlines()[0]}",
                 operation="history export",
             ) from error
 
     def has(self, span: Span) -> bool:
-        """Return whether bytes are there."""
+        """Return whether bytes are loaded."""
         return any(
             piece.start <= span.start and span.stop <= piece.stop for piece, _ in self._pieces
         )
 
     def read(self, size: int = -1) -> bytes:
-        """Read bytes from where the file stands."""
+        """Read bytes from the current position."""
         stop = self._size if size < 0 else min(self._position + size, self._size)
         wanted = Span(self._position, stop)
         for piece, content in self._pieces:
@@ -113,13 +114,13 @@ class SparseFile(io.RawIOBase):
         raise OSError(f"The bytes {wanted.start} to {wanted.stop} were not fetched.")
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        """Move to a place, and return it."""
+        """Set the current position, and return it."""
         base = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._size}[whence]
         self._position = base + offset
         return self._position
 
     def tell(self) -> int:
-        """Return where the file stands."""
+        """Return the current position."""
         return self._position
 
     def size(self) -> int:
@@ -127,19 +128,19 @@ class SparseFile(io.RawIOBase):
         return self._size
 
     def readable(self) -> bool:
-        """Tell that the file can be read."""
+        """Return True, because the file can be read."""
         return True
 
     def seekable(self) -> bool:
-        """Tell that the file can be read in any order."""
+        """Return True, because the file can be read in any order."""
         return True
 
 
 def footer_span(tail: Tail) -> Span:
-    """Return where the footer is, by what the end of a file says.
+    """Return the byte range of the footer, from the end of a file.
 
     Raises:
-        ProtocolError: If it is not a parquet file.
+        ProtocolError: If it is not a Parquet file.
     """
     end = bytes(tail.content[-8:])
     if end[4:] != _MAGIC:
@@ -149,7 +150,7 @@ def footer_span(tail: Tail) -> Span:
 
 
 def column_spans(metadata: pq.FileMetaData, columns: Sequence[str]) -> list[Span]:
-    """Return the bytes that hold some columns; spans that are close together are one."""
+    """Return the byte ranges of columns; ranges that are close together are joined."""
     spans = []
     for number in range(metadata.num_row_groups):
         group = metadata.row_group(number)
@@ -166,7 +167,7 @@ def column_spans(metadata: pq.FileMetaData, columns: Sequence[str]) -> list[Span
 
 
 def step_span(metadata: pq.FileMetaData) -> tuple[int, int] | None:
-    """Return the first and the last step that the statistics of a file tell; None if they do not."""
+    """Return the first and last step in a file's statistics; None if it has none."""
     lows: list[float] = []
     highs: list[float] = []
     for number in range(metadata.num_row_groups):
@@ -192,7 +193,10 @@ def _is_finite(value: object) -> bool:
 
 
 def missing_spans(file: SparseFile, query: HistoryQuery) -> list[Span] | None:
-    """Return what to fetch next to the footer; None when that is most of the file anyway."""
+    """Return the byte ranges to fetch besides the footer.
+
+    The result is None if they are most of the file.
+    """
     from runql._models.history.byte_ranges import wanted_columns
 
     metadata = file.metadata()
@@ -214,13 +218,13 @@ def _joined(spans: Iterable[Span]) -> list[Span]:
 
 
 def wanted_columns(present: Sequence[str], query: HistoryQuery) -> list[str] | None:
-    """Return the columns of a file that a question needs; None for all."""
+    """Return the columns of a file that a query requires; None for all."""
     if query.keys is None:
         return None
     known = set(present)
     wanted: dict[str, None] = {}
     for key in (STEP, *query.keys):
-        # The parts of a nested value may have columns of their own.
+        # The parts of a nested value may have separate columns.
         parts = [key] if key in known else [name for name in present if name.startswith(f"{key}.")]
         wanted.update(dict.fromkeys(parts))
     return list(wanted)

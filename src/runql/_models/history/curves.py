@@ -1,4 +1,4 @@
-"""Small curves of a history that was read, which a notebook shows next to the summary of the run."""
+"""Small curves of a history, which notebooks show next to the summary of the run."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _values(parts: HistoryParts, name: str) -> tuple[float, ...]:
 def _every(column: pa.ChunkedArray[Any], step: int) -> list[float]:
     import pyarrow as pa
 
-    # An empty list alone would be an array of nulls, which are not indices.
+    # The type is required: an empty list would become an array of nulls, which are not indices.
     picked = column.take(pa.array(range(0, len(column), step), pa.int64())).to_pylist()
     return [float(value) for value in picked if value is not None]
 
@@ -60,7 +60,7 @@ def _holds_numbers(column: pa.ChunkedArray[Any]) -> bool:
 
 
 def _numbers(values: list[JsonValue]) -> list[int | float]:
-    # Looking at the types that there are is many times as fast as looking at the type of each value.
+    # A check of the distinct types is many times as fast as a check of each value.
     kinds = {*map(type, values)}
     numbers = {kind for kind in kinds if issubclass(kind, int | float)} - {bool}
     found = values if kinds == numbers else [each for each in values if type(each) in numbers]

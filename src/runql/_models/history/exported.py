@@ -1,7 +1,7 @@
-"""Columns of exported histories as every row has them: JSON in bytes, kinds in structs, rows in order.
+"""Normalization of columns of exported histories: JSON in bytes, mixed types in structs, row order.
 
-W&B writes nested, media and mixed values as JSON in binary columns, or a struct with a member for each
-kind. Files and their rows come in any order, and may overlap.
+W&B writes nested, media and mixed values as JSON in binary columns, or as a struct with one member
+per type. Files and their rows may be in any order, and may overlap.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _STRUCTURED: Final = (b"{", b"[", b'"')
 
 
 def normalized(table: pa.Table) -> pa.Table:
-    """Return a table as exported with every value that is not plain as JSON in a binary column.
+    """Return an exported table with JSON bytes for all values that are not plain.
 
     Raises:
         ProtocolError: If a value is not JSON.
@@ -56,10 +56,10 @@ def normalized(table: pa.Table) -> pa.Table:
 
 
 def with_steps(table: pa.Table) -> tuple[pa.Table, int]:
-    """Return the rows of a table as exported that have a step, which is a whole number, and how many have none.
+    """Return the rows with an integer step, and the number of other rows.
 
     Raises:
-        ProtocolError: If the steps are not a column of numbers.
+        ProtocolError: If the step column is not numeric.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -76,14 +76,14 @@ def with_steps(table: pa.Table) -> tuple[pa.Table, int]:
 
 
 def is_json(column: Column) -> bool:
-    """Return whether a normalized column holds JSON."""
+    """Return whether a normalized column contains JSON."""
     import pyarrow as pa
 
     return pa.types.is_binary(column.type)
 
 
 def json_values(column: Column | pa.Array[Any]) -> list[JsonValue]:
-    """Return the values of a normalized column that holds JSON."""
+    """Return the values of a normalized column that contains JSON."""
     import json
 
     texts: list[bytes | None] = column.to_pylist()
@@ -91,12 +91,11 @@ def json_values(column: Column | pa.Array[Any]) -> list[JsonValue]:
 
 
 def decoded(table: pa.Table, keys: Collection[str] | None = None) -> pa.Table:
-    """Return a normalized table with values in place of JSON; nested ones have columns of their
-    own.
+    """Return a normalized table with JSON decoded; nested values get separate columns.
 
     Args:
         table: The table.
-        keys: Keys that were requested, whose values stay whole.
+        keys: Requested keys, whose values are not flattened.
     """
     import pyarrow as pa
 
@@ -123,9 +122,9 @@ class ExactColumns:
     """Columns of a history that are not plain, as Python values.
 
     Attributes:
-        names: The columns, of which a frame is made value by value.
-        sources: The columns of tables that they come from.
-        rows: Their values, of every row of the tables and of the rows after them.
+        names: The columns, which are added to a frame value by value.
+        sources: The table columns that they come from.
+        rows: Their values, for every row of the tables and of the rows after them.
     """
 
     names: list[str]
@@ -139,13 +138,13 @@ def exact_columns(
     live: Collection[str] = (),
     rows: Callable[[Sequence[str]], Sequence[Row]] = lambda _names: (),
 ) -> ExactColumns:
-    """Return the columns that some table has as JSON.
+    """Return the columns that contain JSON in at least one table.
 
     Args:
         tables: Normalized tables.
-        keys: Keys that were requested, whose values stay whole.
+        keys: Requested keys, whose values are not flattened.
         live: Keys of the rows after those of the tables.
-        rows: Returns these rows, with the columns of some names at least.
+        rows: Function that returns these rows, with at least the given columns.
     """
     sources = {name for t in tables for name in t.column_names if is_json(t.column(name))}
     if not sources:
@@ -161,7 +160,7 @@ def exact_columns(
     names.update(dict.fromkeys(sources.intersection(live)))
     start = 0
     for table in tables:
-        # Parts of a nested value that another file has in columns of their own.
+        # Parts of a nested value may be separate columns in another file.
         for name in names.keys() & set(table.column_names) - sources:
             values = _python(table.column(name))
             for row, value in zip(found[start : start + len(values)], values, strict=True):
@@ -179,7 +178,7 @@ def _python(column: Column) -> list[JsonValue]:
 
 
 def gathered(table: pa.Table, key: str) -> pa.Table:
-    """Return a normalized table with a key whose parts have columns of their own (`key.part`) as one column."""
+    """Return a normalized table with the parts of a key (`key.part`) as one column."""
     import pyarrow as pa
 
     names = [name for name in table.column_names if name.startswith(f"{key}.")]
@@ -220,7 +219,7 @@ def json_bytes(value: object) -> bytes:
 
 
 def without_nulls(value: JsonValue) -> JsonValue:
-    """Drop what a struct column adds to values that lack a field."""
+    """Return a value without the nulls that a struct column adds for missing fields."""
     if isinstance(value, dict):
         return {key: without_nulls(each) for key, each in value.items() if each is not None}
     if isinstance(value, list):
@@ -265,7 +264,7 @@ def _steps(column: Column) -> Column:
 
 
 def _one_kind(column: Column) -> Column | None:
-    """Return the member of a struct of kinds that holds all its values; None if several do."""
+    """Return the only used member of a struct of types; None if several are used."""
     import pyarrow as pa
 
     kind = column.type
@@ -277,7 +276,7 @@ def _one_kind(column: Column) -> Column | None:
 
 
 def _is_kinds(kind: pa.DataType) -> bool:
-    """Return whether a struct has a member for each kind of a value, one of which is set."""
+    """Return whether a struct has one member per value type, one of which is set."""
     import pyarrow as pa
 
     return (
@@ -295,7 +294,7 @@ def _is_bytes(kind: pa.DataType) -> bool:
 
 
 def _needs_decoding(kind: pa.DataType) -> bool:
-    """Return whether a nested type holds JSON or a struct of kinds anywhere."""
+    """Return whether a nested type contains JSON or a struct of types at any level."""
     import pyarrow as pa
 
     if _is_bytes(kind) or _is_kinds(kind) or pa.types.is_map(kind):
@@ -304,7 +303,7 @@ def _needs_decoding(kind: pa.DataType) -> bool:
 
 
 def _value(name: str, value: Any) -> JsonValue:  # noqa: ANN401 - any value of a column
-    """Return what a cell of an export means."""
+    """Return the logged value of a cell of an export."""
     if isinstance(value, bytes):
         return _of_bytes(name, value)
     if isinstance(value, dict):
@@ -327,19 +326,22 @@ def _of_bytes(name: str, value: bytes) -> JsonValue:
     try:
         return with_numbers(read_json(value, what))
     except ProtocolError:
-        # A string that its writer did not quote is itself; a document that was cut off is not.
+        # A plain string may be unquoted. Truncated JSON is an error.
         if value.lstrip().startswith(_STRUCTURED):
             raise
         try:
             return value.decode()
         except UnicodeDecodeError:
             raise ProtocolError(
-                f"{what} is neither JSON nor text.", operation="history export"
+                f"{what} is neither JSON nor UTF-8 text.", operation="history export"
             ) from None
 
 
 def _each_once(table: pa.Table) -> pa.Table:
-    """Return a table whose columns of the same name are one: the first value that is not null."""
+    """Return a table with unique column names.
+
+    For duplicates, each row has the first value that is not null.
+    """
     import pyarrow as pa
 
     names = list(dict.fromkeys(table.column_names))

@@ -1,4 +1,4 @@
-"""A whole history in the format requested, marked with what it is."""
+"""A history in the requested format, with information about its completeness."""
 
 from __future__ import annotations
 
@@ -39,23 +39,26 @@ __all__ = ["HistoryParts"]
 
 
 SAMPLED = "_sampled"
-"""The column that marks a sample in frames that have no other place for it."""
+"""The column that marks a sample in frames without metadata."""
 
 
 @dataclass(slots=True)
 class HistoryParts:
-    """What has been read of a history: exported tables first, then rows, in order of steps.
+    """The parts of a history that were read, in order of steps.
+
+    Exported tables come first, live rows follow.
 
     Attributes:
-        keys: Keys requested; None for all.
+        keys: Requested keys; None for all.
         tables: Exported parts.
-        rows: The rest, unless it is in blocks.
-        sampled: Whether rows are missing because a sample was requested, or all there is to get.
-        total_rows: Rows that the server holds, when it says.
-        ended: Whether the run has ended, so that no more rows come.
-        exported_through: Last step that came out of exported files; None when none did.
-        first: The key that stands first: the step, or the time of what has no steps.
-        blocks: The rest as columns; then there are no rows.
+        rows: Live rows; empty if `blocks` is used.
+        sampled: Whether rows are missing because a sample was requested, or the server returns no
+            more.
+        total_rows: Number of rows on the server; None if unknown.
+        ended: Whether the run has ended, so that no rows will follow.
+        exported_through: Last step that was read from exported files; None if there is none.
+        first: Key of the first column: the step, or the time of rows without steps.
+        blocks: Live rows as columns; empty if `rows` is used.
     """
 
     keys: tuple[str, ...] | None
@@ -74,11 +77,11 @@ class HistoryParts:
 
     @property
     def names(self) -> frozenset[str]:
-        """Names of what was read, in tables and out of them."""
+        """Column names of all parts."""
         return self._live_names().union(*(table.column_names for table in self.tables))
 
     def values(self, name: str) -> list[JsonValue]:
-        """Return the values of a key in the rows, which are complete; None where one has none."""
+        """Return the values of a key in the live rows; None for rows without a value."""
         found = self._values.get(name)
         if found is None:
             found = self._values[name] = column_of(self.rows, name)
@@ -86,7 +89,7 @@ class HistoryParts:
 
     @property
     def info(self) -> HistoryInfo:
-        """What the parts are."""
+        """Information about the parts."""
         return HistoryInfo(
             complete=self.ended and not self.sampled,
             sampled=self.sampled,
@@ -97,11 +100,11 @@ class HistoryParts:
 
     @property
     def row_count(self) -> int:
-        """How many rows there are."""
+        """Number of rows."""
         return len(self.rows) + len(self.blocks) + sum(table.num_rows for table in self.tables)
 
     def build(self, wanted: str) -> Built:
-        """Return the parts in the format wanted, marked with what they are."""
+        """Return the parts in a format, with information about their completeness."""
         makers: dict[str, Callable[[], Built]] = {
             "records": self.to_records,
             "pandas": self.to_pandas,
@@ -112,13 +115,13 @@ class HistoryParts:
         return makers[wanted]()
 
     def to_records(self) -> HistoryRecords:
-        """Return rows as dicts."""
+        """Return the rows as dicts."""
         exported = (row for table in self.tables for row in table_rows(table, self.keys))
         rows = [*exported, *self.rows, *self._rows_of_blocks()]
         return HistoryRecords(rows, self.info)
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return a frame whose `attrs` tell what it is."""
+        """Return a pandas data frame, whose `attrs` contain the information."""
         import pandas as pd
 
         if not self.tables:
@@ -133,7 +136,7 @@ class HistoryParts:
         return frame
 
     def to_polars(self) -> pl.DataFrame:
-        """Return a frame; polars keeps no facts next to it, so a sample is marked inside."""
+        """Return a polars data frame; a column marks a sample."""
         import polars as pl
 
         if not self.tables:
@@ -150,7 +153,7 @@ class HistoryParts:
         return frame.with_columns(pl.lit(value=True).alias(SAMPLED))
 
     def to_arrow(self) -> pa.Table:
-        """Return a table whose metadata tell what it is."""
+        """Return an Arrow table, whose metadata contains the information."""
         if not self.tables:
             table = self._live(self._columns(), "arrow")
         else:
@@ -163,7 +166,7 @@ class HistoryParts:
         return table.replace_schema_metadata({"runql": json.dumps(asdict(self.info))})
 
     def to_numpy(self) -> Arrays:
-        """Return an array a column; arrays have no place for what the history is."""
+        """Return one array per column, without information about completeness."""
         table = self.to_arrow()
         return {name: _array(table.column(name)) for name in table.column_names}
 
@@ -179,7 +182,7 @@ class HistoryParts:
     def _live(
         self, columns: list[str], wanted: FrameFormat
     ) -> pd.DataFrame | pl.DataFrame | pa.Table:
-        """Return what is not in tables."""
+        """Return the live rows."""
         if len(self.blocks):
             return self.blocks.frame(columns, wanted)
         return frame_of_columns({name: self.values(name) for name in columns}, wanted)
@@ -208,7 +211,7 @@ class HistoryParts:
         return column_order(names, self.keys, self.first)
 
     def _joined(self, exact: ExactColumns) -> pa.Table:
-        """Return exports and live rows as one table without the columns that are not plain."""
+        """Return exports and live rows as one table of the plain columns."""
         columns = [name for name in self._columns(exact) if name not in exact.names]
         tables = list(self.tables)
         if self.rows or len(self.blocks):
@@ -217,7 +220,10 @@ class HistoryParts:
 
 
 def _array(column: pa.ChunkedArray[Any]) -> np.ndarray[tuple[int], np.dtype[np.generic[object]]]:
-    """Return a column as an array, exactly: integers that floats do not hold stay Python's where some lack."""
+    """Return a column as an array without rounding.
+
+    Integers that floats cannot represent stay Python integers if values are missing.
+    """
     import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc

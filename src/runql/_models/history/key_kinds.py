@@ -1,4 +1,4 @@
-"""Which keys have values of different kinds in different runs, by what the server counts."""
+"""Types of the values of each key, as the server counts them, and keys with several types."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _KINDS: Final = {"number": "number", "bool": "bool", "nil": None}
 
 
 def mixed_keys(documents: Iterable[Mapping[str, JsonValue]]) -> frozenset[str]:
-    """Return the keys whose values no one type but text can hold, dotted as rows have them.
+    """Return the keys, dotted as in rows, whose values only a string column can store.
 
     Args:
         documents: The `historyKeys` of each run.
@@ -29,11 +29,13 @@ def mixed_keys(documents: Iterable[Mapping[str, JsonValue]]) -> frozenset[str]:
 
 
 def kinds_of_key(document: JsonValue, key: str) -> frozenset[str]:
-    """Return the kinds of values that a run logged under a key: `number`, `bool`, `text`; nulls are none.
+    """Return the types that a run logged under a key: `number`, `bool`, `text`.
+
+    Nulls are ignored.
 
     Args:
         document: The run's `historyKeys`.
-        key: The key, dotted as rows have it.
+        key: The key, dotted as in rows.
     """
     keys = document.get("keys") if isinstance(document, dict) else None
     found = _kinds(keys if isinstance(keys, dict) else {})

@@ -1,4 +1,4 @@
-"""Keys that a run logged, by what the server counts, and warnings about keys that it did not log."""
+"""Keys that a run logged, as the server counts them, and warnings about keys that it did not log."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["UnknownKeys", "known_keys", "partial_keys", "unknown_keys", "warn_un
 
 
 class UnknownKeys:
-    """Keys asked of many runs that none of them has logged so far."""
+    """Requested keys that no run has logged so far."""
 
     def __init__(self, keys: Collection[str] | None) -> None:
         self._missing = set(keys or ())
@@ -27,7 +27,7 @@ class UnknownKeys:
         self._is_sure = True
 
     def see(self, known: frozenset[str] | None) -> None:
-        """Take in what one run logged; None where the server does not tell."""
+        """Record the keys that one run logged; None if the server does not report them."""
         if known is None:
             self._is_sure = False
         elif self._missing:
@@ -35,13 +35,15 @@ class UnknownKeys:
             self._known |= known if self._missing else set()
 
     def warn(self, what: str) -> None:
-        """Warn of keys that no run logged."""
+        """Warn about keys that no run logged."""
         if self._is_sure and self._missing and self._known:
             warn_unknown_keys(sorted(self._missing), self._known, what)
 
 
 def known_keys(document: JsonValue) -> frozenset[str] | None:
-    """Return the keys of a run's history, and what they are parts of; None where the server does not tell.
+    """Return the keys of a run's history, and their parent keys.
+
+    The result is None if the server reports no keys.
 
     Args:
         document: The run's `historyKeys`.
@@ -57,11 +59,11 @@ def known_keys(document: JsonValue) -> frozenset[str] | None:
 
 
 def partial_keys(logged: JsonValue, lines: int) -> frozenset[str]:
-    """Return the keys of the SDK's own that some rows of a history may lack, as the server counts them.
+    """Return the SDK's own keys that some rows may lack, by the server's counts.
 
     Args:
         logged: The `keys` of the run's `historyKeys`.
-        lines: How many rows the server counts.
+        lines: Number of rows, as the server counts them.
     """
     known = logged if isinstance(logged, dict) else {}
     return frozenset(key for key in ALWAYS if _count(known.get(key)) < max(lines, 1))
@@ -82,19 +84,19 @@ def _count(entry: JsonValue) -> int:
 
 
 def unknown_keys(keys: Iterable[str], known: Collection[str]) -> list[str]:
-    """Return the keys that are none of a history's; those of W&B's own are not looked at."""
+    """Return the keys that a history does not have; W&B's own keys are not checked."""
     return [
         key
         for key in keys
         if not key.startswith("_")
         and key not in known
-        # The server does not count what is inside of media and lists.
+        # The server does not count keys inside media and lists.
         and not any(part in known for part in _outer(key))
     ]
 
 
 def warn_unknown_keys(keys: Iterable[str], known: Collection[str], what: str) -> None:
-    """Warn the user's code of keys that were not logged, with those that are spelled alike."""
+    """Warn the user about keys that were not logged, and suggest similar keys."""
     for key in unknown_keys(keys, known):
         near = near_names(key, known)
         said = f" Did you mean {near[0]!r}?" if near else ""

@@ -1,4 +1,4 @@
-"""Live rows of a history in blocks of columns, read without a dict for each row where that says the same."""
+"""Live rows of a history as blocks of columns, without a dict per row where the result is the same."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ __all__ = ["BlockReader", "LivePage", "block_of_lines"]
 _FIRST, _LAST = itemgetter(0), itemgetter(-1)
 
 _MOST_WHOLE: Final = 0.1
-"""Part of the rows that may be looked at one by one, for numbers that may be integers."""
+"""Maximum fraction of the rows that are checked one by one, for floats that may be integers."""
 
 
 @dataclass(frozen=True, slots=True)
 class LivePage:
-    """Rows as they came.
+    """Live rows as the server returned them.
 
     Attributes:
-        query: What was asked of the history.
-        lines: Rows as JSON strings; None where keys were requested.
-        lists: With keys, a list of rows for each spec.
+        query: The history query.
+        lines: Rows as JSON strings; None if keys were requested.
+        lists: If keys were requested, one list of rows per spec.
     """
 
     query: HistoryQuery
@@ -49,14 +49,14 @@ class LivePage:
 
     @property
     def length(self) -> int:
-        """How many rows the server gave, of the key with the most."""
+        """Number of returned rows; for several keys, the largest of their numbers."""
         return longest_part(self.lists) if self.lines is None else len(self.lines)
 
     def rows(self, what: str) -> list[Row]:
         """Return the rows in order of steps, each step once.
 
         Args:
-            what: Whose rows, for errors.
+            what: The run, for errors.
 
         Raises:
             ProtocolError: If a row is not a JSON object.
@@ -68,9 +68,9 @@ class LivePage:
 
 @dataclass(slots=True)
 class BlockReader:
-    """Reads pages of one history as columns.
+    """Reader of the pages of one history as columns.
 
-    Pages of a history are mostly alike: where Arrow cannot read most of them, it is not tried with the others.
+    Pages of a history are similar. If Arrow cannot read most pages, it is not used for the rest.
     """
 
     _hits: int = 1
@@ -81,7 +81,7 @@ class BlockReader:
 
         Args:
             page: The page.
-            what: Whose rows, for errors.
+            what: The run, for errors.
 
         Raises:
             ProtocolError: If a row is not a JSON object.
@@ -96,10 +96,12 @@ class BlockReader:
 
 
 def block_of_lines(lines: Sequence[str]) -> Block | None:
-    """Return rows that Arrow reads as `read_lines` and `in_step_order` do; None if it does not.
+    """Return rows as columns; None if Arrow would change values.
 
-    Arrow takes strings that look like times for times, and numbers of a column for floats if one of them is.
-    It knows no NaN, and no key whose values have several types.
+    Otherwise the result equals that of `read_lines` and `in_step_order`.
+
+    Arrow parses strings that look like times as times, and all numbers of a column as floats if one of
+    them is. It supports neither NaN nor keys with values of several types.
     """
     text = "\n".join(lines)
     if "\\" in text or not _are_apart(lines):
@@ -120,7 +122,8 @@ def _columns(content: bytes, count: int) -> dict[str, Array] | None:
     import pyarrow as pa
     from pyarrow import json as arrow_json
 
-    # Arrow 26 ends the process where a key has numbers in one block and objects in the next: all lines are one.
+    # Arrow 26 aborts the process if a key has numbers in one block and objects in the next, so all
+    # lines are one block.
     options = arrow_json.ReadOptions(use_threads=False, block_size=len(content) + 1)
     source = cast("IO[Any]", pa.BufferReader(content))
     try:
@@ -132,14 +135,14 @@ def _columns(content: bytes, count: int) -> dict[str, Array] | None:
     return {
         name: _one(table.column(name))
         for name in table.column_names
-        if not pa.types.is_null(table.column(name).type)  # keys that no row has a value for
+        if not pa.types.is_null(table.column(name).type)  # keys for which no row has a value
     }
 
 
 def _are_apart(lines: Sequence[str]) -> bool:
-    """Return whether each line begins and ends as an object does.
+    """Return whether each line begins and ends like an object.
 
-    Then what Arrow reads of the lines together begins and ends with them: as many objects as lines are one in each.
+    If so, and Arrow reads as many objects as there are lines, each line is one object.
     """
     try:
         return {*map(_FIRST, lines)} == {"{"} and {*map(_LAST, lines)} == {"}"}
@@ -163,7 +166,7 @@ def _one(column: pa.ChunkedArray[Any]) -> Array:
 
 
 def _typed(arrays: dict[str, Array], lines: Sequence[str]) -> Block | None:
-    """Return a block of columns whose types are those of JSON; None if that takes all rows one by one."""
+    """Return a block with the types of JSON; None if every row needs a check."""
     import pyarrow as pa
 
     types, columns = pa.types, dict[str, Chunk | None]()
@@ -196,7 +199,10 @@ def _quotes_numbers(array: Array) -> bool:
 
 
 def _numbers(floats: dict[str, Array], lines: Sequence[str]) -> dict[str, Chunk] | None:
-    """Return columns of floats, with the integers in them marked; None if that takes too many rows one by one."""
+    """Return float columns with their integers marked.
+
+    The result is None if too many rows need a check.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
     from pydantic_core import from_json
@@ -227,5 +233,5 @@ def _numbers(floats: dict[str, Array], lines: Sequence[str]) -> dict[str, Chunk]
 
 
 def _is_exact(integer: int, as_float: float) -> bool:
-    """Return whether a float is an integer, and so are its neighbors; -0 is 0."""
+    """Return whether a float represents an integer exactly; -0.0 does not represent 0."""
     return -EXACT <= integer <= EXACT and (integer != 0 or copysign(1, as_float) > 0)

@@ -1,4 +1,4 @@
-"""Histories of many runs: what is known before reading, and what was read of each."""
+"""Histories of many runs: query plans, results and failures of each run."""
 
 from __future__ import annotations
 
@@ -57,28 +57,28 @@ __all__ = [
 ]
 
 RUN_ID: Final = "run_id"
-"""The column that names the run, as the official client calls it."""
+"""The column with the run ID, named as in the official client."""
 
 FATAL: Final = (ConnectError, RateLimitError, RequestLimitError)
-"""Errors that every further run would meet as well: reading ends with them."""
+"""Errors that affect every further run as well, so that reading stops."""
 
 Failures: TypeAlias = Literal["raise", "collect"]
-"""What becomes of runs that could not be read, when all others have been."""
+"""Treatment of runs that could not be read, after all other runs were read."""
 
 _MOST_AT_ONCE: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
 class ListedRuns:
-    """Which runs, in which order.
+    """A selection of runs, in an order.
 
     Attributes:
         project: Project of the runs.
-        filters: Filter, as the wire has it.
-        order: Order, as the wire has it.
-        window: Which part of the list to read; pages are of plans.
-        probe: How to find runs for which the filter or the order means nothing; None when there are none.
-        listing: The request of the list, as a user wrote it; None for runs that are named one by one.
+        filters: Filter, as the API spells it.
+        order: Order, as the API spells it.
+        window: The part of the list to read; its pages are pages of plans.
+        probe: Search for runs to which the filter or the order does not apply; None for no search.
+        listing: The list's query, as the user wrote it; None for runs that are named one by one.
     """
 
     project: ProjectPath
@@ -90,7 +90,7 @@ class ListedRuns:
 
     @classmethod
     def of(cls, call: Call[ListRuns], window: PageWindow) -> ListedRuns:
-        """Take the runs of a listing."""
+        """Return the selection of a list's query."""
         requested = call.variables
         entity, filters, order = (
             requested.get("entity"),
@@ -109,14 +109,14 @@ class ListedRuns:
 
 @dataclass(frozen=True, slots=True)
 class HistoryPlan:
-    """A run whose history can be read, and how far it goes.
+    """A run whose history can be read, with the extent of its history.
 
     Attributes:
         path: The run.
-        storage_id: The run's opaque id, which no other run ever has.
-        name: The run's label.
-        extent: How far the history goes, and where it is.
-        cursor: Where the listing continues after the run.
+        storage_id: The run's opaque ID, which is unique among all runs.
+        name: The run's display name.
+        extent: Extent of the history, and the location of its rows.
+        cursor: Cursor after which the listing continues.
     """
 
     path: RunPath
@@ -129,12 +129,13 @@ class HistoryPlan:
 @explain_methods
 @dataclass(frozen=True, slots=True)
 class RunHistory:
-    """The history of one of many runs.
+    """The history of one of several runs.
 
     Attributes:
         path: The run.
-        name: The run's label.
-        cursor: Give it as `after=` to continue after this run, in the same order.
+        name: The run's display name.
+        cursor: Cursor of the run: pass it as `after=`, with the same order, to continue after the run.
+        parts: The data that was read.
     """
 
     path: RunPath
@@ -149,7 +150,7 @@ class RunHistory:
 
     @property
     def info(self) -> HistoryInfo:
-        """Whether the history is complete, and where it came from."""
+        """Completeness of the history, and the location of its rows."""
         return self.parts.info
 
     @property
@@ -160,34 +161,45 @@ class RunHistory:
 
     @property
     def complete(self) -> bool:
-        """Whether every row that was requested is there, and none will come."""
+        """Whether all requested rows are present and no rows will follow."""
         return self.parts.info.complete
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return a frame, as `run.history()` gives it."""
+        """Return a pandas data frame, like `run.history()`."""
         return self.parts.to_pandas()
 
     def to_polars(self) -> pl.DataFrame:
-        """Return a frame, as `run.history(format="polars")` gives it."""
+        """Return a polars data frame, like `run.history(format="polars")`."""
         return self.parts.to_polars()
 
     def to_arrow(self) -> pa.Table:
-        """Return a table, as `run.history(format="arrow")` gives it."""
+        """Return an Arrow table, like `run.history(format="arrow")`."""
         return self.parts.to_arrow()
 
     def to_records(self) -> HistoryRecords:
-        """Return rows as dicts, as `run.history(format="records")` gives them."""
+        """Return the rows as dicts, like `run.history(format="records")`."""
         return self.parts.to_records()
 
     def table(self) -> pa.Table:
-        """Return a table with the run's id in its first column; a key of that name is `history.run_id`."""
+        """Return an Arrow table with the run ID in its first column.
+
+        Returns:
+            The table. A key named `run_id` becomes the column `history.run_id`.
+        """
         return with_run_id(self.parts.to_arrow(), self.run_id)
 
     def batches(self, rows: int, schema: pa.Schema | None = None) -> list[pa.RecordBatch]:
-        """Return the table in pieces of so many rows, with exactly the columns of a schema if given.
+        """Return the table as record batches.
+
+        Args:
+            rows: Maximum number of rows per batch.
+            schema: Exact columns of the batches; None for the columns of the table.
+
+        Returns:
+            The batches.
 
         Raises:
-            UsageError: If a column does not fit the schema.
+            UsageError: If a column does not match the schema.
         """
         table = self.table()
         if schema is not None:
@@ -201,8 +213,8 @@ class FailedHistory:
 
     Attributes:
         path: The run.
-        cursor: Where the listing continues after the run.
-        error: Why.
+        cursor: Cursor after which the listing continues.
+        error: The error.
     """
 
     path: RunPath
@@ -212,15 +224,17 @@ class FailedHistory:
 
 @dataclass(frozen=True, slots=True)
 class HistoriesInfo:
-    """What a frame of many histories is: it has this in `attrs["runql"]`, a table in its metadata.
+    """Information about a frame of histories.
+
+    Data frames have it in `attrs["runql"]`, Arrow tables in their metadata.
 
     Attributes:
-        runs: Runs whose histories were read.
+        runs: Number of runs whose histories were read.
         complete: Whether all of them are complete, and no run failed.
-        rows: Rows read.
-        live_rows: How many of them came from the server's live store.
-        unfinished: Ids of runs to which rows may still be added.
-        failures: Why a run could not be read, by id.
+        rows: Number of rows.
+        live_rows: Number of rows from the server's live store.
+        unfinished: IDs of runs that may still get more rows.
+        failures: Error messages of runs that could not be read, by ID.
     """
 
     runs: int = 0
@@ -233,12 +247,12 @@ class HistoriesInfo:
 
 @dataclass(slots=True)
 class GatheredHistories:
-    """Histories to be one frame.
+    """Histories to join in one frame.
 
     Attributes:
-        query: What was asked of each.
-        histories: What was read.
-        failures: Errors of the runs that could not be read, by id.
+        query: The query for each history.
+        histories: The histories that were read.
+        failures: Errors of the runs that could not be read, by ID.
     """
 
     query: HistoryQuery
@@ -246,7 +260,7 @@ class GatheredHistories:
     failures: dict[str, RunQLError] = field(default_factory=dict[str, "RunQLError"])
 
     def info(self) -> HistoriesInfo:
-        """Return what the histories are."""
+        """Return information about the histories."""
         each = [history.info for history in self.histories]
         parts = [history.parts for history in self.histories]
         return HistoriesInfo(
@@ -259,11 +273,11 @@ class GatheredHistories:
         )
 
     def to_arrow(self) -> pa.Table:
-        """Return one table."""
+        """Return all histories as one Arrow table."""
         return self._table().replace_schema_metadata({"runql": json.dumps(asdict(self.info()))})
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return one frame, whose `attrs` tell what it is."""
+        """Return all histories as one pandas data frame; `attrs` has the information."""
         if can_read_parquet():
             frame = pandas_of_arrow(self._table())
         else:
@@ -272,14 +286,14 @@ class GatheredHistories:
         return frame
 
     def to_polars(self) -> pl.DataFrame:
-        """Return one frame."""
+        """Return all histories as one polars data frame."""
         if can_read_parquet():
             return polars_of_arrow(self._table())
         return to_frame(*self._rows(), "polars")
 
     @property
     def _keys(self) -> list[str] | None:
-        """The columns of the keys requested."""
+        """The columns of the requested keys."""
         return None if self.query.keys is None else renamed(self.query.keys, RUN_ID)
 
     def _table(self) -> pa.Table:
@@ -296,7 +310,7 @@ class GatheredHistories:
         return arrow_union(tables, columns)
 
     def _rows(self) -> tuple[list[dict[str, object]], list[str]]:
-        """Return rows and columns, where there is no pyarrow and so nothing but rows."""
+        """Return rows and columns, for installations without pyarrow."""
         from runql._models.history.rows import column_order
 
         rows: list[dict[str, object]] = []
@@ -311,7 +325,7 @@ class GatheredHistories:
 def plans_page(
     response: ListRunHistoryPlans | ListRunHistoryExtents, project: ProjectPath
 ) -> Page[HistoryPlan]:
-    """Return the page of plans that a response holds.
+    """Return the page of plans in a response.
 
     Raises:
         NotFoundError: If the project does not exist, or the viewer has no access to it.
@@ -338,7 +352,10 @@ def plans_page(
 
 
 def with_run_id(table: pa.Table, run: str) -> pa.Table:
-    """Return a table with a run's id in its first column; a key of that name is `history.run_id`."""
+    """Return a table with the run ID first.
+
+    A key named `run_id` becomes `history.run_id`.
+    """
     import pyarrow as pa
 
     names = renamed(table.column_names, RUN_ID)
@@ -347,23 +364,23 @@ def with_run_id(table: pa.Table, run: str) -> pa.Table:
 
 
 def check_histories(window: int, failures: str) -> None:
-    """Make sure that histories can be read so.
+    """Check the arguments for reading histories.
 
     Raises:
-        UsageError: If they cannot.
+        UsageError: If an argument is invalid.
     """
     if not 1 <= window <= _MOST_AT_ONCE:
-        raise UsageError(f"window must be from 1 to {_MOST_AT_ONCE} runs, got {window}.")
+        raise UsageError(f"window must be between 1 and {_MOST_AT_ONCE} runs, got {window}.")
     checked_choice("failures", failures, get_args(Failures))
 
 
 def failed_histories(failures: dict[str, RunQLError], done: int) -> BatchError:
-    """Return the error for runs that could not be read: how many, and the first few by id."""
+    """Return the error for runs that could not be read."""
     shown = [f"{run}: {error.message}" for run, error in list(failures.items())[:3]]
     return BatchError(
         f"{len(failures)} of {len(failures) + done} histories could not be read: {' '.join(shown)}",
-        hint='`failures` of the error has the reason of each; with failures="collect" the others '
-        "are given without this error.",
+        hint="The error's attribute `failures` has the reason for each run. Pass "
+        'failures="collect" to get the other histories without this error.',
         failures=failures,
         done=done,
     )

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 __all__ = ["number_columns"]
 
 _BLOCK: Final = 2**20
-"""Bytes that are read at once: they fit into the processor's cache."""
+"""Bytes per block: a block fits into the processor's cache."""
 
 _START: Final = re.compile(r' ?"([^"\x00-\x1f]*)": ?')
-"""How a cell begins; the first one has a brace before it."""
+"""Beginning of a cell; the first cell of a line has a brace before it."""
 
 _END: Final = 2**31 - 1
 
@@ -29,13 +29,16 @@ _NO_NUMBER: Final = r'": ?(?:[^-0-9 ]|-[^0-9]|-?0[0-9a-zA-Z_]|-?[0-9]+\.[^0-9])'
 
 
 def number_columns(lines: Sequence[str], content: bytes) -> dict[str, Array] | None:
-    """Return the columns of rows; None unless each row has the keys of the first, in its order, and numbers alone.
+    """Return the columns of rows that have equal keys and only numbers.
 
-    A cell begins with its key, so that a comma inside of a key or a value is not taken for one between cells.
+    The result is None unless each row has the keys of the first row, in its order.
+
+    Each cell must begin with its key, so that a comma inside a key or a value is not read as the end
+    of a cell.
 
     Args:
-        lines: The rows: each begins and ends as an object does, and there are no escapes.
-        content: The rows, one on each line.
+        lines: The rows: each begins and ends like an object, and there are no escapes.
+        content: The rows, one per line.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -60,7 +63,7 @@ def number_columns(lines: Sequence[str], content: bytes) -> dict[str, Array] | N
         if table.num_rows != len(lines):
             return None
         cells = list(table.columns)
-        # The braces, which every line has.
+        # Remove the braces, which every line has.
         cells[0] = pc.binary_replace_slice(cells[0], 0, 1, "")
         cells[-1] = pc.binary_replace_slice(cells[-1], -1, _END, "")
         found = {
@@ -82,7 +85,7 @@ def _one(column: Column) -> Array:
 
 
 def _behind(start: str, cells: Column) -> Column:
-    """Return what follows the beginning that all cells have."""
+    """Return the cells without the beginning that all of them share."""
     import pyarrow.compute as pc
 
     if not pc.all(pc.starts_with(cells, start)).as_py():
@@ -94,7 +97,7 @@ def _numbers(texts: Column) -> Column:
     """Return numbers: integers if all of them are.
 
     Raises:
-        pyarrow.ArrowInvalid: If one is no finite number.
+        pyarrow.ArrowInvalid: If a value is not a finite number.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -104,7 +107,7 @@ def _numbers(texts: Column) -> Column:
         try:
             return texts.cast(pa.int64())
         except pa.ArrowInvalid:
-            pass  # integers beyond 64 bits, or a float behind them
+            pass  # integers beyond 64 bits, or a float after the first row
     found = texts.cast(pa.float64())
     if not pc.all(pc.is_finite(found)).as_py():
         raise pa.ArrowInvalid("a number is not finite")

@@ -1,4 +1,4 @@
-"""Exported histories: Arrow tables out of parquet files, and rows out of Arrow tables."""
+"""Exported histories: Parquet files to Arrow tables, and Arrow tables to rows."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ _WORTH_THREADS = 4 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class FileRows:
-    """The rows of an exported file that are requested.
+    """The requested rows of an exported file.
 
     Attributes:
         table: The rows, in order of steps, each step once.
-        lacking: How many rows of the file were left out because they have no step.
-        merged: How many rows were merged into others of the same step.
+        lacking: Number of rows that were omitted because they have no step.
+        merged: Number of rows that were merged into others of the same step.
     """
 
     table: pa.Table
@@ -54,7 +54,7 @@ class FileRows:
 
 
 def can_read_parquet() -> bool:
-    """Return whether pyarrow is there to read exports with."""
+    """Return whether pyarrow is installed, which is required to read exports."""
     return importlib.util.find_spec("pyarrow") is not None
 
 
@@ -63,18 +63,18 @@ def read_parquet(
     query: HistoryQuery,
     extent: HistoryExtent,
 ) -> FileRows:
-    """Return the rows of an exported file that are requested.
+    """Return the requested rows of an exported file.
 
-    Rows from the first live step on are left out: they come from the server itself. Rows whose step
-    is not a whole number are left out too.
+    Rows from the first live step on are omitted, because the server's live store has them. Rows
+    whose step is not an integer are omitted, too.
 
     Args:
-        content: The file, or at least the columns requested.
-        query: What is asked of the history.
-        extent: How far it goes.
+        content: The file, or at least the requested columns.
+        query: The history query.
+        extent: Extent of the history.
 
     Raises:
-        ProtocolError: If it is not a parquet file, or a damaged one.
+        ProtocolError: If it is not a Parquet file, or corrupted.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -83,8 +83,8 @@ def read_parquet(
         table = _read(content, query)
     except (pa.ArrowException, OSError) as error:
         raise ProtocolError(
-            f"A history export cannot be read as parquet: {str(error).splitlines()[0]}",
-            hint="Retry; if it fails again, the file is corrupted on the server.",
+            f"Cannot read a history export as Parquet: {str(error).splitlines()[0]}",
+            hint="Retry the call. If it fails again, the file is corrupted on the server.",
             operation="history export",
         ) from error
     if STEP not in table.column_names:
@@ -110,13 +110,13 @@ def _read(content: bytes | bytearray | memoryview | SparseFile, query: HistoryQu
         source = pa.PythonFile(content, mode="r")
         file, size = pq.ParquetFile(source, metadata=content.metadata(), pre_buffer=False), 0
     columns = wanted_columns(file.schema_arrow.names, query)
-    # Threads of Arrow's own that still run when a short script ends abort the process; small files
-    # gain nothing by them.
+    # Arrow threads that still run when a short script ends abort the process. Small files are not
+    # read faster with threads.
     return file.read(columns=columns, use_threads=size > _WORTH_THREADS)
 
 
 def _with_keys(table: pa.Table, query: HistoryQuery) -> pa.Table:
-    """Keep the rows that have one of the keys, or all of them."""
+    """Return the rows that have any or all of the keys, as the query requires."""
     import pyarrow.compute as pc
 
     if query.keys is None:
@@ -134,17 +134,17 @@ def _with_keys(table: pa.Table, query: HistoryQuery) -> pa.Table:
 
 
 def table_rows(table: pa.Table, keys: Sequence[str] | None = None) -> Iterator[Row]:
-    """Return the rows of a table in the form of every history, a batch in memory at a time."""
+    """Yield the rows of a table in the common form, with one batch in memory."""
     for rows in row_blocks(table, keys):
         yield from rows
 
 
 def row_blocks(table: pa.Table, keys: Sequence[str] | None = None) -> Iterator[list[Row]]:
-    """Return the rows of a table in the form of every history, a batch at a time.
+    """Yield the rows of a table in the common form, one batch at a time.
 
     Args:
         table: The table.
-        keys: Keys that every row has, None where nothing was logged; None for those that it logged.
+        keys: Keys of every row, with None for missing values; None for the keys that each row has.
     """
     shown = shown_keys(keys or ())
     nested = any(is_json(each) or _is_nested(each.type) for each in table.columns)
@@ -167,12 +167,15 @@ def _rows(names: Sequence[str], columns: Sequence[Sequence[JsonValue]]) -> list[
     if len(columns) == 2:
         (first, second), (left, right) = names, columns
         return [{first: one, second: other} for one, other in zip(left, right, strict=True)]
-    # Calls without a frame of Python for each row.
+    # C functions only: no Python frame per row.
     return list(map(dict, map(zip, repeat(names), zip(*columns, strict=True))))
 
 
 def _rows_without_nulls(batch: pa.RecordBatch, columns: Sequence[Sequence[JsonValue]]) -> list[Row]:
-    """Return the rows of a batch, each with what it has: rows that lack the same keys are made together."""
+    """Return the rows of a batch without nulls.
+
+    Rows that lack the same keys are built together.
+    """
     names = batch.schema.names
     gaps = [at for at, column in enumerate(batch.columns) if column.null_count]
     known = zip(*(batch.column(at).is_valid().to_pylist() for at in gaps), strict=True)

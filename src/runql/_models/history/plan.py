@@ -1,4 +1,4 @@
-"""How to read a whole history in as few requests as it takes, and miss nothing."""
+"""Plans for reading a whole history completely, with as few requests as possible."""
 
 from __future__ import annotations
 
@@ -46,18 +46,18 @@ _OWN_COLUMNS: Final = 3
 """Step, time and runtime."""
 
 _CELL, _LIVE_CELL = 16, 100
-"""Bytes of a number in a column while it is decoded, and of one in a dict."""
+"""Bytes per number: in a column while it is decoded, and in a dict."""
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryQuery:
-    """What is asked of a history.
+    """A query for a history.
 
     Attributes:
-        keys: Keys to give; None for all.
-        min_step: First step; None for the first there is.
-        max_step: Step to end before; None for the end.
-        how: Whether a row needs one of the keys, or all of them.
+        keys: Keys to return; None for all.
+        min_step: First step; None for the first existing step.
+        max_step: End of the range, exclusive; None for no end.
+        how: Whether a row must have any of the keys, or all of them.
         page_size: Rows per request.
     """
 
@@ -73,39 +73,39 @@ class HistoryQuery:
             raise UsageError(f"page_size must be at least 1, got {self.page_size}.")
         low, high = self.min_step, self.max_step
         if low is not None and high is not None and low > high:
-            raise UsageError(f"min_step is {low}, behind max_step {high}.")
+            raise UsageError(f"min_step must be at most max_step ({high}), got {low}.")
 
     def behind(self, rows: Sequence[Row]) -> HistoryQuery:
-        """Return what is left of the question when rows have been read."""
+        """Return the query for the rows that remain after some were read."""
         return replace(self, min_step=step_of(rows[-1]) + 1) if rows else self
 
     @property
     def is_over(self) -> bool:
-        """Whether the steps requested have all been passed."""
+        """Whether all requested steps were read."""
         return self.max_step is not None and (self.min_step or 0) >= self.max_step
 
     @property
     def metrics(self) -> tuple[str, ...]:
-        """The keys requested that not every row has."""
+        """The requested keys that not every row has."""
         return tuple(key for key in self.keys or () if key not in ALWAYS)
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryExtent:
-    """How far a history goes.
+    """The extent of a history.
 
     Attributes:
-        last_step: Its last step; -1 when there is none.
-        lines: Rows that the server holds.
-        parquet_urls: Addresses of exported files, in step order.
-        live_from: First step that is not in them; None when all are.
+        last_step: Its last step; -1 if it is empty.
+        lines: Number of rows on the server.
+        parquet_urls: URLs of exported files, in step order.
+        live_from: First step that is not in these files; None if all steps are.
         state: State of the run.
-        storage_id: The run's opaque id.
-        live: Rows that are not in the files.
-        columns: Keys that were ever logged.
-        keys: Their names, and those of what they are parts of; None where the server does not tell.
-        partial: Keys of the SDK's own that some rows may lack, as the server counts them.
-        logged: What the server says of the keys (`historyKeys`), whole.
+        storage_id: The run's opaque ID.
+        live: Number of rows that are not in the files.
+        columns: Number of logged keys.
+        keys: Names of the logged keys and of their parent keys; None if the server does not report them.
+        partial: The SDK's own keys that some rows may lack, as the server counts them.
+        logged: The server's `historyKeys`, complete.
     """
 
     last_step: int
@@ -122,7 +122,7 @@ class HistoryExtent:
 
     @classmethod
     def of(cls, run: RunHistoryPlan | RunHistoryExtent) -> HistoryExtent:
-        """Read the answer to either question."""
+        """Return the extent in a response of either query."""
         keys: JsonValue = run.history_keys
         last = keys.get("lastStep") if isinstance(keys, dict) else None
         logged = keys.get("keys") if isinstance(keys, dict) else None
@@ -164,7 +164,7 @@ class HistoryExtent:
 
     @property
     def info(self) -> HistoryInfo:
-        """What the whole history is."""
+        """Information about the whole history."""
         return HistoryInfo(
             complete=self.state.is_terminal,
             total_rows=self.lines,
@@ -173,7 +173,7 @@ class HistoryExtent:
         )
 
     def without_exports(self) -> HistoryExtent:
-        """Return the same reach with nothing in files, for readers that cannot read them."""
+        """Return the same extent without files, for readers that cannot read Parquet."""
         return HistoryExtent(
             self.last_step,
             self.lines,
@@ -187,12 +187,15 @@ class HistoryExtent:
         )
 
     def warn_unknown(self, keys: Sequence[str] | None, what: str) -> None:
-        """Warn of keys that the run did not log."""
+        """Warn about keys that the run did not log."""
         if self.keys is not None:
             warn_unknown_keys(keys or (), self.keys, what)
 
     def memory(self, query: HistoryQuery) -> int:
-        """Estimate the bytes that the answer to a question takes: exported rows as columns, live ones as dicts."""
+        """Estimate the bytes of a query's result.
+
+        Exported rows are columns, live rows are dicts.
+        """
         columns = self.columns if query.keys is None else len(query.keys)
         last = self.last_step + 1 if query.max_step is None else query.max_step
         most = max(last - (query.min_step or 0), 0)
@@ -202,7 +205,7 @@ class HistoryExtent:
 
     @property
     def exported_through(self) -> int | None:
-        """The last step that is in exported files; None when nothing is exported."""
+        """The last step in exported files; None if nothing is exported."""
         if not self.parquet_urls:
             return None
         return self.last_step if self.live_from is None else self.live_from - 1
@@ -210,12 +213,12 @@ class HistoryExtent:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A range of steps to request at once.
+    """A range of steps for one request.
 
     Attributes:
         low: First step.
-        high: Step to end before.
-        samples: Rows to request; a response with as many may hide some.
+        high: End of the range, exclusive.
+        samples: Rows to request; a response with this number of rows may be incomplete.
     """
 
     low: int
@@ -227,8 +230,8 @@ class Window:
 class Windows:
     """Ranges of steps to request, wide where rows are sparse.
 
-    A server thins out what has more rows than the samples requested. So a response that is full may
-    hide rows, and its range is requested again in halves; one that is not full is complete.
+    A server samples ranges that have more rows than requested. So a full response may be incomplete,
+    and its range is requested again in halves. A response that is not full is complete.
     """
 
     query: HistoryQuery
@@ -250,7 +253,7 @@ class Windows:
         self._width = max(1, whole * self.query.page_size // rows)
 
     def next(self, most: int = 1) -> list[Window]:
-        """Return the next ranges to request, in order of steps; none when all has been requested."""
+        """Return the next ranges to request, in order of steps; empty at the end."""
         windows: list[Window] = []
         while len(windows) < most and self._next < self._end:
             stop = min(self._next + self._width, self._end)
@@ -259,13 +262,13 @@ class Windows:
         return windows
 
     def upcoming(self) -> Iterator[Window]:
-        """Return the ranges to request one after the other, each when it is needed."""
+        """Yield the ranges to request in order, each when it is needed."""
         while windows := self.next():
             yield from windows
 
     def split(self, window: Window, rows: int) -> list[Window]:
-        """Note the size of a response; return its halves when it may hide rows, and nothing else."""
-        # A step may have several lines, so a range may hold more of them than steps.
+        """Adapt to a response's size; return halves if it may be incomplete."""
+        # A step may have several rows, so a range may contain more rows than steps.
         if rows < window.samples or window.high - window.low <= 1:
             if rows * 2 < self.query.page_size:
                 self._width = min(2 * self._width, _LARGEST_INT)
@@ -285,24 +288,24 @@ def key_specs(
     samples: int,
     partial: frozenset[str] = frozenset(),
 ) -> list[str]:
-    """Return the specs that request the keys between two steps, the last one excluded.
+    """Return the specs that request keys between two steps, the last excluded.
 
-    The server leaves out rows that lack a key of a spec. So each key has a spec of its own, unless
-    only rows with all of them are wanted; what every row has comes along.
+    The server omits rows that lack a key of a spec. So each key has a separate spec, unless only
+    rows with all keys are requested. Keys that every row has are added to each spec.
 
     Args:
-        query: The keys, and whether a row needs all of them.
+        query: The keys, and whether a row must have all of them.
         low: First step.
-        high: Step to end before.
+        high: End of the range, exclusive.
         samples: Rows to request.
-        partial: Keys of the SDK's own that some rows lack.
+        partial: The SDK's own keys that some rows lack.
     """
     own = [key for key in query.keys or () if key in ALWAYS and key != STEP]
     always = [key for key in own if key not in partial]
     apart = [key for key in own if key in partial]
     groups: list[list[str]]
     if not query.metrics:
-        # Such rows count for what they have of these keys.
+        # Rows count if they have one of these keys.
         alone = always or STEP in (query.keys or ()) or not apart
         together = query.how == "all"
         groups = [[*always, *apart]] if together else [always] * bool(alone) + [[k] for k in apart]
@@ -322,17 +325,17 @@ def key_specs(
 
 
 def longest_part(responses: Sequence[JsonValue]) -> int:
-    """Return the number of rows in the longest answer to a spec."""
+    """Return the number of rows in the longest list of a response."""
     return max((len(part) for part in responses if isinstance(part, list)), default=0)
 
 
 def read_specs(
     query: HistoryQuery, responses: Sequence[JsonValue], what: str = "a history"
 ) -> tuple[list[Row], int]:
-    """Return the rows that the answers to specs make up, and the length of the longest answer.
+    """Return rows joined from lists of a response, and the longest list's length.
 
     Raises:
-        ProtocolError: If a response is not a list of objects.
+        ProtocolError: If a list is not a list of objects.
     """
     parts: list[list[Row]] = []
     for response in responses:

@@ -1,4 +1,4 @@
-"""Rows of a history: one form for all of them, whichever way they came."""
+"""Rows of a history: one common form, independent of their source."""
 
 from __future__ import annotations
 
@@ -44,31 +44,34 @@ __all__ = [
 ]
 
 How: TypeAlias = Literal["any", "all"]
-"""Whether a row needs one of the keys, or all of them."""
+"""Whether a row must have any of the keys, or all of them."""
 
 Stream: TypeAlias = Literal["default", "system", "events", "systemMetrics"]
-"""What a run logged, or what the SDK measured of the machine, which W&B calls by three names."""
+"""Metrics that the run logged, or system metrics of the SDK, for which W&B has three names."""
 
 _COLUMNS: Final = 12
-"""Columns that a notebook shows."""
+"""Maximum number of columns in a notebook's table."""
 
 STEP: Final = "_step"
 TIME: Final = "_timestamp"
 ALWAYS: Final = ("_step", "_timestamp", "_runtime")
-"""Keys that the SDK gives every row."""
+"""Keys that the SDK adds to every row."""
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryInfo:
-    """What a history that was read is: a frame has it in `attrs["runql"]`, a table in its metadata.
+    """Information about a history that was read.
+
+    Data frames have it in `attrs["runql"]`, Arrow tables in their metadata.
 
     Attributes:
-        complete: Whether every row that was requested is there, and none will come: it is not a
-            sample, and the run has ended.
-        sampled: Whether rows are missing because a sample was requested, or all the server gives.
-        total_rows: Rows that the server holds, when it says.
-        exported_through_step: Last step that came out of exported files; None when none did.
-        live_rows: Rows that came from the server's live store, which exports lag behind by hours.
+        complete: Whether all requested rows are present and no rows will follow: the history is
+            not a sample, and the run has ended.
+        sampled: Whether rows are missing because a sample was requested, or the server returns no
+            more.
+        total_rows: Number of rows on the server; None if unknown.
+        exported_through_step: Last step that was read from exported files; None if there is none.
+        live_rows: Rows from the server's live store. The server exports rows hours later.
     """
 
     complete: bool = False
@@ -79,10 +82,10 @@ class HistoryInfo:
 
 
 class HistoryRecords(list["dict[str, JsonValue]"]):
-    """Rows of a history, and what they are.
+    """Rows of a history, with information about them.
 
     Attributes:
-        info: Whether they are complete, sampled, exported.
+        info: Whether the rows are complete, sampled or exported.
     """
 
     def __init__(self, rows: Iterable[Row] = (), info: HistoryInfo | None = None) -> None:
@@ -103,100 +106,103 @@ class HistoryRecords(list["dict[str, JsonValue]"]):
 
     @property
     def sampled(self) -> bool:
-        """Whether rows are missing because a sample was requested, or all the server gives."""
+        """Whether rows are missing: a sample, or all that the server returns."""
         return self.info.sampled
 
     @property
     def total_rows(self) -> int | None:
-        """Rows that the server holds, when it says."""
+        """Number of rows on the server; None if unknown."""
         return self.info.total_rows
 
     @property
     def complete(self) -> bool:
-        """Whether every row that was requested is there, and none will come."""
+        """Whether all requested rows are present and no rows will follow."""
         return self.info.complete
 
 
 def check_keys(keys: Sequence[str] | None) -> tuple[str, ...] | None:
-    """Return the keys requested, each once; None for all.
+    """Return the requested keys without duplicates; None for all.
 
     Raises:
-        UsageError: If they are one text, or none at all.
+        UsageError: If `keys` is one string, or empty.
     """
     if keys is None:
         return None
     if isinstance(keys, str):
         raise UsageError(
-            f"keys must be a list of strings, got {keys!r}, but takes a list of names.",
-            hint=f"Write keys=[{keys!r}].",
+            f"keys must be a list of strings, got the string {keys!r}.",
+            hint=f"Use keys=[{keys!r}].",
         )
     if not keys:
-        raise UsageError("keys is empty.", hint="Leave it out to get every key.")
+        raise UsageError("keys must not be empty.", hint="Omit keys= to get every key.")
     return tuple(dict.fromkeys(text_list(keys, "keys")))
 
 
 def check_samples(samples: int | None) -> None:
-    """Make sure that a server can pick so many rows.
+    """Check the number of rows that a server is to sample.
 
     Raises:
-        UsageError: If there is not even one.
+        UsageError: If it is less than 1.
     """
     if samples is not None and samples < 1:
         raise UsageError(f"samples must be at least 1, got {samples}.")
 
 
 def is_system_stream(stream: str, min_step: int | None, max_step: int | None) -> bool:
-    """Return whether a stream is that of the system metrics.
+    """Return whether a stream is the stream of system metrics.
 
     Raises:
-        UsageError: If the stream does not exist, or steps are asked of the system metrics.
+        UsageError: If the stream is invalid, or a range of steps is set for system metrics.
     """
     if checked_choice("stream", stream, get_args(Stream)) == "default":
         return False
     if min_step is not None or max_step is not None:
         raise UsageError(
-            f"stream={stream!r} does not take min_step or max_step: system metrics have no steps.",
-            hint="Read all of them, and choose rows by `_timestamp` or `_runtime`.",
+            f"stream={stream!r} does not support min_step and max_step: system metrics have no steps.",
+            hint="Read all rows, and select them by `_timestamp` or `_runtime`.",
         )
     return True
 
 
 def read_lines(lines: Sequence[str], what: str = "a history") -> list[Row]:
-    """Read rows that came as JSON strings, in which NaN and Infinity may be bare words or strings.
+    """Parse rows from JSON strings; NaN and Infinity may be unquoted.
 
     Args:
         lines: The rows.
-        what: Whose rows, for errors.
+        what: The run, for errors.
 
     Raises:
         ProtocolError: If a line is not JSON, or not an object.
     """
     from pydantic_core import from_json
 
-    # One document is read four times as fast as many small ones.
+    # One large JSON array is parsed four times as fast as many small objects.
     text = f"[{','.join(lines)}]"
     try:
         rows: list[JsonValue] = from_json(text, cache_strings="keys")
     except ValueError:
-        # A broken line, or lone surrogates, which the fast reader refuses.
+        # An invalid line, or lone surrogates, which the fast parser refuses.
         rows = [read_json(line, f"Line {at} of {what}") for at, line in enumerate(lines, 1)]
     if len(rows) != len(lines):
-        # Lines that are not JSON each may be JSON together.
+        # Lines that are invalid one by one may be valid JSON when joined.
         rows = [read_json(line, f"Line {at} of {what}") for at, line in enumerate(lines, 1)]
     if _are_numbers(rows):
-        return cast("list[Row]", rows)  # as most are: nothing is nested, null, or a string
+        return cast("list[Row]", rows)  # the common case: no nested values, nulls or strings
     if may_quote_numbers(text):
         rows = [with_numbers(row) for row in rows]
     found = checked_rows(rows, what)
     if text.count("{") == len(lines) and "null" not in text:
-        return found  # nothing in them is nested or null, as the text tells faster than the values
+        return found  # no nested values or nulls; the string search is faster than a look at the values
     return [flatten(row) for row in found]
 
 
 def _are_numbers(rows: Sequence[Any]) -> bool:
-    """Return whether values are objects of numbers: those of others cannot be added up."""
+    """Return whether all values are objects of numbers.
+
+    Only numbers can be summed.
+    """
     try:
-        # No other look at every value is as fast.
+        # No other check of every value is as fast.
         sum(map(sum, map(dict.values, rows)))
     except (TypeError, OverflowError):
         return False
@@ -204,10 +210,10 @@ def _are_numbers(rows: Sequence[Any]) -> bool:
 
 
 def checked_rows(rows: Sequence[JsonValue], what: str) -> list[Row]:
-    """Return rows, all of which are objects.
+    """Return rows after checking that all of them are objects.
 
     Raises:
-        ProtocolError: If one is not.
+        ProtocolError: If a row is not an object.
     """
     if set(map(type, rows)) <= {dict}:
         return cast("list[Row]", rows)
@@ -223,11 +229,11 @@ def checked_rows(rows: Sequence[JsonValue], what: str) -> list[Row]:
 def read_objects(
     objects: Iterable[Mapping[str, JsonValue]], keys: Collection[str] = ()
 ) -> list[Row]:
-    """Read rows that came as JSON values, in which NaN and Infinity are quoted.
+    """Convert rows from JSON values, in which NaN and Infinity are quoted.
 
     Args:
         objects: The rows.
-        keys: Keys whose values stay whole.
+        keys: Keys whose values are not flattened.
     """
     return [
         flatten({key: with_numbers(value) for key, value in row.items()}, whole=keys)
@@ -246,8 +252,8 @@ def _place(row: Mapping[str, JsonValue]) -> int | float:
 
 
 def join_by_step(parts: Iterable[Iterable[Row]]) -> list[Row]:
-    """Put rows of the same step together, in order of steps."""
-    # A server may hold steps that are not whole; rows of steps 0 and 0.5 are two.
+    """Merge rows of the same step, in order of steps."""
+    # Steps may be fractional: rows of steps 0 and 0.5 are two rows.
     joined: dict[int | float, Row] = {}
     for rows in parts:
         for row in rows:
@@ -261,7 +267,7 @@ def in_step_order(rows: list[Row]) -> list[Row]:
     if set(map(type, given)) <= {int}:
         whole = cast("list[int]", given)
         if all(map(operator.lt, whole, islice(whole, 1, None))):
-            return rows  # as almost every page is
+            return rows  # as for almost every page
     steps = [_place(row) for row in rows]
     if all(low < high for low, high in pairwise(steps)):
         return rows
@@ -271,7 +277,10 @@ def in_step_order(rows: list[Row]) -> list[Row]:
 
 
 def renamed(names: Sequence[str], taken: str) -> list[str]:
-    """Return column names in which a key does not have the name of a column of runql's own."""
+    """Return column names without the name of one of runql's own columns.
+
+    A key with this name is prefixed with `history.`.
+    """
     if taken not in names:
         return list(names)
     free = f"history.{taken}"
@@ -281,25 +290,25 @@ def renamed(names: Sequence[str], taken: str) -> list[str]:
 
 
 def telling_keys(keys: Sequence[str]) -> list[str]:
-    """Return the keys that decide whether a row counts: those that not every row has."""
+    """Return the keys that decide whether a row is included.
+
+    These are the keys that not every row has, if there are any.
+    """
     return [key for key in keys if key not in ALWAYS] or list(keys)
 
 
 def shown_keys(keys: Sequence[str], first: str = STEP) -> list[str]:
-    """Return the keys that every row of a selection has: the step, or another, then those
-    requested.
-    """
+    """Return the keys of each selected row: the first, then the requested keys."""
     return [first, *(key for key in keys if key != first)]
 
 
 def select(
     rows: Iterable[Row], keys: Sequence[str] | None, how: How, *, first: str = STEP
 ) -> list[Row]:
-    """Keep the step and the keys requested, of rows that have one of them, or all.
+    """Select rows by keys, and return the first key and the requested keys.
 
-    Keys that every row has, such as `_timestamp`, come along and decide nothing. Every row has
-    every
-    key requested: None where nothing was logged.
+    Keys that every row has, such as `_timestamp`, do not decide whether a row is included. Each
+    returned row has every requested key, with None for missing values.
     """
     if keys is None:
         return list(rows)
@@ -314,7 +323,7 @@ def select(
 
 
 def column_order(names: Iterable[str], keys: Sequence[str] | None, first: str = STEP) -> list[str]:
-    """Return the columns of a frame: the step, then the keys requested, or all by name."""
+    """Return the columns of a frame: the first key, then requested or all keys."""
     if keys is not None:
         return shown_keys(keys, first)
     known = set(names) or {first}

@@ -1,4 +1,4 @@
-"""Rows of exported files in order of steps, each step once, whatever the order of rows and files."""
+"""Rows of exported files in order of steps, each step once, for files and rows in any order."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ __all__ = ["FileSteps", "in_order", "overlapping"]
 
 @dataclass(frozen=True, slots=True)
 class FileSteps:
-    """Which steps an exported file has.
+    """The range of steps in an exported file.
 
     Attributes:
-        url: The file.
-        span: Its first and last step; None where nothing tells them.
-        content: The file, where it is here already.
+        url: URL of the file.
+        span: Its first and last step; None if unknown.
+        content: Content of the file; None if it is not downloaded yet.
     """
 
     url: str
@@ -38,8 +38,8 @@ class FileSteps:
 def in_order(tables: Sequence[pa.Table]) -> list[pa.Table]:
     """Return normalized tables with their rows in order of steps, each step once.
 
-    Rows of the same step are one row: what a later file has takes the place of what an earlier one has.
-    Tables that follow each other stay apart, so that nothing is copied.
+    Rows of the same step are merged; values of later files replace those of earlier files. Tables
+    without overlap are not joined, so that nothing is copied.
     """
     filled = [(_bounds(table), table) for table in tables if table.num_rows]
     filled.sort(key=lambda item: item[0])
@@ -53,7 +53,7 @@ def in_order(tables: Sequence[pa.Table]) -> list[pa.Table]:
         else:
             groups.append([table])
         highest = high if highest is None else max(highest, high)
-    # Within a group, as the files came: later ones count.
+    # Within a group, the order of the files is kept, because values of later files take precedence.
     places = {id(table): place for place, table in enumerate(tables)}
     ordered: list[pa.Table] = []
     for group in groups:
@@ -64,7 +64,7 @@ def in_order(tables: Sequence[pa.Table]) -> list[pa.Table]:
 
 
 def overlapping(files: Sequence[FileSteps]) -> list[list[FileSteps]]:
-    """Return files in order of steps, those together whose steps overlap."""
+    """Return files in order of steps, grouped by overlapping steps."""
     known = [(file.span, place) for place, file in enumerate(files) if file.span is not None]
     if len(known) < len(files):
         return [list(files)]
@@ -99,7 +99,7 @@ def _is_ascending(table: pa.Table) -> bool:
 
 
 def _joined(tables: Sequence[pa.Table]) -> pa.Table:
-    """Put tables below each other; a column whose types differ holds JSON."""
+    """Concatenate tables; a column whose types differ becomes JSON."""
     names = list(dict.fromkeys(name for table in tables for name in table.column_names))
     mixed = [
         name
@@ -131,7 +131,7 @@ def _as_json(table: pa.Table, name: str) -> pa.Table:
 
 
 def _merged(table: pa.Table) -> pa.Table:
-    """Return a table in order of steps, with one row for each: of each key, the last value counts."""
+    """Return a table with one row per step: the last value of each key."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -147,7 +147,7 @@ def _merged(table: pa.Table) -> pa.Table:
 
 
 def _last_of_each(steps: Column, column: Column) -> Column:
-    """Return the last value that is not null of every step."""
+    """Return the last value of each step that is not null."""
     import pyarrow as pa
     import pyarrow.compute as pc
 

@@ -19,19 +19,21 @@ if TYPE_CHECKING:
 __all__ = ["Direction", "Lineage"]
 
 Direction: TypeAlias = Literal["both", "upstream", "downstream"]
-"""Where to look: at what a version was made from, at what was made of it, or at both."""
+"""Which side of a version to follow: the runs that created it, the runs that used it, or both."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """Where a version came from, and what became of it. In a notebook it draws itself.
+    """The artifacts and runs around an artifact version.
+
+    The graph has the nodes that led to the version or used it. A notebook shows it as a diagram.
 
     Attributes:
-        root: Id of the version that the graph was asked of.
+        root: Id of the version that the graph was requested for.
         nodes: Artifacts and runs, the root first.
-        edges: What went from where to where.
-        complete: Whether the graph has everything within the depth that was requested; else it was
-            cut by `limit`.
+        edges: Edges from inputs to outputs.
+        complete: Whether the graph has everything within the requested depth. False if `limit`
+            was reached.
     """
 
     root: str
@@ -41,16 +43,18 @@ class Lineage:
 
     @property
     def artifacts(self) -> list[LineageNode]:
-        """The artifacts."""
+        """The artifacts of the graph."""
         return [node for node in self.nodes if node.kind == "artifact"]
 
     @property
     def runs(self) -> list[LineageNode]:
-        """The runs."""
+        """The runs of the graph."""
         return [node for node in self.nodes if node.kind == "run"]
 
     def to_networkx(self) -> nx.DiGraph[str]:
-        """Return a graph of paths; `kind`, `label`, `type` and `state` are attributes of the nodes.
+        """Return the graph as a networkx graph of paths.
+
+        Nodes have the attributes `kind`, `label`, `type` and `state`.
 
         Raises:
             MissingDependencyError: If networkx is not installed.
@@ -59,7 +63,7 @@ class Lineage:
             import networkx as nx
         except ImportError as error:
             raise MissingDependencyError(
-                "networkx is not installed.",
+                "Lineage graphs in this form require the networkx package.",
                 hint='Install it with: pip install "runql[networkx]"',
             ) from error
         graph: nx.DiGraph[str] = nx.DiGraph()
@@ -76,7 +80,10 @@ class Lineage:
         return graph
 
     def to_mermaid(self) -> str:
-        """Return the graph as Mermaid text, for Markdown: runs are rounded, artifacts are boxes."""
+        """Return the graph as Mermaid source, for Markdown.
+
+        Runs are rounded, artifacts are boxes.
+        """
         names = self._names()
         lines = ["flowchart LR"]
         for node in self.nodes:
@@ -88,7 +95,7 @@ class Lineage:
         return "\n".join(lines) + "\n"
 
     def to_graphviz(self) -> str:
-        """Return the graph as text in Graphviz's language, for `dot`."""
+        """Return the graph in Graphviz's DOT language, for `dot`."""
         names = self._names()
         lines = ["digraph lineage {", "    rankdir=LR;"]
         for node in self.nodes:
@@ -102,14 +109,16 @@ class Lineage:
         return "\n".join([*lines, "}"]) + "\n"
 
     def to_svg(self) -> str:
-        """Return the graph as a picture, made without a network and without a library."""
+        """Return the graph as an SVG drawing. No network and no library is needed."""
         return svg_of(self.nodes, self.edges, self.root)
 
     def plot(self, *, title: str | None = None) -> Chart:
-        """Draw the graph as a chart, to save as SVG, PNG, PDF or HTML; `to_svg()` needs no library.
+        """Draw the graph as a chart, to save as SVG, PNG, PDF or HTML.
+
+        `to_svg()` draws the graph without a library.
 
         Args:
-            title: What is above the chart; None for the path that the graph was asked of.
+            title: Title of the chart; None for the path of the root.
         """
         from runql._plots.lineage import lineage_chart
 
@@ -148,7 +157,7 @@ def _text(node: LineageNode) -> str:
 def _mermaid_text(node: LineageNode) -> str:
     from html import escape
 
-    # Mermaid reads entities, and takes quotes, brackets and the like for its own.
+    # Mermaid decodes HTML entities, and reads quotes and brackets as its own syntax.
     text = "<br/>".join(escape(line) for line in _text(node).split("\n"))
     return re.sub(
         r"[\[\]{}()#|`]", lambda found: f"&#{ord(found.group())};", text.replace("&#x27;", "'")

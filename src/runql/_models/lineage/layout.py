@@ -1,4 +1,4 @@
-"""Where the nodes of a lineage graph stand: columns from left to right, lines around the boxes between."""
+"""Positions in a lineage graph: nodes in columns from left to right, lines around the boxes."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 __all__ = ["Layout", "Place", "layers", "layout_of"]
 
 Place: TypeAlias = "tuple[int, float]"
-"""Column and row; rows can be halves."""
+"""Column and row. Rows can be halves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where nodes stand.
+    """Positions of the nodes, and routes of the edges.
 
     Attributes:
         places: Column and row of each node, by its id.
-        routes: Of each edge, in their order, the places between both ends that its line goes through.
+        routes: Positions that the line of each edge passes between its ends, in the order of the edges.
     """
 
     places: Mapping[str, Place]
@@ -31,13 +31,13 @@ class Layout:
 
 
 def layers(nodes: Sequence[LineageNode], edges: Sequence[LineageEdge]) -> dict[str, int]:
-    """Return the column of each node: one after the last of those that it came from."""
+    """Return the column of each node: one after the last column of its sources."""
     before: dict[str, set[str]] = {node.id: set() for node in nodes}
     for edge in edges:
         before[edge.target].add(edge.source)
     columns: dict[str, int] = {}
     waiting = list(before)
-    # A run that uses what it logged makes a circle; the runs that are left then go after the rest.
+    # Runs that use their own outputs form a cycle. The remaining nodes go after all others.
     while waiting:
         ready = [each for each in waiting if before[each] <= columns.keys()] or waiting[:1]
         for each in ready:
@@ -48,9 +48,9 @@ def layers(nodes: Sequence[LineageNode], edges: Sequence[LineageEdge]) -> dict[s
 
 
 def layout_of(nodes: Sequence[LineageNode], edges: Sequence[LineageEdge]) -> Layout:
-    """Return where nodes stand, so that few lines cross and no line runs behind a box.
+    """Return positions with few crossing lines and no line through a box.
 
-    A line across several columns has a row of its own in those between.
+    A line across several columns gets its own row in the columns between.
     """
     columns = layers(nodes, edges)
     members: dict[int, list[Hashable]] = {}

@@ -16,8 +16,8 @@ class LineageNode:
         id: Opaque id.
         kind: `artifact` or `run`.
         path: `entity/project/collection:v3`, or `entity/project/run_id`.
-        label: What to show: `collection:v3`, or the run's name.
-        type: Type of the artifact, or job type of the run; None when it has none.
+        label: Label to display: `collection:v3`, or the run's name.
+        type: Type of the artifact, or job type of the run; None if not set.
         state: State of the run; None for artifacts.
     """
 
@@ -31,11 +31,11 @@ class LineageNode:
 
 @dataclass(frozen=True, slots=True)
 class LineageEdge:
-    """A run made an artifact, or took one as input.
+    """A run created an artifact, or used one as input.
 
     Attributes:
-        source: Id of the node that the content came from.
-        target: Id of the node that it went to.
+        source: Id of the source node.
+        target: Id of the target node.
     """
 
     source: str

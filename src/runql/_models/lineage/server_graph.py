@@ -1,4 +1,4 @@
-"""A lineage graph that the server put together."""
+"""Lineage graphs that the server computes."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ __all__ = ["graph_of"]
 
 
 def graph_of(dag: ArtifactLineageDagFields, root: ArtifactPath, kind: str) -> Lineage:
-    """Return the graph of a response, the version that it is about first.
+    """Return the graph of a response, with the root version first.
 
-    It is incomplete if the server says so, folded nodes into clusters, or names nodes that it did not send.
+    The graph is incomplete in three cases: the server reports a limit, the server folded nodes into
+    clusters, or an edge names a node that the response lacks.
     """
     first = LineageNode(str(root), "artifact", str(root), str(root).rpartition("/")[2], kind)
     nodes = {first.path: first}

@@ -1,4 +1,4 @@
-"""The walk from a version to what is next to it, many runs in one question."""
+"""Breadth-first walk from a version to its neighbors, many runs per request."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ _PAGE: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """Neighbours of a node that did not come with it.
+    """Neighbors of a node that did not fit into the first page.
 
     Attributes:
-        call: Asks for the next page of them.
+        call: Query for the next page.
         node: Id of the node.
-        kind: What they are to it.
+        kind: Relation of the neighbors to the node.
     """
 
     call: Call[Any]
@@ -44,21 +44,21 @@ class Rest:
 
 
 class LineageWalk:
-    """What has been seen of a graph, and where to look next.
+    """The visited part of a graph, and the runs to visit next.
 
-    A step goes from runs to the versions next to them, and on to the next runs: upstream from a run
-    to its inputs and to who made those, downstream to its outputs and to who used those.
+    A step goes from runs to adjacent versions, and on to the next runs. Upstream follows a run's inputs
+    and the runs that created them. Downstream follows its outputs and the runs that used them.
     """
 
     def __init__(self, direction: Direction, depth: int | None, limit: int) -> None:
-        """Set out.
+        """Start with an empty graph.
 
         Raises:
-            UsageError: If a number is out of bounds, or there is no such direction.
+            UsageError: If `depth` or `limit` is out of bounds, or the direction is unknown.
         """
         checked_choice("direction", direction, get_args(Direction))
         if depth is not None and depth < 0:
-            raise UsageError(f"depth is {depth}, but must not be negative.")
+            raise UsageError(f"depth must be at least 0, got {depth}.")
         if limit < 1:
             raise UsageError(f"limit must be at least 1, got {limit}.")
         self._up = direction != "downstream"
@@ -75,12 +75,12 @@ class LineageWalk:
         self._root = ""
 
     def start(self, artifact: ArtifactNode) -> None:
-        """Take in the version that the walk begins at."""
+        """Add the version that the walk starts from."""
         self._root = artifact.id
         self._add_artifact(artifact, up=self._up, down=self._down)
 
     def queries(self) -> list[Call[ListLineageRuns]]:
-        """Return what to request the next step; empty at the end of the walk."""
+        """Return the queries of the next step; empty at the end of the walk."""
         if self._depth is not None and self._steps >= self._depth:
             return []
         if self._frontier and len(self._nodes) >= self._limit:
@@ -103,7 +103,7 @@ class LineageWalk:
         ]
 
     def advance(self, responses: Iterable[ListLineageRuns]) -> None:
-        """Take in the answers to the questions of a step."""
+        """Add the responses of a step to the graph."""
         frontier, self._frontier = self._frontier, {}
         self._walked |= frontier.keys()
         self._steps += 1
@@ -116,8 +116,9 @@ class LineageWalk:
                 )
 
     def rests(self) -> list[Rest]:
-        """Return what to request before the step is done: of nodes with more neighbours than a page
-        has.
+        """Return queries for the remaining neighbors of nodes with more than one page of them.
+
+        The step is done when none are left.
         """
         found, self._rests = self._rests, []
         if found and len(self._nodes) >= self._limit:
@@ -125,8 +126,8 @@ class LineageWalk:
             return []
         return found
 
-    def take(self, rest: Rest, response: Any) -> None:  # noqa: ANN401 - of three questions
-        """Take in the answer to one of those."""
+    def take(self, rest: Rest, response: Any) -> None:  # noqa: ANN401 - of three queries
+        """Add the response to one of the queries of `rests()`."""
         owner = (
             response.artifact if rest.kind == "users" else response.project and response.project.run
         )
@@ -140,7 +141,7 @@ class LineageWalk:
             self._add_outputs(rest.node, owner.output_artifacts, rest.call)
 
     def result(self) -> Lineage:
-        """Return the graph as far as it has been seen."""
+        """Return the graph of all nodes visited so far."""
         known = self._nodes.keys()
         edges = (e for e in self._edges if e.source in known and e.target in known)
         return Lineage(self._root, tuple(self._nodes.values()), tuple(edges), self._complete)
@@ -158,21 +159,21 @@ class LineageWalk:
         if down and run.output_artifacts is not None:
             self._add_outputs(run.id, run.output_artifacts, ops.list_lineage_outputs(**ids))
 
-    def _add_inputs(self, run_id: str, inputs: Any, call: Call[Any]) -> None:  # noqa: ANN401 - of two answers
+    def _add_inputs(self, run_id: str, inputs: Any, call: Call[Any]) -> None:  # noqa: ANN401 - of two responses
         for edge in inputs.edges:
             if edge.node is not None:
                 self._add_artifact(edge.node, up=True, down=False)
                 self._add_edge(edge.node.id, run_id)
         self._add_rest(call, run_id, "inputs", inputs.page_info)
 
-    def _add_outputs(self, run_id: str, outputs: Any, call: Call[Any]) -> None:  # noqa: ANN401 - of two answers
+    def _add_outputs(self, run_id: str, outputs: Any, call: Call[Any]) -> None:  # noqa: ANN401 - of two responses
         for edge in outputs.edges:
             if edge.node is not None:
                 self._add_artifact(edge.node, up=False, down=True)
                 self._add_edge(run_id, edge.node.id)
         self._add_rest(call, run_id, "outputs", outputs.page_info)
 
-    def _add_users(self, artifact_id: str, users: Any, call: Call[Any]) -> None:  # noqa: ANN401 - of two answers
+    def _add_users(self, artifact_id: str, users: Any, call: Call[Any]) -> None:  # noqa: ANN401 - of two responses
         for edge in users.edges:
             self._add_run(edge.node, up=False)
             self._add_edge(artifact_id, edge.node.id)

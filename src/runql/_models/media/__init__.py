@@ -1,1 +1,1 @@
-"""Logged media: values, and how they are read, found and checked."""
+"""Logged media: values, and functions that read, find and check them."""

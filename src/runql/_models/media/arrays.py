@@ -1,4 +1,4 @@
-"""What media needs numpy for."""
+"""The check for numpy, which some media values require."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ __all__ = ["require_numpy"]
 
 
 def require_numpy(what: str) -> None:
-    """Make sure that numpy is there.
+    """Check that numpy is installed.
 
     Raises:
-        MissingDependencyError: If it is not installed.
+        MissingDependencyError: If numpy is not installed.
     """
     if importlib.util.find_spec("numpy") is None:
         raise MissingDependencyError(
-            f"{what} needs numpy, which is not installed.",
+            f"{what} requires the numpy package.",
             hint="Install it with: pip install 'runql[pandas]'",
         )

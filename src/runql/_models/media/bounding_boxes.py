@@ -21,15 +21,15 @@ class BoundingBox:
     """A rectangle in an image.
 
     Attributes:
-        left: Edge, as a fraction of the image's width, or in pixels.
-        right: Edge, likewise.
-        top: Edge, as a fraction of the image's height, or in pixels; rows count from the top.
-        bottom: Edge, likewise.
+        left: Left edge, as a fraction of the image's width, or in pixels.
+        right: Right edge, in the same unit.
+        top: Top edge, as a fraction of the image's height, or in pixels. Rows count from the top.
+        bottom: Bottom edge, in the same unit.
         pixels: Whether edges are in pixels.
-        class_id: Number of the class; None when not told.
-        label: Name of the class; None when not told.
-        caption: What the user wrote next to it.
-        scores: Numbers by name.
+        class_id: Number of the class; None if not logged.
+        label: Name of the class; None if not logged.
+        caption: Caption from the user; None if not logged.
+        scores: Scores by name.
     """
 
     left: float
@@ -44,15 +44,15 @@ class BoundingBox:
 
 
 def read_boxes(path: str, content: bytes) -> tuple[BoundingBox, ...]:
-    """Read a file of boxes.
+    """Parse a file of bounding boxes.
 
     Raises:
-        ProtocolError: If it is no such file.
+        ProtocolError: If the file is not a list of bounding boxes.
     """
     document = read_json(content, path)
     boxes = document.get("box_data") if isinstance(document, dict) else None
     if not isinstance(document, dict) or not isinstance(boxes, list):
-        raise ProtocolError(f"{path} holds no list of boxes.")
+        raise ProtocolError(f"Invalid bounding boxes in {path}: expected a list under `box_data`.")
     labels = document.get("class_labels")
     names = (
         {k: v for k, v in labels.items() if isinstance(v, str)} if isinstance(labels, dict) else {}
@@ -61,7 +61,7 @@ def read_boxes(path: str, content: bytes) -> tuple[BoundingBox, ...]:
 
 
 def boxes_within(path: str | None, named: JsonValue) -> dict[str, tuple[BoundingBox, ...]]:
-    """Return the boxes that an image's own document holds, by name; none where it names files instead.
+    """Return the boxes inside an image's JSON value, by name; empty for files.
 
     Raises:
         ProtocolError: If a box has no position.
@@ -79,7 +79,7 @@ def boxes_within(path: str | None, named: JsonValue) -> dict[str, tuple[Bounding
 def _box(path: str, value: JsonValue, labels: Mapping[str, str]) -> BoundingBox:
     position = value.get("position") if isinstance(value, dict) else None
     if not isinstance(value, dict) or not isinstance(position, dict):
-        raise ProtocolError(f"A box in {path} has no position.")
+        raise ProtocolError(f"Invalid bounding box in {path}: it has no position.")
     number, caption, scores = value.get("class_id"), value.get("box_caption"), value.get("scores")
     class_id = int(number) if isinstance(number, int | float) else None
     left, right, top, bottom = _edges(path, position)
@@ -115,5 +115,5 @@ def _edges(path: str, position: Mapping[str, JsonValue]) -> tuple[float, float, 
 def _numbers(path: str, values: list[JsonValue]) -> list[float]:
     numbers: list[float] = [each for each in values if isinstance(each, int | float)]
     if len(numbers) != len(values):
-        raise ProtocolError(f"A box in {path} lacks an edge.")
+        raise ProtocolError(f"Invalid bounding box in {path}: an edge is missing or not a number.")
     return numbers

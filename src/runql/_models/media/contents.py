@@ -1,4 +1,4 @@
-"""Media as logged: which files of the run they are in, and whether these are what was logged."""
+"""Media as logged: files of the run that hold them, and checks against the logged size and digest."""
 
 from __future__ import annotations
 
@@ -31,26 +31,30 @@ def file_at(key: str, media: Media, index: int) -> MediaFile:
 
     Raises:
         UnsupportedError: If the content is in an artifact only.
-        UsageError: If the value has no such file.
+        UsageError: If the value has no file with this index.
     """
     files = media.files
     if not files:
         artifact = media.raw.get("artifact_path")
         if isinstance(artifact, str):
             raise UnsupportedError(
-                f"The content of {key!r} is not a file of the run: it is stored in {artifact}.",
-                hint="Read it out of the artifact.",
+                f"The content of {key!r} is not a file of the run. It is stored in {artifact}.",
+                hint="Download it from the artifact.",
             )
         raise UsageError(
-            f"{key!r} is {media.type}, which has no file.", hint="`value` has all there is."
+            f"{key!r} is {media.type}, which has no file.",
+            hint="Read the attribute `value`; it holds the whole value.",
         )
     if not -len(files) <= index < len(files):
-        raise UsageError(f"{key!r} has {len(files)} files, but none of number {index}.")
+        raise UsageError(
+            f"{key!r} has {len(files)} files. "
+            f"index must be between {-len(files)} and {len(files) - 1}, got {index}."
+        )
     return files[index]
 
 
 def by_path(files: Iterable[MediaFile]) -> dict[str, MediaFile]:
-    """Return files by path, each once; one that names its digest wins."""
+    """Return files by path, each once. A file with a digest replaces one without."""
     found: dict[str, MediaFile] = {}
     for file in files:
         if file.path not in found or found[file.path].sha256 is None:
@@ -59,10 +63,10 @@ def by_path(files: Iterable[MediaFile]) -> dict[str, MediaFile]:
 
 
 def check_media(file: MediaFile, content: bytes) -> bytes:
-    """Return content that is what the SDK logged.
+    """Return the content after a check of its size and digest.
 
     Raises:
-        IntegrityError: If it is not.
+        IntegrityError: If size or digest differ from the logged values.
     """
     import hashlib
 
@@ -71,10 +75,10 @@ def check_media(file: MediaFile, content: bytes) -> bytes:
 
 
 def check_downloaded(files: Mapping[Path, MediaFile]) -> None:
-    """Make sure that files on disk are what the SDK logged; one that is not goes.
+    """Check size and digest of files on disk, and delete a file that fails.
 
     Raises:
-        IntegrityError: If one is not.
+        IntegrityError: If the size or digest of a file differs from the logged one.
     """
     import hashlib
 
@@ -91,10 +95,10 @@ def check_downloaded(files: Mapping[Path, MediaFile]) -> None:
 
 
 def table_at(key: str, media: Media) -> LoggedTable:
-    """Return a value that is a table.
+    """Return a media value that must be a table.
 
     Raises:
-        UsageError: If it is something else.
+        UsageError: If the value has another type.
     """
     if not isinstance(media, LoggedTable):
         raise UsageError(
@@ -104,18 +108,20 @@ def table_at(key: str, media: Media) -> LoggedTable:
 
 
 def image_at(key: str, media: Media) -> Image:
-    """Return a value that is an image.
+    """Return a media value that must be an image.
 
     Raises:
-        UsageError: If it is something else.
+        UsageError: If the value has another type.
     """
     if not isinstance(media, Image):
-        raise UsageError(f"{key!r} is {media.type}, not an image.")
+        raise UsageError(
+            f"{key!r} is {media.type}, not an image.", hint=f"Read it with run.media({key!r})."
+        )
     return media
 
 
 def increments_of(tables: Iterable[LoggedTable], last: LoggedTable) -> list[LoggedTable]:
-    """Return the parts of a table that grew, in order, each once.
+    """Return the parts of an incremental table, in order, each once.
 
     Raises:
         IntegrityError: If a part is missing.
@@ -127,14 +133,14 @@ def increments_of(tables: Iterable[LoggedTable], last: LoggedTable) -> list[Logg
     missing = [number for number in range(count) if number not in parts]
     if missing:
         raise IntegrityError(
-            f"Part {missing[0]} of {count} of a table that grew is missing in the history.",
-            hint="run.media(key) has the parts that are there.",
+            f"Part {missing[0]} of {count} of an incremental table is missing in the history.",
+            hint="Read the parts that exist with run.media(key).",
         )
     return [parts[number] for number in range(count)]
 
 
 def missing_media(path: RunPath, key: str, keys: Iterable[str], step: int | None) -> NotFoundError:
-    """Return the error for a key under which there are no media: with keys that are near."""
+    """Return the error for a key without media, with similar keys in the hint."""
     import difflib
 
     known = list(keys)
@@ -143,23 +149,26 @@ def missing_media(path: RunPath, key: str, keys: Iterable[str], step: int | None
     hint = (
         f"Similar names: {', '.join(near)}."
         if near
-        else f"There are: {', '.join(known[:10])}."
+        else f"Keys with media: {', '.join(known[:10])}."
         if known
-        else "It logged no media."
+        else "The run logged no media."
     )
     return NotFoundError(
-        f"The run {path} has no media under {key!r} {where}.", hint=hint, operation="media"
+        f"Media not found: run {path} has no media under {key!r} {where}.",
+        hint=hint,
+        operation="media",
     )
 
 
 def _check(file: MediaFile, size: int, sha256: str) -> None:
     if file.size is not None and size != file.size:
         raise IntegrityError(
-            f"{file.path} has {size} bytes, but {file.size} were logged.",
-            hint="Another file was uploaded under its name later.",
+            f"{file.path} has {size} bytes, but the run logged {file.size}.",
+            hint="Another file was uploaded under this name later. Read the run's latest value.",
         )
     if file.sha256 is not None and sha256 != file.sha256:
         raise IntegrityError(
-            f"{file.path} has the SHA-256 {sha256}, but {file.sha256} was logged.",
-            hint="Nothing was kept; the file on the server is damaged, or another one.",
+            f"Checksum mismatch for {file.path}: expected SHA-256 {file.sha256}, received {sha256}. "
+            "The content was discarded.",
+            hint="Retry. If it fails again, the file on the server is corrupted or was replaced.",
         )

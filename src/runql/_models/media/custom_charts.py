@@ -1,4 +1,4 @@
-"""Charts that `wandb.plot` makes: a table, and how to draw it."""
+"""Charts that `wandb.plot` creates: a table and a Vega specification."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ __all__ = ["CustomChart", "custom_charts"]
 
 @dataclass(frozen=True, slots=True)
 class CustomChart:
-    """A chart of the run's page.
+    """A custom chart on the run page.
 
     Attributes:
-        key: Key that it was logged under.
-        spec: Name of the Vega specification that draws it, such as `wandb/line/v0`.
-        fields: Which column of the table takes which part in the specification.
+        key: Key that the chart was logged under.
+        spec: Name of its Vega specification, such as `wandb/line/v0`.
+        fields: Columns of the table, by the field of the specification that they fill.
         strings: Strings of the specification, such as `title`.
-        table_key: Key of the table that it draws; None when the definition names none.
-        raw: The definition as the config has it.
+        table_key: Key of the table that holds the data; None if the definition has no table.
+        raw: The definition as stored in the config.
     """
 
     key: str
@@ -64,7 +64,7 @@ def _texts(value: JsonValue) -> dict[str, str]:
 
 
 def _table_key(query: JsonValue) -> str | None:
-    """Find the argument `tableKey` of a chart's query, wherever it stands."""
+    """Return the argument `tableKey` of a chart's query, at any depth."""
     if isinstance(query, Mapping):
         value = query.get("value")
         if query.get("name") == "tableKey" and isinstance(value, str):

@@ -1,4 +1,4 @@
-"""Finds media in history rows and summaries, whichever way they came."""
+"""Media in history rows and summaries, as whole values or spread over columns."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TYPE: Final = "._type"
 
 
 def media_in(row: Mapping[str, JsonValue]) -> dict[str, Media]:
-    """Return the media of a row or a summary by key; nested ones have dotted names."""
+    """Return the media of a row or summary by key. Nested keys are joined with dots."""
     found: dict[str, Media] = {}
     for key, value in put_together(flatten(row)).items():
         media = media_of(value)
@@ -31,7 +31,7 @@ def media_in(row: Mapping[str, JsonValue]) -> dict[str, Media]:
 
 
 def put_together(row: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-    """Return a flat row with media whole that an export spread over columns (`image._type`, …)."""
+    """Return a flat row with media values rebuilt from export columns (`image._type`, …)."""
     starts = sorted(name.removesuffix(_TYPE) for name in row if name.endswith(_TYPE))
     outer: list[str] = []
     for start in starts:
@@ -54,18 +54,18 @@ def put_together(row: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
 
 
 def media_keys(history_keys: Mapping[str, JsonValue]) -> tuple[str, ...]:
-    """Return the keys under which media were logged, by what the server counted."""
+    """Return the keys that hold media, from the server's counts of types per key."""
     keys = history_keys.get("keys")
     return tuple(dict.fromkeys(_media_keys(keys, ""))) if isinstance(keys, Mapping) else ()
 
 
 def requested_keys(keys: Sequence[str]) -> tuple[str, ...]:
-    """Return the columns that tell of media under these keys, whole or spread over columns."""
+    """Return the columns that show media under these keys, as whole values or spread."""
     return (*keys, *(f"{key}{_TYPE}" for key in keys))
 
 
 def came_apart(row: Mapping[str, JsonValue], keys: Sequence[str]) -> bool:
-    """Return whether a row holds media that an export spread over columns."""
+    """Return whether a row has media that an export spread over columns."""
     return any(row.get(f"{key}{_TYPE}") is not None and row.get(key) is None for key in keys)
 
 

@@ -1,4 +1,4 @@
-"""Two tables that are shown side by side, row by row of the same key."""
+"""Two tables that are joined by a key column."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 __all__ = ["JoinedTable", "joined_parts"]
 
 Join: TypeAlias = Literal["inner", "left", "right", "outer"]
-"""Which rows without a partner a join keeps."""
+"""Which rows without a partner a join includes."""
 
 
 @dataclass(frozen=True, slots=True)
 class JoinedTable:
-    """Two tables of a version, and the columns that they are joined by.
+    """Two tables of an artifact version, and the columns that join them.
 
     Attributes:
-        table1: The table on the left.
-        table2: The table on the right.
-        join_key: The column of each that holds the key.
+        table1: The left table.
+        table2: The right table.
+        join_key: The key column of each table.
     """
 
     table1: Table = field(repr=False)
@@ -36,12 +36,12 @@ class JoinedTable:
     join_key: tuple[str, str]
 
     def to_pandas(self, how: Join = "outer") -> pd.DataFrame:
-        """Return a frame with a row per pair of rows of the same key.
+        """Return a data frame with one row per pair of rows with the same key.
 
-        Columns that both tables have are named `NAME_1` and `NAME_2`, but for a key that both name alike.
+        Columns that both tables have are named `NAME_1` and `NAME_2`. A key with one name is one column.
 
         Args:
-            how: Which rows without a partner stay: none, those of one table, or all.
+            how: Which rows without a partner to include: none (`inner`), those of one table, or all.
 
         Raises:
             UsageError: If `how` is not one of the four joins.
@@ -56,10 +56,12 @@ class JoinedTable:
 
 
 def joined_parts(document: TableDocument) -> tuple[str, str, tuple[str, str]] | None:
-    """Return the paths of the two tables that a document joins, and their keys; None for another document.
+    """Return the paths of the two tables that are joined, and their keys.
+
+    None if the table is not a join.
 
     Raises:
-        ProtocolError: If it names no two tables, or no key.
+        ProtocolError: If the two tables or the key are missing.
     """
     value = document.value
     if value.get("_type") != "joined-table":
@@ -68,4 +70,7 @@ def joined_parts(document: TableDocument) -> tuple[str, str, tuple[str, str]] | 
     keys = [key, key] if isinstance(key, str) else key
     if isinstance(one, str) and isinstance(two, str) and isinstance(keys, list) and len(keys) == 2:
         return one, two, (str(keys[0]), str(keys[1]))
-    raise ProtocolError(f"{document.path} names no two tables and a key.", operation="read value")
+    raise ProtocolError(
+        f"Invalid joined table {document.path}: it must name two tables and a key.",
+        operation="read value",
+    )

@@ -1,4 +1,4 @@
-"""Media as logged: which value, under which key, at which step. Light, for every run has it."""
+"""Media as logged: value, key and step. Every run loads this module, so imports are few."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ MediaT = TypeVar("MediaT", bound="Media")
 
 
 class LoggedMediaBase(Generic[MediaT]):
-    """A media value where it was logged.
+    """A media value with the key and step that it was logged under.
 
     Attributes:
-        key: Key that it was logged under; nested ones have dotted names.
-        step: Step that it was logged at; None for a value of the summary.
-        value: The value itself.
-        run_path: The run.
+        key: Key that the value was logged under. Nested keys are joined with dots.
+        step: Step that the value was logged at; None for a value of the summary.
+        value: The media value.
+        run_path: Path of the run.
     """
 
     def __init__(self, key: str, step: int | None, value: MediaT, path: RunPath) -> None:
@@ -31,7 +31,7 @@ class LoggedMediaBase(Generic[MediaT]):
 
     @property
     def files(self) -> tuple[MediaFile, ...]:
-        """Files of the run that hold its content, the main ones first."""
+        """Files of the run that hold the content, the main ones first."""
         return self.value.files
 
     def __repr__(self) -> str:

@@ -1,4 +1,4 @@
-"""Reads media values: from the JSON of the server to what they mean, and none is lost."""
+"""Parser of media values. Unknown types are preserved."""
 
 from __future__ import annotations
 
@@ -50,19 +50,19 @@ _LISTS: Final[Mapping[str, tuple[str, str]]] = {
     "molecule": ("molecules", "molecule-file"),
     "images/separated": ("images", "image-file"),
 }
-"""Types of lists: where their items stand, and of which type they are."""
+"""Key of the items and type of each item, by the type of a list."""
 
 _WORDS: Final = {"NaN": float("nan"), "Infinity": float("inf"), "-Infinity": float("-inf")}
 
 
 def media_of(value: JsonValue) -> Media | None:
-    """Return what a value means that was logged as media; None for any other value.
+    """Return the typed media value of a JSON value; None if it is not media.
 
-    Takes values of history rows, summaries and cells of tables. A type that this version does not know
-    becomes an `UnknownMedia`, and what a known type lacks is None.
+    The function accepts values of history rows, summaries and table cells. A type that this version does
+    not know becomes an `UnknownMedia`. Attributes that the value lacks are None.
 
     Args:
-        value: A JSON value; media are objects with `_type`, or lists of such.
+        value: A JSON value. Media are objects with `_type`, or lists of such objects.
     """
     if isinstance(value, list) and value:
         items = [media_of(each) for each in value]
@@ -136,7 +136,7 @@ def _file_media(kind: str, value: Mapping[str, JsonValue]) -> FileMedia:
 
 
 def _items(value: Mapping[str, JsonValue], name: str, kind: str) -> tuple[FileMedia, ...] | None:
-    """Return the items of a list, which older and newer SDKs write in different ways."""
+    """Return the items of a list, in the formats of older and newer SDKs."""
     inner = value.get(name)
     if isinstance(inner, list):
         found = [dict(each) for each in inner if isinstance(each, dict)]
@@ -159,7 +159,7 @@ def _path_entry(name: str) -> dict[str, JsonValue]:
 
 
 def _spread(items: Sequence[dict[str, JsonValue]], name: str, values: JsonValue) -> None:
-    """Assign each item its own of a list of values next to the items."""
+    """Assign the values of a parallel list to the items."""
     if isinstance(values, list):
         for item, value in zip(items, values, strict=False):
             if value not in (None, False):
@@ -186,7 +186,7 @@ def _file(value: Mapping[str, JsonValue]) -> MediaFile | None:
 
 
 def _named_files(value: JsonValue, prefix: str = "") -> Iterable[tuple[str, MediaFile]]:
-    """Return files by name; names with dots may have come apart in an export."""
+    """Return files by name; exports may split names with dots."""
     if not isinstance(value, Mapping):
         return
     for name, each in value.items():

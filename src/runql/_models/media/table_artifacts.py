@@ -1,4 +1,4 @@
-"""Tables in artifacts: where one is, and which of its files hold what."""
+"""Tables in artifacts: their URLs, parts and array files."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _SERVER: Final = "wandb-artifact://"
 
 @dataclass(frozen=True, slots=True)
 class TableAddress:
-    """Where a table is.
+    """The location of a table in an artifact.
 
     Attributes:
-        id: Opaque id of the version, or what the client called it.
+        id: Opaque id of the version, or the client's id of it.
         path: Path within the version.
         by_client: Whether the id is the client's own, which the server can translate.
     """
@@ -38,10 +38,10 @@ class TableAddress:
 
 
 def table_address(text: str) -> TableAddress:
-    """Read the address of a file in an artifact.
+    """Parse the URL of a file in an artifact.
 
     Raises:
-        ProtocolError: If it is invalid.
+        ProtocolError: If the URL is invalid.
     """
     for scheme in (_CLIENT, _SERVER):
         name, slash, path = text.removeprefix(scheme).partition("/")
@@ -51,13 +51,15 @@ def table_address(text: str) -> TableAddress:
             try:
                 return TableAddress(b64encode(bytes.fromhex(name)).decode(), path, by_client=False)
             except ValueError as error:
-                raise ProtocolError(f"{text!r} names no artifact.") from error
+                raise ProtocolError(
+                    f"Invalid URL of a file in an artifact: {text!r}. The artifact ID must be hexadecimal."
+                ) from error
     raise ProtocolError(f"Invalid URL of a file in an artifact: {text!r}.")
 
 
 @dataclass(frozen=True, slots=True)
 class ArrayLocation:
-    """Where the cells of a column of arrays are.
+    """The location of the cells of an array column.
 
     Attributes:
         column: Name of the column.
@@ -74,7 +76,7 @@ class ArrayLocation:
 
         Raises:
             MissingDependencyError: If numpy is not installed.
-            ProtocolError: If the file does not hold an array per row.
+            ProtocolError: If the file does not have one array per row.
         """
         require_numpy("A table with arrays")
         import numpy as np
@@ -84,20 +86,22 @@ class ArrayLocation:
                 cells: list[JsonValue] = file[self.key].tolist()
         except (ValueError, KeyError, OSError) as error:
             raise ProtocolError(
-                f"{self.path} holds no arrays for the column {self.column!r}: {error}",
-                hint='source="file" reads the run\'s own copy of the table.',
+                f"{self.path} has no arrays for the column {self.column!r}: {error}",
+                hint='Pass source="file" to read the run\'s own copy of the table.',
             ) from error
         if len(cells) != count:
-            raise ProtocolError(f"{self.path} has {len(cells)} arrays for {count} rows.")
+            raise ProtocolError(
+                f"Invalid arrays in {self.path}: the table has {count} rows, got {len(cells)} arrays."
+            )
         return cells
 
 
 class TableDocument:
-    """The file of a table, as JSON.
+    """The parsed JSON file of a table.
 
     Attributes:
-        path: What to call it in errors.
-        value: What it holds; empty when that is not a JSON object.
+        path: Path for error messages.
+        value: The JSON object; empty if the content is not an object.
     """
 
     def __init__(self, path: str, content: bytes) -> None:
@@ -107,7 +111,7 @@ class TableDocument:
 
     @property
     def arrays(self) -> tuple[ArrayLocation, ...]:
-        """Columns whose cells are in files of their own."""
+        """Columns whose cells are in separate files."""
         types = _inside(self.value, "column_types", "params", "type_map")
         return tuple(
             ArrayLocation(column, path, key)
@@ -116,20 +120,20 @@ class TableDocument:
         )
 
     def parts(self, names: Iterable[str]) -> list[str] | None:
-        """Return the paths of the tables that make up this one; None when it holds rows itself.
+        """Return the paths of the parts of a partitioned table; None if the file has rows itself.
 
         Args:
             names: Paths of all files of the artifact.
 
         Raises:
-            UnsupportedError: If it joins two tables by a key, and is not a table itself.
+            UnsupportedError: If the file joins two tables by a key and has no rows itself.
         """
         kind, folder = self.value.get("_type"), self.value.get("parts_path")
         if kind == "joined-table":
             one, two = (self.value.get(name) for name in ("table1", "table2"))
             raise UnsupportedError(
-                f"{self.path} holds no rows: it joins {one} and {two} by a key.",
-                hint="artifact.get(name) returns both tables and the key.",
+                f"{self.path} has no rows: it joins {one} and {two} by a key.",
+                hint="Call artifact.get(name); it returns both tables and the key.",
             )
         if kind != "partitioned-table" or not isinstance(folder, str):
             return None

@@ -1,4 +1,4 @@
-"""Which copy of a table to read: the artifact's, or the run's own."""
+"""Choice of a table's copy: the artifact's, or the run's own file."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 __all__ = ["TableSource", "artifact_of", "check_source"]
 
 TableSource: TypeAlias = Literal["artifact", "file"]
-"""A copy of a table."""
+"""Which copy of a table to read."""
 
 
 def check_source(source: str | None) -> None:
-    """Make sure that a table can be read from there.
+    """Check the value of `source`.
 
     Raises:
         UsageError: If the source does not exist.
@@ -27,15 +27,18 @@ def check_source(source: str | None) -> None:
 
 
 def artifact_of(key: str, table: LoggedTable, source: TableSource | None) -> str | None:
-    """Return the address of the artifact to read a table from; None for the run's own copy.
+    """Return the URL of the artifact to read a table from; None for the run's own copy.
 
     Raises:
-        UsageError: If the source does not exist, or the table has no artifact to read it from.
+        UsageError: If the source does not exist, or no artifact has all rows of the table.
     """
     check_source(source)
-    # Every part of a table that grew is an artifact of its own.
+    # Each part of an incremental table is a separate artifact.
     grew = table.increment is not None
     if source == "artifact" and (grew or table.artifact_path is None):
-        raise UsageError(f"{key!r} has no artifact with all its rows.", hint="Leave source= out.")
+        raise UsageError(
+            f"{key!r} has no artifact with all its rows.",
+            hint="Omit source= to read the run's own copy.",
+        )
     wanted = source == "artifact" or (source is None and not grew)
     return table.artifact_path if wanted else None

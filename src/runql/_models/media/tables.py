@@ -1,4 +1,4 @@
-"""Tables that runs log: columns with their types, and rows as values."""
+"""Tables that runs log: columns with types, and rows of values."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Cell", "ColumnType", "Table", "join_tables", "read_table"]
 
 Cell: TypeAlias = JsonValue | dt.datetime | Media
-"""What is in a cell of a table."""
+"""The value of a table cell."""
 
 _UNKNOWN: Final = "any"
 _NAMES: Final[Mapping[type, str]] = {
@@ -42,11 +42,11 @@ _NAMES: Final[Mapping[type, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class ColumnType:
-    """What a column holds.
+    """The type of a table column.
 
     Attributes:
-        name: `number`, `string`, `boolean`, `timestamp`, `list`, `image-file`, … as the SDK names types;
-            several are joined by ` | `, and `any` stands for what is not known.
+        name: `number`, `string`, `boolean`, `timestamp`, `list`, `image-file`, … as the SDK names types.
+            Several types are joined by ` | `. `any` means that the type is unknown.
         optional: Whether cells may be empty.
     """
 
@@ -60,11 +60,11 @@ class Table(WandbNames):
 
     Attributes:
         columns: Names, in order.
-        column_types: What each column holds: as the SDK noted it, else as the cells show it.
-        rows: The cells, row by row; media are typed values, times are aware and UTC.
-        nrows: Rows that were logged; more than `rows` when the server keeps the first ones only.
-        artifact: The artifact that the table came from, which paths of media in cells are within; None
-            for the run's own copy.
+        column_types: Type of each column: the SDK's declaration if there is one, else inferred from cells.
+        rows: The cells, row by row. Media are typed values. Times are timezone-aware UTC.
+        nrows: Number of rows that were logged. Larger than `len(rows)` if the server stores only the first.
+        artifact: Artifact that the table came from. Paths of media in cells are relative to
+            this artifact. None for the run's own copy.
     """
 
     columns: tuple[str, ...]
@@ -75,7 +75,7 @@ class Table(WandbNames):
 
     @property
     def complete(self) -> bool:
-        """Whether every row that was logged is there."""
+        """Whether every logged row is present."""
         return len(self.rows) >= self.nrows
 
     @property
@@ -95,7 +95,7 @@ class Table(WandbNames):
         return tuple(row[index] for row in self.rows)
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return a frame; media stay typed values in columns of objects.
+        """Return a pandas data frame. Media stay typed values in object columns.
 
         Raises:
             MissingDependencyError: If pandas is not installed.
@@ -106,7 +106,7 @@ class Table(WandbNames):
         return frame
 
     def to_polars(self) -> pl.DataFrame:
-        """Return a frame; media are structs as the server has them.
+        """Return a polars data frame. Media are structs, as stored by the server.
 
         Raises:
             MissingDependencyError: If polars is not installed.
@@ -115,7 +115,7 @@ class Table(WandbNames):
         return to_frame(self._plain(), self.columns, "polars")
 
     def to_arrow(self) -> pa.Table:
-        """Return an Arrow table; media are structs as the server has them.
+        """Return an Arrow table. Media are structs, as stored by the server.
 
         Raises:
             MissingDependencyError: If pyarrow is not installed.
@@ -148,20 +148,22 @@ def read_table(
     arrays: Mapping[str, tuple[ArrayLocation, bytes]] | None = None,
     artifact: str | None = None,
 ) -> Table:
-    """Read the file of a table: of a run, or of an artifact, which has types and media too.
+    """Parse the file of a table, from a run or an artifact.
+
+    Files in artifacts have types and media.
 
     Args:
         document: The file.
-        nrows: Rows that were logged; None takes those that are there.
-        arrays: Cells that are in files of their own, by column.
+        nrows: Number of rows that were logged; None for the number of rows in the file.
+        arrays: Content of separate array files, by column.
         artifact: The artifact that the file came from.
 
     Raises:
-        ProtocolError: If it is not a table.
+        ProtocolError: If the file is not a table.
     """
     path, names, data = document.path, document.value.get("columns"), document.value.get("data")
     if not isinstance(names, list) or not isinstance(data, list):
-        raise ProtocolError(f"{path} holds no table: it lacks columns or data.")
+        raise ProtocolError(f"Invalid table {path}: it must have `columns` and `data`.")
     own = [str(name) for name in names]
     columns, rows = _distinct(own), _rows(path, data, len(own))
     noted = _noted_types(document.value.get("column_types"), own)
@@ -179,14 +181,14 @@ def read_table(
 
 
 def join_tables(path: str, parts: Sequence[Table], nrows: int | None = None) -> Table:
-    """Put the parts of a table below each other.
+    """Concatenate the parts of a table.
 
     Raises:
-        ProtocolError: If there are none.
-        IntegrityError: If their columns differ.
+        ProtocolError: If there are no parts.
+        IntegrityError: If the columns of the parts differ.
     """
     if not parts:
-        raise ProtocolError(f"{path} has no parts.")
+        raise ProtocolError(f"Invalid table {path}: it has no parts.")
     first = parts[0]
     for part in parts[1:]:
         if part.columns != first.columns:
@@ -203,13 +205,13 @@ def _rows(path: str, data: list[JsonValue], width: int) -> list[list[JsonValue]]
     rows: list[list[JsonValue]] = []
     for number, row in enumerate(data):
         if not isinstance(row, list) or len(row) != width:
-            raise ProtocolError(f"Row {number} of {path} has not {width} cells.")
+            raise ProtocolError(f"Invalid table {path}: row {number} must have {width} cells.")
         rows.append(row)
     return rows
 
 
 def _distinct(names: Sequence[str]) -> tuple[str, ...]:
-    """Number columns of the same name, as readers of CSV do: `x`, `x.1`."""
+    """Number columns of the same name, as CSV readers do: `x`, `x.1`."""
     seen: dict[str, int] = {}
     distinct: list[str] = []
     for name in names:
@@ -228,7 +230,7 @@ def _cells(values: list[JsonValue], kind: ColumnType | None) -> list[Cell]:
 
 
 def _time(value: JsonValue) -> Cell:
-    """Return a time, which artifacts hold as milliseconds since 1970, and runs as text."""
+    """Return a time. Artifacts store milliseconds since 1970, run files store strings."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(milliseconds=value)
     return value

@@ -1,6 +1,6 @@
-"""Media that runs log: what a value with `_type` means.
+"""Media that runs log: typed values of JSON objects with `_type`.
 
-Content is in files, and is fetched on demand.
+Files hold the content, which is fetched on demand.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ class MediaFile:
 
     Attributes:
         path: Path within the run, or within the artifact that a table came from.
-        sha256: Hex digest, as the SDK took it; None where the value names none, as lists of images do.
-        size: Bytes; None where the value names none.
+        sha256: Hex digest from the SDK; None if the value has none, as in lists of images.
+        size: Size in bytes; None if the value has none.
     """
 
     path: str
@@ -54,11 +54,11 @@ class MediaFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Media:
-    """A value that is more than a number or a string.
+    """A logged value that is not a plain number, string, list or dict.
 
     Attributes:
-        type: `_type` on the wire, such as `image-file`.
-        raw: The value as the server has it.
+        type: `_type` in the API, such as `image-file`.
+        raw: The JSON value as stored by the server.
     """
 
     type: str
@@ -66,18 +66,18 @@ class Media:
 
     @property
     def files(self) -> tuple[MediaFile, ...]:
-        """Files that hold its content, the main ones first."""
+        """Files that hold the content, the main ones first."""
         return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileMedia(Media):
-    """A value whose content is a file.
+    """A media value whose content is a file.
 
     Attributes:
-        file: The file in the run; None for content that is in an artifact only.
-        caption: What the user wrote below it.
-        artifact_path: Address of the same content in an artifact.
+        file: The file of the run; None for content that is in an artifact only.
+        caption: Caption from the user.
+        artifact_path: URL of the same content in an artifact.
     """
 
     file: MediaFile | None = None
@@ -91,31 +91,31 @@ class FileMedia(Media):
 
     @property
     def sha256(self) -> str | None:
-        """Hex digest of the content, as the SDK took it."""
+        """Hex digest of the content, as computed by the SDK."""
         return self.file.sha256 if self.file is not None else None
 
     @property
     def size(self) -> int | None:
-        """Bytes of the content."""
+        """Size of the content in bytes."""
         return self.file.size if self.file is not None else None
 
     @property
     def files(self) -> tuple[MediaFile, ...]:
-        """Files that hold its content, the main ones first."""
+        """Files that hold the content, the main ones first."""
         return (self.file,) if self.file is not None else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image(FileMedia):
-    """A picture.
+    """An image.
 
     Attributes:
-        width: Pixels.
-        height: Pixels.
-        format: Such as `png`.
-        grouping: Pictures that belong together, as older SDKs counted them.
-        masks: Segmentation masks by name: PNG files with a class per pixel.
-        boxes: Bounding boxes by name: JSON files; `boxes()` of what was logged reads them.
+        width: Width in pixels.
+        height: Height in pixels.
+        format: File format, such as `png`.
+        grouping: Number of images that belong together, as logged by older SDKs.
+        masks: Segmentation masks by name: PNG files with one class per pixel.
+        boxes: Files of bounding boxes by name (JSON); `boxes()` of the logged image reads them.
     """
 
     width: int | None = None
@@ -127,7 +127,9 @@ class Image(FileMedia):
 
     @property
     def boxes_within(self) -> dict[str, tuple[BoundingBox, ...]]:
-        """Bounding boxes by name, of an image in an artifact, which has them in itself; empty for one of a run.
+        """Bounding boxes by name of an image in an artifact; empty for an image of a run.
+
+        An image in an artifact holds its boxes in its own value, an image of a run in files.
 
         Raises:
             ProtocolError: If a box has no position.
@@ -138,18 +140,18 @@ class Image(FileMedia):
 
     @property
     def files(self) -> tuple[MediaFile, ...]:
-        """The picture, its masks, its boxes."""
+        """The files of the image, its masks and its bounding boxes."""
         own = (self.file,) if self.file is not None else ()
         return (*own, *self.masks.values(), *self.boxes.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audio(FileMedia):
-    """A sound.
+    """An audio recording.
 
     Attributes:
-        sample_rate: Samples a second; None when not told.
-        duration: Seconds; None when not told.
+        sample_rate: Samples per second; None if not logged.
+        duration: Duration in seconds; None if not logged.
     """
 
     sample_rate: float | None = None
@@ -158,11 +160,11 @@ class Audio(FileMedia):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Video(FileMedia):
-    """A film.
+    """A video.
 
     Attributes:
-        width: Pixels; None when not told.
-        height: Pixels; None when not told.
+        width: Width in pixels; None if not logged.
+        height: Height in pixels; None if not logged.
     """
 
     width: int | None = None
@@ -171,7 +173,7 @@ class Video(FileMedia):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Html(FileMedia):
-    """A page."""
+    """An HTML page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,28 +188,33 @@ class Bokeh(FileMedia):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Object3D(FileMedia):
-    """A point cloud (`.pts.json`) or a 3D model (`.obj`, `.gltf`, `.glb`, `.babylon`, `.stl`)."""
+    """A point cloud (`.pts.json`) or a 3D model.
+
+    3D models have the suffix `.obj`, `.gltf`, `.glb`, `.babylon` or `.stl`.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Molecule(FileMedia):
-    """A molecule, in the format that its file's name tells."""
+    """A molecule. The suffix of the file shows the format."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graph(FileMedia):
-    """A model's layers: a JSON file with `nodes` and `edges`."""
+    """The layers of a model: a JSON file with `nodes` and `edges`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoggedTable(FileMedia):
-    """A table; `table()` of what was logged, or `run.table(key)`, reads its rows.
+    """A logged table.
+
+    `table()` of the logged value and `run.table(key)` read the rows.
 
     Attributes:
-        ncols: Columns.
-        nrows: Rows of the whole table; the file in the run holds 10,000 at most.
-        log_mode: `IMMUTABLE`, `MUTABLE` or `INCREMENTAL`; None of older SDKs.
-        increment: Number of the part that this value brings, from 0; None when it brings all rows.
+        ncols: Number of columns.
+        nrows: Number of rows of the whole table. The file in the run has at most 10,000 rows.
+        log_mode: `IMMUTABLE`, `MUTABLE` or `INCREMENTAL`; None for older SDKs.
+        increment: Index of the part that this value adds, from 0; None if the value has all rows.
     """
 
     ncols: int | None = None
@@ -218,12 +225,12 @@ class LoggedTable(FileMedia):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownMedia(FileMedia):
-    """A value of a type that this version does not know; `raw` has all of it."""
+    """A media value of an unknown type. `raw` has the whole value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaList(Media):
-    """Several values that were logged as a list under one key.
+    """Media values that were logged as a list under one key.
 
     Attributes:
         items: The values, in order.
@@ -233,7 +240,7 @@ class MediaList(Media):
 
     @property
     def files(self) -> tuple[MediaFile, ...]:
-        """The files of the values, in order; then what belongs to them, such as masks."""
+        """The files of the values in order, followed by files such as masks."""
         main = [each.file for each in self.items if each.file is not None]
         more = [file for each in self.items for file in each.files if file != each.file]
         return (*main, *more)
@@ -241,18 +248,18 @@ class MediaList(Media):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Histogram(Media):
-    """How often values fell into which bin.
+    """A histogram: counts or weights per bin.
 
     Attributes:
         values: Counts, or weights, per bin.
-        bins: Edges of the bins: one more than there are values.
+        bins: Edges of the bins. There is one more edge than values.
     """
 
     values: tuple[float, ...] = ()
     bins: tuple[float, ...] = ()
 
     def to_numpy(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-        """Return counts and edges as arrays of float64, as `numpy.histogram` does.
+        """Return counts and edges as float64 arrays, as `numpy.histogram` does.
 
         Raises:
             MissingDependencyError: If numpy is not installed.

@@ -27,16 +27,16 @@ _ORDERS: Final = {"created_at": "created_at", "createdAt": "created_at", "name":
 
 
 def project_order_to_wire(order: str | Order) -> str:
-    """Return an order of projects as the wire has it.
+    """Return the API's spelling of a sort order for projects.
 
     Raises:
-        OrderError: If the server cannot order projects so.
+        OrderError: If the server cannot sort projects by this order.
     """
     return column_order_to_wire(order, _ORDERS, "Projects")
 
 
 class ProjectBase(WebPage, KnownAttributes):
-    """A project as it was when the server answered."""
+    """The attributes of a project, from the last response of the server."""
 
     def __init__(self, snapshot: ProjectFields, app_url: str, created: bool | None = None) -> None:
         self._snapshot = snapshot
@@ -45,7 +45,7 @@ class ProjectBase(WebPage, KnownAttributes):
 
     @property
     def created(self) -> bool | None:
-        """Whether `create_project` made it; None for a project that was fetched or listed."""
+        """Whether `create_project` created the project; None if it was fetched or listed."""
         return self._created
 
     @property
@@ -55,10 +55,10 @@ class ProjectBase(WebPage, KnownAttributes):
 
     @property
     def internal_id(self) -> str:
-        """Opaque id that stays when the project is renamed.
+        """Opaque id that does not change when the project is renamed.
 
         Raises:
-            UnsupportedError: If the server is too old to say it.
+            UnsupportedError: If the server is too old to return it.
         """
         if not self._snapshot.internal_id:
             raise missing_part("Project.internalId")
@@ -76,7 +76,7 @@ class ProjectBase(WebPage, KnownAttributes):
 
     @property
     def path(self) -> ProjectPath:
-        """Entity and project; `str()` gives `entity/project`."""
+        """Entity and project; `str()` returns `entity/project`."""
         return ProjectPath(self.entity, self.name, known=True)
 
     @property
@@ -86,38 +86,38 @@ class ProjectBase(WebPage, KnownAttributes):
 
     @property
     def description(self) -> str:
-        """Text on the project's page; empty when there is none."""
+        """Description on the project's page; empty if not set."""
         return self._snapshot.description or ""
 
     @property
     def access(self) -> str | None:
-        """Who may read and write: `ENTITY_READ`, `ENTITY_WRITE`, `USER_READ`, …, as the server names it."""
+        """Access level in the API, such as `ENTITY_READ`, `ENTITY_WRITE` or `USER_READ`."""
         return self._snapshot.access
 
     @property
     def visibility(self) -> str | None:
-        """The same as the web app calls it: `team`, `public`, `open`, …; `access` where it has no name."""
+        """Visibility in the web app, such as `team`, `public` or `open`; else `access`."""
         names = {access: name for name, access in VISIBILITIES.items()}
         return names.get(self.access or "", self.access)
 
     @property
     def created_at(self) -> datetime:
-        """When the project was made; aware, UTC."""
+        """Creation time, timezone-aware, in UTC."""
         return self._snapshot.created_at
 
     @property
     def last_active(self) -> datetime | None:
-        """When a run last reported; aware, UTC."""
+        """Time of the last report of a run, timezone-aware, in UTC; None if not set."""
         return self._snapshot.last_active
 
     @property
     def read_only(self) -> bool:
-        """Whether the viewer may only read."""
+        """Whether the viewer has read access only."""
         return bool(self._snapshot.read_only)
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """Tags that runs of the project carry."""
+        """Tags on runs of the project."""
         return tuple(tag.name for tag in self._snapshot.tags)
 
     def _card(self) -> Card:
@@ -137,7 +137,7 @@ class ProjectBase(WebPage, KnownAttributes):
 
 
 def found_project(response: GetProject, path: ProjectPath) -> ProjectFields:
-    """Return the project requested.
+    """Return the requested project.
 
     Raises:
         NotFoundError: If the project does not exist, or the viewer has no access to it.

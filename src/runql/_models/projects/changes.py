@@ -1,4 +1,4 @@
-"""What the mutations that write projects are given, and what they answer."""
+"""Inputs and responses of the mutations that write projects."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ VISIBILITIES: Final = {
     "restricted": "RESTRICTED",
     "private": "PRIVATE",
 }
-"""What the web app calls who may see a project, and what the wire does."""
+"""Access levels in the API, by visibility in the web app."""
 
 LONGEST_NAME: Final = 128
 REFUSED: Final = "/\\#?%:"
@@ -43,10 +43,10 @@ REFUSED: Final = "/\\#?%:"
 def project_input(
     path: ProjectPath, *, visibility: str | None, description: str | None
 ) -> UpsertModelInput:
-    """Build the mutation's input; what is None is left alone.
+    """Build the mutation's input. Values of None stay unchanged on the server.
 
     Raises:
-        UsageError: If the name or the visibility is invalid that a server takes.
+        UsageError: If the name or the visibility is invalid.
     """
     from runql_graphql.inputs import UpsertModelInput
 
@@ -61,31 +61,31 @@ def project_input(
 
 
 def checked_name(name: str) -> str:
-    """Return the name of a project.
+    """Return the name of a project after validation.
 
     Raises:
-        UsageError: If no project can be called so.
+        UsageError: If the name is invalid.
     """
     required_text(name, "name")
     bad = [char for char in name if char in REFUSED]
     if not name or len(name) > LONGEST_NAME or bad:
         raise UsageError(
-            f"No project can be called {name!r}.",
-            hint=f"A name has 1 to {LONGEST_NAME} characters, and none of {REFUSED}",
+            f"Invalid project name: {name!r}.",
+            hint=f"Use 1 to {LONGEST_NAME} characters without any of {REFUSED}",
         )
     return name
 
 
 def upserted_project(response: UpsertProject, path: ProjectPath) -> tuple[ProjectFields, bool]:
-    """Return the project that a mutation made or changed, and whether it made it.
+    """Return the project of a mutation's response, and whether the mutation created it.
 
     Raises:
-        ProtocolError: If the response holds none.
+        ProtocolError: If the response has no project.
     """
     payload = response.upsert_model
     if payload is None or payload.project is None:
         raise ProtocolError(
-            f"The server answered without the project {path}, and did not say why.",
+            f"The server returned neither the project {path} nor an error message.",
             operation="UpsertProject",
         )
     return payload.project, bool(payload.inserted)
@@ -95,18 +95,18 @@ def renamed_project(response: UpdateProjectName, path: ProjectPath) -> ProjectFi
     """Return the project under its new name.
 
     Raises:
-        ProtocolError: If the response holds none.
+        ProtocolError: If the response has no project.
     """
     payload = response.rename_project
     if payload is None or payload.project is None:
         raise ProtocolError(
-            f"The server answered without the project {path}, and did not say why.",
+            f"The server returned neither the project {path} nor an error message.",
             operation="UpdateProjectName",
         )
     return payload.project
 
 
 def _access(visibility: str) -> str:
-    # Also the server's own words.
+    # The server's own names are accepted too.
     own = {access: name for name, access in VISIBILITIES.items()}
     return VISIBILITIES[checked_choice("visibility", visibility, VISIBILITIES, own)]

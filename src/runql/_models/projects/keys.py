@@ -1,4 +1,4 @@
-"""The keys that the runs of a project have: their types, how many runs have them, and their values."""
+"""Keys in the runs of a project: types, counts of runs, and values."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 KeyKind = Literal["config", "summary", "history"]
-"""Where a key stands."""
+"""Part of a run that a key belongs to."""
 
 _COLUMNS: Final[Mapping[str, KeyKind]] = {
     "config": "config",
@@ -64,7 +64,7 @@ class KeyValue:
 
     Attributes:
         value: The value.
-        count: How many runs have it.
+        count: Number of runs with the value.
     """
 
     value: JsonValue
@@ -73,18 +73,18 @@ class KeyValue:
 
 @dataclass(frozen=True, slots=True)
 class ProjectKey:
-    """A key that runs of a project have.
+    """A key in the runs of a project.
 
     Attributes:
         kind: `config`, `summary` or `history`.
-        name: The key, with dots between nested ones.
-        types: `number`, `string`, `boolean`, `list`, `object` or `null`, as far as they occur;
-            empty where the server does not say.
-        count: How many runs have it; None where the server does not say.
-        values: The distinct values, most frequent first; None where they were not requested, and
-            for keys with more than 1000 of them.
-        paths: Where the server has it: several where some runs have a nested key `a` with `b`, and
-            others a key `a.b`.
+        name: The key. Nested keys are joined with dots.
+        types: Types of the values: `number`, `string`, `boolean`, `list`, `object` or `null`; empty if
+            the server does not return types.
+        count: Number of runs with the key; None if the server does not return counts.
+        values: The distinct values, most frequent first. None if values were not requested, and
+            for keys with more than 1000 distinct values.
+        paths: Paths of the key in the API. A key has several paths if some runs have a nested key `a`
+            with `b`, and others a key `a.b`.
     """
 
     kind: KeyKind
@@ -114,7 +114,7 @@ def listed_fields(
 
 
 def server_keys(fields: Iterable[ProjectFieldFields]) -> list[ProjectKey]:
-    """Return the keys that fields name, each once with all its types."""
+    """Return the keys of fields, each once with all its types."""
     types: dict[tuple[KeyKind, str], set[str]] = {}
     paths: dict[tuple[KeyKind, str], dict[str, None]] = {}
     for each in fields:
@@ -139,7 +139,7 @@ def server_keys(fields: Iterable[ProjectFieldFields]) -> list[ProjectKey]:
 
 
 def count_keys(runs: Iterable[RunBase[Any, Any]], kinds: frozenset[str]) -> list[ProjectKey]:
-    """Return the keys of runs, counted run by run."""
+    """Return the keys of runs, with counts over the runs."""
     found: dict[tuple[KeyKind, str], _Counted] = {}
     for run in runs:
         documents: list[tuple[KeyKind, dict[str, JsonValue]]] = []
@@ -160,12 +160,12 @@ def count_keys(runs: Iterable[RunBase[Any, Any]], kinds: frozenset[str]) -> list
 
 
 def key_paths(key: str | ProjectKey) -> list[str]:
-    """Return the paths that a key may have on the wire, the likeliest first.
+    """Return the possible API paths of a key, the most likely first.
 
-    A dot may be one between nested keys, or part of a key. A key in quotes holds its dots: `config."a.b"`.
+    A dot separates nested keys or belongs to a key. Quote a key to include its dots: `config."a.b"`.
 
     Raises:
-        UsageError: If the key is neither of the config nor of the summary.
+        UsageError: If the key belongs to neither the config nor the summary.
     """
     if isinstance(key, ProjectKey) and key.paths:
         return list(key.paths)
@@ -182,13 +182,13 @@ def key_paths(key: str | ProjectKey) -> list[str]:
             for length in range(1, len(parts) + 1)
         ]
     raise UsageError(
-        f"{str(key)!r} has no values that a server counts.",
-        hint="Write config.KEY or summary.KEY; run.history() has the values of histories.",
+        f"Invalid key: {str(key)!r}. The server counts values of config and summary keys only.",
+        hint="Use config.KEY or summary.KEY. Read history values with run.history().",
     )
 
 
 def joined_values(found: Iterable[Iterable[KeyValue]]) -> list[KeyValue]:
-    """Return the values of several paths of one key, each once, most frequent first."""
+    """Merge the values of all paths of one key, most frequent first."""
     counts: dict[str, KeyValue] = {}
     for values in found:
         for each in values:
@@ -218,7 +218,7 @@ def found_values(response: GetKeyValues, path: ProjectPath) -> list[KeyValue]:
 
 
 def found_tag_counts(response: GetTagCounts, path: ProjectPath) -> dict[str, int]:
-    """Return tags with how many runs have each.
+    """Return the number of runs per tag.
 
     Raises:
         NotFoundError: If the project does not exist.
@@ -264,7 +264,7 @@ def _leaves(prefix: str, value: JsonValue) -> Iterable[tuple[str, JsonValue]]:
 
 
 def leaf_types(document: JsonValue) -> Iterable[tuple[str, str]]:
-    """Yield the keys of a document, with dots between nested ones, and the types of their values."""
+    """Yield the dotted keys of a JSON object, and the types of their values."""
     for name, value in _leaves("", document):
         yield name, _type_of(value)
 
@@ -274,7 +274,7 @@ def _type_of(value: JsonValue) -> str:
 
 
 def _plain_name(kind: KeyKind, rest: str) -> str:
-    """Return a key as users write it: without the level that the wire has between."""
+    """Return a key as users write it, without the API's extra level."""
     if kind == "history":
         return rest.removeprefix("keys.") if rest.startswith("keys.") else ""
     return plain_key(rest) if kind == "config" else rest

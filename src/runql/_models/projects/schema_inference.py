@@ -1,4 +1,4 @@
-"""What the values of a project's documents are, seen run by run: the ground that models are built on."""
+"""Inference of models from the configs and summaries of a project's runs."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 __all__ = ["ModelClass", "ModelField", "Seen", "model_classes"]
 
 _MOST_KEYS: Final = 60
-"""An object with more keys is data, and becomes a dict."""
+"""An object with more keys becomes a dict instead of a model."""
 _DEEPEST: Final = 6
 _SCALARS: Final = {bool: "bool", int: "int", float: "float", str: "str"}
 _ORDER: Final = ("bool", "int", "float", "str")
 _FILTERS: Final = {"bool": "bool", "int": "float", "float": "float", "str": "str"}
 
-# Names that pydantic's models or the fields of filters have already.
+# Names that pydantic models or the filter fields already use.
 _TAKEN: Final = frozenset(
     {
         "any", "construct", "copy", "dict", "from_orm", "json", "parse_file", "parse_obj",
@@ -35,16 +35,16 @@ _TAKEN: Final = frozenset(
 
 @dataclass(slots=True)
 class Seen:
-    """Values seen in one place.
+    """Statistics of the values under one key.
 
     Attributes:
-        count: How many there were.
-        kinds: Scalars among them, by name of their type.
-        nulls: Whether null was among them.
-        objects: How many objects were among them.
-        keys: What was seen under each key of those.
-        lists: Whether lists were among them.
-        elements: What was seen in those.
+        count: Number of values.
+        kinds: Names of the scalar types among the values.
+        nulls: Whether null is among the values.
+        objects: Number of objects among the values.
+        keys: Statistics per key of the objects.
+        lists: Whether lists are among the values.
+        elements: Statistics of the list elements.
     """
 
     count: int = 0
@@ -56,7 +56,7 @@ class Seen:
     elements: Seen | None = None
 
     def add(self, value: JsonValue) -> None:
-        """Take a value in."""
+        """Add a value to the statistics."""
         self.count += 1
         if value is None:
             self.nulls = True
@@ -83,12 +83,12 @@ class ModelField:
 
     Attributes:
         name: Name in Python.
-        key: Key in the document.
+        key: Key in the JSON object.
         type: Annotation.
-        optional: Whether it may be null or absent.
-        filter: What its filter field compares with; None when that may be anything.
-        group: Class of the filter fields below it; None for a value.
-        path: Keys from the document down to it.
+        optional: Whether the value may be null or absent.
+        filter: Type that the filter field compares with; None if any type is allowed.
+        group: Class of the nested filter fields; None for a value.
+        path: Keys from the top of the JSON object down to the field.
     """
 
     name: str
@@ -101,13 +101,13 @@ class ModelField:
 
     @property
     def annotation(self) -> str:
-        """The whole annotation."""
+        """The annotation, with `| None` for optional fields."""
         return f"{self.type} | None" if self.optional and self.type != "JsonValue" else self.type
 
 
 @dataclass(frozen=True, slots=True)
 class ModelClass:
-    """A model: of a document, or of an object in it."""
+    """A model of a config, a summary, or an object within one."""
 
     name: str
     doc: str
@@ -115,7 +115,7 @@ class ModelClass:
 
 
 def model_classes(name: str, doc: str, seen: Seen) -> list[ModelClass]:
-    """Return the models of a document, those that others need first."""
+    """Return the models of a JSON object, dependencies first."""
     found: list[ModelClass] = []
     _build(name, doc, seen, (), found, taken={name})
     return found
@@ -147,7 +147,7 @@ def _build(
                 path=here,
             )
         )
-    # Keys may hold what would end a docstring.
+    # Keys may contain characters that would end a docstring.
     location = re.sub(r"[^\w.\- /]", "?", ".".join(path))
     found.append(
         ModelClass(name, f"`{location}` in the {doc}." if path else f"The {doc}.", tuple(fields))
@@ -189,7 +189,7 @@ def _filter(seen: Seen) -> str | None:
 def _python_names(keys: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     taken: set[str] = set()
-    # Keys that are names as they stand have the first claim on them.
+    # Keys that are valid names keep them, so they come first.
     for key in sorted(keys, key=lambda each: (not _is_name(each), each)):
         found[key] = _unique(key if _is_name(key) else _name_of(key), taken)
     return found

@@ -1,4 +1,4 @@
-"""What projects take up in the storage of an entity."""
+"""Storage size of projects."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ __all__ = ["ProjectStorage", "storage_page", "tags_page"]
 
 
 class ProjectStorage(WandbNames):
-    """What a project takes up in the storage of its entity, as the server counted it.
+    """The storage size of a project, as counted by the server.
 
     Attributes:
         id: Opaque ID of the count.
         name: Name of the project.
-        size: Bytes.
-        artifact_types: Bytes of artifacts by the name of their type; of the first 1,000 types.
+        size: Size in bytes.
+        artifact_types: Sizes of artifacts in bytes, by type. Covers the first 1,000 types.
     """
 
     def __init__(self, snapshot: ProjectStorageNodeFields) -> None:
@@ -43,7 +43,7 @@ class ProjectStorage(WandbNames):
 
 
 def storage_page(response: ListProjectStorage, entity: str) -> Page[ProjectStorage]:
-    """Take a page of projects out of a response.
+    """Return the page of projects of a response.
 
     Raises:
         NotFoundError: If the entity does not exist.
@@ -55,7 +55,7 @@ def storage_page(response: ListProjectStorage, entity: str) -> Page[ProjectStora
 
 
 def tags_page(response: ListRunTags, path: ProjectPath) -> Page[str]:
-    """Take a page of tags out of a response.
+    """Return the page of tags of a response.
 
     Raises:
         NotFoundError: If the project does not exist.

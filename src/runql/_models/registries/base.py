@@ -1,4 +1,4 @@
-"""Registries: attributes, drafts and members."""
+"""Registries: attributes, unsaved changes and members."""
 
 from __future__ import annotations
 
@@ -36,7 +36,10 @@ __all__ = [
 
 
 class RegistryRole(OpenEnum):
-    """What a member may do in a registry. A role that this version does not know is kept as the server names it."""
+    """The role of a member in a registry.
+
+    Roles that this version does not know keep the server's name.
+    """
 
     ADMIN = "admin"
     MEMBER = "member"
@@ -45,14 +48,14 @@ class RegistryRole(OpenEnum):
 
 
 class RegistryVisibility(OpenEnum):
-    """Who sees a registry: everybody in the organization, or its members alone."""
+    """Who sees a registry: the whole organization, or only members of the registry."""
 
     ORGANIZATION = "organization"
     RESTRICTED = "restricted"
 
 
 ACCESS: Final = {"organization": "PRIVATE", "restricted": "RESTRICTED"}
-"""Visibilities, and what the wire calls them."""
+"""Access levels in the API, by visibility."""
 _VISIBILITIES: Final = {access: name for name, access in ACCESS.items()}
 
 
@@ -64,8 +67,8 @@ class UserMember:
         id: Opaque id of the user.
         username: Name in paths.
         name: Full name.
-        email: Address, when the viewer may see it.
-        role: What the user may do.
+        email: Email address; None if the viewer may not see it.
+        role: Role of the user.
     """
 
     id: str
@@ -82,7 +85,7 @@ class TeamMember:
     Attributes:
         id: Opaque id of the team.
         name: Name of the team.
-        role: What its members may do.
+        role: Role of the team's members.
     """
 
     id: str
@@ -91,13 +94,13 @@ class TeamMember:
 
 
 class RegistryDrafts(KnownAttributes):
-    """A registry as it was when the server answered, with drafts of what can be edited."""
+    """The attributes of a registry from the last response, and unsaved changes."""
 
     def __init__(self, snapshot: ProjectRegistry) -> None:
         self._take(snapshot)
 
     def _take(self, snapshot: ProjectRegistry) -> None:
-        """Make a response the new snapshot, without drafts."""
+        """Replace the snapshot by a response, and discard unsaved changes."""
         self._snapshot = snapshot
         self._edits: dict[str, Any] = {}
         self._types: list[str] | None = None
@@ -105,17 +108,17 @@ class RegistryDrafts(KnownAttributes):
 
     @property
     def id(self) -> str:
-        """Opaque id; another one once the registry is renamed."""
+        """Opaque id. It changes when the registry is renamed."""
         return self._snapshot.id
 
     @property
     def internal_id(self) -> str:
-        """Opaque id that stays when the registry is renamed."""
+        """Opaque id that does not change when the registry is renamed."""
         return self._snapshot.internal_id
 
     @property
     def name(self) -> str:
-        """Name, without the `wandb-registry-` that its project has before it."""
+        """Name without the prefix `wandb-registry-` of its project."""
         found: str = self._edits.get("name", self._saved_name)
         return found
 
@@ -126,12 +129,12 @@ class RegistryDrafts(KnownAttributes):
 
     @property
     def full_name(self) -> str:
-        """Name of the registry's project, as paths have it: `wandb-registry-NAME`."""
+        """Name of the registry's project in paths: `wandb-registry-NAME`."""
         return PREFIX + self.name
 
     @property
     def entity(self) -> str:
-        """The organization's entity, which paths begin with."""
+        """The organization's entity, the first part of paths."""
         return self._snapshot.entity.name
 
     @property
@@ -142,18 +145,18 @@ class RegistryDrafts(KnownAttributes):
 
     @property
     def path(self) -> str:
-        """`entity/wandb-registry-NAME`, as saved."""
+        """Path as saved: `entity/wandb-registry-NAME`."""
         return f"{self.entity}/{self._snapshot.name}"
 
     @property
     def description(self) -> str | None:
-        """Description."""
+        """Description; None or empty if not set."""
         edited: str | None = self._edits.get("description", self._snapshot.description)
         return edited
 
     @description.setter
     def description(self, value: str | None) -> None:
-        # Null means "leave alone" to the server, so a description is cleared by an empty string.
+        # The server ignores null here, so an empty string clears the description.
         self._edits["description"] = value or ""
 
     @property
@@ -168,7 +171,7 @@ class RegistryDrafts(KnownAttributes):
 
     @property
     def allow_all_artifact_types(self) -> bool:
-        """Whether artifacts of any type may be linked; else those of `artifact_types` alone."""
+        """Whether artifacts of any type may be linked, or only those of `artifact_types`."""
         edited: bool = self._edits.get(
             "allow_all_artifact_types", self._snapshot.allow_all_artifact_types_in_registry
         )
@@ -180,9 +183,11 @@ class RegistryDrafts(KnownAttributes):
 
     @property
     def artifact_types(self) -> list[str]:
-        """Types that were saved or are in use: a plain list to add to. Saved types cannot be removed.
+        """Saved types and types in use, as a list that you can append to.
 
-        The first 1,000 of a registry from a list or a change; `refresh()` and `api.registry()` read all.
+        Saved types cannot be removed.
+
+        A registry from a list or a mutation has the first 1,000. `refresh()` and `api.registry()` load all.
         """
         if self._types is None:
             self._types = self._saved_types()
@@ -194,12 +199,12 @@ class RegistryDrafts(KnownAttributes):
 
     @property
     def created_at(self) -> datetime:
-        """When it was made; aware, UTC."""
+        """Creation time, timezone-aware, in UTC."""
         return self._snapshot.created_at
 
     @property
     def updated_at(self) -> datetime | None:
-        """When it was last edited; aware, UTC."""
+        """Time of the last edit, timezone-aware, in UTC; None if never edited."""
         return self._snapshot.updated_at
 
     def _card(self) -> Card:
@@ -240,10 +245,10 @@ class RegistryDrafts(KnownAttributes):
         return list(dict.fromkeys([*known, *self._further_types]))
 
     def _changes(self) -> dict[str, Any]:
-        """Return the mutation's input without what names the registry; empty when nothing differs.
+        """Return the changed fields of the mutation's input; empty if nothing changed.
 
         Raises:
-            UsageError: If a saved type was removed, or types were added while all are allowed.
+            UsageError: If a saved type was removed, or a type was added while all are allowed.
         """
         given: dict[str, Any] = {}
         if (self.description or "") != (self._snapshot.description or ""):
@@ -257,13 +262,13 @@ class RegistryDrafts(KnownAttributes):
         gone = [each for each in saved if each not in wanted]
         if gone:
             raise UsageError(
-                f"Types of a registry cannot be removed once saved: {', '.join(gone)}.",
-                hint="Put them back; a registry of other types can be made.",
+                f"Saved artifact types of a registry cannot be removed: {', '.join(gone)}.",
+                hint="Add them to artifact_types again, or create another registry.",
             )
         added = [each for each in wanted if each not in saved]
         if added and allows:
             raise UsageError(
-                "Types were added while the registry takes artifacts of every type.",
+                "artifact_types has new types, but allow_all_artifact_types is True.",
                 hint="Set allow_all_artifact_types to False first.",
             )
         if added:
@@ -276,31 +281,33 @@ def full_name(name: str) -> str:
     """Return the name of a registry's project.
 
     Raises:
-        UsageError: If no registry can be called so.
+        UsageError: If the name is invalid.
     """
     bare = required_text(name, "name").removeprefix(PREFIX)
     if not bare:
-        raise UsageError("The name of the registry is empty.", hint="Pass a name, such as models.")
+        raise UsageError(
+            "Invalid registry name: the name is empty.", hint="Pass a name, such as models."
+        )
     longest = LONGEST_NAME - len(PREFIX)
     if len(bare) > longest or set(REFUSED) & set(bare):
         raise UsageError(
             f"Invalid registry name: {bare!r}.",
-            hint=f"A name must be {longest} characters or less, and have none of {REFUSED}",
+            hint=f"Use another name. It must be {longest} characters or less, without any of {REFUSED}",
         )
     return PREFIX + bare
 
 
 def checked_visibility(value: RegistryVisibility | str) -> RegistryVisibility:
-    """Return a visibility that a registry can have.
+    """Return a valid visibility of a registry.
 
     Raises:
-        UsageError: If it is invalid.
+        UsageError: If the visibility is invalid.
     """
     return RegistryVisibility(checked_choice("visibility", value, ACCESS))
 
 
 def checked_role(role: RegistryRole | str) -> RegistryRole:
-    """Return a role that can be given.
+    """Return a valid role of a registry member.
 
     Raises:
         UsageError: If the role does not exist.
@@ -309,14 +316,15 @@ def checked_role(role: RegistryRole | str) -> RegistryRole:
 
 
 def checked_types(types: Iterable[str]) -> list[str]:
-    """Return names of types, each once.
+    """Return the names of types, without duplicates.
 
     Raises:
-        UsageError: If one is not a name.
+        UsageError: If a name is invalid.
     """
     if isinstance(types, str):
         raise UsageError(
-            f"{types!r} must be a list of types, got a string.", hint=f"Pass [{types!r}]."
+            f"artifact_types must be a list of types, got the string {types!r}.",
+            hint=f"Pass [{types!r}].",
         )
     found = list(dict.fromkeys(text_list(types, "artifact_types")))
     for each in found:

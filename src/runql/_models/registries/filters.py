@@ -1,4 +1,4 @@
-"""Filters and orders of registries, their collections and versions: checked, and as the wire has them."""
+"""Filters and sort orders of registries, collections and versions: validation and API format."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ _VERSION_ORDERS: Final = {
     "artifact_size": "artifact_size",
     "linked_at": "acm_created_at",
 }
-# What an organization with the newer search calls fields; the older one keeps the plain names.
+# Field names for organizations with the newer search. The older search uses the plain names.
 _NEW_NAMES: Final = {
     "created_at": "artifact_created_at",
     "linked_at": "acm_created_at",
@@ -104,11 +104,11 @@ _COLLECTION_WIRE: Final = {"id": "artifact_collection_id"}
 
 @dataclass(frozen=True, slots=True)
 class CollectionSearch:
-    """Which collections of registries are wanted, as the wire has it.
+    """A checked search for collections of registries, in the API's format.
 
     Attributes:
-        filters: The filter, as JSON text; None for all.
-        order: The order; None for the server's choice.
+        filters: The filter, as a JSON string; None for all collections.
+        order: The sort order; None for the server's default.
     """
 
     filters: str | None = None
@@ -116,23 +116,22 @@ class CollectionSearch:
 
     @classmethod
     def checked(cls, filters: Filters, order: str | Order | None) -> CollectionSearch:
-        """Check a filter and an order.
+        """Check a filter and a sort order.
 
         Raises:
-            FilterError: If the filter names a field that collections of registries are not searched
-                by.
-            OrderError: If the order names another field.
+            FilterError: If the filter has a field that the server does not filter collections by.
+            OrderError: If the server cannot sort collections by this order.
         """
         return cls(listed_filter(filters), listed_order(order, "collections"))
 
 
 @dataclass(frozen=True, slots=True)
 class VersionSearch:
-    """What versions of registries are wanted, before it is known how the server searches.
+    """A checked search for versions of registries, before the organization's search is known.
 
     Attributes:
-        filters: A checked filter; None for all.
-        order: A checked order; None for the server's choice.
+        filters: A checked filter; None for all versions.
+        order: A checked sort order; None for the server's default.
     """
 
     filters: Mapping[str, JsonValue] | None = None
@@ -140,12 +139,11 @@ class VersionSearch:
 
     @classmethod
     def checked(cls, filters: Filters, order: str | Order | None) -> VersionSearch:
-        """Check a filter and an order.
+        """Check a filter and a sort order.
 
         Raises:
-            FilterError: If the filter names a field that versions of registries are not searched
-                by.
-            OrderError: If they cannot be ordered so.
+            FilterError: If the filter has a field that the server does not filter versions by.
+            OrderError: If the server cannot sort versions by this order.
         """
         found = None if filters is None else checked_filter(filters, _VERSIONS)
         if order is None:
@@ -154,27 +152,28 @@ class VersionSearch:
 
     @property
     def depends(self) -> bool:
-        """Whether the wire's spelling depends on how the organization searches."""
+        """Whether the API's field names depend on the organization's search."""
         fields = fields_of(self.filters)
         return self.order is not None or bool(fields & {*_NEW_NAMES, *_ONLY_OLD, *_ONLY_NEW})
 
     def to_wire(self, *, advanced: bool) -> tuple[str | None, str | None]:
-        """Return filter and order as the wire has them.
+        """Return filter and sort order in the API's format.
 
         Raises:
-            UnsupportedError: If the organization's search has no such field, or no order.
+            UnsupportedError: If the organization's search lacks a field, or does not sort.
         """
         missing = fields_of(self.filters) & (_ONLY_OLD if advanced else _ONLY_NEW)
         if missing:
             raise UnsupportedError(
-                f"This organization's registries cannot be searched by {', '.join(sorted(missing))}.",
-                hint="Leave it out of the filter, and look at the versions themselves.",
+                "This organization's registries do not support filters by "
+                f"{', '.join(sorted(missing))}.",
+                hint="Remove it from the filter, and compare the attribute of the returned versions.",
                 operation="ListRegistryVersions",
             )
         if not advanced and self.order is not None:
             raise UnsupportedError(
-                "Versions of this organization's registries cannot be ordered.",
-                hint="Leave order= out, and sort the list.",
+                "This organization's registries do not support sorting of versions.",
+                hint="Omit order=, and sort the returned list.",
                 operation="ListRegistryVersions",
             )
         names = _NEW_NAMES if advanced else {}
@@ -186,11 +185,13 @@ class VersionSearch:
 
 
 def registry_filter(filters: Filters) -> str | None:
-    """Return a filter of registries as the wire has it; names and patterns of names get the prefix that projects have.
+    """Return a filter of registries in the API's format.
+
+    Names and patterns of names get the prefix `wandb-registry-` of projects.
 
     Raises:
-        FilterError: If it names a field that registries are not searched by, or a value that the
-            field cannot have.
+        FilterError: If the filter has a field that the server does not filter registries by, or an
+            invalid value.
     """
     if filters is None:
         return None
@@ -202,11 +203,11 @@ def registry_filter(filters: Filters) -> str | None:
 
 
 def listed_filter(filters: Filters) -> str | None:
-    """Return a filter of collections as the wire has it.
+    """Return a filter of collections in the API's format.
 
     Raises:
-        FilterError: If it names a field that collections are not searched by, or a value that the
-            field cannot have.
+        FilterError: If the filter has a field that the server does not filter collections by, or an
+            invalid value.
     """
     if filters is None:
         return None
@@ -215,10 +216,10 @@ def listed_filter(filters: Filters) -> str | None:
 
 
 def listed_order(order: str | Order | None, what: str) -> str | None:
-    """Return an order of registries or collections as the wire has it.
+    """Return a sort order of registries or collections in the API's format.
 
     Raises:
-        OrderError: If they cannot be ordered so.
+        OrderError: If the server cannot sort by this order.
     """
     return None if order is None else column_order_to_wire(order, _ORDERS, what.capitalize())
 
@@ -232,7 +233,7 @@ def _rewritten(
     checked: Mapping[str, JsonValue],
     rewrite: Callable[[str, JsonValue], tuple[str, JsonValue]],
 ) -> dict[str, JsonValue]:
-    """Return a checked filter with every field and what is next to it rewritten."""
+    """Return a checked filter with each field and its condition rewritten."""
     found: dict[str, JsonValue] = {}
     for key, value in checked.items():
         if not key.startswith("$"):

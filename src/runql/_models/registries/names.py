@@ -1,4 +1,4 @@
-"""Names of registries in filters: users write them without the prefix that servers keep them with."""
+"""Names of registries in filters. The server stores them with a prefix that users omit."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 __all__ = ["PREFIX", "prefixed_condition", "prefixed_pattern"]
 
 PREFIX: Final = "wandb-registry-"
-"""How the project of a registry is named, before the registry's own name."""
+"""Prefix of the name of a registry's project."""
 
-# A word of a pattern: quoted text, an escape, a class, what opens a group, or one character.
+# One token of a pattern: quoted text, an escape, a class, the opening of a group, or one character.
 _PARTS: Final = re.compile(
     r"\\Q.*?(?:\\E|\Z)|\\[pP]\{[^}]*\}|\\x\{[^}]*\}|\\."
     r"|\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]"
@@ -30,11 +30,11 @@ _ANYTHING: Final = "(?s:.*)"
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """A pattern in two: what matches at the beginning of a name, and what matches anywhere.
+    """The anchored and unanchored alternatives of a pattern.
 
     Attributes:
-        first: The pattern without its anchors, for the beginning; None when it has none.
-        anywhere: The pattern without what is anchored; None when nothing is left.
+        first: The anchored alternatives, without their anchors; None if there are none.
+        anywhere: The unanchored alternatives; None if there are none.
     """
 
     first: str | None
@@ -42,10 +42,10 @@ class _Sides:
 
 
 def prefixed_condition(condition: JsonValue) -> JsonValue:
-    """Return what is next to the name of a registry, for names with the prefix.
+    """Return the condition on a registry's name, rewritten for names with the prefix.
 
     Raises:
-        FilterError: If a pattern has an anchor elsewhere than at its beginning.
+        FilterError: If a pattern has an anchor that is not at its beginning.
     """
     if isinstance(condition, str):
         return _prefixed(condition)
@@ -66,7 +66,7 @@ def prefixed_condition(condition: JsonValue) -> JsonValue:
     if patterns:
         found["$regex"] = patterns[0]
     if len(patterns) > 1:
-        # One object holds one pattern; both hold when the negation of the other does not.
+        # One object has one $regex; both hold when the negation of the second is false.
         found["$not"] = _joined_not(found.get("$not"), patterns[1])
     return found
 
@@ -74,17 +74,17 @@ def prefixed_condition(condition: JsonValue) -> JsonValue:
 def _joined_not(other: JsonValue, pattern: str) -> JsonValue:
     if other is not None:
         raise FilterError(
-            "The name of a registry has $regex, $contains and $not in one condition.",
-            hint='Write them as separate conditions: {"$and": [{"name": ...}, {"name": ...}]}.',
+            "A condition on a registry's name cannot combine $regex, $contains and $not.",
+            hint='Use separate conditions: {"$and": [{"name": ...}, {"name": ...}]}.',
         )
     return {"$not": {"$regex": pattern}}
 
 
 def prefixed_pattern(pattern: str) -> str:
-    """Return a pattern that finds in names with the prefix what the given one finds in names without it.
+    """Return a pattern for names with the prefix, equivalent to one for names without it.
 
     Raises:
-        FilterError: If it has an anchor elsewhere than at its beginning.
+        FilterError: If the pattern has an anchor that is not at its beginning.
     """
     parts = _PARTS.findall(pattern)
     flags = ""
@@ -100,7 +100,7 @@ def prefixed_pattern(pattern: str) -> str:
 
 
 def _anywhere(pattern: str) -> str:
-    # Who writes the prefix out means the beginning of the name.
+    # A pattern that starts with the prefix means the beginning of the name.
     if _without_prefix(pattern) != pattern:
         return f"(?:{_without_prefix(pattern)})"
     return f"{_ANYTHING}(?:{pattern})"
@@ -114,7 +114,7 @@ def _without_prefix(pattern: str) -> str:
 
 
 def _split(parts: list[str], pattern: str) -> _Sides:
-    """Divide the alternatives of a pattern into those that begin with an anchor and the others."""
+    """Split the alternatives of a pattern into anchored and unanchored ones."""
     first: list[str] = []
     anywhere: list[str] = []
     for alternative in _alternatives(parts):
@@ -127,7 +127,7 @@ def _split(parts: list[str], pattern: str) -> _Sides:
 
 
 def _sides_of(parts: list[str], pattern: str) -> _Sides:
-    """Divide one alternative, whose anchors may are in groups at its beginning."""
+    """Split one alternative. Its anchors may be in groups at its beginning."""
     if not any(part in _BEGINS for part in parts):
         return _Sides(None, "".join(parts))
     head = parts[0]
@@ -164,7 +164,7 @@ def _alternatives(parts: list[str]) -> list[list[str]]:
 
 
 def _closing(parts: list[str]) -> int:
-    """Return where the group closes that the first word opens."""
+    """Return the index of the token that closes the group of the first token."""
     depth = 0
     for index, part in enumerate(parts):
         depth += _depth(part)
@@ -186,6 +186,6 @@ def _prefixed(name: str) -> str:
 
 def _elsewhere(pattern: str) -> FilterError:
     return FilterError(
-        f"The pattern {pattern!r} for a registry's name has ^ elsewhere than at its beginning.",
-        hint='Write ^ at the beginning of the pattern, or of its alternatives, as in "^a|^b".',
+        f"Invalid pattern for a registry's name: {pattern!r}. ^ must be at the beginning.",
+        hint='Use ^ at the beginning of the pattern or of its alternatives, as in "^a|^b".',
     )

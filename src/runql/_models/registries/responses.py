@@ -1,4 +1,4 @@
-"""What answers hold of registries, and what the mutations that make them are given."""
+"""Responses and mutation inputs of registries."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def new_registry_input(
     description: str | None,
     types: Sequence[str],
 ) -> UpsertModelInput:
-    """Build the mutation's input of a new registry.
+    """Build the mutation's input for a new registry.
 
     Raises:
         UsageError: If the visibility or a type is invalid.
@@ -71,20 +71,20 @@ def new_registry_input(
 
 
 def missing_registry(name: str, organization: str, operation: str) -> NotFoundError:
-    """Return the error for a registry that is not there."""
+    """Return the error for a registry that does not exist."""
     return NotFoundError(
-        f"The organization {organization!r} has no registry {name.removeprefix(PREFIX)!r}, or this "
-        "API key may not see it.",
-        hint="api.registries(organization=...) lists them.",
+        f"Registry not found: {name.removeprefix(PREFIX)!r} in organization {organization!r}. It does "
+        "not exist, or this API key has no access to it.",
+        hint="api.registries(organization=...) lists the registries.",
         operation=operation,
     )
 
 
 def registry_of(response: GetRegistry, organization: str) -> tuple[str, ProjectRegistry | None]:
-    """Return the entity of an organization, and the registry if there is one.
+    """Return the entity of an organization, and the registry; None if it does not exist.
 
     Raises:
-        NotFoundError: If the organization that the viewer may see does not exist.
+        NotFoundError: If the organization does not exist, or the viewer has no access to it.
     """
     owner = response.organization.org_entity if response.organization is not None else None
     if owner is None:
@@ -96,8 +96,8 @@ def own_registry(response: GetViewerRegistry, name: str) -> ProjectRegistry:
     """Return the registry of that name in the viewer's organizations.
 
     Raises:
-        NotFoundError: If there is none.
-        UsageError: If several organizations have one.
+        NotFoundError: If no organization has such a registry.
+        UsageError: If several organizations have such a registry.
     """
     owners = response.viewer.organizations if response.viewer is not None else []
     found = [
@@ -109,30 +109,30 @@ def own_registry(response: GetViewerRegistry, name: str) -> ProjectRegistry:
         raise missing_registry(name, ", ".join(each.name for each in owners), "GetViewerRegistry")
     if len(found) > 1:
         raise UsageError(
-            f"{len(found)} organizations have a registry {name.removeprefix(PREFIX)!r}.",
+            f"{len(found)} organizations have a registry named {name.removeprefix(PREFIX)!r}.",
             hint=f"Pass organization=, one of: {', '.join(each for each, _ in found)}.",
         )
     return found[0][1]
 
 
 def taken(name: str, organization: str) -> ConflictError:
-    """Return the error for a name that a registry has already."""
+    """Return the error for a registry that already exists."""
     return ConflictError(
-        f"The organization {organization!r} has a registry {name.removeprefix(PREFIX)!r} already.",
-        hint="api.registry(name) fetches it; its update() changes it.",
+        f"Registry already exists: {name.removeprefix(PREFIX)!r} in organization {organization!r}.",
+        hint="Fetch it with api.registry(name), and change it with update().",
         operation="UpsertRegistry",
     )
 
 
 def changed_registry(payload: Any, name: str) -> ProjectRegistry:  # noqa: ANN401 - of two mutations
-    """Return the registry that a mutation answered with.
+    """Return the registry of a mutation's response.
 
     Raises:
-        ProtocolError: If it answered with none.
+        ProtocolError: If the response has no registry.
     """
     if payload is None or payload.project is None:
         raise ProtocolError(
-            f"The server answered without the registry {name!r}, and did not say why.",
+            f"The server returned neither the registry {name!r} nor an error message.",
             operation="UpsertRegistry",
         )
     found: ProjectRegistry = payload.project
@@ -145,7 +145,7 @@ def listed_registry_members(
     """Return the users and the teams of a response.
 
     Raises:
-        NotFoundError: If the registry is gone.
+        NotFoundError: If the registry does not exist.
     """
     project = response.project
     if project is None:
@@ -162,11 +162,11 @@ def listed_registry_members(
 
 
 def owner_of_registry(response: GetRegistryOwner, name: str | None) -> str:
-    """Return the entity that holds the registries which a path's entity means.
+    """Return the entity that holds the registries of a path's entity.
 
     Raises:
-        NotFoundError: If it means none.
-        UsageError: If it is a user of several organizations.
+        NotFoundError: If the entity belongs to no organization.
+        UsageError: If the entity is a user of several organizations.
     """
     found = organization_of_registry(response, name)
     assert found.org_entity is not None
@@ -174,11 +174,11 @@ def owner_of_registry(response: GetRegistryOwner, name: str | None) -> str:
 
 
 def organization_of_registry(response: GetRegistryOwner, name: str | None) -> OrganizationFields:
-    """Return the organization whose registries a path's entity means; it has an entity.
+    """Return the organization that holds the registries of a path's entity. It has an entity itself.
 
     Raises:
-        NotFoundError: If it means none.
-        UsageError: If it is a user of several organizations.
+        NotFoundError: If the entity belongs to no organization.
+        UsageError: If the entity is a user of several organizations.
     """
     owners: list[OrganizationFields] = []
     if response.entity is not None:
@@ -192,13 +192,13 @@ def organization_of_registry(response: GetRegistryOwner, name: str | None) -> Or
     if not found:
         raise NotFoundError(
             f"{name or 'The default entity'!r} belongs to no organization, so it has no registries.",
-            hint="Begin the path with the organization's name.",
+            hint="Start the path with the organization's name.",
             operation="GetRegistryOwner",
         )
     if len(found) > 1:
         raise UsageError(
             f"{name or 'The viewer'!r} belongs to {len(found)} organizations.",
-            hint=f"Begin the path with one of: {', '.join(each.name for each in owners)}.",
+            hint=f"Start the path with one of: {', '.join(each.name for each in owners)}.",
         )
     return found[0]
 
@@ -206,10 +206,10 @@ def organization_of_registry(response: GetRegistryOwner, name: str | None) -> Or
 def named_people(
     response: ListOrganizationPeople, names: Iterable[str], organization: str
 ) -> tuple[list[str], list[str]]:
-    """Return the ids of the users and of the teams of an organization that names mean.
+    """Return the ids of the users and of the teams of an organization with these names.
 
     Raises:
-        NotFoundError: If the organization is gone, or has no one of a name.
+        NotFoundError: If the organization does not exist, or has no user or team of a name.
     """
     found = response.organization
     if found is None:
@@ -220,9 +220,9 @@ def named_people(
     unknown = [each for each in wanted if each not in users and each not in teams]
     if unknown:
         raise NotFoundError(
-            f"The organization {organization!r} has no user or team "
+            f"Organization {organization!r} has no user or team named "
             f"{', '.join(map(repr, unknown))}.",
-            hint="api.organization(name).members() and .teams() list them.",
+            hint="api.organization(name).members() and .teams() list the names.",
             operation="ListOrganizationPeople",
         )
     return (

@@ -1,4 +1,4 @@
-"""Attributes of a report, the drafts of what can be edited, and its content."""
+"""Attributes of a report, its unsaved changes, and its content."""
 
 from __future__ import annotations
 
@@ -38,17 +38,20 @@ if TYPE_CHECKING:
 
 __all__ = ["ReportBase", "new_report_input", "parse_report_id", "reports_page", "view_type"]
 
-_FORMS: Final = "Write the report's URL, entity/project/reports/Title--ID, or the ID alone."
-# Ids are base64 of `View:` and a number, in which neither + nor / occurs.
+_FORMS: Final = "Use the report's URL, entity/project/reports/Title--ID, or the ID."
+# Ids are base64 of `View:` and a number. Such strings contain neither + nor /.
 _ID: Final = re.compile(r"[A-Za-z0-9]+={0,2}", re.ASCII)
 _VERSION: Final = 5
-"""Version of the spec that new reports are written in: that of wandb-workspaces 0.4.13."""
+"""Version of the spec for new reports, as in wandb-workspaces 0.4.13."""
 WIDTHS: Final = ("readable", "fixed", "fluid")
-"""How wide a report is."""
+"""Widths of a report."""
 
 
 class ReportBase(KnownAttributes):
-    """A report as it was when the server answered, with drafts of title, description, blocks and width."""
+    """The attributes of a report from the last response, and unsaved changes.
+
+    Title, description, blocks and width can be changed.
+    """
 
     _plain_attributes: ClassVar = frozenset({"title", "description", "blocks", "width"})
 
@@ -78,47 +81,47 @@ class ReportBase(KnownAttributes):
 
     @property
     def name(self) -> str:
-        """Name that the server made up; `title` is what people read."""
+        """Name that the server generated. `title` is the name that the web app shows."""
         return self._snapshot.name or ""
 
     @property
     def display_name(self) -> str:
-        """The title as the server has it."""
+        """The saved title."""
         return self._snapshot.display_name or ""
 
     @property
     def path(self) -> ProjectPath:
-        """Entity and project that the report is in."""
+        """Entity and project of the report."""
         return ProjectPath(self._snapshot.entity_name, self._snapshot.project_name)
 
     @property
     def is_draft(self) -> bool:
-        """Whether it has not been published."""
+        """Whether the report is an unpublished draft."""
         return (self._snapshot.type_ or "").endswith("/draft")
 
     @property
     def author(self) -> User | None:
-        """Who wrote it; None when the server does not say."""
+        """Author of the report; None if the server does not return one."""
         return None if self._snapshot.user is None else User(self._snapshot.user)
 
     @property
     def created_at(self) -> datetime:
-        """When it was made; aware, UTC."""
+        """Creation time, timezone-aware, in UTC."""
         return self._snapshot.created_at
 
     @property
     def updated_at(self) -> datetime | None:
-        """When it last changed; aware, UTC."""
+        """Time of the last change, timezone-aware, in UTC; None if never changed."""
         return self._snapshot.updated_at
 
     @property
     def view_count(self) -> int:
-        """How often it has been looked at."""
+        """Number of views."""
         return self._snapshot.view_count
 
     @property
     def spec(self) -> dict[str, JsonValue]:
-        """Everything that the web app keeps of the report's content."""
+        """The JSON object in which the web app stores the report's content."""
         return dict(self._spec)
 
     @property
@@ -130,22 +133,22 @@ class ReportBase(KnownAttributes):
 
     @property
     def panel_grids(self) -> tuple[PanelGrid, ...]:
-        """The panel grids, in order, with those that headings hide."""
+        """The panel grids in order, including those in collapsed headings."""
         from runql._models.reports.panels.grids import PanelGrid
         from runql._models.reports.spec import every_block
 
         return tuple(block for block in every_block(self.blocks) if isinstance(block, PanelGrid))
 
     def to_markdown(self) -> str:
-        """Return the report as Markdown: title, description, then block by block.
+        """Return the report as Markdown: title, description and blocks.
 
-        Panels are named, with what they show; a formula is between dollars.
+        Panels are listed by title and metrics. Formulas are between dollar signs.
         """
         parts = [f"# {self.title}", self.description, *(each.to_markdown() for each in self.blocks)]
         return "\n\n".join(part for part in parts if part.strip()) + "\n"
 
     def _new_projects(self) -> list[ProjectPath]:
-        """Return the projects of new run sets, whose IDs the server knows."""
+        """Return the projects of new run sets. The server knows their IDs."""
         from runql._models.reports.spec import write_block
 
         known = [write_block(block) for block in self._read]
@@ -159,15 +162,15 @@ class ReportBase(KnownAttributes):
         draft: bool | None = None,
         project_ids: Mapping[ProjectPath, str | None] | None = None,
     ) -> UpsertViewInput | None:
-        """Return what differs from the server's response; None when nothing does.
+        """Return the mutation's input with all changes; None if nothing changed.
 
         Args:
-            drop_unknown: Whether blocks that runql cannot write may be left out.
-            draft: Whether it is to be a draft; None for what it is.
+            drop_unknown: Whether blocks that runql cannot write may be lost.
+            draft: Whether to make the report a draft or publish it; None to leave its state unchanged.
             project_ids: IDs of the projects of new run sets.
 
         Raises:
-            UsageError: If a block would be lost that runql cannot write again, or there is no such width.
+            UsageError: If the change would lose a block that runql cannot write, or the width is invalid.
         """
         from runql_graphql.inputs import UpsertViewInput
 
@@ -193,7 +196,7 @@ class ReportBase(KnownAttributes):
         return changes if len(changes.model_fields_set) > 1 else None
 
     def _encoded(self, blocks: Sequence[dict[str, JsonValue]], **other: JsonValue) -> str:
-        """Return the spec with other blocks, as JSON."""
+        """Return the spec with the given blocks, as JSON."""
         spec: dict[str, JsonValue] = {**self._spec, "blocks": list(blocks), **other}
         if self.width != self._read_width:
             spec["width"] = checked_choice("width", self.width, WIDTHS)
@@ -207,10 +210,10 @@ class ReportBase(KnownAttributes):
         *,
         draft: bool,
     ) -> UpsertViewInput:
-        """Return the input that makes a copy of it, edits included.
+        """Return the mutation's input that creates a copy of the report, with unsaved changes.
 
         Raises:
-            UsageError: If the copy has no title, or there is no such width.
+            UsageError: If the copy has no title, or the width is invalid.
         """
         from runql_graphql.enums import ViewSource
         from runql_graphql.inputs import UpsertViewInput
@@ -239,16 +242,16 @@ class ReportBase(KnownAttributes):
 
         if "blocks" not in self._spec and self._spec.get("panelGroups"):
             raise UsageError(
-                f"The report {self.title!r} is of an older kind, without blocks.",
-                hint="Open and save it in the app first; or update(drop_unknown=True).",
+                f"The report {self.title!r} has an older format without blocks.",
+                hint="Open and save it in the web app, or call update(drop_unknown=True).",
             )
         kept = [part for block in self.blocks for part in unknown_parts(block)]
         for block in self._read:
             lost = [part for part in unknown_parts(block) if part not in kept]
             if lost and write_block(block) not in written:
                 raise UsageError(
-                    f"The edit would lose a block or a panel that runql cannot write: {lost[0].kind!r}.",
-                    hint="Keep it in `blocks`, or say so: update(drop_unknown=True).",
+                    f"The edit would delete a block or panel that runql cannot write: {lost[0].kind!r}.",
+                    hint="Add it to report.blocks again, or call update(drop_unknown=True).",
                 )
 
     def _card(self) -> Card:
@@ -272,7 +275,7 @@ class ReportBase(KnownAttributes):
 
 
 def view_type(*, draft: bool) -> str:
-    """Return the type that the server knows reports by."""
+    """Return the server's type of published reports or drafts."""
     return "runs/draft" if draft else "runs"
 
 
@@ -280,10 +283,10 @@ def checked_title(title: str) -> str:
     """Return the title of a report.
 
     Raises:
-        UsageError: If it is empty.
+        UsageError: If the title is empty.
     """
     if not required_text(title, "title").strip():
-        raise UsageError("A report needs a title.")
+        raise UsageError("title must not be empty.", hint='Pass title="Training results".')
     return title
 
 
@@ -296,18 +299,18 @@ def new_report_input(
     *,
     draft: bool,
 ) -> UpsertViewInput:
-    """Return the input that makes a report.
+    """Return the mutation's input that creates a report.
 
     Args:
-        path: Its project.
-        title: What is above it.
-        description: What is under the title.
-        blocks: Its content, as a spec has it.
-        width: How wide it is.
-        draft: Whether only its author sees it.
+        path: Path of the project.
+        title: Title.
+        description: Text under the title.
+        blocks: Blocks in the format of a spec.
+        width: `readable`, `fixed` or `fluid`.
+        draft: Whether to create a draft, which only the author sees.
 
     Raises:
-        UsageError: If it has no title, or there is no such width.
+        UsageError: If the title is empty, or the width is invalid.
     """
     from runql_graphql.enums import ViewSource
     from runql_graphql.inputs import UpsertViewInput
@@ -335,17 +338,17 @@ def new_report_input(
 
 
 def parse_report_id(report: str) -> str:
-    """Return the opaque id that an address, a path, or the id itself names: what follows the last `--`.
+    """Return the opaque id in a URL, a path, or an id: the part after the last `--`.
 
-    Addresses leave out the `=` at the id's end.
+    URLs omit the padding `=` of the id.
 
     Raises:
-        PathError: If it names no report.
+        PathError: If the string has no report id.
     """
     if not isinstance(report, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise PathError(f"Invalid report path: {shown(report)}.", hint=_FORMS)
     text = report.strip()
-    # A title may hold a question mark that no one encoded, so the whole is looked at too.
+    # A title may contain an unencoded question mark, so the whole string is tried too.
     for part in (re.split(r"[?#]", text, maxsplit=1)[0], text):
         plain = unquote(part, errors="replace").strip("/ ")
         _, dashes, behind = plain.rpartition("--")
@@ -353,11 +356,11 @@ def parse_report_id(report: str) -> str:
         padded = _view_id(found.strip())
         if padded is not None:
             return padded
-    raise PathError(f"Invalid report path: {shown(report)}. It has no ID of a report.", hint=_FORMS)
+    raise PathError(f"Invalid report path: {shown(report)}. It has no report ID.", hint=_FORMS)
 
 
 def _view_id(encoded: str) -> str | None:
-    """Return an id with its padding; None for what is not the ID of a report."""
+    """Return an id with its padding; None if the string is not a report ID."""
     if not _ID.fullmatch(encoded):
         return None
     short = encoded.rstrip("=")
@@ -370,7 +373,7 @@ def _view_id(encoded: str) -> str | None:
 
 
 def reports_page(response: ListReports, path: ProjectPath) -> Page[ReportFields]:
-    """Return the page of reports that a response holds.
+    """Return the page of reports of a response.
 
     Raises:
         NotFoundError: If the project does not exist, or the viewer has no access to it.

@@ -1,4 +1,4 @@
-"""Blocks of a report: what they say, as a spec has it, and as Markdown."""
+"""Blocks of a report, with conversion to and from the spec, and to Markdown."""
 
 from __future__ import annotations
 
@@ -42,15 +42,15 @@ __all__ = [
 Raw: TypeAlias = "Mapping[str, JsonValue]"
 
 Language: TypeAlias = Literal["javascript", "python", "css", "json", "html", "markdown", "yaml"]
-"""Languages that the web app highlights."""
+"""Languages with syntax highlighting in the web app."""
 _LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 
 
 class Original(dict[str, JsonValue]):
-    """A block as the web app wrote it, and as runql writes what it read of it.
+    """The original spec of a block, and the spec that runql wrote after reading it.
 
     Attributes:
-        written: What the block was written as when it was read.
+        written: Spec that runql wrote directly after reading the block.
     """
 
     def __init__(self, raw: Raw, written: Raw) -> None:
@@ -60,24 +60,26 @@ class Original(dict[str, JsonValue]):
 
 @dataclass(frozen=True)
 class WrittenBlock(abc.ABC):
-    """A block that people write; one that was read keeps what the web app wrote.
+    """A block with content from users.
+
+    A block from the server preserves keys that runql does not know.
 
     Attributes:
-        raw: What the report keeps of it; empty for a new one.
+        raw: Original spec of the block; empty for a new block.
     """
 
     raw: Raw = field(default_factory=dict[str, JsonValue], compare=False, repr=False, kw_only=True)
 
     @abc.abstractmethod
     def to_markdown(self) -> str:
-        """Return it as Markdown."""
+        """Return the block as Markdown."""
 
     @abc.abstractmethod
     def written(self) -> dict[str, JsonValue]:
-        """Return it as a spec has a new one."""
+        """Return the spec of the block, built from its attributes."""
 
     def to_spec(self) -> dict[str, JsonValue]:
-        """Return it as a spec has it: what the web app wrote, with what has changed since."""
+        """Return the spec of the block: the original, updated with changed attributes."""
         if isinstance(self.raw, Original):
             return overlaid(self.raw, self.raw.written, self.written())
         return {**self.raw, **self.written()}
@@ -93,7 +95,7 @@ def _collapsed(name: str, value: Iterable[Block] | None) -> tuple[Block, ...]:
     found = tuple(value or ())
     for each in found:
         if not hasattr(each, "to_spec") or not hasattr(each, "to_markdown"):
-            raise UsageError(f"{name} must hold blocks of runql.reports, got {each!r}.")
+            raise UsageError(f"{name} must contain blocks of runql.reports, got {each!r}.")
     return found
 
 
@@ -112,9 +114,9 @@ class Heading(WrittenBlock):
     """A heading.
 
     Attributes:
-        text: What it says.
-        level: 1 to 3, the largest first.
-        collapsed_blocks: Blocks that readers see when they open it.
+        text: Text of the heading.
+        level: Level from 1 (largest) to 3.
+        collapsed_blocks: Blocks that are hidden until the reader opens the heading.
     """
 
     text: Argument[TextLike, Text] = Argument(text_of, ())
@@ -122,12 +124,12 @@ class Heading(WrittenBlock):
     collapsed_blocks: Argument[Iterable[Block] | None, tuple[Block, ...]] = Argument(_collapsed, ())
 
     def to_markdown(self) -> str:
-        """Return it as Markdown."""
+        """Return the heading and its collapsed blocks as Markdown."""
         own = f"{'#' * self.level} {_inline(self.text)}"
         return "\n\n".join([own, *(each.to_markdown() for each in self.collapsed_blocks)])
 
     def written(self) -> dict[str, JsonValue]:
-        """Return it as a spec has a new one."""
+        """Return the spec of the block, built from its attributes."""
         found: dict[str, JsonValue] = {"type": "heading", "children": write_text(self.text)}
         if self.collapsed_blocks:
             found["collapsedChildren"] = [each.to_spec() for each in self.collapsed_blocks]
@@ -139,17 +141,17 @@ class Paragraph(WrittenBlock):
     """A paragraph.
 
     Attributes:
-        text: What it says.
+        text: Text of the paragraph.
     """
 
     text: Argument[TextLike, Text] = Argument(text_of, ())
 
     def to_markdown(self) -> str:
-        """Return it as Markdown."""
+        """Return the paragraph as Markdown."""
         return _inline(self.text)
 
     def written(self) -> dict[str, JsonValue]:
-        """Return it as a spec has a new one."""
+        """Return the spec of the block, built from its attributes."""
         return {"type": "paragraph", "children": write_text(self.text)}
 
 
@@ -158,17 +160,17 @@ class BlockQuote(WrittenBlock):
     """A quotation.
 
     Attributes:
-        text: What it says.
+        text: Text of the quotation.
     """
 
     text: Argument[TextLike, Text] = Argument(text_of, ())
 
     def to_markdown(self) -> str:
-        """Return it as Markdown."""
+        """Return the quotation as Markdown."""
         return _prefixed(_inline(self.text), "> ")
 
     def written(self) -> dict[str, JsonValue]:
-        """Return it as a spec has a new one."""
+        """Return the spec of the block, built from its attributes."""
         return {"type": "block-quote", "children": write_text(self.text)}
 
 
@@ -183,20 +185,20 @@ def _lines(name: str, value: TextLike | Iterable[Text]) -> tuple[Text, ...]:
 
 @dataclass(frozen=True)
 class CalloutBlock(WrittenBlock):
-    """A box that stands out.
+    """A callout box.
 
     Attributes:
-        lines: What it says, line by line; a string is one line.
+        lines: Text, one item per line. A string is one line.
     """
 
     lines: Argument[TextLike | Iterable[Text], tuple[Text, ...]] = Argument(_lines, ())
 
     def to_markdown(self) -> str:
-        """Return it as Markdown: a quotation, each line a line of its own."""
+        """Return the callout as a Markdown quotation, line by line."""
         return _prefixed("\\\n".join(map(_inline, self.lines)), "> ")
 
     def written(self) -> dict[str, JsonValue]:
-        """Return it as a spec has a new one."""
+        """Return the spec of the block, built from its attributes."""
         lines: list[JsonValue] = [
             {"type": "callout-line", "children": write_text(line)} for line in self.lines
         ]
@@ -206,13 +208,15 @@ class CalloutBlock(WrittenBlock):
 def _lists(name: str, value: Iterable[List]) -> tuple[List, ...]:
     found = tuple(value)
     if not all(isinstance(each, List) for each in found):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise UsageError(f"{name} must be lists inside the item, got {value!r}.")
+        raise UsageError(f"{name} must contain only List values, got {value!r}.")
     return found
 
 
 def _items(name: str, value: Iterable[ListItem | TextLike]) -> tuple[ListItem, ...]:
     if isinstance(value, str):
-        raise UsageError(f"{name} must be a list, got {value!r}.", hint=f"Use {name}=[{value!r}].")
+        raise UsageError(
+            f"{name} must be a list, got the string {value!r}.", hint=f"Use {name}=[{value!r}]."
+        )
     return tuple(each if isinstance(each, ListItem) else ListItem(each) for each in value)
 
 
@@ -221,9 +225,9 @@ class ListItem:
     """An item of a list.
 
     Attributes:
-        text: What it says.
-        checked: Of an item to tick off: whether it is; None of any other.
-        items: Lists inside the item.
+        text: Text of the item.
+        checked: Whether the item's checkbox is checked; None for an item without checkbox.
+        items: Lists nested in the item.
     """
 
     text: Argument[TextLike, Text] = Argument(text_of, ())
@@ -233,18 +237,18 @@ class ListItem:
 
 @dataclass(frozen=True)
 class List(WrittenBlock):
-    """A list: with dots, numbers, or boxes to tick off.
+    """A list with bullets, numbers or checkboxes.
 
     Attributes:
-        items: Its items.
-        ordered: Whether they are numbered.
+        items: Items of the list.
+        ordered: Whether items are numbered.
     """
 
     items: Argument[Iterable[ListItem | TextLike], tuple[ListItem, ...]] = Argument(_items, ())
     ordered: Argument[bool, bool] = Argument(_truth, default=False)
 
     def to_markdown(self) -> str:
-        """Return it as Markdown."""
+        """Return the list as Markdown."""
         lines: list[str] = []
         for number, item in enumerate(self.items, 1):
             sign = f"{number}." if self.ordered else "-"
@@ -255,7 +259,7 @@ class List(WrittenBlock):
         return "\n".join(lines)
 
     def written(self) -> dict[str, JsonValue]:
-        """Return it as a spec has a new one."""
+        """Return the spec of the block, built from its attributes."""
         mark: dict[str, JsonValue] = {"ordered": True} if self.ordered else {}
         items: list[JsonValue] = [{**self._item(item), **mark} for item in self.items]
         return {"type": "list", "children": items, **mark}
@@ -272,29 +276,29 @@ def _code(name: str, value: TextLike) -> str:
 
 
 def _language(name: str, value: str) -> str:
-    # What a report holds already stays, whether runql knows it or not.
+    # A language from the server stays, even if runql does not know it.
     return value if isinstance(value, Kept) else checked_choice(name, value, _LANGUAGES)
 
 
 @dataclass(frozen=True)
 class CodeBlock(WrittenBlock):
-    """Lines of code.
+    """A block of code.
 
     Attributes:
-        code: The lines.
-        language: What they are written in.
+        code: Source code.
+        language: Programming language.
     """
 
     code: Argument[TextLike, str] = Argument(_code, "")
     language: Argument[str, str] = Argument(_language, "python")
 
     def to_markdown(self) -> str:
-        """Return it as Markdown."""
+        """Return the code as a fenced Markdown block."""
         fence = _fence(self.code)
         return f"{fence}{self.language}\n{self.code}\n{fence}"
 
     def written(self) -> dict[str, JsonValue]:
-        """Return it as a spec has a new one."""
+        """Return the spec of the block, built from its attributes."""
         lines: list[JsonValue] = [
             {"type": "code-line", "children": [{"text": line}], "language": self.language}
             for line in self.code.split("\n")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Comment", "CommentThread"]
 
 WITH_A_THREAD: Final = 100
-"""Comments that come with a thread."""
+"""Number of comments that the server returns with a thread."""
 
 
 class Comment(WandbNames):
@@ -34,10 +34,10 @@ class Comment(WandbNames):
     Attributes:
         id: Opaque ID.
         body: Text, as Markdown.
-        author: Who wrote it.
-        created_at: When; aware, UTC.
-        updated_at: When it last changed; aware, UTC.
-        deleted_at: When it was deleted; aware, UTC. None for all others.
+        author: Author of the comment.
+        created_at: Creation time, timezone-aware, in UTC.
+        updated_at: Time of the last change, timezone-aware, in UTC; None if never changed.
+        deleted_at: Time of deletion, timezone-aware, in UTC; None if not deleted.
     """
 
     def __init__(self, snapshot: DiscussionCommentFields) -> None:
@@ -57,12 +57,12 @@ class CommentThread(WandbNames):
 
     Attributes:
         id: Opaque ID.
-        title: Title; empty if it has none.
-        body: Text of the thread itself, as Markdown.
-        author: Who began it.
-        created_at: When; aware, UTC.
-        updated_at: When it last changed; aware, UTC.
-        deleted_at: When it was deleted; aware, UTC. None for all others.
+        title: Title; empty if not set.
+        body: Text of the first post, as Markdown.
+        author: Author of the thread.
+        created_at: Creation time, timezone-aware, in UTC.
+        updated_at: Time of the last change, timezone-aware, in UTC; None if never changed.
+        deleted_at: Time of deletion, timezone-aware, in UTC; None if not deleted.
         comments: The comments, in the server's order.
     """
 
@@ -82,7 +82,7 @@ class CommentThread(WandbNames):
 
 
 def threads_page(response: ListReportComments, report: str) -> Page[DiscussionThreadFields]:
-    """Take a page of threads out of a response.
+    """Return the page of threads of a response.
 
     Raises:
         NotFoundError: If the report does not exist.
@@ -90,7 +90,7 @@ def threads_page(response: ListReportComments, report: str) -> Page[DiscussionTh
     if response.view is None:
         raise NotFoundError(
             f"Report not found: {report}.",
-            hint="api.reports(path) lists those of a project.",
+            hint="api.reports(path) lists the reports of a project.",
             operation="ListReportComments",
         )
     threads = response.view.discussion_threads
@@ -98,7 +98,7 @@ def threads_page(response: ListReportComments, report: str) -> Page[DiscussionTh
 
 
 def rest_page(response: ListThreadComments, thread: str) -> Page[Comment]:
-    """Take a page of further comments out of a response.
+    """Return the page of further comments of a response.
 
     Raises:
         NotFoundError: If the thread was deleted while its comments were read.
@@ -116,10 +116,12 @@ def checked_body(body: str) -> str:
     """Return the text of a comment.
 
     Raises:
-        UsageError: If it is empty.
+        UsageError: If the text is empty.
     """
     if not required_text(body, "body").strip():
-        raise UsageError("body must not be empty.", hint='Use add_comment("Looks good.").')
+        raise UsageError(
+            "body must not be empty.", hint='Pass a text, as in add_comment("Looks good.").'
+        )
     return body
 
 
@@ -134,7 +136,7 @@ def created_comment(response: CreateReportComment) -> Comment:
     """Return the comment that was created.
 
     Raises:
-        ProtocolError: If the server returned none.
+        ProtocolError: If the response has no comment.
     """
     if response.create_view_discussion_comment is None:
         raise empty_response("CreateReportComment", "comment")

@@ -1,4 +1,4 @@
-"""How panels of a report are drawn with runql's charts: columns, statistics, scales, and what is left out."""
+"""Translation of report panels to runql's charts: columns, statistics, scales, and omissions."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ __all__ = [
 ]
 
 FEW_RUNS: Final = 10
-"""Runs that a line plot and a comparer show unless the panel says otherwise, as in the web app."""
+"""Default number of runs in a line plot and a run comparer, as in the web app."""
 MANY_RUNS: Final = 1_000
-"""Runs that a chart with a point per run shows at most."""
+"""Maximum number of runs in a chart with one point per run."""
 
-# Attributes of runs, as a table of runs names them.
+# Columns of the table of runs, by attribute name in panels.
 _TABLE: Final = {
     "createdAt": "created_at",
     "displayName": "name",
@@ -54,11 +54,11 @@ _TABLE: Final = {
 
 
 def column_of(path: str, bare: str) -> str:
-    """Return the column of the runs' table that a path of a panel means.
+    """Return the column of the table of runs for a panel's path.
 
     Args:
-        path: The path.
-        bare: Section of a path without one: `summary` or `run`.
+        path: Path in the panel.
+        bare: Section of a path without prefix: `summary` or `run`.
     """
     for prefix, section in (
         ("summary_metrics.", "summary."),
@@ -75,23 +75,23 @@ def column_of(path: str, bare: str) -> str:
 
 
 def scale_of_flag(flag: bool | None) -> Scale:
-    """Return the scale of an axis that may be logarithmic."""
+    """Return the scale of an axis for a panel's logarithm flag."""
     return "log" if flag else "linear"
 
 
 @dataclass(frozen=True, slots=True)
 class LinePlan:
-    """How a line plot is drawn.
+    """The settings of a line plot.
 
     Attributes:
-        keys: Metrics of the history, each a chart.
+        keys: History metrics, one chart each.
         x: Metric of the x axis.
-        by: Column to group by; empty for a line per run.
-        smooth: Weight of the average that smooths lines, as the slider of the web app has it.
+        by: Column to group by; empty for one line per run.
+        smooth: Weight of the smoothing average, as on the web app's slider.
         stats: Statistics to request.
-        band: What the band shows.
-        limit: Runs at most.
-        notes: What of the panel is not drawn.
+        band: Statistic of the band.
+        limit: Maximum number of runs.
+        notes: Features of the panel that are not drawn.
     """
 
     keys: tuple[str, ...]
@@ -119,7 +119,7 @@ _CENTERS: Final[Mapping[str, Statistic]] = {
 
 
 def line_plan(panel: LinePlot) -> LinePlan:
-    """Return how a line plot is drawn."""
+    """Return the settings to draw a line plot panel."""
     notes: list[str] = []
     shown = [
         each.removeprefix("metric.") if each.startswith("metric.") else each for each in panel.y
@@ -127,9 +127,11 @@ def line_plan(panel: LinePlot) -> LinePlan:
     keys = [key for key, path in zip(shown, panel.y, strict=True) if not _is_of_runs(path)]
     left_out = [path for path in panel.y if _is_of_runs(path)]
     if left_out:
-        notes.append(f"Not drawn, because it has no history: {', '.join(left_out)}.")
+        notes.append(
+            f"Not drawn, because the history does not have these keys: {', '.join(left_out)}."
+        )
     if panel.metric_regex:
-        notes.append(f"Metrics by the pattern {panel.metric_regex!r} are not drawn.")
+        notes.append(f"Metrics that match {panel.metric_regex!r} are not drawn.")
     if panel.custom_expressions:
         notes.append(f"Expressions are not drawn: {', '.join(panel.custom_expressions)}.")
     smooth: float | None = None
@@ -140,18 +142,20 @@ def line_plan(panel: LinePlot) -> LinePlan:
         ):
             smooth = panel.smoothing_factor
         else:
-            notes.append(f"Drawn without smoothing of the type {panel.smoothing_type!r}.")
+            notes.append(
+                f"Drawn without smoothing, because type {panel.smoothing_type!r} is not supported."
+            )
     by = "" if panel.groupby is None else column_of(panel.groupby, "run")
     center = _CENTERS.get(panel.groupby_aggfunc or "mean")
     if center is None:
-        notes.append(f"The mean is drawn in place of {panel.groupby_aggfunc!r}.")
+        notes.append(f"Drawn with the mean instead of {panel.groupby_aggfunc!r}.")
     band, more = _BANDS.get(panel.groupby_rangefunc or "minmax", _BANDS["none"])
     if not by or center in ("min", "max") or (center == "median" and band in ("std", "sem")):
         band, more = "none", ()
     x = panel.x or "_step"
     if x == "_absolute_runtime":
         x = "_runtime"
-        notes.append("Drawn over _runtime in place of _absolute_runtime.")
+        notes.append("Drawn over _runtime instead of _absolute_runtime.")
     return LinePlan(
         tuple(keys),
         x.removeprefix("metric."),
@@ -171,16 +175,16 @@ def _is_of_runs(path: str) -> bool:
 def label_colors(
     colors: Mapping[str | RunSetGroup, str], labels: Mapping[str, str]
 ) -> dict[str, str]:
-    """Return the colors of runs by the labels that these have in a chart.
+    """Return colors by the labels of runs in a chart.
 
     Args:
-        colors: Colors of the grid, by ID of a run or by group.
+        colors: Colors of the grid, by run ID or by group.
         labels: Labels of runs, by ID.
     """
     return {
         labels[key]: color
         for key, color in colors.items()
-        # A report may hold anything as a color, and this one becomes part of a page.
+        # A report may hold any string as a color, and the color is inserted into a page.
         if isinstance(key, str) and key in labels and is_color(str(color))
     }
 
@@ -188,7 +192,7 @@ def label_colors(
 def named_only(kind: str, title: str, metrics: Sequence[str]) -> Figure:
     """Return the figure of a panel that is not drawn."""
     shown = f" It shows {', '.join(metrics)}." if metrics else ""
-    return Figure(title or kind, note=f"Panels of the kind “{kind}” are not drawn.{shown}")
+    return Figure(title or kind, note=f"Panels of kind “{kind}” are not drawn.{shown}")
 
 
 _NUMBERS: Final[Mapping[str, Callable[[Sequence[float]], float]]] = {
@@ -201,12 +205,12 @@ _NUMBERS: Final[Mapping[str, Callable[[Sequence[float]], float]]] = {
 
 
 def number_figure(panel: ScalarChart, rows: Sequence[Mapping[str, object]]) -> Figure:
-    """Return the one number of the runs."""
+    """Return the figure of a scalar panel: one number for all runs."""
     column = column_of(panel.metric, "summary")
     values = [float(value) for row in rows if is_number(value := plain(row.get(column)))]
     title = panel.title or panel.metric
     if not values:
-        return Figure(title, note="No run has a number to show.")
+        return Figure(title, note="No run has a number under this key.")
     name = panel.groupby_aggfunc if panel.groupby_aggfunc in _NUMBERS else "mean"
     number = _NUMBERS[name or "mean"](values)
     of = f"{name} of {len(values)} runs" if len(values) > 1 else "of one run"
@@ -214,7 +218,7 @@ def number_figure(panel: ScalarChart, rows: Sequence[Mapping[str, object]]) -> F
 
 
 def bar_columns(panel: BarPlot) -> tuple[str, Aggregate, tuple[Aggregate, ...]]:
-    """Return the column to group by, the statistic of a bar, and that of its error bar."""
+    """Return the column to group by, the statistic of bars, and that of error bars."""
     by = "name" if panel.groupby is None else column_of(panel.groupby, "run")
     centers: dict[str, Aggregate] = {"median": "median", "min": "min", "max": "max"}
     center: Aggregate = centers.get(panel.groupby_aggfunc or "", "mean")
@@ -225,7 +229,7 @@ def bar_columns(panel: BarPlot) -> tuple[str, Aggregate, tuple[Aggregate, ...]]:
 
 
 def comparison(panel: RunComparer, rows: Sequence[Mapping[str, object]]) -> Figure:
-    """Return config and summary of runs next to each other."""
+    """Return a table of config and summary with one column per run."""
     keys = dict.fromkeys(
         key for row in rows for key in row if key.startswith(("config.", "summary."))
     )

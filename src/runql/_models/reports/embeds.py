@@ -1,4 +1,4 @@
-"""Blocks that show something of other pages, and blocks of kinds that runql does not know."""
+"""Blocks with content of other pages, and blocks of unknown kinds."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class GalleryReport:
     """A report in a gallery.
 
     Attributes:
-        report_id: Its opaque ID.
+        report_id: Opaque ID of the report.
     """
 
     report_id: str
@@ -53,10 +53,10 @@ class GalleryURL:
     """A page in a gallery.
 
     Attributes:
-        url: Where it is.
-        title: What is above it.
-        description: What is under the title.
-        image_url: Where its image is.
+        url: URL of the page.
+        title: Title of the card.
+        description: Text under the title.
+        image_url: URL of the card's image.
     """
 
     url: str
@@ -77,22 +77,24 @@ Item: TypeAlias = GalleryReport | GalleryURL
 def _items(name: str, value: Iterable[Item]) -> tuple[Item, ...]:
     found = tuple(value)
     if not all(isinstance(each, GalleryReport | GalleryURL) for each in found):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise UsageError(f"{name} must hold GalleryReport and GalleryURL, got {value!r}.")
+        raise UsageError(
+            f"{name} must contain only GalleryReport and GalleryURL values, got {value!r}."
+        )
     return found
 
 
 @dataclass(frozen=True)
 class Gallery(WrittenBlock):
-    """Cards that lead to reports and pages.
+    """Cards with links to reports and pages.
 
     Attributes:
-        items: What the cards show.
+        items: Contents of the cards.
     """
 
     items: Argument[Iterable[Item], tuple[Item, ...]] = Argument(_items, ())
 
     def to_markdown(self) -> str:
-        """Return it as Markdown: a list of links, and of IDs of reports."""
+        """Return the gallery as a Markdown list of links and report IDs."""
         return "\n".join(
             f"- Report {each.report_id}"
             if isinstance(each, GalleryReport)
@@ -101,7 +103,7 @@ class Gallery(WrittenBlock):
         )
 
     def written(self) -> dict[str, JsonValue]:
-        """Return it as a spec has a new one."""
+        """Return the spec of the block, built from its attributes."""
         links = list[JsonValue](map(_link, self.items))
         return {"type": "gallery", "children": [{"text": ""}], "links": links}
 
@@ -109,7 +111,7 @@ class Gallery(WrittenBlock):
 def _link(item: Item) -> dict[str, JsonValue]:
     if isinstance(item, GalleryReport):
         return {"type": "report", "id": item.report_id}
-    # wandb-workspaces reads no link that lacks the key of its image.
+    # wandb-workspaces rejects links without the image key.
     optional = {"title": item.title, "description": item.description}
     given = {key: value for key, value in optional.items() if value is not None}
     return {"type": "url", "url": item.url, **given, "imageURL": item.image_url}
@@ -117,7 +119,7 @@ def _link(item: Item) -> dict[str, JsonValue]:
 
 @dataclass(frozen=True)
 class Spotify(WrittenBlock):
-    """A player of Spotify.
+    """A Spotify player.
 
     Attributes:
         spotify_id: ID of the track.
@@ -126,59 +128,61 @@ class Spotify(WrittenBlock):
     spotify_id: Argument[str, str] = Argument(_given, None)
 
     def to_markdown(self) -> str:
-        """Return it as Markdown: a link."""
+        """Return the player as a Markdown link."""
         return f"[Spotify](<https://open.spotify.com/track/{self.spotify_id}>)"
 
     def written(self) -> dict[str, JsonValue]:
-        """Return it as a spec has a new one."""
+        """Return the spec of the block, built from its attributes."""
         found: dict[str, JsonValue] = {"type": "spotify", "spotifyType": "track"}
         return {**found, "spotifyID": self.spotify_id, "children": [{"text": ""}]}
 
 
 @dataclass(frozen=True)
 class SoundCloud(WrittenBlock):
-    """A player of SoundCloud.
+    """A SoundCloud player.
 
     Attributes:
-        html: The HTML that SoundCloud gives to embed it.
+        html: Embed code from SoundCloud.
     """
 
     html: Argument[str, str] = Argument(_given, None)
 
     def to_markdown(self) -> str:
-        """Return it as Markdown: a comment."""
+        """Return a Markdown comment in place of the player."""
         return "<!-- soundcloud -->"
 
     def written(self) -> dict[str, JsonValue]:
-        """Return it as a spec has a new one."""
+        """Return the spec of the block, built from its attributes."""
         return {"type": "soundcloud", "html": self.html, "children": [{"text": ""}]}
 
 
 @dataclass(frozen=True)
 class Twitter(WrittenBlock):
-    """A post of Twitter.
+    """A Twitter post.
 
     Attributes:
-        html: The HTML that Twitter gives to embed it.
+        html: Embed code from Twitter.
     """
 
     html: Argument[str, str] = Argument(_given, None)
 
     def to_markdown(self) -> str:
-        """Return it as Markdown: a comment."""
+        """Return a Markdown comment in place of the post."""
         return "<!-- twitter -->"
 
     def written(self) -> dict[str, JsonValue]:
-        """Return it as a spec has a new one."""
+        """Return the spec of the block, built from its attributes."""
         return {"type": "twitter", "html": self.html, "children": [{"text": ""}]}
 
 
 @dataclass(frozen=True)
 class WeaveBlock(WrittenBlock):
-    """A query of the web app's own language, outside of a grid; not one of W&B Weave.
+    """A query in the web app's query language, outside of a panel grid.
+
+    The query is not part of W&B Weave.
 
     Attributes:
-        config: The query and how it is shown, as the web app has it.
+        config: The query and its display settings, in the web app's format.
     """
 
     config: Argument[Mapping[str, JsonValue], Mapping[str, JsonValue]] = Argument(
@@ -186,31 +190,31 @@ class WeaveBlock(WrittenBlock):
     )
 
     def to_markdown(self) -> str:
-        """Return it as Markdown: a comment."""
+        """Return a Markdown comment in place of the query."""
         return "<!-- weave-panel -->"
 
     def written(self) -> dict[str, JsonValue]:
-        """Return it as a spec has a new one."""
+        """Return the spec of the block, built from its attributes."""
         return {"type": "weave-panel", "children": [{"text": ""}], "config": dict(self.config)}
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownBlock:
-    """A block of a kind that runql does not know; kept as the web app wrote it.
+    """A block of a kind that runql does not know. Its content is preserved.
 
     Attributes:
-        kind: The app's name of the kind.
-        raw: Everything that the report keeps of it.
+        kind: The web app's name of the kind.
+        raw: Complete spec of the block.
     """
 
     kind: str
     raw: Raw
 
     def to_markdown(self) -> str:
-        """Return what text there is in it; a comment with its kind when there is none."""
+        """Return the text of the block, or a comment with its kind if it has no text."""
         text = plain_text(read_text(self.raw.get("children")))
         return escaped(text) if text else f"<!-- {self.kind.replace('-->', '')} -->"
 
     def to_spec(self) -> dict[str, JsonValue]:
-        """Return it as the web app wrote it."""
+        """Return the original spec."""
         return dict(self.raw)

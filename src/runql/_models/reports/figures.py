@@ -1,4 +1,4 @@
-"""Blocks that hold no running text: Markdown, formulas, images, videos, rules, tables of contents."""
+"""Blocks without running text: Markdown, formulas, images, videos, rules, tables of contents."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ __all__ = ["HorizontalRule", "Image", "LatexBlock", "MarkdownBlock", "TableOfCon
 
 @dataclass(frozen=True)
 class MarkdownBlock(WrittenBlock):
-    """Text that is Markdown itself.
+    """Markdown source.
 
     Attributes:
-        text: The Markdown.
+        text: Markdown source.
     """
 
     text: str = ""
@@ -33,12 +33,12 @@ class MarkdownBlock(WrittenBlock):
         """Check the arguments.
 
         Args:
-            text: The Markdown.
+            text: Markdown source.
             content: Another name of `text`.
-            raw: What the report keeps of it; None for a new one.
+            raw: Original spec of the block; None for a new block.
 
         Raises:
-            UsageError: If it is not a string.
+            UsageError: If the text is not a string.
         """
         found = checked_text("text", text if content is None else content)
         object.__setattr__(self, "text", found)
@@ -50,20 +50,20 @@ class MarkdownBlock(WrittenBlock):
         return self.text
 
     def to_markdown(self) -> str:
-        """Return it as it is."""
+        """Return the Markdown source unchanged."""
         return self.content
 
     def written(self) -> dict[str, JsonValue]:
-        """Return it as a spec has a new one."""
+        """Return the spec of the block, built from its attributes."""
         return {"type": "markdown-block", "children": [{"text": ""}], "content": self.content}
 
 
 @dataclass(frozen=True)
 class LatexBlock(WrittenBlock):
-    """A formula of its own.
+    """A formula in a separate paragraph.
 
     Attributes:
-        text: Its LaTeX.
+        text: LaTeX source.
     """
 
     text: str = ""
@@ -74,12 +74,12 @@ class LatexBlock(WrittenBlock):
         """Check the arguments.
 
         Args:
-            text: Its LaTeX.
+            text: LaTeX source.
             content: Another name of `text`.
-            raw: What the report keeps of it; None for a new one.
+            raw: Original spec of the block; None for a new block.
 
         Raises:
-            UsageError: If it is not a string.
+            UsageError: If the text is not a string.
         """
         found = checked_text("text", text if content is None else content)
         object.__setattr__(self, "text", found)
@@ -91,11 +91,11 @@ class LatexBlock(WrittenBlock):
         return self.text
 
     def to_markdown(self) -> str:
-        """Return it as Markdown with a formula between dollars."""
+        """Return the formula between dollar signs."""
         return f"$$\n{self.content}\n$$"
 
     def written(self) -> dict[str, JsonValue]:
-        """Return it as a spec has a new one."""
+        """Return the spec of the block, built from its attributes."""
         content: dict[str, JsonValue] = {"content": self.content, "block": True}
         return {"type": "latex", "children": [{"text": ""}], **content}
 
@@ -112,22 +112,22 @@ def _caption(name: str, value: TextLike) -> str:
 
 @dataclass(frozen=True)
 class Image(WrittenBlock):
-    """A picture.
+    """An image.
 
     Attributes:
-        url: Where it is.
-        caption: What is under it.
+        url: URL of the image.
+        caption: Caption under the image.
     """
 
     url: Argument[str, str] = Argument(_url, None)
     caption: Argument[TextLike, str] = Argument(_caption, "")
 
     def to_markdown(self) -> str:
-        """Return it as Markdown."""
+        """Return the image as Markdown."""
         return f"![{escaped(self.caption)}](<{self.url}>)"
 
     def written(self) -> dict[str, JsonValue]:
-        """Return it as a spec has a new one."""
+        """Return the spec of the block, built from its attributes."""
         caption: dict[str, JsonValue] = {"hasCaption": True} if self.caption else {}
         return {"type": "image", "children": [{"text": self.caption}], "url": self.url, **caption}
 
@@ -137,41 +137,41 @@ class Video(WrittenBlock):
     """A video.
 
     Attributes:
-        url: Where it is.
+        url: URL of the video.
     """
 
     url: Argument[str, str] = Argument(_url, None)
 
     def to_markdown(self) -> str:
-        """Return it as Markdown: a link."""
+        """Return the video as a Markdown link."""
         return f"[{escaped(self.url)}](<{self.url}>)"
 
     def written(self) -> dict[str, JsonValue]:
-        """Return it as a spec has a new one."""
+        """Return the spec of the block, built from its attributes."""
         return {"type": "video", "url": self.url, "children": [{"text": ""}]}
 
 
 @dataclass(frozen=True)
 class HorizontalRule(WrittenBlock):
-    """A line across the page."""
+    """A horizontal line."""
 
     def to_markdown(self) -> str:
-        """Return it as Markdown."""
+        """Return the line as Markdown."""
         return "---"
 
     def written(self) -> dict[str, JsonValue]:
-        """Return it as a spec has a new one."""
+        """Return the spec of the block, built from its attributes."""
         return {"type": "horizontal-rule", "children": [{"text": ""}]}
 
 
 @dataclass(frozen=True)
 class TableOfContents(WrittenBlock):
-    """The headings of the report; the web app fills it."""
+    """A table of contents. The web app fills it with the headings of the report."""
 
     def to_markdown(self) -> str:
-        """Return nothing: the report's Markdown has its headings."""
+        """Return an empty string, because the Markdown shows the headings anyway."""
         return ""
 
     def written(self) -> dict[str, JsonValue]:
-        """Return it as a spec has a new one."""
+        """Return the spec of the block, built from its attributes."""
         return {"type": "table-of-contents", "children": [{"text": ""}]}

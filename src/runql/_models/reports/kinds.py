@@ -1,4 +1,4 @@
-"""Every kind of block that a report has."""
+"""The union of all kinds of report blocks."""
 
 from __future__ import annotations
 

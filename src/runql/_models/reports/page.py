@@ -1,4 +1,4 @@
-"""A report as one page of HTML that loads nothing: its blocks, and what was drawn for its panels."""
+"""Rendering of a report as one HTML page that loads nothing: blocks and figures of panels."""
 
 from __future__ import annotations
 
@@ -75,12 +75,12 @@ _WIDTHS: Final = {"readable": "820px", "fixed": "1200px", "fluid": "none"}
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What was drawn for a panel.
+    """The figure of a panel.
 
     Attributes:
-        title: What is above it.
-        content: HTML of it, escaped already.
-        note: What a reader has to know of it.
+        title: Title of the figure.
+        content: Escaped HTML of the figure.
+        note: Note for readers.
     """
 
     title: str
@@ -96,13 +96,13 @@ class Figure:
 
 @dataclass(slots=True)
 class _Page:
-    """What the blocks of a page need of it.
+    """The state of a page during rendering.
 
     Attributes:
-        figures: Figures of the grids, in their order; None for panels that are named and not drawn.
-        contents: Headings, with the IDs that they have.
-        grids: Grids that have been shown.
-        headings: Headings that have been shown.
+        figures: Figures of the grids, in order; None to list panels by name.
+        contents: Levels and titles of the headings.
+        grids: Number of grids rendered so far.
+        headings: Number of headings rendered so far.
     """
 
     figures: Sequence[Sequence[Figure]] | None
@@ -112,20 +112,20 @@ class _Page:
 
 
 def require_markdown() -> None:
-    """Make sure that Markdown can be read, before anything is sent.
+    """Check that the Markdown library is installed, before a request is sent.
 
     Raises:
-        MissingDependencyError: If the library is not installed.
+        MissingDependencyError: If markdown-it-py is not installed.
     """
     if importlib.util.find_spec("markdown_it") is None:
         raise MissingDependencyError(
-            "The HTML of a report requires markdown-it-py, which is not installed.",
+            "Reports as HTML require the markdown-it-py package.",
             hint="Install it with: pip install 'runql[reports]'",
         )
 
 
 def html_of_markdown(text: str) -> str:
-    """Return Markdown as HTML; markup in it stays text, and an image is a link, because the page loads nothing."""
+    """Return Markdown as HTML. Markup is escaped, and images become links, so the page loads nothing."""
     require_markdown()
     from markdown_it import MarkdownIt
 
@@ -141,13 +141,13 @@ def page_of_report(
     figures: Sequence[Sequence[Figure]] | None,
     width: str = "readable",
 ) -> str:
-    """Return a report as a page.
+    """Return a report as an HTML page.
 
     Args:
-        title: What is above it.
-        description: What is under the title.
-        blocks: Its content.
-        figures: Figures for each grid of the blocks, those that headings hide among them; None to name the panels.
+        title: Title.
+        description: Text under the title.
+        blocks: Blocks of the report.
+        figures: Figures for each grid, including grids in collapsed headings; None to list panels by name.
         width: `readable`, `fixed` or `fluid`.
     """
     page = _Page(figures)
@@ -245,7 +245,7 @@ def _other_block(block: Block) -> str:
             kind = block.kind
         case _:
             kind = str(block.to_spec().get("type"))
-    return f'<p class="note">A block of the kind “{escape(kind)}” is not shown here.</p>'
+    return f'<p class="note">A block of kind “{escape(kind)}” is not shown here.</p>'
 
 
 def _grid(grid: PanelGrid, figures: Sequence[Figure] | None) -> str:
@@ -303,7 +303,7 @@ def _link(url: str, text: str) -> str:
 
 
 def _leads_somewhere(url: str) -> bool:
-    """Return whether a link may lead there: a script in an address runs as one of the page."""
+    """Return whether a URL is safe as a link. A script URL would run as part of the page."""
     try:
         return urlsplit(url.strip()).scheme.lower() in ("http", "https", "mailto")
     except ValueError:

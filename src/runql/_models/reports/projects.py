@@ -1,4 +1,4 @@
-"""Projects of run sets: the web app wants them with owner and ID, and people write their name."""
+"""Owners and IDs of projects in run sets. The web app requires them, users write names only."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ __all__ = ["projects_without_id", "with_project_ids"]
 def projects_without_id(
     blocks: Iterable[Mapping[str, JsonValue]], path: ProjectPath
 ) -> list[ProjectPath]:
-    """Return the projects of run sets that lack their ID, each once.
+    """Return the projects of run sets that lack an ID, without duplicates.
 
     Args:
-        blocks: Blocks as a spec has them.
-        path: The report's project, whose owner is that of projects without one.
+        blocks: Blocks in the format of a spec.
+        path: The report's project. Its entity is the default owner.
     """
     found = [
         ProjectPath(str(project.get("entityName") or path.entity), str(project["name"]))
@@ -51,9 +51,9 @@ def with_project_ids(
     """Return a block with owners and IDs of the projects of its run sets.
 
     Args:
-        block: The block as a spec has it.
-        path: The report's project, whose owner is that of projects without one.
-        ids: IDs by project; None where the server has none.
+        block: The block in the format of a spec.
+        path: The report's project. Its entity is the default owner.
+        ids: IDs by project; None for a project without ID on the server.
     """
     found = dict(block)
     hidden = block.get("collapsedChildren")

@@ -1,4 +1,4 @@
-"""The names of wandb-workspaces for headings, paragraphs, lists and stretches of text."""
+"""Constructors of headings, lists and spans, with names as in wandb-workspaces."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def H1(text: TextLike = "", collapsed_blocks: Iterable[Block] | None = None) -> 
     """Return a heading of the first level.
 
     Args:
-        text: What it says.
-        collapsed_blocks: Blocks that readers see when they open it.
+        text: Text of the heading.
+        collapsed_blocks: Blocks that are hidden until the reader opens the heading.
     """
     return Heading(text, 1, collapsed_blocks)
 
@@ -43,8 +43,8 @@ def H2(text: TextLike = "", collapsed_blocks: Iterable[Block] | None = None) -> 
     """Return a heading of the second level.
 
     Args:
-        text: What it says.
-        collapsed_blocks: Blocks that readers see when they open it.
+        text: Text of the heading.
+        collapsed_blocks: Blocks that are hidden until the reader opens the heading.
     """
     return Heading(text, 2, collapsed_blocks)
 
@@ -53,82 +53,82 @@ def H3(text: TextLike = "", collapsed_blocks: Iterable[Block] | None = None) -> 
     """Return a heading of the third level.
 
     Args:
-        text: What it says.
-        collapsed_blocks: Blocks that readers see when they open it.
+        text: Text of the heading.
+        collapsed_blocks: Blocks that are hidden until the reader opens the heading.
     """
     return Heading(text, 3, collapsed_blocks)
 
 
 def UnorderedList(items: Iterable[ListItem | TextLike]) -> List:
-    """Return a list with dots.
+    """Return a bulleted list.
 
     Args:
-        items: Its items; a string or spans are an item.
+        items: Items of the list. An item can be a string or spans.
     """
     return List(items)
 
 
 def OrderedList(items: Iterable[ListItem | TextLike]) -> List:
-    """Return a list with numbers.
+    """Return a numbered list.
 
     Args:
-        items: Its items; a string or spans are an item.
+        items: Items of the list. An item can be a string or spans.
     """
     return List(items, ordered=True)
 
 
 def CheckedList(items: Iterable[ListItem]) -> List:
-    """Return a list with boxes to tick off.
+    """Return a list with checkboxes.
 
     Args:
-        items: Its items, made by `CheckedListItem`.
+        items: Items created with `CheckedListItem`.
 
     Raises:
-        UsageError: If an item has no box.
+        UsageError: If an item has no checkbox.
     """
     found = list(items)
     for each in found:
         if not is_one(each, ListItem) or each.checked is None:
             raise UsageError(
-                f"items must be made by CheckedListItem, got {each!r}.",
+                f"items must be created with CheckedListItem, got {each!r}.",
                 hint='Pass [CheckedListItem("done", checked=True)].',
             )
     return List(found)
 
 
 def CheckedListItem(text: TextLike = "", checked: bool = False) -> ListItem:
-    """Return an item with a box to tick off.
+    """Return a list item with a checkbox.
 
     Args:
-        text: What it says.
-        checked: Whether it is ticked off.
+        text: Text of the item.
+        checked: Whether the checkbox is checked.
     """
     return ListItem(text, checked)
 
 
 def Link(text: str, url: str) -> Span:
-    """Return a stretch of text that leads somewhere.
+    """Return text with a link.
 
     Args:
-        text: What it says.
-        url: Where it leads.
+        text: Link text.
+        url: Link target.
     """
     return Span(text, url=url)
 
 
 def InlineLatex(text: str) -> Span:
-    """Return a formula in a line of text.
+    """Return an inline formula.
 
     Args:
-        text: Its LaTeX.
+        text: LaTeX source.
     """
     return Span(text, latex=True)
 
 
 def InlineCode(text: str) -> Span:
-    """Return a stretch of text that is set as code.
+    """Return inline code.
 
     Args:
-        text: The code.
+        text: Source code.
     """
     return Span(text, code=True)

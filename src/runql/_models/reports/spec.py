@@ -1,7 +1,6 @@
-"""The spec of a report: read into blocks, and written from them.
+"""Conversion between the spec of a report and its blocks.
 
-A block that was read and is written unchanged is what the web app wrote, to the letter; blocks of
-kinds that runql does not know are never anything else.
+A block that is read and written unchanged keeps the web app's spec exactly. Blocks of unknown kinds always keep it.
 """
 
 from __future__ import annotations
@@ -56,7 +55,7 @@ __all__ = ["every_block", "read_blocks", "unknown_parts", "write_block"]
 
 
 def read_blocks(spec: Mapping[str, JsonValue]) -> tuple[Block, ...]:
-    """Return the blocks of a spec; of an older one, without blocks, its groups of panels."""
+    """Return the blocks of a spec, or the panel groups of a spec in the older format."""
     blocks = spec.get("blocks")
     if isinstance(blocks, list):
         return tuple(_read(block) for block in blocks if isinstance(block, dict))
@@ -69,14 +68,14 @@ def read_blocks(spec: Mapping[str, JsonValue]) -> tuple[Block, ...]:
 
 
 def write_block(block: Block) -> dict[str, JsonValue]:
-    """Return a block as a spec has it: as it was read when nothing of it has changed.
+    """Return the spec of a block. An unchanged block keeps its original spec.
 
     Raises:
-        UsageError: If it is not a block.
+        UsageError: If the value is not a block.
     """
     if not isinstance(block, get_args(Block)):
         raise UsageError(
-            f"blocks must hold blocks of runql.reports, got {block!r}.",
+            f"blocks must contain blocks of runql.reports, got {block!r}.",
             hint='Use MarkdownBlock("text") for text.',
         )
     found: dict[str, JsonValue] = block.to_spec()
@@ -84,7 +83,7 @@ def write_block(block: Block) -> dict[str, JsonValue]:
 
 
 def every_block(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield blocks and those that headings hide, in the report's order."""
+    """Yield blocks, including those in collapsed headings, in the report's order."""
     for block in blocks:
         yield block
         if isinstance(block, Heading):
@@ -92,7 +91,7 @@ def every_block(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def unknown_parts(block: Block) -> list[UnknownBlock | UnknownPanel]:
-    """Return what of a block runql keeps and cannot make: blocks and panels of kinds that it does not know."""
+    """Return the parts of a block that runql cannot write: blocks and panels of unknown kinds."""
     found: list[UnknownBlock | UnknownPanel] = []
     for each in every_block([block]):
         if isinstance(each, UnknownBlock):
@@ -110,7 +109,7 @@ def _read(raw: Raw) -> Block:
     try:
         block = reader(raw, read_text(raw.get("children")))
     except (UsageError, TypeError, ValueError, AttributeError):
-        return UnknownBlock(kind, raw)  # The web app has written a value of another type.
+        return UnknownBlock(kind, raw)  # The web app wrote a value of another type.
     return cast("Block", _kept(block, raw)) if isinstance(block, WrittenBlock) else block
 
 

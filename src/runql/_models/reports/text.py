@@ -1,4 +1,4 @@
-"""Running text of a report: spans with their marks, read from and written to the report's spec."""
+"""Running text of a report: formatted spans, with conversion to and from the spec."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ __all__ = ["Span", "Text", "TextLike", "plain_text", "read_text", "text_of", "wr
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of text that looks the same throughout.
+    """A piece of text with uniform formatting.
 
     Attributes:
-        text: What it says; of a formula, its LaTeX.
-        bold: Whether it is bold.
-        italic: Whether it is slanted.
-        underline: Whether a line is under it.
-        strikethrough: Whether a line is through it.
-        code: Whether it is set as code.
-        latex: Whether it is a formula.
-        url: Where it leads to, when it is a link.
+        text: The text; LaTeX source for a formula.
+        bold: Whether the text is bold.
+        italic: Whether the text is italic.
+        underline: Whether the text is underlined.
+        strikethrough: Whether the text is struck through.
+        code: Whether the text is inline code.
+        latex: Whether the text is a formula.
+        url: Link target; None if the span is not a link.
     """
 
     text: str
@@ -48,7 +48,7 @@ class Span:
             raise UsageError(f"url must be a string or None, got {self.url!r}.")
 
     def to_markdown(self) -> str:
-        """Return the span as Markdown; what would be markup is escaped."""
+        """Return the span as Markdown, with special characters escaped."""
         if self.latex:
             return f"${self.text}$"
         if not self.text:
@@ -63,18 +63,18 @@ Text = tuple[Span, ...]
 """Spans in order."""
 
 TextLike: TypeAlias = str | Span | Iterable[str | Span]
-"""A string, a span, or several of them in order."""
+"""A string, a span, or a list of strings and spans."""
 
 
 def text_of(name: str, value: TextLike) -> Text:
-    """Return spans of what callers write.
+    """Return the spans of an argument.
 
     Args:
-        name: The argument.
-        value: A string, a span, or several of them in order.
+        name: Name of the argument.
+        value: A string, a span, or a list of strings and spans.
 
     Raises:
-        UsageError: If it holds something else.
+        UsageError: If the value has another type.
     """
     parts = [value] if isinstance(value, str | Span) else value
     if not is_one(parts, Iterable) or is_one(parts, bytes, dict):
@@ -90,19 +90,19 @@ def text_of(name: str, value: TextLike) -> Text:
             found.append(part)
         else:
             raise UsageError(
-                f"{name} must hold strings and Spans, got {part!r}.",
+                f"{name} must contain only strings and Spans, got {part!r}.",
                 hint='Pass "text" or ["text ", Link("link", "https://example.com")].',
             )
     return tuple(found)
 
 
 def plain_text(text: Text) -> str:
-    """Return what a string says, without its looks."""
+    """Return the text of spans without formatting."""
     return "".join(span.text for span in text)
 
 
 def read_text(children: JsonValue) -> Text:
-    """Read the children of a block; text inside what is not known is kept as plain text."""
+    """Parse the children of a block. Text in unknown elements becomes plain text."""
     spans: list[Span] = []
     for child in children if isinstance(children, list) else []:
         if isinstance(child, dict):
@@ -111,13 +111,13 @@ def read_text(children: JsonValue) -> Text:
 
 
 def write_text(text: Iterable[Span]) -> list[JsonValue]:
-    """Write a string as the children of a block, which has one at least."""
+    """Return spans as the children of a block. A block has at least one child."""
     children: list[JsonValue] = [_write_span(span) for span in text]
     return children or [{"text": ""}]
 
 
 def escaped(text: str) -> str:
-    r"""Return a string in which Markdown finds no markup: `*` becomes `\*`."""
+    r"""Return a string with Markdown special characters escaped: `*` becomes `\*`."""
     return "".join(f"\\{char}" if char in "\\`*_[]<>#|~" else char for char in text)
 
 
@@ -163,8 +163,9 @@ def _write_span(span: Span) -> JsonValue:
 
 
 def _around(text: str, sign: str) -> str:
-    """Put signs around a string, not around the blanks at its ends, where Markdown takes them as
-    text.
+    """Put signs around a string, inside of leading and trailing blanks.
+
+    Markdown would read signs next to a blank as text.
     """
     core = text.strip()
     if not core:

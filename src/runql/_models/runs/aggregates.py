@@ -1,6 +1,6 @@
-"""Summary values that `define_metric(summary=...)` made: objects such as `{"min": 0.1}` in place of a number.
+"""Aggregates in summaries: objects such as `{"min": 0.1}` that `define_metric(summary=...)` writes instead of a number.
 
-A comparison with a number never holds for such an object, and its place in an order means nothing.
+A comparison of such an object with a number is never true, and its position in a sort order is undefined.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 DEFINED: Final = frozenset({"min", "max", "mean", "last", "best"})
-"""What `define_metric(summary=...)` may name."""
+"""Values that `define_metric(summary=...)` accepts."""
 
 _PREFIX: Final = "summary_metrics."
 _COMPARING: Final = frozenset({"$eq", "$gt", "$gte", "$in", "$lt", "$lte", "$ne", "$nin", "$not"})
@@ -46,14 +46,14 @@ _SHOWN: Final = 5
 
 
 class AggregateOrder(Order):
-    """An order of a reader that understands aggregates of the metric."""
+    """A sort order whose caller handles aggregates of the metric."""
 
 
 def aggregates_in(summary: JSONString | None, metric: str) -> list[str]:
-    """Return the keys of the aggregates that a summary has of a metric; none for a number, or without a summary."""
+    """Return the keys of a metric's aggregates in a summary; empty for a number, or without a summary."""
     text: object = getattr(summary, "raw", None)
     names = "|".join(re.escape(json.dumps(each)) for each in (metric, metric.rpartition(".")[2]))
-    # Summaries stay text in a list; decoding is for the few that hold an object there.
+    # Summaries in lists stay JSON strings. Only the few with an object under this key are decoded.
     if not isinstance(text, str) or not re.search(rf"(?:{names})\s*:\s*\{{", text):
         return []
     document = decode(summary, "The summary of a run")
@@ -68,10 +68,10 @@ def aggregates_in(summary: JSONString | None, metric: str) -> list[str]:
 
 
 def refuse_ordered_aggregates(order: object, wire: str, runs: Iterable[RunBase[Any, Any]]) -> None:
-    """Make sure that what a list is ordered by are values with an order.
+    """Check that the values that a list is sorted by are not aggregates.
 
     Raises:
-        OrderError: If a run has aggregates there; names their keys.
+        OrderError: If a run has aggregates under the key. The message names their keys.
     """
     if not isinstance(order, AggregateOrder):
         _refuse_order(wire, ((run.id, getattr(run._sent, "summary_metrics", None)) for run in runs))
@@ -85,34 +85,34 @@ def _refuse_order(wire: str, summaries: Iterable[tuple[str, JSONString | None]])
         keys = aggregates_in(summary, metric)
         if keys:
             raise OrderError(
-                f"The server cannot order by {_PREFIX}{metric}: the run {name} has {', '.join(keys)} there.",
-                hint=f"Order by one of them, such as order={wire[0] + _PREFIX + keys[0]!r}.",
+                f"The server cannot order by {_PREFIX}{metric}: run {name} has {', '.join(keys)} there.",
+                hint=f"Order by one of these keys, such as order={wire[0] + _PREFIX + keys[0]!r}.",
             )
 
 
 def ordered_metric(order: object) -> str | None:
-    """Return the key of the summary that an order of the API names; None for every other order."""
+    """Return the summary key of a sort order in the API's format; None for any other sort order."""
     if not isinstance(order, str) or not order[1:].startswith(_PREFIX):
         return None
     return order[1:].removeprefix(_PREFIX)
 
 
 def compared_metrics(filters: object) -> list[str]:
-    """Return the keys of the summary that a filter compares with numbers."""
+    """Return the summary keys that a filter compares with numbers."""
     return list(dict.fromkeys(_compared(_document(filters))))
 
 
 @dataclass(frozen=True, slots=True)
 class AggregatesProbe:
-    """A request that counts the runs for which a filter or an order of a list means nothing.
+    """A request that counts the runs for which the filter or sort order of a list is meaningless.
 
-    They are those with aggregates where the list compares or orders numbers, and which meet every other
-    condition of the filter.
+    These runs have aggregates where the list compares or sorts numbers, and match all other conditions of the
+    filter.
 
     Attributes:
-        call: The request, for a page of a few such runs.
-        metrics: The keys of the summary that the filter compares with numbers.
-        order: The order, when it is by a key of the summary and has to be checked too.
+        call: The request for a page of a few such runs.
+        metrics: Summary keys that the filter compares with numbers.
+        order: The sort order, if it is by a summary key and must be checked too.
     """
 
     call: Call[ListRuns]
@@ -121,11 +121,11 @@ class AggregatesProbe:
 
     @classmethod
     def of(cls, call: Call[ListRuns], *, with_order: bool) -> AggregatesProbe | None:
-        """Return the probe of a list; None when it neither compares nor orders numbers of the summary.
+        """Return the probe for a list; None if it neither compares nor sorts summary numbers.
 
         Args:
             call: The request of the list.
-            with_order: Whether the order is to be checked, because the list does not include summaries.
+            with_order: Whether to check the sort order, because the list does not include summaries.
         """
         filters, order = call.variables.get("filters"), call.variables.get("order")
         compared = compared_metrics(filters)
@@ -149,16 +149,16 @@ class AggregatesProbe:
         return cls(probe, tuple(compared), str(order) if ordered is not None else None)
 
     def judge(self, response: ListRuns, *, is_empty: bool) -> None:
-        """Warn of the runs that were found.
+        """Warn about the runs that were found.
 
         Args:
             response: The response to the probe.
-            is_empty: Whether the list has no runs, so that it may be for this reason.
+            is_empty: Whether the list is empty, possibly because of aggregates.
 
         Raises:
             FilterError: If the list is empty, and runs have aggregates where its filter compares
                 numbers.
-            OrderError: If a run has aggregates where the list is ordered.
+            OrderError: If a run has aggregates under the sort key.
         """
         runs = listed_runs(response)
         if self.order is not None:
@@ -172,10 +172,10 @@ class AggregatesProbe:
         if not found:
             return
         metric, name, keys = found[0]
-        hint = f"Compare one of them, such as {_PREFIX}{keys[0]} (F.summary[{keys[0]!r}])."
+        hint = f"Compare one of these keys, such as {_PREFIX}{keys[0]} (F.summary[{keys[0]!r}])."
         if is_empty:
             raise FilterError(
-                f"No run has a number as {_PREFIX}{metric} that matches; the run {name} has {', '.join(keys)}.",
+                f"No run matches: {_PREFIX}{metric} is not a number; run {name} has {', '.join(keys)}.",
                 hint=hint,
             )
         warn_caller(f"{self._said(response, found)} {hint}")
@@ -186,16 +186,16 @@ class AggregatesProbe:
         held = ", ".join(sorted({key for _, _, keys in found for key in keys}))
         asked = ", ".join(dict.fromkeys(_PREFIX + metric for metric, _, _ in found))
         return (
-            f"{total} {have} {held} in place of a number as {asked}, such as the run {found[0][1]}: "
-            f"no comparison with a number holds for {them}."
+            f"{total} {have} {held} instead of a number under {asked}, such as run {found[0][1]}: "
+            f"comparisons with numbers never match {them}."
         )
 
 
 def warn_unchecked(error: Exception) -> None:
-    """Warn that a probe failed."""
+    """Warn that the check for aggregates failed."""
     warn_caller(
-        "Whether runs have aggregates of define_metric(summary=...) in place of the numbers that the filter "
-        f"compares could not be checked: {error}"
+        "The check for aggregates of define_metric(summary=...) under the keys that the filter compares with "
+        f"numbers failed: {error}"
     )
 
 
@@ -220,7 +220,7 @@ def _compared(document: object) -> Iterator[str]:
 
 
 def _with_aggregates(document: object, *, negated: bool = False) -> object:
-    """Return a filter for which each comparison with a number holds also for aggregates; for none if negated."""
+    """Return a filter in which comparisons with numbers match aggregates too; never if negated."""
     if isinstance(document, list):
         return [_with_aggregates(each, negated=negated) for each in document]
     if not isinstance(document, dict):

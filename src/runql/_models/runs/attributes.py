@@ -1,4 +1,4 @@
-"""What a run is: everything that only the server changes."""
+"""Read-only attributes of a run."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ __all__ = ["RunAttributes"]
 
 
 class RunAttributes(WebPage, KnownAttributes):
-    """The server's response about a run, and where the run is.
+    """The read-only attributes of a run, from the server's response.
 
     Attributes:
         _sent: The response: a model, or the row of a list, which has the same attributes.
-        _where: The run's path, or that of the project that was requested.
+        _where: The run's path, or the path of the requested project.
     """
 
     _sent: RunFull
@@ -40,17 +40,17 @@ class RunAttributes(WebPage, KnownAttributes):
 
         @property
         def _app_url(self) -> str:
-            """Address of the web app."""
+            """Base URL of the web app."""
             ...
 
     if TYPE_CHECKING:
-        # The parts of a run declare it as they declare what they need.
+        # The parts of a run declare their requirements like this.
         _path: RunPath
     else:
 
         @property
         def _path(self) -> RunPath:
-            """Where the run is, by the response in which it came."""
+            """Path of the run, from the response."""
             where = self._where
             if not isinstance(where, RunPath):
                 self._where = where = own_path(self._sent, where)
@@ -62,7 +62,7 @@ class RunAttributes(WebPage, KnownAttributes):
 
     @property
     def _snapshot(self) -> RunFull:
-        """The server's response as a model; of a list's run, made when it is first needed."""
+        """The server's response as a model. A run of a list creates it on first use."""
         sent = self._sent
         if isinstance(sent, RunRow):
             self._sent = sent = sent_model(sent)
@@ -80,7 +80,7 @@ class RunAttributes(WebPage, KnownAttributes):
 
     @property
     def storage_id(self) -> str:
-        """Opaque id that mutations take (`id` in GraphQL)."""
+        """Opaque id for mutations (`id` in GraphQL)."""
         return self._sent.id
 
     @property
@@ -95,12 +95,12 @@ class RunAttributes(WebPage, KnownAttributes):
 
     @property
     def project_id(self) -> str:
-        """The project's number, as text."""
+        """Number of the project, as a string."""
         return self._sent.project_id
 
     @property
     def path(self) -> list[str]:
-        """Entity, project and run id, as the official client gives them."""
+        """Entity, project and run id, as in the official client."""
         return [self.entity, self.project, self.id]
 
     @property
@@ -110,59 +110,59 @@ class RunAttributes(WebPage, KnownAttributes):
 
     @property
     def state(self) -> RunState:
-        """What the run was doing when the server answered."""
+        """State of the run in the last response."""
         return RunState(self._sent.state or "")
 
     @property
     def created_at(self) -> datetime:
-        """When the run was made; aware, UTC."""
+        """Creation time, timezone-aware, in UTC."""
         return self._sent.created_at
 
     @property
     def heartbeat_at(self) -> datetime | None:
-        """When the run last reported; aware, UTC."""
+        """Time of the run's last report, timezone-aware, in UTC."""
         return self._sent.heartbeat_at
 
     @property
     def updated_at(self) -> datetime | None:
-        """When the run last changed; aware, UTC."""
+        """Time of the last change, timezone-aware, in UTC."""
         return self._sent.updated_at
 
     @property
     def duration(self) -> timedelta:
-        """How long the run has computed, by the server's count; the longest length of time if it counts more."""
+        """Compute time counted by the server, limited to the largest `timedelta`."""
         seconds = self._sent.compute_seconds
         longest = timedelta.max.total_seconds()
         return timedelta(seconds=seconds) if abs(seconds) < longest else timedelta.max
 
     @property
     def commit(self) -> str | None:
-        """Git commit of the code."""
+        """Git commit of the code; None if not logged."""
         return self._sent.commit
 
     @property
     def host(self) -> str | None:
-        """Name of the machine."""
+        """Name of the machine; None if not logged."""
         return self._sent.host
 
     @property
     def read_only(self) -> bool:
-        """Whether the viewer may only read."""
+        """Whether the viewer has read access only."""
         return bool(self._sent.read_only)
 
     @property
     def history_line_count(self) -> int:
-        """Rows of the history that the server holds."""
+        """Number of history rows on the server."""
         return self._sent.history_line_count or 0
 
     @property
     def sweep_name(self) -> str | None:
-        """Id of the sweep that started the run."""
+        """Id of the sweep that started the run; None if no sweep did."""
         return self._sent.sweep_name
 
     @property
     def user(self) -> User | None:
-        """Who logged the run; None when the server does not tell."""
+        """User who logged the run; None if the server does not return one."""
         return User(self._sent.user) if self._sent.user is not None else None
 
     @property
@@ -173,7 +173,7 @@ class RunAttributes(WebPage, KnownAttributes):
         return f"<{type(self).__name__} {self._label} ({self.state.value})>"
 
     def _fields(self) -> dict[str, object]:
-        """Return the fields that the server sent, by their names in GraphQL."""
+        """Return the fields of the response, by GraphQL name."""
         fields = self._snapshot.model_dump(by_alias=True, mode="json", exclude_unset=True)
         documents = ("config", "summaryMetrics", "systemMetrics")
         return {name: value for name, value in fields.items() if name not in documents}

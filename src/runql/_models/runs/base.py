@@ -1,4 +1,4 @@
-"""The drafts of what can be edited of a run, and what differs from the server's response."""
+"""Editable attributes of a run, and the differences from the server's response."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ __all__ = ["RunBase"]
 
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
-# What a draft is called here and in the mutation's input.
+# Draft names here, and fields of the mutation's input.
 
 _INPUT_FIELD: Final = {
     "name": "display_name",
@@ -43,14 +43,14 @@ _OWN_FIELD: Final = {"name": "display_name"}
 
 
 class RunBase(RunDocuments[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
-    """A run as it was when the server answered, with drafts of what can be edited."""
+    """The attributes of a run from the last response, and unsaved changes."""
 
     _edits: Mapping[str, str | None] = _NOTHING
     _curves: dict[str, tuple[float, ...]]
     _tags: list[str] | None = None
 
     if not TYPE_CHECKING:
-        # To a checker, a variable with a value differs from that of a part of the run.
+        # A type checker treats a variable with a value differently from one of a part of the run.
         _curves = _NOTHING
 
     @property
@@ -73,7 +73,7 @@ class RunBase(RunDocuments[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
 
     @property
     def description(self) -> str | None:
-        """Description; the web app shows notes instead."""
+        """Description. The web app shows notes instead."""
         return self._edited("description", self._sent.description)
 
     @description.setter
@@ -91,7 +91,7 @@ class RunBase(RunDocuments[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
 
     @property
     def job_type(self) -> str | None:
-        """What kind of job the run is, such as `train` or `eval`."""
+        """Kind of job, such as `train` or `eval`."""
         return self._edited("job_type", self._sent.job_type)
 
     @job_type.setter
@@ -100,7 +100,7 @@ class RunBase(RunDocuments[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
 
     @property
     def tags(self) -> list[str]:
-        """Tags: a plain list to edit in place."""
+        """Tags, as a list that you can edit in place."""
         if self._tags is None:
             self._tags = list(self._sent.tags or [])
         return self._tags
@@ -113,13 +113,13 @@ class RunBase(RunDocuments[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
         self._snapshot = self._snapshot.model_copy(update={"state": state.value})
 
     def _tags_with(self, change: TagChange) -> list[str] | None:
-        """Return the server's tags after a change; None when they are so already."""
+        """Return the server's tags after a change; None if nothing changes."""
         tags = list(self._sent.tags or [])
         changed = change.apply(tags)
         return changed if changed != tags else None
 
     def _note_tags(self, tags: Iterable[str], change: TagChange) -> None:
-        """Take the tags that the server has now; a draft in the user's hands gets the change as well."""
+        """Store the server's current tags, and apply the change to the user's unsaved tags."""
         self._snapshot = self._snapshot.model_copy(update={"tags": list(tags)})
         if self._tags is not None:
             self._tags[:] = change.apply(self._tags)
@@ -128,7 +128,7 @@ class RunBase(RunDocuments[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
         fields: dict[str, str] = {}
         for name, value in self._edits.items():
             if (value or "") != (getattr(self._snapshot, _OWN_FIELD.get(name, name)) or ""):
-                # Null means "leave alone" to the server, so a field is cleared by an empty string.
+                # The server ignores null here, so an empty string clears a field.
                 fields[_INPUT_FIELD[name]] = value or ""
         return RunChanges(
             fields, self._config_change(), self._summary_change(), self._tags_change()
@@ -140,7 +140,7 @@ class RunBase(RunDocuments[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
         try:
             after = text_list(self._tags, "tags")
         except UsageError:
-            # As with other refused values, so that the next save does not meet them again.
+            # Like other refused values, these are discarded, so that the next save does not fail again.
             self._tags = None
             raise
         before = dict.fromkeys(self._snapshot.tags or [], True)
@@ -163,7 +163,7 @@ class RunBase(RunDocuments[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
         return draft_change(self._context.summary_shape, document, draft, "summary", self._path)
 
     def _merge_documents(self, snapshot: RunFull) -> None:
-        """Take whole documents that were loaded later; edits of those that came in part stay."""
+        """Store complete configs and summaries that were loaded later. Edits of partial ones are preserved."""
         with self._context.recent.lock:
             came = parts_in(snapshot)
             self._hold_drafts(came)
@@ -181,7 +181,7 @@ class RunBase(RunDocuments[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
         return draft is not None and typed is None and part in self._partial and part in came
 
     def _merge_snapshot(self, snapshot: RunFull) -> None:
-        """Take a newer answer, and keep the documents that it left out."""
+        """Store a newer response, and preserve the JSON objects that it lacks."""
         came = parts_in(snapshot)
         self._own_partial = {part: keys for part, keys in self._partial.items() if part not in came}
         known = self._snapshot.model_fields_set & set(SNAPSHOT_FIELD.values())
@@ -189,7 +189,7 @@ class RunBase(RunDocuments[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
         self._snapshot = snapshot.model_copy(update=kept)
 
     def _accept(self, snapshot: RunFull) -> None:
-        """Make the answer to an update the new snapshot; drafts in users' hands follow it."""
+        """Replace the snapshot by the response to an update, and refresh the objects that users hold."""
         self._merge_snapshot(snapshot)
         self._edits = {}
         if self._tags is not None:
@@ -218,12 +218,12 @@ class RunBase(RunDocuments[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
         return replace(card, title=title, facts=facts, metrics=metrics, sections=sections)
 
     def _section(self, part: Part) -> Section:
-        """Return what is loaded of a document, with the user's edits; nothing is requested for it."""
+        """Return the loaded part of a config or summary, with unsaved changes. No request is sent."""
         if not self._has_any(part):
             return Section(part, {}, note=f"not loaded; run.load({part!r}) loads it")
         draft = self._config if part == "config" else self._summary
         try:
-            # A partial dict loads the rest when it is read in the usual way.
+            # Reading a partial dict in the usual way would load the rest.
             document = (
                 dict(dict.items(draft)) if isinstance(draft, dict) else self._server_part(part)
             )
@@ -241,5 +241,5 @@ class RunBase(RunDocuments[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
 
     def _edit(self, name: str, value: str | None) -> None:
         text = optional_text(value, name)
-        # Two threads that edit a run for the first time must not make two dicts.
+        # Two threads that edit a run for the first time must share one dict.
         vars(self).setdefault("_edits", {})[name] = text

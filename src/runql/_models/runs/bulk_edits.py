@@ -1,4 +1,4 @@
-"""Changes of many runs at once: which runs go into one request, where they move, and what became of them."""
+"""Bulk changes of runs: batches per request, destinations and results."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ __all__ = [
 RunT = TypeVar("RunT", bound="RunAttributes")
 
 _MOST_RUNS: Final = 200
-"""Runs of one request: their ids stay well below what servers take as a filter."""
+"""Runs per request. Their ids stay well below the size limit of filters."""
 
 
 @dataclass(frozen=True, slots=True)
 class TagChange:
-    """Tags to add, and tags to take away.
+    """Tags to add and tags to remove.
 
     Attributes:
-        added: Tags that a run shall have.
-        removed: Tags that it shall not have.
+        added: Tags to add.
+        removed: Tags to remove.
     """
 
     added: tuple[str, ...] = ()
@@ -53,36 +53,42 @@ class TagChange:
 
     @classmethod
     def of(cls, add: str | Iterable[str], remove: str | Iterable[str]) -> TagChange:
-        """Read what a user requests.
+        """Return the change for the arguments of a user.
 
         Raises:
-            UsageError: If there is nothing to do, a tag is empty, or to be both added and removed.
+            UsageError: If both arguments are empty, a tag is empty, or a tag is in both.
         """
         added, removed = _distinct(add), _distinct(remove)
         if not added and not removed:
-            raise UsageError("There is nothing to change: add_tags and remove_tags are both empty.")
+            raise UsageError(
+                "add_tags and remove_tags are both empty.",
+                hint='Pass a tag, such as add_tags="best".',
+            )
         both = sorted(set(added) & set(removed))
         if both:
-            raise UsageError(f"add_tags and remove_tags both name {both[0]!r}.")
+            raise UsageError(
+                f"add_tags and remove_tags both contain {both[0]!r}.",
+                hint="Pass each tag only once.",
+            )
         return cls(added, removed)
 
     @property
     def as_document(self) -> DocumentChange:
-        """The change of a document that has tags as keys."""
+        """The change as a change of a JSON object with tags as keys."""
         return DocumentChange(dict.fromkeys(self.added, True), frozenset(self.removed))
 
     def apply(self, tags: Sequence[str]) -> list[str]:
-        """Return tags as they are after the change; those that stay keep their order."""
+        """Return tags after the change. Unchanged tags keep their order."""
         kept = [tag for tag in tags if tag not in self.removed]
         return [*kept, *(tag for tag in self.added if tag not in kept)]
 
 
 @dataclass(frozen=True, slots=True)
 class RunsBatch(Generic[RunT]):
-    """Runs of one project that one request names.
+    """Runs of one project for one request.
 
     Attributes:
-        entity: User or team; None means the server's default for the viewer.
+        entity: User or team; None for the server's default for the viewer.
         project: Name of the project.
         runs: The runs.
     """
@@ -93,12 +99,12 @@ class RunsBatch(Generic[RunT]):
 
     @property
     def filters(self) -> str:
-        """A filter that these runs match, and no others."""
+        """A filter that matches exactly these runs."""
         return json.dumps({"name": {"$in": [run.id for run in self.runs]}})
 
 
 def batches_of(runs: Iterable[RunT]) -> list[RunsBatch[RunT]]:
-    """Put runs together that one request can name, in the order they come in."""
+    """Group runs by project into batches of one request, in order."""
     projects: dict[tuple[str | None, str], list[RunT]] = {}
     for run in runs:
         path = run._path
@@ -118,11 +124,11 @@ def raise_failures(
     finished: Sequence[RunPath],
     failures: Mapping[RunPath, RunQLError],
 ) -> None:
-    """Say which runs were not changed, if any.
+    """Raise an error for the runs that were not changed, if there are any.
 
     Raises:
-        RunQLError: If none was changed; why the first one was not.
-        PartialUpdateError: If some were changed, and others were not.
+        RunQLError: If no run was changed. This is the error of the first run.
+        PartialUpdateError: If some runs were changed and others were not.
     """
     if not failures:
         return
@@ -131,10 +137,10 @@ def raise_failures(
     known = {*finished, *failures}
     remaining = [each for each in chosen if each not in known]
     path, first = next(iter(failures.items()))
-    tried = f", and {len(remaining)} were not tried" if remaining else ""
+    tried = f", {len(remaining)} not attempted" if remaining else ""
     raise partly_done(
-        f"Of {len(chosen)} runs, {len(finished)} were {action}, {len(failures)} could not be{tried}; "
-        f"{path}: {first.message}",
+        f"{len(finished)} of {len(chosen)} runs were {action}, {len(failures)} failed{tried}. "
+        f"First error, for {path}: {first.message}",
         finished=map(str, finished),
         failures={str(each): error for each, error in failures.items()},
         remaining=map(str, remaining),
@@ -143,26 +149,25 @@ def raise_failures(
 
 
 def parse_destination(path: str | ProjectPath) -> ProjectPath:
-    """Read the path of the project that runs are moved to.
+    """Parse the path of the project that runs are moved to.
 
     Raises:
-        PathError: If the path names no project, or no entity.
+        PathError: If the path has no project or no entity.
     """
     found = parse_project_path(path)
     if found.entity is None:
         raise PathError(
-            f"{path!r} names no entity, so it does not say where to move runs.",
-            hint="Write 'entity/project'.",
+            f"Invalid destination: {path!r} has no entity.",
+            hint="Use 'entity/project'.",
         )
     return found
 
 
 def check_destination(batches: Sequence[RunsBatch[RunAttributes]], target: ProjectPath) -> None:
-    """Refuse to move runs to where they are, or from a project whose entity is unknown.
+    """Check that runs can be moved to a project.
 
     Raises:
-        UsageError: If runs are in the project already, or the server did not say whose their
-            project is.
+        UsageError: If runs are in the project already, or the entity of their project is unknown.
     """
     for batch in batches:
         if batch.entity is None:
@@ -171,14 +176,16 @@ def check_destination(batches: Sequence[RunsBatch[RunAttributes]], target: Proje
                 hint="List them with api.runs('entity/project').",
             )
         if (batch.entity, batch.project) == (target.entity, target.project):
-            raise UsageError(f"The runs are in {target} already.", hint="Name another project.")
+            raise UsageError(
+                f"The runs are already in project {target}.", hint="Pass another project."
+            )
 
 
 def not_brought_back(path: RunPath) -> NotFoundError:
-    """Return the error for a deleted run that is not listed after the server was asked to bring it back."""
+    """Return the error for a deleted run that is not listed after a request to restore it."""
     return NotFoundError(
-        f"Run {path} was not brought back: the project had no such run, or its data is gone.",
-        hint="Check the ID, which is the last part of the run's path.",
+        f"Run {path} was not restored: the project had no such run, or its data was deleted.",
+        hint="Check the run ID, which is the last part of the run's path.",
         operation="UndeleteRuns",
     )
 
@@ -187,17 +194,15 @@ def is_moved(task: TaskFields | None, target: ProjectPath) -> bool:
     """Return whether the server has moved the runs.
 
     Raises:
-        ProtocolError: If the server did not say how far it is.
-        ServerError: If the server gave up.
+        ProtocolError: If the response has no progress.
+        ServerError: If the server stopped with an error.
     """
     if task is None:
-        raise ProtocolError(
-            "The server did not say how far it is with moving runs.", operation="MoveRuns"
-        )
+        raise ProtocolError("The server returned no progress of moving runs.", operation="MoveRuns")
     if task.state == "FAILED":
         raise ServerError(
-            f"The server did not move all runs to {target} (task {task.id}).",
-            hint="List both projects to see where the runs are.",
+            f"The server failed to move all runs to {target} (task {task.id}).",
+            hint="List both projects to find the runs.",
             operation="MoveRuns",
         )
     return task.state == "FINISHED"
@@ -206,5 +211,5 @@ def is_moved(task: TaskFields | None, target: ProjectPath) -> bool:
 def _distinct(tags: str | Iterable[str]) -> tuple[str, ...]:
     found = tuple(dict.fromkeys((tags,) if isinstance(tags, str) else text_list(tags, "tags")))
     if not all(found):
-        raise UsageError("A tag is empty.")
+        raise UsageError("Tags must not be empty.", hint='Pass a tag, such as "best".')
     return found

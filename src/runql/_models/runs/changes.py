@@ -1,4 +1,4 @@
-"""What the mutation that writes runs is given."""
+"""Input of the mutation that writes runs."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ __all__ = ["RunChanges", "new_run_input"]
 
 @dataclass(frozen=True, slots=True)
 class RunChanges:
-    """What differs between the drafts of a run and the server's response.
+    """The unsaved changes of a run.
 
     Attributes:
         fields: Attributes to set.
-        config: Keys of the config that were set or removed.
-        summary: Keys of the summary that were set or removed.
+        config: Config keys that were set or removed.
+        summary: Summary keys that were set or removed.
         tags: Tags that were added or removed.
     """
 
@@ -44,17 +44,20 @@ class RunChanges:
 
     @property
     def is_merged(self) -> bool:
-        """Whether it changes parts of what servers store whole, so that others' changes have to be kept."""
+        """Whether the change affects parts of values that the server stores whole.
+
+        Such values must be merged, so that the changes of others are preserved.
+        """
         return bool(self.config or self.summary or self.tags)
 
     @property
     def parts(self) -> frozenset[Part]:
-        """Documents that have to be read again before they can be written."""
+        """Parts that must be read again before they are written."""
         edited: dict[Part, DocumentChange] = {"config": self.config, "summary": self.summary}
         return frozenset(part for part, change in edited.items() if change)
 
     def to_input(self, id: str) -> UpsertBucketInput:  # noqa: A002 - as in GraphQL
-        """Build the mutation's input for the fields alone."""
+        """Build the mutation's input for the fields only."""
         from runql_graphql.inputs import UpsertBucketInput
 
         return input_of(UpsertBucketInput, {"id": id, **self.fields})
@@ -68,7 +71,7 @@ def new_run_input(
     tags: list[str],
     **fields: str | None,
 ) -> UpsertBucketInput:
-    """Build the mutation's input for a run that does not exist yet; what is None is left out.
+    """Build the mutation's input for a new run, without arguments that are None.
 
     Raises:
         UsageError: If the config has a value that JSON cannot store.
@@ -87,7 +90,7 @@ def new_run_input(
 
 
 def draw_run_id() -> str:
-    """Draw a run id as the official SDK does: eight lower-case letters and digits."""
+    """Return a random run id in the format of the official SDK: eight lower-case letters and digits."""
     import secrets
 
     return "".join(secrets.choice(_ID_LETTERS) for _ in range(8))

@@ -1,8 +1,8 @@
-"""A run's config: `{"lr": {"value": 0.1}, "_wandb": {…}}` on the wire, `{"lr": 0.1}` for users."""
+"""Configs of runs: `{"lr": {"value": 0.1}, "_wandb": {…}}` in the API, `{"lr": 0.1}` for users."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from runql._models._attributes.json_changes import DocumentChange
 
@@ -21,27 +21,27 @@ __all__ = [
     "wrap_config",
 ]
 
-# Other keys that begin with an underscore are users' own: `_name_or_path` of transformers,
-# `_target_` of hydra.
+# Other keys that begin with an underscore belong to users, such as `_name_or_path` of
+# transformers and `_target_` of hydra.
 _SDK_KEYS: Final = frozenset({"_wandb", "wandb_version"})
 
 _SDK_METRICS: Final = frozenset({"_wandb", "_step", "_runtime", "_timestamp"})
 
 
 def is_internal(key: str) -> bool:
-    """Return whether the SDK writes this key of a config."""
+    """Return whether the SDK writes this config key."""
     return key in _SDK_KEYS
 
 
 def is_internal_metric(key: str) -> bool:
-    """Return whether the SDK writes this key of a summary or history."""
+    """Return whether the SDK writes this summary or history key."""
     return key in _SDK_METRICS
 
 
 def plain_key(key: str) -> str:
-    """Return a key of the config as users write it: `opt.name` for `opt.value.name`, in which the API keeps the value.
+    """Return a config key as users write it: `opt.name` for `opt.value.name` of the API.
 
-    The first key may contain dots itself: the level is the first `value` after it.
+    The first key may contain dots itself. The API's extra level is the first `value` after it.
     """
     parts = key.split(".")
     if "value" not in parts[1:]:
@@ -51,14 +51,14 @@ def plain_key(key: str) -> str:
 
 
 def raw_config(wire: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-    """Return every key with its bare value, the SDK's own keys included."""
+    """Return all keys with their plain values, including the SDK's own keys."""
     return {key: _unwrap(value) for key, value in wire.items()}
 
 
 def user_config(wire: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
     """Return the config as the user wrote it."""
-    # Configs have hundreds of keys and lists thousands of configs; nearly all values are wrapped.
-    wrapped = cast("Mapping[str, Mapping[str, JsonValue]]", wire)
+    # Configs have hundreds of keys, and lists have thousands of configs. Nearly all values are wrapped.
+    wrapped: Mapping[str, Any] = wire
     try:
         config = {key: value["value"] for key, value in wrapped.items()}
     except (KeyError, TypeError):
@@ -69,12 +69,12 @@ def user_config(wire: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
 
 
 def wrap_config(config: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-    """Return a config as the wire has it."""
+    """Return a config in the API's format."""
     return {key: {"value": value} for key, value in config.items()}
 
 
 def apply_to_wire(wire: Mapping[str, JsonValue], change: DocumentChange) -> dict[str, JsonValue]:
-    """Return the wire's document with a user's change; descriptions and `_wandb` stay."""
+    """Apply a user's change to a config in the API's format. Descriptions and `_wandb` stay."""
     wrapped: dict[str, JsonValue] = {}
     for key, value in change.assigned.items():
         before = wire.get(key)
@@ -84,5 +84,5 @@ def apply_to_wire(wire: Mapping[str, JsonValue], change: DocumentChange) -> dict
 
 
 def _unwrap(value: JsonValue) -> JsonValue:
-    # Exactly one layer: a user's own {"value": …} inside must stay as it is.
+    # Unwrap exactly one layer, because a user's own {"value": …} inside must stay.
     return value["value"] if isinstance(value, dict) and "value" in value else value

@@ -1,4 +1,4 @@
-"""The documents of a run: those that the server sent, and the drafts that users edit."""
+"""JSON parts of a run, such as config and summary: the server's values and unsaved edits."""
 
 from __future__ import annotations
 
@@ -50,23 +50,23 @@ _DRAFT: Final[Mapping[Part, str]] = {"config": "_config", "summary": "_summary"}
 
 
 def parts_in(sent: RunFull) -> frozenset[Part]:
-    """Return the documents in a response, whole or in part."""
+    """Return the parts in a response, complete or partial."""
     known = sent.model_fields_set
     return frozenset(part for part, name in SNAPSHOT_FIELD.items() if name in known)
 
 
 class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
-    """A run with its config, its summary and the other documents.
+    """A run with its config, its summary and the other JSON parts.
 
     Attributes:
-        _context: What the runs of one call share.
-        _own_partial: What is left of the keys that the context names, once documents were loaded.
+        _context: Shared state of the runs of one call.
+        _own_partial: Requested keys of partial parts, after other parts were loaded; None for the context's keys.
         _config: The config that a user edits; None until it is read.
-        _summary: The values of the summary that a user edits, or the typed summary; None until it is read.
-        _summary_view: Returns the mapping of these values that a user has; None if no user has one.
-        _lent: Returns, for each document that came in part and was not edited, the one that a user has, or None.
+        _summary: Summary values that a user edits, or the typed summary; None until it is read.
+        _summary_view: Returns the user's mapping of these values; None if no user has one.
+        _lent: Weak references to the users' copies of partial parts without edits.
         _summary_is_touched: Whether these values may differ from the server's.
-        _dropped: Which of both were dropped, unchanged, to save memory.
+        _dropped: Unchanged parts that were dropped to save memory.
     """
 
     _context: RunContext
@@ -81,7 +81,7 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
     def __init__(
         self, snapshot: RunFull, where: RunPath | ProjectPath, context: RunContext
     ) -> None:
-        # Lists make thousands of runs; the check of names is for users' assignments.
+        # Lists create thousands of runs. The check of attribute names is for users' assignments.
         assign = object.__setattr__
         assign(self, "_sent", snapshot)
         assign(self, "_where", where)
@@ -93,13 +93,21 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
 
     @property
     def _partial(self) -> Mapping[Part, frozenset[str]]:
-        """The keys that were requested of each document that has not come whole."""
+        """The requested keys of each partial part."""
         own = self._own_partial
         return self._context.partial if own is None else own
 
     def is_loaded(self, part: Part) -> bool:
-        """Return whether a document came whole with the response, so that reading it costs no
-        request.
+        """Return whether a part is completely loaded, so that reading it sends no request.
+
+        Args:
+            part: `config`, `summary`, `system_metrics` or `history_keys`.
+
+        Returns:
+            True if the part is complete.
+
+        Raises:
+            UsageError: If there is no such part.
         """
         return self._has_whole(checked_choice("part", part, SNAPSHOT_FIELD))
 
@@ -107,7 +115,7 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
     def summary_metrics(self) -> dict[str, JsonValue]:
         """The server's current summary, as a plain dict.
 
-        Requests: None when loaded; else one for the whole page.
+        Requests: None if loaded, else one for the whole page.
         """
         self._need("summary")
         return dict(self._document("summary"))
@@ -116,7 +124,7 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
     def raw_config(self) -> dict[str, JsonValue]:
         """The config with the SDK's own keys, such as `_wandb`.
 
-        Requests: None when loaded; else one for the whole page.
+        Requests: None if loaded, else one for the whole page.
         """
         self._need("config")
         return self._raw_config()
@@ -125,14 +133,16 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
     def json_config(self) -> str:
         """The config in the format of the API: JSON with every value under `value`.
 
-        Requests: None when loaded; else one for the whole page.
+        Requests: None if loaded, else one for the whole page.
         """
         self._need("config")
         return dump_document(self._document("config"))
 
     @property
     def system_metrics(self) -> dict[str, JsonValue]:
-        """The last value of each system metric; `system_metrics_history()` has all of them.
+        """The last value of each system metric.
+
+        `system_metrics_history()` returns all values.
 
         Requests: One for the whole page, unless the listing requested `system_metrics`.
         """
@@ -150,9 +160,9 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
 
     @property
     def last_history_step(self) -> int:
-        """The last step of the history; -1 when there is none.
+        """The last step of the history; -1 if the history is empty.
 
-        Requests: As `history_keys`.
+        Requests: As for `history_keys`.
         """
         self._need("history_keys")
         return self._last_history_step()
@@ -162,20 +172,22 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
             self._load_part(part)
 
     def _has_whole(self, part: Part) -> bool:
-        return part not in self._partial and self._has_any(part)
+        own = self._own_partial
+        partial = self._context.partial if own is None else own
+        return part not in partial and SNAPSHOT_FIELD[part] in self._sent.model_fields_set
 
     def _has_any(self, part: Part) -> bool:
-        """Return whether a document came with the response, whole or in part."""
+        """Return whether the response has the part, complete or partial."""
         return SNAPSHOT_FIELD[part] in self._sent.model_fields_set
 
     def _has_key(self, part: Part, key: str) -> bool:
-        """Return whether a key of a document came with the response, if the run has it."""
+        """Return whether the response shows the value or absence of a key."""
         requested = self._partial.get(part, frozenset()) if self._has_any(part) else ()
         top = key.partition(".")[0]
         return self._has_whole(part) or key in requested or top in requested
 
     def _suffices(self, part: Part) -> bool:
-        """Return whether what came of a document can be shown: a dict loads other keys, a model does not."""
+        """Return whether the part can be read. A partial dict loads other keys later, a model does not."""
         if self._has_whole(part):
             return True
         if not self._has_any(part):
@@ -186,30 +198,31 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
         return isinstance(shape, DictShape) or (read is not None and read <= self._partial[part])
 
     def _load_part(self, part: Part) -> None:
-        """Load a whole document."""
+        """Load a whole part."""
         raise NotImplementedError
 
     def _hold(self, part: Part, document: PartialDict) -> None:
-        """Hold a document that came in part and that a user has, because it is about to change."""
+        """Store a user's copy of a partial part, because it is about to change."""
         name = _DRAFT[part]
         with self._context.recent.lock:
             if getattr(self, name) is None:
                 object.__setattr__(self, name, document)
 
     def _hold_drafts(self, parts: Iterable[Part]) -> None:
-        """Hold the documents that came in part and that a user has."""
+        """Store the users' copies of partial parts."""
         for part in parts:
             draft = self._lent[part]() if part in self._lent else None
             if draft is not None:
                 self._hold(part, draft)
 
     def _present_parts(self) -> frozenset[Part]:
-        """Return the documents that came with the response, whole or in part."""
+        """Return the parts in the response, complete or partial."""
         return parts_in(self._sent)
 
     def _document(self, part: Part) -> dict[str, JsonValue]:
-        """Return a document, decoded again: it is the caller's, and a run that is only kept keeps
-        the text alone.
+        """Return a newly decoded part, which belongs to the caller.
+
+        A run in a list stores only the JSON string.
         """
         sent: object = self._sent
         if isinstance(sent, RunRow):
@@ -218,7 +231,7 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
             found = getattr(sent, SNAPSHOT_FIELD[part])
             text = found.raw if found else ""
         document = decode_text(text, lambda: f"The {part} of {self._path}")
-        # In config, a string stays a string; what was logged may be a number that JSON has no word for.
+        # Strings in a config stay strings. Logged strings may be numbers without a JSON literal, such as NaN.
         if part in ("summary", "system_metrics") and may_quote_numbers(text):
             return {key: with_numbers(value) for key, value in document.items()}
         return document
@@ -227,12 +240,12 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
         draft = self._config
         return cast("ConfigT", self._read_draft("config") if draft is None else draft)
 
-    def _summary_draft(self) -> Any:  # noqa: ANN401 - a dict, or what the user's own type makes of it
+    def _summary_draft(self) -> Any:  # noqa: ANN401 - a dict, or a value of the user's type
         draft = self._summary
         return self._read_draft("summary") if draft is None else draft
 
     def _read_draft(self, part: Literal["config", "summary"]) -> Any:  # noqa: ANN401 - as above
-        """Decode a document for a user to edit."""
+        """Decode a part for a user to edit."""
         context, name = self._context, _DRAFT[part]
         typed = context.config_type if part == "config" else context.summary_type
         with context.recent.lock:
@@ -249,13 +262,13 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
                 is_flat = not has_containers(draft)
                 draft = PartialDict(draft, self._partial[part], PartLoader(self, part))
                 if is_flat:
-                    # It cannot change without a call of its methods, which let the run hold it.
+                    # Only calls of its methods can change it, and these store it in the run.
                     self._lent = {**self._lent, part: ref(draft)}
                     return draft
             object.__setattr__(self, name, draft)
             sent: object = self._sent
             if type(draft) is dict and isinstance(sent, RunRow) and name not in self._dropped:
-                # A document that is read again after it was dropped stays.
+                # A part that is read again after it was dropped is not dropped again.
                 size = len(sent.text(SNAPSHOT_FIELD[part]))
                 context.recent.note(self, name, size, is_private=part == "summary")
         return draft
@@ -279,11 +292,11 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
         return read_object(content, f"wandb-metadata.json of {self._path}")
 
     def _touch_summary(self) -> None:
-        """Note that the summary was changed, or that a user has something inside it that can be."""
+        """Record that the summary was changed, or that a user has a mutable value of it."""
         self._summary_is_touched = True
 
     def _is_touched(self, name: str) -> bool:
-        """Return whether the summary may be a draft."""
+        """Return whether the summary may have unsaved changes."""
         return name == "_summary" and self._summary_is_touched
 
     def _server_part(self, part: Part) -> dict[str, JsonValue]:
@@ -291,7 +304,7 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
         return user_config(document) if part == "config" else document
 
     def __getstate__(self) -> dict[str, object]:
-        # Weak references do not travel to another process.
+        # Weak references cannot be pickled.
         self._hold_drafts(self._lent)
         return {
             name: value

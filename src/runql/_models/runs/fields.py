@@ -1,4 +1,4 @@
-"""Which parts of a run a listing requests."""
+"""Selection of the parts of runs that a listing requests."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["PARTS", "Part", "RunFields"]
 
 Part = Literal["config", "summary", "system_metrics", "history_keys"]
-"""A document of a run that a listing may leave out."""
+"""A part of a run that a listing may exclude."""
 
 R = TypeVar("R")
 
@@ -34,12 +34,12 @@ _FREE: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class RunFields:
-    """A choice of documents, and of single keys of config and summary.
+    """A selection of parts, and of single config and summary keys.
 
     Attributes:
-        parts: Documents to request; everything else of a run always comes.
-        config_keys: Top-level keys of the config to request; None for all.
-        summary_keys: Top-level keys of the summary to request; None for all.
+        parts: Parts to request. All other fields of a run are always requested.
+        config_keys: Top-level config keys to request; None for all.
+        summary_keys: Top-level summary keys to request; None for all.
     """
 
     parts: frozenset[Part] = frozenset({"config", "summary"})
@@ -48,7 +48,7 @@ class RunFields:
 
     @classmethod
     def parse(cls, fields: Iterable[str] | None) -> RunFields:
-        """Read names such as `name`, `config`, `config.lr`, `summary.loss`; None means the default.
+        """Parse names such as `name`, `config`, `config.lr`, `summary.loss`; None for the default.
 
         Raises:
             UsageError: If a name is not a field of a run.
@@ -62,8 +62,8 @@ class RunFields:
             if dot and key and part in ("config", "summary"):
                 chosen = keys.setdefault(part, set())
                 if chosen is not None:
-                    # A dot may be part of a key, or lead into an object that the server sends
-                    # whole.
+                    # A dot may be part of a key, or separate it from a nested key of an object that the
+                    # server sends whole.
                     chosen.update(_beginnings(key))
             elif name in PARTS:
                 keys[name] = None
@@ -77,7 +77,7 @@ class RunFields:
 
     @property
     def partial(self) -> Mapping[Part, frozenset[str]]:
-        """The keys of each document of which only some are requested."""
+        """The requested keys of each partial part."""
         chosen: dict[Part, tuple[str, ...] | None] = {
             "config": self.config_keys,
             "summary": self.summary_keys,
@@ -85,7 +85,7 @@ class RunFields:
         return {part: frozenset(keys) for part, keys in chosen.items() if keys is not None}
 
     def applied_to(self, call: Call[R]) -> Call[R]:
-        """Return a call of a run operation with the six variables that choose documents set."""
+        """Return a call with the six variables that select the parts of runs."""
         return call.replace(
             config_keys=self.config_keys,
             summary_keys=self.summary_keys,
@@ -112,5 +112,5 @@ def _unknown(name: str) -> UsageError:
     hint = f"Did you mean {near[0]!r}?" if near else "Known names: " + ", ".join(sorted(_FREE))
     return UsageError(
         f"Unknown field of a run: {name!r}.",
-        hint=f"{hint} Single keys are written config.KEY and summary.KEY.",
+        hint=f"{hint} Use config.KEY and summary.KEY for single keys.",
     )

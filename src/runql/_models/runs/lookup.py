@@ -1,4 +1,4 @@
-"""The run in the answer to a question about its history."""
+"""Lookup of the run in responses about its history."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ class _RunResponse(Protocol[Found_co]):
 
 
 def found_run(response: _RunResponse[Found_co], path: RunPath, operation: str) -> Found_co:
-    """Return the run that a response is about.
+    """Return the run of a response.
 
     Raises:
-        NotFoundError: If it has been deleted.
+        NotFoundError: If the run was deleted.
     """
     run = response.project.run if response.project is not None else None
     if run is None:

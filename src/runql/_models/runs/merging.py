@@ -1,8 +1,8 @@
-"""Edits of config, summary and tags, merged into what other clients write at the same time.
+"""Merging of edits of config, summary and tags with concurrent edits of other clients.
 
-Servers store these documents whole, so a client that reads, changes and writes one removes what others wrote
-between its read and its write. Three observations repair that: the run as the server read it, the run just before
-the write (in the same request), and the run afterwards.
+Servers store these values whole. A client that reads, changes and writes a value removes concurrent changes that were
+written in between. Three observations repair this: the run as read, the run immediately before the write (in the same
+request), and the run after the write.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 __all__ = ["MOST_WRITES", "RunMerge"]
 
 MOST_WRITES: Final = 10
-"""Writes of one update, of which all but the first are repairs."""
+"""Maximum number of writes per update. All but the first are repairs."""
 
 _Merged: TypeAlias = str  # config, summary or tags
 _Documents: TypeAlias = "dict[_Merged, dict[str, JsonValue]]"
 
 
 class RunMerge:
-    """One update of a run: what to write, and whether it has to be written again."""
+    """One update of a run: the values to write, and whether another write is needed."""
 
     def __init__(self, changes: RunChanges, current: RunFull) -> None:
         self._fields: Mapping[str, str] = changes.fields
@@ -70,11 +70,11 @@ class RunMerge:
         return input_of(UpsertBucketInput, given)
 
     def note_write(self, before: RunFull | None, after: RunFull) -> bool:
-        """Note a write, and return whether it removed what others had written.
+        """Record a write, and return whether it removed changes of other clients.
 
         Args:
-            before: The run just before the write; None where the server does not tell.
-            after: The run just after it.
+            before: The run immediately before the write; None if the server does not return it.
+            after: The run immediately after the write.
         """
         first, self._writes = not self._writes, self._writes + 1
         foreign: dict[_Merged, DocumentChange] = {}
@@ -95,7 +95,7 @@ class RunMerge:
         return bool(foreign)
 
     def note_read(self, current: RunFull) -> bool:
-        """Note a read after the write, and return whether others have removed what was written."""
+        """Record a read after the write, and return whether other clients removed written changes."""
         documents = self._documents(current)
         self._lost = [
             f"{name}.{key}"
@@ -112,15 +112,15 @@ class RunMerge:
         return bool(self._lost)
 
     def wait_time(self) -> float:
-        """Return how many seconds to wait before the next write, so that clients do not write in step.
+        """Return a random wait time in seconds before the next write, to separate concurrent clients.
 
         Raises:
-            ConflictError: If there were too many writes.
+            ConflictError: If the maximum number of writes is reached.
         """
         if self._writes >= MOST_WRITES:
             keys = ", ".join(sorted(self._lost))
             raise ConflictError(
-                f"Other clients keep writing the run: {keys} could not be merged in {self._writes} writes.",
+                f"Other clients keep writing to the run: {keys} could not be merged in {self._writes} writes.",
                 hint="Call run.refresh(), edit again, and save with fewer concurrent clients.",
                 operation="UpdateRun",
             )
@@ -138,18 +138,18 @@ class RunMerge:
     def _foreign(
         self, name: _Merged, before: Mapping[str, JsonValue], *, first: bool
     ) -> DocumentChange:
-        """Return what others changed between the last observation and the write, and the write undid."""
+        """Return the changes of other clients between the last observation and the write, which the write removed."""
         change, written = compare(self._assumed[name], before), self._next[name]
         own = self._changes[name].assigned.keys() | self._changes[name].removed
         assigned = {
             key: value
             for key, value in change.assigned.items()
             if not (key in written and is_same(value, written[key]))
-            # The own edit is later than what others wrote before the first write.
+            # The own edit is later than other clients' changes before the first write.
             and not (key in own and (first or self._is_original(name, key, before)))
         }
-        # Removals are not repeated: a client that has not read a key yet removes it without meaning
-        # to, and one that means it finds the key again with its read after the write.
+        # Removals are not repeated. A client that has not read a new key yet removes it unintentionally.
+        # A client that removes it intentionally finds the key in its read after the write.
         return DocumentChange(assigned)
 
     def _is_lost(self, name: _Merged, key: str, now: Mapping[str, JsonValue]) -> bool:
@@ -158,7 +158,7 @@ class RunMerge:
             return False
         if key in stored and key in now and is_same(stored[key], now[key]):
             return False
-        # A third value was written by someone who saw the key, or meant it.
+        # A third value is intentional, or its writer saw the key.
         return key not in now or self._is_original(name, key, now)
 
     def _is_original(self, name: _Merged, key: str, document: Mapping[str, JsonValue]) -> bool:

@@ -1,4 +1,4 @@
-"""Runs as the responses of the run operations hold them."""
+"""Extraction of runs from the responses of run operations."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class RunsPage:
-    """One page of a listing, as the server gave it.
+    """One page of a listing.
 
     Attributes:
-        runs: The page's runs.
-        cursor: Where the next page starts; None at the end.
-        total: How many runs match the filter.
+        runs: Runs of the page.
+        cursor: Cursor of the next page; None at the end.
+        total: Number of runs that match the filter.
     """
 
     runs: tuple[RunFull, ...]
@@ -78,7 +78,7 @@ def listed_runs(response: ListRuns) -> list[RunFull]:
 
 
 def runs_in_order(response: GetRunsById, ids: Sequence[str]) -> list[RunFull]:
-    """Return the runs requested, in order of their IDs.
+    """Return the requested runs, in the order of the IDs.
 
     Raises:
         NotFoundError: If a run does not exist, or the viewer has no access to it.
@@ -88,15 +88,15 @@ def runs_in_order(response: GetRunsById, ids: Sequence[str]) -> list[RunFull]:
     if missing:
         shown = ", ".join(missing[:3]) + (", …" if len(missing) > 3 else "")
         raise NotFoundError(
-            f"{len(missing)} of {len(ids)} runs do not exist, or this API key has no access to them: {shown}.",
-            hint="Pass each run's storage_id, not its id, which is the last part of its path.",
+            f"{len(missing)} of {len(ids)} runs not found: {shown}. They do not exist, or this API key has no access to them.",
+            hint="Pass storage_id of each run. Its id, the last part of its path, is a different value.",
             operation="GetRunsById",
         )
     return [found[each] for each in ids]
 
 
 def found_run(response: GetRun, path: RunPath) -> RunFull:
-    """Return the one run requested.
+    """Return the requested run.
 
     Raises:
         NotFoundError: If the run does not exist, or the viewer has no access to it.
@@ -108,10 +108,10 @@ def found_run(response: GetRun, path: RunPath) -> RunFull:
 
 
 def found_state(response: GetRunState, path: RunPath) -> str:
-    """Return the state of the run requested.
+    """Return the state of the requested run.
 
     Raises:
-        NotFoundError: If the run has been deleted.
+        NotFoundError: If the run was deleted.
     """
     run = response.project.run if response.project is not None else None
     if run is None:
@@ -120,11 +120,11 @@ def found_state(response: GetRunState, path: RunPath) -> str:
 
 
 def missing_run(path: RunPath, operation: str, *, project_exists: bool) -> NotFoundError:
-    """Return the error for a run that a response does not hold."""
+    """Return the error for a run that is missing in a response."""
     if project_exists:
         return NotFoundError(
             f"Run not found: {path}.",
-            hint="The last part is the run's id, not its name; filter by display_name to find it.",
+            hint="Pass the run's ID as the last part, not its name. Filter by display_name to find the ID.",
             operation=operation,
         )
     return NotFoundError(
@@ -135,9 +135,9 @@ def missing_run(path: RunPath, operation: str, *, project_exists: bool) -> NotFo
 
 
 def may_refuse_empty_edits(error: ApiError) -> bool:
-    """Return whether an `UpdateRun` may have failed only for its first edit, which has an ID and no change.
+    """Return whether an `UpdateRun` may have failed only because of its first edit, which changes nothing.
 
-    GraphQL runs the edits of a request one after the other, and names the failed one in the error's path.
+    GraphQL executes the edits of a request in order. The error's path names the failed edit.
     """
     paths = [each.path[:1] for each in error.errors]
     if any(paths):
@@ -146,13 +146,13 @@ def may_refuse_empty_edits(error: ApiError) -> bool:
 
 
 def written_despite(error: ApiError) -> RunFull | None:
-    """Return the run that an `UpdateRun` changed although its first edit failed; None if it changed none."""
+    """Return the run that an `UpdateRun` changed despite the failure of its first edit; None if it changed no run."""
     edit: object = getattr(error.data, "upsert_bucket", None)
     return getattr(edit, "bucket", None)
 
 
 def own_path(snapshot: RunFull, requested: ProjectPath) -> RunPath:
-    """Return where a run is, by its own account before the caller's."""
+    """Return the path of a run, preferably from the response instead of the request."""
     project = snapshot.project
     if project is None:
         return RunPath(requested.entity, requested.project, snapshot.name)
@@ -160,27 +160,28 @@ def own_path(snapshot: RunFull, requested: ProjectPath) -> RunPath:
 
 
 def created_run(response: UpsertRun, project: ProjectPath) -> RunFull:
-    """Return the run that a mutation made.
+    """Return the run that a mutation created.
 
     Raises:
-        ProtocolError: If the response holds no run.
+        ProtocolError: If the response has no run.
     """
     if response.upsert_bucket is None or response.upsert_bucket.bucket is None:
         raise ProtocolError(
-            f"The server returned no run of {project}, and no error message.", operation="UpsertRun"
+            f"The server returned neither a new run of {project} nor an error message.",
+            operation="UpsertRun",
         )
     return response.upsert_bucket.bucket
 
 
 def refuse_existing(response: GetRunState, path: RunPath) -> None:
-    """Make sure that a run to be made does not exist.
+    """Check that a run to be created does not exist.
 
     Raises:
-        ConflictError: If it does.
+        ConflictError: If the run exists.
     """
     if response.project is not None and response.project.run is not None:
         raise ConflictError(
-            f"There is a run {path} already.",
-            hint="Leave run_id out to have one drawn, or edit the run with api.run(path).",
+            f"Run already exists: {path}.",
+            hint="Omit run_id for a random ID, or edit the existing run with api.run(path).",
             operation="UpsertRun",
         )

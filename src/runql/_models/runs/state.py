@@ -1,4 +1,4 @@
-"""What a run is doing."""
+"""States of runs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ __all__ = ["RunState"]
 
 
 class RunState(OpenEnum):
-    """What a run is doing. A state that this version does not know is kept as the server names it."""
+    """The state of a run.
+
+    States that this version does not know keep the server's name.
+    """
 
     PENDING = "pending"
     RUNNING = "running"
@@ -23,7 +26,7 @@ class RunState(OpenEnum):
 
     @property
     def is_terminal(self) -> bool:
-        """Whether the run has ended; a preempted run may come back under the same id."""
+        """Whether the run has ended. A preempted run may continue under the same id."""
         return self in _TERMINAL
 
 

@@ -1,4 +1,4 @@
-"""A run's summary as a mapping with a draft."""
+"""Summaries of runs, as mappings with unsaved changes."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ _CONTAINERS: Final = frozenset({dict, list})
 
 
 class SummaryBase(WandbNames, Mapping[str, JsonValue]):
-    """The last values that a run logged, and what a script added.
+    """The summary of a run: the last logged values, and values that scripts added.
 
-    A mapping like any other: `len`, `in`, iteration, `dict(summary)`, comparison with a dict and
-    JSON all work. Assigning and deleting stay local until `update()`. Values of numpy, dates, paths and
-    enums become JSON values when they are assigned, as the official SDK encodes them.
+    The summary behaves like a dict: `len`, `in`, iteration, `dict(summary)`, comparison with a dict and
+    JSON all work. Assigning and deleting stay local until `update()`. Assigned values of numpy, dates, paths and
+    enums become JSON values, as the official SDK encodes them.
     """
 
     def __init__(
         self, values: dict[str, JsonValue], touch: Callable[[], object] | None = None
     ) -> None:
-        # A partial dict loads the whole summary when a key is read that was not requested.
+        # A partial dict loads the whole summary when code reads a key that was not requested.
         self._values = values
         self._touch = touch
 
@@ -65,7 +65,7 @@ class SummaryBase(WandbNames, Mapping[str, JsonValue]):
         return len(self._values)
 
     def _repr_html_(self) -> str:
-        # A partial dict loads the rest when it is read in the usual way.
+        # Reading a partial dict in the usual way would load the rest.
         loaded: dict[str, JsonValue] = dict(dict.items(self._values))
         return card_html(Card("Summary", "", sections=[Section("keys", dotted(loaded))]))
 
@@ -85,6 +85,6 @@ class SummaryBase(WandbNames, Mapping[str, JsonValue]):
         return dict(self._values)
 
     def _note_touch(self) -> None:
-        """Tell the run that the values are changed, or that the caller gets a list or dict inside them."""
+        """Report to the run that values change, or that the caller receives a list or dict inside them."""
         if self._touch is not None:
             self._touch()

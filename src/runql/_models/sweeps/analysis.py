@@ -1,4 +1,4 @@
-"""What the runs of a sweep say of its parameters: read once, computed and drawn many times."""
+"""Analysis of a sweep: parameters and metric of its runs, with statistics and charts."""
 
 from __future__ import annotations
 
@@ -22,29 +22,31 @@ __all__ = ["SweepAnalysis", "require_analysis"]
 
 
 def require_analysis() -> None:
-    """Make sure that the libraries are there, before anything is requested.
+    """Check that the analysis libraries are installed, before a request is sent.
 
     Raises:
-        MissingDependencyError: If one is not.
+        MissingDependencyError: If a library is not installed.
     """
     for module, package in (("sklearn", "scikit-learn"),):
         if importlib.util.find_spec(module) is None:
             raise MissingDependencyError(
-                f"The analysis of a sweep requires {package}, which is not installed.",
+                f"The analysis of a sweep requires the {package} package.",
                 hint="Install it with: pip install 'runql[analysis]'",
             )
 
 
 @dataclass(frozen=True, slots=True)
 class SweepAnalysis:
-    """The runs of a sweep that have a finite value of a metric, with their parameters.
+    """The parameters and the metric of a sweep's runs.
+
+    Only runs with a finite value of the metric are included.
 
     Attributes:
         sweep: Path of the sweep.
-        metric: Key of the summary.
-        parameters: What was varied, and whether its values are categories; constants are left out.
-        rows: A row per run: `run`, each parameter, the metric.
-        logarithmic: Parameters whose axes are logarithmic, as their distributions are.
+        metric: Summary key of the metric.
+        parameters: Varied parameters, and whether each is categorical. Constants are excluded.
+        rows: One row per run: `run`, each parameter, the metric.
+        logarithmic: Parameters with logarithmic axes, because their distributions are logarithmic.
     """
 
     sweep: str
@@ -61,13 +63,13 @@ class SweepAnalysis:
         ranking: Ranking,
         rows: Sequence[tuple[str, Mapping[str, object], float]],
     ) -> SweepAnalysis:
-        """Put together what a sweep varied and what came of it.
+        """Return the analysis of runs.
 
         Args:
             sweep: Path of the sweep.
-            config: Its configuration.
-            ranking: What runs are compared by.
-            rows: Id, row of the table, and value of the metric, by run.
+            config: Config of the sweep.
+            ranking: Metric and goal of the comparison.
+            rows: Id, table row, and value of the metric, by run.
         """
         varied = {
             name: _is_categorical(each, [row.get(f"config.{name}") for _, row, _ in rows])
@@ -88,16 +90,16 @@ class SweepAnalysis:
         return cls(sweep, ranking.metric, varied, table, logarithmic)
 
     def importance(self) -> ParameterImportances:
-        """Say how much each parameter matters.
+        """Return the importance of each parameter for the metric.
 
         Raises:
-            UsageError: If there are too few runs to say anything.
+            UsageError: If there are fewer than 4 runs, or the sweep varies no parameter.
         """
         rows = [(row, float(str(row[self.metric]))) for row in self.rows]
         return compute_importances(self.metric, self.parameters, rows, f"in {self.sweep}")
 
     def parallel_coordinates(self) -> Chart:
-        """Draw a line per run through an axis per parameter, and one for the metric."""
+        """Draw one line per run across an axis for each parameter and for the metric."""
         from runql._plots.parallel import parallel_chart
         from runql._plots.rows import rows_of
 
@@ -113,7 +115,7 @@ class SweepAnalysis:
         return panels_chart(self.metric, self.parameters, rows_of(self.rows), self.logarithmic)
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return `rows` as a frame.
+        """Return `rows` as a pandas data frame.
 
         Raises:
             MissingDependencyError: If pandas is not installed.
@@ -126,12 +128,12 @@ class SweepAnalysis:
 
 
 def is_positive(rows: Sequence[Mapping[str, object]], name: str) -> bool:
-    """Return whether all numbers of a column have a place on a logarithmic axis."""
+    """Return whether all numbers of a column fit on a logarithmic axis."""
     numbers = [value for row in rows if isinstance(value := row.get(name), int | float)]
     return bool(numbers) and min(numbers) > 0
 
 
 def _is_categorical(parameter: SweepParameter, values: Sequence[object]) -> bool:
-    """Numbers that were listed are numbers all the same, as the web app treats them."""
+    """Return whether a parameter is categorical. Listed numbers stay numeric, as in the web app."""
     known = [each for each in values if each is not None] or list(parameter.values)
     return any(isinstance(each, bool) or not isinstance(each, int | float) for each in known)

@@ -26,7 +26,7 @@ __all__ = ["AgentBase", "SweepBase"]
 
 
 class SweepBase(WebPage, KnownAttributes):
-    """A sweep as it was when the server answered."""
+    """The attributes of a sweep, from the last response of the server."""
 
     def __init__(self, snapshot: SweepFields, path: SweepPath, app_url: str) -> None:
         self._snapshot = snapshot
@@ -40,17 +40,17 @@ class SweepBase(WebPage, KnownAttributes):
 
     @property
     def storage_id(self) -> str:
-        """Opaque id that mutations take (`id` in GraphQL)."""
+        """Opaque id for mutations (`id` in GraphQL)."""
         return self._snapshot.id
 
     @property
     def name(self) -> str:
-        """Label given in the web app, else the config's name, else the id."""
+        """Label from the web app, else the name in the config, else the id."""
         return self._snapshot.display_name or self.config.name or self.id
 
     @property
     def description(self) -> str | None:
-        """Description."""
+        """Description; None if not set."""
         return self._snapshot.description
 
     @property
@@ -65,7 +65,7 @@ class SweepBase(WebPage, KnownAttributes):
 
     @property
     def path(self) -> list[str]:
-        """Entity, project and sweep id, as the official client gives them."""
+        """Entity, project and sweep id, as in the official client."""
         return [self.entity, self.project, self.id]
 
     @property
@@ -75,61 +75,61 @@ class SweepBase(WebPage, KnownAttributes):
 
     @cached_property
     def config(self) -> SweepConfig:
-        """How the sweep searches: typed, and a mapping of the document itself.
+        """The sweep's config, with typed attributes and as a mapping.
 
         Raises:
-            MissingDependencyError: If the server holds YAML, and pyyaml is not installed.
+            MissingDependencyError: If the server returns YAML, and pyyaml is not installed.
         """
         return parse_sweep_config(self._snapshot.config, str(self._path))
 
     @property
     def method(self) -> str:
-        """How values are chosen: `grid`, `random`, `bayes`, `custom`."""
+        """Search method: `grid`, `random`, `bayes`, `custom`."""
         return self._snapshot.method
 
     @property
     def state(self) -> SweepState:
-        """What the sweep was doing when the server answered."""
+        """State of the sweep in the last response."""
         return SweepState(self._snapshot.state.upper())
 
     @property
     def best_loss(self) -> float | None:
-        """The best value of the metric, by the server's account."""
+        """The best value of the metric, from the server."""
         return self._snapshot.best_loss
 
     @property
     def run_count(self) -> int:
-        """How many runs there were."""
+        """Number of runs."""
         return self._snapshot.run_count
 
     @property
     def expected_run_count(self) -> int | None:
-        """How many runs there will be; None when there is no end."""
+        """Expected number of runs; None if unlimited."""
         return self._snapshot.run_count_expected
 
     @property
     def created_at(self) -> datetime:
-        """When the sweep was made; aware, UTC."""
+        """Creation time, timezone-aware, in UTC."""
         return self._snapshot.created_at
 
     @property
     def heartbeat_at(self) -> datetime:
-        """When an agent last reported; aware, UTC."""
+        """Time of the last report of an agent, timezone-aware, in UTC."""
         return self._snapshot.heartbeat_at
 
     @property
     def updated_at(self) -> datetime | None:
-        """When the sweep last changed; aware, UTC."""
+        """Time of the last change, timezone-aware, in UTC."""
         return self._snapshot.updated_at
 
     @property
     def user(self) -> User | None:
-        """Who made the sweep; None when the server does not tell."""
+        """User who created the sweep; None if the server does not return one."""
         return User(self._snapshot.user) if self._snapshot.user is not None else None
 
     @property
     def order(self) -> str | None:
-        """The order that has the best run first; None when the config names no metric."""
+        """Sort order with the best run first; None if the config has no metric."""
         metric = self.config.metric
         if metric is None:
             return None
@@ -137,7 +137,7 @@ class SweepBase(WebPage, KnownAttributes):
 
     @property
     def project_path(self) -> ProjectPath:
-        """Where the sweep's project is."""
+        """Path of the sweep's project."""
         return ProjectPath(self._path.entity, self._path.project)
 
     def _card(self) -> Card:
@@ -184,7 +184,7 @@ class SweepBase(WebPage, KnownAttributes):
 
 
 class AgentBase(KnownAttributes):
-    """An agent of a sweep as it was when the server answered."""
+    """The attributes of a sweep's agent, from the last response of the server."""
 
     def __init__(self, snapshot: AgentFields, sweep: SweepPath) -> None:
         self._snapshot = snapshot
@@ -197,7 +197,7 @@ class AgentBase(KnownAttributes):
 
     @property
     def name(self) -> str:
-        """Name."""
+        """Name of the agent."""
         return self._snapshot.name
 
     @property
@@ -207,22 +207,22 @@ class AgentBase(KnownAttributes):
 
     @property
     def state(self) -> str | None:
-        """What the agent is doing, as the server names it."""
+        """State of the agent, as returned by the server."""
         return self._snapshot.state
 
     @property
     def total_runs(self) -> int:
-        """How many runs it was given."""
+        """Number of runs that the agent received."""
         return self._snapshot.total_runs
 
     @property
     def created_at(self) -> datetime:
-        """When it registered; aware, UTC."""
+        """Registration time, timezone-aware, in UTC."""
         return self._snapshot.created_at
 
     @property
     def heartbeat_at(self) -> datetime | None:
-        """When it last reported; aware, UTC."""
+        """Time of the last report, timezone-aware, in UTC."""
         return self._snapshot.heartbeat_at
 
     def _card(self) -> Card:

@@ -1,4 +1,4 @@
-"""The configuration of a sweep, typed: how it searches, for what, and when it gives a run up."""
+"""Typed configuration of sweeps: method, metric, parameters and early termination."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ __all__ = [
 
 
 class SweepMethod(OpenEnum):
-    """How a sweep chooses values."""
+    """The search method of a sweep."""
 
     GRID = "grid"
     RANDOM = "random"
@@ -37,14 +37,14 @@ class SweepMethod(OpenEnum):
 
 
 class Goal(OpenEnum):
-    """Which way a metric is better."""
+    """The direction in which a metric improves."""
 
     MINIMIZE = "minimize"
     MAXIMIZE = "maximize"
 
 
 class Distribution(OpenEnum):
-    """How the values of a parameter are spread."""
+    """The distribution of a parameter's values."""
 
     CONSTANT = "constant"
     CATEGORICAL = "categorical"
@@ -68,12 +68,12 @@ class Distribution(OpenEnum):
 
 @dataclass(frozen=True, slots=True)
 class SweepMetric:
-    """What a sweep optimizes.
+    """The metric that a sweep optimizes.
 
     Attributes:
-        name: Key of the summary.
-        goal: Which way is better.
-        target: The value at which the search may end.
+        name: Summary key.
+        goal: Direction in which the metric improves.
+        target: Value at which the search may end.
     """
 
     name: str
@@ -83,20 +83,20 @@ class SweepMetric:
 
 @dataclass(frozen=True, slots=True)
 class SweepParameter:
-    """One parameter that a sweep varies.
+    """A parameter that a sweep varies.
 
     Attributes:
-        name: Name in the runs' config, with dots between the groups it is in.
-        distribution: How its values are spread; what W&B assumes when the config does not say.
-        value: The value of a constant.
-        values: The values to choose from.
-        probabilities: How likely each of `values` is; None when all are alike.
-        min: Least value; of `log_uniform`, its natural logarithm.
-        max: Greatest value; of `log_uniform`, its natural logarithm.
+        name: Name in the runs' config. Names in groups are joined with dots.
+        distribution: Distribution of the values; W&B's default if the config has none.
+        value: Value of a constant.
+        values: Values to choose from.
+        probabilities: Probability of each of `values`; None if all are equal.
+        min: Smallest value; its natural logarithm for `log_uniform`.
+        max: Greatest value; its natural logarithm for `log_uniform`.
         mu: Mean of a normal distribution.
         sigma: Standard deviation of a normal distribution.
-        q: What values are multiples of.
-        raw: Everything the config says of it.
+        q: Quantum. Values are multiples of it.
+        raw: The parameter's complete JSON object in the config.
     """
 
     name: str
@@ -113,22 +113,22 @@ class SweepParameter:
 
     @property
     def is_categorical(self) -> bool:
-        """Whether its values are listed."""
+        """Whether the parameter has a list of values."""
         return self.distribution.startswith("categorical")
 
 
 @dataclass(frozen=True, slots=True)
 class EarlyTermination:
-    """When a sweep gives a run up.
+    """The rule by which a sweep stops runs early.
 
     Attributes:
         type: Name of the rule, such as `hyperband`.
-        min_iter: Values of the metric before the first look.
-        max_iter: Values of the metric that a whole run has.
-        s: How many looks there are below `max_iter`.
-        eta: By how much looks are apart; one run in `eta` continues.
-        strict: Whether a run is also judged by looks that are after it.
-        raw: Everything the config says of it.
+        min_iter: Number of metric values before the first bracket.
+        max_iter: Number of metric values of a complete run.
+        s: Number of brackets below `max_iter`.
+        eta: Factor between brackets. One run in `eta` continues.
+        strict: Whether later brackets also judge a run.
+        raw: The complete JSON object in the config.
     """
 
     type: str
@@ -141,10 +141,10 @@ class EarlyTermination:
 
 
 class SweepConfig(dict[str, "JsonValue"]):
-    """A sweep's configuration: typed attributes, and the config itself as a dict that does not change.
+    """The config of a sweep: typed attributes, and a read-only dict of the raw config.
 
-    `config["method"]` and `json.dumps(config)` give the config as it is, unknown keys included. `dict(config)`
-    is a copy to change.
+    `config["method"]` and `json.dumps(config)` return the config unchanged, including unknown keys. `dict(config)`
+    returns a copy that you can edit.
     """
 
     def __init__(self, document: Mapping[str, JsonValue]) -> None:
@@ -154,12 +154,12 @@ class SweepConfig(dict[str, "JsonValue"]):
         return f"SweepConfig({dict(self)!r})"
 
     def __reduce__(self) -> tuple[object, ...]:
-        # Python would restore the items of a dict one by one, which `_refuse_change` refuses.
+        # Python would restore a dict item by item, which `_refuse_change` rejects.
         return (SweepConfig, (dict(self),))
 
     def _refuse_change(self, *_: object, **__: object) -> NoReturn:
         raise TypeError(
-            "The config of a sweep cannot change. Use dict(sweep.config) for a copy, and "
+            "The config of a sweep is read-only. Use dict(sweep.config) for a copy, and "
             "api.create_sweep(config, path) for a new sweep."
         )
 
@@ -169,12 +169,12 @@ class SweepConfig(dict[str, "JsonValue"]):
 
     @property
     def method(self) -> SweepMethod:
-        """How values are chosen."""
+        """Search method."""
         return SweepMethod(str(self.get("method") or ""))
 
     @property
     def metric(self) -> SweepMetric | None:
-        """What is optimized; None when the config names nothing."""
+        """The metric to optimize; None if the config has none."""
         found = self.get("metric")
         if not isinstance(found, dict) or not isinstance(name := found.get("name"), str):
             return None
@@ -183,12 +183,12 @@ class SweepConfig(dict[str, "JsonValue"]):
 
     @property
     def parameters(self) -> dict[str, SweepParameter]:
-        """What is varied, by name; parameters of a group have dotted names."""
+        """Parameters by name. Names of parameters in groups are joined with dots."""
         return {each.name: each for each in read_parameters("", self.get("parameters"))}
 
     @property
     def early_terminate(self) -> EarlyTermination | None:
-        """When a run is given up; None for never."""
+        """Rule for early termination; None if runs are never stopped early."""
         found = self.get("early_terminate")
         if not isinstance(found, dict):
             return None
@@ -204,32 +204,32 @@ class SweepConfig(dict[str, "JsonValue"]):
 
     @property
     def run_cap(self) -> int | None:
-        """How many runs there are at most; None when there is no limit."""
+        """Maximum number of runs; None if unlimited."""
         return _whole(self.get("run_cap"))
 
     @property
     def name(self) -> str | None:
-        """Name that the sweep was made with."""
+        """Name at creation; None if not set."""
         return self._text("name")
 
     @property
     def description(self) -> str | None:
-        """Description that the sweep was made with."""
+        """Description at creation; None if not set."""
         return self._text("description")
 
     @property
     def program(self) -> str | None:
-        """Script that agents of the command line run."""
+        """Script that command-line agents run; None if not set."""
         return self._text("program")
 
     @property
     def command(self) -> tuple[str, ...] | None:
-        """How that script is called; None for W&B's own way."""
+        """Command that starts the script; None for W&B's default."""
         found = self.get("command")
         return tuple(map(str, found)) if isinstance(found, list) else None
 
     def to_dict(self) -> dict[str, JsonValue]:
-        """Return the document."""
+        """Return the raw config as a new dict."""
         return dict(self)
 
     def _text(self, key: str) -> str | None:
@@ -238,11 +238,11 @@ class SweepConfig(dict[str, "JsonValue"]):
 
 
 def parse_sweep_config(text: str, owner: str) -> SweepConfig:
-    """Read a configuration as servers hold it: YAML, of which JSON is a part.
+    """Parse a config from the server: YAML or JSON.
 
     Raises:
-        MissingDependencyError: If it is YAML, and pyyaml is not installed.
-        DataValidationError: If it is neither.
+        MissingDependencyError: If the config is YAML, and pyyaml is not installed.
+        DataValidationError: If the config is neither YAML nor JSON, or not an object.
     """
     try:
         document = read_json(text)
@@ -256,7 +256,7 @@ def parse_sweep_config(text: str, owner: str) -> SweepConfig:
 
 
 def read_parameters(group: str, given: JsonValue) -> list[SweepParameter]:
-    """Return the parameters of a document, those of groups with dotted names."""
+    """Return the parameters of a config. Names in groups are joined with dots."""
     found: list[SweepParameter] = []
     for name, each in (given if isinstance(given, dict) else {}).items():
         path = f"{group}{name}"
@@ -285,7 +285,7 @@ def read_parameters(group: str, given: JsonValue) -> list[SweepParameter]:
 
 
 def implied(given: Mapping[str, JsonValue]) -> str:
-    """Return the distribution that W&B takes a parameter to have when it names none."""
+    """Return W&B's default distribution of a parameter without one."""
     if "values" in given:
         return "categorical_w_probabilities" if "probabilities" in given else "categorical"
     if "value" in given:
@@ -297,7 +297,10 @@ def implied(given: Mapping[str, JsonValue]) -> str:
 
 
 def as_number(value: JsonValue) -> float | None:
-    """Return a number, also of the text that YAML makes of `1e-4`; None for what is none."""
+    """Return a number, also from a string; None for other values.
+
+    YAML reads `1e-4` as a string.
+    """
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
@@ -324,13 +327,13 @@ def _load_yaml(text: str, owner: str) -> object:
         import yaml
     except ImportError as error:
         raise MissingDependencyError(
-            f"The config of {owner} is YAML, and pyyaml is not installed.",
+            f"The config of {owner} is YAML, which requires the pyyaml package.",
             hint="Install it with: pip install 'runql[sweeps]'",
         ) from error
     try:
         document: object = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise DataValidationError(
-            f"The config of {owner} is not YAML: {one_line(str(error))}."
+            f"The config of {owner} is not valid YAML: {one_line(str(error))}."
         ) from error
     return document

@@ -1,4 +1,4 @@
-"""How much each parameter of a sweep matters: importance by a random forest, and linear correlation."""
+"""Importance of a sweep's parameters: random forest importance and linear correlation."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _MISSING: Final = "(missing)"
 
 @dataclass(frozen=True, slots=True)
 class ParameterImportance:
-    """How much one parameter matters.
+    """The importance of one parameter for a metric.
 
     Attributes:
         name: Name of the parameter.
-        importance: Its share of what the forest explains; those of all parameters sum to 1.
+        importance: Share of the forest's explanation. The shares of all parameters sum to 1.
         correlation: Linear correlation with the metric, between -1 and 1; None for a categorical
-            parameter, and where either has one value only.
-        categories: For a categorical parameter, the same of each value.
+            parameter, and if the parameter or the metric has one value only.
+        categories: Importance of each value of a categorical parameter.
     """
 
     name: str
@@ -47,11 +47,11 @@ class ParameterImportance:
 
 
 class ParameterImportances(Sequence[ParameterImportance]):
-    """Parameters of a sweep, the most important first.
+    """The importance of a sweep's parameters, the most important first.
 
     Attributes:
-        metric: What they matter for.
-        runs: How many runs were looked at.
+        metric: Metric that the importance refers to.
+        runs: Number of analyzed runs.
     """
 
     def __init__(
@@ -89,10 +89,10 @@ class ParameterImportances(Sequence[ParameterImportance]):
         return table_html(title, columns, rows, total=len(rows), note=note)
 
     def by_name(self, name: str) -> ParameterImportance:
-        """Return a parameter.
+        """Return a parameter by name.
 
         Raises:
-            KeyError: If none has that name.
+            KeyError: If there is no such parameter.
         """
         for each in self._parameters:
             if each.name == name:
@@ -100,7 +100,10 @@ class ParameterImportances(Sequence[ParameterImportance]):
         raise KeyError(name)
 
     def records(self) -> list[dict[str, object]]:
-        """Return a row per parameter, and one per value of a categorical one as `name.value`."""
+        """Return one row per parameter.
+
+        A categorical parameter has another row per value, with the name `name.value`.
+        """
         rows: list[dict[str, object]] = []
         for each in self._parameters:
             rows.append(_record(each.name, each))
@@ -108,7 +111,7 @@ class ParameterImportances(Sequence[ParameterImportance]):
         return rows
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return `records()` as a frame.
+        """Return `records()` as a pandas data frame.
 
         Raises:
             MissingDependencyError: If pandas is not installed.
@@ -120,10 +123,10 @@ class ParameterImportances(Sequence[ParameterImportance]):
         return to_frame(self.records(), ["parameter", "importance", "correlation"], "pandas")
 
     def plot(self, *, title: str | None = None) -> Chart:
-        """Draw a bar per parameter, colored by the sign of its correlation.
+        """Draw one bar per parameter, colored by the sign of its correlation.
 
         Args:
-            title: What is above the chart; None for the metric and the sweep.
+            title: Title of the chart; None for the metric and the sweep.
         """
         from runql._plots.importance import importance_chart
 
@@ -146,13 +149,13 @@ def compute_importances(
     """Compute the importance of parameters.
 
     Args:
-        metric: What they matter for.
+        metric: Name of the metric.
         parameters: Names, and whether each is categorical.
-        rows: The parameters of each run, and its value of the metric.
-        title: What pictures are called.
+        rows: Parameters and value of the metric, by run.
+        title: Title of charts.
 
     Raises:
-        UsageError: If there are too few runs to say anything.
+        UsageError: If there are fewer than 4 runs, or no parameters.
     """
     import numpy as np
     from sklearn.ensemble import (  # pyright: ignore[reportMissingTypeStubs]
@@ -161,8 +164,8 @@ def compute_importances(
 
     if len(rows) < _LEAST_RUNS:
         raise UsageError(
-            f"{len(rows)} runs have a finite {metric}, and importance takes {_LEAST_RUNS} or more.",
-            hint="Wait for more runs, name another metric=, or take include_failed=True.",
+            f"Importance requires at least {_LEAST_RUNS} runs with a finite {metric}, got {len(rows)}.",
+            hint="Wait for more runs, or pass another metric= or include_failed=True.",
         )
     target = np.array([value for _, value in rows], dtype=float)
     columns: list[np.ndarray] = []
@@ -178,7 +181,7 @@ def compute_importances(
             columns.append(_filled(values))
             owners.append((name, None))
     if not columns:
-        raise UsageError("The sweep varies no parameter.", hint="Its config says what it varies.")
+        raise UsageError("The sweep varies no parameter.", hint="Check parameters in sweep.config.")
     matrix = np.column_stack(columns)
     forest = RandomForestRegressor(n_estimators=_TREES, random_state=_SEED, n_jobs=1)
     forest.fit(matrix, target)
@@ -216,7 +219,7 @@ def _correlation(values: np.ndarray, target: np.ndarray) -> float | None:
 
 
 def _filled(values: Sequence[object]) -> np.ndarray:
-    """Return numbers; a run that lacks the parameter is in the middle of the others."""
+    """Return a column of numbers, with the median for runs without the parameter."""
     import numpy as np
 
     numbers = np.array([np.nan if each is None else each for each in values], dtype=float)

@@ -1,4 +1,4 @@
-"""Filters by a sweep's name, which no server can search: it may are in the config only."""
+"""Local filters by a sweep's name. Servers cannot search it, because it may be only in the config."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 __all__ = ["LABEL", "matches", "split_filter"]
 
 LABEL: Final = "label"
-"""What a checked filter calls a sweep's name: its label, or its ID."""
+"""Field for a sweep's name in a checked filter: its label, or its ID."""
 
 Document = Mapping[str, "JsonValue"]
 OrderedT = TypeVar("OrderedT", str, dt.datetime)
 
 
 def split_filter(checked: Document) -> tuple[dict[str, JsonValue], dict[str, JsonValue]]:
-    """Return what the server is asked of a filter, and what is left to look at here."""
+    """Split a filter into a part for the server and a part to check locally."""
     server: dict[str, JsonValue] = {}
     local: dict[str, JsonValue] = {}
     for key, value in checked.items():
@@ -45,7 +45,7 @@ def split_filter(checked: Document) -> tuple[dict[str, JsonValue], dict[str, Jso
 
 
 def matches(checked: Document, sweep: SweepBase) -> bool:
-    """Return whether a filter holds for a sweep, by MongoDB's rules."""
+    """Return whether a sweep matches a filter, by MongoDB's rules."""
     return all(_holds(key, value, sweep) for key, value in checked.items())
 
 
@@ -63,7 +63,7 @@ def _holds(key: str, condition: JsonValue, sweep: SweepBase) -> bool:
 
 
 def _values(field: str, sweep: SweepBase) -> list[object]:
-    """Return what a sweep has in a field; its name has two values, as a list in MongoDB has several."""
+    """Return the values of a sweep's field. A name has two values, like a list in MongoDB."""
     snapshot = sweep._snapshot
     read: dict[str, Callable[[], list[object]]] = {
         LABEL: lambda: [sweep.name, sweep.id],
@@ -78,14 +78,14 @@ def _values(field: str, sweep: SweepBase) -> list[object]:
     }
     if field not in read:
         raise FilterError(
-            f"{field!r} cannot be joined with the name of a sweep in this way.",
-            hint="Join it with $and, or &.",
+            f"Invalid filter: {field!r} and the name of a sweep can only be combined with $and.",
+            hint="Combine the conditions with $and, or & in expressions.",
         )
     return read[field]()
 
 
 def _compare(values: list[object], condition: Document) -> bool:
-    """Return whether every operator holds for the values of a field."""
+    """Return whether the values of a field match every operator."""
     for operator, operand in condition.items():
         if operator == "$not":
             good = not (isinstance(operand, dict) and _compare(values, operand))
@@ -124,7 +124,7 @@ def _searched(pattern: str, value: str) -> bool:
         return re.search(pattern, value) is not None
     except re.error as error:
         raise FilterError(
-            f"{pattern!r} cannot be searched for in the names of sweeps: {error}.",
+            f"Invalid pattern for names of sweeps: {pattern!r}: {error}.",
             hint="Use the syntax that Python and RE2 have in common.",
         ) from error
 

@@ -1,4 +1,4 @@
-"""Which run of a sweep is the best: the one with the best number, and not the first that a server lists."""
+"""Ranking of runs by a metric, independent of the server's order."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ __all__ = [
 ]
 
 ABANDONED: Final = ("crashed", "failed", "killed")
-"""States of runs whose last value no one stands for."""
+"""States of runs whose last values are unreliable."""
 
 AGGREGATES: Final[Mapping[Goal, tuple[str, ...]]] = {
     Goal.MINIMIZE: ("min", "best", "last", "mean"),
     Goal.MAXIMIZE: ("max", "best", "last", "mean"),
 }
-"""Members of a summary value that `define_metric(summary=...)` made, the one that fits a goal best first."""
+"""Members of an aggregate from `define_metric(summary=...)` by goal, the best match first."""
 
 _GOALS: Final[Mapping[str, Goal]] = {"min": Goal.MINIMIZE, "max": Goal.MAXIMIZE}
 
@@ -47,12 +47,12 @@ AnyRun = TypeVar("AnyRun", bound="RunBase[Any, Any]")
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """By what runs are compared.
+    """The metric, goal and states by which runs are compared.
 
     Attributes:
-        metric: Key of the summary, with dots between nested keys.
-        goal: Which way is better.
-        abandoned: Whether runs that failed, crashed or were killed count too.
+        metric: Summary key, with dots between nested keys.
+        goal: Direction in which the metric improves.
+        abandoned: Whether to include runs that failed, crashed or were killed.
     """
 
     metric: str
@@ -61,17 +61,17 @@ class Ranking:
 
     @property
     def order(self) -> AggregateOrder:
-        """The order that has the best run first."""
+        """Sort order with the best run first."""
         return AggregateOrder(f"summary_metrics.{self.metric}", self.goal is Goal.MAXIMIZE)
 
     @property
     def filters(self) -> dict[str, object]:
-        """The filter for runs that can be the best."""
+        """Filter for candidates for the best run."""
         wanted: dict[str, object] = {f"summary_metrics.{self.metric}": {"$exists": True}}
         return wanted if self.abandoned else {**wanted, "state": {"$nin": list(ABANDONED)}}
 
     def best_first(self, runs: Iterable[AnyRun]) -> list[AnyRun]:
-        """Return the runs that have a finite number, best first; earlier ones before equal ones.
+        """Return the runs with a finite value, best first. Runs with equal values keep their order.
 
         Raises:
             UsageError: If a run has aggregates of the metric, and none of them fits the goal.
@@ -85,19 +85,21 @@ class Ranking:
         return [run for _, _, run in sorted(found, key=lambda each: each[:2])]
 
     def counts(self, run: RunBase[Any, Any]) -> bool:
-        """Return whether a run can be the best as far as its state goes."""
+        """Return whether the state of a run allows it to be the best."""
         return self.abandoned or run.state.value not in ABANDONED
 
     @property
     def with_aggregates(self) -> dict[str, object]:
-        """The filter for runs that can be the best and have aggregates of the metric in place of a number."""
+        """Filter for candidates that have aggregates of the metric instead of a number."""
         members: list[object] = [
             {f"summary_metrics.{self.metric}.{name}": {"$exists": True}} for name in sorted(DEFINED)
         ]
         return {**self.filters, "$or": members}
 
     def value(self, run: RunBase[Any, Any]) -> float | None:
-        """Return a finite number of a run's summary, of aggregates the one that fits the goal; None without one.
+        """Return the finite value of a run's metric; None if it has none.
+
+        For aggregates, this is the member that fits the goal.
 
         Raises:
             UsageError: If the run has aggregates of the metric, and none of them fits the goal.
@@ -109,7 +111,7 @@ class Ranking:
         return None if member is None else _finite(found[member])
 
     def warn_mixed(self, runs: Iterable[RunBase[Any, Any]]) -> None:
-        """Warn when the runs have values of different meanings, such as a least and a last value."""
+        """Warn if the values have different meanings, such as a minimum and a last value."""
         examples: dict[str, str] = {}
         for run in runs:
             if self.value(run) is not None:
@@ -119,11 +121,11 @@ class Ranking:
                 examples.setdefault(key, run.id)
         if len(examples) < 2:
             return
-        named = [f"{key} of the run {run}" for key, run in sorted(examples.items())]
+        named = [f"{key} of run {run}" for key, run in sorted(examples.items())]
         chosen = next(key for key in sorted(examples) if key != self.metric)
         warn_caller(
-            f"The values compared as summary.{self.metric} differ in meaning: {', '.join(named[:-1])} and "
-            f"{named[-1]}. Pass metric={chosen!r} to compare only the runs that have it."
+            f"The compared values of summary.{self.metric} have different meanings: {', '.join(named[:-1])} and "
+            f"{named[-1]}. Pass metric={chosen!r} to compare only runs with this key."
         )
 
     def _member(self, run: RunBase[Any, Any], found: Mapping[str, Any]) -> str | None:
@@ -135,15 +137,15 @@ class Ranking:
                 return name
         keys = ", ".join(f"{self.metric}.{name}" for name in sorted(defined))
         raise UsageError(
-            f"summary.{self.metric} of the run {run.id} holds {keys} and no number to {self.goal.value}.",
-            hint=f"Name one of them: metric={next(iter(keys.split(', ')))!r}.",
+            f"summary.{self.metric} of run {run.id} contains {keys}, but no number to {self.goal.value}.",
+            hint=f"Pass one of these keys, such as metric={next(iter(keys.split(', ')))!r}.",
         )
 
 
 def choose_ranking(
     config: SweepConfig, *, metric: str | None, goal: str | None, abandoned: bool
 ) -> Ranking | None:
-    """Return how the runs of a sweep are compared; None when nothing names a metric.
+    """Return the ranking of a sweep's runs; None if there is no metric.
 
     Raises:
         UsageError: If the goal is neither minimize nor maximize.
@@ -163,26 +165,26 @@ def choose_ranking(
 
 
 def named_ranking(metric: str, mode: str, *, abandoned: bool) -> Ranking:
-    """Return the ranking by a key of the summary, with or without `summary.` in front.
+    """Return the ranking by a summary key, with or without the prefix `summary.`.
 
     Raises:
-        UsageError: If the mode is neither min nor max, or the metric is not a key of the summary.
+        UsageError: If the mode is neither min nor max, or the metric is not a summary key.
     """
     goal = _GOALS[checked_choice("mode", mode, _GOALS)]
     if not metric or metric.startswith("config."):
         raise UsageError(
-            f"metric is {metric!r}, but runs are compared by a key of their summaries.",
-            hint="Name one, as in 'summary.loss'.",
+            f"metric must be a summary key, got {metric!r}.",
+            hint="Pass a key such as 'summary.loss'.",
         )
     name = metric.removeprefix("summary_metrics.").removeprefix("summary.")
     return Ranking(name, goal, abandoned)
 
 
 def ordered_ranking(order: str | Order, *, abandoned: bool) -> Ranking | None:
-    """Return the ranking of an order by a key of the summary; None for every other order.
+    """Return the ranking of a sort order by a summary key; None for any other sort order.
 
     Raises:
-        OrderError: If the server cannot order so.
+        OrderError: If the server cannot sort by this order.
     """
     wire = order_to_wire(order)
     key = wire[1:]
@@ -193,7 +195,7 @@ def ordered_ranking(order: str | Order, *, abandoned: bool) -> Ranking | None:
 
 
 def _metric_of(run: RunBase[Any, Any], metric: str) -> object:
-    """Return what a run's summary has under a key, with dots between nested ones; None for nothing."""
+    """Return the value of a summary key, with dots between nested keys; None if it is absent."""
     document: Mapping[str, Any] = run._document("summary")
     if metric in document:
         return document[metric]
@@ -215,7 +217,7 @@ def _finite(value: object) -> float | None:
 def unknown_metric(
     where: str, ranking: Ranking, runs: Iterable[RunBase[Any, Any]]
 ) -> NotFoundError | None:
-    """Return the error for a metric that no run of a sweep or a list has; None when one has it, or there are no runs."""
+    """Return the error for a metric that no run has; None if a run has it, or there are no runs."""
     known: dict[str, None] = {}
     for run in runs:
         if _metric_of(run, ranking.metric) is not None:
@@ -229,19 +231,19 @@ def unknown_metric(
     return NotFoundError(
         f"No run of {where} has summary.{ranking.metric}.",
         hint=(f"Did you mean metric={near[0]!r}? " if near else "")
-        + f"Their summaries have {', '.join(sorted(known)[:20])}.",
+        + f"Summary keys: {', '.join(sorted(known)[:20])}.",
         operation="ListRuns",
     )
 
 
 def no_best_run(sweep: str, ranking: Ranking | None) -> NotFoundError:
-    """Return the error for a sweep none of whose runs can be the best."""
+    """Return the error for a sweep without candidates for the best run."""
     if ranking is None:
-        return NotFoundError(f"The sweep {sweep} has no runs.", operation="ListRuns")
-    which = "" if ranking.abandoned else " that did not fail, crash or get killed"
+        return NotFoundError(f"Sweep {sweep} has no runs.", operation="ListRuns")
+    which = "" if ranking.abandoned else " (excluding failed, crashed and killed runs)"
     return NotFoundError(
-        f"No run of the sweep {sweep}{which} has a finite number as summary.{ranking.metric}.",
-        hint="sweep.runs() lists what there is; metric= names another key, "
-        "include_failed=True takes every run.",
+        f"No run of sweep {sweep}{which} has a finite number as summary.{ranking.metric}.",
+        hint="List the runs with sweep.runs(). Pass metric= for another key, or "
+        "include_failed=True for all runs.",
         operation="ListRuns",
     )

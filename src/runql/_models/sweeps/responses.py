@@ -1,4 +1,4 @@
-"""Sweeps and agents as the responses of the sweep operations hold them."""
+"""Extraction of sweeps and agents from the responses of sweep operations."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ __all__ = [
 
 
 def found_sweep(response: GetSweep, path: SweepPath) -> SweepFields:
-    """Return the sweep requested.
+    """Return the requested sweep.
 
     Raises:
         NotFoundError: If the sweep does not exist, or the viewer has no access to it.
@@ -55,7 +55,7 @@ def found_sweep(response: GetSweep, path: SweepPath) -> SweepFields:
 def listed_sweeps(
     response: ListSweeps, path: ProjectPath, *, filtered: bool
 ) -> tuple[list[SweepFields], str | None, int | None]:
-    """Return the sweeps of a page, the cursor after it, and their number unless filtered.
+    """Return the sweeps of a page, the next cursor, and the total unless filtered.
 
     Raises:
         NotFoundError: If the project does not exist, or the viewer has no access to it.
@@ -69,13 +69,13 @@ def listed_sweeps(
         )
     info = connection.page_info
     cursor = info.end_cursor if info.has_next_page else None
-    # The server counts the project's sweeps, whatever the filter.
+    # The server counts all sweeps of the project, regardless of the filter.
     total = None if filtered else response.project.total_sweeps
     return [edge.node for edge in connection.edges], cursor, total
 
 
 def own_sweep_path(snapshot: SweepFields, requested: ProjectPath) -> SweepPath:
-    """Return where a sweep is, by its own account before the caller's."""
+    """Return the path of a sweep, preferably from the response instead of the request."""
     project = snapshot.project
     if project is None:
         return SweepPath(requested.entity, requested.project, snapshot.name)
@@ -95,7 +95,7 @@ def found_agents(response: ListSweepAgents, path: SweepPath) -> list[AgentFields
 
 
 def found_agent(response: GetSweepAgent, path: SweepPath, agent: str) -> AgentFields:
-    """Return the agent requested.
+    """Return the requested agent.
 
     Raises:
         NotFoundError: If the agent does not exist, or the sweep has been deleted.
@@ -129,28 +129,28 @@ def agent_runs_page(response: ListAgentRuns, path: SweepPath, agent: str) -> Run
 
 
 def upserted_sweep(response: UpsertSweep, what: str) -> SweepFields:
-    """Return the sweep that a mutation made or changed.
+    """Return the sweep that a mutation created or changed.
 
     Raises:
-        ProtocolError: If the response holds none.
+        ProtocolError: If the response has no sweep.
     """
     if response.upsert_sweep is None or response.upsert_sweep.sweep is None:
         raise ProtocolError(
-            f"The server answered without {what}, and did not say why.", operation="UpsertSweep"
+            f"The server returned neither {what} nor an error message.", operation="UpsertSweep"
         )
     return response.upsert_sweep.sweep
 
 
 def enqueued_run(response: CreateSweepRun, path: SweepPath) -> str:
-    """Return the id of a run that was put into a queue.
+    """Return the id of a run that was added to a queue.
 
     Raises:
-        ProtocolError: If the response holds none.
+        ProtocolError: If the response has no id.
     """
     payload = response.enqueue_sweep_run
     if payload is None or payload.id is None:
         raise ProtocolError(
-            f"The server put no run into the queue of {path}, and did not say why.",
+            f"The server added no run to the queue of {path}, and returned no error message.",
             operation="CreateSweepRun",
         )
     return payload.id
@@ -159,7 +159,7 @@ def enqueued_run(response: CreateSweepRun, path: SweepPath) -> str:
 def new_sweep_input(
     project: ProjectPath, config: Mapping[str, JsonValue], *, prior_runs: tuple[str, ...]
 ) -> UpsertSweepInput:
-    """Build the mutation's input for a sweep that does not exist yet."""
+    """Build the mutation's input for a new sweep."""
     from runql_graphql.inputs import UpsertSweepInput
 
     given: dict[str, object] = {
@@ -176,7 +176,7 @@ def new_sweep_input(
 
 
 def sweep_changes(path: SweepPath, storage_id: str, **changes: str | None) -> UpsertSweepInput:
-    """Build the mutation's input for a sweep that exists; what is None is left alone."""
+    """Build the mutation's input for an existing sweep. Values of None stay unchanged."""
     from runql_graphql.inputs import UpsertSweepInput
 
     given = {name: value for name, value in changes.items() if value is not None}
@@ -185,7 +185,7 @@ def sweep_changes(path: SweepPath, storage_id: str, **changes: str | None) -> Up
 
 
 def missing_sweep(path: SweepPath, operation: str, *, project_exists: bool) -> NotFoundError:
-    """Return the error for a sweep that a response does not hold."""
+    """Return the error for a sweep that is missing in a response."""
     why = (
         ""
         if project_exists
@@ -193,15 +193,15 @@ def missing_sweep(path: SweepPath, operation: str, *, project_exists: bool) -> N
     )
     return NotFoundError(
         f"Sweep not found: {path}{why}.",
-        hint="The last part is the sweep's id; api.sweeps(project) lists them.",
+        hint="Pass the sweep's ID as the last part. api.sweeps(project) lists the IDs.",
         operation=operation,
     )
 
 
 def missing_agent(path: SweepPath, agent: str, operation: str) -> NotFoundError:
-    """Return the error for an agent that a response does not hold."""
+    """Return the error for an agent that is missing in a response."""
     return NotFoundError(
-        f"The sweep {path} has no agent {agent!r}.",
-        hint="sweep.agents() lists them; both an agent's name and its id are taken.",
+        f"Agent not found: {agent!r} in sweep {path}.",
+        hint="Pass an agent's name or ID. sweep.agents() lists both.",
         operation=operation,
     )

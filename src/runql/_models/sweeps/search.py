@@ -1,4 +1,4 @@
-"""What sweeps are filtered and ordered by: fields of their own, and not those of runs."""
+"""Filters and sort orders of sweeps."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _CREATED: Final = FieldSpec("createdAt", "time")
 _DISPLAY_NAME: Final = FieldSpec("displayName", "text")
 _HEARTBEAT: Final = FieldSpec("heartbeatAt", "time")
 _UPDATED: Final = FieldSpec("updatedAt", "time")
-_OF_RUNS: Final = "Sweeps have no such field, but their runs may: sweep.runs(filters) takes it."
+_OF_RUNS: Final = "Sweeps have no such field. Runs may have it: use sweep.runs(filters)."
 
 SWEEPS: Final = Vocabulary(
     "sweep",
     "sweeps",
     {
-        # Servers call the ID `name`, and users the label, which may are in the config only.
+        # On servers, `name` is the ID. For users, it is the label, which may be only in the config.
         "id": FieldSpec("name", "text"),
         "name": FieldSpec(LABEL, "text"),
         "display_name": _DISPLAY_NAME,
@@ -63,7 +63,7 @@ SWEEPS: Final = Vocabulary(
         "label": "name",
     },
 )
-"""What sweeps are filtered by."""
+"""Fields that sweeps can be filtered by."""
 
 _ORDERS: Final = {
     "created_at": "created_at",
@@ -80,11 +80,11 @@ _ORDERS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class SweepSearch:
-    """Which sweeps are wanted.
+    """A checked filter of sweeps.
 
     Attributes:
-        wire: What the server is asked, as JSON text; `{}` for all.
-        local: What is left to look at here, as a checked filter.
+        wire: Part for the server, as a JSON string; `{}` for all sweeps.
+        local: Part to check locally, as a checked filter.
     """
 
     wire: str = "{}"
@@ -95,28 +95,27 @@ class SweepSearch:
         """Check a filter.
 
         Raises:
-            FilterError: If it names what is not a field of a sweep, or a value that the field
-                cannot have.
+            FilterError: If the filter has a field that sweeps do not have, or an invalid value.
         """
         server, local = split_filter(checked_filter(filters, SWEEPS))
         return cls(json.dumps(server, ensure_ascii=False, allow_nan=False), local)
 
     @property
     def filtered(self) -> bool:
-        """Whether sweeps are left out."""
+        """Whether the filter excludes sweeps."""
         return self.wire != "{}" or bool(self.local)
 
 
 def sweep_order_to_wire(order: str | Order) -> str:
-    """Return an order of sweeps as the wire has it.
+    """Return a sort order of sweeps in the API's format.
 
     Raises:
-        OrderError: If the server cannot order sweeps so.
+        OrderError: If the server cannot sort sweeps by this order.
     """
     key = order.key if isinstance(order, Order) else str(order).strip().lstrip("+-").strip()
     if key == "name":
         raise OrderError(
-            "Sweeps cannot be ordered by 'name': to servers it is the sweep's ID.",
+            "Sweeps cannot be ordered by 'name', because servers read 'name' as the sweep's ID.",
             hint="Use 'id' for the ID. For the label, sort the list: sorted(sweeps, key=lambda each: each.name).",
         )
     return column_order_to_wire(order, _ORDERS, "Sweeps")

@@ -1,4 +1,4 @@
-"""What a sweep is doing, and what it can be told to do."""
+"""States of sweeps, and allowed transitions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ __all__ = ["SweepState", "check_transition"]
 
 
 class SweepState(OpenEnum):
-    """What a sweep is doing. A state that this version does not know is kept as the server names it."""
+    """The state of a sweep.
+
+    States that this version does not know keep the server's name.
+    """
 
     PENDING = "PENDING"
     RUNNING = "RUNNING"
@@ -25,12 +28,12 @@ class SweepState(OpenEnum):
 
     @property
     def is_terminal(self) -> bool:
-        """Whether no agent is given another run, unless someone resumes the sweep."""
+        """Whether the sweep has ended: agents get no more runs unless a user resumes it."""
         return self in (SweepState.FINISHED, SweepState.CANCELED)
 
 
 _OPEN: Final = frozenset({SweepState.PENDING, SweepState.RUNNING, SweepState.PAUSED})
-# As the official command line has it: whatever has ended can be resumed.
+# As in the official command line: a sweep that has ended can be resumed.
 _ALLOWED: Final[Mapping[SweepState, frozenset[SweepState]]] = {
     SweepState.PAUSED: frozenset({SweepState.RUNNING, SweepState.PAUSED}),
     SweepState.FINISHED: _OPEN,
@@ -46,18 +49,18 @@ _ACTIONS: Final = {
 
 
 def check_transition(current: SweepState, wanted: SweepState, sweep: str) -> None:
-    """Make sure that a sweep can go from one state to another.
+    """Check that a sweep can change from one state to another.
 
     Raises:
-        ConflictError: If it cannot; says from which states it could.
+        ConflictError: If it cannot. The message names the allowed states.
     """
     allowed = _ALLOWED[wanted]
-    # A state that a newer server has invented is left to it.
+    # A state that only newer servers know is left to the server.
     if current in allowed or not current.is_known:
         return
     names = ", ".join(sorted(each.value for each in allowed))
     raise ConflictError(
-        f"{sweep} is {current.value}, and cannot be told to {_ACTIONS[wanted]}.",
-        hint=f"That takes a sweep that is {names}; resume() makes it RUNNING.",
+        f"Cannot {_ACTIONS[wanted]} sweep {sweep}: its state is {current.value}.",
+        hint=f"Allowed states: {names}. resume() makes a sweep RUNNING.",
         operation="UpsertSweep",
     )

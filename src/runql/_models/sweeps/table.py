@@ -1,4 +1,4 @@
-"""The runs of a sweep as a table: what was varied, and what came of it."""
+"""The runs of a sweep as a table of parameters and metrics."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["SWEEP_COLUMNS", "sweep_columns", "sweep_row"]
 
 SWEEP_COLUMNS: Final = ("id", "name", "state", "created_at", "duration")
-"""Columns that every table of a sweep has; then its parameters, then the metrics by name."""
+"""Columns of every table of a sweep. Its parameters follow, then the metrics by name."""
 
 
 def sweep_row(run: RunBase[Any, Any], parameters: Iterable[str]) -> dict[str, object]:

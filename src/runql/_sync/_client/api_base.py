@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/_client/api_base.py by `make generate`. Do not edit.
 
-"""Base of the parts of `Api`: one session, and the defaults of paths."""
+"""Base class of the parts of `Api`: the session, and the default entity and project of paths."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["ApiBase"]
 
 
 class ApiBase(WandbNames):
-    """A session, and the entity and project that paths leave out."""
+    """Base class of the parts of `Api`: holds the session and the defaults of paths."""
 
     def __init__(self, session: Session) -> None:
         self._session = session

@@ -1,4 +1,4 @@
-"""What only sync code does; `_async/_client/concurrency.py` is its counterpart, and both are written by hand."""
+"""Concurrency of sync code; `_async/_client/concurrency.py` is its counterpart. Both are written manually."""
 
 from __future__ import annotations
 
@@ -33,22 +33,22 @@ T = TypeVar("T")
 
 
 def sleep(seconds: float) -> None:
-    """Wait."""
+    """Wait for a number of seconds."""
     time.sleep(seconds)
 
 
 def loop_token() -> int:
-    """Return what a connection pool is bound to: nothing, as threads may share one."""
+    """Return a constant, because threads can share a connection pool."""
     return 0
 
 
 def lazy_load(load: Callable[..., object], part: str) -> None:
-    """Load what an attribute lacks, for the whole page."""
+    """Load a part that an attribute needs, for the whole page of runs."""
     load(part)
 
 
 class Background(Generic[R]):
-    """Work that goes on while its result is not needed yet, on a thread that no program waits for at its end."""
+    """Work on a daemon thread that runs in the background until its result is needed."""
 
     def __init__(self, work: Callable[[], R]) -> None:
         from concurrent.futures import Future
@@ -58,7 +58,7 @@ class Background(Generic[R]):
         limited = with_limits(work)
 
         def run() -> None:
-            """Keep the result, or the error, until it is needed."""
+            """Store the result or the error until it is needed."""
             try:
                 self._future.set_result(limited())
             except BaseException as error:  # noqa: BLE001 - raised where the result is needed
@@ -67,27 +67,27 @@ class Background(Generic[R]):
         threading.Thread(target=run, name="runql-background", daemon=True).start()
 
     def is_usable(self) -> bool:
-        """Return whether the result can be waited for here: in the process of the work."""
+        """Return whether the current process is the one of the work, so the code can wait for the result."""
         return os.getpid() == self._process
 
     def result(self) -> R:
         """Wait for the result.
 
         Raises:
-            Exception: What the work raised.
+            Exception: If the work raised it.
         """
         return result_of(self._future)
 
     def cancel(self) -> None:
-        """Let the work end by itself; its result is not wanted."""
+        """Do nothing: the work ends by itself, and its result is not needed."""
 
 
 def in_thread(work: Callable[[CancelToken], T], above: CancelToken | None = None) -> T:
-    """Do blocking work right here.
+    """Run blocking work on the current thread.
 
     Args:
-        work: Takes what calls it off.
-        above: Calls it off too.
+        work: Function to call with a token that cancels it.
+        above: Token of the caller, which cancels the work too.
     """
     return work(CancelToken(above))
 
@@ -99,20 +99,20 @@ def in_order(
     cancel: threading.Event | None = None,
     share: Callable[[T], float] | None = None,
 ) -> Generator[R]:
-    """Do something with every item, so many at once, and give the results in order of the items.
+    """Process items concurrently, and yield the results in the order of the items.
 
     Args:
-        work: What to do with an item.
-        items: The items; the next one is taken when there is room for it.
-        width: How many at once.
-        cancel: Set when nobody wants more results, so that work under way can end early.
-        share: What part of the room for results an item takes; those at once take no more than all of
-            it, and one that takes more is alone.
+        work: Function that processes an item.
+        items: The items; the next one is read when it can be started.
+        width: Maximum number of items that are processed concurrently.
+        cancel: Event that is set when no more results are needed, so that running work can end early.
+        share: Returns the fraction of the memory for results that an item needs. Items that run
+            concurrently need at most 1 in total; an item that needs more runs alone.
     """
     source = iter(items)
     first = list(islice(source, 2))
     if len(first) < 2 or width == 1:
-        yield from map(work, chain(first, source))  # no thread for what is one after the other
+        yield from map(work, chain(first, source))  # sequential work needs no thread
         return
     from collections import deque
     from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""A list that is read page by page; written by hand for sync and async, because `Sequence` is a protocol of Python's."""
+"""Lists that are read page by page; written manually for sync and async, because only the sync list is a `Sequence`."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ class _Ahead:
 
     Attributes:
         background: The request.
-        loop: The loop that it was sent for.
-        call: What was requested.
-        writes: How many changes the client had sent before.
+        loop: Identity of the `for` loop that the request was sent for.
+        call: The call that was sent.
+        writes: Number of changes that the client had sent before the request.
     """
 
     background: Background[tuple[Any, float]]
@@ -50,11 +50,12 @@ class _Ahead:
 
 
 class Lister(WandbNames, Sequence[T], Generic[T]):
-    """A lazy sequence: nothing is asked until an item, the length or the truth is.
+    """Lazily paginated sequence. Items, the length and the truth value are loaded when they are used.
 
-    Every loop starts afresh over one shared buffer, so loops nest and repeat without asking twice.
+    All loops share one buffer, so nested and repeated loops request each page once. A loop over a
+    list that no variable references keeps one page in memory.
 
-    Requests: None by itself; one per page as far as the items asked for reach.
+    Requests: None when the list is created; one per page up to the last requested item.
     """
 
     def __init__(self, session: Session, listing: Listing[Any, T]) -> None:
@@ -67,12 +68,13 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
             keyed=listing.keyed,
         )
         self._position = 0
-        # The request for the page after those that were read.
+        # The request for the page after the pages that were read.
         self._ahead: _Ahead | None = None
         self._lock = threading.RLock()
 
     def __iter__(self) -> Iterator[T]:
-        # The loop reads through a twin, and so sees when it is alone: then no code can read the list again.
+        # The loop reads through a second object with the same state. When the first object is gone, no
+        # code can read the list again, and the loop can free pages.
         twin: Lister[T] = object.__new__(type(self))
         twin.__dict__ = self.__dict__
         loop = object()
@@ -83,7 +85,7 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
         index, buffer = 0, self._buffer
         items = buffer.items
         try:
-            # Items that are there cost no lock.
+            # Items in the buffer are read without the lock.
             while index < len(items) or self._fill(index + 1) > index:
                 yield items[index]
                 index += 1
@@ -121,7 +123,7 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
         return self._fill(1) > 0
 
     if not TYPE_CHECKING:
-        # A list of wandb is its own iterator; `next` needs the method on the class.
+        # wandb's list is its own iterator, and `next` requires the method on the class.
 
         def __next__(self) -> T:
             warn_of_name(self, "__next__")
@@ -148,11 +150,11 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
 
     @property
     def cursor(self) -> str | None:
-        """Where the reading stands; give it as `after=` to go on from here in a new list."""
+        """Cursor after the last page that was read; pass it as `after=` to continue in a new list."""
         return self._buffer.cursor
 
     def first(self) -> T | None:
-        """Return the first item, or None when the list is empty.
+        """Return the first item, or None if the list is empty.
 
         Requests: One, unless the first page has been read.
 
@@ -179,7 +181,7 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
     def total(self) -> int:
         """Return the length of the list.
 
-        Requests: One, unless a page has been read; one per page where the server does not count.
+        Requests: One, unless a page has been read; one per page if the server does not report a count.
 
         Examples:
             >>> api.runs("sandbox/mnist").total()
@@ -188,7 +190,7 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
         return len(self)
 
     def pages(self) -> Iterator[Page[T]]:
-        """Iterate over whole pages, each with the cursor behind it.
+        """Iterate over whole pages, each with the cursor after it.
 
         Requests: One per page that has not been read.
 
@@ -245,7 +247,7 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
                     response, seconds = self._request(call, budget, divisible=divisible)
             except RunQLError as error:
                 if budget.spent or not listing.shrink(buffer, error):
-                    error.add_note(f"The list stands at after={buffer.cursor!r}.")
+                    error.add_note(f"To continue the list from here, pass after={buffer.cursor!r}.")
                     raise
             else:
                 listing.note_time(buffer, seconds)
@@ -254,7 +256,7 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
     def _request(
         self, call: Call[Any], budget: CallBudget, *, divisible: bool
     ) -> tuple[Any, float]:
-        """Return a response, and the seconds that it took."""
+        """Return a response and its duration in seconds."""
         began = monotonic()
         response = self._session.send(
             call, divisible=divisible, budget=budget, skip_unfit_rows=True
@@ -262,7 +264,7 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
         return response, monotonic() - began
 
     def _read_ahead(self, loop: object) -> None:
-        """Request the next page while the loop works on this one, unless it changes what is listed."""
+        """Request the next page while the loop processes this one, unless the loop has sent changes."""
         listing, buffer, writes = self._listing, self._buffer, self._session.writes
         if self._ahead is not None or buffer.done or writes != buffer.writes:
             return
@@ -271,7 +273,7 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
         self._ahead = _Ahead(background, loop, call, writes)
 
     def _is_current(self, ahead: _Ahead, call: Call[Any]) -> bool:
-        """Return whether a page is the one that is needed, and was requested after the last change."""
+        """Return whether a page requested ahead is the next page, and no change was sent since."""
         current = ahead.call == call and ahead.writes == self._session.writes
         if current and ahead.background.is_usable():
             return True

@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/_client/session.py by `make generate`. Do not edit.
 
-"""Sending calls and fetching files."""
+"""Sessions: sending calls and fetching files."""
 
 from __future__ import annotations
 
@@ -42,17 +42,17 @@ _SLOWEST = 64 * 1024
 
 
 class Session:
-    """One server, one account, one pool of connections, made when the first request needs it.
+    """Connection to one server with one account; its connection pool opens with the first request.
 
-    May be shared by threads and tasks, used after a fork, and pickled: the settings travel, the
-    connections do not.
+    A session can be shared by threads and tasks, used after a fork, and pickled. A pickle contains
+    the settings and no connections.
 
     Attributes:
         settings: Server, API key, timeouts and retries.
-        writes: How many mutations were sent.
-        remembered: Results that all objects of the session share.
-        accepts_empty_edits: Whether the server accepts an upsert without a change, as far as is known.
-        is_export: Whether an opened export responds in place of a server.
+        writes: Number of mutations that were sent.
+        remembered: Cached results that all objects of the session share.
+        accepts_empty_edits: Whether the server accepts an upsert without a change; True until it refuses one.
+        is_export: Whether an opened export responds instead of a server.
     """
 
     is_export: bool = False
@@ -62,7 +62,7 @@ class Session:
         self._transport = transport
         self._requester = Requester(settings, transport)
         self._closed = False
-        # Lists that are read in the meantime look again for items that a change moved.
+        # Lists that were read before a change check again for items that the change moved.
         self.writes: int = 0
         self.remembered: Remembered = Remembered()
         self.accepts_empty_edits = True
@@ -72,7 +72,7 @@ class Session:
 
     @property
     def app_url(self) -> str:
-        """URL of the web app, without a slash at its end."""
+        """URL of the web app, without a trailing slash."""
         return app_url(self.settings.base_url, self.settings.app_url)
 
     def send(
@@ -86,16 +86,16 @@ class Session:
     ) -> R:
         """Send a call, and return its data.
 
-        A server that does not know some types is asked again without the fragments on them.
+        If the server does not know some types, the call is sent again without their fragments.
 
         Args:
-            call: What to ask.
-            idempotent: A mutation that may be sent twice without harm.
-            divisible: Whether the caller would rather request less than wait once more for all of
-                it.
-            budget: Tries and time that requests of the same call have used before.
-            skip_unfit_rows: Whether items of a list that do not match the schema are left out with
-                a warning.
+            call: The query or mutation to send.
+            idempotent: Whether a mutation can be sent twice without harm.
+            divisible: Whether the caller prefers to request less instead of waiting again for the
+                full response.
+            budget: Attempts and time that requests of the same call have used before.
+            skip_unfit_rows: Whether list items that do not match the schema are left out with a
+                warning.
 
         Raises:
             ApiError: If the server responded with an error.
@@ -103,8 +103,8 @@ class Session:
             AuthenticationError: If there is no API key; nothing was sent.
             UsageError: If a variable cannot be sent as JSON; nothing was sent.
 
-        Requests: One, and one more for each further try; the first time that a server lacks a part
-            of the document, one more to send it without.
+        Requests: One, and one more for each retry; the first time that a server lacks a part
+            of the document, one more to send the document without it.
         """
         self._refuse_closed()
         require_key(self.settings)
@@ -114,7 +114,7 @@ class Session:
             self.writes += 1
 
         def once(budget: CallBudget) -> R:
-            """Try once, and again without what the server lacks: it has done nothing then."""
+            """Try once; if the server lacks fields, send again without them, since nothing was executed."""
             nonlocal adapted
             while True:
                 body = body_of(adapted.call)
@@ -143,24 +143,24 @@ class Session:
         """Fetch a file, or the bytes of it from `start` up to but not including `stop`.
 
         Args:
-            url: Signed URL, or a path below the server's.
-            operation: What to call it in errors and logs.
+            url: Signed URL, or a path below the server's URL.
+            operation: Name for errors and logs.
             start: First byte; None for the beginning.
-            stop: Byte to end before; None for the end.
-            size: Bytes that are expected: a large file may take longer than `timeouts.total`, a
-                second more for each 64 KiB.
+            stop: End of the bytes, exclusive; None for the end of the file.
+            size: Expected number of bytes; it extends `timeouts.total` by one second for each
+                64 KiB.
 
         Raises:
             ApiError: If the server or its storage refused.
             TransportError: If no usable response arrived.
 
-        Requests: One, one more for each redirect and each further try.
+        Requests: One, and one more for each redirect and each retry.
         """
         span = f"bytes={start or 0}-{'' if stop is None else stop - 1}"
         ranged = start is not None or stop is not None
         budget = CallBudget(extra=max(0, size) / _SLOWEST)
         response = self._get(url, operation, {"Range": span} if ranged else {}, budget)
-        # A server without ranges gives the whole file.
+        # A server without support for ranges returns the whole file.
         return response.content if response.status == 206 else response.content[start:stop]
 
     def transfer(
@@ -169,10 +169,10 @@ class Session:
         """Run a bulk transfer on threads.
 
         Args:
-            work: Takes what it goes through, and what calls it off.
-            above: Calls it off too.
+            work: Function to call with the connections and a token that cancels it.
+            above: Token of the caller, which cancels the transfer too.
 
-        Requests: What the work sends.
+        Requests: Those that the work sends.
         """
         self._refuse_closed()
         if self._connections is None:
@@ -187,22 +187,20 @@ class Session:
         return in_thread(guarded(lambda cancel: work(connections, cancel)), above)
 
     def request_in_thread(self, call: Call[R], above: CancelToken | None = None) -> R:
-        """Send a query whose response is large: on a thread, so that no loop waits for it to be
-        decoded.
+        """Send a query on a thread, so that decoding a large response blocks no event loop.
 
-        Where a transport was given it goes through that, as `send` does, since it stands for the
-        network.
+        If the session has a custom transport, the query is sent through that transport, as `send` does.
 
         Args:
-            call: What to ask.
-            above: Calls it off, in the middle of a response if needed.
+            call: The query to send.
+            above: Token that cancels the request, also in the middle of a response.
 
         Raises:
             ApiError: If the server responded with an error.
             TransportError: If no usable response arrived.
             AuthenticationError: If there is no API key; nothing was sent.
 
-        Requests: As `send`.
+        Requests: The same as `send`.
         """
         if self._transport is not None:
             return self.send(call)
@@ -213,7 +211,7 @@ class Session:
         )
 
     def features(self) -> Mapping[str, bool]:
-        """Return the features that the server names, and whether they are on; old servers name none.
+        """Return the server's features and whether they are on; empty for old servers.
 
         Requests: One the first time, none later.
         """
@@ -225,17 +223,17 @@ class Session:
         return self._features
 
     def has_feature(self, name: str) -> bool:
-        """Return whether the server says that it has a feature.
+        """Return whether the server reports a feature as on.
 
         Requests: One the first time, none later.
         """
         return state_of(self.features(), name) is FeatureState.ON
 
     def require_feature(self, name: str, what: str) -> None:
-        """Refuse a call that needs a feature which the server does not say it has.
+        """Raise UnsupportedError unless the server reports a feature as on.
 
         Raises:
-            UnsupportedError: If it is off or unknown; names the feature.
+            UnsupportedError: If the feature is off or unknown; the message names it.
 
         Requests: One the first time, none later.
         """
@@ -276,7 +274,8 @@ class Session:
     def _refuse_closed(self) -> None:
         if self._closed:
             raise UsageError(
-                "This client has been closed.", hint="Create a new client, or close this one later."
+                "The client is closed. Nothing was sent.",
+                hint="Create a new client, or close this one after its last use.",
             )
 
     def __enter__(self) -> Self:

@@ -26,18 +26,18 @@ __all__ = ["Organization"]
 
 
 class Organization(OrganizationBase):
-    """An organization: what it is, and what it contains as far as the server tells."""
+    """A W&B organization: its attributes, and its members, teams and seats."""
 
     def __init__(self, session: Session, snapshot: OrganizationFields) -> None:
         super().__init__(snapshot)
         self._session = session
 
     def members(self) -> list[OrganizationMember]:
-        """Return the members with their roles.
+        """Return the organization's members with their roles.
 
         Raises:
-            NotFoundError: If the organization is gone.
-            UnsupportedError: If the server does not tell.
+            NotFoundError: If the organization has been deleted.
+            UnsupportedError: If the server does not provide this information.
 
         Requests: One.
         """
@@ -45,11 +45,11 @@ class Organization(OrganizationBase):
         return listed_members(response, self.name)
 
     def teams(self) -> list[str]:
-        """Return the names of the teams; `api.team(name)` gives one that the viewer belongs to.
+        """Return the names of the teams; `api.team(name)` fetches a team of the viewer.
 
         Raises:
-            NotFoundError: If the organization is gone.
-            UnsupportedError: If the server does not tell.
+            NotFoundError: If the organization has been deleted.
+            UnsupportedError: If the server does not provide this information.
 
         Requests: One.
         """
@@ -57,11 +57,11 @@ class Organization(OrganizationBase):
         return listed_teams(response, self.name)
 
     def seats(self) -> Seats:
-        """Return how many seats are used and free.
+        """Return the numbers of used and free seats.
 
         Raises:
-            NotFoundError: If the organization is gone.
-            UnsupportedError: If the server does not tell.
+            NotFoundError: If the organization has been deleted.
+            UnsupportedError: If the server does not provide this information.
 
         Requests: One.
         """

@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/analysis/run.py by `make generate`. Do not edit.
 
-"""What differs between a run and another one."""
+"""Comparison of two runs."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _PACKAGES: Final = "requirements.txt"
 
 
 class RunComparison(RunAttributes):
-    """How a run is compared with another one."""
+    """Methods of a run that compare it with another run."""
 
     _session: Session
 
@@ -38,32 +38,32 @@ class RunComparison(RunAttributes):
         *,
         parts: Sequence[Compared] = COMPARED,
     ) -> RunDiff:
-        """Return what differs between this run and another one: keys that were added, removed or changed.
+        """Return the keys that differ between two runs: added, removed or changed.
 
-        Config, summary and metadata (git commit, command line, Python, machine) are compared key by key as the server
-        has them, and the installed packages with their versions; drafts that were not saved do not count. Left out are
-        keys that no two runs have in common: of the summary `_runtime`, `_timestamp` and `_wandb`, of the metadata
-        `startedAt`, `heartbeatAt` and `writerId`. Packages are those of the run's file `requirements.txt`; when one run
-        has none, that is one change with the key `packages`.
+        The server's values of config, summary and metadata (git commit, command line, Python, machine) are compared key
+        by key, and so are the versions of installed packages. Unsaved edits do not count. Keys that always differ are
+        left out: `_runtime`, `_timestamp` and `_wandb` of the summary, and `startedAt`, `heartbeatAt` and `writerId` of
+        the metadata. Packages are read from the run's file `requirements.txt`; if one run lacks this file, the result
+        has one change with the key `packages`.
 
         Args:
-            other: The other run, or its path; a run id alone means a run of the same project.
-            parts: What to compare: `config`, `summary`, `metadata`, `packages`.
+            other: The other run, or its path; a run ID alone means a run of the same project.
+            parts: Parts to compare: `config`, `summary`, `metadata`, `packages`.
 
         Raises:
-            UsageError: If a part is none of these, or there is none; nothing was sent.
-            PathError: If the path names no run; nothing was sent.
+            UsageError: If a part is unknown, or parts is empty; nothing was sent.
+            PathError: If the path is invalid; nothing was sent.
             NotFoundError: If the run does not exist.
 
         Requests: Two for the metadata of each run, unless it was read before; one for the packages of each run, and
-            one more where they differ; one for another run that is given by its path; one for each run whose config
-            or summary is not loaded.
+            one more for each if they differ; one if the other run is passed as a path; one for each run whose
+            config or summary is not loaded.
         """
         from runql._models.analysis.differences import RunDiff, changes_between
 
         chosen = checked_choices("parts", parts, COMPARED)
         if not chosen:
-            raise UsageError("parts is empty.", hint="Leave it out to compare everything.")
+            raise UsageError("parts must not be empty.", hint="Omit parts= to compare everything.")
         run = cast("Run[Any, Any]", self)
         if isinstance(other, RunComparison):
             another = other
@@ -81,7 +81,7 @@ class RunComparison(RunAttributes):
 def _packages(
     run: Run[Any, Any], other: Run[Any, Any]
 ) -> tuple[dict[str, object], dict[str, object]]:
-    """Return the packages of two runs under flat keys; nothing for files that are the same.
+    """Return the packages of two runs under flat keys; empty if the files are equal.
 
     Requests: One for each run; one more for each when the files differ.
     """
@@ -91,7 +91,7 @@ def _packages(
     if mine is not None and its is not None and mine.md5_hex and mine.md5_hex == its.md5_hex:
         return {}, {}
     if mine is None or its is None:
-        # What a run without a list had installed is not known.
+        # The packages of a run without requirements.txt are unknown.
         lists: list[dict[str, object]] = [
             {} if each is None else {"packages": _PACKAGES} for each in (mine, its)
         ]
@@ -103,7 +103,7 @@ def _packages(
 
 
 def _documents(run: Run[Any, Any], parts: Sequence[Compared]) -> dict[str, object]:
-    """Return what a run is compared by, under flat keys."""
+    """Return the config, summary and metadata of a run under flat keys, for the comparison."""
     from runql._models.analysis.differences import compared_document
 
     found: dict[str, object] = {}

@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/artifacts/entry.py by `make generate`. Do not edit.
 
-"""One file of a version: fetched, read, or opened where it is."""
+"""One file of an artifact version: download, read, or open remotely."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ __all__ = ["ArtifactEntry"]
 
 
 class ArtifactEntry(Displayed, WandbNames):
-    """A file of a version, or a reference to one that is elsewhere.
+    """A file of an artifact version, or a reference to a file stored elsewhere.
 
     Attributes:
-        info: What the manifest says of it.
+        info: The file's entry in the manifest.
     """
 
     def __init__(self, artifact: ArtifactFiles, info: EntryInfo) -> None:
@@ -41,27 +41,27 @@ class ArtifactEntry(Displayed, WandbNames):
 
     @property
     def path(self) -> str:
-        """Path within the version, with `/` on every system."""
+        """Path within the version, with `/` on every operating system."""
         return self.info.path
 
     @property
     def size(self) -> int | None:
-        """Bytes; None when no one knows, as of some references."""
+        """Size in bytes; None if unknown, as for some references."""
         return self.info.size
 
     @property
     def digest(self) -> str:
-        """Base64 of the content's hash; of a reference, whatever names its content."""
+        """Base64 of the content's hash; for a reference, the string that identifies its content."""
         return self.info.digest
 
     @property
     def ref(self) -> str | None:
-        """URL of a reference; None for a file of the server's own."""
+        """URL of a reference; None for a file that W&B stores."""
         return self.info.ref
 
     @property
     def ref_url(self) -> str:
-        """URL by which other versions refer to this file: `wandb-artifact://…`; `add_reference` takes it."""
+        """URL of this file for references of other versions: `wandb-artifact://…`; pass it to `add_reference`."""
         return artifact_file_url(self._artifact.id, self.path)
 
     def download(
@@ -77,21 +77,21 @@ class ArtifactEntry(Displayed, WandbNames):
         workers: int = 16,
         progress: bool | None = None,
     ) -> Path:
-        """Write the file below a folder, under its path in the version, and return where it is.
+        """Download the file to its path below a folder, and return the local path.
 
-        Everything is as in `artifact.download`.
+        The arguments are those of `artifact.download`.
 
         Raises:
-            UsageError: If it is a reference that nothing here reads, or to this machine and not
-                allowed.
+            UsageError: If the entry is a reference of an unsupported kind, or a reference to a
+                local file without `allow_local_references`.
             IntegrityError: If the received content does not match its checksum, twice.
-            TargetExistsError: If another content is there, and `replace` is False; nothing was
-                sent.
-            LocalFileError: If the disk is full, or the folder may not be written to.
-            NotFoundError: If the version has been deleted, or what a reference names is gone.
+            TargetExistsError: If the local file has other content, and `replace` is False; nothing
+                was sent.
+            LocalFileError: If the disk is full, or the folder is not writable.
+            NotFoundError: If the version, or the target of the reference, has been deleted.
 
-        Requests: None when it is there or in the cache; else two, and one per 16 MiB from 64 MiB
-            on.
+        Requests: None if the file exists locally or in the cache; otherwise two, and one per 16 MiB
+            for files of 64 MiB or more.
         """
         from runql._transfer.artifacts.cache import chosen_cache
         from runql._transfer.artifacts.plan import ArtifactPlan, items_of
@@ -115,19 +115,19 @@ class ArtifactEntry(Displayed, WandbNames):
         return downloaded(target)
 
     def read(self, *, allow_local_references: bool = False) -> bytes:
-        """Return the content, verified by its hash.
+        """Return the content as bytes, verified by its hash.
 
         Args:
             allow_local_references: As in `artifact.download`.
 
         Raises:
-            UsageError: If it is a reference that nothing here reads, or to this machine and not
-                allowed.
+            UsageError: If the entry is a reference of an unsupported kind, or a reference to a
+                local file without `allow_local_references`.
             IntegrityError: If the received content does not match its checksum, twice.
             LocalFileError: If the temporary folder or the cache cannot be written to.
-            NotFoundError: If the version has been deleted, or what a reference names is gone.
+            NotFoundError: If the version, or the target of the reference, has been deleted.
 
-        Requests: Two; none when the content is in the cache.
+        Requests: Two; none if the content is in the cache.
         """
         from runql._transfer._engine.atomic_files import unnamed_local_errors
         from runql._transfer.artifacts.cache import ArtifactCache
@@ -147,17 +147,17 @@ class ArtifactEntry(Displayed, WandbNames):
             return target.read_bytes()
 
     def read_text(self, encoding: str = "utf-8", *, allow_local_references: bool = False) -> str:
-        """Return the content as text.
+        """Return the content as a string.
 
         Args:
-            encoding: How the text is encoded.
+            encoding: Encoding of the content.
             allow_local_references: As in `artifact.download`.
 
         Raises:
-            UnicodeDecodeError: If it is not in that encoding.
+            UnicodeDecodeError: If the content is not in that encoding.
             IntegrityError: If the received content does not match its checksum, twice.
 
-        Requests: As `read`.
+        Requests: The same as `read`.
         """
         content = self.read(allow_local_references=allow_local_references)
         return content.decode(encoding)
@@ -165,30 +165,30 @@ class ArtifactEntry(Displayed, WandbNames):
     def open(
         self, *, block_size: int = 4 * 2**20, allow_local_references: bool = False
     ) -> BinaryIO:
-        """Open the content where it is: what is read of it is fetched, and nothing else.
+        """Open the content remotely; only the parts that are read are fetched.
 
-        The file object can be read and sought in, and given to pandas, pyarrow or numpy. It blocks
-        while it reads, whatever the code around it. Parts of a file cannot be verified by the hash
-        of the whole; use `download` or `read` for that.
+        The file object supports reading and seeking, and can be passed to pandas, pyarrow or numpy.
+        Its reads block the thread. The content is not verified, because the hash covers the whole
+        file; use `download` or `read` for verified content.
 
         Args:
-            block_size: Bytes per request, ahead of what is read.
+            block_size: Bytes per request; larger than a read to fetch ahead.
             allow_local_references: As in `artifact.download`.
 
         Raises:
-            UsageError: If it is a reference that nothing here reads, or to this machine and not
-                allowed.
+            UsageError: If the entry is a reference of an unsupported kind, or a reference to a
+                local file without `allow_local_references`.
             MissingDependencyError: If fsspec is not installed.
             NotFoundError: If the version has been deleted.
 
-        Requests: One; then one per block while it is read.
+        Requests: One; then one per block that is read.
         """
         from runql._transfer.artifacts.remote_files import open_remote
 
         info, query = self.info, self._artifact._file_urls_query()
 
         def work(connections: Connections, cancel: threading.Event) -> BinaryIO:
-            """Open it on a thread."""
+            """Open the file on a thread."""
             return open_remote(
                 connections, info, query, block_size, cancel, local_ok=allow_local_references
             )

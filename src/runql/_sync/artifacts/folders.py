@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/artifacts/folders.py by `make generate`. Do not edit.
 
-"""Folders compared with a version."""
+"""Local folders of an artifact version: verify and check out."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ __all__ = ["ArtifactFolders"]
 
 
 class ArtifactFolders:
-    """What a folder has of a version."""
+    """Methods of an artifact version that compare it with a local folder."""
 
     _session: Session
 
@@ -40,17 +40,17 @@ class ArtifactFolders:
 
         @property
         def path(self) -> ArtifactPath:
-            """Where it was found."""
+            """Path that the version was found at."""
             ...
 
         @property
         def source_name(self) -> str:
-            """Name and number under which it was logged."""
+            """Collection and number under which the version was logged."""
             ...
 
         @property
         def manifest(self) -> Manifest:
-            """What the version holds."""
+            """Files of the version."""
             ...
 
         def get_entry(self, path: str) -> ArtifactEntry:
@@ -73,26 +73,26 @@ class ArtifactFolders:
             workers: int = 32,
             progress: bool | None = None,
         ) -> Path:
-            """Write the files below a folder."""
+            """Download the files to a folder."""
             ...
 
     def file(self, root: str | Path | None = None, *, allow_local_references: bool = False) -> Path:
-        """Write the only file of the version below a folder, and return where it is.
+        """Download the only file of the version to a folder, and return its local path.
 
         Args:
             root: As in `download`.
             allow_local_references: As in `download`.
 
         Raises:
-            UsageError: If the version has several files, or none.
+            UsageError: If the version does not have exactly one file.
 
-        Requests: As `download`.
+        Requests: The same as `download`.
         """
         manifest = self.manifest
         if len(manifest) != 1:
             raise UsageError(
-                f"The artifact {self.path} has {len(manifest)} files.",
-                hint="download() fetches all of them, get_entry(path) returns one.",
+                f"file() requires an artifact with one file; {self.path} has {len(manifest)} files.",
+                hint="Call download() for all files, or get_entry(path) for one.",
             )
         entry = self.get_entry(next(iter(manifest)))
         return entry.download(root, allow_local_references=allow_local_references)
@@ -101,16 +101,16 @@ class ArtifactFolders:
         """Compare a folder with the version, file by file.
 
         Args:
-            root: The folder; None for the one that `download` writes to by itself.
-            check: Whether to raise if anything differs.
+            root: The folder; None for the default folder of `download`.
+            check: Whether to raise an error if the folder differs from the version.
 
         Returns:
-            What is correct, missing, wrong and extra.
+            A report with the correct, missing, wrong and extra files.
 
         Raises:
             IntegrityError: If a file is missing, wrong or extra, and `check` is True.
 
-        Requests: None once the manifest is there; else two.
+        Requests: None if the manifest is loaded; else two.
 
         Examples:
             >>> model = api.artifact("sandbox/mnist/model:best")
@@ -171,11 +171,11 @@ class ArtifactFolders:
         workers: int = 32,
         progress: bool | None = None,
     ) -> Path | list[Path]:
-        """Make a folder the same as the version: delete what it does not have, fetch what is lacking.
+        """Make a folder equal to the version: delete extra files and download missing files.
 
         Args:
             root: The folder; None for `./artifacts/<collection>:<version>`.
-            dry_run: Only tell what would be deleted.
+            dry_run: Whether to only return the files that would be deleted.
             skip_cache: As in `download`.
             cache: As in `download`.
             link: As in `download`.
@@ -184,12 +184,12 @@ class ArtifactFolders:
             progress: As in `download`.
 
         Returns:
-            The folder; the files that would be deleted if `dry_run` is set.
+            The folder; with `dry_run`, the files that would be deleted.
 
         Raises:
             BatchError: If some files could not be fetched; nothing was deleted.
 
-        Requests: As `download`.
+        Requests: The same as `download`.
         """
         check_link(link)
         folder = chosen_root(root, self.source_name)

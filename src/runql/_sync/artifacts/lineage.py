@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/artifacts/lineage.py by `make generate`. Do not edit.
 
-"""What a version was made by, what it was used by, and the graph around it."""
+"""Lineage of an artifact version: its creator, the runs that used it, and the graph."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ __all__ = ["ArtifactLineage"]
 
 
 class ArtifactLineage:
-    """The runs next to a version, and what is after them."""
+    """Methods of an artifact version that read its lineage."""
 
     _session: Session
     _snapshot: ArtifactFields
@@ -50,21 +50,23 @@ class ArtifactLineage:
 
         @property
         def id(self) -> str:
-            """Opaque id."""
+            """Opaque ID."""
             ...
 
         @property
         def path(self) -> ArtifactPath:
-            """Where it was found."""
+            """Path that the version was found at."""
             ...
 
         @property
         def source_path(self) -> ArtifactPath:
-            """Where it was logged to."""
+            """Path that the version was logged to."""
             ...
 
     def logged_by(self) -> Run | None:
-        """Return the run that made the version; None when a user did, or the run is gone.
+        """Return the run that created the version.
+
+        None means that a user created the version, or the run has been deleted.
 
         Raises:
             NotFoundError: If the version has been deleted.
@@ -98,14 +100,14 @@ class ArtifactLineage:
         config: type[ConfigT] | None = None,
         summary: type[SummaryT] | None = None,
     ) -> Runs[ConfigT, SummaryT]:
-        """List the runs that took the version as input, directly or through a link.
+        """List the runs that used the version as input, directly or through a link.
 
-        Everything is as in `api.runs`.
+        The arguments are those of `api.runs`.
 
         Raises:
             NotFoundError: If the version has been deleted; raised by the first page.
 
-        Requests: None until iterated; then one per page, whatever is read of the runs.
+        Requests: None until iterated; then one per page, regardless of the attributes that are read.
 
         Examples:
             >>> data = api.artifact("sandbox/vision/samples:latest")
@@ -123,7 +125,7 @@ class ArtifactLineage:
         context = RunContext(self._session.app_url, config, summary, chosen.partial)
 
         def read(response: ListArtifactUsers) -> Page[Run[Any, Any]]:
-            """Take a page of runs out of a response."""
+            """Return a page of runs from a response."""
             if response.artifact is None:
                 raise missing_artifact(self.path, "ListArtifactUsers")
             page_batch: PageBatch[Run[Any, Any]] = PageBatch()
@@ -141,21 +143,20 @@ class ArtifactLineage:
         direction: Direction = "both",
         limit: int = 1000,
     ) -> Lineage:
-        """Return the graph of what the version was made from, and of what was made of it.
+        """Return the lineage graph of the version: its inputs, and the outputs derived from it.
 
         Args:
-            depth: How many runs away to look: 1 gives the run that made the version with its
-                inputs, and the runs that used it with their outputs; None looks as far as there is
-                something.
-            direction: `upstream`, `downstream`, or both.
-            limit: Nodes after which the walk ends; the graph then says that it is not complete.
+            depth: Maximum distance in runs. 1 includes the run that created the version with its
+                inputs, and the runs that used it with their outputs. None means no limit.
+            direction: `upstream`, `downstream` or `both`.
+            limit: Number of nodes after which the search ends; `complete` of the graph is then False.
 
         Raises:
             NotFoundError: If the version has been deleted.
-            UsageError: If a number is out of bounds, or there is no such direction.
+            UsageError: If a number is out of bounds, or the direction is unknown.
 
-        Requests: One, and for each step one per project that its runs are in, and per 50 runs; and
-            one per further 200 runs or versions next to a node that has more.
+        Requests: One; then, for each step, one per project and 50 runs; and one per further 200
+            runs or versions of a node with more neighbors.
         """
         walk = LineageWalk(direction, depth, limit)
         response = self._session.send(lineage_graph.get_lineage_start(id=self.id))
@@ -169,17 +170,17 @@ class ArtifactLineage:
         return walk.result()
 
     def lineage_graph(self, *, limit: int = 10_000) -> Lineage:
-        """Return the graph of lineage as the server puts it together, in one request.
+        """Return the lineage graph as the server computes it, in one request.
 
-        It has runs and versions as `lineage()` has, without the state of runs. How far the server walks, W&B does not
-        say. `lineage()` walks here, with a depth and a direction, and takes a request for each step. Servers have this
-        since a time between December 2022 and January 2024.
+        The graph has runs and versions as in `lineage()`, without the state of runs. W&B does not document the depth of
+        the server's search. `lineage()` searches in the client, with a depth and a direction, and sends a request for
+        each step. Servers gained this field between December 2022 and January 2024.
 
         Args:
-            limit: Nodes after which the server ends the graph.
+            limit: Number of nodes after which the server ends the graph.
 
         Returns:
-            The graph; `complete` is False if the server cut it off.
+            The graph; `complete` is False if the server truncated it.
 
         Raises:
             UsageError: If the limit is below 1; nothing was sent.
@@ -200,7 +201,7 @@ class ArtifactLineage:
         return graph_of(dag, self.source_path, self._snapshot.artifact_type.name)
 
     def _complete(self, walk: LineageWalk) -> None:
-        """Read on where a node has more neighbours than come with it."""
+        """Load the remaining neighbors of nodes that came with a part of them."""
         while rests := walk.rests():
             for rest in rests:
                 walk.take(rest, self._session.send(rest.call))

@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/artifacts/listing.py by `make generate`. Do not edit.
 
-"""Lists of versions, and how to get at artifacts."""
+"""Lists of artifact versions, and the builder of artifacts from responses."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ __all__ = ["Artifacts"]
 
 
 class Artifacts(RegistryPathLister[Artifact[MetadataT]], Generic[MetadataT]):
-    """Versions of artifacts: a lazy list.
+    """Lazy list of artifact versions.
 
-    Requests: One per page as far as the versions requested reach; one more for a registry.
+    Requests: One per page up to the last requested version; one more for a registry.
     """
 
 
 @dataclass(frozen=True, slots=True)
 class ArtifactBuilder:
-    """Makes artifacts of responses.
+    """Builder of artifacts from responses.
 
     Attributes:
-        session: What the artifacts send their own requests through.
-        context: What the artifacts have in common.
+        session: Session that sends the requests of the artifacts.
+        context: Data that all artifacts share.
         tags: Tags that versions must have; others are left out.
     """
 
@@ -47,7 +47,7 @@ class ArtifactBuilder:
     def build(
         self, snapshot: ArtifactFields, location: ArtifactLocation | None = None
     ) -> Artifact[Any]:
-        """Make one version, found where it was logged unless a place is given."""
+        """Return one version; its location defaults to where it was logged."""
         at = location if location is not None else source_location(snapshot)
         return Artifact[Any](self.session, snapshot, at, self.context)
 
@@ -56,7 +56,7 @@ class ArtifactBuilder:
         collection: ListArtifactsProjectArtifactTypeArtifactCollection,
         requested: CollectionPath,
     ) -> Page[Artifact[Any]]:
-        """Make a page of the versions of a collection."""
+        """Return a page of the versions of a collection."""
         connection = collection.artifacts
         if connection is None:
             return Page((), None, 0)
@@ -75,5 +75,5 @@ class ArtifactBuilder:
 
 
 def artifact_key(artifact: Artifact[Any]) -> str:
-    """Return what makes a version itself, wherever it is listed."""
+    """Return the deduplication key of a version."""
     return artifact.id

@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/artifacts/lookup.py by `make generate`. Do not edit.
 
-"""One version by its path, on servers of every age."""
+"""Lookup of one artifact version by its path, with a fallback for older servers."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ __all__ = ["find_membership"]
 
 
 def find_membership(session: Session, path: ArtifactPath) -> ArtifactCollectionMembershipFull:
-    """Return a version as a member of its collection.
+    """Return an artifact version as a member of its collection.
 
-    Older servers do not look versions up in a project; there it is requested in its collection.
+    Older servers cannot look up versions in a project, so the version is requested from its collection.
 
     Args:
-        session: What to ask through.
-        path: The version, with its own entity where it is in a registry.
+        session: Session that sends the requests.
+        path: The version, with the registry's own entity if it is in a registry.
 
     Raises:
         NotFoundError: If the version does not exist, or the viewer has no access to it.
 
-    Requests: One; one more the first time that an older server is asked.
+    Requests: One; one more for the first request to an older server.
     """
     call = ops.get_artifact(entity=path.entity, project=path.project, name=path.name)
     try:

@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/artifacts/resource.py by `make generate`. Do not edit.
 
-"""One version of an artifact, and what it does."""
+"""`Artifact`: one version of an artifact."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Artifact", "MetadataT"]
 
 MetadataT = TypeVar("MetadataT", default=dict[str, JsonValue])
-"""What `artifact.metadata` is: a plain dict, or the type given as `metadata=`."""
+"""Type of `artifact.metadata`: a dict, or the type passed as `metadata=`."""
 
 
 class Artifact(
@@ -43,10 +43,10 @@ class Artifact(
     ArtifactEdits[MetadataT],
     Generic[MetadataT],
 ):
-    """A version of an artifact: attributes as of the server's response, its files, and its lineage.
+    """A version of a W&B artifact: its attributes, files and lineage.
 
-    Attributes cost no request. Edits of `description`, `metadata`, `aliases`, `tags` and `ttl` stay
-    local until `save()`.
+    Attributes reflect the last response from the server and send no request. Edits of `description`,
+    `metadata`, `aliases`, `tags` and `ttl` are local until `save()`.
     """
 
     def __init__(
@@ -61,10 +61,10 @@ class Artifact(
 
     @property
     def source_artifact(self) -> Artifact[MetadataT]:
-        """The version as it was logged: itself, unless it was found through a link.
+        """The version at the path that it was logged to; the same object unless found through a link.
 
         Raises:
-            NotFoundError: If it was logged to a project that is hidden from this API key.
+            NotFoundError: If this API key has no access to the project that the version was logged to.
 
         Requests: None.
         """
@@ -77,35 +77,35 @@ class Artifact(
 
     @property
     def collection(self) -> ArtifactCollection:
-        """The collection that the version was found in; `collection_path` names it without a request.
+        """The collection that the version was found in; `collection_path` has its path without a request.
 
         Raises:
-            NotFoundError: If it has been deleted.
+            NotFoundError: If the collection has been deleted.
 
-        Requests: One, and none again until `refresh()` or a change that this client sends.
+        Requests: One; later reads send none until `refresh()` or a change by this client.
         """
         return self._collection_at(self.collection_path)
 
     @property
     def source_collection(self) -> ArtifactCollection:
-        """The collection that the version was logged to; `source_path` names it without a request.
+        """The collection that the version was logged to; `source_path` has its path without a request.
 
         Raises:
-            NotFoundError: If it has been deleted, or this API key has no access to it.
+            NotFoundError: If the collection has been deleted, or this API key has no access to it.
 
-        Requests: One, and none again until `refresh()` or a change that this client sends.
+        Requests: One; later reads send none until `refresh()` or a change by this client.
         """
         self._require_source()
         return self._collection_at(self.source_path.collection_path)
 
     @property
     def linked_artifacts(self) -> list[Artifact[MetadataT]]:
-        """The version as found in each collection that it is linked to, registries among them.
+        """The version as found in each collection that it is linked to, including registries.
 
         Raises:
             NotFoundError: If the version has been deleted.
 
-        Requests: One, and none again until `refresh()` or a change that this client sends.
+        Requests: One; later reads send none until `refresh()` or a change by this client.
         """
         writes = self._session.writes
         known: tuple[Artifact[MetadataT], ...] | None = self._remembered.get("links", writes)
@@ -126,7 +126,7 @@ class Artifact(
         return links
 
     def refresh(self) -> Self:
-        """Fetch the attributes again; drafts that were not saved are dropped.
+        """Fetch the attributes again; unsaved edits are dropped.
 
         Raises:
             NotFoundError: If the version has been deleted.

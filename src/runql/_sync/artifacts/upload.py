@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/artifacts/upload.py by `make generate`. Do not edit.
 
-"""Making versions: started, their files sent, finished, compared."""
+"""Logging of artifact versions: create, upload files, commit, verify."""
 
 from __future__ import annotations
 
@@ -38,18 +38,18 @@ __all__ = ["Logging"]
 
 @dataclass(frozen=True, slots=True)
 class Logging:
-    """One version on its way to the server.
+    """Operation that logs one artifact version.
 
     Attributes:
-        session: What requests go through.
-        target: Where the version is made.
-        draft: What it will have.
-        aliases: Aliases, beside `latest`.
-        tags: Labels.
-        history_step: Last step of the run's history so far.
+        session: Session that sends the requests.
+        target: Entity, project and run that the version is logged to.
+        draft: Content of the version.
+        aliases: Aliases in addition to `latest`.
+        tags: Tags of the version.
+        history_step: Last step of the run's history at the time.
         workers: Concurrent transfers.
         progress: Whether to show a bar; None shows it on a terminal and in notebooks.
-        deduplicate: Whether a version with the same content is taken in place of a new one.
+        deduplicate: Whether an existing version with the same content replaces a new one.
     """
 
     session: Session
@@ -63,9 +63,9 @@ class Logging:
     deduplicate: bool = True
 
     def log(self) -> Artifact[Any]:
-        """Make the version, unless the server has one with the same content.
+        """Create the version, unless the server has a version with the same content.
 
-        Requests: As `log_artifact` says.
+        Requests: Those documented for `log_artifact`.
         """
         from runql._transfer.artifacts.inspection import inspect_all
 
@@ -76,11 +76,13 @@ class Logging:
         draft._entries = dict(entries)
         digest = draft_digest(entries)
         given = checked.model_copy(update={"digest": digest})
-        # Sent twice, it starts a version that no one finishes, or finds the one with the same id.
+        # Idempotent: a second request starts a version that is never committed, or finds the version
+        # with the same ID.
         made = self.session.send(ops.create_artifact(input=given), idempotent=True)
         if made.create_artifact is None:
             raise ProtocolError(
-                f"The server did not start {draft.name}.", operation="CreateArtifact"
+                f"The server returned no version for {draft.name} and no error message.",
+                operation="CreateArtifact",
             )
         started = made.create_artifact.artifact
         if started.state != "COMMITTED":
@@ -136,7 +138,7 @@ class Logging:
         context = ArtifactContext(self.session.app_url, None)
         if snapshot is None:
             raise ProtocolError(
-                f"The server committed {self.draft.name}, but does not find it.",
+                f"The server committed {self.draft.name}, but returns no version with its ID.",
                 operation="GetArtifactById",
             )
         check_committed(self.draft, digest, snapshot.digest)

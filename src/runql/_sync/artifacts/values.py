@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/artifacts/values.py by `make generate`. Do not edit.
 
-"""Tables and media that were added to a version as values."""
+"""Tables and media that were added to an artifact version as values."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = ["ArtifactValues"]
 
 
 class ArtifactValues:
-    """What a version holds, as typed values."""
+    """Methods of an artifact version that read tables and media as typed values."""
 
     _session: Session
 
@@ -31,12 +31,12 @@ class ArtifactValues:
 
         @property
         def path(self) -> ArtifactPath:
-            """Where it was found."""
+            """Path that the version was found at."""
             ...
 
         @property
         def manifest(self) -> Manifest:
-            """What the version holds."""
+            """Files of the version."""
             ...
 
         def get_entry(self, path: str) -> ArtifactEntry:
@@ -46,22 +46,22 @@ class ArtifactValues:
         def _file_urls_query(self) -> FileUrlsQuery: ...
 
     def get(self, name: str) -> Table | JoinedTable | Media:
-        """Return a table or a media value by the name that it was added under.
+        """Return a table or media value by the name that it was added under.
 
-        The content of media is in files of the version: `get_entry(media.path)` gives it. A table
-        of many parts comes with the rows of all; one that joins two others comes as a
-        `JoinedTable`. What has a type that is not known here is an `UnknownMedia`, whose `raw` has
-        all of it.
+        The content of media is in files of the version: `get_entry(media.path)` returns the file. A
+        partitioned table has the rows of all its parts. A table that joins two others is a
+        `JoinedTable`. A value of an unknown type is an `UnknownMedia`, whose `raw` has the
+        complete JSON.
 
         Args:
-            name: As in `artifact.add(value, name)`; the path of its document is taken too.
+            name: Name as in `artifact.add(value, name)`, or the path of the value's JSON file.
 
         Raises:
-            NotFoundError: If the version has no value of that name; names those that are near.
-            UsageError: If the name is that of a plain file, which `get_entry` gives.
+            NotFoundError: If the version has no value of that name; suggests similar names.
+            UsageError: If the name is that of a plain file; use `get_entry`.
 
         Requests: Two for the manifest, once; two for a value, and two more for arrays or parts of a
-            table. A table that is another artifact's takes two more for that artifact.
+            table. A table of another artifact requires two more for that artifact.
 
         Examples:
             >>> data = api.artifact("sandbox/vision/samples:latest")
@@ -87,7 +87,7 @@ class ArtifactValues:
         return read_value(entry, content)
 
     if not TYPE_CHECKING:
-        # Python would take an object with `__getitem__` for a sequence.
+        # Without this, Python would iterate over any object with `__getitem__`.
         __iter__ = None
 
         def __getitem__(self, name: str) -> object:
@@ -95,20 +95,21 @@ class ArtifactValues:
             return self.get(name)
 
     def table(self, name: str) -> Table:
-        """Return a table by the name that it was added under: rows, and frames of them.
+        """Return a table by the name that it was added under.
 
         Raises:
-            NotFoundError: If the version has no value of that name; names those that are near.
+            NotFoundError: If the version has no value of that name; suggests similar names.
             UsageError: If the value is not a table, or the name is that of a plain file.
 
-        Requests: As `get`.
+        Requests: The same as `get`.
         """
         from runql._models.artifacts.values import is_table, value_entry
 
         entry = value_entry(self.manifest, name, str(self.path))
         if not is_table(entry):
             raise UsageError(
-                f"{entry.path} is not a table.", hint="get(name) returns the object that it is."
+                f"{entry.path} is not a table.",
+                hint="Call get(name) to read values of other types.",
             )
         return self._read_table(entry)
 

@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/automations/executions.py by `make generate`. Do not edit.
 
-"""What an automation did, and when it last did something."""
+"""Executions of an automation, and the time of the last one."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ __all__ = ["AutomationExecutions", "AutomationLog"]
 
 
 class AutomationExecutions(Lister[AutomationExecution]):
-    """What an automation did: a lazy list, in the server's order.
+    """Lazy list of the executions of an automation, in the server's order.
 
-    Requests: One per page as far as the items read reach.
+    Requests: One per page up to the last item read.
     """
 
 
 class AutomationLog:
-    """What an automation did, and when it last did something."""
+    """Executions of an automation, and the time of the last one."""
 
     _session: Session
 
@@ -42,14 +42,13 @@ class AutomationLog:
     def executions(
         self, *, per_page: int | None = None, limit: int | None = None, after: str | None = None
     ) -> AutomationExecutions:
-        """List what the automation did: the events, and what came of the action for each.
+        """List the executions of the automation: each event with the result of the action.
 
-        Servers have this since a time between October 2024 and June 2026. How long they keep executions, W&B does not
-        say.
+        Servers gained this between October 2024 and June 2026. W&B does not document how long servers keep executions.
 
         Args:
-            per_page: Executions per request; None begins with 50, and grows.
-            limit: Executions after which the list ends; None for all.
+            per_page: Executions per request; None starts with 50 and grows.
+            limit: Maximum number of executions; None for all.
             after: The `cursor` of an earlier list, to continue after it.
 
         Returns:
@@ -70,9 +69,9 @@ class AutomationLog:
         return AutomationExecutions(self._session, listing)
 
     def last_executed_at(self) -> datetime | None:
-        """Return when the automation last did something; aware, UTC. None if it never did.
+        """Return the time of the last execution, aware and in UTC; None if there is none.
 
-        Servers have this since a time between October 2024 and June 2026.
+        Servers gained this between October 2024 and June 2026.
 
         Raises:
             NotFoundError: If the automation has been deleted.
@@ -85,5 +84,5 @@ class AutomationLog:
 
 
 def execution_key(execution: AutomationExecution) -> str:
-    """Return what identifies an execution, wherever it is listed."""
+    """Return the deduplication key of an execution."""
     return execution.id

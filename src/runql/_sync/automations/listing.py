@@ -19,12 +19,11 @@ __all__ = ["Automations"]
 
 
 class Automations(Lister[Automation]):
-    """Automations of an entity: a lazy list.
+    """Lazy list of an entity's automations.
 
-    Older servers list the automations of projects only; then pages are of projects.
+    Older servers list only the automations of projects; then a page is a page of projects.
 
-    Requests: One per page as far as the automations requested reach; one more where the server is
-        older.
+    Requests: One per page up to the last requested automation; one more on an older server.
     """
 
     def __init__(
@@ -60,5 +59,5 @@ class Automations(Lister[Automation]):
 
 
 def automation_key(automation: Automation) -> str:
-    """Return what makes an automation itself, wherever it is listed."""
+    """Return the deduplication key of an automation."""
     return automation.id

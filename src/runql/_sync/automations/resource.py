@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/automations/resource.py by `make generate`. Do not edit.
 
-"""Automations: listed, made, changed, switched, deleted."""
+"""`Automation`: one automation, with methods to change, enable and delete it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ __all__ = ["Automation"]
 
 
 class Automation(AutomationBase, AutomationLog):
-    """An automation: attributes as of the server's last response, and what changes it."""
+    """A W&B automation. Attributes reflect the last response from the server."""
 
     def __init__(
         self, session: Session, snapshot: TriggerFields, entity: str | None = None
@@ -57,28 +57,28 @@ class Automation(AutomationBase, AutomationLog):
         action: Action | None = None,
         create_missing: bool = False,
     ) -> None:
-        """Change what is given; everything else stays as the server has it.
+        """Change the attributes that are passed; all others keep the server's current values.
 
         Args:
-            name: Another name.
-            description: What it is for.
-            enabled: Whether it fires.
-            scope: Where it looks.
-            event: What starts it, and where unless `scope` is given too.
-            action: What it does.
-            create_missing: Make it again, with all that it was and the changes, if it has been
-                deleted.
+            name: New name.
+            description: Purpose of the automation.
+            enabled: Whether the automation is active.
+            scope: Project or collection that the automation watches.
+            event: Event that triggers the automation; its scope applies unless `scope` is passed.
+            action: Action that the automation runs.
+            create_missing: Whether to create the automation again, with its last known attributes
+                and the changes, if it has been deleted.
 
         Raises:
-            UsageError: If the name is empty or too long, or the event cannot look at the scope;
+            UsageError: If the name is empty or too long, or the event does not support the scope;
                 nothing was sent.
-            NotFoundError: If it has been deleted, and `create_missing` is off.
+            NotFoundError: If the automation has been deleted, and `create_missing` is False.
             ConflictError: If another automation has the name.
-            UnsupportedError: If the server lacks the event, the action or the scope; names the
-                feature.
+            UnsupportedError: If the server lacks the event, the action or the scope; the message
+                names the feature.
 
-        Requests: One; one more when it is made again, and one when the features are needed and not
-            known.
+        Requests: One; one more to create the automation again, and one more if the server's
+            features are needed and not known.
         """
         changes = update_input(
             self,
@@ -104,24 +104,24 @@ class Automation(AutomationBase, AutomationLog):
         self._take(changed_automation(response), owner)
 
     def enable(self) -> None:
-        """Let it fire.
+        """Enable the automation.
 
         Requests: One.
         """
         self.update(enabled=True)
 
     def disable(self) -> None:
-        """Keep it from firing.
+        """Disable the automation.
 
         Requests: One.
         """
         self.update(enabled=False)
 
     def delete(self) -> None:
-        """Delete it.
+        """Delete the automation.
 
         Raises:
-            NotFoundError: If it has been deleted already.
+            NotFoundError: If the automation has already been deleted.
 
         Requests: One.
         """
@@ -130,10 +130,10 @@ class Automation(AutomationBase, AutomationLog):
 
 
 def require_features(session: Session, given: Mapping[str, Any]) -> None:
-    """Refuse an event, an action or a scope that the server lacks.
+    """Raise UnsupportedError for an event, an action or a scope that the server lacks.
 
     Raises:
-        UnsupportedError: If names the feature that is off or unknown.
+        UnsupportedError: If a required feature is off or unknown; the message names it.
 
     Requests: One the first time that a feature is needed.
     """

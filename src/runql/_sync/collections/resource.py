@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/collections/resource.py by `make generate`. Do not edit.
 
-"""An artifact collection: its versions, aliases and edits."""
+"""`ArtifactCollection`: one artifact collection."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ __all__ = ["AliasActions", "ArtifactCollection", "collection_of"]
 
 
 class AliasActions(Lister[AliasAction]):
-    """What became of the aliases of a collection: a lazy list, in the server's order.
+    """Lazy list of the changes to a collection's aliases, in the server's order.
 
-    Requests: One per page as far as the items read reach.
+    Requests: One per page up to the last item read.
     """
 
 
 class ArtifactCollection(CollectionEdits):
-    """Versions of artifacts under one name: attributes as of the server's response, and its
-    versions.
+    """A W&B artifact collection: the versions of an artifact under one name.
 
-    Edits of `name`, `description`, `type` and `tags` stay local until `save()`.
+    Attributes reflect the last response from the server. Edits of `name`, `description`, `type` and
+    `tags` are local until `save()`.
     """
 
     def __init__(self, session: Session, snapshot: Any, requested: ProjectPath) -> None:  # noqa: ANN401 - one of two kinds, told apart when read
@@ -64,7 +64,7 @@ class ArtifactCollection(CollectionEdits):
         after: str | None = None,
         metadata: type[MetadataT] | None = None,
     ) -> Artifacts[MetadataT]:
-        """List the versions; everything is as in `api.artifacts`.
+        """List the versions; the arguments are those of `api.artifacts`.
 
         Requests: None until iterated; then one per page.
 
@@ -87,7 +87,7 @@ class ArtifactCollection(CollectionEdits):
 
     @readable
     def aliases(self) -> list[str]:
-        """Return the aliases that hold in the collection, without versions' numbers.
+        """Return the current aliases of the collection, without version numbers.
 
         Raises:
             NotFoundError: If the collection has been deleted.
@@ -96,7 +96,7 @@ class ArtifactCollection(CollectionEdits):
         """
 
         def read(response: ListCollectionAliases) -> Page[str]:
-            """Take a page of aliases out of a response."""
+            """Return a page of aliases from a response."""
             if response.artifact_collection is None:
                 raise missing_collection(self.path, self.type, "ListCollectionAliases")
             return page_of(
@@ -116,14 +116,14 @@ class ArtifactCollection(CollectionEdits):
         limit: int | None = None,
         after: str | None = None,
     ) -> AliasActions:
-        """List who gave an alias of the collection to which version, and when.
+        """List the changes to the collection's aliases: the user, the version and the time.
 
-        Servers have this since December 2022 or before. How long they keep it, W&B does not say.
+        Servers have this since December 2022 or before. W&B does not document how long servers keep the changes.
 
         Args:
             alias: The alias; None for all aliases of the collection.
-            per_page: Entries per request; None begins with 50, and grows.
-            limit: Entries after which the list ends; None for all.
+            per_page: Entries per request; None starts with 50 and grows.
+            limit: Maximum number of entries; None for all.
             after: The `cursor` of an earlier list, to continue after it.
 
         Returns:
@@ -138,7 +138,7 @@ class ArtifactCollection(CollectionEdits):
         """
 
         def read(response: ListAliasActions) -> Page[AliasAction]:
-            """Take a page of entries out of a response."""
+            """Return a page of entries from a response."""
             return alias_actions_page(response, self.path, self.type)
 
         call = ops.list_alias_actions(id=self.id, alias=optional_text(alias, "alias"))
@@ -150,7 +150,7 @@ class ArtifactCollection(CollectionEdits):
 def collection_of(
     session: Session, snapshot: object, path: ProjectPath
 ) -> ArtifactCollection | None:
-    """Return a collection; None for a kind of collection that this version does not know."""
+    """Return a collection; None for a kind of collection that this version of runql does not know."""
     if not hasattr(snapshot, "default_artifact_type"):
         return None
     return ArtifactCollection(session, snapshot, path)

@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/copies/streams.py by `make generate`. Do not edit.
 
-"""Lines of a run's streams: its history, its system metrics, its console."""
+"""Lines of a run's streams: history, system metrics and console."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ _ALL: Final = 2**31 - 1
 
 @dataclass(frozen=True, slots=True)
 class StreamLines:
-    """Lines of a stream.
+    """The lines of a stream.
 
     Attributes:
-        lines: The lines, as the protocol has them.
-        counted: Lines that the server counts.
+        lines: The lines, in the format of the protocol.
+        counted: Number of lines that the server reports.
     """
 
     lines: list[str]
@@ -41,16 +41,16 @@ class StreamLines:
 
 
 class Streams:
-    """Reads the lines of a run's streams as they were written."""
+    """Reads the lines of a run's streams as logged."""
 
     def __init__(self, session: Session, path: RunPath) -> None:
         self._session = session
         self._path = path
 
     def read(self, stream: str) -> StreamLines:
-        """Read every line of a stream.
+        """Read all lines of a stream.
 
-        Requests: One, and one per 10,000 rows of a longer history; one per 1,000 lines of a console.
+        Requests: One, and one per 10,000 rows of a longer history; one per 1,000 console lines.
         """
         if stream == "wandb-history.jsonl":
             return self._history()
@@ -59,7 +59,7 @@ class Streams:
     def _history(self) -> StreamLines:
         from runql._sync.history.reader import HistoryReader
 
-        # Rows are read as they were written, which exported files do not hold.
+        # Exported files do not contain the rows as logged, so all rows come from the live store.
         extent = HistoryReader(self._session, self._path).extent().without_exports()
         if extent.lines <= _AT_ONCE:
             return StreamLines(self._rows(None, None, _ALL), extent.lines)
@@ -128,7 +128,7 @@ class Streams:
 
 
 def _console_line(text: str | None, level: str | None, time: object, label: str | None) -> str:
-    """Return a line of the console as the SDK sends it."""
+    """Return a console line in the format that the SDK sends."""
     isoformat = getattr(time, "isoformat", None)
     told = isoformat() if isoformat is not None else time
     members = {"level": level, "ts": told, "label": label, "content": text or ""}

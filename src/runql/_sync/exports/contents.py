@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/exports/contents.py by `make generate`. Do not edit.
 
-"""What an export takes of one run beside its history: system metrics, console lines, files, tables."""
+"""Export of a run's contents other than its history: system metrics, console lines, files, tables."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ _PLAIN: Final = re.compile(r"[a-z0-9_][a-z0-9_. -]{0,99}")
 
 
 class RunContents:
-    """Writes what a run has beside its history.
+    """Exports the contents of a run other than its history.
 
     Attributes:
         written: Files under temporary names, by their final paths.
-        missing: What the run names and the server does not hold.
+        missing: Sentences about data that the run refers to and the server does not have.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class RunContents:
         self._cancel = cancel
 
     def metrics(self) -> tuple[Part, bool]:
-        """Write the system metrics, and return whether the server held more than it gave.
+        """Write the system metrics, and return whether the server returned only a sample.
 
         Requests: One.
         """
@@ -81,7 +81,7 @@ class RunContents:
         name, writer = self._writer("system_metrics", METRICS)
 
         def write() -> Part:
-            """Write them."""
+            """Write the rows."""
             try:
                 if found:
                     table, mixed = table_of(found)
@@ -120,9 +120,9 @@ class RunContents:
         return part
 
     def logged_tables(self) -> list[LoggedMedia[LoggedTable]]:
-        """Return every value of a table that the run logged.
+        """Return all tables that the run logged.
 
-        Requests: As `run.media`.
+        Requests: The same as `run.media`.
         """
         found = self._run.media(kind=LoggedTable)
         last = [
@@ -133,7 +133,7 @@ class RunContents:
         return [*found, *last]
 
     def client_ids(self, logged: Sequence[LoggedMedia[LoggedTable]]) -> dict[str, str]:
-        """Return the IDs of the versions that tables name as their client did.
+        """Return the server IDs of the versions that tables refer to by client IDs.
 
         Requests: One per version.
         """
@@ -157,7 +157,7 @@ class RunContents:
     def files(
         self, logged: Sequence[LoggedMedia[LoggedTable]]
     ) -> tuple[tuple[ExportedFile, ...], tuple[Part, ...]]:
-        """Fetch the files that are wanted, those of tables among them.
+        """Download the requested files, including the files of tables.
 
         Requests: One per 1,000 files, and one per file.
         """
@@ -180,7 +180,7 @@ class RunContents:
         )
 
         def describe() -> tuple[Part, ...]:
-            """Take the digests."""
+            """Compute the digests."""
             return tuple(part_of(path, path.relative_to(top).as_posix(), 0) for _, path in sources)
 
         return known, in_thread(lambda _cancel: describe())
@@ -188,7 +188,7 @@ class RunContents:
     def tables(self) -> tuple[ExportedTable, ...]:
         """Write the tables of the summary.
 
-        Requests: As `run.table` for each.
+        Requests: For each table those of `run.table`.
         """
         found: list[ExportedTable] = []
         keys = [key for key, each in self._run.summary_media.items() if _is_table(each)]
@@ -208,7 +208,7 @@ class RunContents:
         writer = PartWriter(folder.scratch(path.replace("/", "-")), columns, {TABLE: key.encode()})
 
         def write() -> Part:
-            """Write it."""
+            """Write the table."""
             try:
                 writer.add(table.to_arrow())
                 return part_of(writer.target, path, writer.finish())
@@ -233,7 +233,7 @@ def _is_table(logged: LoggedMediaBase[Any]) -> bool:
 
 
 def _file_name(key: str) -> str:
-    """Return a name that every system takes, and that no other key has."""
+    """Return a file name that is valid on every operating system and unique to the key."""
     if _PLAIN.fullmatch(key):
         return safe_name(key)
     mark = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:6]

@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/exports/exporter.py by `make generate`. Do not edit.
 
-"""One export on its way: which runs have changed, and what they hold."""
+"""Execution of one export: find changed runs and fetch their contents."""
 
 from __future__ import annotations
 
@@ -53,17 +53,17 @@ __all__ = ["Exporter"]
 _FILES_AT_ONCE = 2
 _PAGE = 1000
 _TABLES = "run_table"
-"""Type of the versions that the SDK makes of tables."""
+"""Type of the artifact versions that the SDK creates for tables."""
 
 
 class Exporter:
-    """Brings the folder of an export up to date.
+    """Updates the folder of an export.
 
     Attributes:
-        exported: Ids of the runs that were fetched.
-        unchanged: Ids of the runs that had not changed.
-        failures: Why a run could not be fetched, by id.
-        deleted: Ids of runs in the export that the server lists no more.
+        exported: IDs of the runs that were fetched.
+        unchanged: IDs of the runs that had not changed.
+        failures: Errors of the runs that could not be fetched, by run ID.
+        deleted: IDs of runs in the export that the server no longer lists.
     """
 
     def __init__(
@@ -73,13 +73,13 @@ class Exporter:
         listing: Callable[[str | None], Runs[Any, Any]],
         folder: ExportFolder,
     ) -> None:
-        """Prepare to export.
+        """Prepare the export.
 
         Args:
-            session: What to ask through.
+            session: Session that sends the requests.
             project: Project of the runs.
-            listing: Gives a page of runs behind a cursor.
-            folder: Where to.
+            listing: Returns a page of runs after a cursor.
+            folder: Folder to write to.
         """
         self.exported: list[str] = []
         self.unchanged: list[str] = []
@@ -97,9 +97,9 @@ class Exporter:
         self._versions = VersionExporter(session, folder, self._cancel)
 
     def run(self, workers: int, bar: Progress, *, drop: bool, target: Path) -> None:
-        """Fetch what has changed, several runs concurrently, and build the tables.
+        """Fetch changed runs concurrently, and build the tables.
 
-        Requests: One per page of runs; for those that have changed one per page, and for each of them
+        Requests: One per page of runs, and one more per page with changed runs; for each changed run
             one per exported file and page of live rows, one for system metrics, and those of files.
         """
         table = RunsTable(self._folder)
@@ -110,7 +110,7 @@ class Exporter:
             try:
                 self._fetch(run, extent, workers)
             except (*FATAL, LocalFileError) as error:
-                error.add_note("The export continues where it stopped when you run it again.")
+                error.add_note("Run the export again to continue from here.")
                 raise
             except RunQLError as error:
                 self.failures[run.id] = error
@@ -141,7 +141,7 @@ class Exporter:
     def _changed(
         self, table: RunsTable, bar: Progress
     ) -> Generator[tuple[Run[Any, Any], HistoryExtent | None]]:
-        """Return the runs that differ from what the folder holds, and how far they go."""
+        """Return the runs that differ from the folder, with the extent of their histories."""
         cursor: str | None = None
         while True:
             for page in self._listing(cursor).pages():
@@ -196,7 +196,7 @@ class Exporter:
     def _with_contents(
         self, record: RunRecord, run: Run[Any, Any], contents: RunContents
     ) -> RunRecord:
-        """Fetch what can change while the rows stay as they are."""
+        """Fetch contents that can change without a change of the history."""
         settings = self._settings
         found: dict[str, Any] = {}
         tables = contents.logged_tables() if settings.tables or settings.artifacts else []
@@ -229,7 +229,7 @@ class Exporter:
         try:
             count = self._write_history(reader, extent, target)
         except MOVED:
-            # Addresses expire, and files are written again. Once more, by a new plan.
+            # URLs expire, and the server rewrites files. Retry once with a new plan.
             reader = self._reader(path)
             count = self._write_history(reader, reader.extent(), target)
         written[name] = target

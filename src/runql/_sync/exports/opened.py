@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/exports/opened.py by `make generate`. Do not edit.
 
-"""A session whose server is the folder of an export."""
+"""Session that reads from an opened export instead of a server."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 
 class ExportSession(Session):
-    """A session that sends nothing: an opened export responds to its calls."""
+    """Session that answers calls from an opened export and sends no request."""
 
     is_export = True
 
@@ -40,9 +40,9 @@ class ExportSession(Session):
         """Open an export.
 
         Args:
-            path: The folder, the DuckDB file, or the URL of one.
-            deleted: Whether runs count that the server listed no more.
-            options: Options of the file system of a URL.
+            path: The folder or DuckDB file, or its URL.
+            deleted: Whether to include runs that the server no longer listed.
+            options: Options for the file system of a URL.
         """
         export = opened_export(path, options, deleted=deleted)
         exported = export.manifest.settings
@@ -63,18 +63,18 @@ class ExportSession(Session):
         budget: CallBudget | None = None,
         skip_unfit_rows: bool = False,
     ) -> R:
-        """Return what the export says to a call.
+        """Return the export's response to a call.
 
         Raises:
-            ReadOnlyError: If the call would change something.
-            NotExportedError: If the export does not hold what the call requests.
+            ReadOnlyError: If the call is a mutation.
+            NotExportedError: If the requested data was not exported.
         """
         self._refuse_closed()
         body = in_thread(lambda _cancel: self._responses.body(call))
         return decode(call, ServerResponse(200, {}, body))
 
     def request_in_thread(self, call: Call[R], above: CancelToken | None = None) -> R:
-        """Return what the export says to a call, as `send` does."""
+        """Return the export's response to a call, as `send` does."""
         return self.send(call)
 
     def fetch(
@@ -86,7 +86,7 @@ class ExportSession(Session):
         stop: int | None = None,
         size: int = 0,
     ) -> bytes:
-        """Return the content of a file of the export, or a part of it."""
+        """Return the content of a file of the export, or a range of its bytes."""
         from runql._transfer.exports.local_files import local_content
 
         self._refuse_closed()
@@ -96,7 +96,7 @@ class ExportSession(Session):
     def transfer(
         self, work: Callable[[Connections, CancelToken], T], above: CancelToken | None = None
     ) -> T:
-        """Run a transfer from the files of the export on threads."""
+        """Run a transfer of the export's files on threads."""
         from runql._transfer._engine.atomic_files import guarded
         from runql._transfer.exports.local_files import LocalConnections
 

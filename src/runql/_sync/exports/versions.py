@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/exports/versions.py by `make generate`. Do not edit.
 
-"""Artifact versions of exported runs: which there are, and their content."""
+"""Export of the artifact versions of runs."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ _PAGE = 1000
 
 
 class VersionExporter:
-    """Brings the artifact versions of an export up to date.
+    """Updates the artifact versions of an export.
 
     Attributes:
-        failures: Why a version could not be fetched, by its name.
+        failures: Errors of the versions that could not be fetched, by name.
     """
 
     def __init__(self, session: Session, folder: ExportFolder, cancel: CancelToken) -> None:
@@ -57,14 +57,14 @@ class VersionExporter:
         self._found: dict[str, Artifact[Any]] = {}
 
     def see(self, artifacts: Iterable[Artifact[Any]]) -> None:
-        """Take note of versions as the server just listed them."""
+        """Record versions from the server's latest response."""
         self._found.update((each.id, each) for each in artifacts)
 
     def run(self, wanted: Iterable[str], workers: int) -> None:
-        """Fetch versions that are missing, and the attributes of the others.
+        """Fetch missing versions, and the attributes of the others.
 
-        Requests: One per collection with versions that were not listed; for each version that is missing two for the
-            manifest, one per 1,000 files twice, and one per file.
+        Requests: One per collection with versions that were not listed; for each missing version two for the
+            manifest, two per 1,000 files, and one per file.
         """
         needed = set(wanted)
         self._list_known(needed)
@@ -82,7 +82,7 @@ class VersionExporter:
         in_thread(lambda _cancel: self._folder.keep_versions(needed))
 
     def _list_known(self, needed: set[str]) -> None:
-        """List collections again whose versions have been exported: their aliases and metadata may have changed."""
+        """List the collections of exported versions again, because aliases and metadata may have changed."""
         known = self._folder.manifest.versions
         collections = {
             collection_of(known[version].fields)
@@ -92,11 +92,11 @@ class VersionExporter:
         api = ArtifactsApi(self._session)
         for type_name, path in sorted(collections):
             if not path:
-                continue  # of a project that is hidden from this API key
+                continue  # this API key has no access to the collection's project
             try:
                 listed = api.artifacts(type_name, path, per_page=_PAGE).all()
             except NotFoundError:
-                continue  # it has been deleted, and the export keeps what it has of it
+                continue  # the collection has been deleted; the export keeps its files
             self.see(each for each in listed if each.id in needed)
 
     def _bring(self, version: str, workers: int) -> tuple[str, ...]:
@@ -123,7 +123,7 @@ class VersionExporter:
         snapshot = self._session.send(reading.get_artifact_by_id(id=version)).artifact
         if snapshot is None:
             raise NotFoundError(
-                f"The artifact version {version} does not exist.", operation="GetArtifactById"
+                f"Artifact version not found: {version}.", operation="GetArtifactById"
             )
         context = ArtifactContext(self._session.app_url)
         return Artifact(self._session, snapshot, source_location(snapshot), context)
@@ -153,7 +153,7 @@ class VersionExporter:
         paths = {path: to.relative_to(root).as_posix() for path, to in targets.items()}
 
         def describe() -> tuple[Part, tuple[Part, ...]]:
-            """Write the manifest, and take the digests."""
+            """Write the manifest, and compute the digests."""
             to = place.with_name(f"{place.name}.json")
             _write(self._folder.scratch(f"manifest-{place.name}"), to, content)
             files = tuple(part_of(targets[path], paths[path], 0) for path in paths)
@@ -176,7 +176,7 @@ def _listed(files: Sequence[ArtifactFile], paths: dict[str, str]) -> tuple[Expor
 
 
 def _stem(artifact: Artifact[Any]) -> str:
-    """Return the name of a version's files: a readable one that no other version has on any system."""
+    """Return a readable folder name for a version's files, unique on every operating system."""
     collection, _, version = artifact.source_name.rpartition(":")
     mark = hashlib.sha256(artifact.id.encode()).hexdigest()[:6]
     return f"{safe_name(collection)}/{version}~{mark}"

@@ -1,3 +1,3 @@
 # Generated from src/runql/_async/history/__init__.py by `make generate`. Do not edit.
 
-"""Histories: readers, iterators and the histories of many runs."""
+"""Run histories: readers, iterators and histories of many runs."""

@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/history/buckets.py by `make generate`. Do not edit.
 
-"""A run's history, reduced to buckets by the server."""
+"""A run's history in buckets, computed by the server."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["RunBuckets"]
 
 
 class RunBuckets:
-    """A run's history, reduced to buckets by the server."""
+    """A run's history in buckets, computed by the server."""
 
     _session: Session
     _path: RunPath
@@ -28,19 +28,19 @@ class RunBuckets:
     def history_buckets(
         self, keys: Sequence[str], *, x: str = STEP, buckets: int = 300
     ) -> HistoryBuckets:
-        """Return least, greatest, mean and last values of metrics, for charts of histories of any length.
+        """Return minimum, maximum, mean and last value of metrics in buckets of rows.
 
-        The server reads every row and divides them into buckets of neighboring rows, so that no peak is lost, as
-        it may be with `history(samples=)`. How exactly it divides rows, W&B does not say; `rows` of a bucket
-        counts them. Servers have this since October 2024.
+        Use it for charts of histories of any length. The server reads every row and divides the rows into buckets of
+        consecutive rows, so no peak is lost, unlike with `history(samples=)`. W&B does not document the exact
+        division; `rows` of a bucket is its number of rows. Servers have this since October 2024.
 
         Args:
-            keys: Metrics.
-            x: The key of the x axis: `_step`, `_timestamp`, `_runtime`, or a metric.
-            buckets: Buckets of each metric at most.
+            keys: Metrics to read.
+            x: Key of the x axis: `_step`, `_timestamp`, `_runtime`, or a metric.
+            buckets: Maximum number of buckets per metric.
 
         Raises:
-            UsageError: If an argument is out of bounds, and nothing was sent; or the run has not
+            UsageError: If an argument is out of bounds; nothing was sent. Also if the run has not
                 logged a key.
             NotFoundError: If the run has been deleted.
             UnsupportedError: If the server has no `Run.bucketedHistory`.

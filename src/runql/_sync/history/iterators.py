@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/history/iterators.py by `make generate`. Do not edit.
 
-"""Iterators of history rows: a scan, and a follower of a running run."""
+"""Iterators over history rows: a scan, and a follower for running runs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = ["HistoryFollower", "HistoryScan"]
 
 
 class HistoryScan(Displayed, WandbNames):
-    """Rows of a history, read as they are needed; every loop starts afresh.
+    """Iterator over the rows of a run's history, read on demand; every loop starts at the first row.
 
     Requests: None until iterated.
     """
@@ -44,7 +44,7 @@ class HistoryScan(Displayed, WandbNames):
                     yield row
 
     if not TYPE_CHECKING:
-        # A scan of wandb is its own iterator; `next` needs the method on the class.
+        # wandb's scan is its own iterator, and `next` requires the method on the class.
 
         def __next__(self) -> Row:
             warn_of_name(self, "__next__")
@@ -63,7 +63,7 @@ class HistoryScan(Displayed, WandbNames):
 
 
 class HistoryFollower(Displayed):
-    """Rows of a history as they arrive, until the run has ended.
+    """Iterator over the rows of a run's history as they arrive, until the run ends.
 
     Requests: None until iterated.
     """

@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/history/live.py by `make generate`. Do not edit.
 
-"""Reads the live rows of a run's history: all of them in pages, or as many as a server picks."""
+"""Live rows of a run's history: all rows in pages, or a sample that the server selects."""
 
 from __future__ import annotations
 
@@ -33,24 +33,24 @@ T = TypeVar("T")
 
 
 class LiveRows:
-    """The live rows of one run.
+    """Reads the live rows of one run.
 
     Attributes:
-        merged: How many rows of each page were merged into others of the same step.
+        merged: Number of rows of each page that were merged into another row of the same step.
     """
 
     def __init__(
         self, session: Session, path: RunPath, width: int, cancel: CancelToken | None = None
     ) -> None:
-        """Prepare to read.
+        """Prepare the reader.
 
         Args:
-            session: What to ask through.
+            session: Session that sends the requests.
             path: The run.
-            width: Requests at once.
-            cancel: Calls the reading off when it is set, before the next request.
+            width: Maximum number of concurrent requests.
+            cancel: Token that stops the reading before the next request.
         """
-        # Threads add to it; a list takes an item as one step.
+        # Threads append to the list; appending is atomic.
         self.merged: list[int] = []
         self._session = session
         self._path = path
@@ -58,9 +58,9 @@ class LiveRows:
         self._cancel = cancel
 
     def pages(self, query: HistoryQuery, extent: HistoryExtent) -> Generator[list[Row]]:
-        """Read the rows, some pages at once, in order of steps.
+        """Read pages of rows concurrently, and yield them in the order of steps.
 
-        A page is decoded when it is wanted, while others are fetched, which take less memory as they came.
+        A page is decoded when it is needed, because encoded pages use less memory. Other pages are fetched during that.
 
         Requests: One per page.
         """
@@ -77,7 +77,7 @@ class LiveRows:
                 yield rows
 
     def blocks(self, query: HistoryQuery, extent: HistoryExtent) -> Generator[Block]:
-        """Read the rows as columns, some pages at once, in order of steps.
+        """Read pages of rows as columns concurrently, and yield them in the order of steps.
 
         Requests: One per page.
         """
@@ -94,9 +94,9 @@ class LiveRows:
                 yield block
 
     def sample(self, query: HistoryQuery, samples: int) -> HistoryParts:
-        """Read as many rows as a server shall pick.
+        """Read a sample of rows that the server selects.
 
-        Requests: One; with keys, two where some rows lack `_timestamp` or `_runtime` and they are requested.
+        Requests: One; with keys, two if `_timestamp` or `_runtime` is requested and some rows lack it.
         """
         path, bounds = self._path, (query.min_step, query.max_step, samples)
         specs = [] if query.keys is None else key_specs(query, *bounds)
@@ -119,11 +119,11 @@ class LiveRows:
         if query.keys is not None:
             needed = key_specs(query, *bounds, extent.partial)
             if needed != specs:
-                # The server leaves out rows that lack a key, and which ones these are was not known before.
+                # The server omits rows that lack a key, and only the first response shows which keys some rows lack.
                 page = LivePage(query, None, self._specs(needed))
         extent.warn_unknown(query.keys, str(path))
         rows, length = self._rows(page), page.length
-        # A response with fewer rows than requested has them all.
+        # A response with fewer rows than requested contains all rows.
         sampled = samples <= length < extent.lines
         return HistoryParts(query.keys, [], rows, sampled, extent.lines, extent.state.is_terminal)
 
@@ -133,7 +133,7 @@ class LiveRows:
         extent: HistoryExtent,
         work: Callable[[Window], tuple[T, int]],
     ) -> Generator[tuple[T, int]]:
-        """Do something with every range of steps, and give the results that are complete in their order."""
+        """Process every range of steps, and yield complete results in order."""
         windows = Windows(query, extent)
 
         def one(window: Window) -> tuple[Window, T, int]:

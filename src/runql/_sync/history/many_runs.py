@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/history/many_runs.py by `make generate`. Do not edit.
 
-"""Histories of many runs: some at once, in order of the listing, in as few requests as it takes."""
+"""Histories of many runs, read concurrently and yielded in the order of the list."""
 
 from __future__ import annotations
 
@@ -53,11 +53,11 @@ _BATCH_ROWS = 65_536
 
 
 class HistoriesReader:
-    """Reads the histories of the runs of a listing.
+    """Reads the histories of the runs of a list.
 
     Attributes:
-        runs: Which runs.
-        total: How many there are, once plans are read and where the server counts.
+        runs: The list of the runs.
+        total: Number of runs, once plans are read and if the server reports it.
     """
 
     def __init__(self, session: Session, runs: ListedRuns) -> None:
@@ -66,15 +66,15 @@ class HistoriesReader:
         self._session = session
 
     def plans(self) -> Iterator[HistoryPlan]:
-        """Return every run's plan, in order of the listing.
+        """Return every run's plan, in the order of the list.
 
         Raises:
-            FilterError: If no run matches, and runs have aggregates where the filter compares
-                numbers.
-            OrderError: If a run has aggregates where the list is ordered.
+            FilterError: If no run matches, and runs have aggregates in a key that the filter
+                compares as a number.
+            OrderError: If a run has aggregates in the key of the order.
 
-        Requests: One per page of runs; one more where the server is too old to export, and where a
-            filter or an order is by a key of the summary. As many as `check_listed_keys` for keys in doubt.
+        Requests: One per page of runs; one more if the server is too old to export history, and one more if a
+            filter or an order uses a summary key; for keys that may not exist those of `check_listed_keys`.
         """
         runs, project = self.runs, self.runs.project
         call = ops.list_run_history_plans(
@@ -84,7 +84,7 @@ class HistoriesReader:
         try:
             plans.first()
         except UnsupportedError:
-            # Older servers export nothing.
+            # Older servers export no history files.
             older = ops.list_run_history_extents(
                 entity=project.entity,
                 project=project.project,
@@ -108,15 +108,15 @@ class HistoriesReader:
         *,
         as_columns: bool = False,
     ) -> Generator[RunHistory | FailedHistory]:
-        """Read so many histories at once, and give them in order of the listing.
+        """Read histories concurrently, and yield them in the order of the list.
 
-        A run that cannot be read is given as its error. What every further run would meet as well is
-        raised: no network, no end of a rate limit.
+        A run that cannot be read yields its error. An error that all further runs would have too is
+        raised: no network, or exhausted retries of a rate limit.
 
         Args:
-            query_for: What is asked of a run's history; None leaves the run out.
-            window: Runs whose histories are held concurrently, fewer if they are large.
-            as_columns: Whether live rows are read as columns, which frames are made of.
+            query_for: Returns the query for a run's history; None leaves the run out.
+            window: Maximum number of histories in memory, fewer if they are large.
+            as_columns: Whether live rows are read as columns, for frames.
 
         Requests: One per page of runs, one per exported file, one per page of live rows.
         """
@@ -124,7 +124,7 @@ class HistoriesReader:
         width = max(1, _CONNECTIONS // window)
 
         def wanted() -> Iterator[tuple[HistoryPlan, HistoryQuery]]:
-            """Return the runs that something is asked of."""
+            """Return the runs that have a query."""
             for plan in self.plans():
                 query = query_for(plan)
                 if query is not None:
@@ -139,7 +139,7 @@ class HistoriesReader:
             try:
                 parts = reader.parts(query, plan.extent, as_columns=as_columns)
             except FATAL as error:
-                error.add_note(f"This was while reading the history of {plan.path}.")
+                error.add_note(f"The error occurred while reading the history of {plan.path}.")
                 raise
             except RunQLError as error:
                 return FailedHistory(plan.path, plan.cursor, error)
@@ -148,7 +148,7 @@ class HistoriesReader:
         room = self._session.settings.history_window_bytes
 
         def share(item: tuple[HistoryPlan, HistoryQuery]) -> float:
-            """Tell what part of the room a history takes."""
+            """Return the fraction of the memory limit that a history needs."""
             plan, query = item
             return plan.extent.memory(query) / room
 
@@ -168,10 +168,10 @@ class HistoriesReader:
 
 @explain_methods
 class Histories(Displayed):
-    """Histories of many runs: a lazy iterable in order of the listing, and tables of all.
+    """Histories of many runs: a lazy iterable in the order of the list, and tables of all rows.
 
-    Every loop starts afresh. No more than a window of runs is held, nor much more than the
-    settings' `history_window_bytes`, unless one table is wanted.
+    Every loop starts at the first run. A loop keeps at most `window` histories in memory, and not
+    much more than the settings' `history_window_bytes`. The table methods keep all of them.
 
     Requests: None until iterated; then one per page of runs, one per exported file (with keys two or
         more for a large one), one per page of live rows.
@@ -196,12 +196,12 @@ class Histories(Displayed):
 
     @property
     def failures(self) -> Mapping[str, RunQLError]:
-        """Errors of the runs that the latest loop could not read, by run id."""
+        """Errors of the runs that the latest loop could not read, by run ID."""
         return dict(self._failures)
 
     @property
     def cursor(self) -> str | None:
-        """Where the latest loop stands; give it as `after=` to continue after the last run given."""
+        """Cursor of the latest loop; pass it as `after=` to continue after the last run returned."""
         return self._cursor
 
     def __iter__(self) -> Generator[RunHistory]:
@@ -226,7 +226,7 @@ class Histories(Displayed):
                         else:
                             yield history
         except RunQLError as error:
-            error.add_note(f"The histories stand at after={cursor!r}.")
+            error.add_note(f"To continue from here, pass after={cursor!r}.")
             raise
         self._unknown.warn(f"No run of {self._reader.runs.project}")
         if failures and self._on_failure == "raise":
@@ -235,22 +235,21 @@ class Histories(Displayed):
     def batches(
         self, *, schema: pa.Schema | None = None, rows: int = _BATCH_ROWS
     ) -> Iterator[pa.RecordBatch]:
-        """Iterate over Arrow record batches, each of one run, with the run's id in column `run_id`.
+        """Iterate over Arrow record batches, each of one run, with the run ID in column `run_id`.
 
-        Without a schema each batch has the columns of its run. With one, all batches have exactly
-        its
-        columns: lacking ones are null, others are left out, and a run whose values do not fit
-        counts as failed.
+        Without a schema, each batch has the columns of its run. With a schema, all batches have
+        exactly its columns: missing columns are null, other columns are left out, and a run whose
+        values do not match the schema counts as failed.
 
         Args:
-            schema: What every batch shall look like.
-            rows: Rows of a batch at most.
+            schema: Schema of every batch; None for the columns of each run.
+            rows: Maximum number of rows per batch.
 
         Raises:
             MissingDependencyError: If pyarrow is not installed; nothing was sent.
             BatchError: If some runs could not be read; raised after the last batch.
 
-        Requests: As iterating.
+        Requests: The same as iterating.
         """
         require_format("arrow")
         with closing(self._read(as_columns=True)) as histories:
@@ -258,7 +257,7 @@ class Histories(Displayed):
                 try:
                     batches = history.batches(rows, schema)
                 except UsageError as error:
-                    # The inner loop raises it with the others at its end.
+                    # The inner loop raises all errors at its end.
                     self._failures[history.run_id] = error
                     continue
                 for batch in batches:
@@ -267,15 +266,15 @@ class Histories(Displayed):
     def to_pandas(self) -> pd.DataFrame:
         """Return one frame of all histories: `run_id`, `_step`, then the keys.
 
-        Kinds of values that differ between runs are united: integers and floats to floats, others
-        to strings. `attrs["runql"]` tells what the frame is.
+        Column types that differ between runs are unified: integers and floats to floats, others to
+        strings. `attrs["runql"]` describes the frame.
 
         Raises:
             MissingDependencyError: If pandas is not installed; nothing was sent.
-            BatchError: If some runs could not be read; with `failures="collect"` the frame lacks
-                them.
+            BatchError: If some runs could not be read; with `failures="collect"` the frame does not
+                include them instead.
 
-        Requests: As iterating.
+        Requests: The same as iterating.
         """
         require_format("pandas")
         return self._gather().to_pandas()
@@ -287,7 +286,7 @@ class Histories(Displayed):
             MissingDependencyError: If polars is not installed; nothing was sent.
             BatchError: If some runs could not be read.
 
-        Requests: As iterating.
+        Requests: The same as iterating.
         """
         require_format("polars")
         return self._gather().to_polars()
@@ -299,7 +298,7 @@ class Histories(Displayed):
             MissingDependencyError: If pyarrow is not installed; nothing was sent.
             BatchError: If some runs could not be read.
 
-        Requests: As iterating.
+        Requests: The same as iterating.
         """
         require_format("arrow")
         return self._gather().to_arrow()
@@ -330,5 +329,5 @@ class Histories(Displayed):
 
 
 def plan_key(plan: HistoryPlan) -> str:
-    """Return what makes a run itself, wherever it is listed."""
+    """Return the deduplication key of a run."""
     return plan.storage_id

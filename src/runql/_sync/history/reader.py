@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/history/reader.py by `make generate`. Do not edit.
 
-"""Reads a run's history: exported files, then live rows, in as few requests as it takes."""
+"""Reader of a run's history: exported files, then live rows."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ __all__ = ["HistoryReader"]
 _AT_ONCE = 4
 
 MOVED = (AuthenticationError, InvalidInputError, NotFoundError, PermissionDeniedError)
-"""What storages answer when an address has expired, or its file has gone."""
+"""Errors of storage services when a URL has expired or its file has been deleted."""
 
 
 class HistoryReader:
-    """The history of one run.
+    """Reads the history of one run.
 
     Attributes:
         path: The run.
@@ -61,25 +61,25 @@ class HistoryReader:
         width: int = _AT_ONCE,
         cancel: CancelToken | None = None,
     ) -> None:
-        """Prepare to read.
+        """Prepare the reader.
 
         Args:
-            session: What to ask through.
+            session: Session that sends the requests.
             path: The run.
-            width: Concurrent requests.
-            cancel: Calls the reading off when it is set, before the next request.
+            width: Maximum number of concurrent requests.
+            cancel: Token that stops the reading before the next request.
         """
         self.path = path
         self._session = session
         self._width = width
         self._cancel = cancel
         self._live = LiveRows(session, path, width, cancel)
-        # Threads add to it; a list takes an item as one step.
+        # Threads append to the list; appending is atomic.
         self._merged: list[int] = []
 
     @property
     def merged(self) -> int:
-        """Number of rows that were read whole and left out: their step was read before, or they have none."""
+        """Number of rows that were read and left out, because their step is a duplicate or missing."""
         return sum(self._merged) + sum(self._live.merged)
 
     def parts(
@@ -89,27 +89,27 @@ class HistoryReader:
         *,
         as_columns: bool = False,
     ) -> HistoryParts:
-        """Read everything that is requested.
+        """Read all rows and keys of a query.
 
         Args:
-            query: What is requested.
-            extent: How far the history goes; None to ask.
-            as_columns: Whether live rows are read as columns, which frames are made of.
+            query: Keys and steps to read.
+            extent: Extent of the history; None to fetch it.
+            as_columns: Whether live rows are read as columns, for frames.
 
-        Requests: One without a known reach, one per exported file or a few for columns of it, one
+        Requests: One if `extent` is None, one per exported file or a few for its columns, and one
             per page of live rows.
         """
         found = extent if extent is not None else self.extent()
         try:
             return self._parts(query, found, as_columns=as_columns)
         except MOVED:
-            # Addresses expire, and files are written again. Once more, by a new plan.
+            # URLs expire, and the server rewrites files. Retry once with a new plan.
             return self._parts(query, self.extent(), as_columns=as_columns)
 
     def blocks(self, query: HistoryQuery, extent: HistoryExtent) -> Generator[list[Row]]:
-        """Return the rows in order of steps, so many at a time.
+        """Yield blocks of rows in the order of steps.
 
-        Requests: One per exported file or a few for columns of it, one per page of live rows.
+        Requests: One per exported file or a few for its columns, and one per page of live rows.
         """
         left, plan, tries = query, extent, 0
         while True:
@@ -124,7 +124,7 @@ class HistoryReader:
                         tries, left = 0, left.behind(page)
                         yield page
             except MOVED:
-                # Addresses expire, and files are written again. On after the last row, by a new
+                # URLs expire, and the server rewrites files. Continue after the last row with a new
                 # plan.
                 if tries:
                     raise
@@ -133,16 +133,16 @@ class HistoryReader:
                 return
 
     def extent(self) -> HistoryExtent:
-        """Ask how far the history goes.
+        """Fetch the extent of the history.
 
-        Requests: One; one more where the server is too old to export.
+        Requests: One; one more if the server is too old to export history.
         """
         path = self.path
         call = ops.get_run_history_plan(entity=path.entity, project=path.project, run=path.run)
         try:
             response = self._session.send(call)
         except UnsupportedError:
-            # Older servers export nothing.
+            # Older servers export no history files.
             older = ops.get_run_history_extent(
                 entity=path.entity, project=path.project, run=path.run
             )
@@ -152,12 +152,12 @@ class HistoryReader:
         return extent if can_read_parquet() else extent.without_exports()
 
     def tables(self, query: HistoryQuery, extent: HistoryExtent) -> Generator[pa.Table]:
-        """Read the exported files, some concurrently, and give their rows in order of steps, each step once.
+        """Read exported files concurrently, and yield their rows in the order of steps, each step once.
 
-        Files that overlap are held together; which ones do is read from their footers.
+        The footers of the files show which files overlap. Overlapping files are in memory together.
 
-        Requests: One per file, or a few for the columns of a large one; one more per large file where
-            there are several.
+        Requests: One per file, or a few for the columns of a large file; one more per large file if
+            there are several files.
         """
         for group in self._groups(extent):
             with closing(self._tables(group, query, extent)) as tables:
@@ -170,9 +170,9 @@ class HistoryReader:
                 yield table
 
     def groups(self, extent: HistoryExtent) -> list[list[int]]:
-        """Return the numbers of the exported files in order of steps, those together whose steps overlap.
+        """Return the indexes of the exported files in the order of steps, overlapping files grouped.
 
-        Requests: None for a single file; else one per file.
+        Requests: None for a single file; otherwise one per file.
         """
         places = {url: place for place, url in enumerate(extent.parquet_urls)}
         return [[places[file.url] for file in group] for group in self._groups(extent)]
@@ -187,7 +187,7 @@ class HistoryReader:
         cancel = CancelToken(self._cancel)
 
         def steps(file: FileSteps) -> FileSteps:
-            """Read which steps one file has."""
+            """Read the range of steps of one file."""
             self._raise_if_cancelled()
             return self._session.transfer(lambda to, own: read_steps(to, file.url, own), cancel)
 
@@ -197,7 +197,7 @@ class HistoryReader:
     def _tables(
         self, files: Sequence[FileSteps], query: HistoryQuery, extent: HistoryExtent
     ) -> Generator[pa.Table]:
-        """Read some of the exported files, several concurrently, in the order given."""
+        """Read exported files concurrently, and yield them in the order of `files`."""
         cancel = CancelToken(self._cancel)
 
         def table(file: FileSteps) -> pa.Table:
@@ -211,7 +211,7 @@ class HistoryReader:
     def table(self, query: HistoryQuery, extent: HistoryExtent, index: int) -> pa.Table:
         """Read one exported file.
 
-        Requests: One, or a few for the columns of a large one; two more when its address has expired.
+        Requests: One, or a few for the columns of a large file; two more if its URL has expired.
         """
         try:
             return self._table(FileSteps(extent.parquet_urls[index]), query, extent)
@@ -219,11 +219,11 @@ class HistoryReader:
             fresh = self.extent()
             files = (len(fresh.parquet_urls), fresh.live_from)
             if files != (len(extent.parquet_urls), extent.live_from):
-                raise  # the rows are in other files now
+                raise  # the server has moved the rows to other files
             return self._table(FileSteps(fresh.parquet_urls[index]), query, extent)
 
     def pages(self, query: HistoryQuery, extent: HistoryExtent) -> Generator[list[Row]]:
-        """Read the live rows, some pages concurrently, in order of steps.
+        """Read pages of live rows concurrently, and yield them in the order of steps.
 
         Requests: One per page.
         """
@@ -232,7 +232,7 @@ class HistoryReader:
                 yield page
 
     def live_blocks(self, query: HistoryQuery, extent: HistoryExtent) -> Generator[Block]:
-        """Read the live rows as columns, some pages at once, in order of steps.
+        """Read pages of live rows as columns concurrently, and yield them in the order of steps.
 
         Requests: One per page.
         """
@@ -241,9 +241,9 @@ class HistoryReader:
                 yield block
 
     def sample(self, query: HistoryQuery, samples: int) -> HistoryParts:
-        """Read as many rows as a server shall pick.
+        """Read a sample of rows that the server selects.
 
-        Requests: One; with keys, two where some rows lack `_timestamp` or `_runtime` and they are requested.
+        Requests: One; with keys, two if `_timestamp` or `_runtime` is requested and some rows lack it.
         """
         return self._live.sample(query, samples)
 
@@ -268,8 +268,7 @@ class HistoryReader:
         if found.lacking:
             which = "1 row" if found.lacking == 1 else f"{found.lacking} rows"
             warn_caller(
-                f"{which} of a history export of {self.path} left out: no `_step`, or one that is not a whole "
-                "number.",
+                f"{which} of a history export of {self.path} left out: `_step` is missing or not an integer.",
                 ResponseWarning,
             )
         return found.table
@@ -302,7 +301,7 @@ class HistoryReader:
 
 
 def _named(error: ProtocolError, path: RunPath) -> ProtocolError:
-    """Return an error with the run in its message."""
+    """Return the error with the run's path in its message."""
     return ProtocolError(
         f"{path}: {error.message}",
         hint=error.hint,

@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/history/system_metrics.py by `make generate`. Do not edit.
 
-"""Reads what the SDK measured of the machine while a run went on."""
+"""Reader of a run's system metrics, which the SDK measures on the machine of the run."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _EVERY_EVENT = 2**31 - 1
 def read_system_metrics(
     session: Session, path: RunPath, samples: int | None, query: HistoryQuery
 ) -> HistoryParts:
-    """Read the measurements of a run, all of them or as many as a server shall pick.
+    """Read all system metrics of a run, or a sample that the server selects.
 
     Requests: One.
     """

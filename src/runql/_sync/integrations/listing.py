@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/integrations/listing.py by `make generate`. Do not edit.
 
-"""Integrations of an entity: a lazy list."""
+"""Lists of integrations."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ IntegrationT = TypeVar("IntegrationT", bound=Integration)
 
 
 class Integrations(Lister[IntegrationT]):
-    """Integrations of an entity: a lazy list, complete across pages.
+    """Lazy list of an entity's integrations.
 
-    Requests: One per page as far as the integrations requested reach.
+    Requests: One per page up to the last requested integration.
     """
 
     def _load_page(self) -> None:

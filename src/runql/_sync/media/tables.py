@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/media/tables.py by `make generate`. Do not edit.
 
-"""Reads a table out of the artifact that was logged with it: every row, with types and media."""
+"""Reader of tables from the artifact that was logged with them: all rows, with types and media."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MOST_HOPS = 8
 
 
 class TableArtifact:
-    """The version of an artifact that holds a table."""
+    """An artifact version that contains a table."""
 
     def __init__(self, session: Session, query: FileUrlsQuery, manifest: Manifest) -> None:
         self._session = session
@@ -37,27 +37,27 @@ class TableArtifact:
 
     @classmethod
     def read(cls, session: Session, address: str) -> Table:
-        """Read the table at an address.
+        """Read the table that an artifact URL refers to.
 
         Raises:
-            NotFoundError: If the artifact is gone, or was never stored.
+            NotFoundError: If the artifact has been deleted, or was never stored.
             IntegrityError: If the received content does not match its checksum.
 
-        Requests: Five for an artifact that is known by the client's name for it, else four; two more
-            for parts and for arrays.
+        Requests: Five for an artifact with a client ID, otherwise four; two more for parts and two
+            more for arrays.
         """
         found, entry = cls._follow(session, address)
         return found._read(entry)
 
     @classmethod
     def read_joined(cls, session: Session, address: str) -> JoinedTable:
-        """Read the two tables that a document at an address joins.
+        """Read the two tables of the joined table that an artifact URL refers to.
 
         Raises:
-            NotFoundError: If the artifact is gone, or was never stored.
+            NotFoundError: If the artifact has been deleted, or was never stored.
             IntegrityError: If the received content does not match its checksum.
 
-        Requests: As `read`, for each of the two.
+        Requests: The same as `read`, for each of the two tables.
         """
         found, entry = cls._follow(session, address)
         return found._read_joined(entry)
@@ -71,7 +71,10 @@ class TableArtifact:
             if entry.ref is None:
                 return found, entry
             address = entry.ref
-        raise NotFoundError(f"{address} refers to other artifacts in a circle.", operation="table")
+        raise NotFoundError(
+            f"Table not found: {address} is part of a cycle or chain of more than {_MOST_HOPS} references.",
+            operation="table",
+        )
 
     @classmethod
     def _find(cls, session: Session, location: TableAddress) -> TableArtifact:
@@ -92,7 +95,7 @@ class TableArtifact:
         document = TableDocument(entry.path, self._fetch([entry])[0])
         parts = joined_parts(document)
         if parts is None:
-            raise ProtocolError(f"{entry.path} joins no tables.", operation="table")
+            raise ProtocolError(f"{entry.path} does not describe joined tables.", operation="table")
         one, two, key = parts
         entries = [self._manifest.entry(path, self._name) for path in (one, two)]
         return JoinedTable(self._read(entries[0]), self._read(entries[1]), key)
@@ -135,7 +138,8 @@ class TableArtifact:
         for entry in entries:
             if entry.path not in urls:
                 raise NotFoundError(
-                    f"{self._name} has no content for {entry.path!r}.", operation="table"
+                    f"File not found: {self._name} has no URL for {entry.path!r}.",
+                    operation="table",
                 )
             operation = f"read {entry.path}"
             content = self._session.fetch(urls[entry.path], operation=operation)
@@ -150,6 +154,6 @@ class TableArtifact:
 
 def _gone(location: TableAddress) -> NotFoundError:
     return NotFoundError(
-        f"The artifact with the table {location.path!r} is gone, or was never stored.",
+        f"Artifact not found: the artifact with the table {location.path!r} has been deleted or was never stored.",
         operation="table",
     )

@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/projects/contents.py by `make generate`. Do not edit.
 
-"""What a project holds next to its runs: sweeps, reports, artifacts."""
+"""Contents of a project other than runs: artifacts, tags, reports and sweeps."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ __all__ = ["ProjectContents"]
 
 
 class ProjectContents:
-    """Lists of what a project holds; every method works as in `api`."""
+    """Methods of a project that list its contents, with the arguments of the `api` methods."""
 
     _session: Session
 
@@ -41,13 +41,13 @@ class ProjectContents:
 
         @property
         def path(self) -> ProjectPath:
-            """Where the project is."""
+            """Path of the project."""
             ...
 
     def artifact_types(
         self, *, per_page: int | None = None, limit: int | None = None, after: str | None = None
     ) -> ArtifactTypes:
-        """List the types of the project's artifacts; everything is as in `api.artifact_types`.
+        """List the project's artifact types; the arguments are those of `api.artifact_types`.
 
         Requests: None until iterated; then one per page.
         """
@@ -64,9 +64,9 @@ class ProjectContents:
         limit: int | None = None,
         after: str | None = None,
     ) -> ArtifactCollections:
-        """List the project's collections of artifacts, of every type.
+        """List the project's artifact collections of every type.
 
-        Everything is as in `api.artifact_collections`.
+        The arguments are those of `api.artifact_collections`.
 
         Requests: None until iterated; then one per page.
         """
@@ -80,9 +80,9 @@ class ProjectContents:
         )
 
     def run_tags(self) -> list[str]:
-        """Return the tags of the project's runs. Servers have this since January 2024 or before.
+        """Return the tags of the project's runs.
 
-        `tag_counts()` has them with the number of runs of each.
+        `tag_counts()` also returns the number of runs with each tag. Servers have this since January 2024 or before.
 
         Returns:
             The names of the tags, in the server's order.
@@ -95,7 +95,7 @@ class ProjectContents:
         """
 
         def read(response: ListRunTags) -> Page[str]:
-            """Take a page of tags out of a response."""
+            """Return a page of tags from a response."""
             return tags_page(response, self.path)
 
         call = ops.list_run_tags(entity=self.path.entity, project=self.path.project)
@@ -111,7 +111,7 @@ class ProjectContents:
         limit: int | None = None,
         after: str | None = None,
     ) -> Reports:
-        """List the project's reports; everything is as in `api.reports`.
+        """List the project's reports; the arguments are those of `api.reports`.
 
         Requests: None until iterated; then one per page.
         """
@@ -128,7 +128,7 @@ class ProjectContents:
         limit: int | None = None,
         after: str | None = None,
     ) -> Sweeps:
-        """List the project's sweeps; everything is as in `api.sweeps`.
+        """List the project's sweeps; the arguments are those of `api.sweeps`.
 
         Requests: None until iterated; then one per page.
         """

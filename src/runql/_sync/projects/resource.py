@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/projects/resource.py by `make generate`. Do not edit.
 
-"""Projects: one, all of an entity, and their runs."""
+"""`Project`: one project."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _RUN_PAGE = 200
 
 
 class Project(ProjectContents, ProjectBase):
-    """A project: its attributes as of the last response of the server, its contents, and methods that change it."""
+    """A W&B project. Attributes reflect the last response from the server."""
 
     def __init__(
         self,
@@ -78,7 +78,7 @@ class Project(ProjectContents, ProjectBase):
         config: type[ConfigT] | None = None,
         summary: type[SummaryT] | None = None,
     ) -> Runs[ConfigT, SummaryT]:
-        """List the project's runs; everything is as in `api.runs`.
+        """List the project's runs; the arguments are those of `api.runs`.
 
         Requests: None until iterated; then one per page.
 
@@ -106,22 +106,22 @@ class Project(ProjectContents, ProjectBase):
         kinds: Iterable[KeyKind] = _KINDS,
         scan: bool | None = None,
     ) -> list[ProjectKey]:
-        """Discover the keys of the runs' configs, summaries and histories.
+        """Return the keys of the runs' configs, summaries and histories.
 
-        The server lists them with their types. Counts and distinct values take a look at every run,
-        which `scan=True` requests, and which filters need; `values()` has those of one key from
-        the server. Keys of the SDK's own are left out.
+        The server lists the keys with their types. Counts and distinct values require reading every
+        run, which `scan=True` or a filter causes. `values()` returns the values of one key from the
+        server. Internal keys of the SDK are left out.
 
         Args:
-            filters: Which runs count; as in `api.runs`.
+            filters: Filter of the runs, as in `api.runs`.
             kinds: `config`, `summary`, `history`.
-            scan: Whether to read the runs. None does so only where there is no other way: with
-                filters, and where the server does not list keys.
+            scan: Whether to read the runs. None reads them only if necessary: with filters, or if
+                the server does not list keys.
 
         Raises:
-            UsageError: If a kind is none of the three; nothing was sent.
+            UsageError: If a kind is unknown; nothing was sent.
 
-        Requests: One per 1000 keys; when runs are read, one per 200 of them.
+        Requests: One per 1,000 keys; if runs are read, one per 200 runs.
 
         Examples:
             >>> project = api.project("sandbox/mnist")
@@ -145,21 +145,22 @@ class Project(ProjectContents, ProjectBase):
         key: str | ProjectKey,
         filters: Filter | Mapping[str, object] | str | None = None,
     ) -> list[KeyValue]:
-        """Return the distinct values of a key, with how many runs have each, most frequent first.
+        """Return the distinct values of a key and their numbers of runs, most frequent first.
 
-        A dot is between nested keys. If no run has such a nested key, it is part of a key.
+        A dot separates nested keys. If no run has the nested key, the dot is treated as a part of a
+        key.
 
         Args:
-            key: `config.lr`, `summary.accuracy`, `config."a.b"` for a key with a dot, or a key that
-                `keys()` gave.
-            filters: Which runs count; as in `api.runs`.
+            key: `config.lr`, `summary.accuracy`, `config."a.b"` for a key with a dot, or a key from
+                `keys()`.
+            filters: Filter of the runs, as in `api.runs`.
 
         Raises:
-            UsageError: If the key is neither of the config nor of the summary.
-            UnsupportedError: If the server does not count values; `keys(scan=True)` does.
+            UsageError: If the key is not a config or summary key.
+            UnsupportedError: If the server does not count values; use `keys(scan=True)`.
 
         Requests: One. If no run has the key, one more for each of its dots, and those of `keys()`
-            to warn of a key that is misspelt.
+            to warn about a misspelled key.
         """
         wire, found = filters_to_wire(filters), list[list[KeyValue]]()
         is_exact = isinstance(key, ProjectKey)
@@ -186,7 +187,7 @@ class Project(ProjectContents, ProjectBase):
     def tag_counts(
         self, filters: Filter | Mapping[str, object] | str | None = None
     ) -> dict[str, int]:
-        """Return the tags of the runs that match a filter, with how many runs have each.
+        """Return the tags of the runs that match a filter, with the number of runs for each tag.
 
         Requests: One.
         """
@@ -196,11 +197,11 @@ class Project(ProjectContents, ProjectBase):
         return found_tag_counts(self._session.send(call), self.path)
 
     def update(self, *, description: str | None = None, visibility: str | None = None) -> None:
-        """Set the description or who may see the project; what is None is left alone.
+        """Set the description or the visibility of the project; None leaves an attribute unchanged.
 
         Raises:
             UsageError: If the visibility is unknown; nothing was sent.
-            PermissionDeniedError: If the viewer may not write to the project.
+            PermissionDeniedError: If the viewer has no write access to the project.
 
         Requests: One.
         """
@@ -209,10 +210,10 @@ class Project(ProjectContents, ProjectBase):
         self._snapshot, _ = upserted_project(response, self.path)
 
     def rename(self, name: str) -> None:
-        """Rename the project; URLs with the old name end.
+        """Rename the project; URLs with the old name stop working.
 
         Raises:
-            UsageError: If no project can be called so; nothing was sent.
+            UsageError: If the name is not a valid project name; nothing was sent.
             ConflictError: If the entity has a project of that name.
 
         Requests: One.
@@ -223,11 +224,11 @@ class Project(ProjectContents, ProjectBase):
         self._snapshot = renamed_project(self._session.send(call), self.path)
 
     def delete(self) -> None:
-        """Delete the project with every run, sweep and artifact in it.
+        """Delete the project with all its runs, sweeps and artifacts.
 
         Raises:
-            NotFoundError: If the project has been deleted before.
-            PermissionDeniedError: If the viewer may not delete it.
+            NotFoundError: If the project has already been deleted.
+            PermissionDeniedError: If the viewer has no permission to delete the project.
 
         Requests: One.
         """

@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/registries/api.py by `make generate`. Do not edit.
 
-"""Registries of organizations, listed, fetched and made."""
+"""`Api` methods that list, fetch and create registries."""
 
 from __future__ import annotations
 
@@ -41,28 +41,27 @@ class RegistriesApi(ApiBase):
         limit: int | None = None,
         after: str | None = None,
     ) -> Registries:
-        """List the registries of an organization that the viewer may see.
+        """List the registries of an organization that the viewer has access to.
 
         Args:
-            organization: Name of the organization; None means the only one of the viewer.
-            filters: An expression, a Mongo-style dict, or text, over `id`, `name`, `entity_id`,
-                `description`, `created_at` and `updated_at`. Names, and patterns of names, are
-                without `wandb-registry-`.
+            organization: Name of the organization; None means the viewer's only organization.
+            filters: An expression, a Mongo-style dict, or a string, over `id`, `name`, `entity_id`,
+                `description`, `created_at` and `updated_at`. Names and name patterns omit
+                `wandb-registry-`.
             order: `name`, `created_at` or `updated_at`, with `+` or `-` before it.
-            per_page: Registries per request; None begins with 100, and requests more each
-                time.
-            limit: Registries after which the list ends; None for all.
+            per_page: Registries per request; None starts with 100 and grows.
+            limit: Maximum number of registries; None for all.
             after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
             FilterError: If the filter names another field.
-            OrderError: If the order does.
+            OrderError: If the order names another field.
             NotFoundError: If the organization does not exist; raised by the first page.
-            UsageError: If no organization was named, and the viewer has several; raised by the
-                first page.
+            UsageError: If `organization` is None, and the viewer has several; raised by the first
+                page.
 
-        Requests: None until iterated; then one per page, and one before the first without an
-            organization.
+        Requests: None until iterated; then one per page, and one before the first page if
+            `organization` is None.
 
         Examples:
             >>> [registry.name for registry in api.registries("sandbox-org")]
@@ -80,7 +79,7 @@ class RegistriesApi(ApiBase):
         )
 
         def read(response: ListRegistries) -> Page[Registry]:
-            """Take a page of registries out of a response."""
+            """Return a page of registries from a response."""
             owner = response.organization
             if owner is None or owner.org_entity is None:
                 raise missing_organization(organization or "", "ListRegistries")
@@ -103,13 +102,13 @@ class RegistriesApi(ApiBase):
         """Fetch one registry.
 
         Args:
-            name: Its name, with or without `wandb-registry-`.
-            organization: Name of the organization; None looks into all of the viewer's.
+            name: Name of the registry, with or without `wandb-registry-`.
+            organization: Name of the organization; None searches all organizations of the viewer.
 
         Raises:
-            UsageError: If the name is invalid; or several organizations have such a registry, and
-                none was named.
-            NotFoundError: If the organization or registry does not exist, or the API key has no
+            UsageError: If the name is invalid, or if `organization` is None and several
+                organizations have a registry of that name.
+            NotFoundError: If the organization or the registry does not exist, or the API key has no
                 access to it.
 
         Requests: One; one more per 1,000 types beyond the first 1,000.
@@ -147,22 +146,22 @@ class RegistriesApi(ApiBase):
         description: str | None = None,
         artifact_types: Iterable[str] | None = None,
     ) -> Registry:
-        """Make a registry.
+        """Create a registry.
 
         Args:
-            name: Its name in the organization, with or without `wandb-registry-`.
-            visibility: `organization`: everybody in it sees the registry; `restricted`: its members alone.
-            organization: Name of the organization; None means the only one of the viewer.
-            description: What it is for.
-            artifact_types: The types that may be linked to it; None for any.
+            name: Name in the organization, with or without `wandb-registry-`.
+            visibility: `organization` for all users of the organization, or `restricted` for members of the registry.
+            organization: Name of the organization; None means the viewer's only organization.
+            description: Purpose of the registry.
+            artifact_types: Artifact types that can be linked; None for any.
 
         Raises:
             UsageError: If the name, the visibility or a type is invalid; nothing was sent.
-            ConflictError: If there is a registry of that name; it was not changed.
+            ConflictError: If a registry of that name exists; nothing was changed.
             NotFoundError: If the organization does not exist.
-            PermissionDeniedError: If the API key may not make registries.
+            PermissionDeniedError: If the API key has no permission to create registries.
 
-        Requests: Two; three without an organization.
+        Requests: Two; three if `organization` is None.
         """
         from runql._models.registries.base import checked_types, checked_visibility, full_name
         from runql._models.registries.responses import (

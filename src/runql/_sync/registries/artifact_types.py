@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/registries/artifact_types.py by `make generate`. Do not edit.
 
-"""The types of artifacts that a registry knows, read to their end."""
+"""Artifact types of a registry beyond the first page."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ __all__ = ["further_types"]
 
 
 def further_types(session: Session, registry: ProjectRegistry) -> tuple[str, ...]:
-    """Return the types of a registry that did not come with it.
+    """Return the artifact types of a registry that its first response did not contain.
 
     Raises:
-        NotFoundError: If the registry is gone.
+        NotFoundError: If the registry has been deleted.
 
-    Requests: None for a registry of 1,000 types or less; else one per 1,000 more.
+    Requests: None for a registry with up to 1,000 types; otherwise one per further 1,000 types.
     """
     page = registry.artifact_types.page_info
     if not page.has_next_page:
@@ -36,7 +36,7 @@ def further_types(session: Session, registry: ProjectRegistry) -> tuple[str, ...
     entity = registry.entity
 
     def read(response: ListRegistryTypes) -> Page[str]:
-        """Take a page of types out of a response."""
+        """Return a page of types from a response."""
         if response.project is None:
             raise missing_registry(registry.name, entity.name, "ListRegistryTypes")
         found = response.project.artifact_types

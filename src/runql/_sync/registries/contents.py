@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/registries/contents.py by `make generate`. Do not edit.
 
-"""Lists over the registries of an organization."""
+"""Lists of collections and versions in the registries of an organization."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ T = TypeVar("T")
 
 
 class OrganizationLister(Lister[T]):
-    """A lazy list of an organization, whose name is requested first when it was not given."""
+    """Lazy list of an organization's objects; fetches the organization's name first if it is unknown."""
 
     def __init__(
         self, session: Session, listing: Listing[Any, T], organization: str | None
@@ -72,7 +72,7 @@ class OrganizationLister(Lister[T]):
         super()._load_page()
 
     def _prepare(self) -> None:
-        """Complete the call, before the first page."""
+        """Complete the call before the first page."""
         if self._organization is None:
             self._organization = only_organization_name(self._session)
         call = self._listing.call.replace(organization=self._organization)
@@ -80,20 +80,19 @@ class OrganizationLister(Lister[T]):
 
 
 class RegistryCollections(OrganizationLister[ArtifactCollection]):
-    """Collections of registries: a lazy list, which the server counts.
+    """Lazy list of collections in registries.
 
-    Requests: One per page as far as the collections requested reach; one more when no organization
-        was named.
+    Requests: One per page up to the last requested collection; one more if the organization is
+        not specified.
     """
 
 
 class RegistryVersions(OrganizationLister[Artifact[dict[str, JsonValue]]]):
-    """Versions linked to registries: a lazy list. The server does not count them, so `len` reads
-    them all.
+    """Lazy list of versions linked to registries. The server reports no count, so `len` reads all pages.
 
-    Requests: One per page as far as the versions requested reach; one more when no organization was
-    named, and one more when the filter or the order is spelled differently by organizations that
-    search differently.
+    Requests: One per page up to the last requested version; one more if the organization is not
+    specified, and one more if the names of the filter's or order's fields depend on the
+    organization's search feature.
     """
 
     def __init__(
@@ -108,7 +107,7 @@ class RegistryVersions(OrganizationLister[Artifact[dict[str, JsonValue]]]):
         self._prepared = False
 
     def _prepare(self) -> None:
-        """Complete the call: the organization's name, and the filter as its search spells it."""
+        """Complete the call with the organization's name and the field names of its search."""
         super()._prepare()
         advanced = False
         if self._search.depends:
@@ -128,7 +127,7 @@ class RegistryVersions(OrganizationLister[Artifact[dict[str, JsonValue]]]):
 
 
 def only_organization_name(session: Session) -> str:
-    """Return the name of the viewer's one organization."""
+    """Return the name of the viewer's only organization."""
     response = session.send(organization_ops.list_viewer_organizations())
     return only_organization(own_organizations(response)).name
 
@@ -140,10 +139,10 @@ def registry_collections(
     search: CollectionSearch,
     window: PageWindow,
 ) -> RegistryCollections:
-    """List the collections of those registries of an organization that a filter selects.
+    """List the collections in the registries of an organization that match a filter.
 
     Raises:
-        FilterError: If the filter of the registries names a field that they are not searched by.
+        FilterError: If the registry filter names an unsupported field.
     """
     call = ops.list_registry_collections(
         organization=organization or "",
@@ -153,7 +152,7 @@ def registry_collections(
     )
 
     def read(response: ListRegistryCollections) -> Page[ArtifactCollection]:
-        """Take a page of collections out of a response."""
+        """Return a page of collections from a response."""
         owner = response.organization
         if owner is None or owner.org_entity is None:
             raise missing_organization(organization or "", "ListRegistryCollections")
@@ -175,10 +174,10 @@ def registry_versions(
     search: VersionSearch,
     window: PageWindow,
 ) -> RegistryVersions:
-    """List the versions linked to those registries of an organization that a filter selects.
+    """List the versions linked to the registries of an organization that match a filter.
 
     Raises:
-        FilterError: If a filter names a field that registries or collections are not searched by.
+        FilterError: If the registry or collection filter names an unsupported field.
     """
     call = ops.list_registry_versions(
         organization=organization or "",
@@ -196,7 +195,7 @@ def registry_versions(
         return Artifact[dict[str, JsonValue]](session, each.artifact, location, context)
 
     def read(response: ListRegistryVersions) -> Page[Artifact[dict[str, JsonValue]]]:
-        """Take a page of versions out of a response."""
+        """Return a page of versions from a response."""
         owner = response.organization
         if owner is None or owner.org_entity is None:
             raise missing_organization(organization or "", "ListRegistryVersions")
@@ -208,5 +207,5 @@ def registry_versions(
 
 
 def _version_key(artifact: Artifact[Any]) -> str:
-    # One version may be linked to many collections.
+    # The ID is not unique in the list, because one version can be linked to many collections.
     return str(artifact.path)

@@ -45,7 +45,9 @@ class ReportComments:
             ...
 
     def comments(self) -> list[CommentThread]:
-        """Return the comments on the report, by threads. Servers have them since December 2022 or before.
+        """Return the threads of comments on the report.
+
+        Servers have comments since December 2022 or before.
 
         Returns:
             The threads in the server's order, each with all of its comments.
@@ -58,7 +60,7 @@ class ReportComments:
         """
 
         def read(response: ListReportComments) -> Page[Thread]:
-            """Take a page of threads out of a response."""
+            """Return a page of threads from a response."""
             return threads_page(response, self.id)
 
         call = ops.list_report_comments(id=self.id)
@@ -67,11 +69,11 @@ class ReportComments:
         return [CommentThread(each, self._rest(each)) for each in found]
 
     def add_comment(self, body: str, thread: CommentThread | str | None = None) -> Comment:
-        """Comment on the report. The server is asked not to notify subscribers.
+        """Add a comment to the report, and request that the server does not notify subscribers.
 
         Args:
-            body: Text, as Markdown.
-            thread: A thread of `comments()`, or its ID; None begins a new one.
+            body: Text of the comment, in Markdown.
+            thread: A thread from `comments()`, or its ID; None starts a new thread.
 
         Returns:
             The comment.
@@ -79,10 +81,10 @@ class ReportComments:
         Raises:
             UsageError: If the text is empty; nothing was sent.
             NotFoundError: If the report or the thread has been deleted.
-            PermissionDeniedError: If the user may not comment.
+            PermissionDeniedError: If the viewer has no permission to comment.
             UnsupportedError: If the server has no `Mutation.createViewDiscussionComment`.
 
-        Requests: One, which is not sent again if no response arrives.
+        Requests: One, which is not retried if no response arrives.
         """
         call = ops.create_report_comment(
             id=self.id, body=checked_body(body), thread=thread_id(thread)
@@ -95,7 +97,7 @@ class ReportComments:
             return []
 
         def read(response: ListThreadComments) -> Page[Comment]:
-            """Take a page of comments out of a response."""
+            """Return a page of comments from a response."""
             return rest_page(response, thread.id)
 
         window = PageWindow(per_page=WITH_A_THREAD, after=info.end_cursor)

@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/reports/page.py by `make generate`. Do not edit.
 
-"""A report as a page of HTML, with its panels drawn from the runs of its run sets."""
+"""Rendering of a report as HTML, with charts of the runs of its run sets."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ __all__ = ["ReportPage"]
 
 
 class ReportPage:
-    """A report as a page of HTML."""
+    """Method of a report that renders it as HTML."""
 
     _session: Session
 
@@ -64,26 +64,26 @@ class ReportPage:
 
         @property
         def path(self) -> ProjectPath:
-            """Entity and project that the report is in."""
+            """Path of the report's project."""
             ...
 
     def to_html(self, *, charts: bool = True) -> str:
-        """Return the report as one page of HTML that loads nothing: no scripts, no images, no fonts.
+        """Return the report as one self-contained HTML page without scripts, images or fonts.
 
-        Blocks are those of this object, edits included. Line plots are drawn from the buckets of
-        the histories, other charts from config and summary, all as SVG inside the page. What cannot
-        be drawn is named, with the reason. Strings of the report are escaped, and links lead to
-        pages of the web alone.
+        The page contains the blocks of this object, including unsaved edits. Line plots are drawn
+        from buckets of the histories, other charts from config and summary, all as inline SVG. For a
+        panel that cannot be drawn, the page has its name and the reason. Strings of the report are
+        escaped, and only web links are kept as links.
 
         Args:
-            charts: Whether panels are drawn; else they are named, with what they show.
+            charts: Whether to draw panels; False lists their names and metrics.
 
         Raises:
             MissingDependencyError: If the extra `reports` is not installed, or, with charts, the
                 extras `plots` and `analysis`; nothing was sent.
 
-        Requests: None without charts; with them, for each run set and panel as `runs.curves()`,
-            `runs.scatter()` and the others.
+        Requests: None without charts; with charts, for each run set and panel those of
+            `runs.curves()`, `runs.scatter()` and the other chart methods.
         """
         require_markdown()
         figures: list[Sequence[Figure]] | None = None
@@ -110,7 +110,7 @@ class ReportPage:
 
 
 class _Drawing:
-    """Panels of one run set on their way to a page."""
+    """Draws panels for one run set."""
 
     def __init__(
         self,
@@ -125,13 +125,13 @@ class _Drawing:
         self._note = ""
 
     def figures(self, panel: Panel, note: str) -> list[Figure]:
-        """Return what a panel shows; why it shows nothing, if so.
+        """Return the figures of a panel, or a figure with the reason why it was not drawn.
 
         Args:
             panel: The panel.
-            note: What is said of every figure.
+            note: Note for every figure.
 
-        Requests: As its chart.
+        Requests: Those of its chart.
         """
         self._note = note
         title = panel.title or panel.kind

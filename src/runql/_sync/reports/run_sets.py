@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/reports/run_sets.py by `make generate`. Do not edit.
 
-"""The runs that a run set of a report selects."""
+"""Run sets of reports."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ __all__ = ["RunSet"]
 
 
 class RunSet:
-    """Runs that a panel grid of a report shows.
+    """A run set of a report: the runs that a panel grid shows.
 
     Attributes:
-        name: Its name in the report.
+        name: Name of the run set in the report.
         project: Project of the runs.
         grouping: Fields that the web app groups the runs by.
     """
@@ -39,22 +39,22 @@ class RunSet:
         self._spec = spec
 
     def filters(self, *, selected_only: bool = True) -> dict[str, JsonValue]:
-        """Return the Mongo-style filter that finds the runs.
+        """Return the Mongo-style filter that selects the runs.
 
         Args:
-            selected_only: Leave out the runs that have been hidden in the report by hand.
+            selected_only: Whether to leave out runs that were manually hidden in the report.
 
         Raises:
-            FilterError: If the report has something that no filter of runs can say.
+            FilterError: If no run filter can express a condition of the report.
         """
         return self._spec.filters(selected_only=selected_only)
 
     @property
     def order(self) -> str | None:
-        """The order of the runs, as `api.runs` takes it; None for the default.
+        """The order of the runs in the format of `api.runs`; None for the default.
 
         Raises:
-            OrderError: If the report orders by several keys, and a server orders by one.
+            OrderError: If the report orders by several keys; servers support one.
         """
         return self._spec.order
 
@@ -71,17 +71,16 @@ class RunSet:
         """List the runs, in the report's order.
 
         Args:
-            selected_only: Leave out the runs that have been hidden in the report by hand.
-            order: Another order than the report's.
-            per_page: Runs per request; None begins with 50, and requests more each time.
-            limit: Runs after which the list ends; None for all.
+            selected_only: Whether to leave out runs that were manually hidden in the report.
+            order: Order of the runs; None for the report's order.
+            per_page: Runs per request; None starts with 50 and grows.
+            limit: Maximum number of runs; None for all.
             after: The `cursor` of an earlier list, to continue after it.
-            fields: Documents to request, as in `api.runs`.
+            fields: Parts of the runs to request, as in `api.runs`.
 
         Raises:
-            FilterError: If the report has something that no filter of runs can say; nothing was
-                sent.
-            OrderError: If the report orders by several keys, and `order` names none.
+            FilterError: If no run filter can express a condition of the report; nothing was sent.
+            OrderError: If the report orders by several keys, and `order` is None.
 
         Requests: None until iterated; then one per page.
         """

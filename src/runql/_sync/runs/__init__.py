@@ -1,3 +1,3 @@
 # Generated from src/runql/_async/runs/__init__.py by `make generate`. Do not edit.
 
-"""Runs: one module for each thing that a run does."""
+"""Runs: one module for each group of methods."""

@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/runs/artifacts.py by `make generate`. Do not edit.
 
-"""What a run logs, and takes as input."""
+"""Artifact versions that a run logs and uses."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 __all__ = ["RunArtifacts"]
 
-# Tells where the version was found, for the lineage of links; older servers do not know.
+# Name of the server feature for the location of a linked version in the lineage; older servers lack it.
 _LINKS: Final = "USE_ARTIFACT_WITH_ENTITY_AND_PROJECT_INFORMATION"
 
 
 class RunArtifacts:
-    """Versions that a run makes and takes."""
+    """Methods of a run that log and use artifact versions."""
 
     _session: Session
     _path: RunPath
@@ -43,32 +43,31 @@ class RunArtifacts:
         workers: int = 8,
         progress: bool | None = None,
     ) -> Artifact:
-        """Log a version as an output of the run, and return it as the server has it.
+        """Log an artifact version as an output of the run, and return it.
 
-        Content that the server has is not sent again: of the whole version, whose aliases move then, or
-        of single files. So the same call after one that was cut off sends the rest. The version can be
-        found only when all of it is there, and the server's digest is compared with ours.
+        Content that the server has is not uploaded again. If the server has a version with the same content, the call
+        only moves the aliases. A second call after an interrupted one uploads only the missing files. The version
+        becomes visible when it is complete, and the server's digest is compared with the local digest.
 
         Args:
-            artifact_or_path: A draft, or a file or folder to log as it is.
-            name: Name of the collection, for a path; `run-RUN-NAME` of the path when left out.
-            type: Type, for a path; `unspecified` when left out.
-            aliases: Aliases, beside `latest`.
-            tags: Labels of the version.
-            history_step: Last step of the run's history that it follows from.
+            artifact_or_path: A draft, or a file or folder to log unchanged.
+            name: Name of the collection, for a path; the default is `run-RUN-NAME` from the path.
+            type: Artifact type, for a path; the default is `unspecified`.
+            aliases: Aliases in addition to `latest`.
+            tags: Tags of the version.
+            history_step: Last step of the run's history that the version depends on.
             workers: Concurrent transfers.
             progress: Whether to show a bar; None shows it on a terminal and in notebooks, when tqdm is installed.
 
         Raises:
-            UsageError: If a name, an alias, a tag or the metadata cannot be ones; nothing was sent.
+            UsageError: If a name, an alias, a tag or the metadata is invalid; nothing was sent.
             LocalFileError: If a file cannot be read; nothing was sent.
-            IntegrityError: If a file was written to while it was sent, or the server has another
-                digest.
-            BatchError: If some files could not be sent; `failures` names them.
-            PermissionDeniedError: If the viewer may not write to the project.
+            IntegrityError: If a file changed during the upload, or the server has another digest.
+            BatchError: If some files could not be uploaded; `failures` lists them.
+            PermissionDeniedError: If the viewer has no write access to the project.
 
-        Requests: Two when the server has the version. Else six, one more for every 1,000 files, one for
-            each file that the server lacks, and for one of 2 GiB or more one for each 100 MiB and another.
+        Requests: Two if the server has the version. Otherwise six, one more per 1,000 files, and one for
+            each missing file; for a file of 2 GiB or more one per 100 MiB and one more.
 
         Examples:
             >>> from pathlib import Path
@@ -96,20 +95,21 @@ class RunArtifacts:
         *,
         use_as: str | None = None,
     ) -> Artifact[Any]:
-        """Take a version as an input of the run, and return it.
+        """Record an artifact version as an input of the run, and return the version.
 
         Args:
-            artifact_or_name: A version, or `entity/project/collection:version` and shorter; what is left
-                out is the run's.
-            type: The type that it must have; None for any.
-            use_as: What it is used as.
+            artifact_or_name: A version, or `entity/project/collection:version` or a shorter form; the default entity
+                and project are the run's.
+            type: Required type; None for any.
+            use_as: Name of the role in which the run uses the version.
 
         Raises:
-            PathError: If the name names no version; nothing was sent.
-            NotFoundError: If the version does not exist, or it has another type.
-            PermissionDeniedError: If the viewer may not write to the run's project.
+            PathError: If the name is not a valid artifact path; nothing was sent.
+            NotFoundError: If the version does not exist, or has another type.
+            PermissionDeniedError: If the viewer has no write access to the run's project.
 
-        Requests: Two, three for a registry; one for a version at hand. The first link of a session takes one more.
+        Requests: Two, or three for a registry; one for a version object. One more for the first linked version of a
+            session.
 
         Examples:
             >>> run = api.run("sandbox/vision/live")

@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/runs/bulk_edits.py by `make generate`. Do not edit.
 
-"""Edits of all runs of a list: tags, what was edited one by one, moving to another project, and deletion."""
+"""Changes to all runs of a list: tags, saved edits, moves to another project, and deletion."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _AT_ONCE = 8
 
 
 class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
-    """What changes many runs."""
+    """Methods of a list of runs that change all of its runs."""
 
     def modify(
         self,
@@ -38,25 +38,24 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
         remove_tags: str | Iterable[str] = (),
         dry_run: bool = False,
     ) -> list[Run[ConfigT, SummaryT]]:
-        """Add tags to all runs of the list, take tags from them, and return the runs that this
-        changes.
+        """Add and remove tags of all runs of the list, and return the runs that change.
 
-        Only the tags named change, so tags that others set in the meantime stay; other edits of the
-        runs are not saved.
+        Only the named tags change, so tags that other processes set in the meantime are preserved.
+        Other edits of the runs are not saved.
 
         Args:
-            add_tags: Tags that the runs shall have.
-            remove_tags: Tags that they shall not have.
-            dry_run: Only return what would be changed.
+            add_tags: Tags to add.
+            remove_tags: Tags to remove.
+            dry_run: Whether to only return the runs that would be changed.
 
         Raises:
-            UsageError: If there is nothing to change, or a tag is to be both added and removed;
-                nothing was sent.
-            PartialUpdateError: If some were changed, and others could not be.
-            PermissionDeniedError: If the viewer may not write to the project; nothing was changed.
+            UsageError: If no tag is passed, or a tag is to be both added and removed; nothing was
+                sent.
+            PartialUpdateError: If only some of the runs were changed.
+            PermissionDeniedError: If the viewer has no write access to the project; nothing was changed.
 
-        Requests: One per page that has not been read, and one per 200 runs that change; one for
-            each of these, several concurrently, where the server cannot change many.
+        Requests: One per page that has not been read, and one per 200 runs that change. If the
+            server does not support bulk changes, one for each run that changes, sent concurrently.
 
         Examples:
             >>> failed = api.runs("sandbox/mnist", "state = 'failed'")
@@ -74,7 +73,7 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
         def together(
             batch: RunsBatch[Run[ConfigT, SummaryT]],
         ) -> dict[RunPath, RunQLError]:
-            """Change the runs of one request, and return why some were not."""
+            """Change the runs of one request, and return the errors of the others."""
             call = ops.modify_runs(
                 entity=batch.entity,
                 project=batch.project,
@@ -85,7 +84,8 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
             response = self._session.send(call, idempotent=True).modify_runs
             if response is None:
                 raise ProtocolError(
-                    "The server did not return the changed runs.", operation="ModifyRuns"
+                    "The server returned no runs and no error message, so the tags may not have changed.",
+                    operation="ModifyRuns",
                 )
             tags = {run.id: run.tags or [] for run in response.runs if run is not None}
             gone: dict[RunPath, RunQLError] = {}
@@ -105,14 +105,14 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
         return wanted
 
     def update(self) -> list[Run[ConfigT, SummaryT]]:
-        """Save the edits of every run of the list that has been read, and return the runs that had any.
+        """Save the edits of all loaded runs of the list, and return the edited runs.
 
         Raises:
-            PartialUpdateError: If some were saved, and others could not be; these still hold their
+            PartialUpdateError: If only some of the runs were saved; the other runs keep their
                 edits.
-            PermissionDeniedError: If the viewer may not write to the project; nothing was saved.
+            PermissionDeniedError: If the viewer has no write access to the project; nothing was saved.
 
-        Requests: As `update` of each run that was edited, several concurrently; none for the others.
+        Requests: Those of `update` for each edited run, sent concurrently.
 
         Examples:
             >>> runs = api.runs("sandbox/mnist", "state = 'failed'")
@@ -135,19 +135,20 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
     ) -> list[Run[ConfigT, SummaryT]]:
         """Delete all runs of the list, and return them.
 
-        Deleted is what the list holds; runs that would match by now are not.
+        Only the runs in the list are deleted, not runs that started to match the filter later.
 
         Args:
-            delete_artifacts: Delete the versions that the runs logged, too.
-            dry_run: Only return what would be deleted; the default, so that no one deletes by
-                mistake.
+            delete_artifacts: Whether to delete the artifact versions that the runs logged too.
+            dry_run: Whether to only return the runs that would be deleted; the default, to prevent
+                accidental deletion.
 
         Raises:
-            PartialUpdateError: If some were deleted, and others could not be.
-            PermissionDeniedError: If the viewer may not delete these runs; nothing was deleted.
+            PartialUpdateError: If only some of the runs were deleted.
+            PermissionDeniedError: If the viewer has no permission to delete the runs; nothing was
+                deleted.
 
-        Requests: One per page that has not been read; without `dry_run`, one more per 200 runs; one
-            for each of these, several concurrently, where the server cannot delete many.
+        Requests: One per page that has not been read; without `dry_run`, one more per 200 runs. If
+            the server does not support bulk deletion, one for each run, sent concurrently.
 
         Examples:
             >>> failed = api.runs("sandbox/mnist", "state = 'failed'")
@@ -171,8 +172,8 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
             response = self._session.send(call, idempotent=True).delete_runs
             if response is not None and response.errors:
                 raise ServerError(
-                    f"The server did not delete all runs: {response.errors}",
-                    hint="List the runs again to see which are left.",
+                    f'The server did not delete all runs. Server response: "{response.errors}".',
+                    hint="List the runs again to find the remaining ones.",
                     operation="DeleteRuns",
                 )
             return {}
@@ -193,33 +194,32 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
         timeout: float | None = 600.0,
         poll: float = 5.0,
     ) -> list[Run[ConfigT, SummaryT]]:
-        """Move all runs of the list to another project, wait until the server has done it, and
-        return them.
+        """Move all runs of the list to another project, wait for the server, and return them.
 
-        The runs returned still name the project that they were in: list the other project to work
-        on with them. Whether the versions of artifacts that they logged move along, W&B does not
-        say. Every server known has this, since December 2022.
+        The returned objects still have the path of the old project; list the new project to
+        continue. W&B does not document whether the artifact versions that the runs logged move too.
+        All known servers since December 2022 have this.
 
         Args:
-            project: `entity/project` to move them to, or the project's URL.
-            dry_run: Only return what would be moved.
-            timeout: Seconds to wait for the server after each request that moves; None waits for as
-                long as it takes.
-            poll: Seconds between two looks, at most.
+            project: `entity/project` of the target project, or its URL.
+            dry_run: Whether to only return the runs that would be moved.
+            timeout: Seconds to wait for the server after each move request; None waits without a
+                limit.
+            poll: Maximum seconds between two checks of the server's progress.
 
         Raises:
-            PathError: If the path names no project, or no entity; nothing was sent.
-            UsageError: If the runs are in that project already, or the server did not say whose
-                their project is; nothing was moved.
-            PartialUpdateError: If some were moved, and others could not be.
-            PermissionDeniedError: If the viewer may not change one of the projects; nothing was
-                moved.
-            ServerError: If the server gave up; some may have been moved.
-            WaitTimeoutError: If the server is not done yet, and continues.
+            PathError: If the path is invalid or has no entity; nothing was sent.
+            UsageError: If the runs are in the target project already, or the server did not return
+                the entity of their project; nothing was moved.
+            PartialUpdateError: If only some of the runs were moved.
+            PermissionDeniedError: If the viewer has no write access to one of the projects; nothing
+                was moved.
+            ServerError: If the move failed on the server; some runs may have been moved.
+            WaitTimeoutError: If the server has not finished in time; it continues.
             UnsupportedError: If the server has no `Mutation.moveRuns`.
 
         Requests: One per page that has not been read; without `dry_run`, one more per 200 runs, and
-            one for each look at how far the server is.
+            one for each check of the server's progress.
         """
         from runql_graphql.ops.runs import moving
 
@@ -274,7 +274,7 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
         finished: list[RunPath] = []
         failures: dict[RunPath, RunQLError] = {}
         if alone is not None and any(batch.entity is None for batch in batches):
-            # The server did not say whose the project is, and a name alone may be someone else's.
+            # Without the entity, the project's name could mean a project of another entity.
             self._each(action, runs, alone)
             return
         with Progress.of_reading(len(runs), f"runs {action}") as bar:
@@ -308,7 +308,7 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
         finished: list[RunPath] = []
 
         def attempt(run: Run[ConfigT, SummaryT]) -> None:
-            """Change one run, unless what failed before would fail again."""
+            """Change one run, unless an earlier error would occur again."""
             done = bool(finished)
             if any(concerns_all(error, others_done=done) for error in failures.values()):
                 return

@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/runs/files.py by `make generate`. Do not edit.
 
-"""A run's files: listed, fetched, added and deleted."""
+"""Files of a run: list, download, upload and delete."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ __all__ = ["RunFiles"]
 
 
 class RunFiles:
-    """What a run keeps in files."""
+    """Methods of a run that list, download, upload and delete its files."""
 
     _session: Session
     _path: RunPath
@@ -64,20 +64,20 @@ class RunFiles:
         """List files of the run.
 
         Args:
-            pattern: A glob: `*` stays within a folder, `**` crosses folders; without a slash it is
-                about the last part of the name, so `*.png` finds every PNG. None for all. A list is
-                taken for `names`, which come first in the official client.
+            pattern: Glob: `*` matches within a folder, `**` across folders. A glob without a slash
+                matches the last part of the name, so `*.png` finds every PNG. None for all files. A
+                list is treated as `names`, which is the first argument in the official client.
             names: Exact names instead of a pattern.
-            content_types: Media types, such as `["image/png"]`: only files whose `mimetype` is one of them.
-            per_page: Files per request; None begins with 200, and requests more each time.
-            limit: Files after which the list ends; None for all.
+            content_types: Media types such as `["image/png"]`, of which the files' `mimetype` must be one.
+            per_page: Files per request; None starts with 200 and grows.
+            limit: Maximum number of files; None for all.
             after: The `cursor` of an earlier list, to continue after it.
 
         Returns:
             A lazy list.
 
         Raises:
-            UsageError: If `pattern` and `names` were both given, a media type is not one, or a number is out of bounds.
+            UsageError: If `pattern` and `names` are both passed, a media type is invalid, or a number is out of bounds.
             NotFoundError: If the run has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page.
@@ -94,7 +94,7 @@ class RunFiles:
         if names is not None:
             names = checked_names(names)
             if not names:
-                limit = 0  # to the server, no names are all files
+                limit = 0  # the server treats an empty list of names as all files
         glob = Glob(accepted_pattern(pattern)) if isinstance(pattern, str) else None
         types = checked_types(content_types)
         if types is not None and not types:
@@ -109,7 +109,7 @@ class RunFiles:
         )
 
         def read(response: ListRunFiles) -> Page[File]:
-            """Take a page of files out of a response."""
+            """Return a page of files from a response."""
             counted = glob is None and names is None and types is None
             page = files_page(response, self._path, glob, counted=counted, content_types=types)
             files = tuple(File(self._session, file, self._path) for file in page.items)
@@ -126,10 +126,10 @@ class RunFiles:
         return Files(self._session, listing)
 
     def folders(self) -> list[FileFolder]:
-        """Return the folders of the run's files, with the files and bytes in each.
+        """Return the folders of the run's files, with their numbers of files and bytes.
 
-        Whether a folder within a folder is listed too, W&B does not say. Servers have this since a time between
-        January and October 2024.
+        W&B does not document whether nested folders are listed too. Servers gained this between January and October
+        2024.
 
         Returns:
             The folders in the server's order.
@@ -145,15 +145,15 @@ class RunFiles:
         return found_folders(self._session.send(call), path)
 
     def file(self, name: str) -> File:
-        """Fetch one file's attributes.
+        """Fetch the attributes of one file.
 
         Args:
             name: Path within the run.
 
         Raises:
-            NotFoundError: If the run has no such file; names those that are near.
+            NotFoundError: If the run has no such file; suggests similar names.
 
-        Requests: One; a second one to find near names when there is no such file.
+        Requests: One; if the file does not exist, one more to find similar names.
 
         Examples:
             >>> run = api.run("sandbox/vision/train")
@@ -176,28 +176,28 @@ class RunFiles:
         replace: bool = False,
         progress: bool | None = None,
     ) -> list[Path]:
-        """Write files of the run below a folder, several concurrently, and return where they are.
+        """Download files of the run to a folder, and return the local paths.
 
-        What is there with the same content is not transferred again. Every file is verified by size
-        and MD5, and gets its final name when it is whole.
+        Files are downloaded concurrently. Local files with the same content are not downloaded
+        again. Every file is verified by size and MD5, and gets its final name when it is complete.
 
         Args:
-            pattern: A glob, as in `files`; None for all.
-            root: Folder; made if needed.
-            workers: Concurrent transfers, 1 to 64. None finds the number for small files, up to 128 connections, and
-                is 32 for others.
-            replace: Write over local files with other content.
+            pattern: Glob, as in `files`; None for all files.
+            root: Folder; created if needed.
+            workers: Concurrent transfers, 1 to 64. None adapts the number for small files, up to 128 connections, and
+                means 32 for others.
+            replace: Whether to overwrite local files that have other content.
             progress: Whether to show one bar for all; None shows it on a terminal and in notebooks, when tqdm is
                 installed.
 
         Raises:
             TargetExistsError: If a local file has other content; nothing was fetched.
-            UsageError: If two names would be one local file, or the number of workers is out of
+            UsageError: If two names mean the same local file, or the number of workers is out of
                 bounds; nothing was fetched.
-            BatchError: If some failed, which `failures` names; the others are there.
+            BatchError: If some files failed; `failures` lists them, and the other files are complete.
             NotFoundError: If the run has been deleted.
 
-        Requests: One per 1,000 files, and one for each file that is not there yet.
+        Requests: One per 1,000 files, and one for each missing file.
 
         Examples:
             >>> run = api.run("sandbox/vision/train")
@@ -224,28 +224,29 @@ class RunFiles:
         *,
         progress: bool | None = None,
     ) -> File:
-        """Add a file to the run, or write over the one of its name.
+        """Upload a file to the run; an existing file of the same name is overwritten.
 
-        A local file is named as the official client names it: by its path relative to `root`. So
+        The name of a local file is its path relative to `root`, as in the official client. So
         `a/fig.png` and `b/fig.png` are two files of the run.
 
         Args:
-            path: A local file, or the content itself.
-            root: Folder that the names of local files are relative to; the working folder when left out.
-                A file outside the working folder has `__` for each `..` in its name. For bytes, the
+            path: A local file, or the content as bytes.
+            root: Folder that names of local files are relative to; None for the working folder.
+                Names of files outside the working folder have `__` for each `..`. For bytes, the
                 second argument is the name.
-            name: Path within the run, instead of the one that follows from `root`; required for bytes.
+            name: Path within the run, instead of the path relative to `root`; required for bytes.
             progress: Whether to show a bar; None shows it on a terminal and in notebooks, when tqdm is installed.
 
         Returns:
-            The file as the server has it, its size and MD5 compared with what was sent.
+            The file as the server stores it; its size and MD5 are verified.
 
         Raises:
-            UsageError: If the file does not exist, or no name; nothing was sent.
-            IntegrityError: If the server has other bytes than were sent.
-            PermissionDeniedError: If the viewer may not write to the project.
+            UsageError: If the file does not exist, or bytes have no name; nothing was sent.
+            IntegrityError: If the server's size or MD5 differs from the content that was sent.
+            PermissionDeniedError: If the viewer has no write access to the project.
 
-        Requests: Three; four where the server wants to be told, and one more to learn so.
+        Requests: Three; four if the server requires a notification of the upload, and one more, once, to read the
+            server's features.
 
         Examples:
             >>> run = api.run("sandbox/vision/train")
@@ -264,20 +265,20 @@ class RunFiles:
         workers: int = 8,
         progress: bool | None = None,
     ) -> list[File]:
-        """Add many files to the run, several concurrently.
+        """Upload files to the run concurrently; existing files of the same names are overwritten.
 
         Args:
-            sources: A folder with everything below it, or files and folders.
-            root: Folder that names are relative to; left out, a folder's files are named by their path
-                in it, and single files by their path relative to the working folder.
+            sources: A folder with all files below it, or files and folders.
+            root: Folder that names are relative to. None means the folder itself for files of a
+                folder, and the working folder for single files.
             workers: Concurrent transfers.
             progress: Whether to show one bar for all; None shows it on a terminal and in notebooks, when tqdm is
                 installed.
 
         Raises:
-            UsageError: If something is not there, or two files have one name; nothing was sent.
-            BatchError: If some failed, which `failures` names; the others are there.
-            IntegrityError: If the server has other bytes than were sent.
+            UsageError: If a file does not exist, or two files have the same name; nothing was sent.
+            BatchError: If some files failed; `failures` lists them, and the other files are uploaded.
+            IntegrityError: If the server's size or MD5 differs from the content that was sent.
 
         Requests: Two to four per 1,000 files, and one for each file.
         """
@@ -292,21 +293,21 @@ class RunFiles:
         return uploaded
 
     def delete_files(self, files: Iterable[File | str]) -> int:
-        """Delete files of the run on the server, in one request, and return how many.
+        """Delete files of the run in one request, and return their number.
 
         Args:
-            files: Files, or their ids.
+            files: Files, or their IDs.
 
         Raises:
-            UsageError: If a single text was given instead of a list.
-            NotFoundError: If one of them has been deleted before.
-            PermissionDeniedError: If the viewer may not write to the project.
+            UsageError: If a string is passed instead of a list; nothing was sent.
+            NotFoundError: If a file has already been deleted.
+            PermissionDeniedError: If the viewer has no write access to the project.
 
         Requests: One; none for no files.
         """
         if isinstance(files, str):
             raise UsageError(
-                f"files must be a list of strings, got {files!r}.", hint=f"Write [{files!r}]."
+                f"files must be a list of strings, got {files!r}.", hint=f"Pass [{files!r}]."
             )
         names: dict[str, str] = {}
         for each in files:
@@ -315,7 +316,7 @@ class RunFiles:
             elif isinstance(each, FileBase):  # pyright: ignore[reportUnnecessaryIsInstance]
                 names[each.id] = each.name
             else:
-                raise UsageError(f"files must hold files of the run, or their IDs, got {each!r}.")
+                raise UsageError(f"files must be files of the run or their IDs, got {each!r}.")
         if names:
             response = self._session.send(ops.delete_files(files=list(names)))
             deleted = response.delete_files
@@ -334,17 +335,17 @@ class RunFiles:
             "project": self._path.project,
             "run": self._path.run,
         }
-        # Asking for places again gives the same ones.
+        # Idempotent: a second request returns the same upload URLs.
         made = self._session.send(ops.create_run_files(**identifiers, files=names), idempotent=True)
         targets = upload_targets(made, names)
         from runql._transfer._engine.upload import upload_all
         from runql._transfer._engine.url_requests import send_call
 
         def work(to: Connections, cancel: threading.Event) -> dict[str, Sent]:
-            """Send them on threads; an address that expires in the meantime is requested again."""
+            """Upload the files on threads, and renew upload URLs that expire."""
 
             def renew(name: str) -> UploadTargets:
-                """Request the place of a name."""
+                """Request a new upload URL for a name."""
                 again = ops.create_run_files(**identifiers, files=[name])
                 return upload_targets(send_call(to, again, cancel), [name])
 
@@ -369,5 +370,5 @@ class RunFiles:
 
 
 def file_key(file: File) -> str:
-    """Return what makes a file itself, wherever it is listed."""
+    """Return the deduplication key of a file."""
     return file.id

@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/runs/history.py by `make generate`. Do not edit.
 
-"""A run's history, whole or row by row."""
+"""History of a run: complete, as a scan, or followed."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _FORMATS = ("pandas", "polars", "arrow", "numpy", "records")
 
 
 class RunHistory:
-    """What a run logged, step by step."""
+    """Methods of a run that read its history and system metrics."""
 
     _session: Session
     _path: RunPath
@@ -125,31 +125,32 @@ class RunHistory:
         | dict[str, np.ndarray[tuple[int], np.dtype[np.generic[object]]]]
         | HistoryRecords
     ):
-        """Return the history: every row, in order of `_step`, unless `samples` requests fewer.
+        """Return the history: all rows in the order of `_step`, or a sample of `samples` rows.
 
-        Nested values have dotted names, nulls are absent, NaN and infinities are floats. A frame
-        has `_step` first, then the keys requested, or all of them with `_timestamp` and `_runtime`.
+        Nested values have dotted names, nulls are absent, and NaN and infinities are floats. The
+        first column of a frame is `_step`, followed by the requested keys, or by all keys with
+        `_timestamp` and `_runtime`.
 
         Args:
-            keys: Keys to give; None for all.
-            samples: Rows that the server shall pick; the result is marked as sampled.
-            min_step: First step.
-            max_step: Step to end before.
-            how: `any` keeps rows that have one of the keys, `all` those that have every one.
-            stream: `system`, or W&B's own `events` or `systemMetrics`, gives what the SDK measured
-                of the machine, as `system_metrics_history`.
-            format: `pandas`, `polars`, `arrow`, `numpy`: an array a key, or `records`: a list of
-                dicts. An array of numbers that some rows lack is of floats, with NaN there; of
-                Python's integers with None where floats would not be exact.
+            keys: Keys to return; None for all.
+            samples: Number of rows for the server to select; the result is marked as sampled.
+            min_step: First step to read.
+            max_step: End of the steps to read, exclusive.
+            how: `any` selects rows with at least one of the keys, `all` rows with every key.
+            stream: `system`, or W&B's own `events` or `systemMetrics`, returns the system metrics,
+                as `system_metrics_history`.
+            format: `pandas`, `polars`, `arrow`, `numpy` for an array per key, or `records` for a
+                list of dicts. A numpy array with missing numbers has floats with NaN, or Python
+                integers with None if floats would not be exact.
 
         Raises:
             MissingDependencyError: If the format's library is not installed; nothing was sent.
             UsageError: If an argument is out of bounds; nothing was sent.
             NotFoundError: If the run has been deleted.
 
-        Requests: One, one per exported file (with keys two or more for a large one, which fetch
-            these columns only), one per page of live rows. With `samples` one alone; two where rows lack
-            `_timestamp` or `_runtime` and they are among the keys.
+        Requests: One, one per exported file (with keys two or more for a large file, to fetch only
+            these columns), and one per page of live rows. With `samples` one, or two if `_timestamp`
+            or `_runtime` is among the keys and some rows lack it.
 
         Examples:
             >>> run = api.run("sandbox/mnist/demo0021")
@@ -172,15 +173,15 @@ class RunHistory:
                 parts = self._history_reader().sample(query, samples)
             else:
                 parts = self._whole(query, as_columns=format != "records")
-            # For notebooks, which show what is loaded and request nothing.
+            # For notebooks, which display loaded data without a request.
             self._curves = {**self._curves, **small_curves(parts)}
         return parts.build(format)
 
     def history_info(self) -> HistoryInfo:
-        """Return what the whole history is, without its rows.
+        """Return information about the complete history, without its rows.
 
-        Frames of pandas have this in `attrs["runql"]`, Arrow tables in their metadata, records in `info`;
-        a frame of polars has no place for it.
+        pandas frames have this information in `attrs["runql"]`, Arrow tables in their metadata, and records in `info`;
+        polars frames cannot store it.
 
         Raises:
             NotFoundError: If the run has been deleted.
@@ -212,16 +213,16 @@ class RunHistory:
         page_size: int = 1000,
         how: How = "any",
     ) -> HistoryScan:
-        """Return an iterable over the rows of the history that holds no more than a page of them.
+        """Return an iterable over the rows of the history that keeps one page in memory.
 
-        Rows are as in `history(format="records")`. Every loop over it starts afresh.
+        Rows are dicts, as in `history(format="records")`. Every loop starts at the first row.
 
         Args:
-            keys: Keys to give; None for all.
-            min_step: First step.
-            max_step: Step to end before.
+            keys: Keys to return; None for all.
+            min_step: First step to read.
+            max_step: End of the steps to read, exclusive.
             page_size: Live rows per request.
-            how: `any` keeps rows that have one of the keys, `all` those that have every one.
+            how: `any` selects rows with at least one of the keys, `all` rows with every key.
 
         Raises:
             UsageError: If an argument is out of bounds; nothing was sent.
@@ -248,26 +249,26 @@ class RunHistory:
         poll: float = 5.0,
         timeout: float | None = None,
     ) -> HistoryFollower:
-        """Return an iterable that gives the rows there are, then new ones as they arrive.
+        """Return an iterable over the existing rows, and then new rows as they arrive.
 
-        It ends when the run has ended and every row has been given. Rows are as in `scan_history`;
-        one loop gives each row once. To go on later, give the step after the last row as
-        `min_step`.
+        The iteration ends when the run has ended and every row has been returned. Rows are dicts, as
+        in `scan_history`; a loop returns each row once. To continue later, pass the step after the
+        last row as `min_step`.
 
         Args:
-            keys: Keys to give; None for all.
-            min_step: First step.
-            max_step: Step to end before, run or no run.
-            how: `any` gives rows that have one of the keys, `all` those that have every one.
-            poll: Seconds between looks, once the first few quick ones are over.
-            timeout: Seconds to follow at most; None follows to the end.
+            keys: Keys to return; None for all.
+            min_step: First step to read.
+            max_step: End of the steps to read, exclusive; the iteration ends there even if the run continues.
+            how: `any` selects rows with at least one of the keys, `all` rows with every key.
+            poll: Seconds between state checks, after a few faster initial checks.
+            timeout: Maximum seconds to follow; None follows until the run ends.
 
         Raises:
             UsageError: If an argument is out of bounds; nothing was sent.
-            WaitTimeoutError: If the run has not ended in time; rows given so far stay good.
+            WaitTimeoutError: If the run has not ended in time; rows returned so far remain valid.
             NotFoundError: If the run has been deleted.
 
-        Requests: None until iterated; then one per look, and one per file or page with new rows.
+        Requests: None until iterated; then one per check, and one per file or page with new rows.
         """
         query = HistoryQuery(check_keys(keys), min_step, max_step, how)
         return HistoryFollower(self._history_reader(), query, PollSchedule(timeout, poll))
@@ -331,15 +332,15 @@ class RunHistory:
         | dict[str, np.ndarray[tuple[int], np.dtype[np.generic[object]]]]
         | HistoryRecords
     ):
-        """Return what the SDK measured of the machine: `system.cpu`, `system.gpu.0.memory`, ….
+        """Return the run's system metrics, such as `system.cpu` and `system.gpu.0.memory`.
 
-        Every row that the server gives; marked as sampled when it holds more than it gave. With keys, a
-        frame has `_timestamp` first, then the keys.
+        The result has all rows that the server returns, and is marked as sampled if the server has more. With keys, the
+        first column of a frame is `_timestamp`, followed by the keys.
 
         Args:
-            keys: Keys to give; None for all.
-            samples: Rows that the server shall pick; None for all.
-            how: `any` keeps rows that have one of the keys, `all` those that have every one.
+            keys: Keys to return; None for all.
+            samples: Number of rows for the server to select; None for all.
+            how: `any` selects rows with at least one of the keys, `all` rows with every key.
             format: As in `history`.
 
         Raises:

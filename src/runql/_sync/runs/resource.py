@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/runs/resource.py by `make generate`. Do not edit.
 
-"""One run, and what it does."""
+"""`Run`: one run."""
 
 from __future__ import annotations
 
@@ -67,11 +67,11 @@ class Run(
     RunBase[ConfigT, SummaryT],
     Generic[ConfigT, SummaryT],
 ):
-    """A run: its attributes as of the last response of the server, and methods that read and change it.
+    """A W&B run. Attributes reflect the last response from the server.
 
-    Attributes send no request, except those that a listing left out (see `load`). Edits of
-    `name`, `notes`, `description`, `group`, `job_type`, `tags`, `config` and `summary` stay local
-    until `update()`.
+    Reading attributes sends no request, except for parts that the listing excluded (see `load`).
+    Edits of `name`, `notes`, `description`, `group`, `job_type`, `tags`, `config` and `summary` are
+    local until `update()`.
     """
 
     _session: Session
@@ -95,18 +95,21 @@ class Run(
 
     @property
     def config(self) -> ConfigT:
-        """What the run was configured with: a plain dict to edit in place, or the type given.
+        """The run's config: a dict that can be edited in place, or an object of the `config=` type.
 
-        Keys of the SDK's own are hidden; `raw_config` has them.
+        Internal keys of the SDK are hidden; `raw_config` has them.
 
-        Requests: None when loaded, which is the default; else one for the whole page.
+        Requests: None if loaded, which is the default; otherwise one for the whole page.
 
         Examples:
             >>> run = api.run("sandbox/mnist/demo0021")
             >>> run.config["optimizer"]["name"]
             'sgd'
         """
-        if self._config is None and not self._suffices("config"):
+        draft = self._config
+        if draft is not None:
+            return cast("ConfigT", draft)
+        if not self._suffices("config"):
             self._need("config")
         return self._config_draft()
 
@@ -120,9 +123,9 @@ class Run(
 
     @property
     def summary(self) -> SummaryT:
-        """The last values that the run logged: a mapping to edit in place, or the type given.
+        """The run's summary: a mapping that can be edited in place, or an object of the `summary=` type.
 
-        Requests: None when loaded, which is the default; else one for the whole page.
+        Requests: None if loaded, which is the default; otherwise one for the whole page.
 
         Examples:
             >>> run = api.run("sandbox/mnist/demo0021")
@@ -137,19 +140,19 @@ class Run(
         values = self._summary_draft()
         if self._context.summary_type is None:
             values = Summary(values, self.update, self._touch_summary)
-            # The summary saves the run, so that the run must not hold it.
+            # The summary references the run, so the run holds only a weak reference to avoid a cycle.
             object.__setattr__(self, "_summary_view", ref(values))
         return cast("SummaryT", values)
 
     def load(self, *parts: Part) -> Self:
-        """Fetch documents that the listing left out, for every run that came with the same page.
+        """Fetch parts that the listing excluded, for all runs of the same page.
 
-        With no names: config and summary. Loaded ones are not requested again; see `refresh`.
+        Without arguments, fetch config and summary. Loaded parts are not fetched again; see `refresh`.
 
         Raises:
             NotFoundError: If the run has been deleted.
 
-        Requests: One, whatever the size of the page; none when all are there.
+        Requests: One, regardless of the size of the page; none if all parts are loaded.
 
         Examples:
             >>> for run in api.runs("sandbox/mnist", fields=["summary"], limit=2):
@@ -180,7 +183,7 @@ class Run(
         return self
 
     def refresh(self) -> Self:
-        """Fetch the run again; drafts that were not saved are dropped.
+        """Fetch the run again; unsaved edits are dropped.
 
         Raises:
             NotFoundError: If the run has been deleted.
@@ -201,12 +204,12 @@ class Run(
 
     @property
     def metadata(self) -> dict[str, JsonValue] | None:
-        """What the SDK noted of machine, code and command line; None when it noted nothing.
+        """Machine, code and command line that the SDK recorded; None if it recorded nothing.
 
         Raises:
             NotFoundError: If the run has been deleted.
 
-        Requests: Two: the URL of `wandb-metadata.json`, and the file; none again until `refresh()`.
+        Requests: Two: the URL of `wandb-metadata.json`, and the file; later reads send none until `refresh()`.
         """
         if self._metadata is not None:
             return self._read_metadata(self._metadata)
@@ -217,23 +220,22 @@ class Run(
         return self._read_metadata(self._metadata)
 
     def update(self) -> None:
-        """Save what differs from the server's response, and nothing else.
+        """Save the edited attributes; unchanged attributes are not sent.
 
-        Keys of config and summary and single tags are merged into what the server holds, so those
-        that other clients write at the same time stay. Of two writes of one key, the later one
-        stays. The server's response becomes the run's new snapshot.
+        Changed keys of config and summary and changed tags are merged into the server's current
+        values, so concurrent changes of other clients are preserved. If two clients write the same
+        key, the later write wins. The attributes are updated from the response.
 
         Raises:
-            UsageError: If a value cannot be stored as JSON; names its key. The edit of this key is
-                discarded, and nothing was sent.
+            UsageError: If a value cannot be stored as JSON; the message names its key. The edit of
+                this key is discarded, and nothing was sent.
             NotFoundError: If the run has been deleted.
-            PermissionDeniedError: If the viewer may not write to the project.
+            PermissionDeniedError: If the viewer has no write access to the project.
             ConflictError: If other clients wrote the run so often that 10 writes could not merge
-                the keys named; the edits are kept.
+                the keys in the message; the edits are kept.
 
-        Requests: None when nothing changed; one for attributes; one for tags; three when config or
-            summary changed, and one to two more each time that other clients write at the same
-            moment.
+        Requests: None if nothing changed; one for attributes; one for tags; three if config or
+            summary changed, and one to two more for each concurrent write of other clients.
 
         Examples:
             >>> run = api.run("sandbox/mnist/demo0021")
@@ -251,16 +253,16 @@ class Run(
             self._accept(self._save(changes))
 
     def _set_tags(self, change: TagChange) -> None:
-        """Save a change of tags on top of what the server has at that moment, and no other edit."""
+        """Apply a change of tags to the server's current tags, without saving other edits."""
         saved = self._save(RunChanges(tags=change.as_document))
         self._note_tags(saved.tags or [], change)
 
     def delete(self, *, delete_artifacts: bool = False) -> None:
-        """Delete the run, and the artifacts it logged if asked.
+        """Delete the run; with `delete_artifacts`, delete the artifacts that it logged too.
 
         Raises:
-            NotFoundError: If the run does not exist. A run that is deleted already is not an error.
-            PermissionDeniedError: If the viewer may not write to the project.
+            NotFoundError: If the run does not exist. Deleting a deleted run is not an error.
+            PermissionDeniedError: If the viewer has no write access to the project.
 
         Requests: One.
 
@@ -274,10 +276,10 @@ class Run(
         self._session.send(call)
 
     def stop(self) -> bool:
-        """Ask the run to stop; it learns of it with its next heartbeat.
+        """Request that the run stops; its process receives the request with the next heartbeat.
 
         Returns:
-            Whether the server took the request.
+            Whether the server accepted the request.
 
         Requests: One.
         """
@@ -285,16 +287,16 @@ class Run(
         return response.stop_run is not None and response.stop_run.success
 
     def update_state(self, state: Literal["pending", "failed"] | RunState) -> bool:
-        """Set the state of a run that no process reports for.
+        """Set the state of a run without a logging process.
 
-        W&B takes `pending` for a run that is running, failed, crashed or preempted, and `failed` for one that is pending
-        or running. It keeps the state of a sweep's runs.
+        W&B accepts `pending` if the run is running, failed, crashed or preempted, and `failed` if it is pending or
+        running. W&B does not change the state of a sweep's runs.
 
         Returns:
-            Whether the server took the state.
+            Whether the server accepted the state.
 
         Raises:
-            UsageError: If the state does not exist; nothing was sent.
+            UsageError: If the state is unknown; nothing was sent.
             InvalidInputError: If the server does not allow the change of state.
 
         Requests: One.
@@ -308,17 +310,17 @@ class Run(
         return done
 
     def wait_until_finished(self, *, timeout: float | None = None, poll: float = 5.0) -> RunState:
-        """Wait until the run has ended, however it ended: finished, failed, crashed, killed, preempted.
+        """Wait until the run reaches a final state, and return the state.
 
         Args:
-            timeout: Seconds to wait at most; None waits for as long as it takes.
-            poll: Seconds between looks, once the first few quick ones are over.
+            timeout: Maximum seconds to wait; None waits without a limit.
+            poll: Seconds between state checks, after a few faster initial checks.
 
         Raises:
             WaitTimeoutError: If the run has not ended in time.
             NotFoundError: If the run has been deleted.
 
-        Requests: One per look.
+        Requests: One per state check.
 
         Examples:
             >>> run = api.run("sandbox/mnist/demo0021")
@@ -327,7 +329,7 @@ class Run(
             'finished'
         """
         schedule, start, polls = PollSchedule(timeout, poll), monotonic(), 0
-        with Progress.of_reading(None, f"looks at {self._path.run}") as bar:
+        with Progress.of_reading(None, f"checks of {self._path.run}") as bar:
             while not self._fetch_state().is_terminal:
                 elapsed = monotonic() - start
                 still = f"{self._path} is still {self.state}"

@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/runs/summary.py by `make generate`. Do not edit.
 
-"""A run's summary that can save itself."""
+"""Summary of a run, with a method that saves it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["ConfigT", "Summary", "SummaryT"]
 
 
 class Summary(SummaryBase):
-    """The last values that a run logged; edits stay local until `update()` of it or of the run."""
+    """The summary of a run. Edits are local until `update()` of the summary or of the run."""
 
     def __init__(
         self,
@@ -31,14 +31,13 @@ class Summary(SummaryBase):
         self._save = save
 
     def update(self, values: Mapping[str, object] | None = None) -> None:
-        """Assign values, and save the run's edits.
+        """Set summary values, and save all pending edits of the run.
 
         Raises:
-            UsageError: If a value cannot be stored as JSON; nothing was assigned and nothing was
-                sent.
+            UsageError: If a value cannot be stored as JSON; nothing was set and nothing was sent.
             NotFoundError: If the run has been deleted.
 
-        Requests: Two: the summary is read again, so that what others wrote in the meantime stays.
+        Requests: Those of `run.update()`, which merges the values into the server's current summary.
         """
         self._note_touch()
         self._values.update(encode_document(values or {}, "summary"))
@@ -47,7 +46,7 @@ class Summary(SummaryBase):
 
 
 ConfigT = TypeVar("ConfigT", default=dict[str, JsonValue])
-"""What `run.config` is: a plain dict, or the type given as `config=`."""
+"""Type of `run.config`: a dict, or the type passed as `config=`."""
 
 SummaryT = TypeVar("SummaryT", default=Summary)
-"""What `run.summary` is: a mapping, or the type given as `summary=`."""
+"""Type of `run.summary`: a mapping, or the type passed as `summary=`."""

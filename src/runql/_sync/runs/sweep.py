@@ -19,20 +19,20 @@ __all__ = ["RunSweep"]
 
 
 class RunSweep(RunAttributes):
-    """What a run knows of its sweep."""
+    """Attribute of a run that fetches its sweep."""
 
     _session: Session
     _context: RunContext
 
     @property
     def sweep(self) -> Sweep | None:
-        """The sweep that started the run; None when there is none.
+        """The sweep that the run belongs to; None if it belongs to none.
 
         Raises:
             NotFoundError: If the sweep has been deleted.
 
-        Requests: One for all runs of the sweep in the same list, until this client changes something;
-            none for a run that has no sweep.
+        Requests: One for all runs of the sweep in the same list, until this client sends a change;
+            none for a run without a sweep.
 
         Examples:
             >>> run = api.run("sandbox/mnist/demo0021")

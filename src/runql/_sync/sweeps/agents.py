@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/sweeps/agents.py by `make generate`. Do not edit.
 
-"""Agents of sweeps, and the runs that each was given."""
+"""Agents of sweeps, and their runs."""
 
 from __future__ import annotations
 
@@ -35,7 +35,10 @@ __all__ = ["Agent"]
 
 
 class Agent(AgentBase):
-    """A process that works on a sweep: attributes as of the server's response, and its runs."""
+    """A sweep agent: a process that executes runs of a sweep.
+
+    Attributes reflect the last response from the server.
+    """
 
     def __init__(self, session: Session, snapshot: AgentFields, sweep: SweepPath) -> None:
         super().__init__(snapshot, sweep)
@@ -52,7 +55,7 @@ class Agent(AgentBase):
         config: type[ConfigT] | None = None,
         summary: type[SummaryT] | None = None,
     ) -> Runs[ConfigT, SummaryT]:
-        """List the runs that the agent was given; everything is as in `api.runs`.
+        """List the runs of the agent; the arguments are those of `api.runs`.
 
         Requests: None until iterated; then one per page.
         """
@@ -77,13 +80,13 @@ class Agent(AgentBase):
 
 @dataclass(frozen=True, slots=True)
 class AgentRunBuilder:
-    """Makes an agent's runs of responses.
+    """Builder of an agent's runs from responses.
 
     Attributes:
-        session: What the runs send their own requests through.
+        session: Session that sends the requests of the runs.
         path: The sweep.
         agent: Name of the agent.
-        context: What the runs have in common.
+        context: Data that all runs share.
     """
 
     session: Session
@@ -92,7 +95,7 @@ class AgentRunBuilder:
     context: RunContext
 
     def read(self, response: ListAgentRuns) -> Page[Run[Any, Any]]:
-        """Take a page of runs out of a response."""
+        """Return a page of runs from a response."""
         found = agent_runs_page(response, self.path, self.agent)
         project_path = ProjectPath(self.path.entity, self.path.project)
         page_batch: PageBatch[Run[Any, Any]] = PageBatch()

@@ -38,25 +38,24 @@ class SweepsApi(ApiBase):
         limit: int | None = None,
         after: str | None = None,
     ) -> Sweeps:
-        """List the sweeps of a project that match a filter, each with everything it has.
+        """List the sweeps of a project that match a filter.
 
         Args:
-            path: `entity/project`, `project`, or the project's URL; None takes the settings'
+            path: `entity/project`, `project`, or the project's URL; None means the settings'
                 project.
-            filters: `F.state == "RUNNING"`, `{"name": {"$regex": "lr"}}`, or text. Fields are `id`,
-                `name`, `display_name`, `description`, `method`, `state`, `created_at`,
-                `heartbeat_at` and `updated_at`. `name` is the label or the ID, and is compared by
-                runql; the server compares the others.
+            filters: `F.state == "RUNNING"`, `{"name": {"$regex": "lr"}}`, or a string. Fields are
+                `id`, `name`, `display_name`, `description`, `method`, `state`, `created_at`,
+                `heartbeat_at` and `updated_at`. `name` is the display name or the ID; runql
+                evaluates conditions on `name`, and the server evaluates the others.
             order: `+` or `-` and `created_at`, `updated_at`, `heartbeat_at`, `id`, `state` or
-                `method`; the server's choice when left out.
-            per_page: Sweeps per request; None begins with 50, and requests more each time.
-            limit: Sweeps after which the list ends; None for all.
+                `method`; None for the server's order.
+            per_page: Sweeps per request; None starts with 50 and grows.
+            limit: Maximum number of sweeps; None for all.
             after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
-            PathError: If the path names no project.
-            FilterError: If the filter names what is not a field of a sweep, or has an unknown
-                operator or an impossible value.
+            PathError: If the path is not a valid project path.
+            FilterError: If the filter has an unknown field or operator, or an invalid value.
             OrderError: If the order names an unknown column.
             NotFoundError: If the project does not exist; raised by the first page.
             UnsupportedError: If the server is too old to filter sweeps; raised by the first page.
@@ -97,7 +96,7 @@ class SweepsApi(ApiBase):
             path: `entity/project/sweep_id`, `project/sweep_id`, `sweep_id`, or the sweep's URL.
 
         Raises:
-            PathError: If the path names no sweep; nothing was sent.
+            PathError: If the path is not a valid sweep path; nothing was sent.
             NotFoundError: If the sweep does not exist, or the API key has no access to it.
 
         Requests: One.
@@ -117,19 +116,19 @@ class SweepsApi(ApiBase):
         *,
         prior_runs: Iterable[str] = (),
     ) -> Sweep:
-        """Make a sweep; its project is made if needed.
+        """Create a sweep; its project is created if needed.
 
-        What the server finds odd about the config is logged as a warning by `runql.sweeps`.
+        The logger `runql.sweeps` logs the server's warnings about the config.
 
         Args:
-            config: `{"method": "bayes", "metric": {…}, "parameters": {…}}`, as `wandb.sweep` takes
-                it.
-            path: `entity/project` or `project`; None takes the settings' project.
-            prior_runs: Ids of runs of the project that the sweep starts with.
+            config: `{"method": "bayes", "metric": {…}, "parameters": {…}}`, in the format of
+                `wandb.sweep`.
+            path: `entity/project` or `project`; None means the settings' project.
+            prior_runs: IDs of runs of the project that the sweep starts with.
 
         Raises:
-            DataValidationError: If no sweep can have this config; nothing was sent.
-            PermissionDeniedError: If the viewer may not write to the project.
+            DataValidationError: If the config is invalid; nothing was sent.
+            PermissionDeniedError: If the viewer has no write access to the project.
 
         Requests: One.
 

@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/sweeps/listing.py by `make generate`. Do not edit.
 
-"""Lists of sweeps, and how to get at sweeps."""
+"""Lists of sweeps, and the builder of sweeps from responses."""
 
 from __future__ import annotations
 
@@ -28,22 +28,22 @@ logger = logging.getLogger("runql.sweeps")
 
 
 class Sweeps(Lister[Sweep]):
-    """Sweeps of a project: a lazy list of complete ones.
+    """Lazy list of a project's sweeps.
 
-    The server counts the sweeps of a project, but not those that match a filter.
+    The server reports the number of sweeps of a project, but not of those that match a filter.
 
-    Requests: One per page as far as the sweeps requested reach.
+    Requests: One per page up to the last requested sweep.
     """
 
 
 @dataclass(frozen=True, slots=True)
 class SweepBuilder:
-    """Makes sweeps of responses.
+    """Builder of sweeps from responses.
 
     Attributes:
-        session: What the sweeps send their own requests through.
-        path: The project requested.
-        search: Which sweeps the list has.
+        session: Session that sends the requests of the sweeps.
+        path: The requested project.
+        search: Filter of the list.
     """
 
     session: Session
@@ -51,12 +51,12 @@ class SweepBuilder:
     search: SweepSearch = field(default_factory=SweepSearch)
 
     def build(self, snapshot: SweepFields) -> Sweep:
-        """Make one sweep."""
+        """Return one sweep."""
         sweep_path = own_sweep_path(snapshot, self.path)
         return Sweep(self.session, snapshot, sweep_path, self.session.app_url)
 
     def read(self, response: ListSweeps) -> Page[Sweep]:
-        """Take a page of sweeps out of a response."""
+        """Return a page of sweeps from a response."""
         filtered = self.search.filtered
         found, cursor, total = listed_sweeps(response, self.path, filtered=filtered)
         sweeps = map(self.build, found)
@@ -66,5 +66,5 @@ class SweepBuilder:
 
 
 def sweep_key(sweep: Sweep) -> str:
-    """Return what makes a sweep itself, wherever it is listed."""
+    """Return the deduplication key of a sweep."""
     return sweep.storage_id

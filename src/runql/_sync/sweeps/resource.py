@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/sweeps/resource.py by `make generate`. Do not edit.
 
-"""One sweep, and what it does."""
+"""`Sweep`: one sweep."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ __all__ = ["Sweep"]
 
 
 class Sweep(SweepRuns):
-    """A sweep: its attributes as of the last response of the server, its runs and agents, and methods that change it."""
+    """A W&B sweep. Attributes reflect the last response from the server."""
 
     def __init__(
         self, session: Session, snapshot: SweepFields, path: SweepPath, app_url: str
@@ -44,7 +44,7 @@ class Sweep(SweepRuns):
         self._session = session
 
     def agents(self) -> list[Agent]:
-        """Return the agents that have worked on the sweep; the server does not page them.
+        """Return all agents of the sweep; the server does not paginate them.
 
         Raises:
             NotFoundError: If the sweep has been deleted.
@@ -57,7 +57,7 @@ class Sweep(SweepRuns):
         return [Agent(self._session, each, path) for each in found]
 
     def agent(self, agent: str) -> Agent:
-        """Return one agent, by its name or its id.
+        """Return one agent by its name or ID.
 
         Raises:
             NotFoundError: If the sweep has no such agent.
@@ -86,62 +86,62 @@ class Sweep(SweepRuns):
         return self
 
     def pause(self) -> None:
-        """Give agents no more runs until `resume()`; runs that run continue.
+        """Pause the sweep: agents get no new runs until `resume()`; running runs continue.
 
         Raises:
             ConflictError: If the sweep is neither running nor paused.
 
-        Requests: Two: the state of the moment, and the change.
+        Requests: Two: one reads the current state, one sends the change.
         """
         self._set_state(SweepState.PAUSED)
 
     def resume(self) -> None:
-        """Give agents runs again.
+        """Resume the sweep: agents get new runs again.
 
-        Requests: Two: the state of the moment, and the change.
+        Requests: Two: one reads the current state, one sends the change.
         """
         self._set_state(SweepState.RUNNING)
 
     def stop(self) -> None:
-        """Give agents no more runs; runs that run are finished.
+        """Stop the sweep: agents get no new runs; running runs continue to their end.
 
         Raises:
             ConflictError: If the sweep has ended.
 
-        Requests: Two: the state of the moment, and the change.
+        Requests: Two: one reads the current state, one sends the change.
         """
         self._set_state(SweepState.FINISHED)
 
     def cancel(self) -> None:
-        """End the sweep, and kill the runs that run.
+        """Cancel the sweep, and kill its running runs.
 
         Raises:
             ConflictError: If the sweep has ended.
 
-        Requests: Two: the state of the moment, and the change.
+        Requests: Two: one reads the current state, one sends the change.
         """
         self._set_state(SweepState.CANCELED)
 
     def update(self, *, name: str | None = None, description: str | None = None) -> None:
-        """Set the label or the description; what is None is left alone.
+        """Set the display name or the description; None leaves an attribute unchanged.
 
-        Requests: One; none when there is nothing to set.
+        Requests: One; none if both are None.
         """
         if name is not None or description is not None:
             self._upsert(display_name=name, description=description)
 
     def enqueue_run(self, config: Mapping[str, object], display_name: str | None = None) -> str:
-        """Put a run of one's own values into the queue; the next agent that asks is given it.
+        """Add a run with the passed config to the queue, for the next agent that requests a run.
 
         Returns:
-            The id of the run.
+            The ID of the run.
 
         Raises:
-            UnsupportedError: If the server is too old for it.
+            UnsupportedError: If the server is too old to queue runs.
 
         Requests: One.
         """
-        # The values themselves, not wrapped as in a run's config.
+        # The mutation requires plain values, not the wrapped values of a run's config.
         call = ops.create_sweep_run(
             id=self.storage_id,
             config=dump_document(encode_document(config, "config")),
@@ -150,10 +150,10 @@ class Sweep(SweepRuns):
         return enqueued_run(self._session.send(call), self._path)
 
     def delete(self, *, delete_runs: bool = False) -> None:
-        """Delete the sweep, and its runs if asked.
+        """Delete the sweep; with `delete_runs`, delete its runs too.
 
         Raises:
-            NotFoundError: If the sweep has been deleted before.
+            NotFoundError: If the sweep has already been deleted.
 
         Requests: One.
         """

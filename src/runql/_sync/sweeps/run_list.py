@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/sweeps/run_list.py by `make generate`. Do not edit.
 
-"""The runs of a sweep as a list that can be called."""
+"""List of a sweep's runs, which can be called with the arguments of `api.runs`."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ __all__ = ["SweepRunList"]
 
 
 class SweepRunList(Runs):
-    """The runs of a sweep, oldest first; call it to filter, order or type them.
+    """Lazy list of a sweep's runs, oldest first; call the list to filter, order or type the runs.
 
-    Requests: One per page as far as the runs requested reach.
+    Requests: One per page up to the last requested run.
     """
 
     _project_path: ProjectPath
@@ -51,7 +51,7 @@ class SweepRunList(Runs):
         config: type[ConfigT] | None = None,
         summary: type[SummaryT] | None = None,
     ) -> Runs[ConfigT, SummaryT]:
-        """List the sweep's runs again; everything is as in `api.runs`.
+        """Return a new list of the sweep's runs; the arguments are those of `api.runs`.
 
         Requests: None until iterated; then one per page.
         """

@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/sweeps/runs.py by `make generate`. Do not edit.
 
-"""The runs of a sweep: listed, ranked, as tables, and analysed."""
+"""Runs of a sweep: lists, best runs, tables and analysis."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _TABLE_PAGE = 500
 
 
 class SweepRuns(SweepBase):
-    """What a sweep says of its runs."""
+    """Methods of a sweep that read and analyze its runs."""
 
     _session: Session
 
@@ -49,9 +49,9 @@ class SweepRuns(SweepBase):
 
     @property
     def runs(self) -> SweepRunList:
-        """The sweep's runs: a lazy list, which takes the arguments of `api.runs` when it is called.
+        """The sweep's runs: a lazy list, which can be called with the arguments of `api.runs`.
 
-        `sweep.runs` is one list until `refresh()`; `sweep.runs(filters, order)` is a new one.
+        `sweep.runs` is the same list until `refresh()`; `sweep.runs(filters, order)` is a new list.
 
         Requests: None until iterated; then one per page.
         """
@@ -71,26 +71,26 @@ class SweepRuns(SweepBase):
     ) -> Run[ConfigT, SummaryT]:
         """Return the run with the best value of the sweep's metric.
 
-        Runs without the metric and runs whose value is not finite are passed over, and so are runs
-        that failed, crashed or were killed. Where neither the config nor the call names a metric,
-        it is the newest run. Of a summary value that `define_metric(summary=...)` made, such as
-        `{"min": 0.1}`, the member counts that fits the goal: `min` or `max`, else `best`, `last`, `mean`.
-        A warning names the members when runs have different ones.
+        Runs without a finite value of the metric are excluded, and so are runs that failed, crashed or
+        were killed. If neither the config nor the call names a metric, the newest run is returned. If
+        `define_metric(summary=...)` created the summary value, such as `{"min": 0.1}`, the member that
+        matches the goal counts: `min` or `max`, or else `best`, `last`, `mean`. A warning lists the
+        members if different members were used.
 
         Args:
-            order: Any order of `api.runs`, of which the first run is taken, such as `-created_at`.
-            metric: Key of the summary in place of the config's metric.
-            goal: `minimize` or `maximize`; the config's when left out, else `minimize`.
+            order: Order of `api.runs`, such as `-created_at`, to return the first run in that order.
+            metric: Summary key that replaces the config's metric.
+            goal: `minimize` or `maximize`; None for the config's goal, or else `minimize`.
             include_failed: Whether runs that failed, crashed or were killed count too.
-            config: What to read `run.config` as.
-            summary: What to read `run.summary` as.
+            config: Type of `run.config`, as in `api.runs`.
+            summary: Type of `run.summary`, as in `api.runs`.
 
         Raises:
-            NotFoundError: If no run can be the best; names the near key when no run has the metric.
-            UsageError: If the goal is unknown, both an order and a metric were given, or a run has
-                only members of the metric that do not fit the goal.
+            NotFoundError: If no run can be the best; if no run has the metric, suggests a similar key.
+            UsageError: If the goal is unknown, both an order and a metric are passed, or a run has
+                only members of the metric that do not match the goal.
 
-        Requests: One; one more for every ten runs whose value is not finite, and for more than ten runs.
+        Requests: One; one more per ten runs whose value is not finite, and one more for more than ten runs.
 
         Examples:
             >>> sweep = api.sweeps("sandbox/mnist").first()
@@ -120,15 +120,15 @@ class SweepRuns(SweepBase):
         config: type[ConfigT] | None = None,
         summary: type[SummaryT] | None = None,
     ) -> list[Run[ConfigT, SummaryT]]:
-        """Return so many of the best runs, best first; fewer when there are fewer.
+        """Return up to `count` runs with the best values of the metric, best first.
 
-        Everything else is as in `best_run`.
+        The other arguments are those of `best_run`.
 
         Raises:
             UsageError: If the count is below 1, or neither the config nor the call names a metric.
             NotFoundError: If runs have summaries, and none has the metric.
 
-        Requests: One; more when there are runs whose value is not finite, or more runs than counted.
+        Requests: One; more if values of runs are not finite, or if the sweep has more runs than `count`.
 
         Examples:
             >>> sweep = api.sweeps("sandbox/mnist").first()
@@ -136,15 +136,15 @@ class SweepRuns(SweepBase):
             ['sgd-21', 'lion-23', 'adam-13']
         """
         if count < 1:
-            raise UsageError(f"count must be above 0, got {count}.")
+            raise UsageError(f"count must be at least 1, got {count}.")
         ranking = self._ranking(None, metric, goal, abandoned=include_failed)
         return self._best(self._named(ranking), count, config, summary)
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return a table with a row per run: what the sweep varied, and every metric.
+        """Return a table with a row per run: the sweep's parameters and all summary metrics.
 
         Columns are `id`, `name`, `state`, `created_at`, `duration` in seconds, `config.<parameter>`
-        in the config's order, and `summary.<key>` for strings, numbers and truth values.
+        in the config's order, and `summary.<key>` for strings, numbers and booleans.
 
         Raises:
             MissingDependencyError: If pandas is not installed; nothing was sent.
@@ -190,11 +190,11 @@ class SweepRuns(SweepBase):
     def analysis(
         self, metric: str | None = None, *, goal: str | None = None, include_failed: bool = False
     ) -> SweepAnalysis:
-        """Read the runs once, for everything that can be said and drawn of parameters and a metric.
+        """Read the runs once, for statistics and charts of the parameters and a metric.
 
         Args:
-            metric: Key of the summary; the config's metric when left out.
-            goal: `minimize` or `maximize`; the config's when left out.
+            metric: Summary key; None for the config's metric.
+            goal: `minimize` or `maximize`; None for the config's goal.
             include_failed: Whether runs that failed, crashed or were killed count too.
 
         Raises:
@@ -221,13 +221,13 @@ class SweepRuns(SweepBase):
     def parameter_importance(
         self, metric: str | None = None, *, include_failed: bool = False
     ) -> ParameterImportances:
-        """Say how much each parameter matters for a metric, as the web app does.
+        """Return the importance of each parameter for a metric, as the web app does.
 
-        Importance is that of a random forest, and sums to 1; correlation is linear, between -1
-        and 1. Categorical parameters are encoded value by value.
+        Importance is that of a random forest, and sums to 1. Correlation is linear, between -1
+        and 1. Categorical parameters are one-hot encoded.
 
         Args:
-            metric: Key of the summary; the config's metric when left out.
+            metric: Summary key; None for the config's metric.
             include_failed: Whether runs that failed, crashed or were killed count too.
 
         Returns:
@@ -235,7 +235,8 @@ class SweepRuns(SweepBase):
 
         Raises:
             MissingDependencyError: If the extra `analysis` is not installed; nothing was sent.
-            UsageError: If nothing names a metric, or too few runs have it.
+            UsageError: If neither the config nor the call names a metric, or too few runs have the
+                metric.
 
         Requests: One per 500 runs.
         """
@@ -257,8 +258,8 @@ class SweepRuns(SweepBase):
     def _named(self, ranking: Ranking | None) -> Ranking:
         if ranking is None:
             raise UsageError(
-                f"The config of the sweep {self._path} names no metric.",
-                hint="Name a key of the summary with metric=.",
+                f"No metric: the config of the sweep {self._path} does not define one.",
+                hint='Pass a summary key: metric="loss".',
             )
         return ranking
 
@@ -298,14 +299,14 @@ class SweepRuns(SweepBase):
         config: type[ConfigT] | None,
         summary: type[SummaryT] | None,
     ) -> list[Run[ConfigT, SummaryT]]:
-        """Return the runs that have aggregates of the metric, which servers do not put in order among numbers."""
+        """Return the runs with aggregates of the metric, which servers do not sort together with numbers."""
         runs = self.runs(
             ranking.with_aggregates, per_page=_TABLE_PAGE, config=config, summary=summary
         )
         return [run for run in runs if run.id not in known]
 
     def _refuse_unknown(self, ranking: Ranking, seen: Sequence[object]) -> None:
-        """Raise an error when runs have summaries, and none has the metric."""
+        """Raise NotFoundError if runs have summaries, but none has the metric."""
         if seen:
             return
         page = self.runs(per_page=50, limit=50, fields=["summary"]).all()

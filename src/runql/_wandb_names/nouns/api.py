@@ -69,7 +69,7 @@ api.call(
 )
 api.call("project", "name entity", why="Sends a request, and raises NotFoundError for a typo.")
 api.call(
-    "create_project", "name entity", why="Returns the project; `created` is true for a new one."
+    "create_project", "name entity", why="Returns the project; `created` is True for a new one."
 )
 api.call("projects", "entity per_page", {"per_page": _PAGES_GROW})
 api.call("reports", "path name per_page", why="`len(reports)` returns the total.")

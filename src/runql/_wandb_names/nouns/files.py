@@ -19,7 +19,7 @@ file.call(
     "download",
     "root replace exist_ok api",
     {"api": dropped("The file knows its client.")},
-    why="A `Path`, verified by size and MD5; `file.read()` and `file.read_text()` return the content.",
+    why="A `Path`, verified by size and MD5; `file.read()` and `file.read_text()` return its content.",
     rewrite="open({call})",
 )
 file.call("delete", "")

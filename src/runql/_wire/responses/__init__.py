@@ -1,1 +1,1 @@
-"""Reading responses that are not what was requested."""
+"""Reading of responses that do not have the requested data."""

@@ -1,4 +1,4 @@
-"""Bodies of responses that are not GraphQL: JSON of any shape, and the one sentence that a person needs."""
+"""Bodies of responses that are not GraphQL: reading of JSON, and extraction of the error message."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from typing import Final, cast
 __all__ = ["SHOWN", "is_page", "looks_like_json", "one_line", "read_json", "words_of"]
 
 SHOWN: Final = 200
-"""Letters of a body that a message quotes at most."""
+"""Maximum number of characters of a body that an error message quotes."""
 
 _READ: Final = 64 * 1024
 _MOST_JSON: Final = 2**20
 _DEEPEST: Final = 4
 
-# Keys that servers, gateways and storages put their sentence under; the first ones are the most
-# usual.
+# Keys that servers, gateways and storage services use for messages, most common first.
 _KEYS: Final = (
     "error", "message", "errorMessage", "error_description", "detail", "msg", "title", "errors", "fault",
     "faultstring", "reason", "description",
@@ -32,7 +31,7 @@ def read_json(content: bytes | str) -> object:
     """Return a JSON value.
 
     Raises:
-        ValueError: If the content is not JSON, or nested too deeply to be read.
+        ValueError: If the content is not JSON, or is nested too deeply.
     """
     try:
         return cast("object", json.loads(content))
@@ -41,16 +40,16 @@ def read_json(content: bytes | str) -> object:
 
 
 def one_line(text: str, limit: int = SHOWN) -> str:
-    """Return the beginning of a string as one line of printable letters."""
+    """Return the beginning of a string as one line of printable characters."""
     line = " ".join(text[: 8 * limit].split())
     line = "".join(letter if letter.isprintable() else "�" for letter in line)
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
 def words_of(content: bytes) -> str:
-    """Return the sentence in a body that explains an error; empty if there is none.
+    """Return the error message in a body; empty if there is none.
 
-    Of JSON only the fields that servers use for messages are read, because others may hold what is secret.
+    For JSON, only fields that servers use for messages are read, because other fields may contain secrets.
     """
     if looks_like_json(content):
         try:
@@ -71,7 +70,7 @@ def is_page(content: bytes) -> bool:
 
 
 def looks_like_json(content: bytes) -> bool:
-    """Return whether a body begins as JSON does."""
+    """Return whether a body begins like a JSON object or array."""
     return content[:_READ].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
 
 

@@ -1,4 +1,4 @@
-"""Responses that do not fit the schema: where, in what object, and never with a value of them."""
+"""Errors for responses that do not match the schema, with locations and without values."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 __all__ = ["Misfit", "misfits_of", "unfit", "without_rows"]
 
 Misfit: TypeAlias = "tuple[tuple[str | int, ...], str]"
-"""Where a response does not fit, and what is wrong there."""
+"""Location of a schema mismatch in a response, and its description."""
 
 _NAMED: Final = ("bucket", "project", "run", "runs", "sweep", "sweeps")
 
 
 def misfits_of(error: ValueError) -> list[Misfit]:
-    """Return where a body does not fit; empty if it is not JSON at all."""
+    """Return the schema mismatches of a body; empty if the body is not JSON."""
     from pydantic import ValidationError
 
     if not isinstance(error, ValidationError):
@@ -30,14 +30,14 @@ def misfits_of(error: ValueError) -> list[Misfit]:
 
 
 def unfit(operation: str, misfits: Sequence[Misfit], content: bytes) -> ProtocolError:
-    """Return the error for a response that does not fit the schema; a further try would not fit either."""
+    """Return the error for a response that does not match the schema; a retry would not match either."""
     where, what = misfits[0]
-    more = f", and {len(misfits) - 1} more places" if len(misfits) > 1 else ""
+    more = f", and {len(misfits) - 1} more mismatches" if len(misfits) > 1 else ""
     owner = _owner(where, content)
     error = ProtocolError(
         f"The response to {operation} does not match the schema{f' ({owner})' if owner else ''}: "
         f"{_shown(where)}: {one_line(what)}{more}.",
-        hint="The server may be older or newer than this version of runql; see api.server_info().",
+        hint="Upgrade runql, or call api.server_info() to check whether the server is older.",
         operation=operation,
     )
     error.retryable = False
@@ -45,7 +45,7 @@ def unfit(operation: str, misfits: Sequence[Misfit], content: bytes) -> Protocol
 
 
 def without_rows(content: bytes, misfits: Sequence[Misfit]) -> bytes | None:
-    """Return a body without the items of lists that do not fit; None unless every misfit is in one of several items."""
+    """Return a body without the list items that do not match; None unless all mismatches are in such items."""
     try:
         body = read_json(content)
     except ValueError:
@@ -53,7 +53,7 @@ def without_rows(content: bytes, misfits: Sequence[Misfit]) -> bytes | None:
     rows = {_row(where) for where, _ in misfits}
     if () in rows:
         return None
-    # From the end, so that the indexes of those before stay what they are.
+    # Delete from the end so that earlier indexes stay valid.
     for row in sorted(rows, reverse=True):
         edges = _value_at(body, row[:-1])
         if not isinstance(edges, list) or len(cast("list[object]", edges)) < 2:
@@ -63,7 +63,7 @@ def without_rows(content: bytes, misfits: Sequence[Misfit]) -> bytes | None:
 
 
 def _row(where: Sequence[str | int]) -> tuple[str | int, ...]:
-    """Return the path of the innermost item of a connection around a place; empty if there is none."""
+    """Return the path of the innermost connection item that contains a location; empty if there is none."""
     for index in range(len(where) - 1, 0, -1):
         if isinstance(where[index], int) and where[index - 1] == "edges":
             return tuple(where[: index + 1])
@@ -88,7 +88,7 @@ def _shown(where: Sequence[str | int]) -> str:
 
 
 def _owner(where: Sequence[str | int], content: bytes) -> str:
-    """Return the names of the project, run or sweep around a place, as the response has them."""
+    """Return the names of the project, run or sweep that contains a location, from the response."""
     try:
         value = read_json(content)
     except ValueError:

@@ -1,1 +1,1 @@
-"""Panels of reports: their arguments, their kinds, grids of them, and the run sets that they show."""
+"""Panels of reports: arguments, kinds, grids and run sets."""

@@ -1,4 +1,4 @@
-"""Arguments of blocks and panels: each is checked when the value is made, and knows its place in the spec."""
+"""Arguments of blocks and panels, with validation and conversion to the spec."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ KeyT = TypeVar("KeyT")
 ValueT = TypeVar("ValueT")
 
 Config: TypeAlias = Mapping[str, JsonValue]
-"""What the web app keeps of a panel."""
+"""The configuration of a panel in the web app."""
 Range: TypeAlias = tuple[float | None, float | None]
-"""Ends of an axis; None for an end that the web app chooses."""
+"""Ends of an axis. None means that the web app chooses the end."""
 
 _COLOR: Final = re.compile(
     r"#(?:[0-9a-f]{3}|[0-9a-f]{6})|rgba?\(\s*\d{1,3}\s*(?:,\s*[\d.]+\s*){2,3}\)|[a-z]{3,30}",
@@ -59,15 +59,15 @@ _COLOR: Final = re.compile(
 
 
 class Kept(str):
-    """A word that a report holds already: it stays, whether runql knows it or not."""
+    """A choice from a report of the server. It is accepted even if runql does not know it."""
 
     __slots__ = ()
 
 
 class Argument(Generic[SetT, GetT]):
-    """An argument of a frozen value: what callers may pass, and what the attribute is then.
+    """An argument of a frozen dataclass, with the accepted type and the type of the attribute.
 
-    A dataclass takes the type of the parameter from `__set__`, and that of the attribute from `__get__`.
+    A dataclass reads the type of the parameter from `__set__`, and that of the attribute from `__get__`.
     """
 
     def __init__(self, check: Callable[[str, SetT], GetT], default: GetT | None) -> None:
@@ -93,11 +93,11 @@ class Argument(Generic[SetT, GetT]):
 
 
 class Setting(Argument[SetT, GetT]):
-    """An argument that is part of a panel's config.
+    """An argument that is stored in a panel's config.
 
     Attributes:
-        write: Returns the members of the config that say it.
-        read: Returns what these say, as an argument.
+        write: Returns the config members of an attribute value.
+        read: Returns the argument for these config members.
     """
 
     def __init__(
@@ -121,15 +121,15 @@ def setting(
     decode: Callable[[JsonValue], SetT] | None = None,
     always: bool = False,
 ) -> Setting[SetT, GetT]:
-    """Return an argument that one member of the config holds.
+    """Return an argument that is stored in one member of the config.
 
     Args:
-        key: The member; dots lead into members of members.
-        check: Returns the attribute of an argument.
-        default: The attribute if nothing is given or kept.
-        encode: Returns the member of an attribute; None for the attribute itself.
-        decode: Returns the argument of a member; None for the member itself.
-        always: Whether the default is written too.
+        key: The member. Dots separate nested members.
+        check: Returns the attribute value of an argument.
+        default: Attribute value if neither the caller nor the config has one.
+        encode: Returns the member for an attribute value; None to store the value unchanged.
+        decode: Returns the argument for a member; None to use the member unchanged.
+        always: Whether to write the default too.
     """
 
     def write(value: GetT) -> Config:
@@ -153,7 +153,7 @@ def _kept(value: JsonValue) -> JsonValue:
 
 
 def place_of(config: Config, key: str) -> JsonValue:
-    """Return the member of a dotted key; None if there is none."""
+    """Return the member under a dotted key; None if it does not exist."""
     found: JsonValue = dict(config)
     for part in key.split("."):
         found = found.get(part) if isinstance(found, dict) else None
@@ -161,7 +161,7 @@ def place_of(config: Config, key: str) -> JsonValue:
 
 
 def put(config: dict[str, JsonValue], key: str, value: JsonValue) -> None:
-    """Set the member of a dotted key."""
+    """Set the member under a dotted key."""
     *parents, last = key.split(".")
     for part in parents:
         inner = config.setdefault(part, {})
@@ -171,15 +171,15 @@ def put(config: dict[str, JsonValue], key: str, value: JsonValue) -> None:
 
 
 def is_one(value: object, *kinds: type) -> bool:
-    """Return whether a value is of a type, whatever its annotation says: callers may not check theirs."""
+    """Return whether a value has a type, regardless of its annotation, which callers may violate."""
     return isinstance(value, kinds)
 
 
 def checked_text(name: str, value: object) -> str:
-    """Return a string.
+    """Return the value, which must be a string.
 
     Raises:
-        UsageError: If it is not one.
+        UsageError: If the value is not a string.
     """
     if not isinstance(value, str):
         raise UsageError(f"{name} must be a string, got {value!r}.")
@@ -187,40 +187,40 @@ def checked_text(name: str, value: object) -> str:
 
 
 def is_color(value: str) -> bool:
-    """Return whether a string is a color of CSS, as far as runql writes and draws it."""
+    """Return whether a string is a CSS color that runql supports."""
     return _COLOR.fullmatch(value) is not None
 
 
 def checked_color(name: str, value: object) -> str:
-    """Return a color of CSS.
+    """Return the value, which must be a CSS color.
 
     Raises:
-        UsageError: If it is not one.
+        UsageError: If the value is not a supported color.
     """
     if not isinstance(value, str) or not (isinstance(value, Kept) or is_color(value)):
         raise UsageError(
             f"{name} must be a color, got {value!r}.",
-            hint='Pass "#ff8800", "rgb(255, 136, 0)" or a name of CSS such as "orange".',
+            hint='Pass "#ff8800", "rgb(255, 136, 0)" or a CSS name such as "orange".',
         )
     return value
 
 
 def checked_int(name: str, value: object, least: int = 0) -> int:
-    """Return a whole number.
+    """Return the value, which must be an integer of at least `least`.
 
     Raises:
-        UsageError: If it is not one, or too small.
+        UsageError: If the value is not an integer, or is too small.
     """
     if isinstance(value, bool) or not isinstance(value, int) or value < least:
-        raise UsageError(f"{name} must be a whole number of at least {least}, got {value!r}.")
+        raise UsageError(f"{name} must be an integer of at least {least}, got {value!r}.")
     return value
 
 
 def checked_dict(name: str, value: Mapping[KeyT, ValueT] | None) -> dict[KeyT, ValueT]:
-    """Return a dict; an empty one for None.
+    """Return the value, which must be a dict, as a copy. None becomes an empty dict.
 
     Raises:
-        UsageError: If it is not one.
+        UsageError: If the value is not a dict.
     """
     if value is not None and not is_one(value, Mapping):
         raise UsageError(f"{name} must be a dict, got {value!r}.")
@@ -228,10 +228,10 @@ def checked_dict(name: str, value: Mapping[KeyT, ValueT] | None) -> dict[KeyT, V
 
 
 def checked_json(name: str, value: object) -> dict[str, JsonValue]:
-    """Return an object of JSON.
+    """Return the value, which must be a JSON object.
 
     Raises:
-        UsageError: If it holds something else.
+        UsageError: If the value is not a dict, or contains values other than JSON.
     """
     if not isinstance(value, Mapping) or not _is_json(value):
         raise UsageError(
@@ -251,12 +251,12 @@ def _is_json(value: object) -> bool:
 
 
 def text(key: str) -> Setting[str | None, str]:
-    """Return an argument that is a string; None and the empty one are the same."""
+    """Return an argument that is a string. None is the same as an empty string."""
     return setting(key, lambda name, value: checked_text(name, "" if value is None else value), "")
 
 
 def flag(key: str) -> Setting[bool | None, bool | None]:
-    """Return an argument that is a truth value; None leaves the choice to the web app."""
+    """Return an argument that is a boolean. None leaves the choice to the web app."""
 
     def check(name: str, value: bool | None) -> bool | None:
         if value is not None and not isinstance(value, bool):  # pyright: ignore[reportUnnecessaryIsInstance]
@@ -267,7 +267,7 @@ def flag(key: str) -> Setting[bool | None, bool | None]:
 
 
 def whole(key: str, least: int = 1) -> Setting[int | None, int | None]:
-    """Return an argument that is a whole number; None leaves the choice to the web app."""
+    """Return an argument that is an integer. None leaves the choice to the web app."""
 
     def check(name: str, value: int | None) -> int | None:
         return None if value is None else checked_int(name, value, least)
@@ -278,14 +278,14 @@ def whole(key: str, least: int = 1) -> Setting[int | None, int | None]:
 def number(
     key: str, least: float = -math.inf, most: float = math.inf
 ) -> Setting[float | None, float | None]:
-    """Return an argument that is a number within bounds; None leaves the choice to the web app."""
+    """Return an argument that is a number within bounds. None leaves the choice to the web app."""
 
     def check(name: str, value: float | None) -> float | None:
         if value is None:
             return None
         found = _checked_number(name, value)
         if not least <= found <= most:
-            raise UsageError(f"{name} must be from {least:g} to {most:g}, got {value!r}.")
+            raise UsageError(f"{name} must be between {least:g} and {most:g}, got {value!r}.")
         return found
 
     return setting(key, check, None)
@@ -300,7 +300,7 @@ def _checked_number(name: str, value: object) -> float:
 def choice(
     key: str, choices: Sequence[ChoiceT], default: ChoiceT | None = None
 ) -> Setting[ChoiceT | None, ChoiceT | None]:
-    """Return an argument that is one of a few words.
+    """Return an argument that is one of the given choices.
 
     A default other than None is always written.
     """
@@ -317,16 +317,18 @@ def limits(least: str, most: str) -> Setting[Range, Range]:
     """Return an argument that is the range of an axis.
 
     Args:
-        least: Member of the config with the lower end.
-        most: Member with the upper end.
+        least: Config member with the lower end.
+        most: Config member with the upper end.
     """
 
     def check(name: str, value: Range) -> Range:
         if not is_one(value, tuple, list) or len(tuple(value)) != 2:
-            raise UsageError(f"{name} must be two numbers or None, got {value!r}.")
+            raise UsageError(
+                f"{name} must be two values (low, high), each a number or None, got {value!r}."
+            )
         low, high = (None if each is None else _checked_number(name, each) for each in value)
         if low is not None and high is not None and low >= high:
-            raise UsageError(f"{name} must begin below its end, got {value!r}.")
+            raise UsageError(f"{name} must have a lower end below the upper end, got {value!r}.")
         return low, high
 
     def write(value: Range) -> Config:
@@ -340,14 +342,15 @@ def limits(least: str, most: str) -> Setting[Range, Range]:
 
 
 def text_items(name: str, value: Iterable[str] | None) -> tuple[str, ...]:
-    """Return strings of a list.
+    """Return the items of a list of strings.
 
     Raises:
-        UsageError: If it is a string itself, or holds something else.
+        UsageError: If the value is a string, or contains another type.
     """
     if isinstance(value, str):
         raise UsageError(
-            f"{name} must be a list of strings, got {value!r}.", hint=f"Use {name}=[{value!r}]."
+            f"{name} must be a list of strings, got the string {value!r}.",
+            hint=f"Use {name}=[{value!r}].",
         )
     if value is not None and not is_one(value, Iterable):
         raise UsageError(f"{name} must be a list of strings, got {value!r}.")
@@ -362,7 +365,7 @@ def strings(key: str, *, always: bool = False) -> Setting[Iterable[str] | None, 
 def mapping_of(
     key: str, check: Callable[[str, object], JsonValue]
 ) -> Setting[Mapping[str, JsonValue] | None, Mapping[str, JsonValue] | None]:
-    """Return an argument that is a dict, each value checked."""
+    """Return an argument that is a dict with checked values."""
 
     def checked(name: str, value: Mapping[str, JsonValue] | None) -> Mapping[str, JsonValue] | None:
         if value is None:

@@ -1,4 +1,4 @@
-"""What all panels of a report have in common, and those of kinds that runql does not know."""
+"""Common parts of all report panels, and panels of unknown kinds."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ __all__ = [
 ]
 
 COLUMNS: Final = 24
-"""Columns of a grid."""
+"""Number of columns of a grid."""
 
-# Where each kind of panel names what it shows.
+# Config keys with metrics, over all kinds of panels.
 _METRIC_KEYS: Final = (
     "metrics",
     "xAxis",
@@ -43,19 +43,19 @@ _METRIC_KEYS: Final = (
 
 
 def new_id() -> str:
-    """Return a new ID of a panel or a run set."""
+    """Return a new random ID for a panel or a run set."""
     return secrets.token_hex(6)
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where a panel is in its grid, which has 24 columns.
+    """The position and size of a panel in its grid, which has 24 columns.
 
     Attributes:
-        x: Columns to the left of it.
-        y: Rows above it.
-        w: Columns that it has.
-        h: Rows that it has.
+        x: First column, from 0.
+        y: First row, from 0.
+        w: Width in columns.
+        h: Height in rows.
     """
 
     x: int = 0
@@ -69,11 +69,11 @@ class Layout:
         if self.x + self.w > COLUMNS:
             raise UsageError(
                 f"x + w must be at most {COLUMNS}, got {self.x} + {self.w}.",
-                hint="A grid of panels has 24 columns.",
+                hint=f"Reduce x or w; a panel grid has {COLUMNS} columns.",
             )
 
     def to_spec(self) -> dict[str, JsonValue]:
-        """Return it as a spec has it."""
+        """Return the layout in the format of a spec."""
         return {"x": self.x, "y": self.y, "w": self.w, "h": self.h}
 
 
@@ -82,8 +82,8 @@ class Panel:
     """A panel of a grid.
 
     Attributes:
-        layout: Where it is in its grid. A grid moves panels that would cover an earlier one.
-        raw: What the report keeps of it; empty for a new one.
+        layout: Position and size in the grid. The grid moves panels that would cover an earlier panel.
+        raw: Original spec of the panel; empty for a new panel.
     """
 
     KIND: ClassVar[str] = ""
@@ -101,23 +101,23 @@ class Panel:
 
     @property
     def kind(self) -> str:
-        """The app's name of the kind, such as `Run History Line Plot` or `Scalar Chart`."""
+        """The web app's name of the kind, such as `Run History Line Plot`."""
         return str(self.raw.get("viewType") or self.KIND)
 
     @property
     def config(self) -> Mapping[str, JsonValue]:
-        """Everything that the web app keeps of what it shows."""
+        """The configuration of the panel in the web app's format."""
         found = self.to_spec().get("config")
         return found if isinstance(found, dict) else {}
 
     @property
     def title(self) -> str:
-        """Its title; empty when the web app makes one up."""
+        """Title; empty if the web app generates it."""
         return str(self.config.get("chartTitle") or "")
 
     @property
     def metrics(self) -> tuple[str, ...]:
-        """Keys that it shows, as paths: `loss`, `summary_metrics.accuracy`, `config.lr`."""
+        """Keys of the panel, as paths: `loss`, `summary_metrics.accuracy`, `config.lr`."""
         config = self.config
         names = [name for key in _METRIC_KEYS for name in _names(config.get(key))]
         names += [
@@ -130,12 +130,12 @@ class Panel:
 
     @property
     def x_axis(self) -> str | None:
-        """Key of its x axis, when it has one."""
+        """Key of the x axis; None if the panel has none."""
         found = self.config.get("xAxis")
         return _metric_path(str(found)) if found else None
 
     def to_spec(self) -> dict[str, JsonValue]:
-        """Return it as a spec has it: what was read, with what has changed since."""
+        """Return the spec of the panel: the original, updated with changed attributes."""
         new = self._written()
         if not self.raw:
             return {"__id__": self._id, **new}
@@ -146,7 +146,7 @@ class Panel:
         """Return the panel of a spec.
 
         Raises:
-            UsageError: If the spec has something that such a panel cannot.
+            UsageError: If the spec has an argument that is invalid for this kind of panel.
         """
         config = raw.get("config")
         config = config if isinstance(config, dict) else {}
@@ -185,10 +185,10 @@ class Panel:
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class UnknownPanel(Panel):
-    """A panel of a kind that runql does not know; kept as the web app wrote it."""
+    """A panel of a kind that runql does not know. Its content is preserved."""
 
     def to_spec(self) -> dict[str, JsonValue]:
-        """Return it as the web app wrote it, in its place."""
+        """Return the original spec with the current layout."""
         if self.raw and layout_of(self.raw) == self.layout:
             return dict(self.raw)
         return {**self.raw, "layout": self.layout.to_spec()}
@@ -206,7 +206,7 @@ class UnknownPanel(Panel):
 def overlaid(
     raw: Mapping[str, JsonValue], old: Mapping[str, JsonValue], new: Mapping[str, JsonValue]
 ) -> dict[str, JsonValue]:
-    """Return what was read, with what differs between two writings of it."""
+    """Return the original spec, updated with the differences of two written specs."""
     found = dict(raw)
     for key in {**old, **new}:
         before, after = old.get(key), new.get(key)
@@ -223,7 +223,7 @@ def overlaid(
 
 
 def objects(value: JsonValue) -> list[dict[str, JsonValue]]:
-    """Return the objects of a list; nothing of anything else."""
+    """Return the objects in a list; an empty list for any other value."""
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
@@ -237,7 +237,7 @@ def _merge(config: dict[str, JsonValue], part: Config) -> None:
 
 
 def layout_of(raw: Mapping[str, JsonValue]) -> Layout:
-    """Return the layout of a panel of a spec; the default where it has none that fits."""
+    """Return the layout in a panel's spec; the default if it is missing or invalid."""
     found = raw.get("layout")
     given = found if isinstance(found, dict) else {}
     sizes = {
@@ -252,7 +252,7 @@ def layout_of(raw: Mapping[str, JsonValue]) -> Layout:
 
 
 def _metric_path(name: str) -> str:
-    """Return the path of a panel's key: `summary:loss` and `config:lr.value` have their own spelling."""
+    """Return a panel's key as a path, such as `summary_metrics.loss` for `summary:loss`."""
     section, colon, rest = name.partition(":")
     prefixes = {"summary": "summary_metrics.", "config": "config.", "run": ""}
     if not colon or section not in prefixes:

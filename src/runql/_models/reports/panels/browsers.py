@@ -1,4 +1,4 @@
-"""Panels that draw no runs: Markdown, media, comparisons, and what the web app's own languages show."""
+"""Panels without charts: Markdown, media, comparisons, and queries of the web app."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ __all__ = [
 ]
 
 MediaAxis: TypeAlias = Literal["step", "index", "run"]
-"""What a media browser lays out along an axis."""
+"""Dimension that a media browser uses for an axis."""
 MediaMode: TypeAlias = Literal["gallery", "grid"]
-"""Whether a media browser walks through its media, or lays them out."""
+"""Layout of a media browser: one item at a time, or a grid."""
 Diff: TypeAlias = Literal["split", "unified"]
-"""How differences of code are shown."""
+"""Layout of code differences."""
 
 _DIFFS: Final[tuple[Diff, ...]] = get_args(Diff)
 _MODES: Final[tuple[MediaMode, ...]] = get_args(MediaMode)
@@ -45,10 +45,10 @@ _MODES: Final[tuple[MediaMode, ...]] = get_args(MediaMode)
 
 @dataclass(frozen=True, repr=False)
 class MarkdownPanel(Panel):
-    """Markdown in a grid.
+    """A panel with Markdown text.
 
     Attributes:
-        markdown: The Markdown.
+        markdown: Markdown source.
     """
 
     KIND: ClassVar[str] = "Markdown Panel"
@@ -58,7 +58,7 @@ class MarkdownPanel(Panel):
 
 @dataclass(frozen=True, repr=False)
 class CodeComparer(Panel):
-    """The code of runs, compared.
+    """A comparison of the code of runs.
 
     Attributes:
         diff: `split` or `unified`.
@@ -79,10 +79,10 @@ def _checked_diff_only(name: str, value: object) -> Literal["split", True] | Non
 
 @dataclass(frozen=True, repr=False)
 class RunComparer(Panel):
-    """Config and summary of runs, next to each other.
+    """A table of config and summary with one column per run.
 
     Attributes:
-        diff_only: True or `split` for what differs alone.
+        diff_only: True or `split` to show only keys with different values.
     """
 
     KIND: ClassVar[str] = "Run Comparer"
@@ -100,13 +100,13 @@ class MediaBrowser(Panel):
     """Images, videos and other media that runs logged.
 
     Attributes:
-        title: What is above it.
-        num_columns: Columns of media.
+        title: Title of the panel.
+        num_columns: Number of columns of media.
         media_keys: Keys that the media were logged under.
-        mode: `gallery` or `grid`; None for what the axes say.
-        gallery_axis: What a gallery walks along: `step`, `index` or `run`.
-        grid_x_axis: What a grid has across.
-        grid_y_axis: What a grid has down.
+        mode: `gallery` or `grid`; None to derive it from the axes.
+        gallery_axis: Axis of a gallery: `step`, `index` or `run`.
+        grid_x_axis: Horizontal axis of a grid.
+        grid_y_axis: Vertical axis of a grid.
     """
 
     KIND: ClassVar[str] = "Media Browser"
@@ -128,7 +128,7 @@ class MediaBrowser(Panel):
             return
         if is_grid and self.gallery_axis is not None:
             raise UsageError(
-                "mode must be given, because axes of both a gallery and a grid are.",
+                "mode is required with both gallery_axis and a grid axis.",
                 hint='Pass mode="gallery" or mode="grid".',
             )
         if is_grid or self.gallery_axis is not None:
@@ -137,10 +137,10 @@ class MediaBrowser(Panel):
 
 @dataclass(frozen=True, repr=False)
 class WeavePanel(Panel):
-    """A query of the web app's own language; not one of W&B Weave.
+    """A query in the web app's query language. It is not part of W&B Weave.
 
     Attributes:
-        config: The query and how it is shown, as the web app has it.
+        config: The query and its display settings, in the web app's format.
     """
 
     KIND: ClassVar[str] = "Weave"

@@ -1,4 +1,4 @@
-"""Arguments that several charts have."""
+"""Arguments that are common to several charts."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _several(name: str, value: Keys) -> tuple[str, ...]:
 
 
 def history_keys(key: str) -> Setting[Keys, tuple[str, ...]]:
-    """Return an argument that takes keys of the history."""
+    """Return an argument that accepts history keys."""
     return setting(
         key,
         _several,
@@ -129,7 +129,7 @@ def x_axis() -> Setting[MetricKey | None, str | None]:
 
 
 def color_of_line(name: str, value: object) -> JsonValue:
-    """Return a color as an object, with a transparent one for areas, as the web app has it."""
+    """Return the web app's object for a color, with a transparent color for areas."""
     if isinstance(value, dict):
         return cast("JsonValue", value)
     color = checked_color(name, value)
@@ -137,7 +137,7 @@ def color_of_line(name: str, value: object) -> JsonValue:
 
 
 def mark_of_line(name: str, value: object) -> JsonValue:
-    """Check how a line is drawn."""
+    """Check the dash style of a line."""
     if value not in _MARKS and not isinstance(value, Kept):
         raise UsageError(f"{name} must be one of {', '.join(map(repr, _MARKS))}, got {value!r}.")
     return cast("str", value)
@@ -152,11 +152,11 @@ def width_of_line(name: str, value: object) -> JsonValue:
 
 @dataclass(frozen=True, slots=True)
 class GradientPoint:
-    """A color of a gradient.
+    """A color stop of a gradient.
 
     Attributes:
-        color: The color, as CSS has it.
-        offset: Where it is, from 0 to 100.
+        color: CSS color.
+        offset: Position, from 0 to 100.
     """
 
     color: str
@@ -165,7 +165,7 @@ class GradientPoint:
     def __post_init__(self) -> None:
         checked_color("color", self.color)
         if not is_one(self.offset, int, float) or not 0 <= self.offset <= 100:
-            raise UsageError(f"offset must be from 0 to 100, got {self.offset!r}.")
+            raise UsageError(f"offset must be between 0 and 100, got {self.offset!r}.")
 
 
 Gradient: TypeAlias = Iterable[GradientPoint] | None
@@ -174,12 +174,12 @@ Gradient: TypeAlias = Iterable[GradientPoint] | None
 def _checked_gradient(name: str, value: Gradient) -> tuple[GradientPoint, ...]:
     found = tuple(value or ())
     if not all(isinstance(each, GradientPoint) for each in found):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise UsageError(f"{name} must be a list of GradientPoint, got {value!r}.")
+        raise UsageError(f"{name} must be a list of GradientPoint values, got {value!r}.")
     return found
 
 
 def gradient() -> Setting[Gradient, tuple[GradientPoint, ...]]:
-    """Return the argument for colors along a scale."""
+    """Return the argument for a color gradient."""
     return setting(
         "customGradient",
         _checked_gradient,

@@ -1,4 +1,4 @@
-"""Panels of lines and bars."""
+"""Line plots and bar plots."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ __all__ = ["BarPlot", "LinePlot"]
 
 @dataclass(frozen=True, repr=False)
 class _Grouped(Panel):
-    """A panel that may show groups in place of runs."""
+    """A panel that can show groups instead of runs."""
 
     def __post_init__(self) -> None:
         Panel.__post_init__(self)
@@ -63,42 +63,44 @@ class _Grouped(Panel):
 
 @dataclass(frozen=True, repr=False)
 class LinePlot(_Grouped):
-    """Metrics over steps, time or another metric: a line per run and metric, or per group.
+    """A line plot of metrics, with one line per metric and run or group.
+
+    The x axis shows steps, time or another metric.
 
     Attributes:
-        title: What is above it.
+        title: Title of the chart.
         x: Metric of the x axis; `Step`, `WallTime`, `RelativeTime(Process)` and `RelativeTime(Wall)` are
             `_step`, `_timestamp`, `_runtime` and `_absolute_runtime`.
         y: Metrics to draw.
-        range_x: Ends of the x axis.
-        range_y: Ends of the y axis.
+        range_x: Range of the x axis.
+        range_y: Range of the y axis.
         log_x: Whether the x axis is logarithmic.
         log_y: Whether the y axis is logarithmic.
-        title_x: What is at the x axis.
-        title_y: What is at the y axis.
-        ignore_outliers: Whether the y axis leaves out outliers.
-        groupby: What runs are grouped by: `config.lr`, or an attribute such as `group`.
-        groupby_aggfunc: What a line of a group is.
-        groupby_rangefunc: What the area around it is.
-        smoothing_factor: How much lines are smoothed.
-        smoothing_type: How they are smoothed.
-        smoothing_show_original: Whether the lines before smoothing are drawn too.
-        max_runs_to_show: Runs or groups to draw.
+        title_x: Title of the x axis.
+        title_y: Title of the y axis.
+        ignore_outliers: Whether the range of the y axis excludes outliers.
+        groupby: Key to group runs by: `config.lr`, or an attribute such as `group`.
+        groupby_aggfunc: Statistic of a group's line.
+        groupby_rangefunc: Statistic of the area around a group's line.
+        smoothing_factor: Strength of the smoothing.
+        smoothing_type: Smoothing algorithm.
+        smoothing_show_original: Whether to draw the original lines too.
+        max_runs_to_show: Maximum number of runs or groups.
         custom_expressions: Expressions to draw.
         plot_type: `line`, `stacked-area` or `pct-area`.
-        font_size: Size of the font.
+        font_size: Font size.
         legend_position: Side of the legend.
-        legend_template: What the legend says of a line.
-        aggregate: Whether runs are aggregated; True if `groupby` is given.
+        legend_template: Template of legend entries.
+        aggregate: Whether runs are aggregated; True if `groupby` is set.
         xaxis_expression: Expression for the x axis.
         xaxis_format: Format of the x axis, such as `datetime`.
         legend_fields: Fields that the legend shows.
-        metric_regex: Pattern of metrics to draw.
-        point_visualization_method: How the web app reduces points.
+        metric_regex: Regular expression that selects metrics to draw.
+        point_visualization_method: Method by which the web app reduces points.
         line_titles: Titles of lines, by `run:metric`.
         line_colors: Colors of lines, by `run:metric`.
         line_widths: Widths of lines, by `run:metric`.
-        line_marks: Dashes of lines, by `run:metric`.
+        line_marks: Dash styles of lines, by `run:metric`.
     """
 
     KIND: ClassVar[str] = "Run History Line Plot"
@@ -151,7 +153,7 @@ class LinePlot(_Grouped):
 
 
 def orientation() -> Setting[Literal["v", "h"], Literal["v", "h"]]:
-    """Return the argument for the direction of bars."""
+    """Return the argument for the orientation of bars."""
 
     def check(name: str, value: Literal["v", "h"]) -> Literal["v", "h"]:
         if value not in ("v", "h"):  # pyright: ignore[reportUnnecessaryContains]
@@ -170,26 +172,26 @@ def orientation() -> Setting[Literal["v", "h"], Literal["v", "h"]]:
 
 @dataclass(frozen=True, repr=False)
 class BarPlot(_Grouped):
-    """A bar per run or group.
+    """A chart with one bar per run or group.
 
     Attributes:
-        title: What is above it.
+        title: Title of the chart.
         metrics: Metrics whose last values are drawn.
-        orientation: `h` for bars from left to right, `v` for bars that stand.
-        range_x: Ends of the axis of values.
-        title_x: What is at the x axis.
-        title_y: What is at the y axis.
-        groupby: What runs are grouped by: `config.lr`, or an attribute such as `group`.
-        groupby_aggfunc: What a bar of a group is.
-        groupby_rangefunc: What its error bar is.
-        max_runs_to_show: Runs or groups to count.
-        max_bars_to_show: Bars to draw.
+        orientation: `h` for horizontal bars, `v` for vertical bars.
+        range_x: Range of the value axis.
+        title_x: Title of the x axis.
+        title_y: Title of the y axis.
+        groupby: Key to group runs by: `config.lr`, or an attribute such as `group`.
+        groupby_aggfunc: Statistic of a group's bar.
+        groupby_rangefunc: Statistic of a group's error bar.
+        max_runs_to_show: Maximum number of runs or groups to count.
+        max_bars_to_show: Maximum number of bars.
         custom_expressions: Expressions to draw.
-        legend_template: What the legend says of a bar.
-        font_size: Size of the font.
+        legend_template: Template of legend entries.
+        font_size: Font size.
         line_titles: Titles of bars, by `run:metric`.
         line_colors: Colors of bars, by `run:metric`.
-        aggregate: Whether runs are aggregated; True if `groupby` is given.
+        aggregate: Whether runs are aggregated; True if `groupby` is set.
     """
 
     KIND: ClassVar[str] = "Bar Chart"

@@ -1,4 +1,4 @@
-"""Charts that users define in Vega, and the query that finds their data."""
+"""Custom Vega charts, and the query for their data."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ _MOST_RUNS: Final = 500
 
 
 def _fields_of(query: Json) -> list[JsonValue]:
-    """Write a query as the fields of the web app's: a dict is a field with arguments, or an argument with members."""
+    """Return a query as the web app's list of fields.
+
+    A non-empty dict at the top level is a field with arguments. A dict below it is an argument with members.
+    """
     fields: list[JsonValue] = []
     for name, value in query.items():
         field: dict[str, JsonValue] = {"name": name}
@@ -44,7 +47,7 @@ def _query_of(fields: list[dict[str, JsonValue]]) -> dict[str, JsonValue]:
         name = str(field.get("name") or "")
         arguments = objects(field.get("args"))
         if objects(field.get("fields")):
-            raise UsageError(f"The query of a chart has fields in {name!r}.")
+            raise UsageError(f"Nested fields are not supported in a chart query, got {name!r}.")
         query[name] = _query_of(arguments) if arguments else field.get("value", {})
     return query
 
@@ -64,7 +67,7 @@ def _write_query(query: Json) -> JsonValue:
 def _read_query(found: JsonValue) -> Json:
     roots = objects(found.get("queryFields")) if isinstance(found, dict) else []
     if len(roots) != 1 or roots[0].get("name") != _ROOT:
-        raise UsageError("The query of a chart does not begin with run sets.")
+        raise UsageError("A chart query must start with run sets.")
     query = _query_of(objects(roots[0].get("fields")))
     return {
         name: value for name, value in query.items() if name not in _ALWAYS or value not in ([], {})
@@ -76,8 +79,8 @@ def _checked_query(name: str, value: Json | None) -> Json:
     for reserved in ("runSets", "limit"):
         if reserved in found:
             raise UsageError(
-                f"{name} must not hold {reserved!r}, which every chart has.",
-                hint="Name what to read of the runs, such as {'summaryTable': {'tableKey': 'scores'}}.",
+                f"{name} must not contain {reserved!r}, because every chart query has it already.",
+                hint="Pass the run data to read, such as {'summaryTable': {'tableKey': 'scores'}}.",
             )
     return found
 
@@ -97,13 +100,13 @@ def _texts(key: str) -> Setting[Json | None, Json]:
 
 @dataclass(frozen=True, repr=False)
 class CustomChart(Panel):
-    """A chart that is defined in Vega.
+    """A chart with a Vega definition.
 
     Attributes:
-        query: What is read of the runs, such as `{"summaryTable": {"tableKey": "scores"}}`.
+        query: Run data to read, such as `{"summaryTable": {"tableKey": "scores"}}`.
         chart_name: Name of the definition, such as `wandb/scatter/v0`.
         chart_fields: Columns of the data, by fields of the definition.
-        chart_strings: Strings, by the definition's names.
+        chart_strings: Strings, by names of the definition.
     """
 
     KIND: ClassVar[str] = "Vega2"
@@ -127,12 +130,12 @@ class CustomChart(Panel):
         chart_fields: Json | None = None,
         chart_strings: Json | None = None,
     ) -> Self:
-        """Return a chart of a table that runs logged.
+        """Return a chart of a logged table.
 
         Args:
             table_name: Key that the table was logged under.
             chart_fields: Columns of the table, by fields of the definition.
-            chart_strings: Strings, by the definition's names.
+            chart_strings: Strings, by names of the definition.
         """
         query: Json = {"summaryTable": {"tableKey": table_name}}
         return cls(query, chart_fields=chart_fields, chart_strings=chart_strings)

@@ -1,4 +1,4 @@
-"""Grids of panels over the runs of run sets."""
+"""Panel grids and their run sets."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ __all__ = ["PanelGrid", "RunSetGroup", "RunSetGroupKey", "read_grid"]
 
 @dataclass(frozen=True, slots=True)
 class RunSetGroupKey:
-    """A value that the runs of a group have.
+    """A key and value that define a group of runs.
 
     Attributes:
-        key: What the runs are grouped by: `config.lr`, or an attribute such as `group`.
-        value: The value.
+        key: Key that runs are grouped by: `config.lr`, or an attribute such as `group`.
+        value: Value of the group.
     """
 
     key: MetricKey
@@ -55,11 +55,11 @@ class RunSetGroupKey:
 
 @dataclass(frozen=True, slots=True)
 class RunSetGroup:
-    """A group of the runs of a run set, to color it.
+    """A group of runs in a run set, as a key for colors.
 
     Attributes:
         runset_name: Name of the run set.
-        keys: The values that its runs have.
+        keys: Keys and values of the group.
     """
 
     runset_name: str
@@ -73,7 +73,8 @@ def _run_sets(name: str, value: Iterable[RunSet] | None) -> tuple[RunSet, ...]:
     found = (RunSet(),) if value is None else tuple(value)
     if not all(isinstance(each, RunSet) for each in found):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise UsageError(
-            f"{name} must be a list of RunSet, got {found!r}.", hint='Pass [RunSet(project="p")].'
+            f"{name} must be a list of RunSet values, got {found!r}.",
+            hint='Pass [RunSet(project="p")].',
         )
     return found
 
@@ -127,17 +128,17 @@ _LOCAL: Final[Mapping[str, JsonValue]] = {
 
 @dataclass(frozen=True, repr=False)
 class PanelGrid:
-    """Panels over the runs of run sets.
+    """A grid of panels that show the runs of run sets.
 
-    Panels that would cover an earlier one move to the next free place.
+    A panel that would cover an earlier panel moves to the next free position.
 
     Attributes:
-        runsets: The run sets, each a tab of runs; one of all runs of the project unless given.
-        hide_run_sets: Whether readers do not see the tables of runs.
-        panels: The panels.
-        active_runset: Number of the run set whose tab is open; None for none.
-        custom_run_colors: Colors, by ID of a run or by group. Colors of `RunSettings` are here too.
-        raw: The block as the report keeps it; empty for a new one.
+        runsets: Run sets, each with a tab of runs. Defaults to one run set with all runs of the project.
+        hide_run_sets: Whether the tables of runs are hidden.
+        panels: Panels of the grid.
+        active_runset: Index of the run set with the open tab; None if no tab is open.
+        custom_run_colors: Colors by run ID or by group, including colors of `RunSettings`.
+        raw: Original spec of the block; empty for a new block.
     """
 
     runsets: Argument[Iterable[RunSet] | None, tuple[RunSet, ...]] = Argument(_run_sets, None)
@@ -151,7 +152,7 @@ class PanelGrid:
 
     def __post_init__(self) -> None:
         if not self.runsets and not self.raw:
-            raise UsageError("runsets must hold at least one run set.", hint="Pass [RunSet()].")
+            raise UsageError("runsets must contain at least one run set.", hint="Pass [RunSet()].")
         if self.active_runset is not None and self.active_runset >= max(len(self.runsets), 1) and not self.raw:  # fmt: skip
             raise UsageError(
                 f"active_runset must be below {len(self.runsets)}, the number of run sets, got {self.active_runset}."
@@ -167,17 +168,17 @@ class PanelGrid:
         for key in colors:
             if isinstance(key, RunSetGroup) and key.runset_name not in names:
                 raise UsageError(
-                    f"custom_run_colors names the run set {key.runset_name!r}, which the grid does not have.",
-                    hint=f"It has {', '.join(map(repr, sorted(names)))}.",
+                    f"custom_run_colors names the run set {key.runset_name!r}, which is not in the grid.",
+                    hint=f"Use one of {', '.join(map(repr, sorted(names)))}.",
                 )
 
     @property
     def run_sets(self) -> tuple[RunSetSpec, ...]:
-        """The run sets, as what `api.runs` takes."""
+        """The run sets, with filters and sort orders for `api.runs`."""
         return tuple(read_run_set(each.to_spec()) for each in self.runsets)
 
     def to_markdown(self) -> str:
-        """Return what the grid shows, as lists."""
+        """Return a Markdown list of run sets and panels."""
         lines = [f"- Runs: {each.name}" for each in self.runsets]
         for panel in self.panels:
             shown = ", ".join(f"`{metric}`" for metric in panel.metrics)
@@ -186,7 +187,7 @@ class PanelGrid:
         return "\n".join(lines)
 
     def to_spec(self) -> dict[str, JsonValue]:
-        """Return it as a spec has it: what was read, with what has changed since."""
+        """Return the spec of the grid: the original, updated with changed attributes."""
         if not self.raw:
             return self._written()
         old = read_grid(self.raw)
@@ -194,7 +195,7 @@ class PanelGrid:
             return dict(self.raw)
         if "metadata" not in self.raw or old.panels != _own_panels(self.raw):
             raise UsageError(
-                "The grid of panels is of an older kind, which runql does not write.",
+                "The panel grid has an older format, which runql cannot write.",
                 hint="Open and save the report in the web app first.",
             )
         return overlaid(self.raw, old._written(), self._written())
@@ -249,7 +250,7 @@ def _group_key(key: MetricKey) -> str:
 
 
 def read_grid(raw: Mapping[str, JsonValue]) -> PanelGrid:
-    """Read a block of panels: of reports that have blocks, or a `panelGroups` entry of older ones."""
+    """Parse a panel grid, or an entry of `panelGroups` in reports of the older format."""
     found = _object(raw.get("metadata")) or raw
     panels = list(_own_panels(raw))
     for section in objects(_object(found.get("panelBankConfig")).get("sections")):
@@ -306,7 +307,7 @@ def _group_path(name: str) -> str:
 
 
 def _placed(panels: tuple[Panel, ...]) -> tuple[Panel, ...]:
-    """Move panels that cover an earlier one to the next free place, row by row."""
+    """Move panels that cover an earlier panel to the next free position, row by row."""
     found: list[Panel] = []
     for panel in panels:
         layout = panel.layout
@@ -343,7 +344,7 @@ def _cover(one: Layout, other: Layout) -> bool:
 
 
 def _panel_specs(panels: Sequence[Panel]) -> list[JsonValue]:
-    """Write panels, each with an ID of its own: a copy of a panel has that of the other."""
+    """Return panels with distinct IDs. A copy of a panel gets a new ID."""
     specs = [each.to_spec() for each in panels]
     seen = set[JsonValue]()
     for spec in specs:

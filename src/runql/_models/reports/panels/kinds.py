@@ -1,4 +1,4 @@
-"""Panels by the app's name of their kind."""
+"""Panel classes by the web app's name of the kind."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ KINDS: Final[Mapping[str, type[Panel]]] = {
 
 
 def read_panel(raw: Mapping[str, JsonValue]) -> Panel:
-    """Return the panel of a spec; one that holds what its kind cannot is kept as the web app wrote it."""
+    """Return the panel of a spec; an `UnknownPanel` if the spec is invalid for its kind."""
     kind = str(raw.get("viewType") or "")
     known = KINDS.get("Weave" if kind == "Weave Trace" else kind)
     if known is not None:
         try:
             return known.from_spec(raw)
         except (UsageError, TypeError, ValueError, AttributeError):
-            pass  # The web app has written a value of another type.
+            pass  # The web app wrote a value of another type.
     return UnknownPanel(layout=layout_of(raw), raw=raw)

@@ -1,8 +1,8 @@
-"""What panels and run sets show, sort and group by: paths of metrics, config keys and attributes of runs.
+"""Paths of metrics, config keys and run attributes that panels and run sets use.
 
-A path is a string: `loss`, `config.lr`, `summary_metrics.accuracy`, `run.state`. What a name without a section means
-depends on the place: a metric of the history in a line plot, a key of the summary in a scatter plot, an attribute of
-runs where they are grouped or sorted. The web app spells each place in its own way, and every spelling is kept.
+A path is a string: `loss`, `config.lr`, `summary_metrics.accuracy`, `run.state`. A name without a section depends on
+the context: it is a history metric in a line plot, a summary key in a scatter plot, and a run attribute in groups and
+sort orders. The web app has its own spelling for each context. runql preserves each spelling.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ Section: TypeAlias = Literal["metric", "summary", "config", "run"]
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A metric of the history; an attribute of runs where the place has no history.
+    """A history metric, or a run attribute where no history is available.
 
     Attributes:
-        name: Its name, whatever characters it has.
+        name: Name of the metric. All characters are allowed.
     """
 
     name: str
@@ -55,7 +55,7 @@ class Config:
     """A key of the runs' config.
 
     Attributes:
-        name: The key; dots lead into nested keys.
+        name: The key. Dots separate nested keys.
     """
 
     name: str
@@ -73,7 +73,7 @@ class SummaryMetric:
 
 
 MetricKey: TypeAlias = str | Metric | Config | SummaryMetric
-"""A path such as `loss` or `config.lr`, or a value that says the section."""
+"""A path such as `loss` or `config.lr`, or a value with an explicit section."""
 
 _PREFIXES: Final[Mapping[str, Section]] = {
     "config.": "config",
@@ -88,7 +88,7 @@ _SPELLED: Final[Mapping[Section, str]] = {
     "run": "run.",
     "metric": "metric.",
 }
-# Names that wandb-workspaces has for axes and attributes.
+# Names of axes and attributes in wandb-workspaces.
 _AXES: Final = {
     "Step": "_step",
     "WallTime": "_timestamp",
@@ -115,16 +115,16 @@ _ATTRIBUTES: Final = {
 
 
 def metric_path(argument: str, key: MetricKey, bare: Section, sections: tuple[Section, ...]) -> str:
-    """Return the path of something to show, in the one spelling that it has in its place.
+    """Return the canonical path of a key for its context.
 
     Args:
-        argument: What errors call it.
-        key: The path, or a value that says the section.
-        bare: Section of a name without one.
-        sections: Sections that the place can show.
+        argument: Name of the argument, for error messages.
+        key: The path, or a value with an explicit section.
+        bare: Section of a name without a section.
+        sections: Allowed sections.
 
     Raises:
-        UsageError: If it names nothing, a section that the place cannot show, or an attribute that runs do not have.
+        UsageError: If the name is empty, the section is not allowed, or runs have no such attribute.
     """
     if isinstance(key, Kept):
         return key
@@ -132,7 +132,7 @@ def metric_path(argument: str, key: MetricKey, bare: Section, sections: tuple[Se
     if section not in sections:
         known = ", ".join(f"{_SPELLED[each]}NAME" for each in sections if each != bare)
         raise UsageError(
-            f"{argument} cannot show {section} {name!r}.",
+            f"{argument} does not support {section} keys, got {name!r}.",
             hint=f"Pass a name{f' or {known}' if known else ''}.",
         )
     if section == "run":
@@ -154,14 +154,14 @@ def _parted(
     elif isinstance(key, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         found = (bare, key)
         for prefix, section in _PREFIXES.items():
-            # `run.` is a section only where attributes of runs are shown: metrics may begin so.
+            # `run.` is a section only where run attributes are allowed, because metric names may start with it.
             if key.startswith(prefix) and (section in sections or section not in ("run", "metric")):
                 found = (section, key.removeprefix(prefix))
                 break
     else:
         raise UsageError(f"{argument} must be a string such as 'loss' or 'config.lr', got {key!r}.")
     if not is_one(found[1], str) or not found[1].strip():
-        raise UsageError(f"{argument} must name a metric, got {key!r}.")
+        raise UsageError(f"{argument} must be a non-empty metric name, got {key!r}.")
     return found
 
 
@@ -171,7 +171,7 @@ def _attribute(argument: str, name: str) -> str:
         raise UsageError(
             f"{argument}: runs have no attribute {name!r}.",
             hint=(f"Did you mean {near[0]!r}? " if near else "")
-            + f"Write 'config.{name}' for a key of the config.",
+            + f"Use 'config.{name}' for a config key.",
         )
     return _ATTRIBUTES[name]
 
@@ -190,16 +190,19 @@ def _section_of(path: str, bare: Section, sections: tuple[Section, ...]) -> tupl
     return _parted("key", str(path), bare, sections)
 
 
-# Where a line plot, a bar plot or a scalar chart shows the history.
+# Line plots, bar plots and scalar charts, which show the history.
 HISTORY: Final[tuple[Section, ...]] = ("metric", "summary", "config")
-# Where a table of runs is shown: scatter plots, parallel coordinates, columns.
+# Scatter plots, parallel coordinates and columns, which show a table of runs.
 TABLE: Final[tuple[Section, ...]] = ("summary", "config", "run")
-# What runs are grouped and sorted by.
+# Groups and sort orders of runs.
 KEYS: Final[tuple[Section, ...]] = ("run", "config", "summary")
 
 
 def to_history_key(path: str) -> str:
-    """Return a path as line plots, bar plots and scalar charts spell it: `config.lr.value`."""
+    """Return a path in the spelling of history panels: `config.lr.value`.
+
+    These panels are line plots, bar plots and scalar charts.
+    """
     section, name = _section_of(path, "metric", HISTORY)
     if section == "config":
         return f"config.{_with_value(name)}"
@@ -207,7 +210,7 @@ def to_history_key(path: str) -> str:
 
 
 def path_of_history_key(key: str) -> str:
-    """Return the path of a key that a line plot, a bar plot or a scalar chart shows."""
+    """Return the path of a key in a line plot, bar plot or scalar chart."""
     if key.startswith("config.") and "value" in key.split(".")[2:]:
         return Kept(f"config.{_without_value(key.removeprefix('config.'))}")
     if key.startswith("summary_metrics."):
@@ -216,7 +219,10 @@ def path_of_history_key(key: str) -> str:
 
 
 def to_accessor(path: str) -> str:
-    """Return a path as tables of runs spell it: `config:lr.value`, `summary:loss`, `run:state`."""
+    """Return a path in the spelling of run tables.
+
+    Examples: `config:lr.value`, `summary:loss`, `run:state`.
+    """
     section, name = _section_of(path, "summary", (*TABLE, "metric"))
     if section == "metric":
         return name
@@ -224,7 +230,7 @@ def to_accessor(path: str) -> str:
 
 
 def path_of_accessor(key: str) -> str:
-    """Return the path of a column of a table of runs."""
+    """Return the path of a column in a run table."""
     section, colon, name = key.partition(":")
     if colon and section == "config":
         return Kept(f"config.{_without_value(name)}")
@@ -237,26 +243,26 @@ def path_of_accessor(key: str) -> str:
 
 
 def to_group(path: str) -> str:
-    """Return a path as panels spell what they group by: `lr.value`, `group`."""
+    """Return a path in the spelling of panel groups: `lr.value`, `group`."""
     section, name = _section_of(path, "run", ("run", "config"))
     return _with_value(name) if section == "config" else name
 
 
 def path_of_group(key: str) -> str:
-    """Return the path of what a panel groups by."""
+    """Return the path of a group key of a panel."""
     if "value" in key.split(".")[1:]:
         return Kept(f"config.{_without_value(key)}")
     return Kept(_spelled("run", key, "run", ("run", "config")))
 
 
 def key_object_of(path: str) -> dict[str, JsonValue]:
-    """Return a path as run sets spell what they group and sort by: a section and a name."""
+    """Return a path as a run set's object with section and name."""
     section, name = _section_of(path, "run", KEYS)
     return {"section": section, "name": _with_value(name) if section == "config" else name}
 
 
 def path_of_key_object(key: Mapping[str, JsonValue]) -> str:
-    """Return the path of what a run set groups or sorts by."""
+    """Return the path of a run set's object with section and name."""
     section, name = str(key.get("section") or "run"), str(key.get("name") or "")
     if section == "config":
         return Kept(f"config.{_without_value(name)}")
@@ -266,7 +272,7 @@ def path_of_key_object(key: Mapping[str, JsonValue]) -> str:
 
 
 def _with_value(name: str) -> str:
-    """Address the value itself, which is one level below the first key of a config."""
+    """Insert the level `value`, which is below the first key of a config."""
     first, dot, rest = name.partition(".")
     if "value" in rest.split("."):
         return name
@@ -274,7 +280,7 @@ def _with_value(name: str) -> str:
 
 
 def _without_value(name: str) -> str:
-    """Undo `_with_value`; keep a name that it would not restore."""
+    """Revert `_with_value`. A name that it would not restore stays unchanged."""
     first, _, rest = name.partition(".")
     if rest == "value" or rest.startswith("value."):
         short = first + rest.removeprefix("value")

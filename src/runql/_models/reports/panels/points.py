@@ -1,4 +1,4 @@
-"""Panels of points, numbers, parallel coordinates, and importance of parameters."""
+"""Scatter plots, scalar charts, parallel coordinates and parameter importance."""
 
 from __future__ import annotations
 
@@ -56,28 +56,28 @@ __all__ = [
 
 @dataclass(frozen=True, repr=False)
 class ScatterPlot(Panel):
-    """A point per run.
+    """A chart with one point per run.
 
-    A name without a section is a key of the summary; `config.lr` and `run.created_at` are the others.
+    A name without a section is a summary key. Other keys are paths, such as `config.lr` and `run.created_at`.
 
     Attributes:
-        title: What is above it.
-        x: What is across.
-        y: What is up.
-        z: What colors the points.
-        range_x: Ends of the x axis.
-        range_y: Ends of the y axis.
-        range_z: Ends of the colors.
+        title: Title of the chart.
+        x: Key of the x axis.
+        y: Key of the y axis.
+        z: Key of the color scale.
+        range_x: Range of the x axis.
+        range_y: Range of the y axis.
+        range_z: Range of the color scale.
         log_x: Whether the x axis is logarithmic.
         log_y: Whether the y axis is logarithmic.
-        log_z: Whether the colors are logarithmic.
-        running_ymin: Whether a line shows the least y so far.
-        running_ymax: Whether a line shows the greatest y so far.
-        running_ymean: Whether a line shows the mean y so far.
-        legend_template: What the legend says of a point.
+        log_z: Whether the color scale is logarithmic.
+        running_ymin: Whether a line shows the running minimum of y.
+        running_ymax: Whether a line shows the running maximum of y.
+        running_ymean: Whether a line shows the running mean of y.
+        legend_template: Template of legend entries.
         gradient: Colors of the points.
-        font_size: Size of the font.
-        regression: Whether a line of the regression is drawn.
+        font_size: Font size.
+        regression: Whether a linear regression line is drawn.
     """
 
     KIND: ClassVar[str] = "Scatter Plot"
@@ -116,16 +116,16 @@ def _only_key(key: str) -> Setting[MetricKey, str]:
 
 @dataclass(frozen=True, repr=False)
 class ScalarChart(Panel):
-    """One number of the runs.
+    """One number that summarizes the runs.
 
     Attributes:
-        title: What is above it.
+        title: Title of the chart.
         metric: The metric.
-        groupby_aggfunc: What the number is: `mean`, `min`, `max`, `median`, `sum`.
-        groupby_rangefunc: What its spread is.
+        groupby_aggfunc: Statistic over the runs: `mean`, `min`, `max`, `median`, `sum`.
+        groupby_rangefunc: Statistic of the spread.
         custom_expressions: Expressions to show.
-        legend_template: What is said of the number.
-        font_size: Size of the font.
+        legend_template: Template of the label.
+        font_size: Font size.
     """
 
     KIND: ClassVar[str] = "Scalar Chart"
@@ -146,10 +146,10 @@ class ParallelCoordinatesColumn:
     """An axis of parallel coordinates.
 
     Attributes:
-        metric: What it shows: a key of the summary, `config.lr`, or `run.duration`.
-        display_name: What is at it.
-        inverted: Whether it has the greatest value at its foot.
-        log: Whether it is logarithmic.
+        metric: Key of the axis: a summary key, `config.lr`, or `run.duration`.
+        display_name: Label of the axis.
+        inverted: Whether the greatest value is at the bottom.
+        log: Whether the axis is logarithmic.
     """
 
     metric: str
@@ -167,13 +167,13 @@ class ParallelCoordinatesColumn:
         """Check the arguments.
 
         Args:
-            metric: What it shows: a key of the summary, `config.lr`, or `run.duration`.
-            display_name: What is at it.
-            inverted: Whether it has the greatest value at its foot.
-            log: Whether it is logarithmic.
+                metric: Key of the axis: a summary key, `config.lr`, or `run.duration`.
+                display_name: Label of the axis.
+                inverted: Whether the greatest value is at the bottom.
+                log: Whether the axis is logarithmic.
 
         Raises:
-            UsageError: If an argument is not what it must be.
+                UsageError: If an argument has the wrong type, or the metric is invalid.
         """
         for name, value in (("inverted", inverted), ("log", log)):
             if value is not None and not isinstance(value, bool):  # pyright: ignore[reportUnnecessaryIsInstance]
@@ -191,7 +191,9 @@ Columns: TypeAlias = Iterable["ParallelCoordinatesColumn | MetricKey"] | None
 
 def _checked_columns(name: str, value: Columns) -> tuple[ParallelCoordinatesColumn, ...]:
     if isinstance(value, str):
-        raise UsageError(f"{name} must be a list, got {value!r}.", hint=f"Use {name}=[{value!r}].")
+        raise UsageError(
+            f"{name} must be a list, got the string {value!r}.", hint=f"Use {name}=[{value!r}]."
+        )
     return tuple(
         each if isinstance(each, ParallelCoordinatesColumn) else ParallelCoordinatesColumn(each)
         for each in value or ()
@@ -219,13 +221,13 @@ def _column_of(raw: Mapping[str, JsonValue]) -> ParallelCoordinatesColumn:
 
 @dataclass(frozen=True, repr=False)
 class ParallelCoordinates(Panel):
-    """A line per run through an axis per column.
+    """A chart with one axis per column and one line per run.
 
     Attributes:
-        columns: The axes, from left to right; a path stands for a column.
-        title: What is above it.
+        columns: The axes, from left to right. A path is a column with default settings.
+        title: Title of the chart.
         gradient: Colors of the lines, by the last axis.
-        font_size: Size of the font.
+        font_size: Font size.
     """
 
     KIND: ClassVar[str] = "Parallel Coordinates Plot"
@@ -254,10 +256,10 @@ _TABLE_OF_PARAMETERS: Final[Mapping[str, JsonValue]] = {
 
 @dataclass(frozen=True, repr=False)
 class ParameterImportance(Panel):
-    """How much each parameter says about a metric.
+    """The importance of each parameter for a metric.
 
     Attributes:
-        with_respect_to: The metric, a key of the summary.
+        with_respect_to: The metric, a summary key.
     """
 
     KIND: ClassVar[str] = "Parameter Importance"

@@ -1,4 +1,4 @@
-"""Run sets: which runs a grid of panels shows, in which order, and how its table looks."""
+"""Run sets: selection, sort order and table settings of the runs in a panel grid."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ _ACCESSOR: Final = re.compile(r"(?:run|config|summary|tags|keys_info):.+", re.DO
 
 @dataclass(frozen=True, slots=True)
 class RunSettings:
-    """How a run is shown.
+    """The display settings of a run.
 
     Attributes:
-        color: Its color, as CSS has it; empty for one that the web app chooses. The grid keeps it.
+        color: CSS color; empty for a color that the web app chooses. The grid stores the color.
         disabled: Whether the run is hidden.
     """
 
@@ -63,11 +63,11 @@ class RunSettings:
 
 @dataclass(frozen=True, slots=True)
 class OrderBy:
-    """What the runs of a run set are sorted by.
+    """A sort key of a run set.
 
     Attributes:
         name: A path, such as `createdAt`, `config.lr` or `summary_metrics.accuracy`.
-        ascending: Whether the least comes first.
+        ascending: Whether the smallest value comes first.
     """
 
     name: MetricKey
@@ -109,15 +109,15 @@ def _columns(name: str, value: Iterable[str] | None) -> tuple[str, ...]:
 
 
 def _column(name: str, column: str) -> str:
-    """Return a column as the web app's table spells it."""
+    """Return a column in the spelling of the web app's table."""
     if isinstance(column, Kept) or _ACCESSOR.fullmatch(column):
         return str(column)
     if column == "tags":
         return _TAGS
     if "." not in column:
         raise UsageError(
-            f"{name}: {column!r} names no section of a run.",
-            hint=f"Write 'summary.{column}', 'config.{column}' or 'run.{column}'.",
+            f"{name}: column {column!r} must have a section.",
+            hint=f"Use 'summary.{column}', 'config.{column}' or 'run.{column}'.",
         )
     return to_accessor(metric_path(name, column, "summary", ("summary", "config", "run")))
 
@@ -135,7 +135,7 @@ def _settings(name: str, value: Mapping[str, RunSettings] | None) -> Mapping[str
     for run, each in found.items():
         if not is_one(run, str) or not is_one(each, RunSettings):
             raise UsageError(
-                f"{name} must map IDs of runs to RunSettings, got {run!r}: {each!r}.",
+                f"{name} must map run IDs to RunSettings, got {run!r}: {each!r}.",
                 hint='Pass {"a1b2c3d4": RunSettings(color="#ff8800")}.',
             )
     return found
@@ -149,25 +149,25 @@ def _lock(name: str, value: bool | None) -> bool | None:
 
 @dataclass(frozen=True, repr=False)
 class RunSet:
-    """The runs that a grid of panels shows.
+    """The runs of a panel grid.
 
     Attributes:
-        entity: Owner of the project; empty for the report's.
-        project: Project of the runs; empty for the report's.
-        name: What its tab says.
-        query: Text that the names of the runs contain.
-        filters: Which runs: an expression of `runql.filters.F`, a Mongo-style dict, or text; None for all.
-        groupby: What the runs are grouped by: `config.lr`, or an attribute such as `group`.
-        order: What they are sorted by, the first key first: `-createdAt`, `+summary_metrics.loss`.
-        run_settings: Runs that are hidden, by ID. Colors that are given here move to the grid.
+        entity: Owner of the project; empty for the report's entity.
+        project: Project of the runs; empty for the report's project.
+        name: Title of the tab.
+        query: String that the names of the runs contain.
+        filters: Filter of the runs: an expression of `runql.filters.F`, a Mongo-style dict, or a string; None for all runs.
+        groupby: Keys to group runs by: `config.lr`, or an attribute such as `group`.
+        order: Sort keys, the most significant first: `-createdAt`, `+summary_metrics.loss`.
+        run_settings: Hidden runs, by ID. Colors in this argument move to the grid.
         pinned_columns: Columns at the left of the table: `summary.accuracy`, `config.lr`, `run.state`, `tags`.
-        visible_columns: Other columns that are shown.
-        hidden_columns: Columns that are not; they outrank the others.
-        column_order: Columns from left to right; those that no argument shows are shown too, unless locked.
+        visible_columns: Other visible columns.
+        hidden_columns: Hidden columns, with priority over all other arguments.
+        column_order: Columns from left to right. Columns of the order are visible too, unless `lock_columns` is True.
         column_widths: Widths of columns, in pixels.
         lock_columns: Whether only pinned and visible columns are shown.
-        shown_runs: IDs of the only runs that are shown; None for all that are not hidden.
-        raw: What the report keeps of it; empty for a new one.
+        shown_runs: IDs of the only runs to show; None for all runs that are not hidden.
+        raw: Original spec of the run set; empty for a new run set.
     """
 
     entity: Argument[str, str] = Argument(checked_text, "")
@@ -197,19 +197,20 @@ class RunSet:
     def __post_init__(self) -> None:
         if bool(self.entity) and not self.project:
             raise UsageError(
-                f"project must be given with entity={self.entity!r}.", hint="Pass both, or none."
+                f"project is required with entity={self.entity!r}.",
+                hint="Pass both entity= and project=, or neither.",
             )
         if self.raw.get("id"):
             object.__setattr__(self, "id", str(self.raw["id"]))
         self._settle_columns()
         if self.shown_runs is not None and self._hidden():
             raise UsageError(
-                "run_settings hides runs, and shown_runs names the only ones that are shown.",
-                hint="Pass one of them.",
+                "run_settings with hidden runs and shown_runs exclude each other.",
+                hint="Pass only one of them.",
             )
 
     def _settle_columns(self) -> None:
-        """Bring the columns into the one form that a table of the web app has."""
+        """Normalize the columns to the form of the web app's table."""
         hidden = set(self.hidden_columns)
         pinned = tuple(each for each in self.pinned_columns if each not in hidden)
         visible = tuple(each for each in self.visible_columns if each not in (*hidden, *pinned))
@@ -218,7 +219,7 @@ class RunSet:
         if self.lock_columns:
             order = [each for each in order if each in chosen]
         order = list(dict.fromkeys((*order, *chosen)))
-        # Columns of the order alone are shown as well: the web app shows what its order names.
+        # The web app shows all columns of its order, so columns of the order alone are visible too.
         visible = tuple(each for each in order if each not in pinned)
         for name, value in (
             ("pinned_columns", pinned),
@@ -232,11 +233,11 @@ class RunSet:
 
     @property
     def colors(self) -> Mapping[str, str]:
-        """Colors of runs that were given with this run set."""
+        """Colors of runs, by run ID, from the arguments of this run set."""
         return {run: each.color for run, each in self.run_settings.items() if each.color}
 
     def without_colors(self) -> RunSet:
-        """Return it with nothing about runs but which are hidden; a grid keeps the colors."""
+        """Return the run set without colors, because the grid stores colors."""
         kept = {run: RunSettings(disabled=True) for run in self._hidden()}
         if kept == self.run_settings:
             return self
@@ -245,10 +246,10 @@ class RunSet:
         return found
 
     def to_spec(self) -> dict[str, JsonValue]:
-        """Return it as a spec has it: what was read, with what has changed since.
+        """Return the spec of the run set: the original, updated with changed attributes.
 
         Raises:
-            UsageError: If the change would lose which groups of runs are hidden.
+            UsageError: If the change would discard the selection of hidden groups.
         """
         new = self._written()
         if not self.raw:
@@ -258,7 +259,7 @@ class RunSet:
         tree = selections.get("tree") if isinstance(selections, dict) else None
         if old["selections"] != new["selections"] and objects(tree):
             raise UsageError(
-                f"In the run set {self.name!r} whole groups are hidden, which an edit of single runs would undo.",
+                f"Run set {self.name!r} hides whole groups. A change of single runs would discard that selection.",
                 hint="Show and hide its runs in the web app.",
             )
         return overlaid(self.raw, old, new)

@@ -1,4 +1,4 @@
-"""Run sets as a report has them, read as filters and orders of the API."""
+"""Filters and sort orders of the API for the run sets of a report."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ __all__ = ["RunSetSpec", "read_run_set"]
 
 @dataclass(frozen=True, slots=True)
 class RunSetSpec:
-    """Runs that a grid shows, as the report names them.
+    """The runs of a panel grid, as stored in the report.
 
     Attributes:
-        name: Its name in the report.
+        name: Name of the run set.
         project: Project of the runs; None for the report's own project.
-        raw: Everything that the report keeps of it.
+        raw: Complete spec of the run set.
     """
 
     name: str
@@ -32,13 +32,13 @@ class RunSetSpec:
     raw: Mapping[str, JsonValue] = field(default_factory=dict[str, JsonValue], repr=False)
 
     def filters(self, *, selected_only: bool = True) -> dict[str, JsonValue]:
-        """Return the Mongo-style filter that finds the runs.
+        """Return the Mongo-style filter that selects the runs.
 
         Args:
-            selected_only: Leave out the runs that have been hidden in the report by hand.
+            selected_only: Whether to exclude runs that were manually hidden in the report.
 
         Raises:
-            FilterError: If the report has something that no filter of runs can say; says what.
+            FilterError: If the filters or the selection have no equivalent in the API. The message names the part.
         """
         terms = [mongo_from_ui(_object(self.raw.get("filters"))), self._search()]
         if selected_only:
@@ -50,10 +50,10 @@ class RunSetSpec:
 
     @property
     def order(self) -> str | None:
-        """The order of the runs, as `api.runs` takes it; None for the default.
+        """The sort order of the runs, as accepted by `api.runs`; None for the default.
 
         Raises:
-            OrderError: If the report orders by several keys, and a server orders by one.
+            OrderError: If the report sorts by several keys. The server sorts by one key.
         """
         sort = _object(self.raw.get("sort"))
         keys = sort.get("keys", [sort] if "key" in sort else [])
@@ -63,8 +63,8 @@ class RunSetSpec:
         if len(found) > 1:
             named = ", ".join(path_from_ui(_object(each.get("key"))) for each in found)
             raise OrderError(
-                f"The run set {self.name!r} is ordered by several keys: {named}.",
-                hint="Pass runs() an order= of one key.",
+                f"Run set {self.name!r} is sorted by several keys: {named}. The server sorts by one key.",
+                hint="Pass order= with one key to runs().",
             )
         path = path_from_ui(_object(found[0].get("key")))
         return f"{'+' if found[0].get('ascending') else '-'}{path}"
@@ -84,21 +84,21 @@ class RunSetSpec:
         return {"displayName": {"$regex": query if search.get("isRegex") else re.escape(query)}}
 
     def _selection(self) -> dict[str, JsonValue]:
-        """Read which runs are shown: all but those of the tree (root 1), or those alone (root 0)."""
+        """Return the filter of the selection. The tree lists hidden runs (root 1) or shown runs (root 0)."""
         selections = _object(self.raw.get("selections"))
         tree, all_but = selections.get("tree") or [], bool(selections.get("root", 1))
         if all_but and not tree:
             return {}
         if not isinstance(tree, list) or not all(isinstance(each, str) for each in tree):
             raise FilterError(
-                f"In the run set {self.name!r} whole groups are shown or hidden, not single runs.",
-                hint="Ask for all of its runs: runs(selected_only=False).",
+                f"Run set {self.name!r} shows or hides whole groups. Filters support single runs only.",
+                hint="Read all of its runs with runs(selected_only=False).",
             )
         return {"name": {"$nin" if all_but else "$in": tree}}
 
 
 def read_run_set(raw: Mapping[str, JsonValue]) -> RunSetSpec:
-    """Read a run set of a spec."""
+    """Parse a run set of a spec."""
     project = _object(raw.get("project"))
     project_path = None
     if project.get("name"):

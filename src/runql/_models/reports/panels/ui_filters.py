@@ -24,7 +24,7 @@ _ALL: Final[Mapping[str, JsonValue]] = {}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ui:
-    """The filters of a run set as the report keeps them.
+    """The filters of a run set in the web app's format.
 
     Attributes:
         document: The web app's tree or flat list.
@@ -35,7 +35,7 @@ class Ui:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class UiFilter(Filter):
-    """A filter of the web app that no expression is equal to, such as one of the last five days.
+    """A filter of the web app without an equivalent expression.
 
     Attributes:
         document: The web app's tree or flat list.
@@ -44,10 +44,10 @@ class UiFilter(Filter):
     document: Mapping[str, JsonValue]
 
     def to_mongo(self) -> dict[str, JsonValue]:
-        """Return the Mongo-style dict, as of this moment.
+        """Return the Mongo-style dict. Relative times are computed from the current time.
 
         Raises:
-            FilterError: If it has something that no filter of runs can say; says what.
+            FilterError: If a part has no equivalent in the API. The message names the part.
         """
         return mongo_from_ui(self.document)
 
@@ -65,11 +65,11 @@ def filter_of_ui(name: str, value: Filters | Ui) -> Filter | None:
     """Return the filter of a run set; None for all runs.
 
     Args:
-        name: The argument.
-        value: A filter in any spelling, or what a report keeps.
+            name: Name of the argument.
+            value: A filter in any format.
 
     Raises:
-        FilterError: If a filter of the caller is wrong, or the web app has no word for part of it.
+            FilterError: If the filter is invalid, or the web app does not support a part of it.
     """
     if isinstance(value, Ui):
         return _read(value.document)
@@ -90,7 +90,7 @@ def _read(document: Mapping[str, JsonValue]) -> Filter | None:
         is_same = mongo_from_ui(ui_from_mongo(expression.to_mongo())) == found
     except FilterError:
         return UiFilter(document)
-    # A condition that is switched off, or that counts from this moment, has no expression.
+    # Disabled conditions and conditions relative to the current time have no expression.
     return expression if found and is_same and not _is_special(document) else UiFilter(document)
 
 
@@ -113,10 +113,10 @@ def _is_special(document: Mapping[str, JsonValue]) -> bool:
 
 
 def ui_of_filter(value: Filter | None) -> dict[str, JsonValue]:
-    """Return a filter as a spec has it.
+    """Return a filter in the web app's format.
 
     Raises:
-        FilterError: If the web app has no word for part of it.
+        FilterError: If the web app does not support a part of the filter.
     """
     if isinstance(value, UiFilter):
         return dict(value.document)

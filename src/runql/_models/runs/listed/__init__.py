@@ -1,1 +1,1 @@
-"""Runs of a list: rows of a page, runs that came with one page, and their table."""
+"""Runs of a list: rows, page batches and the table."""

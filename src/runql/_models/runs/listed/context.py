@@ -1,4 +1,4 @@
-"""What the runs of one call share."""
+"""Shared state of the runs of one call."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ __all__ = ["RunContext"]
 
 @dataclass(frozen=True, slots=True)
 class RunContext:
-    """What the runs of one call share.
+    """State that the runs of one call share.
 
     Attributes:
-        app_url: Address of the web app.
-        config_type: What to read configs as; None for plain dicts.
-        summary_type: What to read summaries as; None for mappings.
-        partial: The keys that were requested of each document that did not come whole.
-        remembered: What one of the runs has requested and others share, such as sweeps.
-        recent: Which configs and summaries were read last.
+        app_url: Base URL of the web app.
+        config_type: Type of configs; None for plain dicts.
+        summary_type: Type of summaries; None for mappings.
+        partial: Requested keys of each partial part.
+        remembered: Objects that one run requested and others share, such as sweeps.
+        recent: Recently decoded configs and summaries.
     """
 
     app_url: str
@@ -43,10 +43,10 @@ class RunContext:
 
     @property
     def config_shape(self) -> ModelShape[Any] | DictShape:
-        """How configs are read and written."""
+        """Conversion of configs."""
         return ModelShape(self.config_type, "config") if self.config_type else DictShape()
 
     @property
     def summary_shape(self) -> ModelShape[Any] | DictShape:
-        """How summaries are read and written."""
+        """Conversion of summaries."""
         return ModelShape(self.summary_type, "summary") if self.summary_type else DictShape()

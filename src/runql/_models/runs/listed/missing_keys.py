@@ -1,6 +1,6 @@
-"""Keys in a filter, an order or `fields=` that no run has: a misspelled key is one of them.
+"""Keys in a filter, a sort order or `fields=` that no run has, such as misspelled keys.
 
-The server does not report them. Comparisons with them never match, and an order by them has no effect.
+The server does not report them. Comparisons with such keys never match, and sorting by them has no effect.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ _FIELDS: Final = "fields="
 
 @dataclass(frozen=True, slots=True)
 class KeyUse:
-    """A key of config or summary that a list of runs depends on.
+    """A config or summary key that a list of runs depends on.
 
     Attributes:
-        name: The key, as `project.keys()` has it: `config.lr`.
-        wire: The key as the server takes it: `summary_metrics.loss`.
-        place: What names it, as an error says it.
-        types: Types of the values that it is compared with.
+        name: The key in the format of `project.keys()`: `config.lr`.
+        wire: The key in the API's format: `summary_metrics.loss`.
+        place: Origin of the key, for error messages.
+        types: Types of the values that the key is compared with.
     """
 
     name: str
@@ -54,10 +54,10 @@ class KeyUse:
 
 
 def key_uses(call: Call[Any], runs: Sequence[RunBase[Any, Any]], *, is_empty: bool) -> list[KeyUse]:
-    """Return the keys that a list depends on, except those that the first page shows to exist.
+    """Return the keys that a list depends on, except keys that the first page proves to exist.
 
-    If the page has runs, it shows this for keys that a run must have to match the filter, and for keys of the order
-    and of `fields=` that a run of the page has.
+    A page with runs proves this for keys that a run must have to match the filter. It also proves this for keys of the
+    sort order and of `fields=` that a run of the page has.
 
     Args:
         call: The request of the list.
@@ -72,25 +72,25 @@ def key_uses(call: Call[Any], runs: Sequence[RunBase[Any, Any]], *, is_empty: bo
     if runs:
         asked = [*_ordered(call.variables.get("order")), *_fetched(call.variables)]
         found += [use for use in asked if not any(_has(run, use) for run in runs)]
-    # A key of the filter that `fields=` requests too is one of the filter.
+    # A key in both the filter and `fields=` counts as a key of the filter.
     return list({each.wire: each for each in reversed(found)}.values())[::-1][:_MOST]
 
 
 def _ordered(order: object) -> Iterator[KeyUse]:
     if isinstance(order, str):
-        # A list is ordered by `config.KEY.value`, and filtered by `config.KEY`.
+        # Lists are sorted by `config.KEY.value`, and filtered by `config.KEY`.
         column, _, key = order[1:].partition(".")
         plain = plain_key(key) if column == "config" else key
         yield from _use(f"{column}.{plain}", _ORDER)
 
 
 def _fetched(variables: Mapping[str, object]) -> Iterator[KeyUse]:
-    """Yield the keys that are requested of each document."""
+    """Yield the requested config and summary keys."""
     for name, column in (("configKeys", "config"), ("summaryKeys", "summary_metrics")):
         keys = variables.get(name)
         names = [str(key) for key in keys] if isinstance(keys, list | tuple) else []
         for key in names:
-            # Of `a.b`, `a` is requested too: a dot is one between nested keys, or part of a key.
+            # For `a.b`, `a` is requested too, because the dot may separate nested keys or belong to a key.
             if not any(each.startswith(f"{key}.") for each in names):
                 yield from _use(f"{column}.{key}", _FIELDS)
 
@@ -100,7 +100,7 @@ def _compared(document: object, *, certain: bool) -> Iterator[KeyUse]:
 
     Args:
         document: The filter, or a part of it.
-        certain: Whether the runs that were found show that keys compared here exist.
+        certain: Whether the returned runs prove that the compared keys exist.
     """
     if isinstance(document, list):
         for each in document:
@@ -123,7 +123,7 @@ def _use(wire: str, place: str, types: frozenset[str] = frozenset()) -> Iterator
 
 
 def _asks_presence(condition: object) -> bool:
-    """Return whether a condition asks which runs have or lack the key, so that the list is the answer."""
+    """Return whether a condition tests only for the presence or absence of the key."""
     if condition is None:
         return True
     if not isinstance(condition, Mapping):
@@ -148,7 +148,7 @@ def _types(condition: object) -> Iterator[str]:
         for each in condition:
             yield from _types(each)
     else:
-        # Of a list or an object it is not known how a server compares it.
+        # It is unknown how servers compare lists and objects.
         yield _TYPES.get(type(condition), "object")
 
 
@@ -156,21 +156,21 @@ def _has(run: RunBase[Any, Any], use: KeyUse) -> bool:
     document = "config" if use.wire.startswith("config.") else "summary_metrics"
     text: object = getattr(getattr(run._sent, document, None), "raw", None)
     key = use.name.partition(".")[2]
-    # Documents stay text in a list: a key that is there anywhere is spelled right.
+    # Configs and summaries stay JSON strings in a list. A key that occurs anywhere is spelled correctly.
     return isinstance(text, str) and any(
         json.dumps(each) in text for each in (key, key.rpartition(".")[2])
     )
 
 
 def lacking(uses: Iterable[KeyUse], known: Mapping[str, frozenset[str]]) -> list[KeyUse]:
-    """Return the keys that are none of the known ones, no part of one, and not inside of one.
+    """Return the keys that are neither known, nor part of a known key, nor inside one.
 
     Args:
-        uses: The keys that a list depends on.
-        known: Types of the values of keys, as far as the server says.
+        uses: Keys that a list depends on.
+        known: Types of the values by key, as far as the server returns them.
     """
     parts = {part for name in known for part in _parts(name)}
-    # Servers do not name what is inside of lists and of some objects.
+    # Servers do not list keys inside lists and some objects.
     holders = {name for name, types in known.items() if not types or not types.isdisjoint(_ANY)}
     return [
         use
@@ -186,7 +186,7 @@ def _parts(name: str) -> Iterator[str]:
 
 
 def _spellings(name: str) -> Iterator[str]:
-    """Yield a key, also without the level that the wire has in configs."""
+    """Yield a key, with and without the API's extra level in configs."""
     yield name
     document, _, key = name.partition(".")
     if document == "config":
@@ -194,7 +194,7 @@ def _spellings(name: str) -> Iterator[str]:
 
 
 def counting_call(call: Call[ListRuns], use: KeyUse) -> Call[ListRuns]:
-    """Return a request that counts the runs of the project that have a key.
+    """Return a request that counts the runs of the project with a key.
 
     Args:
         call: The request of the list.
@@ -215,7 +215,7 @@ def counting_call(call: Call[ListRuns], use: KeyUse) -> Call[ListRuns]:
 
 
 def warn_missing(use: KeyUse, known: Collection[str], project: str) -> None:
-    """Warn that no run of a project has a key, with one that is spelled alike."""
+    """Warn that no run of a project has a key, with a similar key as a hint."""
     near = _similar(use.name, known)
     shown = ", ".join(sorted(known)[:_SHOWN])
     hint = f"Did you mean {near!r}?" if near else f"Known keys: {shown}."
@@ -225,7 +225,7 @@ def warn_missing(use: KeyUse, known: Collection[str], project: str) -> None:
 
 
 def _similar(name: str, known: Collection[str]) -> str | None:
-    """Return the key that a name may mean: the same one of the other document, or a similar one of its own."""
+    """Return the likely intended key: the same key in the other section, or a similar key in this section."""
     document, _, key = name.partition(".")
     for other in _DOCUMENTS.values():
         if f"{other}.{key}" in known:
@@ -236,11 +236,11 @@ def _similar(name: str, known: Collection[str]) -> str | None:
 
 
 def warn_mistyped(uses: Iterable[KeyUse], known: Mapping[str, frozenset[str]]) -> None:
-    """Warn of keys that an empty list compares with values of a type that no run has there.
+    """Warn about keys that the filter of an empty list compares with a type that no run has.
 
     Args:
-        uses: The keys of the filter.
-        known: Types of the values of keys, as far as the server says.
+        uses: Keys of the filter.
+        known: Types of the values by key, as far as the server returns them.
     """
     for use in uses:
         held = known.get(use.name, frozenset())

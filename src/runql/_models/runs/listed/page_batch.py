@@ -1,4 +1,4 @@
-"""The runs that came with one page: what one of them lacks is requested all of them at once."""
+"""Runs of one page. Missing parts are loaded for all of them in one request."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ AnyRun = TypeVar("AnyRun", bound="RunBase[object, object]")
 
 
 class PageBatch(Generic[AnyRun]):
-    """Runs of one page, held only as long as someone else holds them."""
+    """The runs of one page, by weak references."""
 
     def __init__(self) -> None:
         self._members: list[weakref.ref[AnyRun]] = []
 
     def add(self, run: AnyRun) -> None:
-        """Take a run into the page."""
+        """Add a run to the page."""
         self._members.append(weakref.ref(run))
 
     def lacking(self, run: AnyRun, parts: frozenset[Part]) -> dict[str, AnyRun]:
-        """Return the runs of the page that lack one of the documents, by id, and the given one."""
+        """Return the given run and all runs of the page without one of the parts, by id."""
         alive = [member for member in (ref() for ref in self._members) if member is not None]
         lacking = (each for each in alive if not all(map(each.is_loaded, parts)))
         return {each.id: each for each in (run, *lacking)}
 
     def __reduce__(self) -> tuple[object, ...]:
-        # Weak references do not travel to another process; a run arrives there on its own.
+        # Weak references cannot be pickled. A run starts without a page in another process.
         return (PageBatch, ())

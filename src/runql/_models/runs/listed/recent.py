@@ -1,8 +1,8 @@
-"""Configs and summaries that were read last, of the runs of a list.
+"""Recently decoded configs and summaries of the runs in a list.
 
-A decoded document takes more memory than its JSON. A list that is kept therefore holds the JSON of all runs and the decoded
-documents of few: the oldest are dropped and decoded again when they are read again. A document stays if a user has it, or
-something inside it, or has changed it: then it is a draft, which only `update()` or the user may end.
+A decoded JSON object takes more memory than its JSON string. A list therefore stores the strings of all runs, but only a
+few decoded objects. The oldest objects are dropped, and decoded again on the next read. An object stays if a user holds a
+reference to it or its content, or has changed it. Changed objects are discarded only by `update()` or by the user.
 """
 
 from __future__ import annotations
@@ -27,38 +27,41 @@ __all__ = ["RecentDocuments"]
 _MOST: Final = 2**19
 _CONTAINERS: Final = frozenset({dict, list})
 _CHANGED: Final = None
+_NO_CONTAINERS: Final[list[Any]] = []
 
-# Thousands of runs share these.
+# Thousands of runs share these objects.
 _BOTH: Final = frozenset({"_config", "_summary"})
 _ONE: Final = {name: frozenset({name}) for name in _BOTH}
 
-# Only CPython counts references; without the count, every document stays.
+# Only CPython counts references. Without the count, all objects stay.
 _references: Callable[[object], int] | None = getattr(sys, "getrefcount", None)
 
 
 class _Read(NamedTuple):
-    """A document that was decoded.
+    """A decoded config or summary.
 
     Attributes:
         run: The run.
-        name: The run's attribute that holds the document.
-        size: Characters of its JSON.
-        items: The items as they were decoded; None for a document that no code but ours can change.
-        inner: The contents of lists and dicts inside.
+        name: Attribute of the run that holds the object.
+        size: Number of characters of the JSON string.
+        items: Items directly after decoding; None if only runql's own code can change the object.
+        inside: The lists and dicts among the values.
+        content: Their serialized contents.
     """
 
     run: ref[RunDocuments[Any, Any]]
     name: str
     size: int
     items: dict[str, object] | None
-    inner: bytes | None
+    inside: list[Any]
+    content: bytes | None
 
 
 class RecentDocuments:
-    """The decoded documents of runs that share a context, the oldest first; thread-safe.
+    """The decoded configs and summaries of runs with a common context, the oldest first. Thread-safe.
 
     Attributes:
-        lock: Is held while a document is decoded, replaced, dropped or compared with the server's.
+        lock: Held while an object is decoded, replaced, dropped or compared with the server's value.
     """
 
     def __init__(self) -> None:
@@ -67,22 +70,23 @@ class RecentDocuments:
         self._size = 0
 
     def note(self, run: RunDocuments[Any, Any], name: str, size: int, *, is_private: bool) -> None:
-        """Note a document that was just decoded, and drop the oldest ones.
+        """Record a newly decoded object, and drop the oldest objects.
 
         Args:
             run: The run.
-            name: The run's attribute that holds the document.
-            size: Characters of its JSON.
-            is_private: Whether users see the document through an object that tells the run of changes.
+            name: Attribute of the run that holds the object.
+            size: Number of characters of the JSON string.
+            is_private: Whether users access the object through a wrapper that reports changes to the run.
         """
         if _references is None:
             return
-        items = inner = None
+        items, inside, content = None, _NO_CONTAINERS, None
         if not is_private:
             items = getattr(run, name).copy()
-            inner = _content(_containers(items))
+            inside = _containers(items)
+            content = _content(inside)
         with self.lock:
-            self._read.append(_Read(ref(run), name, size, items, inner))
+            self._read.append(_Read(ref(run), name, size, items, inside, content))
             self._size += size
             while self._size > _MOST and len(self._read) > 1:
                 oldest = self._read.popleft()
@@ -92,39 +96,39 @@ class RecentDocuments:
                     _drop(owner, oldest)
 
     def __reduce__(self) -> tuple[object, ...]:
-        # Locks do not travel to another process, which has documents of its own.
+        # Locks cannot be pickled. Another process has its own objects.
         return (RecentDocuments, ())
 
 
 def _drop(run: RunDocuments[Any, Any], read: _Read) -> None:
-    """Let a run forget a document, unless it is a draft."""
+    """Remove an object from a run, unless it has changes or references."""
     assign = object.__setattr__
     document: Any = getattr(run, read.name)
     if type(document) is not dict or run._is_touched(read.name):
         return
-    # Code that takes the document from now on waits for the lock; code that has it already is counted.
+    # Code that reads the attribute from now on waits for the lock. Earlier references are counted.
     assign(run, read.name, None)
     if _count(document) > _FREE or not (read.items is None or _is_same(document, read)):
         assign(run, read.name, document)
     else:
         assign(run, "_dropped", _BOTH if run._dropped else _ONE[read.name])
         if read.name == "_summary":
-            # The mapping that a user had is gone, and the weak reference to it may go too.
+            # No user holds the mapping any more, so the weak reference can be removed too.
             assign(run, "_summary_view", _no_view)
 
 
 def _no_view() -> None:
-    """Return no mapping."""
+    """Return None instead of a mapping."""
 
 
 def _is_same(document: dict[str, object], read: _Read) -> bool:
-    """Return whether a document is as it was decoded, down to the type of every value, and no code has a part of it."""
+    """Return whether an object is unchanged, including the types of all values, and no code refers to parts of it."""
     items: Any = read.items
     if [*document] != [*items] or not all(map(is_, document.values(), items.values())):
         return False
-    inner = _containers(items)
-    return not inner or (
-        _most_counted(inner) <= _FREE_INSIDE and _content(inner) == read.inner is not _CHANGED
+    inside = read.inside
+    return not inside or (
+        _most_counted(inside) <= _FREE_INSIDE and _content(inside) == read.content is not _CHANGED
     )
 
 
@@ -132,32 +136,32 @@ def _count(document: dict[str, object]) -> int:
     return 0 if _references is None else _references(document)
 
 
-def _most_counted(inner: list[Any]) -> int:
-    most, known, level = 0, 1, inner
+def _most_counted(inside: list[Any]) -> int:
+    most, known, level = 0, 1, inside
     while level and _references is not None:
-        # The outermost ones are counted once more, for the items as they were decoded.
+        # The outermost objects have one more reference from the recorded items.
         most = max(most, max(map(_references, level)) - known)
         level, known = [part for each in level for part in _containers(each)], 0
     return most
 
 
-def _content(inner: list[Any]) -> bytes | None:
-    """Return the contents of lists and dicts; the same bytes mean the same values and types."""
+def _content(inside: list[Any]) -> bytes | None:
+    """Return the serialized contents of lists and dicts. Equal bytes mean equal values and types."""
     try:
-        # Later versions depend on who else has a value.
-        return marshal.dumps(inner, 2) if inner else b""
+        # Later format versions depend on reference counts.
+        return marshal.dumps(inside, 2) if inside else b""
     except ValueError:
         return _CHANGED
 
 
 def _containers(container: dict[str, Any] | list[Any]) -> list[Any]:
-    """Return the lists and dicts right inside a list or dict."""
+    """Return the lists and dicts directly inside a list or dict."""
     values = container.values() if isinstance(container, dict) else container
     return [*compress(values, map(_CONTAINERS.__contains__, map(type, values)))]
 
 
 def _free() -> tuple[int, int]:
-    """Return what is counted of a document that no other code has, and of what is inside it."""
+    """Return the reference counts of an object, and of its content, without other references."""
     document: dict[str, object] = {"inside": [[0]]}
     items = document.copy()
     return _count(document), _most_counted(_containers(items))

@@ -1,4 +1,4 @@
-"""Runs of a page of a list: rows of checked values, of which a model is made when one needs it."""
+"""Rows of a page of runs: checked values, from which models are created on demand."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ _TIME: Final = "0000-00-00T00:00:00Z"
 
 
 class _DoesNotFitError(Exception):
-    """A response is not what columns can hold, so that the models read it, or say what is wrong."""
+    """A response does not fit into columns. The models parse it, or report the error."""
 
 
 class RowFields:
-    """Which fields the runs of a page have, by their Python names.
+    """The fields of the runs of a page, by Python name.
 
     Attributes:
-        names: The names.
-        position: Where in the values of a row those of each name are.
-        same: The values that all runs of the page share, by name; they are in no row.
+        names: Names of all fields.
+        position: Index of each field in the values of a row.
+        same: Values that all runs of the page share, by field. Rows do not contain them.
     """
 
     __slots__ = ("names", "position", "same")
@@ -54,7 +54,7 @@ class RowFields:
 
 
 class RunRow:
-    """A run of a page, with the attributes of `RunFull`; config and summary are text until they are read."""
+    """A run of a page with the attributes of `RunFull`. Config and summary stay JSON strings until they are read."""
 
     __slots__ = ("_fields", "_values")
 
@@ -63,7 +63,7 @@ class RunRow:
         self._values = values
 
     def sent(self, name: str) -> object:
-        """Return the checked value of a field; of a document, its JSON."""
+        """Return the checked value of a field, or the JSON string of a config or summary."""
         fields = self._fields
         index = fields.position.get(name)
         if index is not None:
@@ -71,25 +71,27 @@ class RunRow:
         return fields.same[name] if name in fields.same else _default(name)
 
     def text(self, name: str) -> str:
-        """Return the JSON of a document as the server sent it; empty if it sent none."""
-        return cast("str | None", self.sent(name)) or ""
+        """Return the JSON string from the response; empty if it has none."""
+        index = self._fields.position.get(name)
+        text: Any = self.sent(name) if index is None else self._values[index]
+        return text or ""
 
     if not TYPE_CHECKING:
-        # Python looks for an attribute in vain before it calls `__getattr__`, which takes as long as the rest.
+        # Python searches for an attribute before it calls `__getattr__`; the search takes as long as the rest.
 
         @property
         def id(self) -> str:
-            """The ID that the server stores it under."""
+            """Storage ID of the run."""
             return self.sent("id")
 
         @property
         def name(self) -> str:
-            """The run's ID in its project, as the server calls it."""
+            """ID of the run in its project."""
             return self.sent("name")
 
         @property
         def display_name(self) -> str | None:
-            """The name that people gave it."""
+            """Display name of the run."""
             return self.sent("display_name")
 
         def __getattr__(self, name: str) -> object:
@@ -98,11 +100,11 @@ class RunRow:
 
     @property
     def model_fields_set(self) -> frozenset[str]:
-        """The fields that the server sent, as pydantic calls them."""
+        """Fields of the response, by pydantic name."""
         return self._fields.names
 
     def model(self) -> RunFull:
-        """Return the run as a model, of values that are checked already."""
+        """Return the run as a model of the values, which are checked already."""
         from runql_graphql.fragments.runs.base import RunFull
 
         values = {name: getattr(self, name) for name in self._fields.names}
@@ -118,11 +120,11 @@ class RunRows:
     """A page of a list of runs.
 
     Attributes:
-        exists: Whether the server has the project.
+        exists: Whether the project exists on the server.
         runs: The runs: models, or rows, which have the same attributes.
-        cursor: Where the next page starts; None at the end.
-        total: How many runs match the filter.
-        size: Bytes of the response.
+        cursor: Cursor of the next page; None at the end.
+        total: Number of runs that match the filter.
+        size: Size of the response in bytes.
     """
 
     exists: bool
@@ -134,13 +136,13 @@ class RunRows:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class _RowsOperation(Operation[RunRows]):
-    """`ListRuns`, whose responses are read as rows."""
+    """`ListRuns`, with responses as rows."""
 
     def parse(self, content: bytes) -> Envelope[RunRows]:
-        """Read the body of a response.
+        """Parse the body of a response.
 
         Raises:
-            pydantic.ValidationError: The body is not a GraphQL response; a ValueError.
+            pydantic.ValidationError: If the body is not a GraphQL response. A subclass of ValueError.
         """
         from runql_graphql.envelope import Envelope
 
@@ -150,7 +152,7 @@ class _RowsOperation(Operation[RunRows]):
         except _DoesNotFitError:
             envelope = LIST_RUNS.parse(content)
             if envelope.errors or envelope.data is None:
-                # The data of a failed call is a model, as of every other operation.
+                # The data of a failed call is a model, as in all other operations.
                 return cast("Envelope[RunRows]", envelope)
             rows = _rows_of_models(envelope.data)
         rows = replace(rows, size=len(content))
@@ -165,11 +167,11 @@ LIST_RUNS_AS_ROWS: Final[Operation[RunRows]] = _RowsOperation(
     arguments=LIST_RUNS.arguments,
     package=LIST_RUNS.package,
 )
-"""`ListRuns` for long lists: ten thousand models are slow to make, and most of their values are never read."""
+"""`ListRuns` for long lists. Creating ten thousand models is slow, and most of their values are never read."""
 
 
 def sent_model(sent: RunFull) -> RunFull:
-    """Return what the server sent of a run as a model, which a row only looks like."""
+    """Return a run of a response as a model."""
     row: object = sent
     return row.model() if isinstance(row, RunRow) else sent
 
@@ -189,17 +191,17 @@ def _rows_of_models(response: ListRuns) -> RunRows:
     edges, info = connection.edges, connection.page_info
     runs = [edge.node for edge in edges]
     intern_equal(runs, ("user", "project"))
-    # The official client continues after the last edge of runs, not behind `endCursor`.
+    # The official client continues after the last edge of runs, not after `endCursor`.
     cursor = edges[-1].cursor if edges else info.end_cursor
     total = response.project.run_count
     return RunRows(True, runs, cursor if info.has_next_page else None, total)
 
 
 def _rows(content: bytes) -> RunRows:
-    """Read a page whose runs have all the same fields, each of the type that the schema has.
+    """Parse a page of runs with identical fields, each of the type in the schema.
 
     Raises:
-        _DoesNotFitError: If it is anything else.
+        _DoesNotFitError: If the response has another form.
     """
     from pydantic import ValidationError
     from pydantic_core import from_json
@@ -231,7 +233,7 @@ def _run_rows(nodes: list[dict[str, Any]]) -> list[RunFull]:
     if not nodes:
         return []
     aliases, known = nodes[0].keys(), _columns()
-    # Nodes with as many keys, among them those of the first one, have the same keys.
+    # Nodes with the same number of keys, including all keys of the first node, have the same keys.
     if {*map(len, nodes)} != {len(aliases)} or not _required() <= aliases:
         raise _DoesNotFitError
     columns: dict[str, list[Any]] = {}
@@ -243,7 +245,7 @@ def _run_rows(nodes: list[dict[str, Any]]) -> list[RunFull]:
         name, check = known[alias]
         column = check(column)
         first = column[0]
-        # Many fields are the same for all runs of a page; rows without them are half as large.
+        # Many fields are equal for all runs of a page. Rows without them are half as large.
         if type(first) in _PLAIN:
             is_same = column.count(first) == len(column)
         else:
@@ -260,7 +262,7 @@ def _run_rows(nodes: list[dict[str, Any]]) -> list[RunFull]:
 
 @cache
 def _columns() -> Mapping[str, tuple[str, Callable[[list[Any]], list[Any]]]]:
-    """Return, for each field in GraphQL, its name in Python and what checks a column of it."""
+    """Return the Python name and the column check of each GraphQL field."""
     from typing import get_args, get_type_hints
 
     from pydantic import TypeAdapter
@@ -273,10 +275,10 @@ def _columns() -> Mapping[str, tuple[str, Callable[[list[Any]], list[Any]]]]:
         hint: Any = hints[name]
         types: frozenset[Any] = frozenset(get_args(hint) or {hint})
         if name in _DOCUMENTS:
-            # Some servers send the document itself.
+            # Some servers send the JSON object itself.
             check: Callable[[list[Any]], list[Any]] = _only(_TEXT)
         elif types <= _PLAIN:
-            # Values of these types stay what they are, so that a look at the types is enough.
+            # Values of these types are not converted, so checking the types is enough.
             check = _only(types)
         else:
             kind: Any = GenericAlias(list, (hint,))
@@ -290,7 +292,7 @@ def _columns() -> Mapping[str, tuple[str, Callable[[list[Any]], list[Any]]]]:
 
 
 def _alias(name: str, info: FieldInfo) -> str:
-    """Return the name of a field in GraphQL."""
+    """Return the GraphQL name of a field."""
     from pydantic.alias_generators import to_camel
 
     # Before 2.12, pydantic sets the aliases of a deferred model when it builds the model.
@@ -306,7 +308,7 @@ def _required() -> frozenset[str]:
 
 
 def _only(types: frozenset[Any]) -> Callable[[list[Any]], list[Any]]:
-    """Return what leaves a column as it is if its values have no other types."""
+    """Return a check that a column has only values of these types."""
 
     def checked(column: list[Any]) -> list[Any]:
         if not {*map(type, column)} <= types:
@@ -317,7 +319,7 @@ def _only(types: frozenset[Any]) -> Callable[[list[Any]], list[Any]]:
 
 
 def _times(check: Callable[[list[Any]], list[Any]]) -> Callable[[list[Any]], list[Any]]:
-    """Return what reads times: those of the usual form, `2025-01-01T00:00:00Z`, by the quickest reader."""
+    """Return a parser of times. The usual form `2025-01-01T00:00:00Z` has the fastest parser."""
 
     def checked(column: list[Any]) -> list[Any]:
         present = [each for each in column if each is not None]
@@ -337,7 +339,7 @@ def _are_usual_times(column: list[Any]) -> bool:
 
 
 def _shared(check: Callable[[list[Any]], list[Any]]) -> Callable[[list[Any]], list[Any]]:
-    """Return what makes one model of objects that are equal."""
+    """Return a check that creates one model for equal objects."""
 
     def shared(column: list[Any]) -> list[Any]:
         if column.count(column[0]) == len(column):
@@ -361,5 +363,5 @@ def _default(name: str) -> object:
 
     field = RunFull.model_fields.get(name)
     if field is None or field.is_required():
-        raise AttributeError(f"A run of a list has no field {name!r}.")
+        raise AttributeError(f"Runs of a list have no field {name!r}.")
     return field.default

@@ -30,7 +30,7 @@ COLUMNS: Final = (
     "heartbeat_at",
     "duration",
 )
-"""Columns that every table of runs has; those of config and summary follow, sorted."""
+"""Columns of every table of runs. Columns of config and summary follow, sorted by name."""
 
 
 def table_columns(rows: list[dict[str, object]]) -> list[str]:
@@ -40,7 +40,7 @@ def table_columns(rows: list[dict[str, object]]) -> list[str]:
 
 
 def run_columns(runs: Sequence[RunBase[Any, Any]]) -> dict[str, list[object]]:
-    """Return the columns of a table of runs, as `run_row` and `table_columns` give them, without a dict per run."""
+    """Return the columns of a table of runs. Equal to `run_row` and `table_columns`, without a dict per run."""
     with collection_paused():
         attributes = zip(*map(_attributes, runs), strict=True) if runs else ([] for _ in COLUMNS)
         documents = _Columns(len(runs))
@@ -58,10 +58,10 @@ def run_columns(runs: Sequence[RunBase[Any, Any]]) -> dict[str, list[object]]:
 
 
 class _Columns:
-    """Values of flat documents by their names.
+    """Values of flattened configs and summaries, by column.
 
     Attributes:
-        columns: The values of each name that one has, and None where it is absent.
+        columns: Values by column name, with None for absent keys.
     """
 
     def __init__(self, size: int) -> None:
@@ -69,7 +69,7 @@ class _Columns:
         self._size = size
 
     def add(self, prefix: str, documents: Iterable[tuple[int, dict[str, JsonValue]]]) -> None:
-        """Add documents, each with its position; those with the same keys are added by columns."""
+        """Add configs or summaries with their positions. Those with the same keys are added column by column."""
         groups: dict[tuple[str, ...], tuple[list[int], list[dict[str, JsonValue]]]] = {}
         for position, document in documents:
             positions, alike = groups.setdefault(tuple(document), ([], []))
@@ -92,7 +92,7 @@ class _Columns:
         parts = {key: [flatten({key: value}) for value in columns.pop(key)] for key in nested}
         names = [*columns, *(name for rows in parts.values() for name in set[str]().union(*rows))]
         if len(set(names)) < len(names):
-            # Two keys of a document have one name, so that each document has to be looked at as a whole.
+            # Two keys have the same flattened name, so each object must be flattened as a whole.
             columns, parts = {}, {"": [flatten(each) for each in documents]}
         for key, values in columns.items():
             self._put(f"{prefix}{key}", positions, values)
@@ -105,7 +105,7 @@ class _Columns:
         column = self.columns.get(name)
         if column is None:
             if values.count(None) == len(values):
-                # A key that is null everywhere has no column.
+                # A key that is always null gets no column.
                 return
             column = self.columns[name] = [None] * self._size
         if positions[-1] - positions[0] + 1 == len(positions):
@@ -136,7 +136,7 @@ def _attributes(run: RunBase[Any, Any]) -> tuple[object, ...]:
 def run_row(run: RunBase[Any, Any]) -> dict[str, object]:
     """Return a run's attributes, and its config and summary under `config.` and `summary.`.
 
-    The documents are the server's; drafts that were not saved do not count.
+    The values are the server's, without unsaved changes.
     """
     row: dict[str, object] = dict(zip(COLUMNS, _attributes(run), strict=True))
     present = run._present_parts()
