@@ -162,7 +162,7 @@ def test_a_sample_says_what_it_leaves_out(
     sampled = api.run(f"{path}/{run.id}")
     with pytest.warns(UserWarning, match="returns 10 rows and omits 20"):
         assert len(sampled.history(samples=10)) == 10
-    with pytest.warns(UserWarning, match="gives 10 rows and leaves out up to 20"):
+    with pytest.warns(UserWarning, match="returns 10 rows and omits up to 20"):
         assert len(sampled.history(samples=10, keys=["loss"], pandas=False)) == 10
     assert len(sampled.history()) == 30
     sampled.delete()
