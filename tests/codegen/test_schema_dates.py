@@ -20,19 +20,13 @@ from runql_sandbox.schema.as_of import (
     snapshot_dates,
     without_marks,
 )
+from tests.own_schema import DOCUMENT, QUERIES, ROOT
+from tests.own_schema import TEXT as SCHEMA
 
 if TYPE_CHECKING:
     from graphql import GraphQLSchema
     from syrupy.assertion import SnapshotAssertion
 
-ROOT = Path(__file__).parents[2]
-SCHEMA = (ROOT / "schema.graphql").read_text(encoding="utf-8")
-QUERIES = parse(
-    "\n".join(
-        path.read_text(encoding="utf-8") for path in sorted((ROOT / "queries").rglob("*.graphql"))
-    )
-)
-DOCUMENT = parse(SCHEMA, no_location=True)
 DATES = snapshot_dates(DOCUMENT)
 
 TABLE = "__snapshots__/test_schema_dates/test_which_operations_are_valid_when.json"

@@ -24,9 +24,10 @@ from codegen.schema.source import (
 )
 from runql._codegen.schema.diff import compare, render
 from runql_sandbox.schema.as_of import schema_as_of
-from tests.codegen.test_schema_snapshots import OWN, QUERIES, ROOT, at_hand, refuses
+from tests.codegen.test_schema_snapshots import OWN, at_hand, refuses
 from tests.codegen.test_schema_snapshots import ours as own_schema
 from tests.codegen.test_schema_snapshots import server as server_schema
+from tests.own_schema import QUERIES, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -31,24 +31,19 @@ from codegen.schema.printing import print_document
 from runql._codegen.schema.states import state_of
 from runql._codegen.schema.usage import each_operation
 from runql_sandbox.schema.as_of import periods, schema_as_of, snapshot_dates
+from tests.own_schema import DOCUMENT, QUERIES, ROOT
+from tests.own_schema import TEXT as SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graphql import DocumentNode, GraphQLNamedType
 
-ROOT: Final = Path(__file__).parents[2]
 FOLDER: Final = Path(
     os.environ.get("RUNQL_SERVER_SCHEMAS", ROOT.parent / "shared/reference/real-schemas")
 )
-SCHEMA: Final = (ROOT / "schema.graphql").read_text(encoding="utf-8")
-DATES: Final = snapshot_dates(parse(SCHEMA))
+DATES: Final = snapshot_dates(DOCUMENT)
 LEFT_OUT: Final = read_left_out(ROOT / "codegen/schema/left_out.toml")
-QUERIES: Final = parse(
-    "\n".join(
-        path.read_text(encoding="utf-8") for path in sorted((ROOT / "queries").rglob("*.graphql"))
-    )
-)
 OWN: Final = dict(each_operation(QUERIES))
 
 at_hand = pytest.mark.skipif(
@@ -150,7 +145,7 @@ def test_operations_are_valid_where_the_server_takes_them(date: str) -> None:
 def of_clients() -> list[tuple[str, str]]:
     """Return the names that only clients are known to use, with the version of the client."""
     found: list[tuple[str, str]] = []
-    for node in parse(SCHEMA).definitions:
+    for node in DOCUMENT.definitions:
         if not isinstance(node, TypeDefinitionNode):
             continue
         found += [(node.name.value, each.client) for each in periods(node) if each.client]

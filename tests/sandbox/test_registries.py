@@ -196,7 +196,7 @@ def test_who_sees_only_the_registry_opens_what_is_linked_from_a_hidden_project(
         mine = api.create_run("mine", run_id="taker")
         assert mine.use_artifact("sandbox-org/wandb-registry-shown/best:prod").digest == made.digest
         (taken,) = mine.used_artifacts()
-        with pytest.raises(NotFoundError, match="hidden") as caught:
+        with pytest.raises(NotFoundError, match="no access to the project") as caught:
             taken.download(tmp_path / "taken", skip_cache=True)
         assert "linked_artifacts" in str(caught.value)
         (linked,) = taken.linked_artifacts

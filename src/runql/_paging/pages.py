@@ -323,6 +323,11 @@ class Buffer(Generic[T]):
             start, stop = self.bounds[-2][0], len(self.items)
             self.ahead_from = start + (stop - start + 3) // 4
 
+    def reopen(self) -> None:
+        """Forget an empty first page, so that reading the list again requests and checks it again."""
+        self.done = False
+        self.bounds.clear()
+
     def release(self, count: int) -> None:
         """Release the first items, which no code can read again.
 

@@ -87,15 +87,10 @@ def test_metrics_that_a_filter_compares_with_numbers(filters: Any, metrics: list
 
 
 def listed(runs: list[Run], total: int) -> Any:
-    edges = [
-        SimpleNamespace(
-            node=SimpleNamespace(name=run.id, summary_metrics=run._sent.summary_metrics)
-        )
-        for run in runs
+    found = [
+        SimpleNamespace(name=run.id, summary_metrics=run._sent.summary_metrics) for run in runs
     ]
-    return SimpleNamespace(
-        project=SimpleNamespace(runs=SimpleNamespace(edges=edges), run_count=total)
-    )
+    return found, total
 
 
 def probe_of(filters: Any, order: str | None = None, *, with_order: bool = False) -> Any:
@@ -106,8 +101,8 @@ def probe_of(filters: Any, order: str | None = None, *, with_order: bool = False
 def test_a_filter_that_found_nothing_names_the_key_to_compare() -> None:
     probe = probe_of((F.summary["acc"] < 1) & (F.summary["loss"] < 1))
     with pytest.raises(FilterError, match=r"summary_metrics\.loss\.min"):
-        probe.judge(listed([Run({"loss": {"min": 1}})], 1), is_empty=True)
-    probe.judge(listed([], 0), is_empty=True)
+        probe.judge(*listed([Run({"loss": {"min": 1}})], 1), is_empty=True)
+    probe.judge(*listed([], 0), is_empty=True)
 
 
 def test_a_filter_that_passes_runs_over_warns_with_their_number() -> None:
@@ -116,10 +111,10 @@ def test_a_filter_that_passes_runs_over_warns_with_their_number() -> None:
     with pytest.warns(
         UserWarning, match=r"^12 runs have loss\.max, loss\.min instead of a number"
     ) as seen:
-        probe.judge(found, is_empty=False)
+        probe.judge(*found, is_empty=False)
     assert seen[0].filename == __file__
     with pytest.warns(UserWarning, match=r"^1 run has loss\.min"):
-        probe.judge(listed([Run({"loss": {"min": 1}})], 1), is_empty=False)
+        probe.judge(*listed([Run({"loss": {"min": 1}})], 1), is_empty=False)
 
 
 def test_only_comparisons_and_orders_of_the_summary_are_probed() -> None:
@@ -127,7 +122,7 @@ def test_only_comparisons_and_orders_of_the_summary_are_probed() -> None:
     assert probe_of(None, "-created_at", with_order=True) is None
     probe = probe_of(None, "-summary_metrics.loss", with_order=True)
     with pytest.raises(OrderError, match=r"order='-summary_metrics\.loss\.min'"):
-        probe.judge(listed([Run({"loss": {"min": 1}})], 1), is_empty=False)
+        probe.judge(*listed([Run({"loss": {"min": 1}})], 1), is_empty=False)
 
 
 def test_a_probe_keeps_the_other_conditions() -> None:

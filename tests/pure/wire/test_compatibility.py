@@ -7,7 +7,6 @@ import pkgutil
 import re
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -41,13 +40,12 @@ from runql._wire.protocol import ServerResponse
 from runql._wire.schema_requirements import SCHEMA_REQUIREMENTS
 from runql.errors import GraphQLErrorDetail, UnsupportedError
 from runql_sandbox.schema.older_servers import LACKING, take_away
+from tests.own_schema import DOCUMENT, TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SDL = (Path(__file__).parents[3] / "schema.graphql").read_text(encoding="utf-8")
-PARSED = parse(SDL, no_location=True)
-WHOLE = build_ast_schema(PARSED)
+WHOLE = build_ast_schema(DOCUMENT)
 
 
 def operations() -> Iterator[Operation[Any]]:
@@ -59,7 +57,7 @@ def operations() -> Iterator[Operation[Any]]:
 
 @cache
 def older(*schema_parts: str) -> GraphQLSchema:
-    schema = build_ast_schema(PARSED, assume_valid_sdl=True)
+    schema = build_ast_schema(DOCUMENT, assume_valid_sdl=True)
     take_away(schema, schema_parts)
     return schema
 
@@ -294,7 +292,7 @@ def test_errors_that_say_nothing_to_cut_stay_what_they_are(
 
 @pytest.mark.parametrize("name", ["ARIATriggeredAction", "QueueJobTriggeredAction"])
 def test_fragments_on_types_that_a_server_does_not_know_are_left_out(name: str) -> None:
-    text = re.sub(rf'("""[^"]*"""\n)?type {name}\b[^{{]*{{.*?\n}}\n', "", SDL, flags=re.DOTALL)
+    text = re.sub(rf'("""[^"]*"""\n)?type {name}\b[^{{]*{{.*?\n}}\n', "", TEXT, flags=re.DOTALL)
     schema = build_schema(re.sub(rf" \| {name}\b|\b{name} \| ", "", text))
     assert name not in schema.type_map
     calls: list[Call[Any]] = [
@@ -311,7 +309,7 @@ def test_fragments_on_types_that_a_server_does_not_know_are_left_out(name: str) 
 @pytest.mark.parametrize("quote", ['"', "'"])
 def test_a_fragment_that_can_never_match_is_left_out(quote: str) -> None:
     schema = build_schema(
-        re.sub(r"(union TriggerScope [^=]*=(\s+\| Artifact\w+)+)\s+\| Entity\b", r"\1", SDL)
+        re.sub(r"(union TriggerScope [^=]*=(\s+\| Artifact\w+)+)\s+\| Entity\b", r"\1", TEXT)
     )
     call: Call[Any] = automations.list_automations(entity="e")
     errors = [

@@ -27,7 +27,7 @@ from runql_graphql.calls import Call, Operation
 
 from runql import Api, RetryPolicy, Settings
 from runql.errors import UnsupportedError
-from tests.pure.wire.test_compatibility import SDL
+from tests.own_schema import TEXT
 from tests.schema_server import DATES, Filling, SchemaServer, server_schema
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ OPERATIONS = sorted(operations(), key=lambda each: each.name)
 
 @cache
 def ours() -> GraphQLSchema:
-    return build_schema(SDL)
+    return build_schema(TEXT)
 
 
 def value_of(kind: Any) -> object:

@@ -19,7 +19,7 @@ from runql._wire.compatibility import AdaptedCall, Compatibility, without_unsupp
 from runql._wire.failures import failure
 from runql._wire.graphql_text import argument_positions, cut_type, field_positions
 from runql.errors import GraphQLErrorDetail, InvalidInputError, UnsupportedError
-from tests.pure.wire.test_compatibility import SDL
+from tests.own_schema import TEXT
 
 
 def said(*messages: str) -> UnsupportedError:
@@ -112,7 +112,7 @@ def test_a_fragment_on_an_unknown_type_goes_also_where_its_spread_is_refused_too
     ],
 )
 def test_fields_are_selected_of_a_type_that_has_another_name(words: str) -> None:
-    schema = build_schema(SDL.replace("RunTag", "OldTag"))
+    schema = build_schema(TEXT.replace("RunTag", "OldTag"))
     call = projects.get_project(project="p")
     text = cut(call, words)
     assert "RunTag" not in text

@@ -106,6 +106,7 @@ class AsyncArtifactLineage:
             NotFoundError: If the version has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page, regardless of the attributes that are read.
+        Up to three more for keys that possibly no run has.
 
         Examples:
             >>> data = await api.artifact("sandbox/vision/samples:latest")

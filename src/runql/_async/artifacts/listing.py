@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic
 
+from runql._async.artifacts.missing_metadata import check_metadata_keys
 from runql._async.artifacts.registry_owner import AsyncRegistryPathLister
 from runql._async.artifacts.resource import AsyncArtifact, MetadataT
+from runql._display.listings import place_of
 from runql._models.artifacts.base import ArtifactContext, ArtifactLocation, source_location
+from runql._models.collections.search import version_filter
 from runql._paging.connections import page_of
 from runql._paging.pages import Page
+from runql.errors import UnknownKeyWarning
 
 if TYPE_CHECKING:
     from runql_graphql.fragments.artifacts.base import ArtifactFields
@@ -24,8 +28,28 @@ __all__ = ["AsyncArtifacts"]
 class AsyncArtifacts(AsyncRegistryPathLister[AsyncArtifact[MetadataT]], Generic[MetadataT]):
     """Lazy list of artifact versions.
 
-    Requests: One per page up to the last requested version; one more for a registry.
+    Requests: One per page up to the last requested version; one more for a registry, and one more
+        if no version matches a filter with metadata keys.
     """
+
+    async def _load_page(self) -> None:
+        buffer, first = self._buffer, not self._buffer.bounds
+        await super()._load_page()
+        if first and buffer.limit != 0:
+            await self._check_keys()
+
+    async def _check_keys(self) -> None:
+        """Warn once about metadata keys in the filter that no version has."""
+        listing, buffer = self._listing, self._buffer
+        where = place_of(listing.call.variables)
+        try:
+            await check_metadata_keys(
+                self._session, listing, buffer, where, unfiltered=version_filter(None)
+            )
+        except UnknownKeyWarning:
+            # Reading the list again raises again instead of returning an empty list.
+            buffer.reopen()
+            raise
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from runql._models.runs.aggregates import warn_unchecked
+from runql._models.runs.responses import counted_runs
 from runql.errors import NotExportedError, RunQLError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from runql_graphql.fragments.runs.base import RunFull
+
     from runql._async._client.session import AsyncSession
     from runql._models.runs.aggregates import AggregatesProbe
 
@@ -15,7 +20,11 @@ __all__ = ["check_aggregates"]
 
 
 async def check_aggregates(
-    session: AsyncSession, probe: AggregatesProbe | None, *, is_empty: bool
+    session: AsyncSession,
+    probe: AggregatesProbe | None,
+    *,
+    is_empty: bool,
+    read: Callable[[Any], tuple[Sequence[RunFull], int | None]] = counted_runs,
 ) -> None:
     """Warn about runs with aggregates in a summary key that a list compares as a number.
 
@@ -23,6 +32,7 @@ async def check_aggregates(
         session: Session that sends the request.
         probe: The request; None if nothing has to be checked.
         is_empty: Whether the list has no runs.
+        read: Returns the runs of a response, and how many runs match.
 
     Raises:
         FilterError: If the list is empty, and runs have aggregates in a key that the filter
@@ -41,4 +51,5 @@ async def check_aggregates(
         # The list itself was read, so a failed check only warns.
         warn_unchecked(error)
         return
-    probe.judge(response, is_empty=is_empty)
+    runs, total = read(response)
+    probe.judge(runs, total, is_empty=is_empty)

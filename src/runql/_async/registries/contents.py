@@ -9,6 +9,7 @@ from runql_graphql.ops.accounts import organizations as organization_ops
 from runql_graphql.ops.registries import base as ops
 
 from runql._async._client.lister import AsyncLister
+from runql._async.artifacts.missing_metadata import check_metadata_keys
 from runql._async.artifacts.resource import AsyncArtifact
 from runql._async.collections.listing import collection_key
 from runql._async.collections.resource import AsyncArtifactCollection, collection_of
@@ -28,7 +29,7 @@ from runql._paging.connections import page_of
 from runql._paging.pages import Listing, Page, PageWindow
 from runql._paths.projects import ProjectPath
 from runql._wire.json_types import JsonValue
-from runql.errors import UnsupportedError
+from runql.errors import UnknownKeyWarning, UnsupportedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,7 +91,7 @@ class AsyncRegistryVersions(AsyncOrganizationLister[AsyncArtifact[dict[str, Json
 
     Requests: One per page up to the last requested version; one more if the organization is not
     specified, and one more if the names of the filter's or order's fields depend on the
-    organization's search feature.
+    organization's search feature. One more if no version matches a filter with metadata keys.
     """
 
     def __init__(
@@ -113,6 +114,19 @@ class AsyncRegistryVersions(AsyncOrganizationLister[AsyncArtifact[dict[str, Json
         filters, order = self._search.to_wire(advanced=advanced)
         call = self._listing.call.replace(filters=filters, order=order)
         self._listing = replace(self._listing, call=call)
+
+    async def _load_page(self) -> None:
+        buffer, first = self._buffer, not self._buffer.bounds
+        await super()._load_page()
+        if not first or buffer.limit == 0:
+            return
+        where = f"the registries of {self._organization}"
+        try:
+            await check_metadata_keys(self._session, self._listing, buffer, where)
+        except UnknownKeyWarning:
+            # Reading the list again raises again instead of returning an empty list.
+            buffer.reopen()
+            raise
 
     async def _is_advanced(self) -> bool:
         call = ops.get_registry_search(organization=self._organization or "")

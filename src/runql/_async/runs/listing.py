@@ -16,7 +16,7 @@ from runql._async.runs.bulk_edits import AsyncRunsEdits
 from runql._async.runs.resource import AsyncRun
 from runql._async.runs.summary import ConfigT, SummaryT
 from runql._models.runs.listed.page_batch import PageBatch
-from runql._models.runs.responses import listed_page
+from runql._models.runs.responses import counted_runs, listed_page
 from runql._paging.garbage import collection_paused
 from runql._paging.order import order_to_wire
 from runql._paging.pages import GROWN_PAGE, Page
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
     import pyarrow as pa
+    from runql_graphql.fragments.runs.base import RunFull
 
     from runql._async._client.session import AsyncSession
     from runql._async.history.many_runs import AsyncHistories
@@ -193,9 +194,8 @@ class AsyncRuns(
             await self._check_aggregates()
             await self._check_keys()
         except (FilterError, OrderError, UnknownKeyWarning):
-            # Reset the buffer so that reading the list again raises again instead of returning an empty list.
-            buffer.done = False
-            buffer.bounds.clear()
+            # Reading the list again raises again instead of returning an empty list.
+            buffer.reopen()
             raise
 
     async def _check_aggregates(self) -> None:
@@ -203,11 +203,21 @@ class AsyncRuns(
         from runql._async.history.aggregates import check_aggregates
         from runql._models.runs.aggregates import AggregatesProbe
 
-        call, buffer = self._listing.call, self._buffer
+        listing, buffer = self._listing, self._buffer
+        requested, is_of_project = listing.call.variables, listing.call.operation.name == "ListRuns"
         # The order of pages with complete summaries is checked page by page.
-        is_whole = call.variables.get("withSummary") and call.variables.get("summaryKeys") is None
-        probe = AggregatesProbe.of(call, with_order=not is_whole)
-        await check_aggregates(self._session, probe, is_empty=buffer.done and not buffer.items)
+        is_whole = requested.get("withSummary") and requested.get("summaryKeys") is None
+        probe = AggregatesProbe.of(listing.call, with_order=not (is_whole and is_of_project))
+
+        def read(response: Any) -> tuple[Sequence[RunFull], int | None]:  # noqa: ANN401
+            """Return the runs of a response to the probe, and their number."""
+            if is_of_project:
+                return counted_runs(response)
+            page = listing.read(response)
+            return [run._sent for run in page.items], page.total
+
+        is_empty = buffer.done and not buffer.items
+        await check_aggregates(self._session, probe, is_empty=is_empty, read=read)
 
     async def _check_keys(self) -> None:
         """Warn once about keys in the filter, the order and `fields=` that no run has."""
@@ -216,8 +226,13 @@ class AsyncRuns(
         buffer = self._buffer
         if self._listing.window.after is not None:
             return  # The list may be empty because `after` is the cursor of its last run.
-        is_empty = buffer.done and not buffer.items
-        await check_listed_keys(self._session, self._listing.call, buffer.items, is_empty=is_empty)
+        await check_listed_keys(
+            self._session,
+            self._listing.call,
+            buffer.items,
+            is_empty=buffer.done and not buffer.items,
+            read=lambda response: self._listing.read(response).items,
+        )
 
     async def _table_rows(self) -> list[dict[str, object]]:
         from runql._models.runs.listed.table import run_row

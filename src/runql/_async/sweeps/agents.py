@@ -9,6 +9,7 @@ from runql_graphql.ops import sweeps as ops
 
 from runql._async.runs.listing import AsyncRuns, run_key
 from runql._async.runs.resource import AsyncRun
+from runql._models.runs.aggregates import refuse_ordered_aggregates
 from runql._models.runs.fields import RunFields
 from runql._models.runs.listed.context import RunContext
 from runql._models.runs.listed.page_batch import PageBatch
@@ -69,7 +70,7 @@ class AsyncAgent(AgentBase):
             )
         )
         context = RunContext(self._session.app_url, config, summary, chosen.partial)
-        builder = AgentRunBuilder(self._session, path, self.name, context)
+        builder = AgentRunBuilder(self._session, path, self.name, context, order)
         return AsyncRuns(
             self._session,
             Listing(call, builder.read, run_key, PageWindow(per_page, limit, after)),
@@ -85,12 +86,14 @@ class AgentRunBuilder:
         path: The sweep.
         agent: Name of the agent.
         context: Data that all runs share.
+        order: The requested order; None for the default.
     """
 
     session: AsyncSession
     path: SweepPath
     agent: str
     context: RunContext
+    order: str | Order | None = None
 
     def read(self, response: ListAgentRuns) -> Page[AsyncRun[Any, Any]]:
         """Return a page of runs from a response."""
@@ -103,4 +106,6 @@ class AgentRunBuilder:
             )
             for snapshot in found.runs
         )
+        if self.order is not None:
+            refuse_ordered_aggregates(self.order, order_to_wire(self.order), runs)
         return Page(runs, found.cursor, found.total)

@@ -90,7 +90,16 @@ class ListedRuns:
 
     @classmethod
     def of(cls, call: Call[ListRuns], window: PageWindow) -> ListedRuns:
-        """Return the selection of a list's query."""
+        """Return the selection of a list's query.
+
+        Raises:
+            UsageError: If the list does not come from `api.runs()`, such as the runs of an agent.
+        """
+        if call.operation.name != "ListRuns":
+            raise UsageError(
+                f"Histories of many runs require a list of api.runs() or sweep.runs(), got a list of {call.operation.name}.",
+                hint='List the runs again: api.runs("entity/project", {"name": {"$in": [run.id for run in runs]}}).',
+            )
         requested = call.variables
         entity, filters, order = (
             requested.get("entity"),

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from runql._caller import warn_caller
 from runql._models._attributes.json_text import decode
-from runql._models.runs.responses import listed_runs
 from runql._paging.order import Order
 from runql.errors import FilterError, OrderError
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from runql_graphql.calls import Call
+    from runql_graphql.fragments.runs.base import RunFull
     from runql_graphql.list_runs import ListRuns
     from runql_graphql.scalars import JSONString
 
@@ -127,6 +127,8 @@ class AggregatesProbe:
             call: The request of the list.
             with_order: Whether to check the sort order, because the list does not include summaries.
         """
+        if "filters" not in call.operation.arguments:
+            return None  # The server has no filter for the runs of an agent.
         filters, order = call.variables.get("filters"), call.variables.get("order")
         compared = compared_metrics(filters)
         ordered = ordered_metric(order) if with_order else None
@@ -148,11 +150,12 @@ class AggregatesProbe:
         )
         return cls(probe, tuple(compared), str(order) if ordered is not None else None)
 
-    def judge(self, response: ListRuns, *, is_empty: bool) -> None:
+    def judge(self, runs: Sequence[RunFull], total: int | None, *, is_empty: bool) -> None:
         """Warn about the runs that were found.
 
         Args:
-            response: The response to the probe.
+            runs: The runs of the response to the probe.
+            total: Number of runs that match the probe; None if the server does not report it.
             is_empty: Whether the list is empty, possibly because of aggregates.
 
         Raises:
@@ -160,7 +163,6 @@ class AggregatesProbe:
                 numbers.
             OrderError: If a run has aggregates under the sort key.
         """
-        runs = listed_runs(response)
         if self.order is not None:
             _refuse_order(self.order, ((run.name, run.summary_metrics) for run in runs))
         found = [
@@ -178,17 +180,17 @@ class AggregatesProbe:
                 f"No run matches: {_PREFIX}{metric} is not a number; run {name} has {', '.join(keys)}.",
                 hint=hint,
             )
-        warn_caller(f"{self._said(response, found)} {hint}")
+        warn_caller(f"{_said(total or len(runs), found)} {hint}")
 
-    def _said(self, response: ListRuns, found: Sequence[tuple[str, str, list[str]]]) -> str:
-        total = response.project.run_count if response.project is not None else len(found)
-        have, them = ("run has", "it") if total == 1 else ("runs have", "them")
-        held = ", ".join(sorted({key for _, _, keys in found for key in keys}))
-        asked = ", ".join(dict.fromkeys(_PREFIX + metric for metric, _, _ in found))
-        return (
-            f"{total} {have} {held} instead of a number under {asked}, such as run {found[0][1]}: "
-            f"comparisons with numbers never match {them}."
-        )
+
+def _said(total: int, found: Sequence[tuple[str, str, list[str]]]) -> str:
+    have, them = ("run has", "it") if total == 1 else ("runs have", "them")
+    held = ", ".join(sorted({key for _, _, keys in found for key in keys}))
+    asked = ", ".join(dict.fromkeys(_PREFIX + metric for metric, _, _ in found))
+    return (
+        f"{total} {have} {held} instead of a number under {asked}, such as run {found[0][1]}: "
+        f"comparisons with numbers never match {them}."
+    )
 
 
 def warn_unchecked(error: Exception) -> None:

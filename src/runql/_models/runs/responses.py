@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RunsPage",
+    "counted_runs",
     "created_run",
     "found_run",
     "found_state",
@@ -69,6 +70,12 @@ def listed_page(response: RunRows, path: ProjectPath) -> RunsPage:
     if not response.exists:
         raise missing_project(path, "ListRuns")
     return RunsPage(tuple(response.runs), response.cursor, response.total)
+
+
+def counted_runs(response: ListRuns) -> tuple[list[RunFull], int | None]:
+    """Return the runs of a listing's page, and how many runs match the filter."""
+    total = response.project.run_count if response.project is not None else None
+    return listed_runs(response), total
 
 
 def listed_runs(response: ListRuns) -> list[RunFull]:

@@ -108,6 +108,7 @@ class ArtifactLineage:
             NotFoundError: If the version has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page, regardless of the attributes that are read.
+        Up to three more for keys that possibly no run has.
 
         Examples:
             >>> data = api.artifact("sandbox/vision/samples:latest")

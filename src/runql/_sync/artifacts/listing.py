@@ -7,11 +7,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic
 
+from runql._display.listings import place_of
 from runql._models.artifacts.base import ArtifactContext, ArtifactLocation, source_location
+from runql._models.collections.search import version_filter
 from runql._paging.connections import page_of
 from runql._paging.pages import Page
+from runql._sync.artifacts.missing_metadata import check_metadata_keys
 from runql._sync.artifacts.registry_owner import RegistryPathLister
 from runql._sync.artifacts.resource import Artifact, MetadataT
+from runql.errors import UnknownKeyWarning
 
 if TYPE_CHECKING:
     from runql_graphql.fragments.artifacts.base import ArtifactFields
@@ -26,8 +30,28 @@ __all__ = ["Artifacts"]
 class Artifacts(RegistryPathLister[Artifact[MetadataT]], Generic[MetadataT]):
     """Lazy list of artifact versions.
 
-    Requests: One per page up to the last requested version; one more for a registry.
+    Requests: One per page up to the last requested version; one more for a registry, and one more
+        if no version matches a filter with metadata keys.
     """
+
+    def _load_page(self) -> None:
+        buffer, first = self._buffer, not self._buffer.bounds
+        super()._load_page()
+        if first and buffer.limit != 0:
+            self._check_keys()
+
+    def _check_keys(self) -> None:
+        """Warn once about metadata keys in the filter that no version has."""
+        listing, buffer = self._listing, self._buffer
+        where = place_of(listing.call.variables)
+        try:
+            check_metadata_keys(
+                self._session, listing, buffer, where, unfiltered=version_filter(None)
+            )
+        except UnknownKeyWarning:
+            # Reading the list again raises again instead of returning an empty list.
+            buffer.reopen()
+            raise
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,20 +14,23 @@ from runql._models.runs.listed.missing_keys import (
     counting_call,
     key_uses,
     lacking,
+    only_project,
+    project_of,
+    unfiltered_call,
     warn_missing,
     warn_mistyped,
 )
-from runql._paths.projects import ProjectPath
 from runql.errors import RunQLError, UnsupportedError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from runql_graphql.calls import Call
 
     from runql._models.runs.base import RunBase
     from runql._models.runs.listed.missing_keys import KeyUse
+    from runql._paths.projects import ProjectPath
     from runql._sync._client.session import Session
 
 __all__ = ["check_listed_keys"]
@@ -42,28 +45,36 @@ def check_listed_keys(
     runs: Sequence[RunBase[Any, Any]],
     *,
     is_empty: bool,
+    read: Callable[[Any], Sequence[RunBase[Any, Any]]] = lambda _: (),
 ) -> None:
     """Warn about keys that a list depends on and no run of the project has.
+
+    The runs that used an artifact version can be of several projects. Then nothing is checked.
 
     Args:
         session: Session that sends the requests.
         call: The request of the list.
         runs: The first page.
         is_empty: Whether no run matches.
+        read: Returns the runs of a response to the request.
 
     Requests: None if the page or an earlier check shows that the keys exist; otherwise one for
-        the keys of the project, and one more per key that the project lacks.
+        the keys of the project, and one more per key that the project lacks. One more for an empty
+        list of the runs that used an artifact version.
     """
     uses = key_uses(call, runs, is_empty=is_empty)
     if not uses:
         return
-    entity, project = call.variables.get("entity"), str(call.variables["project"])
-    path = ProjectPath(None if entity is None else str(entity), project)
     try:
+        path = project_of(call.variables)
+        if path is None:
+            path = only_project(runs or read(session.send(unfiltered_call(call))))
+        if path is None:
+            return
         known = _known_keys(session, path, uses)
         # In a project without keys, no run has logged anything.
         for use in lacking(uses, known) if known else ():
-            response = session.send(counting_call(call, use))
+            response = session.send(counting_call(path, use))
             if response.project is not None and response.project.run_count == 0:
                 warn_missing(use, known, str(path))
             else:

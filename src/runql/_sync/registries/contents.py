@@ -26,11 +26,12 @@ from runql._paging.connections import page_of
 from runql._paging.pages import Listing, Page, PageWindow
 from runql._paths.projects import ProjectPath
 from runql._sync._client.lister import Lister
+from runql._sync.artifacts.missing_metadata import check_metadata_keys
 from runql._sync.artifacts.resource import Artifact
 from runql._sync.collections.listing import collection_key
 from runql._sync.collections.resource import ArtifactCollection, collection_of
 from runql._wire.json_types import JsonValue
-from runql.errors import UnsupportedError
+from runql.errors import UnknownKeyWarning, UnsupportedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,7 +93,7 @@ class RegistryVersions(OrganizationLister[Artifact[dict[str, JsonValue]]]):
 
     Requests: One per page up to the last requested version; one more if the organization is not
     specified, and one more if the names of the filter's or order's fields depend on the
-    organization's search feature.
+    organization's search feature. One more if no version matches a filter with metadata keys.
     """
 
     def __init__(
@@ -115,6 +116,19 @@ class RegistryVersions(OrganizationLister[Artifact[dict[str, JsonValue]]]):
         filters, order = self._search.to_wire(advanced=advanced)
         call = self._listing.call.replace(filters=filters, order=order)
         self._listing = replace(self._listing, call=call)
+
+    def _load_page(self) -> None:
+        buffer, first = self._buffer, not self._buffer.bounds
+        super()._load_page()
+        if not first or buffer.limit == 0:
+            return
+        where = f"the registries of {self._organization}"
+        try:
+            check_metadata_keys(self._session, self._listing, buffer, where)
+        except UnknownKeyWarning:
+            # Reading the list again raises again instead of returning an empty list.
+            buffer.reopen()
+            raise
 
     def _is_advanced(self) -> bool:
         call = ops.get_registry_search(organization=self._organization or "")

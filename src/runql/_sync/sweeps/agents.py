@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from runql_graphql.ops import sweeps as ops
 
+from runql._models.runs.aggregates import refuse_ordered_aggregates
 from runql._models.runs.fields import RunFields
 from runql._models.runs.listed.context import RunContext
 from runql._models.runs.listed.page_batch import PageBatch
@@ -71,7 +72,7 @@ class Agent(AgentBase):
             )
         )
         context = RunContext(self._session.app_url, config, summary, chosen.partial)
-        builder = AgentRunBuilder(self._session, path, self.name, context)
+        builder = AgentRunBuilder(self._session, path, self.name, context, order)
         return Runs(
             self._session,
             Listing(call, builder.read, run_key, PageWindow(per_page, limit, after)),
@@ -87,12 +88,14 @@ class AgentRunBuilder:
         path: The sweep.
         agent: Name of the agent.
         context: Data that all runs share.
+        order: The requested order; None for the default.
     """
 
     session: Session
     path: SweepPath
     agent: str
     context: RunContext
+    order: str | Order | None = None
 
     def read(self, response: ListAgentRuns) -> Page[Run[Any, Any]]:
         """Return a page of runs from a response."""
@@ -105,4 +108,6 @@ class AgentRunBuilder:
             )
             for snapshot in found.runs
         )
+        if self.order is not None:
+            refuse_ordered_aggregates(self.order, order_to_wire(self.order), runs)
         return Page(runs, found.cursor, found.total)

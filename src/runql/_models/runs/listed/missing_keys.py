@@ -10,9 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from runql_graphql.ops.runs import base as ops
+
 from runql._caller import warn_caller
 from runql._choices import near_names
 from runql._models.runs.config import is_internal, is_internal_metric, plain_key
+from runql._paths.projects import ProjectPath
 from runql.errors import UnknownKeyWarning
 
 if TYPE_CHECKING:
@@ -23,7 +26,18 @@ if TYPE_CHECKING:
 
     from runql._models.runs.base import RunBase
 
-__all__ = ["KeyUse", "counting_call", "key_uses", "lacking", "warn_missing", "warn_mistyped"]
+__all__ = [
+    "KeyUse",
+    "asks_presence",
+    "counting_call",
+    "key_uses",
+    "lacking",
+    "only_project",
+    "project_of",
+    "unfiltered_call",
+    "warn_missing",
+    "warn_mistyped",
+]
 
 _DOCUMENTS: Final = {"config": "config", "summary_metrics": "summary"}
 _NEGATING: Final = frozenset({"$ne", "$nin", "$not"})
@@ -31,6 +45,7 @@ _TYPES: Final[Mapping[type, str]] = {str: "string", bool: "boolean", int: "numbe
 _ANY: Final = frozenset({"list", "object"})
 _MOST: Final = 5
 _SHOWN: Final = 20
+_SAMPLED: Final = 50
 _FILTER: Final = "the filter"
 _ORDER: Final = "the order"
 _FIELDS: Final = "fields="
@@ -110,7 +125,7 @@ def _compared(document: object, *, certain: bool) -> Iterator[KeyUse]:
     for key, condition in document.items():
         if key in ("$and", "$or", "$nor", "$not"):
             yield from _compared(condition, certain=certain and key == "$and")
-        elif not _asks_presence(condition) and not (certain and not _negates(condition)):
+        elif not asks_presence(condition) and not (certain and not _negates(condition)):
             yield from _use(key, _FILTER, frozenset(_types(condition)))
 
 
@@ -122,7 +137,7 @@ def _use(wire: str, place: str, types: frozenset[str] = frozenset()) -> Iterator
         yield KeyUse(f"{document}.{key}", wire, place, types)
 
 
-def _asks_presence(condition: object) -> bool:
+def asks_presence(condition: object) -> bool:
     """Return whether a condition tests only for the presence or absence of the key."""
     if condition is None:
         return True
@@ -193,24 +208,43 @@ def _spellings(name: str) -> Iterator[str]:
         yield f"config.{plain_key(key)}"
 
 
-def counting_call(call: Call[ListRuns], use: KeyUse) -> Call[ListRuns]:
-    """Return a request that counts the runs of the project with a key.
+def project_of(variables: Mapping[str, object]) -> ProjectPath | None:
+    """Return the project of a list; None if its runs can be of several projects."""
+    entity, project = variables.get("entity"), variables.get("project")
+    if project is None:
+        return None
+    return ProjectPath(None if entity is None else str(entity), str(project))
 
-    Args:
-        call: The request of the list.
-        use: The key.
-    """
+
+def only_project(runs: Iterable[RunBase[Any, Any]]) -> ProjectPath | None:
+    """Return the project of runs; None without runs and for runs of several projects."""
+    paths = {ProjectPath(run.entity, run.project) for run in runs}
+    return paths.pop() if len(paths) == 1 else None
+
+
+def unfiltered_call(call: Call[Any]) -> Call[Any]:
+    """Return the request of a list without its filter and its documents."""
     return call.replace(
-        filters=json.dumps({use.wire: {"$exists": True}}),
+        filters=None,
         order=None,
-        first=1,
+        first=_SAMPLED,
         after=None,
-        config_keys=None,
-        summary_keys=None,
         with_config=False,
         with_summary=False,
         with_system_metrics=False,
         with_history_keys=False,
+    )
+
+
+def counting_call(path: ProjectPath, use: KeyUse) -> Call[ListRuns]:
+    """Return a request that counts the runs of a project with a key."""
+    return ops.list_runs(
+        entity=path.entity,
+        project=path.project,
+        filters=json.dumps({use.wire: {"$exists": True}}),
+        first=1,
+        with_config=False,
+        with_summary=False,
     )
 
 

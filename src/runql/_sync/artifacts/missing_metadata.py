@@ -1,0 +1,56 @@
+# Generated from src/runql/_async/artifacts/missing_metadata.py by `make generate`. Do not edit.
+
+"""Check for lists of versions whose filter names a metadata key that no version has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from runql._caller import warn_caller
+from runql._models.collections.missing_metadata import (
+    SAMPLED,
+    compared_metadata,
+    warn_missing_metadata,
+)
+from runql.errors import RunQLError
+
+if TYPE_CHECKING:
+    from runql._paging.pages import Buffer, Listing
+    from runql._sync._client.session import Session
+    from runql._sync.artifacts.resource import Artifact
+
+__all__ = ["check_metadata_keys"]
+
+
+def check_metadata_keys(
+    session: Session,
+    listing: Listing[Any, Artifact[Any]],
+    buffer: Buffer[Any],
+    where: str,
+    *,
+    unfiltered: str | None = None,
+) -> None:
+    """Warn about metadata keys that the filter of an empty list compares and no version has.
+
+    Args:
+        session: Session that sends the request.
+        listing: The list.
+        buffer: What was read of it.
+        where: Description of the list for the message, such as a path.
+        unfiltered: The filter of a list of all versions, in the API's format.
+
+    Requests: None for a list with versions or without such keys; otherwise one.
+    """
+    if not buffer.done or buffer.items or listing.window.after is not None:
+        return
+    keys = compared_metadata(listing.call.variables.get("filters"))
+    if not keys:
+        return
+    call = listing.call.replace(filters=unfiltered, order=None, first=SAMPLED, after=None)
+    try:
+        page = listing.read(session.send(call))
+    except RunQLError as error:
+        # The list itself was read, so a failed check only warns.
+        warn_caller(f"The check whether versions have the metadata key {keys[0]!r} failed: {error}")
+        return
+    warn_missing_metadata(keys, page.items, where, are_all=page.cursor is None)
