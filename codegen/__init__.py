@@ -1,1 +1,1 @@
-"""Programs that write code; the library never imports them."""
+"""Code generators of the repository. The library does not import them."""

@@ -1,4 +1,4 @@
-"""`python -m codegen`: the programs that write code, behind `make generate`, `schema` and `docs`."""
+"""`python -m codegen`: the code generators behind `make generate`, `schema` and `docs`."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ _DOCS: Final = frozenset({"coming-from-wandb.md", "operations.md"})
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A directory that is generated, whole or in part.
+    """A directory that is generated completely or partly.
 
     Attributes:
-        fresh: The directory as it should be.
-        committed: The directory as it is.
-        owned: Whether a file in it is ours, by its path inside.
+        fresh: The newly generated directory.
+        committed: The directory in the repository.
+        owned: Whether a file, by its path inside, is generated.
     """
 
     fresh: Path
@@ -47,7 +47,7 @@ class Output:
 
 
 def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> int:
-    """Run a command, and return the exit code."""
+    """Run a command and return the exit code."""
     options = _parser().parse_args(arguments)
     root_folder = root or Path.cwd()
     if options.command == "site":
@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
         from codegen.shrink import shrink_site
 
         before, after = shrink_site(options.folder)
-        print(f"{options.folder}: pages of {before:,} bytes have {after:,}")
+        print(f"{options.folder}: pages reduced from {before:,} to {after:,} bytes")
         return 0
     if options.command == "schema":
         return _schema(options, root_folder)
@@ -73,11 +73,11 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
 
 
 def _schema(options: argparse.Namespace, root: Path) -> int:
-    """Read a schema: 0 if operations work as before, 1 if one breaks, 2 if it was not read or taken in."""
+    """Read a schema. Return 0 if all operations still work, 1 if one breaks, 2 if the schema cannot be used."""
     from codegen.schema.source import REFUSED, mark_snapshots, run
 
     if sum(each is not None for each in (options.source, options.check, options.mark)) != 1:
-        sys.stderr.write("Pass one of FROM, --check FROM and --mark FOLDER.\n")
+        sys.stderr.write("Pass exactly one of FROM, --check FROM and --mark FOLDER.\n")
         return REFUSED
     if options.mark is not None:
         return mark_snapshots(options.mark, root)
@@ -96,28 +96,28 @@ def _parser() -> argparse.ArgumentParser:
     schema.add_argument(
         "--mark", metavar="FOLDER", type=Path, help="compute the marks from snapshots in a folder"
     )
-    site = commands.add_parser("site", help="write what the documentation site is built from")
+    site = commands.add_parser("site", help="write the source folder of the documentation site")
     site.add_argument("folder", metavar="FOLDER", type=Path, help="is replaced")
-    shrink = commands.add_parser("shrink", help="rewrite the pages of a built site in fewer bytes")
+    shrink = commands.add_parser("shrink", help="reduce the size of the pages of a built site")
     shrink.add_argument("folder", metavar="FOLDER", type=Path)
     for name, meaning in (
         ("operations", "check queries/ and write generated/"),
         ("mirror", "write the sync code from the async code"),
         ("names", "write the table of public names and their modules"),
-        ("sandbox", "write the schema that the sandbox starts with"),
+        ("sandbox", "write the schema that the sandbox loads at start"),
         (
             "docs",
-            "write the tables of operations, of names of wandb, of commands, and of what the sandbox serves",
+            "write the tables of operations, wandb names, commands, and sandbox fields",
         ),
-        ("all", "all of these"),
+        ("all", "run all generators"),
     ):
         command = commands.add_parser(name, help=meaning)
-        command.add_argument("--check", action="store_true", help="fail if anything would change")
+        command.add_argument("--check", action="store_true", help="fail if a file would change")
     return parser
 
 
 class _RulesBrokenError(Exception):
-    """Queries that break rules; one line each."""
+    """Queries that violate rules, one line each."""
 
 
 def _outputs(command: str, root: Path, scratch: Path) -> list[Output]:
@@ -148,7 +148,7 @@ def _outputs(command: str, root: Path, scratch: Path) -> list[Output]:
         write_migration_page(scratch / "docs")
         pages = set(_DOCS)
         if (root / "src/runql_sandbox").is_dir():
-            # The sandbox's libraries take a second to load, and other commands do not need them.
+            # The sandbox's libraries take a second to import, and other commands do not need them.
             from codegen.cli_docs import CLI_PAGE, write_cli_docs
             from codegen.sandbox_docs import SANDBOX_PAGE, write_sandbox_docs
 
@@ -195,7 +195,7 @@ def _check(outputs: Sequence[Output], root: Path) -> int:
     for difference in found:
         print(difference, file=sys.stderr)
     if found:
-        print(f"{len(found)} files are not current; run `make generate`.", file=sys.stderr)
+        print(f"{len(found)} files are out of date; run `make generate`.", file=sys.stderr)
     return 1 if found else 0
 
 

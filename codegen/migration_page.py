@@ -1,4 +1,4 @@
-"""The page "Coming from wandb", from the table of names of wandb."""
+"""The page "Coming from wandb", generated from the table of wandb names."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _AT_RUN_TIME: Final = {
 
 
 class _Tables:
-    """Rows of a task, as a template requests them."""
+    """Rows of a task, as the template requests them."""
 
     def __init__(self) -> None:
         self.used: set[str] = set()
@@ -37,7 +37,7 @@ class _Tables:
         return "\n".join(dict.fromkeys(_rows(task)))
 
     def missing(self, task: str) -> str:
-        """Return what runql does not offer, by reason."""
+        """Return the names that runql does not offer, by reason."""
         reasons: dict[str, list[str]] = {}
         for entry in ENTRIES:
             if entry.task == task and entry.kind is Kind.ABSENT and "internal" not in entry.why:
@@ -50,14 +50,14 @@ def write_migration_page(target: Path) -> None:
     """Write `coming-from-wandb.md` below `target`.
 
     Raises:
-        ValueError: If the template leaves a task of the table out.
+        ValueError: If the template omits a task of the table.
     """
     tables = _Tables()
     page = environment(TEMPLATES).get_template("coming-from-wandb.md.jinja")
     text = page.render(rows=tables.rows, missing=tables.missing)
     left = {entry.task for entry in ENTRIES} - tables.used
     if left:
-        raise ValueError(f"The template has no rows of {', '.join(sorted(left))}.")
+        raise ValueError(f"The template has no rows for {', '.join(sorted(left))}.")
     (target / "coming-from-wandb.md").write_text(text, encoding="utf-8")
 
 
@@ -76,7 +76,7 @@ def _rows(task: str) -> Iterator[str]:
 
 
 def _is_of_every_list(name: str) -> bool:
-    """Whether the template names a parameter once, for all lists."""
+    """Return whether the template describes a parameter once for all lists."""
     return name in {"per_page", "start"}
 
 

@@ -1,7 +1,7 @@
-"""Writes the sync code from the async code, token by token, so that comments and layout survive.
+"""Generates the sync code from the async code, token by token, so that comments and layout are preserved.
 
-`RENAMES` is the whole vocabulary. A rename that nothing needs any more is an error, and so is anything
-asynchronous that survives: then write the source so that it holds for both variants, or add a rename.
+`RENAMES` contains all renames. An unused rename is an error, and so is a remaining async construct.
+In that case, reword the source so that it fits both variants, or add a rename.
 """
 
 from __future__ import annotations
@@ -23,26 +23,26 @@ if TYPE_CHECKING:
 __all__ = ["HAND_WRITTEN", "RENAMES", "Mirror", "MirrorError", "mirror_files", "mirror_text"]
 
 RENAMES: Final[dict[str, str]] = {
-    # methods of Python's protocols
+    # methods of Python protocols
     "__aenter__": "__enter__",
     "__aexit__": "__exit__",
     "__aiter__": "__iter__",
     "__anext__": "__next__",
-    # methods that httpx names apart
+    # methods with other names in httpx
     "aclose": "close",
-    # of the standard library
+    # names of the standard library
     "aclosing": "closing",
-    # our modules and fixtures
+    # runql's own modules and fixtures
     "_async": "_sync",
     "async_client": "client",
     "async_api": "api",
-    # in examples of docstrings
+    # names in docstring examples
     "open_export_async": "open_export",
 }
-"""Whole names; next to them, every `AsyncName` loses its prefix."""
+"""Renames of whole names. In addition, each `AsyncName` loses its prefix."""
 
 HAND_WRITTEN: Final = frozenset({"_client/concurrency.py", "_client/lister.py"})
-"""Files that are written by hand in both packages, by their path below `_async` and `_sync`."""
+"""Files that are written manually in both packages, by their path below `_async` and `_sync`."""
 
 _PREFIX: Final = re.compile(r"\b(_*)Async(?=[A-Z])")
 _WORDS: Final = re.compile(r"\basync (?=def\b|for\b|with\b)|\bawait (?=\S)")
@@ -50,23 +50,23 @@ _SURVIVORS: Final = re.compile(
     r"\b(?:async|await|asyncio|aclose|aclosing|anext|aiter|StopAsyncIteration|pytest_asyncio)\b"
     r"|\b_*Async(?=[A-Z])|\b__a(?:enter|exit|iter|next|wait)__|\w*_async\b|\basync_\w*"
 )
-# What names without their prefix, and comprehensions without `async`, make of good code.
+# Ruff rules for code that is redundant after names lost their prefix and comprehensions lost `async`.
 _CORRECTED: Final = ("I", "F401", "RUF022", "C416")
 _FIRST_PARTY: Final = ("bench", "codegen", "runql", "runql_sandbox", "tests")
 
 
 class MirrorError(Exception):
-    """The async sources cannot be mirrored; one line for each reason."""
+    """The async sources cannot be converted; one line per reason."""
 
 
 @dataclass(slots=True)
 class Mirror:
-    """Mirrors strings, and remembers which renames were needed.
+    """Converts strings, and records which renames were used.
 
     Attributes:
-        renames: The vocabulary.
+        renames: The renames.
         used: Renames that matched something.
-        problems: What could not be mirrored, with file and line.
+        problems: Code that cannot be converted, with file and line.
     """
 
     renames: dict[str, str] = field(default_factory=lambda: dict(RENAMES))
@@ -74,7 +74,7 @@ class Mirror:
     problems: list[str] = field(default_factory=list[str])
 
     def text(self, source: str, file: str) -> str:
-        """Return the sync form of a module, not yet formatted."""
+        """Return the sync form of a module, unformatted."""
         edits = _Edits(source)
         tokens = _tokens(source)
         for index, token in enumerate(tokens):
@@ -89,9 +89,9 @@ class Mirror:
         return mirrored
 
     def unused(self) -> list[str]:
-        """Return what the renames have that no source needs."""
+        """Return the renames that no source uses."""
         return [
-            f"codegen/mirror.py: the rename {name!r} matches nothing; take it out of RENAMES"
+            f"codegen/mirror.py: the rename {name!r} matches nothing; remove it from RENAMES"
             for name in self.renames
             if name not in self.used
         ]
@@ -128,7 +128,7 @@ def _survivors(text: str, file: str) -> list[str]:
         for match in _SURVIVORS.finditer(line):
             if match.group() not in seen:
                 found.append(
-                    f"{file}:{number}: {match.group()!r} survives in {line.strip()!r}; word it for "
+                    f"{file}:{number}: {match.group()!r} remains in {line.strip()!r}; reword it for "
                     "both variants, or add a rename to RENAMES in codegen/mirror.py"
                 )
             seen.add(match.group())
@@ -136,10 +136,10 @@ def _survivors(text: str, file: str) -> list[str]:
 
 
 def mirror_text(source: str, file: str = "source.py") -> str:
-    """Mirror one module with every rename allowed to be idle.
+    """Convert one module. Unused renames are allowed.
 
     Raises:
-        MirrorError: If something asynchronous survives.
+        MirrorError: If an async construct remains.
     """
     mirror = Mirror()
     mirrored = mirror.text(source, file)
@@ -151,15 +151,15 @@ def mirror_text(source: str, file: str = "source.py") -> str:
 def mirror_files(
     root: Path, pairs: Sequence[tuple[Path, Path]], renames: dict[str, str] | None = None
 ) -> None:
-    """Mirror whole directories with their sub-packages, tests among them, into empty ones.
+    """Convert whole directories, including tests, into empty directories.
 
     Args:
         root: The project, whose ruff settings apply.
-        pairs: Directories to read and to write.
-        renames: Another vocabulary than `RENAMES`.
+        pairs: Source and target directories.
+        renames: Renames instead of `RENAMES`.
 
     Raises:
-        MirrorError: If something asynchronous survives, or a rename is not needed.
+        MirrorError: If an async construct remains, or a rename is not used.
     """
     mirror = Mirror() if renames is None else Mirror(renames)
     written: list[Path] = []
@@ -183,7 +183,7 @@ def _sources(folder: Path) -> Iterator[tuple[Path, str]]:
         inside = path.relative_to(folder)
         if inside.as_posix() in HAND_WRITTEN or "__pycache__" in inside.parts:
             continue
-        # Test modules need names of their own: they are imported without packages.
+        # Test modules are imported without packages, so their names must be unique.
         name = path.name
         if name.startswith("test_"):
             name = "test_sync_" + name.removeprefix("test_")
@@ -192,7 +192,7 @@ def _sources(folder: Path) -> Iterator[tuple[Path, str]]:
 
 def _format(root: Path, paths: Sequence[Path]) -> None:
     first_party = ", ".join(f'"{name}"' for name in _FIRST_PARTY)
-    # Where a module is must not depend on whether its mirror exists yet.
+    # The location of a module must not depend on whether its sync form exists yet.
     party = f"lint.isort.known-first-party=[{first_party}]"
     config = ["--config", str(root / "pyproject.toml"), "--config", party]
     format_files(paths, config, _CORRECTED)
@@ -207,19 +207,19 @@ class _Token:
 
 
 class _Edits:
-    """Replacements in a string, made from back to front."""
+    """Replacements in a string, applied from its end to its beginning."""
 
     def __init__(self, source: str) -> None:
         self._source = source
         self._edits: list[tuple[int, int, str]] = []
 
     def replace(self, start: int, end: int, text: str) -> None:
-        """Note a replacement; those of nothing by itself are dropped."""
+        """Record a replacement. Empty spans without a replacement are ignored."""
         if self._source[start:end] != text:
             self._edits.append((start, end, text))
 
     def apply(self) -> str:
-        """Return the text with every replacement made."""
+        """Return the text with all replacements."""
         result = self._source
         for start, end, text in sorted(self._edits, reverse=True):
             result = result[:start] + text + result[end:]
@@ -227,7 +227,7 @@ class _Edits:
 
 
 def _tokens(source: str) -> list[_Token]:
-    """Return what matters of a module: names, operators, strings, comments."""
+    """Return the relevant tokens of a module: names, operators, strings, comments."""
     offsets = [0]
     for line in source.splitlines(keepends=True):
         offsets.append(offsets[-1] + len(line))
@@ -240,7 +240,7 @@ def _tokens(source: str) -> list[_Token]:
         tokenize.NL: "newline",
         tokenize.NEWLINE: "newline",
     }
-    # Since Python 3.12 an f-string is many tokens; here it is one, as before.
+    # Since Python 3.12, an f-string is many tokens. Combine them to one, as before.
     fstring = {"FSTRING_START": 1, "FSTRING_END": -1}
     found: list[_Token] = []
     depth, opened = 0, 0
@@ -259,7 +259,7 @@ def _tokens(source: str) -> list[_Token]:
 
 
 def _closing(tokens: Sequence[_Token], index: int) -> int:
-    """Return the index of the bracket that closes the one at `index`."""
+    """Return the index of the bracket that closes the bracket at `index`."""
     depth = 0
     for position in range(index, len(tokens)):
         if tokens[position].kind == "op":
@@ -271,7 +271,7 @@ def _closing(tokens: Sequence[_Token], index: int) -> int:
 
 
 def _drop_parentheses(tokens: Sequence[_Token], index: int, edits: _Edits) -> None:
-    """Drop the brackets of `(await call()).name`, which only `await` needed."""
+    """Remove the brackets of `(await call()).name`, which only `await` requires."""
     if index + 1 >= len(tokens) or tokens[index + 1].text != "await":
         return
     before = tokens[index - 1] if index else None

@@ -1,4 +1,4 @@
-"""Generates runql's own package of operations from schema and queries."""
+"""Generates runql's package of operations from the schema and the queries."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ _RUNTIME: Final = Path(__file__).parent / "runtime"
 
 @dataclass(frozen=True, slots=True)
 class OwnSettings:
-    """`[tool.runql-operations]` of a project, with every path made absolute.
+    """The settings `[tool.runql-operations]` of a project, with absolute paths.
 
     Attributes:
         schema: The schema.
         queries: Folder of the queries.
         target: Folder of the package.
-        scalars: The type of each scalar in models.
-        nullable: Fields that models accept None for, although the schema says that they are never null.
+        scalars: Type of each scalar in models.
+        nullable: Fields for which models accept None although the schema declares them as non-null.
     """
 
     schema: Path
@@ -63,7 +63,7 @@ def load_settings(root: Path) -> OwnSettings:
 
 
 def lint(settings: OwnSettings) -> list[Finding]:
-    """Apply the query rules."""
+    """Check the query rules."""
     schema = build_schema(settings.schema.read_text(encoding="utf-8"))
     return check(Queries(schema, read_sources(settings.queries)))
 
@@ -72,7 +72,7 @@ def generate(settings: OwnSettings, target: Path) -> Path:
     """Write the package below `target`, which must be empty.
 
     Returns:
-        The package's directory.
+        Directory of the package.
     """
     folder = target / settings.target.name
     schema = build_schema(settings.schema.read_text(encoding="utf-8"))
@@ -99,23 +99,23 @@ def generate(settings: OwnSettings, target: Path) -> Path:
 def _refuse_scalars(
     schema: GraphQLSchema, definitions: Sequence[Definition], scalars: Mapping[str, str]
 ) -> None:
-    """Refuse scalars of operations without a Python type, which models would hold as anything."""
+    """Reject operations with scalars that have no Python type, because models would use `Any`."""
     document = DocumentNode(definitions=tuple(each.node for each in definitions))
     unknown = unknown_scalars(schema, document, set(scalars))
     if unknown:
         raise SourceError(
             f"pyproject.toml: [tool.runql-operations.scalars] lacks {', '.join(unknown)}; "
-            f'add the type that JSON has for it, such as {unknown[0]} = "str"'
+            f'add their JSON types, such as {unknown[0]} = "str"'
         )
 
 
 def _allow_null(schema: GraphQLSchema, fields: Sequence[str]) -> None:
-    """Let models accept None for fields that calls do without on older servers."""
+    """Make models accept None for fields that calls omit on older servers."""
     for name in fields:
         owner, _, field_name = name.partition(".")
         kind = schema.type_map.get(owner)
         if not isinstance(kind, GraphQLObjectType) or field_name not in kind.fields:
-            raise SourceError(f"pyproject.toml: nullable_fields names {name}, which there is not")
+            raise SourceError(f"pyproject.toml: nullable_fields names {name}, which does not exist")
         field = kind.fields[field_name]
         if isinstance(field.type, GraphQLNonNull):
             field.type = field.type.of_type

@@ -1,4 +1,4 @@
-"""The table of public names and their defining modules, from the imports of `runql/__init__.py`."""
+"""The table of public names and their defining modules, from the imports in `runql/__init__.py`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def write_public_names(package_init: Path, target: Path) -> None:
 
 
 def _imports(page: ast.Module) -> Iterator[tuple[str, str, str]]:
-    """Yield each public name with its defining module and its name there."""
+    """Yield each public name with its defining module and its name in that module."""
     for block in page.body:
         if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING":
             for node in block.body:

@@ -1,4 +1,4 @@
-"""The table in docs/ of the fields that the sandbox serves."""
+"""The table of fields that the sandbox serves, in docs/."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def write_sandbox_docs(target: Path) -> None:
         for argument in arguments.split()
     )
     told = [
-        "The [sandbox](testing-your-code.md) accepts every query that fits `schema.graphql` and serves the fields below. Any "
+        "The [sandbox](testing-your-code.md) accepts all queries that are valid for `schema.graphql` and serves the fields below. Any "
         "other field of these types is an error that names it (`Project.dockerImage is not served by this sandbox`), never "
-        "null. An argument that the sandbox would ignore is refused in the same way.",
-        f"The sandbox accepts these arguments, and they change nothing: {without_effect}.",
+        "null. An argument that the sandbox does not implement is rejected in the same way.",
+        f"The sandbox accepts these arguments, but they have no effect: {without_effect}.",
         "This page is generated from the executable schema by `make docs`.",
     ]
     parts = [
@@ -47,7 +47,7 @@ def write_sandbox_docs(target: Path) -> None:
                 *(f"| `{name}` | {_listed(served[name])} |" for name in types),
             ]
         ),
-        "Connections, edges and payloads of mutations hold what the fields above lead to.",
+        "Connections, edges and mutation payloads contain the types of the fields above.",
     ]
     (target / SANDBOX_PAGE).write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 

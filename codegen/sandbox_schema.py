@@ -1,4 +1,4 @@
-"""The schema of the sandbox, read once: what a start builds it from."""
+"""The introspection result from which the sandbox builds its schema at start."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["write_sandbox_schema"]
 
 
 def write_sandbox_schema(source: Path, target: Path) -> None:
-    """Write the result of introspection of a schema, one type on a line.
+    """Write the introspection result of a schema, one type per line.
 
     Args:
         source: `schema.graphql`.
@@ -58,7 +58,7 @@ def _line(value: object) -> str:
 
 
 def _stated(value: object) -> object:
-    """Leave out what is absent or false: half of the text."""
+    """Omit absent and false values, which are half of the text."""
     if isinstance(value, dict):
         return {
             name: _stated(each)

@@ -1,4 +1,4 @@
-"""Pages of the built site in fewer bytes: what readers see and where links lead stays."""
+"""Size reduction of the built site's pages. Visible text and link targets do not change."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ if TYPE_CHECKING:
 
 __all__ = ["shrink_site"]
 
-# A tooltip that repeats the word under it, and one that names the private module of a public class.
+# A tooltip that repeats its own text, and a tooltip with the private module of a public class.
 _REPEATED: Final = re.compile(r'<span title="([\w.]+)">\1</span>')
 _PRIVATE: Final = re.compile(r'(<a class="autorefs[^"]*") title="[^"]*"')
 
 
 def shrink_site(folder: Path) -> tuple[int, int]:
-    """Rewrite every page below a folder, and return the bytes of all of them before and after."""
-    # Part of the group `docs`.
+    """Rewrite all pages below a folder, and return their total bytes before and after."""
+    # A dependency of the group `docs`.
     import minify_html
 
     before = after = 0

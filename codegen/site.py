@@ -1,4 +1,4 @@
-"""The folder that the documentation site is built from: the pages of docs/, and those that the code decides."""
+"""The source folder of the documentation site: the pages of docs/, and pages generated from code."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ _GROUPS: Final = {
         ("projects", "artifacts", "runs", "sweeps", "order", "pages"),
     ),
 }
-"""Pages of names that `runql` itself exports: title, and nouns of the modules that define them."""
+"""Pages for the names that `runql` exports: title, and nouns of the defining modules."""
 
-# The names of wandb, which would come before those of runql in every search.
+# Exclude wandb's names from the search, where they would come before runql's.
 _UNSEARCHED: Final = "---\nsearch:\n  exclude: true\n---\n\n"
 
 _COPIES: Final = {
@@ -60,7 +60,7 @@ _LINK: Final = re.compile(r"\[([^\]]*)\]\(([^)#\s]+)(#[^)]*)?\)")
 
 
 def public_names() -> set[str]:
-    """Return every public name with its module, such as `runql.Run` or `runql.media.Image`."""
+    """Return all public names with their modules, such as `runql.Run` or `runql.media.Image`."""
     found = {f"runql.{name}" for name in EXPORTS}
     for module in MODULES:
         exported: list[str] = importlib.import_module(f"runql.{module}").__all__
@@ -69,7 +69,7 @@ def public_names() -> set[str]:
 
 
 def write_site(root: Path, target: Path) -> None:
-    """Write everything that the site is built from below `target`, which is replaced."""
+    """Write the source of the site below `target`, which is replaced."""
     if target.exists():
         shutil.rmtree(target)
     shutil.copytree(root / "docs", target, ignore=shutil.ignore_patterns("*.toml"))
@@ -92,7 +92,7 @@ def _reference() -> Iterator[tuple[str, str]]:
         ]
         placed |= set(found)
         if page == "server":
-            # The last page of resources also takes what no noun of the list above names.
+            # The last resource page also includes names whose noun is not in the list above.
             rest = [name for name in sorted(EXPORTS) if name not in placed and _is_other(name)]
             placed |= set(rest)
             found += rest
@@ -115,7 +115,7 @@ def _is_other(name: str) -> bool:
 def _noun(name: str, page: str) -> str:
     module = EXPORTS[name][0]
     parts = module.split(".")
-    # Names of public modules are on the pages of these modules, and paths have a page of their own.
+    # Public modules have their own pages for their names, and paths have a page of their own.
     if len(parts) < 3 or (parts[1] in ("_paths", "_paging")) != (page == "paths"):
         return ""
     return parts[2]
@@ -141,7 +141,7 @@ def _is_async_twin(module: str, last: str, known: set[str]) -> bool:
 
 
 def _relinked(match: re.Match[str]) -> str:
-    """Point a link to where the site has its target; files that no page shows are named instead."""
+    """Change a link to its target on the site. Files without a page are named instead."""
     words, target, anchor = match[1], match[2], match[3] or ""
     if "://" in target or target.startswith("mailto:"):
         return match[0]
@@ -155,7 +155,7 @@ def _relinked(match: re.Match[str]) -> str:
 
 
 def _overview(folder: Path) -> str:
-    """Return the list of pages for programs that read documentation."""
+    """Return the list of pages for programs that read the documentation."""
     lines = [
         "# runql",
         "",

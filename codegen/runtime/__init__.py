@@ -1,1 +1,1 @@
-"""Modules that are copied into the generated package as they are."""
+"""Modules that are copied unchanged into the generated package."""

@@ -1,4 +1,4 @@
-"""What the generated models have in common."""
+"""Base classes of the generated models."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ __all__ = ["BaseModel", "InputModel"]
 
 
 class BaseModel(PydanticBaseModel):
-    """A part of a response: frozen, with Python names for GraphQL's.
+    """A part of a response: frozen, with Python names for GraphQL names.
 
-    `model_fields_set` tells what the server sent from what was not requested.
+    `model_fields_set` contains the fields that the server sent, as opposed to fields that were not requested.
     """
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
@@ -27,7 +27,7 @@ class BaseModel(PydanticBaseModel):
 
 
 class InputModel(PydanticBaseModel):
-    """An input object: only the fields that were set are sent, None among them as null."""
+    """An input object. Only fields that were set are sent, including None as null."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
         alias_generator=to_camel,

@@ -1,4 +1,4 @@
-"""Operations and calls as values: what to ask, with what, and how to read the response."""
+"""Operations and calls as values: the document, its variables, and the type of the response."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ N = TypeVar("N")
 
 
 class Unset(Enum):
-    """The type of `UNSET`: a variable that is left out, which is not the same as null."""
+    """The type of `UNSET`: an omitted variable, as opposed to null."""
 
     UNSET = "unset"
 
@@ -33,7 +33,7 @@ class Unset(Enum):
 
 
 UNSET: Final = Unset.UNSET
-"""Leaves a variable out, so that the server's default applies."""
+"""Omits a variable, so that the server's default applies."""
 
 _PACKAGE: Final = __name__.rpartition(".")[0]
 
@@ -43,15 +43,15 @@ _building = Lock()
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Operation(Generic[R]):
-    """One query or mutation.
+    """A query or mutation.
 
     Attributes:
         name: Name in GraphQL.
-        kind: Whether it reads or writes.
-        model: Where the result model is, as `module:Class`; imported when first needed.
-        document: The text to send, with every fragment it uses.
-        arguments: Python name of each variable, and its name in GraphQL.
-        package: The package that `model` is relative to.
+        kind: `query` or `mutation`.
+        model: Location of the result model, as `module:Class`; imported on first use.
+        document: Text to send, including all fragments.
+        arguments: Python name of each variable, with its GraphQL name.
+        package: Package to which `model` is relative.
     """
 
     name: str
@@ -63,7 +63,7 @@ class Operation(Generic[R]):
 
     @staticmethod
     def join(*texts: str) -> str:
-        """Return an operation's text and its fragments as one document."""
+        """Return the text of an operation and its fragments as one document."""
         return "\n\n".join(texts)
 
     def result_type(self) -> type[R]:
@@ -72,13 +72,13 @@ class Operation(Generic[R]):
         return cast("type[R]", getattr(import_module(module, self.package), name))
 
     def parse(self, content: bytes) -> Envelope[R]:
-        """Read the body of a response.
+        """Parse the body of a response.
 
-        Data that does not fit the model is dropped if the response brings errors, so that these can
+        If the response contains errors, data that does not fit the model is dropped, so that the errors can
         be read.
 
         Raises:
-            pydantic.ValidationError: The body is not a GraphQL response; a ValueError.
+            pydantic.ValidationError: If the body is not a GraphQL response. The error is a ValueError.
         """
         from .envelope import read_envelope
 
@@ -88,7 +88,7 @@ class Operation(Generic[R]):
         key = (self.package, self.model)
         known = _envelopes.get(key)
         if known is None:
-            # Deferred models must not be completed by two threads at once.
+            # Two threads must not complete a deferred model concurrently.
             with _building:
                 known = _envelopes.get(key)
                 if known is None:
@@ -109,11 +109,11 @@ class Operation(Generic[R]):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Call(Generic[R]):
-    """An operation with its variables: all that a transport has to know.
+    """An operation with its variables, which is all that a transport needs.
 
     Attributes:
-        operation: What to ask.
-        variables: Values by GraphQL name, as Python holds them. Those left out are absent.
+        operation: The operation.
+        variables: Python values by GraphQL name. Omitted variables are absent.
     """
 
     operation: Operation[R]
@@ -124,13 +124,13 @@ class Call(Generic[R]):
         object.__setattr__(self, "variables", given)
 
     def replace(self, **variables: object) -> Call[R]:
-        """Return the same call with some variables changed; `UNSET` leaves one out.
+        """Return the same call with some variables changed. `UNSET` omits a variable.
 
         Args:
             **variables: Values by Python or GraphQL name.
 
         Raises:
-            TypeError: If the operation has no such variable.
+            TypeError: If the operation does not have the variable.
         """
         arguments = self.operation.arguments
         known = {*arguments.values(), *self.variables}
@@ -139,22 +139,22 @@ class Call(Generic[R]):
             graphql_name = arguments.get(name, name)
             if graphql_name not in known:
                 raise TypeError(
-                    f"{self.operation.name} has no variable {name!r}; "
-                    f"it has {', '.join(sorted(arguments)) or 'none'}."
+                    f"{self.operation.name} has no variable {name!r}. "
+                    f"Its variables: {', '.join(sorted(arguments)) or 'none'}."
                 )
             changed[graphql_name] = value
         return Call(self.operation, changed)
 
     def wire_variables(self) -> dict[str, object]:
-        """Return the variables as JSON values; of input objects, the fields that were set."""
+        """Return the variables as JSON values. Input objects contain the fields that were set."""
         return {name: _to_wire(value) for name, value in self.variables.items()}
 
     def body(self) -> bytes:
         """Return the request body.
 
         Raises:
-            ValueError: If a float is NaN or infinite, which JSON cannot say.
-            TypeError: If a value has no JSON form.
+            ValueError: If a float is NaN or infinite, which JSON does not support.
+            TypeError: If a value cannot be converted to JSON.
         """
         payload = {
             "query": self.operation.document,
@@ -164,29 +164,29 @@ class Call(Generic[R]):
         return json.dumps(payload, allow_nan=False, separators=(",", ":")).encode()
 
     def __repr__(self) -> str:
-        # Variables may hold what users keep to themselves.
+        # Variables may contain private data of users.
         return f"<Call {self.operation.name}>"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PagedCall(Call[R], Generic[R, N]):
-    """A call of an operation that pages through one connection, whose nodes are `N`."""
+    """A call of an operation that pages through one connection, whose node type is `N`."""
 
     def replace(self, **variables: object) -> PagedCall[R, N]:
-        """Return the same call with some variables changed; `UNSET` leaves one out.
+        """Return the same call with some variables changed. `UNSET` omits a variable.
 
         Args:
             **variables: Values by Python or GraphQL name.
 
         Raises:
-            TypeError: If the operation has no such variable.
+            TypeError: If the operation does not have the variable.
         """
         changed = Call.replace(self, **variables)
         return PagedCall(changed.operation, changed.variables)
 
 
 class Sender(Protocol):
-    """What a client sends its calls through."""
+    """A transport for calls."""
 
     def send(self, call: Call[R], /) -> R:
         """Send a call and return its result."""
@@ -194,7 +194,7 @@ class Sender(Protocol):
 
 
 class AsyncSender(Protocol):
-    """What an async client sends its calls through."""
+    """An async transport for calls."""
 
     async def send(self, call: Call[R], /) -> R:
         """Send a call and return its result."""
@@ -219,7 +219,7 @@ def _to_wire(value: Any) -> object:  # noqa: ANN401 - narrowed step by step
 
 
 def _datetime_to_wire(value: datetime) -> str:
-    # The server reads a time without a zone as UTC, and so do we.
+    # The server interprets a time without a zone as UTC, so use the same rule.
     aware = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
     return aware.isoformat().replace("+00:00", "Z")
 

@@ -1,4 +1,4 @@
-"""Unions and interfaces that a newer server may add to."""
+"""Unions and interfaces that accept types of newer servers."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _UNKNOWN = "(unknown)"
 
 
 class UnknownType(BaseModel):
-    """An object of a type that this package was not generated for.
+    """An object of an unknown type, which was added after this package was generated.
 
     Attributes:
-        typename__: Name of the type. What else was selected is in `model_extra`.
+        typename__: Name of the type. Other selected fields are in `model_extra`.
     """
 
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow")
@@ -32,7 +32,7 @@ class UnknownType(BaseModel):
 
 
 class OpenUnion:
-    """Marks a union: `__typename` decides, and what it does not know becomes an `UnknownType`."""
+    """Marks a union. `__typename` selects the type; unknown types become an `UnknownType`."""
 
     def __get_pydantic_core_schema__(
         self,

@@ -1,4 +1,4 @@
-"""The schema's own scalars as Python values."""
+"""Python types for the schema's custom scalars."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _SHOWN = 40
 
 
 class JSONString:
-    """A JSON document in a string, decoded when it is first looked at.
+    """JSON in a string, decoded on first access.
 
     Attributes:
-        raw: The text as the server sent it.
+        raw: The JSON text that the server sent.
     """
 
     __slots__ = ("_decoded", "raw")
@@ -34,10 +34,10 @@ class JSONString:
 
     @property
     def value(self) -> JsonValue:
-        """The document, decoded once; not to be changed. NaN, Infinity and big integers are exact.
+        """The decoded value, cached and not to be modified. NaN, Infinity and big integers are exact.
 
         Raises:
-            ValueError: If the text is not JSON.
+            ValueError: If the text is not valid JSON.
         """
         try:
             return self._decoded
@@ -46,11 +46,11 @@ class JSONString:
             return self._decoded
 
     def decode(self) -> JsonValue:
-        """Return the document, decoded again: it is the caller's own, and nothing of it is kept
-        here.
+        """Return a newly decoded value, which the caller may modify. The value is not
+        cached.
 
         Raises:
-            ValueError: If the text is not JSON.
+            ValueError: If the text is not valid JSON.
         """
         return _decode(self.raw)
 
@@ -85,17 +85,17 @@ class JSONString:
         if isinstance(value, cls):
             return value
         if isinstance(value, dict | list | bool | int | float):
-            # Some servers send the document itself.
+            # Some servers send the value itself instead of a string.
             return cls(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
-        raise ValueError(f"a JSON document is expected, not a {type(value).__name__}")
+        raise ValueError(f"expected JSON, got a {type(value).__name__}")
 
 
 def _decode(raw: str) -> JsonValue:
     try:
-        # Keys repeat from document to document. Values seldom do, and keeping them costs as much as reading them.
+        # Keys repeat between JSON objects. Values rarely do, and caching them costs as much as parsing them.
         return cast("JsonValue", from_json(raw, cache_strings="keys"))
     except (ValueError, TypeError):
-        # Lone surrogates: the strict parser refuses them, the standard library does not.
+        # The strict parser rejects lone surrogates; the standard library accepts them.
         try:
             return cast("JsonValue", json.loads(raw))
         except RecursionError:
@@ -107,10 +107,10 @@ def _aware(value: datetime) -> datetime:
 
 
 JSON: TypeAlias = Annotated[JsonValue, SkipValidation]
-"""Any JSON value, as the server sent it."""
+"""Any JSON value that the server sent."""
 
 DateTime: TypeAlias = Annotated[datetime, AfterValidator(_aware)]
-"""A moment, always aware and in UTC; W&B leaves the zone out and means UTC."""
+"""A time, always aware and in UTC. W&B omits the zone and means UTC."""
 
 Duration: TypeAlias = float
-"""A length of time in seconds."""
+"""A duration in seconds."""

@@ -1,1 +1,1 @@
-"""The schema: where it is read from, and what changed in it."""
+"""The schema: its sources and its changes."""

@@ -1,4 +1,4 @@
-"""Which operations are valid on servers of which time, by the marks of `schema.graphql`."""
+"""Validity of operations on servers of different dates, from the marks in `schema.graphql`."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 __all__ = ["LATER", "operation_errors", "since"]
 
 LATER = "later"
-"""Stands for servers newer than the newest snapshot."""
+"""Represents servers newer than the newest snapshot."""
 
 
 def operation_errors(schema: str, queries: DocumentNode) -> dict[str, dict[str, list[str]]]:
-    """Return what servers of each date refuse about each operation, before anything is left out of it.
+    """Return the errors of servers of each date for each operation, before fields are removed for compatibility.
 
     Args:
         schema: Text of `schema.graphql`.
-        queries: Every operation and fragment.
+        queries: All operations and fragments.
 
     Returns:
-        Messages by operation and date; no message where the operation is valid. The last date is `LATER`.
+        Messages by operation and date. There is no message if the operation is valid. The last date is `LATER`.
     """
     document = parse(schema, no_location=True)
     dates = snapshot_dates(document)
@@ -46,7 +46,7 @@ def operation_errors(schema: str, queries: DocumentNode) -> dict[str, dict[str, 
 
 
 def since(errors: Mapping[str, Sequence[str]]) -> str:
-    """Say on servers of which time an operation is valid, as the docs have it."""
+    """Describe the dates of servers on which an operation is valid, for the docs."""
     dates = list(errors)
     valid = [date for date in dates if not errors[date]]
     if not valid:

@@ -1,4 +1,4 @@
-"""Marks of `schema.graphql`: from which snapshot to which each definition was seen.
+"""Marks in `schema.graphql`: the first and last snapshot of each definition.
 
 `mark` computes them from snapshots of servers' schemas. `runql_sandbox.schema.as_of` reads them.
 """
@@ -83,9 +83,9 @@ _Node = TypeVar("_Node", bound=Node)
 
 
 def mark(document: DocumentNode, snapshots: Mapping[str, GraphQLSchema]) -> DocumentNode:
-    """Return the definitions with marks computed from snapshots, by date.
+    """Return the definitions with marks computed from snapshots by date.
 
-    Marks of clients are kept where no snapshot has the definition.
+    Marks of clients are kept if no snapshot contains the definition.
     """
     marker = _Marker(snapshots)
     types = [
@@ -231,9 +231,9 @@ class _Marker:
         *,
         member: str = "",
     ) -> list[Period]:
-        """Return the marks of a definition whose parent was seen at the dates of `within`."""
+        """Return the marks of a definition whose parent exists at the dates of `within`."""
         if not states:
-            # Only clients know it: what they are is not in the snapshots, and is kept.
+            # Only clients know the definition, so snapshots cannot update its marks.
             return [each for each in periods(node, member) if each.client]
         runs: list[list[str]] = []
         for position, date in enumerate(self.dates):

@@ -1,6 +1,6 @@
-"""A newer snapshot taken into `schema.graphql`: what is there takes its types, what is new is added.
+"""Merging of a newer snapshot into `schema.graphql`: types are updated, and new definitions are added.
 
-Descriptions, and what no snapshot has, are kept. What `left_out.toml` names is not added.
+Descriptions are kept, and so are definitions that no snapshot contains. Names in `left_out.toml` are not added.
 """
 
 from __future__ import annotations
@@ -65,10 +65,10 @@ _Some = TypeVar("_Some", bound=Node)
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Members of servers' schemas that `schema.graphql` does not have, each with a reason.
+    """Members of servers' schemas that `schema.graphql` omits, each with a reason.
 
     Attributes:
-        reasons: The reason, by `Type.member` or `Type.member(argument)`.
+        reasons: Reasons by `Type.member` or `Type.member(argument)`.
     """
 
     reasons: Mapping[str, str]
@@ -78,7 +78,7 @@ class LeftOut:
 
 
 def read_left_out(path: Path) -> LeftOut:
-    """Read the table of members that are left out."""
+    """Read the table of omitted members."""
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     return LeftOut({name: each["reason"] for each in table["left_out"] for name in each["members"]})
 
@@ -86,9 +86,9 @@ def read_left_out(path: Path) -> LeftOut:
 def merge(
     document: DocumentNode, snapshots: Mapping[str, GraphQLSchema], left_out: LeftOut
 ) -> DocumentNode:
-    """Return the definitions with the newest snapshot taken in.
+    """Return the definitions with the newest snapshot merged in.
 
-    What older snapshots demand of an input, and the newest has no more, is added as something that may be left out.
+    Inputs that older snapshots require and the newest does not have are added as optional inputs.
     """
     dates = sorted(snapshots)
     return _Merger(document, [snapshots[date] for date in dates], left_out).run()
@@ -124,7 +124,7 @@ class _Merger:
         return DocumentNode(definitions=(*others, *self.types.values()))
 
     def reach(self, kind: GraphQLType) -> None:
-        """Add a type that something leads to."""
+        """Add a type that a definition refers to."""
         named = get_named_type(kind)
         if named.name in self.types or named.name in specified_scalar_types:
             return
@@ -224,7 +224,7 @@ class _Merger:
         return tuple(known[name] for name in sorted(known))
 
     def before(self, node: TypeDefinitionNode, kind: GraphQLNamedType) -> TypeDefinitionNode:
-        """Add what an older snapshot demands, and the types that its members of ours had."""
+        """Add members that an older snapshot requires, and the types of their fields that we include."""
         if isinstance(node, ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode):
             assert isinstance(kind, GraphQLObjectType | GraphQLInterfaceType)
             if not node.fields:
@@ -259,7 +259,7 @@ def _names(names: Sequence[str], nodes: Iterable[NamedTypeNode]) -> tuple[NamedT
 
 
 def _deprecated(node: _Some, reason: str | None) -> _Some:
-    """Return a definition that is deprecated if the newest snapshot deprecates it, in our words."""
+    """Return a definition that is deprecated if the newest snapshot deprecates it, with our own reason."""
     directives: Sequence[DirectiveNode] = getattr(node, "directives", None) or ()
     before = [each for each in directives if each.name.value == "deprecated"]
     others = [each for each in directives if each.name.value != "deprecated"]

@@ -1,4 +1,4 @@
-"""The text of `schema.graphql`: one form for every definition, so that writing it twice changes nothing."""
+"""The text of `schema.graphql`, in a canonical form."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ KEYWORDS: Final[dict[type[TypeDefinitionNode], str]] = {
 
 
 def print_document(document: DocumentNode) -> str:
-    """Return the definitions as text: directives and the schema first, then types by name.
+    """Return the definitions as text: first directives and the schema, then types by name.
 
     Returns:
         Lines of at most 100 characters where GraphQL permits a break.

@@ -1,4 +1,4 @@
-"""`make schema FROM=…`: read a schema from a server or a file, report what changed, take it in."""
+"""`make schema FROM=…`: read a schema from a server or a file, report changes, and merge it."""
 
 from __future__ import annotations
 
@@ -54,29 +54,29 @@ ROOT: Final = Path(__file__).parents[2]
 FRAGMENT: Final = "+schema.changed.md"
 
 FINE: Final = 0
-"""Exit code: every operation works as before."""
+"""Exit code: all operations still work."""
 BREAKS: Final = 1
 """Exit code: an operation breaks."""
 REFUSED: Final = 2
-"""Exit code: the schema cannot be read or taken in; nothing was written."""
+"""Exit code: the schema cannot be read or merged; nothing was written."""
 
 _LATEST: Final = "9999-12"
 
 
 class SchemaSourceError(Exception):
-    """A schema cannot be read or taken in; the message says why, and what to do."""
+    """A schema cannot be read or merged. The message gives the reason and a hint."""
 
 
 def run(source: str, root: Path = ROOT, *, date: str = "", check: bool = False) -> int:
-    """Read a schema, report what changed and which operations that touches, and take it in.
+    """Read a schema, report changes and the affected operations, and merge it.
 
-    `schema.graphql` keeps descriptions, marks and what only clients use. A file of a schema without marks is replaced.
+    `schema.graphql` keeps descriptions, marks, and definitions that only clients use. A schema file without marks is replaced.
 
     Args:
         source: URL of a server, or a file of SDL or of an introspection result.
         root: The project.
-        date: Year and month of the schema; the name of the file or today where it is left out.
-        check: Write nothing.
+        date: Year and month of the schema; None to use the file name or today.
+        check: Whether to write nothing.
 
     Returns:
         `FINE`, `BREAKS` or `REFUSED`.
@@ -108,14 +108,12 @@ def run(source: str, root: Path = ROOT, *, date: str = "", check: bool = False) 
         if report.changes:
             fragment = root / "changelog.d" / FRAGMENT
             counted = len(report.changes)
-            fragment.write_text(
-                f"The schema was read again: {counted} changes.\n", encoding="utf-8"
-            )
+            fragment.write_text(f"The schema was replaced: {counted} changes.\n", encoding="utf-8")
     return BREAKS if report.is_breaking_for_us else FINE
 
 
 def mark_snapshots(folder: Path, root: Path = ROOT) -> int:
-    """Compute the marks of `schema.graphql` from snapshots named by year and month, and take the newest in.
+    """Compute the marks of `schema.graphql` from snapshots named by year and month, and merge the newest.
 
     Returns:
         `FINE` or `REFUSED`.
@@ -128,7 +126,7 @@ def mark_snapshots(folder: Path, root: Path = ROOT) -> int:
         }
         if not found:
             raise SchemaSourceError(
-                f"{folder} has no snapshots. Name each by year and month: 2024-01.graphql."
+                f"{folder} has no snapshots. Name each snapshot by year and month: 2024-01.graphql."
             )
         document = parse(before, no_location=True)
         taken = mark(merge(document, found, _left_out(root)), found)
@@ -143,7 +141,7 @@ def mark_snapshots(folder: Path, root: Path = ROOT) -> int:
 def _taken_in(
     document: DocumentNode, found: Mapping[str, GraphQLSchema], left_out: LeftOut
 ) -> DocumentNode:
-    """Take in a newer snapshot; what the older ones had is in the marks."""
+    """Merge a newer snapshot. The marks already describe the older ones."""
     older = {
         date: build_ast_schema(as_of(document, date), assume_valid_sdl=True)
         for date in snapshot_dates(document)
@@ -157,7 +155,7 @@ def _date(source: str, date: str, dates: tuple[str, ...]) -> str:
     """Return the date of a snapshot.
 
     Raises:
-        SchemaSourceError: If it is not a date, or others are newer.
+        SchemaSourceError: If the date is invalid or older than an existing snapshot.
     """
     named = re.fullmatch(r"\d{4}-\d{2}", Path(source).stem)
     when = date or (named[0] if named else dt.datetime.now(dt.UTC).strftime("%Y-%m"))
@@ -167,17 +165,17 @@ def _date(source: str, date: str, dates: tuple[str, ...]) -> str:
         )
     if when < dates[-1]:
         raise SchemaSourceError(
-            f"The schema is of {when}, and the newest snapshot is of {dates[-1]}. "
+            f"The schema is of {when}, but the newest snapshot is of {dates[-1]}. "
             "To compare only, use --check; to add an older snapshot, put all into a folder and use --mark."
         )
     return when
 
 
 def _refuse_scalars(schema: GraphQLSchema, queries: DocumentNode, root: Path) -> None:
-    """Refuse scalars of operations that the settings give no Python type.
+    """Reject operations with scalars that have no Python type in the settings.
 
     Raises:
-        SchemaSourceError: If there are such; with the lines to add.
+        SchemaSourceError: If such scalars exist. The message has the lines to add.
     """
     project = root / "pyproject.toml"
     if not project.is_file():
@@ -188,7 +186,7 @@ def _refuse_scalars(schema: GraphQLSchema, queries: DocumentNode, root: Path) ->
         lines = "\n".join(f'{name} = "str"' for name in unknown)
         raise SchemaSourceError(
             f"Operations use scalars without a Python type: {', '.join(unknown)}. Nothing was written. "
-            "Add to [tool.runql-operations.scalars] of pyproject.toml, with the type that JSON has for it:\n"
+            "Add them to [tool.runql-operations.scalars] of pyproject.toml, with their JSON types:\n"
             f"{lines}"
         )
 
@@ -204,34 +202,34 @@ def _queries(root: Path) -> DocumentNode:
 
 
 def _comments(before: str) -> str:
-    """Return the notes on top of a file."""
+    """Return the notes at the top of a file."""
     lines = before.splitlines()
     end = next((n for n, line in enumerate(lines) if line and not line.startswith("#")), len(lines))
     return "".join(f"{line}\n" for line in lines[:end])
 
 
 def read_schema(source: str) -> GraphQLSchema:
-    """Read a schema: SDL or an introspection result in a file, or a server's address.
+    """Read a schema: SDL or an introspection result in a file, or the URL of a server.
 
     Raises:
-        SchemaSourceError: If there is no schema to be had there.
+        SchemaSourceError: If no schema can be read.
     """
     if source.startswith(("http://", "https://")):
         return _introspect(source)
     try:
         text = Path(source).read_text(encoding="utf-8")
     except OSError as error:
-        raise SchemaSourceError(f"{source} cannot be read: {error.strerror}.") from error
+        raise SchemaSourceError(f"Cannot read {source}: {error.strerror}.") from error
     if text.lstrip().startswith("{"):
         return _from_introspection(json.loads(text), source)
     try:
         return build_schema(text)
     except (GraphQLSyntaxError, TypeError) as error:
-        raise SchemaSourceError(f"{source} holds no schema: {error}") from error
+        raise SchemaSourceError(f"{source} contains no valid schema: {error}") from error
 
 
 def sorted_sdl(schema: GraphQLSchema) -> str:
-    """Return a schema as text in one order only, so that a server's order is not a difference."""
+    """Return a schema as text in a fixed order, so that the server's order makes no difference."""
     return print_schema(lexicographic_sort_schema(schema)) + "\n"
 
 
@@ -242,7 +240,7 @@ def _introspect(address: str) -> GraphQLSchema:
     except ConfigurationError as error:
         raise SchemaSourceError(str(error)) from error
     url = f"{settings.base_url}/graphql"
-    # Older servers do not say which arguments are deprecated.
+    # Older servers do not report which arguments are deprecated.
     body = _ask(settings, url, deprecated_inputs=True)
     if isinstance(body, dict) and not body.get("data"):
         body = _ask(settings, url, deprecated_inputs=False)
@@ -262,17 +260,17 @@ def _ask(settings: Settings, url: str, *, deprecated_inputs: bool) -> Any:  # no
             headers=dict(settings.headers),
         )
     except httpx.HTTPError as error:
-        raise SchemaSourceError(f"{url} was not reached: {error}.") from error
+        raise SchemaSourceError(f"Cannot connect to {url}: {error}.") from error
     if response.status_code == 401:
         raise SchemaSourceError(
-            f"{url} wants an API key of its own: set WANDB_API_KEY, or add the host to the netrc file."
+            f"{url} requires an API key. Set WANDB_API_KEY, or add the host to the netrc file."
         )
     try:
         return response.json()
     except ValueError as error:
         raise SchemaSourceError(
-            f"{url} answered HTTP {response.status_code} with something that is no JSON: "
-            "a proxy or a login page may stand in between."
+            f"{url} responded with HTTP {response.status_code} and a body that is not JSON. "
+            "A proxy or a login page may have responded."
         ) from error
 
 
@@ -280,19 +278,21 @@ def _from_introspection(body: Any, source: str) -> GraphQLSchema:  # noqa: ANN40
     data = body.get("data", body) if isinstance(body, dict) else None
     if not isinstance(data, dict) or "__schema" not in data:
         errors = body.get("errors") if isinstance(body, dict) else None
-        reason = errors[0].get("message", "") if errors else "no __schema in the answer"
+        reason = errors[0].get("message", "") if errors else "no __schema in the response"
         raise SchemaSourceError(
-            f"{source} gives no introspection ({reason}). Use a server that permits it, "
+            f"{source} does not support introspection ({reason}). Use a server that does, "
             "or a schema file: make schema FROM=schema.graphql"
         )
     try:
         return build_client_schema(data)  # type: ignore[arg-type]  # checked by what builds it
     except (GraphQLError, TypeError) as error:
-        raise SchemaSourceError(f"{source} gives a broken introspection: {error}") from error
+        raise SchemaSourceError(
+            f"{source} returned an invalid introspection result: {error}"
+        ) from error
 
 
 def _header(before: str, source: str) -> str:
-    """Keep the notes on top of the file, and say where the rest came from."""
+    """Keep the notes at the top of the file, and add the source of the schema."""
     kept = [line for line in before.splitlines() if line.startswith("#")]
     notes = [line for line in kept if not line.startswith("# Read from")]
     source_kind = "a server" if source.startswith("http") else "a file"

@@ -1,6 +1,6 @@
 # Generated from queries/ by `make generate`. Do not edit.
 
-"""Every operation of queries/ as a typed method."""
+"""All operations of queries/ as typed methods."""
 
 from __future__ import annotations
 
@@ -81,11 +81,11 @@ class GraphQLClient(
     ServerMethods,
     SweepsMethods,
 ):
-    """Sends operations through whatever can send a `Call`, and returns their results."""
+    """Sends operations through a transport, and returns their results."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
     def send(self, call: Call[R]) -> R:
-        """Send a call, and return its result."""
+        """Send a call and return its result."""
         return self._sender.send(call)

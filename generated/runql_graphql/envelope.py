@@ -1,6 +1,6 @@
 # Generated from codegen/runtime/envelope.py by `make generate`. Do not edit.
 
-"""The outer shape of every GraphQL response: data, errors, or both."""
+"""The outer structure of a GraphQL response: data, errors, or both."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ class GraphQLErrorItem(BaseModel):
     """One error of a response.
 
     Attributes:
-        message: What the server says.
-        path: Field of the response that failed: names, and indexes into lists.
+        message: Message of the server.
+        path: Response field that failed: names, and indexes into lists.
         locations: Lines and columns of the document, each as `line` and `column`.
-        extensions: What else the server tells, such as a code.
+        extensions: Additional values of the server, such as an error code.
     """
 
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True)
@@ -42,7 +42,7 @@ class GraphQLErrorItem(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _accept_any_shape(cls, item: object) -> object:
-        # Servers and the proxies before them also send bare strings, and errors without a message.
+        # Servers and proxies also send plain strings, and errors without a message.
         if isinstance(item, cls):
             return item
         if not isinstance(item, dict):
@@ -64,8 +64,8 @@ class Envelope(BaseModel, Generic[R]):
     """A response.
 
     Attributes:
-        data: The result; None if the server gave none, or only parts that make no result.
-        errors: What went wrong; None or empty if nothing did.
+        data: The result; None if the server sent no data, or only an incomplete result.
+        errors: The errors; None or empty if there were none.
     """
 
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, defer_build=True)
@@ -75,10 +75,10 @@ class Envelope(BaseModel, Generic[R]):
 
 
 def read_envelope(envelope: type[Envelope[R]], content: bytes) -> Envelope[R]:
-    """Read a response; partial data that does not fit gives way to the errors next to it.
+    """Parse a response. If it contains errors, data that does not fit the model is dropped.
 
     Raises:
-        pydantic.ValidationError: The content is neither data nor errors.
+        pydantic.ValidationError: If the content contains neither data nor errors.
     """
     try:
         return envelope.model_validate_json(content)
@@ -104,7 +104,7 @@ def _decode(content: bytes) -> dict[str, Any] | None:
     try:
         body: object = from_json(content)
     except ValueError:
-        # Lone surrogates: the strict parser refuses them, the standard library does not.
+        # The strict parser rejects lone surrogates; the standard library accepts them.
         try:
             body = json.loads(content)
         except (ValueError, RecursionError):

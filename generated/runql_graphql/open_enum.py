@@ -1,6 +1,6 @@
 # Generated from codegen/runtime/open_enum.py by `make generate`. Do not edit.
 
-"""Enums that a newer server may add to."""
+"""Enums that accept values of newer servers."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ __all__ = ["OpenEnum"]
 
 
 class OpenEnum(StrEnum):
-    """An enum of strings that keeps a value it does not know.
+    """A string enum that accepts unknown values.
 
-    Such a value compares, hashes and prints as its text, but is not among the members.
+    An unknown value compares, hashes and prints as its string, but is not a member.
     """
 
     @property
     def is_known(self) -> bool:
-        """Whether the value is among the members."""
+        """Whether the value is a member."""
         return self._value_ in type(self)._value2member_map_
 
     @classmethod

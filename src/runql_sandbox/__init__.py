@@ -1,1 +1,1 @@
-"""A local server that speaks W&B's protocol: the official SDK logs to it, any client reads from it."""
+"""A local server that implements the W&B API. The official SDK logs to it, and any client reads from it."""

@@ -1,4 +1,4 @@
-"""`python -m runql_sandbox` is `runql sandbox`."""
+"""`python -m runql_sandbox`, an alias of `runql sandbox`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 
 
 def main() -> None:
-    """Run the command; without its libraries it says what to install."""
+    """Run the command, or report the packages to install if they are missing."""
     try:
         from runql_sandbox.commands import sandbox_app
 
@@ -15,7 +15,7 @@ def main() -> None:
         if error.name is None or error.name.startswith("runql_sandbox"):
             raise
         sys.exit(
-            f"The sandbox needs {error.name}, which is not installed.\n"
+            f"The sandbox requires {error.name}, which is not installed.\n"
             "Install it with: pip install 'runql[sandbox]'"
         )
 

@@ -1,4 +1,4 @@
-"""`runql sandbox`: serve, and add users."""
+"""`runql sandbox`: run the server, and add users."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from runql_sandbox.store._names import FIRST_ORGANIZATION
 __all__ = ["sandbox_app"]
 
 sandbox_app = typer.Typer(
-    help="Serve a local stand-in for W&B.",
+    help="Run a local server that implements the W&B API.",
     invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -25,7 +25,7 @@ sandbox_app = typer.Typer(
 
 
 class Cursors(StrEnum):
-    """What cursors of pages hold."""
+    """Content of page cursors."""
 
     ITEMS = "items"
     OFFSETS = "offsets"
@@ -34,39 +34,39 @@ class Cursors(StrEnum):
 @sandbox_app.callback()
 def run_server(
     context: typer.Context,
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="Host to bind to.")] = "127.0.0.1",
     port: Annotated[
-        int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)
+        int, typer.Option(help="Port to listen on; 0 selects a free port.", min=0, max=65535)
     ] = 0,
-    data: Annotated[Path | None, typer.Option(help="Folder that keeps the data.")] = None,
-    demo: Annotated[
-        bool, typer.Option("--demo", help="Start with two projects to look at.")
-    ] = False,
+    data: Annotated[
+        Path | None, typer.Option(help="Folder for the data (default: a temporary folder).")
+    ] = None,
+    demo: Annotated[bool, typer.Option("--demo", help="Start with two example projects.")] = False,
     latency: Annotated[float, typer.Option(hidden=True, min=0, max=3600)] = 0.0,
     url_seconds: Annotated[
         float,
-        typer.Option(help="How long signed addresses of files are good for.", min=0.001, max=10**9),
+        typer.Option(help="Seconds for which signed file URLs are valid.", min=0.001, max=10**9),
     ] = VALID_SECONDS,
     debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False,
     export_every: Annotated[int | None, typer.Option(hidden=True, min=1)] = None,
     without: Annotated[
         list[str] | None,
-        typer.Option(help="A server feature, or Type.field of the schema, to do without."),
+        typer.Option(help="Server feature, or Type.field of the schema, to omit; repeatable."),
     ] = None,
     cursors: Annotated[
         Cursors,
-        typer.Option(help="What cursors of pages hold: the last item, or a number of items."),
+        typer.Option(help="Content of page cursors: the last item, or a number of items."),
     ] = Cursors.ITEMS,
     server: Annotated[
-        str, typer.Option(help="Year and month of the server to be, such as 2024-01.")
+        str, typer.Option(help="Emulate a server of this year and month, such as 2024-01.")
     ] = "",
 ) -> None:
-    """Serve a local stand-in for W&B until SIGTERM or SIGINT.
+    """Run a local server that implements the W&B API, until SIGTERM or SIGINT.
 
-    When it is ready it prints one line of JSON with base_url, api_key and entity.
+    When the server is ready, it prints one line of JSON with base_url, api_key and entity.
     """
     if context.invoked_subcommand is None:
-        # The server's libraries take most of a second, and every `runql` command loads this module.
+        # The server's libraries take most of a second to import, and all `runql` commands import this module.
         from runql_sandbox.web.serving import StartError, serve
 
         try:
@@ -90,20 +90,22 @@ def run_server(
 
 @sandbox_app.command("user")
 def create_user(
-    name: Annotated[str, typer.Argument(help="Name of the user and of their entity.")],
-    admin: Annotated[bool, typer.Option("--admin", help="May see and change everything.")] = False,
+    name: Annotated[str, typer.Argument(help="Name of the user and of the user's entity.")],
+    admin: Annotated[
+        bool, typer.Option("--admin", help="Make the user a server administrator.")
+    ] = False,
     organization: Annotated[
         str, typer.Option(help="Organization of the user; created if it does not exist.")
     ] = FIRST_ORGANIZATION,
-    data: Annotated[Path | None, typer.Option(help="Folder of a sandbox.")] = None,
-    url: Annotated[str | None, typer.Option(help="Address of a sandbox that runs.")] = None,
+    data: Annotated[Path | None, typer.Option(help="Data folder of a sandbox.")] = None,
+    url: Annotated[str | None, typer.Option(help="URL of a running sandbox.")] = None,
 ) -> None:
     """Add a user, and print username, api_key and entity as JSON.
 
-    With --url the key of an administrator is taken from WANDB_API_KEY.
+    With --url, set WANDB_API_KEY to the key of an administrator.
     """
     if (data is None) == (url is None):
-        raise typer.BadParameter("Pass either --data or --url.")
+        raise typer.BadParameter("Pass exactly one of --data and --url.")
     if data is not None:
         made = _add_to_folder(data, name, admin, organization)
     else:
@@ -141,7 +143,7 @@ def _create_user(url: str, name: str, admin: bool, organization: str) -> dict[st
         )
         answer = response.json()
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise typer.BadParameter(f"{url} cannot be reached: {error}") from error
+        raise typer.BadParameter(f"cannot connect to {url}: {error}") from error
     except ValueError as error:
         raise typer.BadParameter(f"{url} is not a sandbox: its response is not JSON") from error
     if not isinstance(answer, dict):

@@ -1,4 +1,4 @@
-"""What comes from outside: read within bounds, or refused."""
+"""Input from outside: parsed within limits, or rejected."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ from typing import Any, Final
 __all__ = ["LARGEST_INTEGER", "InputError", "parse_json", "parse_object", "positive", "valid_text"]
 
 LARGEST_INTEGER: Final = 2**63 - 1
-"""The largest number that SQLite stores as an integer."""
+"""The largest integer that SQLite can store."""
 
 _DEEPEST: Final = 200
 _ESCAPED_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 class InputError(ValueError):
-    """A value from outside that means nothing, or is too large.
+    """An invalid or too large input.
 
     Attributes:
-        status: HTTP status of the response to it.
+        status: HTTP status of the response.
     """
 
     status = 400
 
 
 def parse_json(text: str | bytes, what: str) -> Any:  # noqa: ANN401 - any JSON value
-    """Return what a JSON text holds; NaN and Infinity may stand as bare words.
+    """Parse a JSON text, in which NaN and Infinity may be bare words.
 
-    Halves of surrogate pairs become U+FFFD, as Go's decoder, which the public server uses, makes of
-    them.
+    Halves of surrogate pairs become U+FFFD, as in Go's decoder, which the public server
+    uses.
 
     Raises:
-        InputError: If it is not a JSON, or is nested too deep.
+        InputError: If the text is not valid JSON, or is nested too deeply.
     """
     try:
         found = json.loads(text)
@@ -47,10 +47,10 @@ def parse_json(text: str | bytes, what: str) -> Any:  # noqa: ANN401 - any JSON 
 
 
 def parse_object(text: str | bytes, what: str) -> dict[str, Any]:
-    """Return the object that a JSON text holds.
+    """Parse a JSON text that contains an object.
 
     Raises:
-        InputError: If it is invalid.
+        InputError: If the text is invalid.
     """
     found = parse_json(text, what)
     if not isinstance(found, dict):
@@ -59,12 +59,12 @@ def parse_object(text: str | bytes, what: str) -> dict[str, Any]:
 
 
 def valid_text(text: str, found: object) -> str:
-    """Return a JSON text to store: itself, unless what was read of it had to be changed."""
+    """Return a JSON text to store: unchanged, unless the parsed value differs from the text."""
     return json.dumps(found) if _ESCAPED_SURROGATE.search(text) else text
 
 
 def positive(text: str) -> int | None:
-    """Return the number that a string of ASCII digits is, if SQLite can store it."""
+    """Parse a string of ASCII digits as an integer, if SQLite can store it."""
     if not (text.isascii() and text.isdigit() and len(text) < 20):
         return None
     number = int(text)
@@ -72,7 +72,7 @@ def positive(text: str) -> int | None:
 
 
 def _depth(value: object) -> int:
-    """Count the levels, without recursion: what is too deep for it is what this looks for."""
+    """Count the levels without recursion, which would fail for deep values."""
     depth, level = 0, [value]
     while level := [each for each in level if isinstance(each, dict | list) and each]:
         depth += 1

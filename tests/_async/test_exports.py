@@ -70,5 +70,5 @@ async def test_refusals_are_made_before_anything_is_sent(
         await async_api.export("exports", tmp_path)
     with pytest.raises(UsageError, match="workers"):
         await async_api.export("exports", tmp_path / "to", workers=0)
-    with pytest.raises(UsageError, match="no finished export"):
+    with pytest.raises(UsageError, match="No finished export"):
         await async_api.verify_export(tmp_path)

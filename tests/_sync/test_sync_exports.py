@@ -70,5 +70,5 @@ def test_refusals_are_made_before_anything_is_sent(api: Api, tmp_path: Path) -> 
         api.export("exports", tmp_path)
     with pytest.raises(UsageError, match="workers"):
         api.export("exports", tmp_path / "to", workers=0)
-    with pytest.raises(UsageError, match="no finished export"):
+    with pytest.raises(UsageError, match="No finished export"):
         api.verify_export(tmp_path)

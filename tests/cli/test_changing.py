@@ -58,7 +58,7 @@ def test_tags_are_added_and_removed(api: Api, command: Command) -> None:
     again = command("runs", "tag", PROJECT, "--all", "-t", "new", "--yes")
     assert again.stdout == "Add new to 1 run: done.\n"
     once_more = command("runs", "tag", PROJECT, "--all", "-t", "new")
-    assert once_more.stdout == "Add new to 0 runs: every run is so already.\n"
+    assert once_more.stdout == "Add new to 0 runs: no changes.\n"
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_nothing_changes_without_a_yes(
     assert "nothing was changed, because of --dry-run" in dry.stdout
     piped = command(*line)
     assert piped.exit_code == 2
-    assert "Pass --yes to do it" in piped.stderr
+    assert "Pass --yes to confirm" in piped.stderr
     monkeypatch.setattr("typer.testing._NamedTextIOWrapper.isatty", lambda _: True)
     refused = command(*line, input="n\n")
     assert refused.exit_code == 1
@@ -116,7 +116,7 @@ def test_a_run_is_edited(api: Api, command: Command, answers: None) -> None:
     assert (run.name, run.notes, run.group or None) == ("Better", "why", None)
     assert run.config == {"lr": 0.5, "opt": "adam"}
     assert run.summary_metrics["best"] == {"loss": 1}
-    assert "already" in command("runs", "edit", f"{PROJECT}/run1", "--name", "Better").stdout
+    assert "no changes" in command("runs", "edit", f"{PROJECT}/run1", "--name", "Better").stdout
 
 
 def test_runs_are_deleted(api: Api, command: Command) -> None:
@@ -137,18 +137,18 @@ def test_runs_are_deleted(api: Api, command: Command) -> None:
     [
         (["runs", "untag", PROJECT, "--all", "-t", "odl", "-y"], "Did you mean 'old'?"),
         (["runs", "tag", PROJECT, "--filter", "config.lrr > 0", "-t", "x", "-y"], "config.lr"),
-        (["runs", "tag", PROJECT, "--filter", "name = 'x'", "--all", "-t", "x"], "exclude each other"),
+        (["runs", "tag", PROJECT, "--filter", "name = 'x'", "--all", "-t", "x"], "cannot be combined"),
         (["runs", "tag", f"{PROJECT}/run0", PROJECT, "--all", "-t", "x"], "got 2 paths"),
         (["runs", "tag", PROJECT, "-t", "x", "-y"], "without a project"),
-        (["runs", "edit", f"{PROJECT}/run0"], "There is nothing to change."),
+        (["runs", "edit", f"{PROJECT}/run0"], "No changes were given."),
         (["runs", "edit", f"{PROJECT}/run0", "--config", "lr"], "must be KEY=VALUE"),
         (["runs", "edit", f"{PROJECT}/run0", "--config", "a=1", "--config", "a=2"], "twice"),
         (["files", "delete", f"{PROJECT}/run0", "*.x", "-y"], "no file that matches"),
-        (["artifacts", "alias", f"{PROJECT}/none:v0"], "There is nothing to change."),
+        (["artifacts", "alias", f"{PROJECT}/none:v0"], "No alias changes were given."),
         (["artifacts", "log", PROJECT, "missing", "--name", "n", "--type", "t"], "missing"),
         (["artifacts", "log", PROJECT, ".", "--name", "n", "--type", "t", "--metadata", "[]"], "JSON object"),
         (["registry", "link", f"{PROJECT}/none:v0", "models/x", "-y"], "none"),
-        (["registry", "unlink", "models", "-y"], "Invalid path in a registry"),
+        (["registry", "unlink", "models", "-y"], "Invalid path of a registry collection"),
         (["sweeps", "pause", f"{PROJECT}/none"], "none"),
     ],
 )  # fmt: skip

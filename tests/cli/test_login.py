@@ -34,7 +34,7 @@ def test_a_key_is_stored_for_wandb_and_runql(
     base_url = next(url for url in laid.names if url.startswith("http"))
     done = command("login", input=f"{laid.user.api_key}\n")
     assert done.exit_code == 0, done.output
-    assert done.stdout == f"Logged in to {base_url} as cli; the key is in {file}.\n"
+    assert done.stdout == f"Logged in to {base_url} as cli; the key is stored in {file}.\n"
     assert laid.user.api_key not in done.output
     assert file.read_text().startswith(OTHERS)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600

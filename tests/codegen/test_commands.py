@@ -84,7 +84,7 @@ def test_check_lists_what_differs_and_changes_nothing(
         "differs   generated/golden_graphql/ops/people.py",
         "stray     generated/golden_graphql/stray.py",
         "differs   docs/operations.md",
-        "4 files are not current; run `make generate`.",
+        "4 files are out of date; run `make generate`.",
     ]
 
 
@@ -197,7 +197,7 @@ def test_mirrors_follow_files_that_move_between_packages(
         "stray     src/runql/_sync/runs/edits.py",
         "missing   tests/_sync/artifacts/parts/test_sync_edits.py",
         "stray     tests/_sync/runs/test_sync_edits.py",
-        "4 files are not current; run `make generate`.",
+        "4 files are out of date; run `make generate`.",
     ]
     assert main(["mirror"], project) == 0
     for folder in ("src/runql/_sync", "tests/_sync"):
@@ -220,4 +220,4 @@ def test_a_source_that_cannot_be_mirrored_is_reported(
     source = project / "src/runql/_async/session.py"
     source.write_text("import asyncio\n", encoding="utf-8")
     assert main(["mirror"], project) == 1
-    assert "src/runql/_async/session.py:1: 'asyncio' survives" in capsys.readouterr().err
+    assert "src/runql/_async/session.py:1: 'asyncio' remains" in capsys.readouterr().err

@@ -68,7 +68,7 @@ def test_a_rename_does_not_touch_parts_of_words() -> None:
     ],
 )
 def test_what_stays_asynchronous_is_an_error_with_file_and_line(survivor: str) -> None:
-    with pytest.raises(MirrorError, match=r"^src/a\.py:3: '.*' survives in"):
+    with pytest.raises(MirrorError, match=r"^src/a\.py:3: '.*' remains in"):
         mirror_text(f"x = 1\n\n{survivor}\n", "src/a.py")
 
 

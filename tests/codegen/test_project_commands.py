@@ -79,13 +79,13 @@ def test_the_command_writes_and_checks(
     code, output = invoke(user_project, monkeypatch, "codegen", "--check")
     assert code == 1
     assert f"missing   src/{user_project.name}/client.py" in output
-    assert "is not current; run: runql codegen" in output
+    assert "is out of date. Run: runql codegen" in output
     code, output = invoke(user_project, monkeypatch, "codegen")
     assert code == 0
     assert f"src/{user_project.name}: 4 operations" in output
     assert invoke(user_project, monkeypatch, "codegen", "--check") == (
         0,
-        f"src/{user_project.name} is current\n",
+        f"src/{user_project.name} is up to date\n",
     )
     code, output = invoke(user_project, monkeypatch, "codegen", "--package", "src/other", "--check")
     assert code == 1
@@ -103,7 +103,7 @@ def test_the_command_reports_mistakes(
     code, output = invoke(user_project, monkeypatch, "codegen", "--check", "--watch")
     assert code == 2
     code, output = invoke(user_project, monkeypatch, "codegen", "--check", "init")
-    assert "Options belong after the command" in output
+    assert "Pass options after the subcommand" in output
 
 
 def test_watching_writes_again_when_a_query_changes(user_project: Project) -> None:

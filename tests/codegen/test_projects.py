@@ -145,10 +145,10 @@ MISTAKES = [
         "would both be the module get_b",
     ),
     ("query A($self: String) { project(name: $self) { id } }", "$self cannot be a parameter"),
-    ("query A { viewer { id } } fragment A on User { id }", "is a fragment and an operation"),
+    ("query A { viewer { id } } fragment A on User { id }", "is both a fragment and an operation"),
     ("query Field { viewer { id } }", "would hide what generated modules import"),
     ("type A { id: ID }", "only operations and fragments"),
-    ("fragment F on User { id }", "holds no operation"),
+    ("fragment F on User { id }", "contains no operations"),
 ]
 
 
@@ -185,7 +185,9 @@ def test_a_fragment_of_the_user_hides_one_of_runql(user_project: Project) -> Non
         "mine",
         "query A { project { run { ...RunLight user { ...UserFields } } } } fragment UserFields on User { id }",
     )
-    with pytest.raises(QueriesError, match="has the name of one that runql's RunLight needs"):
+    with pytest.raises(
+        QueriesError, match="has the name of a fragment that runql's RunLight needs"
+    ):
         build(user_project.settings)
 
 
@@ -257,12 +259,12 @@ def test_only_enums_that_are_used_are_generated(user_project: Project) -> None:
     [
         ("[tool.runql.codegen]\nquerys = 'x'\n", "Did you mean 'queries'?"),
         ("[tool.runql.codegen]\npackage = 1\n", "package of [tool.runql.codegen] must be a string"),
-        ("[tool.runql.codegen]\npackage = 'a-b'\n", "package must be a folder that Python can"),
-        ("[tool.runql.codegen]\npackage = 'a/class'\n", "package must be a folder that Python can"),
+        ("[tool.runql.codegen]\npackage = 'a-b'\n", "package must be an importable folder"),
+        ("[tool.runql.codegen]\npackage = 'a/class'\n", "package must be an importable folder"),
         ("[tool.runql.codegen]\n", "No package is set"),
         ("", "Run: runql codegen init"),
         ("[tool.runql]\ncodegen = 1\n", "must be a table"),
-        ("[tool", "is not TOML"),
+        ("[tool", "Invalid TOML"),
         (OWN.replace("datetime.date", "date"), "The scalar Date must have a type"),
         (OWN.replace("Date =", "Dat ="), "Did you mean 'Date'?"),
         (OWN.replace("mine.graphql", "none.graphql"), "Run: runql schema pull"),

@@ -39,7 +39,7 @@ BROKEN = {
     "L1": [
         (_query(PERSON, "FetchPerson") + FIELDS, 2, "start with one of Get, List"),
         (_query(PERSON, "getPerson") + FIELDS, 2, "PascalCase"),
-        (_query(PERSON, "Get") + FIELDS, 2, "is not verb and noun"),
+        (_query(PERSON, "Get") + FIELDS, 2, "is not a verb and a noun"),
         (_query(PERSON, "DeletePerson") + FIELDS, 2, "start with one of Get"),
         (_query(PERSON, "") + FIELDS, 2, "has no name"),
         (
@@ -59,7 +59,7 @@ BROKEN = {
             + FIELDS
             + "fragment Personfields on Person {\n  name\n}\n",
             8,
-            "differ in case only",
+            "differ only in case",
         ),
     ],
     "L3": [
@@ -142,7 +142,7 @@ BROKEN = {
             )
             + FIELDS,
             3,
-            "does not tell whether more follows",
+            "does not select whether more pages follow",
         ),
         (
             _query(
@@ -165,7 +165,7 @@ BROKEN = {
             + PAGE
             + FIELDS,
             3,
-            "does not take $first",
+            "is not passed $first",
         ),
     ],
     "L8": [
@@ -173,7 +173,7 @@ BROKEN = {
             _query('person(id: "1") { ...Everything }')
             + "fragment Everything on Person {\n  id\n}\n",
             5,
-            "does not say that it is part of Person",
+            "does not contain its type Person",
         ),
         (
             _query('person(id: "1") { ...Optional }') + "fragment Optional on Person {\n  id\n}\n",
@@ -190,7 +190,7 @@ BROKEN = {
         (
             _query(PERSON) + _query(PERSON, "GetSamePerson") + FIELDS,
             6,
-            "GetSamePerson asks for exactly what GetPerson asks for",
+            "GetSamePerson selects exactly the same as GetPerson",
         ),
     ],
     "L10": [(_query(PERSON).replace("# Ask.\n", "# Ask.\n\n") + FIELDS, 3, "has no comment")],
@@ -217,9 +217,13 @@ def test_a_breach_is_reported_with_file_line_and_remedy(
 @pytest.mark.parametrize(
     ("other", "file", "what"),
     [
-        ("other-people", "other-people", "'other-people' cannot be the name of a module"),
-        ("class/people", "class/people", "'class' cannot be the name of a module"),
-        ("people/others", "people", "people is a file and a folder; move the file to people/base"),
+        ("other-people", "other-people", "'other-people' is not a valid module name"),
+        ("class/people", "class/people", "'class' is not a valid module name"),
+        (
+            "people/others",
+            "people",
+            "people is both a file and a folder; move the file to people/base",
+        ),
     ],
 )
 def test_files_are_named_as_modules(tmp_path: Path, other: str, file: str, what: str) -> None:

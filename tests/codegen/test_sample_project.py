@@ -98,7 +98,7 @@ def project(folder: Folder) -> Folder:
         target = folder.path / "queries" if name.endswith("graphql") else folder.path
         shutil.copy(SAMPLE / name, target / name)
     assert "3 operations" in folder.runql("codegen")
-    assert "is current" in folder.runql("codegen", "--check")
+    assert "is up to date" in folder.runql("codegen", "--check")
     return folder
 
 

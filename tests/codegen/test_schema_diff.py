@@ -312,8 +312,8 @@ def test_a_schema_is_read_from_a_server(server: str) -> None:
     ("path", "words"),
     [
         ("/off", "introspection is disabled.*make schema FROM"),
-        ("/page", "no JSON.*proxy or a login page"),
-        ("/locked", "wants an API key"),
+        ("/page", "not JSON.*proxy or a login page"),
+        ("/locked", "requires an API key"),
     ],
 )
 def test_a_server_that_gives_none_is_a_clear_error(server: str, path: str, words: str) -> None:
@@ -324,9 +324,9 @@ def test_a_server_that_gives_none_is_a_clear_error(server: str, path: str, words
 def test_a_file_that_holds_none_is_a_clear_error(tmp_path: Path) -> None:
     broken = tmp_path / "broken.graphql"
     broken.write_text("type {")
-    with pytest.raises(SchemaSourceError, match="holds no schema"):
+    with pytest.raises(SchemaSourceError, match="contains no valid schema"):
         read_schema(str(broken))
-    with pytest.raises(SchemaSourceError, match="cannot be read"):
+    with pytest.raises(SchemaSourceError, match="Cannot read"):
         read_schema(str(tmp_path / "missing.graphql"))
 
 

@@ -169,7 +169,7 @@ def test_edges_of_a_cut_lineage_have_both_ends() -> None:
 
 
 def test_what_cannot_be_cut_is_an_error() -> None:
-    with pytest.raises(UsageError, match="1000 are allowed"):
+    with pytest.raises(UsageError, match="the maximum is 1000"):
         fitted(GraphQLData(data={"text": "word " * 5000}), 1000, REDACTOR)
 
 

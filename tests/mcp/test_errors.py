@@ -30,7 +30,7 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("get_metrics", {"run": "P/run001", "keys": ["los"], "exact": True}, "'loss'"),
     ("get_metrics", {"run": "P/run001", "keys": ["loss"], "x": "epok"}, "'epoch'"),
     ("get_metrics", {"run": "P/run001", "keys": ["loss"], "min_step": 3}, "exact=true"),
-    ("compare_runs", {"runs": ["P/run001", "P/run001"]}, "twice"),
+    ("compare_runs", {"runs": ["P/run001", "P/run001"]}, "duplicates"),
     ("compare_runs", {"runs": ["P/run001", "P/run002"], "metrics": ["los"]}, "'loss'"),
     ("aggregate_runs", {"project": "P", "by": ["config.l"], "statistics": {"summary.loss": ["mean"]}}, "config.lr"),
     ("aggregate_runs", {"project": "P", "by": ["config.lr"], "statistics": {"summary.los": ["mean"]}}, "summary.loss"),

@@ -340,7 +340,7 @@ def test_http_refuses_requests_that_a_page_of_another_site_sends(served: Served)
         (["--transport", "http", "--token", "short"], "16 characters"),
         (["--max-tokens", "10"], "at least 1000"),
         (["--max-requests", "0"], "at least 1"),
-        (["--timeout", "0"], "above 0"),
+        (["--timeout", "0"], "greater than 0"),
     ],
     ids=["host", "token", "tokens", "requests", "timeout"],
 )  # fmt: skip

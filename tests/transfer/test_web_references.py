@@ -109,10 +109,10 @@ def test_the_address_given_is_kept_where_it_leads_on(api: Api, web: str, tmp_pat
 def test_changed_and_missing_pages_are_told_apart(api: Api, web: str, tmp_path: Path) -> None:
     ours, bare = logged(api, f"{web}/strong.bin"), logged(api, f"{web}/bare.bin")
     _Web.pages["/strong.bin"] = (b"strange", '"abd"')
-    with pytest.raises(IntegrityError, match=r'has changed: its ETag is "abd", and was abc'):
+    with pytest.raises(IntegrityError, match=r'has changed: its ETag is "abd", but was abc'):
         ours.download(tmp_path / "a", skip_cache=True)
     _Web.pages["/strong.bin"] = (b"strange", '"abc"')
-    with pytest.raises(IntegrityError, match="7 bytes"):
+    with pytest.raises(IntegrityError, match="received 7"):
         ours.download(tmp_path / "a", skip_cache=True)
     _Web.pages["/bare.bin"] = (b"anew!!", None)
     assert (bare.download(tmp_path / "b", skip_cache=True) / "bare.bin").read_bytes() == b"anew!!"

@@ -1,3 +1,3 @@
 # Generated from queries/ by `make generate`. Do not edit.
 
-"""Texts of operations and fragments, one module for each file of queries/."""
+"""GraphQL text of operations and fragments, one module for each file of queries/."""

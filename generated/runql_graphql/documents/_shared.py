@@ -1,6 +1,6 @@
 # Generated from queries/_shared.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/_shared.graphql, as they are sent."""
+"""GraphQL text of queries/_shared.graphql."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # Generated from queries/analysis.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/analysis.graphql, as they are sent."""
+"""GraphQL text of queries/analysis.graphql."""
 
 from __future__ import annotations
 

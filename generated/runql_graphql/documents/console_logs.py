@@ -1,6 +1,6 @@
 # Generated from queries/console_logs.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/console_logs.graphql, as they are sent."""
+"""GraphQL text of queries/console_logs.graphql."""
 
 from __future__ import annotations
 

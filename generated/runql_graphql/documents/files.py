@@ -1,6 +1,6 @@
 # Generated from queries/files.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/files.graphql, as they are sent."""
+"""GraphQL text of queries/files.graphql."""
 
 from __future__ import annotations
 

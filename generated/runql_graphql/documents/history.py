@@ -1,6 +1,6 @@
 # Generated from queries/history.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/history.graphql, as they are sent."""
+"""GraphQL text of queries/history.graphql."""
 
 from __future__ import annotations
 

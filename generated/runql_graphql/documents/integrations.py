@@ -1,6 +1,6 @@
 # Generated from queries/integrations.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/integrations.graphql, as they are sent."""
+"""GraphQL text of queries/integrations.graphql."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # Generated from queries/media.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/media.graphql, as they are sent."""
+"""GraphQL text of queries/media.graphql."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # Generated from queries/projects.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/projects.graphql, as they are sent."""
+"""GraphQL text of queries/projects.graphql."""
 
 from __future__ import annotations
 

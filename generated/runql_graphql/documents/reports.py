@@ -1,6 +1,6 @@
 # Generated from queries/reports.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/reports.graphql, as they are sent."""
+"""GraphQL text of queries/reports.graphql."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # Generated from queries/server.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/server.graphql, as they are sent."""
+"""GraphQL text of queries/server.graphql."""
 
 from __future__ import annotations
 

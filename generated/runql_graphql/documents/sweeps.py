@@ -1,6 +1,6 @@
 # Generated from queries/sweeps.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/sweeps.graphql, as they are sent."""
+"""GraphQL text of queries/sweeps.graphql."""
 
 from __future__ import annotations
 

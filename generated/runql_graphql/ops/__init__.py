@@ -1,3 +1,3 @@
 # Generated from queries/ by `make generate`. Do not edit.
 
-"""Functions that return a `Call`, and send nothing, one module for each file of queries/."""
+"""Functions that return an unsent `Call`, one module for each file of queries/."""

@@ -1,1 +1,1 @@
-"""Typed packages from GraphQL operations: runql's own, and those of its users (`runql codegen`)."""
+"""Typed packages from GraphQL operations: runql's own package, and packages of users (`runql codegen`)."""

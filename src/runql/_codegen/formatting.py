@@ -1,4 +1,4 @@
-"""Ruff, as every generator runs it."""
+"""Formatting of generated code with Ruff."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ __all__ = ["format_files"]
 def format_files(
     paths: Sequence[Path], config: Sequence[str], rules: Sequence[str] = ("I", "F401")
 ) -> None:
-    """Sort imports, drop unused ones, and format.
+    """Sort imports, remove unused imports, and format files.
 
     Args:
         paths: Files and directories.
-        config: Arguments of ruff that decide on the style.
-        rules: Rules of ruff to correct the files by.
+        config: Style arguments for ruff.
+        rules: Rules of ruff whose violations are fixed.
     """
     targets = [str(path) for path in paths]
     common = ["--no-cache", "--quiet", *config]
@@ -33,7 +33,7 @@ def format_files(
 
 @cache
 def _ruff() -> tuple[str, ...]:
-    # The program itself starts in a tenth of the time of its module.
+    # The executable starts ten times as fast as the module.
     try:
         from ruff.__main__ import (  # type: ignore[import-untyped]
             find_ruff_bin,

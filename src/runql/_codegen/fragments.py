@@ -1,6 +1,6 @@
-"""Divides the fragments, which ariadne-codegen writes to one module, by the files of queries/.
+"""Splits the fragments, which ariadne-codegen writes to one module, by the files of queries/.
 
-Reading a response then loads the fragments of its own resource, and the ones that these need.
+Reading a response then imports only the fragments of its own resource and their dependencies.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ __all__ = ["divide_fragments"]
 
 
 def divide_fragments(package: Path, folder: str, stems: Mapping[str, tuple[str, str]]) -> None:
-    """Replace the module of all fragments by one module for each file of queries/.
+    """Replace the module of all fragments by one module per file of queries/.
 
     Args:
-        package: The generated package, which holds the models.
+        package: The generated package with the models.
         folder: Name of the module; its parts are written to a folder of that name.
-        stems: The package of each fragment, empty for the one that is generated, and its file, as a path
-            below queries/ without its ending.
+        stems: Package and file of each fragment. The package is empty for the generated one; the file is a path
+            below queries/ without its extension.
     """
     source = package / f"{folder}.py"
     if not source.exists():
@@ -50,10 +50,10 @@ class _Fragments:
 
     Attributes:
         folder: Name of the module.
-        code: Its lines.
+        code: Source lines of the module.
         imports: Its import statements.
-        definitions: Its classes and aliases, by name, in their order.
-        owners: The package and the stem that each class and alias belongs to.
+        definitions: Classes and aliases by name, in their order.
+        owners: Package and stem of each class and alias.
     """
 
     folder: str
@@ -66,7 +66,7 @@ class _Fragments:
 
     @classmethod
     def read(cls, code: str, folder: str, stems: Mapping[str, tuple[str, str]]) -> _Fragments:
-        """Read the module; what follows the class of a fragment belongs to that fragment."""
+        """Read the module. Definitions after the class of a fragment belong to that fragment."""
         found = cls(folder, code.splitlines())
         classes = {str_to_pascal_case(name): stem for name, stem in stems.items()}
         owner = ("", "")
@@ -82,11 +82,11 @@ class _Fragments:
 
     @property
     def stems(self) -> list[str]:
-        """The modules that are to be written, sorted."""
+        """The modules to write, sorted."""
         return sorted({stem for package, stem in self.owners.values() if not package})
 
     def part(self, stem: str) -> str:
-        """Return the module of one stem, not yet formatted."""
+        """Return the unformatted source of the module of a stem."""
         root = root_of(f"{self.folder}/{stem}")
         own = [name for name, owner in self.owners.items() if owner == ("", stem)]
         nodes = [self.definitions[name] for name in own]
@@ -100,7 +100,7 @@ class _Fragments:
     def inherited(self, node: ast.ClassDef | ast.Assign) -> set[str]:
         """Return the names in annotations of base classes.
 
-        Pydantic resolves them in the module of the derived class.
+        Pydantic resolves these names in the module of the derived class.
         """
         found: set[str] = set()
         for base in node.bases if isinstance(node, ast.ClassDef) else []:
@@ -111,13 +111,13 @@ class _Fragments:
         return found
 
     def import_lines(self, names: Iterable[str], used: set[str], root: str) -> list[str]:
-        """Return imports of fragments by their new modules; names that are not a fragment are left
-        out.
+        """Return imports of fragments from their new modules. Names that are not fragments are
+        skipped.
 
         Args:
-            names: What to import.
-            used: Names that the importing module mentions.
-            root: The package, as the importing module names it.
+            names: Names to import.
+            used: Names in the code of the importing module.
+            root: Relative name of the package in the importing module.
         """
         wanted: dict[tuple[str, str], list[str]] = {}
         for name in sorted(set(names) & set(self.owners)):
@@ -130,7 +130,7 @@ class _Fragments:
 
 
 def _with_new_imports(code: str, whole: _Fragments) -> str:
-    """Return a module of results with its imports of fragments divided."""
+    """Return a module of results with its imports of fragments split."""
     module = ast.parse(code)
     imports = [
         node
@@ -154,7 +154,7 @@ def _height(node: ast.stmt) -> int:
 
 
 def _names(node: ast.AST) -> set[str]:
-    """Return every name in a statement, those in annotations that are strings among them."""
+    """Return all names in a statement, including names in string annotations."""
     found = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
     return found | _forward_references(node)
 

@@ -1,4 +1,4 @@
-"""What a package outside runql does without: enums that it does not use, and a runtime of its own."""
+"""Reductions for packages outside of runql: no unused enums, and no copy of the runtime."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["keep_used_enums", "use_installed_runtime"]
 
 
 def keep_used_enums(package: Path) -> None:
-    """Remove enums that no module of the package imports, and modules without a class."""
+    """Remove enums that no module of the package imports, and modules without classes."""
     inputs, enums = package / "inputs.py", package / "enums.py"
     if inputs.exists() and not _classes(inputs):
         inputs.unlink()
@@ -37,7 +37,7 @@ def keep_used_enums(package: Path) -> None:
 
 
 def use_installed_runtime(package: Path, runtime: Sequence[str]) -> None:
-    """Import the modules that every package needs from the one that is installed with runql."""
+    """Import the shared modules from the package that is installed with runql."""
     for name in runtime:
         (package / f"{name}.py").unlink(missing_ok=True)
     relative = re.compile(rf"^(\s*from )\.+({'|'.join(runtime)}) import", re.MULTILINE)

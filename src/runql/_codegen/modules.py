@@ -1,4 +1,4 @@
-"""Names of generated modules that follow the folders of queries/."""
+"""Names of generated modules, which follow the folders of queries/."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ def dotted(stem: str) -> str:
 
 
 def flat_name(stem: str) -> str:
-    """Return a stem as one identifier: `artifacts_edits` for `artifacts/edits`."""
+    """Return a stem as an identifier: `artifacts_edits` for `artifacts/edits`."""
     return stem.replace("/", "_").strip("_")
 
 
 def root_of(module: str) -> str:
-    """Return how a module of the package names the package: `...` for `ops/artifacts/edits`."""
+    """Return the relative name of the package in a module: `...` for `ops/artifacts/edits`."""
     return "." * (module.count("/") + 1)
 
 
 def import_as(root: str, folder: str, stem: str, name: str) -> str:
-    """Return the statement that imports the module of a stem under another name."""
+    """Return an import statement for the module of a stem under another name."""
     package, _, module = f"{folder}/{stem}".rpartition("/")
     return f"from {root}{dotted(package)} import {module} as {name}"

@@ -1,4 +1,4 @@
-"""Generates a package of typed operations: ariadne-codegen writes the models, the plugin the rest."""
+"""Generates a package of typed operations: ariadne-codegen writes the models, the plugin writes the other modules."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ __all__ = ["generate"]
 
 
 def generate(task: PackageTask) -> None:
-    """Write the package; its schema has accepted the queries, and they keep to the rules."""
+    """Write the package. The queries must be valid for the schema and must follow the rules."""
     settings = ModelsOnlySettings(
-        # Schema and queries are passed as they are; the settings only look whether there are such
-        # files.
+        # The schema and the queries are passed as objects. The settings only check that the files
+        # exist.
         schema_path=os.devnull,
         queries_path=tempfile.gettempdir(),
         target_package_path=str(task.folder.parent),
@@ -36,14 +36,14 @@ def generate(task: PackageTask) -> None:
         fragments_module_name="fragments",
         include_comments="none",  # type: ignore[arg-type]  # read as its enum
         include_all_inputs=False,
-        # `false` loses enums that only arguments use (ariadne-codegen 0.19).
+        # With `false`, enums that only arguments use are lost (ariadne-codegen 0.19).
         include_all_enums=True,
         defer_model_build=True,
         use_alias_generator=True,
         scalars={name: ScalarData(type_=python) for name, python in task.scalars.items()},
     )
     with warnings.catch_warnings():
-        # Deprecated fields are reported by the comparison of schemas, each with the operations that
+        # The schema comparison reports deprecated fields, each with the operations that
         # use it.
         warnings.simplefilter("ignore", DeprecationWarning)
         _run(task, settings)
@@ -53,7 +53,7 @@ def _run(task: PackageTask, settings: ModelsOnlySettings) -> None:
     config: dict[str, Any] = {"task": task}
     manager = PluginManager(task.schema, config, [CataloguePlugin])
     nodes = [each.node for each in task.definitions]
-    # The directive is added in place, and the schema is the caller's.
+    # The directive is added in place, and the caller owns the schema.
     own_schema = GraphQLSchema(**task.schema.to_kwargs())
     generator = get_package_generator(
         schema=add_mixin_directive_to_schema(own_schema),

@@ -1,4 +1,4 @@
-"""The class of the nodes that an operation pages through, in the models that were generated for it."""
+"""The model class of the nodes that an operation pages through."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ __all__ = ["PagedNode", "paged_nodes"]
 
 @dataclass(frozen=True, slots=True)
 class PagedNode:
-    """The class of the nodes of an operation's one connection.
+    """The class of the nodes of an operation's only connection.
 
     Attributes:
-        name: The class.
-        module: The module of the package that defines it: that of the operation, or `fragments`.
-        fragment: The fragment that it belongs to; empty in the module of the operation.
+        name: Name of the class.
+        module: Module that defines it: that of the operation, or `fragments`.
+        fragment: Name of its fragment; empty in the module of the operation.
     """
 
     name: str
@@ -34,11 +34,11 @@ class PagedNode:
     fragment: str = ""
 
     def package_in(self, catalogue: Catalogue) -> str:
-        """Return the package that has the class; empty for the one that is generated."""
+        """Return the package that has the class; empty for the generated package."""
         return catalogue.fragment_stems()[self.fragment][0] if self.fragment else ""
 
     def module_in(self, catalogue: Catalogue) -> str:
-        """Return the dotted path of the module inside the package, once fragments are divided."""
+        """Return the dotted path of the module inside the package after fragments are split."""
         if not self.fragment:
             return self.module
         stem = catalogue.fragment_stems()[self.fragment][1]
@@ -46,10 +46,10 @@ class PagedNode:
 
 
 def paged_nodes(package: Path, operations: Sequence[Operation]) -> dict[str, PagedNode]:
-    """Return the class of the nodes of each operation that pages through one connection.
+    """Return the node class of each operation that pages through one connection.
 
     Args:
-        package: The package, whose fragments are still one module.
+        package: The package, before its fragments are split.
         operations: The operations.
     """
     shared = _definitions(package / "fragments.py")
@@ -87,7 +87,7 @@ def _definitions(path: Path) -> dict[str, ast.ClassDef | ast.Assign]:
 def _class_at(
     known: Mapping[str, ast.ClassDef | ast.Assign], name: str, path: Iterable[str]
 ) -> str | None:
-    """Return the class of the field at a path; None if it has no class, or may have several."""
+    """Return the class of the field at a path; None if it has no class or may have several."""
     for key in path:
         annotation = _annotation(known, name, key)
         if annotation is None:
@@ -142,7 +142,7 @@ def _mentioned(node: ast.AST) -> str | None:
 def _fragment_of(
     shared: Mapping[str, ast.ClassDef | ast.Assign], name: str, fragments: Sequence[str]
 ) -> str | None:
-    """Return the fragment that a class of the shared module follows."""
+    """Return the fragment to which a class of the shared module belongs."""
     owner = None
     for each in shared:
         owner = each if each in fragments else owner

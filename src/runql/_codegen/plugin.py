@@ -1,4 +1,4 @@
-"""The ariadne-codegen plugin: makes its models ours, and writes the calls next to them."""
+"""The ariadne-codegen plugin: adapts the generated models and collects the operations."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 __all__ = ["CataloguePlugin"]
 
-# Attributes of every enum of strings; a member of the same name would hide them.
+# Attributes of all string enums. A member with the same name would hide them.
 _ENUM_RESERVED: Final = frozenset(dir(str)) | {"is_known", "mro", "name", "value"}
 
 
 class CataloguePlugin(Plugin):
-    """Opens enums and unions, freezes results, and keeps the catalogue of operations."""
+    """Opens enums and unions, freezes results, and collects the catalogue of operations."""
 
     def __init__(self, schema: GraphQLSchema, config_dict: dict[str, Any]) -> None:
         super().__init__(schema, config_dict)
@@ -42,7 +42,7 @@ class CataloguePlugin(Plugin):
     # names
 
     def process_name(self, name: str, node: Node | None = None) -> str:
-        """Keep digits with their word: `md5`, not `md_5`."""
+        """Keep digits with the preceding word: `md5`, not `md_5`."""
         if node is None or name != name.lower():
             return name
         return join_digits(name)
@@ -50,7 +50,7 @@ class CataloguePlugin(Plugin):
     # enums
 
     def generate_enum(self, class_def: ast.ClassDef, enum_type: GraphQLEnumType) -> ast.ClassDef:
-        """Make the enum an open one, and step aside for the attributes of strings."""
+        """Open the enum, and rename members that would hide attributes of strings."""
         class_def.bases = [ast.Name("OpenEnum")]
         for statement in class_def.body:
             if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
@@ -61,7 +61,7 @@ class CataloguePlugin(Plugin):
         return class_def
 
     def generate_enums_module(self, module: ast.Module) -> ast.Module:
-        """Import the base of open enums."""
+        """Import the base class of open enums."""
         module.body = [_import("open_enum", "OpenEnum"), *_without_import(module.body, "enum")]
         return module
 
@@ -70,7 +70,7 @@ class CataloguePlugin(Plugin):
     def generate_input_class(
         self, class_def: ast.ClassDef, input_type: GraphQLInputObjectType
     ) -> ast.ClassDef:
-        """Inputs can be changed, results cannot."""
+        """Make inputs mutable, and results frozen."""
         class_def.bases = [ast.Name("InputModel")]
         _add_docstring(class_def, input_type.description or "")
         return class_def
@@ -78,13 +78,13 @@ class CataloguePlugin(Plugin):
     def generate_input_field(
         self, field_implementation: ast.AnnAssign, input_field: GraphQLInputField, field_name: str
     ) -> ast.AnnAssign:
-        """Let checkers see Python names, and documents go out as text."""
+        """Let type checkers see Python names, and accept JSON as strings."""
         _split_alias(field_implementation)
         field_implementation.annotation = _Accepted().visit(field_implementation.annotation)
         return field_implementation
 
     def generate_inputs_module(self, module: ast.Module) -> ast.Module:
-        """Import the base of inputs."""
+        """Import the base class of inputs."""
         module.body = [
             ast.ImportFrom("collections.abc", [ast.alias("Sequence")], 0),
             _import("base_model", "InputModel"),
@@ -100,7 +100,7 @@ class CataloguePlugin(Plugin):
         operation_definition: ExecutableDefinitionNode,
         field: FieldNode,
     ) -> ast.AnnAssign:
-        """Open unions, and let checkers see Python names."""
+        """Open unions, and let type checkers see Python names."""
         keywords = _field_keywords(field_implementation)
         if keywords is not None:
             discriminators = [word for word in keywords if word.arg == "discriminator"]
@@ -119,7 +119,7 @@ class CataloguePlugin(Plugin):
         operation_definition: ExecutableDefinitionNode,
         selection_set: SelectionSetNode,
     ) -> ast.ClassDef:
-        """Drop fields that stand twice, and say what the class is."""
+        """Remove duplicate fields, and add a docstring to the class."""
         seen: set[str] = set()
         body: list[ast.stmt] = []
         for statement in class_def.body:
@@ -137,13 +137,13 @@ class CataloguePlugin(Plugin):
     def generate_result_types_module(
         self, module: ast.Module, operation_definition: ExecutableDefinitionNode
     ) -> ast.Module:
-        """Import what open unions need."""
+        """Import the names that open unions need."""
         return _finish_results(module)
 
     def generate_fragments_module(
         self, module: ast.Module, fragments_definitions: dict[str, FragmentDefinitionNode]
     ) -> ast.Module:
-        """Import what open unions need."""
+        """Import the names that open unions need."""
         module.body = [_alias_of_fragment(node, fragments_definitions) for node in module.body]
         return _finish_results(module)
 
@@ -152,18 +152,18 @@ class CataloguePlugin(Plugin):
     def generate_operation_str(
         self, operation_str: str, operation_definition: ExecutableDefinitionNode
     ) -> str:
-        """Note the document exactly as it is to be sent."""
+        """Record the document exactly as it will be sent."""
         if not isinstance(operation_definition, FragmentDefinitionNode):
             self.catalogue.add(operation_str)
         return operation_str
 
     def generate_init_module(self, module: ast.Module) -> ast.Module:
-        """Import nothing from the package's root: importing it must cost nothing."""
+        """Leave the package's root empty, so that importing it is cheap."""
         module.body = [ast.Expr(ast.Constant(self.task.meaning))]
         return module
 
     def generate_files(self, generated_files: list[str]) -> list[str]:
-        """Write calls and clients, and put a banner on every file."""
+        """Write calls and clients, and add a banner to all files."""
         return write_package(self.catalogue, self.task)
 
 
@@ -185,7 +185,7 @@ class _OpenUnions(ast.NodeTransformer):
 
 
 class _Accepted(ast.NodeTransformer):
-    """Replaces types of responses by what a caller may give: plain strings, any sequence."""
+    """Replaces response types by the types that callers may pass: plain strings, any sequence."""
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         return ast.Name({"JSONString": "str", "list": "Sequence"}.get(node.id, node.id))
@@ -224,7 +224,7 @@ def _finish_results(module: ast.Module) -> ast.Module:
 
 
 def _alias_of_fragment(node: ast.stmt, fragments: dict[str, FragmentDefinitionNode]) -> ast.stmt:
-    """Turn `class Path(Fragment): pass` into `Path = Fragment`, as operations have it already."""
+    """Turn `class Path(Fragment): pass` into `Path = Fragment`, the form that operations already have."""
     if isinstance(node, ast.ClassDef) and node.name not in fragments and len(node.bases) == 1:
         base = node.bases[0]
         if (
@@ -237,7 +237,7 @@ def _alias_of_fragment(node: ast.stmt, fragments: dict[str, FragmentDefinitionNo
 
 
 def _widen_typename(class_def: ast.ClassDef) -> None:
-    """Outside unions `__typename` decides nothing, so a new implementer must not break it."""
+    """Outside unions, `__typename` selects no class, so new types must not fail validation."""
     for statement in class_def.body:
         if (
             isinstance(statement, ast.AnnAssign)
@@ -254,7 +254,7 @@ def _field_keywords(field: ast.AnnAssign) -> list[ast.keyword] | None:
 
 
 def _split_alias(field: ast.AnnAssign) -> None:
-    # Checkers take `alias` for the name of the constructor's parameter; this pair they do not.
+    # For type checkers, `alias` would name the constructor's parameter; this pair does not.
     for index, keyword in enumerate(_field_keywords(field) or []):
         if keyword.arg == "alias" and isinstance(field.value, ast.Call):
             pair = [

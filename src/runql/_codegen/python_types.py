@@ -1,4 +1,4 @@
-"""GraphQL input types as Python annotations for the arguments of generated functions."""
+"""Python annotations for GraphQL input types, for the arguments of generated functions."""
 
 from __future__ import annotations
 
@@ -30,23 +30,23 @@ SCALARS: Final[Mapping[str, str]] = {
     "Float": "float",
     "Duration": "float",
     "DateTime": "datetime.datetime",
-    # Documents go out as text, however the caller came by it.
+    # JSON arguments are strings on the wire, whatever type the caller passes.
     "JSONString": "str",
     "JSON": ".scalars.JsonValue",
 }
-"""The type of each scalar as an argument: a built-in type, or a class with its module."""
+"""Type of each scalar as an argument: a built-in type, or a class with its module."""
 
 _ANY_JSON: Final = ".scalars.JsonValue"
 
 
 @dataclass(slots=True)
 class Imports:
-    """What the annotations of one module need: names by module."""
+    """Imports for the annotations of a module: names by module."""
 
     names: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
 
     def add(self, module: str, name: str) -> None:
-        """Note a name."""
+        """Record a name."""
         self.names.setdefault(module, set()).add(name)
 
     def lines(self) -> list[str]:
@@ -59,13 +59,13 @@ class Imports:
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """Writes annotations, and notes what they need.
+    """Writes annotations and records their imports.
 
     Attributes:
         schema: The schema.
-        root: The generated package, as the module with the annotations names it: `..`.
-        scalars: The type of each scalar as an argument, as in `SCALARS`.
-        imports: What the annotations need.
+        root: Relative name of the generated package in the module with the annotations: `..`.
+        scalars: Type of each scalar as an argument, as in `SCALARS`.
+        imports: Imports of the annotations.
     """
 
     schema: GraphQLSchema
@@ -90,7 +90,7 @@ class Annotations:
             self.imports.add("collections.abc", "Sequence")
             return f"Sequence[{self._annotate(node.type)}]"
         if not isinstance(node, NamedTypeNode):
-            raise TypeError(f"no type that a variable can have: {print_ast(node)}")
+            raise TypeError(f"variables cannot have the type {print_ast(node)}")
         name = node.name.value
         type_ = self.schema.type_map[name]
         if isinstance(type_, GraphQLEnumType):

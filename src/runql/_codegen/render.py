@@ -1,4 +1,4 @@
-"""Templates and banners: everything in the generated package that is not a model."""
+"""Templates and banners: all modules of the generated package except models."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ __all__ = ["STYLE", "banner", "environment", "write_package"]
 _HERE: Final = Path(__file__).parent
 _RUNTIME: Final = ("base_model", "calls", "envelope", "open_enum", "open_union", "scalars")
 _VARIANTS: Final = (("", "client"), ("Async", "async_client"))
-# Folders with one module for each file of queries/, and what is in them.
+# Folders with one module per file of queries/, and their contents.
 _FOLDERS: Final = {
-    "documents": "Texts of operations and fragments",
+    "documents": "GraphQL text of operations and fragments",
     "fragments": "Models of fragments",
-    "ops": "Functions that return a `Call`, and send nothing",
+    "ops": "Functions that return an unsent `Call`",
     "client_methods": "Methods of `GraphQLClient`",
     "async_client_methods": "Methods of `AsyncGraphQLClient`",
 }
@@ -50,7 +50,7 @@ def banner(source: str, command: str = "make generate") -> str:
 
 
 def environment(templates: Path = _HERE / "templates") -> Environment:
-    """Return the templates of a folder with the filters they use."""
+    """Return the templates of a folder with their filters."""
     found = Environment(
         loader=FileSystemLoader(templates),
         undefined=StrictUndefined,
@@ -65,7 +65,7 @@ def environment(templates: Path = _HERE / "templates") -> Environment:
 
 
 def write_package(catalogue: Catalogue, task: PackageTask) -> list[str]:
-    """Write calls, clients, runtime and banners into a package that holds the models.
+    """Write calls, clients, runtime and banners into a package that contains the models.
 
     Returns:
         Names of all files, relative to the package.
@@ -112,7 +112,7 @@ def write_package(catalogue: Catalogue, task: PackageTask) -> list[str]:
 
 
 def _packages(package: Path, queries: str) -> Iterator[tuple[str, str]]:
-    """Yield each folder of modules below the package, and what its docstring says."""
+    """Yield each folder of modules below the package, with its docstring."""
     for folder, content in _FOLDERS.items():
         if (package / folder).is_dir():
             yield folder, f"{content}, one module for each file of {queries}/."
@@ -129,7 +129,7 @@ def _context(
     task: PackageTask,
     nodes: Mapping[str, PagedNode],
 ) -> dict[str, object]:
-    """Return what the templates of one stem need; its modules are equally deep in each folder."""
+    """Return the variables for the templates of one stem. Its modules have the same depth in each folder."""
     root = root_of(f"ops/{stem}")
     annotations = Annotations(catalogue.schema, root, task.scalar_types)
     entries = [
@@ -175,7 +175,7 @@ def _context(
 
 
 def _module_name(text: Text) -> str:
-    """Return the name under which the module of a string is imported."""
+    """Return the name under which the module of a text is imported."""
     return f"_{text.package}_{flat_name(text.stem)}" if text.package else f"_{flat_name(text.stem)}"
 
 
@@ -202,13 +202,13 @@ def _add_banners(catalogue: Catalogue, task: PackageTask) -> None:
     for path in task.folder.rglob("*.py"):
         code = path.read_text(encoding="utf-8")
         source = sources.get(path.relative_to(task.folder).as_posix(), f"{task.queries}/")
-        # Names that only inherited annotations use are imported for pydantic alone.
+        # Names that only inherited annotations use are imported for pydantic only.
         unused = "# pyright: reportUnusedImport=false\n" if "# noqa: F401" in code else ""
         path.write_text(f"{banner(source, task.command)}{unused}\n{code}", encoding="utf-8")
 
 
 def _literal(text: str) -> str:
-    """Write a string as a triple-quoted literal of exactly that value."""
+    """Write a string as a triple-quoted literal with exactly that value."""
     escaped = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
     if escaped.endswith('"'):
         escaped = escaped[:-1] + '\\"'
@@ -216,7 +216,7 @@ def _literal(text: str) -> str:
 
 
 def _wrap(text: str, indent: int) -> str:
-    """Wrap a comment for a docstring; blank lines part paragraphs."""
+    """Wrap a comment for a docstring. Blank lines separate paragraphs."""
     safe = text.replace("\\", "\\\\").replace('"""', "'''")
     paragraphs = [
         textwrap.fill(

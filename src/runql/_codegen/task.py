@@ -1,4 +1,4 @@
-"""What is to be generated, and where."""
+"""Input and target of a generation."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ __all__ = ["PackageTask"]
 
 @dataclass(frozen=True, slots=True)
 class PackageTask:
-    """A package that is to be generated.
+    """A package to generate.
 
     Attributes:
         schema: The schema.
-        definitions: Operations and fragments, those of other packages included.
-        folder: The package's folder, which does not exist yet.
-        queries: Name of the folder of the queries, as generated files mention it.
-        schema_name: Name of the schema, as generated files mention it.
-        scalars: The type of each scalar in models: a built-in type, or a class with its module.
-        scalar_types: The type of each scalar as an argument.
+        definitions: Operations and fragments, including those of other packages.
+        folder: Folder of the package, which must not exist yet.
+        queries: Name of the queries folder in generated files.
+        schema_name: Name of the schema in generated files.
+        scalars: Type of each scalar in models: a built-in type, or a class with its module.
+        scalar_types: Type of each scalar as an argument.
         meaning: Docstring of the package.
-        command: The command that writes it, as generated files mention it.
-        runtime: Folder of the modules that every package needs; None to import those of runql_graphql.
+        command: Command in the banner of generated files.
+        runtime: Folder of the shared modules; None to import those of runql_graphql.
     """
 
     schema: GraphQLSchema

@@ -1,4 +1,4 @@
-"""A freshly generated tree against the one that is committed."""
+"""Comparison of a newly generated tree with the committed one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["Difference", "compare", "replace", "untracked"]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A file that is not as it would be generated.
+    """A file that is out of date.
 
     Attributes:
         path: The file, relative to the project.
@@ -34,7 +34,7 @@ class Difference:
 def compare(
     fresh: Path, committed: Path, root: Path, owned: Callable[[str], bool]
 ) -> list[Difference]:
-    """Return what differs; files in the committed tree that are not `owned` are left alone."""
+    """Return the differences. Files in the committed tree that are not `owned` are ignored."""
     ours, theirs = _files(fresh), {path for path in _files(committed) if owned(path)}
     states = dict.fromkeys(ours - theirs, "missing")
     states |= dict.fromkeys(theirs - ours, "stray")
@@ -48,10 +48,10 @@ def compare(
 
 
 def replace(fresh: Path, committed: Path, owned: Callable[[str], bool]) -> int:
-    """Make the committed tree equal to the fresh one, touching only files that differ.
+    """Make the committed tree equal to the new one, and write only files that differ.
 
     Returns:
-        How many files were written or deleted.
+        Number of files that were written or deleted.
     """
     differences = compare(fresh, committed, committed, owned)
     for difference in differences:
@@ -69,7 +69,7 @@ def replace(fresh: Path, committed: Path, owned: Callable[[str], bool]) -> int:
 
 
 def untracked(root: Path, folder: Path, owned: Callable[[str], bool]) -> list[Difference]:
-    """Return files of ours that git does not know yet; nothing outside a git work tree."""
+    """Return generated files that git does not track yet; empty outside of a git work tree."""
     git = shutil.which("git")
     if git is None or not (root / ".git").exists():
         return []
@@ -92,7 +92,7 @@ def _files(folder: Path) -> set[str]:
 
 
 def _remove_abandoned(top: Path) -> None:
-    """Remove packages whose modules moved away: only their bytecode is left, and git shows none."""
+    """Remove packages whose modules moved. They contain only bytecode, which git does not show."""
     for cache in sorted(top.rglob("__pycache__"), reverse=True):
         if cache.exists():
             _remove_empty(cache.parent, top)

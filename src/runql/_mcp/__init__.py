@@ -1,1 +1,1 @@
-"""The MCP server: W&B data for language models, read-only unless allowed, within a budget of tokens."""
+"""The MCP server: W&B data for language models, read-only by default, within a token budget."""

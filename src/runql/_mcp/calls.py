@@ -1,4 +1,4 @@
-"""How a call of a tool runs: bounded, with errors a model can act on, and an answer within the budget."""
+"""Tool calls: limits on requests and time, errors that a model can act on, and responses within the token budget."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _notes: ContextVar[list[str] | None] = ContextVar("runql_mcp_notes", default=Non
 
 
 class _CheckedTool(Tool):
-    """A tool whose errors about arguments a model can act on."""
+    """A tool that reports invalid arguments so that a model can correct them."""
 
     async def run(
         self,
@@ -53,7 +53,9 @@ class _CheckedTool(Tool):
         for name in arguments:
             if name not in known:
                 near = difflib.get_close_matches(name, known, 1)
-                hint = f"Did you mean {near[0]!r}?" if near else f"It has {', '.join(known)}."
+                hint = (
+                    f"Did you mean {near[0]!r}?" if near else f"Its arguments: {', '.join(known)}."
+                )
                 raise ToolError(f"{self.name} has no argument {name!r}. {hint}")
         try:
             return await super().run(arguments, context, convert_result)
@@ -72,8 +74,8 @@ class Calls:
 
     Attributes:
         api: The client.
-        options: What is allowed, and how much.
-        redactor: Takes keys out of what is returned.
+        options: Permissions and limits.
+        redactor: Removes API keys from responses.
     """
 
     def __init__(self, api: AsyncApi, options: ServerOptions) -> None:
@@ -82,11 +84,11 @@ class Calls:
         self.redactor = Redactor([api.settings.api_key])
 
     def tool(self, method: Callable[..., Awaitable[Answer]], *, edits: bool = False) -> Tool:
-        """Return a method as a tool of a server: its docstring and its annotations describe it."""
+        """Return a tool that runs a method. The docstring and the annotations describe the tool."""
         signature = inspect.signature(method, eval_str=True)
 
         async def run(**arguments: object) -> CallToolResult:
-            """Run the method with what a client sends."""
+            """Run the method with the arguments of a client."""
             return await self.run(method, arguments)
 
         structured = Annotated[CallToolResult, signature.return_annotation]
@@ -103,7 +105,7 @@ class Calls:
                 open_world_hint=True,
             ),
         )
-        # Arguments that a tool does not have would be left out without a word.
+        # The SDK would drop unknown arguments without an error.
         arguments = made.fn_metadata.arg_model
         arguments.model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
         arguments.model_rebuild(force=True)
@@ -115,10 +117,10 @@ class Calls:
     async def run(
         self, method: Callable[..., Awaitable[Answer]], arguments: dict[str, object]
     ) -> CallToolResult:
-        """Run a tool, and return its answer.
+        """Run a tool and return its response.
 
         Raises:
-            ToolError: If it failed; says what to do next.
+            ToolError: If the tool failed. The message suggests the next step.
         """
         answer = await self.bounded(method, arguments)
         document, text = self.fit(answer)
@@ -134,7 +136,7 @@ class Calls:
         """Run a tool within the limits of requests and time.
 
         Raises:
-            ToolError: If it failed; says what to do next.
+            ToolError: If the tool failed or exceeded a limit. The message suggests the next step.
         """
         noted: list[str] = []
         token = _notes.set(noted)
@@ -150,7 +152,7 @@ class Calls:
                 raise
             raise ToolError(
                 f"The call took more than {self.options.timeout:g} seconds and was stopped. "
-                "Request less: a filter, fewer runs, keys or points. The server's option --timeout "
+                "Request less data: add a filter, or use fewer runs, keys or points. The server's option --timeout "
                 "sets the limit."
             ) from error
         finally:
@@ -159,10 +161,10 @@ class Calls:
         return answer
 
     def fit(self, answer: Answer) -> tuple[dict[str, JsonValue], str]:
-        """Return an answer as a document and its text, within the budget.
+        """Return a response as a JSON object and as text, within the token budget.
 
         Raises:
-            ToolError: If it does not fit, whatever is left out.
+            ToolError: If the response exceeds the budget after all reductions.
         """
         most = self.options.max_tokens - image_tokens(*answer.pixels)
         try:
@@ -174,17 +176,17 @@ class Calls:
         said = str(error)
         if isinstance(error, RequestLimitError):
             said = (
-                f"The call needs more than {self.options.max_requests} requests and was stopped. "
-                "Request less: a filter, fewer runs or keys, or buckets in place of exact rows. "
+                f"The call reached the limit of {self.options.max_requests} requests and was stopped. "
+                "Request less data: add a filter, or use fewer runs or keys, or buckets instead of exact rows. "
                 "The server's option --max-requests sets the limit."
             )
         elif error.retryable:
-            said += "\nThis may pass: call the tool again in a moment."
+            said += "\nThe error may be temporary: call the tool again in a moment."
         return ToolError(self.redactor.text(said)[:_LONGEST_ERROR])
 
 
 def _brief(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return a JSON schema without titles, which repeat the names and cost tokens."""
+    """Return a JSON schema without titles. Titles repeat the names and cost tokens."""
 
     def walk(value: Any, *, named: bool = False) -> Any:  # noqa: ANN401 - any JSON
         if isinstance(value, list):
@@ -202,7 +204,7 @@ def _brief(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def collect_warnings() -> None:
-    """Let warnings that a call causes become notes of its answer."""
+    """Add warnings during a call to the notes of its response."""
     warnings.simplefilter("always", UserWarning)
     shown = warnings.showwarning
 

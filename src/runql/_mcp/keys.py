@@ -1,4 +1,4 @@
-"""Keys that runs of a project have, to refuse those that none has."""
+"""Known keys of a project's runs, for errors about unknown keys."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MONGO_PARTS: Final = (("config.", "config."), ("summary_metrics.", "summary."))
 
 
 class KeyDirectory:
-    """The keys of projects, remembered for half a minute."""
+    """The keys of projects, cached for 30 seconds."""
 
     def __init__(self, api: AsyncApi) -> None:
         self._api = api
@@ -39,7 +39,7 @@ class KeyDirectory:
     async def of(self, project: str) -> dict[Kind, set[str]]:
         """Return the keys of a project by kind.
 
-        Requests: One for the project and one per 1,000 keys; none within half a minute.
+        Requests: One for the project and one per 1,000 keys. Zero if the keys were read in the last 30 seconds.
         """
         now = time.monotonic()
         known = self._known.get(project)
@@ -51,16 +51,16 @@ class KeyDirectory:
         return known[1]
 
     async def check(self, project: str, columns: Iterable[str]) -> None:
-        """Make sure that runs of a project have keys.
+        """Check that runs of a project have the keys.
 
         Args:
             project: Path of the project.
-            columns: `config.KEY`, `summary.KEY` and `history.KEY`; others are not looked at.
+            columns: Names of columns. Only `config.KEY`, `summary.KEY` and `history.KEY` are checked.
 
         Raises:
-            UsageError: If no run has one; names the near ones.
+            UsageError: If no run has a key. The error suggests similar keys.
 
-        Requests: As `of`; none without such a column.
+        Requests: The same as `of`. Zero without these columns.
         """
         wanted: list[tuple[Kind, str]] = [
             (kind, name) for kind, name in map(_split, columns) if kind is not None
@@ -84,7 +84,7 @@ def _split(column: str) -> tuple[Kind | None, str]:
 def _has(known: set[str], name: str) -> bool:
     if name in known or name.startswith("_"):
         return True
-    # Keys inside lists and objects are listed by the key of the whole, and the other way round.
+    # The server may list a nested key only by its parent, or a parent only by its nested keys.
     return any(each.startswith(f"{name}.") or name.startswith(f"{each}.") for each in known)
 
 
@@ -102,7 +102,7 @@ def _unknown(project: str, kind: Kind, name: str, known: dict[Kind, set[str]]) -
         said = f"Did you mean {', '.join(map(repr, near))}?"
     else:
         more = " and more" if len(own) > _SHOWN else ""
-        said = f"Runs have {', '.join(map(repr, own[:_SHOWN])) or 'none'}{more}."
+        said = f"Known keys: {', '.join(map(repr, own[:_SHOWN])) or 'none'}{more}."
     return UsageError(
         f"No run of {project} has the {kind} key {name!r}.",
         hint=f"{said} describe_project lists all keys.",
@@ -110,10 +110,10 @@ def _unknown(project: str, kind: Kind, name: str, known: dict[Kind, set[str]]) -
 
 
 def filter_keys(filters: FilterInput) -> list[str]:
-    """Return the keys of config and summary that a filter names, as columns.
+    """Return the config and summary keys in a filter, as column names.
 
     Raises:
-        FilterError: If it is not a filter.
+        FilterError: If the filter is invalid.
     """
     if not filters:
         return []

@@ -1,4 +1,4 @@
-"""What a server allows, and how much a call may use."""
+"""Permissions and limits of an MCP server."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _FEWEST_TOKENS = 1000
 
 @dataclass(frozen=True, slots=True)
 class ServerOptions:
-    """What a server allows, and how much a call may use.
+    """Permissions of an MCP server, and limits of a tool call.
 
     Attributes:
-        max_tokens: Tokens that an answer may have, as `runql._mcp.tokens` estimates them.
-        max_requests: HTTP requests that a call may send.
-        timeout: Seconds that a call may take.
-        allow_edits: Whether tools that change data are offered.
-        allow_graphql: Whether GraphQL queries of the model are sent.
+        max_tokens: Maximum tokens of a response, as `runql._mcp.tokens` estimates them.
+        max_requests: Maximum HTTP requests of a call.
+        timeout: Maximum seconds of a call.
+        allow_edits: Whether the server has tools that change data.
+        allow_graphql: Whether the server has a tool that sends GraphQL queries.
     """
 
     max_tokens: int = 8000
@@ -33,9 +33,9 @@ class ServerOptions:
         if self.max_tokens < _FEWEST_TOKENS:
             raise UsageError(
                 f"max_tokens must be at least {_FEWEST_TOKENS}, got {self.max_tokens}.",
-                hint="Smaller responses cannot describe what was left out. The default is 8000.",
+                hint="Use --max-tokens 8000, the default. Smaller responses cannot describe what was left out.",
             )
         if self.max_requests < 1:
             raise UsageError(f"max_requests must be at least 1, got {self.max_requests}.")
         if not 0 < self.timeout < float("inf"):
-            raise UsageError(f"timeout must be a number of seconds above 0, got {self.timeout}.")
+            raise UsageError(f"timeout must be greater than 0 seconds, got {self.timeout}.")

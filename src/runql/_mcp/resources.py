@@ -27,18 +27,18 @@ def add_resources(
     runs: RunTools,
     readable: TextTools,
 ) -> None:
-    """Offer projects, runs and reports as resources.
+    """Register projects, runs and reports as resources of the server.
 
     Args:
-        server: Offers them.
-        calls: Bounds the requests, and fits the answers.
+        server: The server.
+        calls: Limits the requests, and fits responses to the token budget.
         projects: Reads projects.
         runs: Reads runs.
         readable: Reads reports.
     """
 
     async def read(method: Callable[..., Awaitable[Answer]], **arguments: object) -> str:
-        """Return the JSON that a tool would return."""
+        """Return the JSON of a tool's response."""
         try:
             answer = await calls.bounded(method, arguments)
             return calls.fit(answer)[1]
@@ -52,17 +52,17 @@ def add_resources(
         mime_type="application/json",
     )
     async def own_projects() -> str:
-        """Return the projects of the user."""
+        """Return the projects of the user as JSON."""
         return await read(projects.find_projects)
 
     @server.resource(
         "runql://{entity}/{project}",
         name="project",
-        description="What a project has, as describe_project returns it.",
+        description="Keys, states, tags, sweeps and reports of a project, as describe_project returns them.",
         mime_type="application/json",
     )
     async def project_resource(entity: str, project: str) -> str:
-        """Return what describe_project says."""
+        """Return the response of describe_project."""
         return await read(projects.describe_project, project=f"{entity}/{project}")
 
     @server.resource(
@@ -72,17 +72,17 @@ def add_resources(
         mime_type="application/json",
     )
     async def run_resource(entity: str, project: str, run: str) -> str:
-        """Return what get_run says."""
+        """Return the response of get_run."""
         return await read(runs.get_run, run=f"{entity}/{project}/{run}")
 
     @server.resource(
         "runql://{entity}/{project}/reports/{report}",
         name="report",
-        description="A report by the id that describe_project lists, as read_report returns it.",
+        description="A report by its id from describe_project, as read_report returns it.",
         mime_type="application/json",
     )
     async def report_resource(entity: str, project: str, report: str) -> str:
-        """Return what read_report says."""
+        """Return the response of read_report."""
         return await read(
             readable.read_report, report=f"{entity}/{project}/reports/Report--{report}"
         )

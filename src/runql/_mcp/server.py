@@ -1,4 +1,4 @@
-"""The server: tools, resources and prompts over one client."""
+"""The MCP server: tools, resources and prompts that use one client."""
 
 from __future__ import annotations
 
@@ -33,18 +33,18 @@ __all__ = ["build_server"]
 
 _INSTRUCTIONS: Final = (
     "Reads experiments from Weights & Biases (W&B): projects, runs, metrics, logs, artifacts, reports. "
-    "Begin with find_projects and describe_project, which lists the keys that filters and columns take. "
-    "Paths are entity/project and entity/project/run_id. Every answer keeps to a budget of tokens; `notes` says what "
-    "was left out and how to get it. Numbers have six significant digits unless rows are exact. "
+    "Begin with find_projects and describe_project, which lists the keys for filters and columns. "
+    "Paths are entity/project and entity/project/run_id. Every response stays within a token budget; `notes` describes "
+    "what was left out and how to get it. Numbers have six significant digits unless rows are exact. "
 )
 
 
 def build_server(api: AsyncApi, options: ServerOptions) -> MCPServer[None]:
-    """Return a server that reads from one client, and closes it when it ends."""
+    """Return a server that uses a client and closes it on shutdown."""
 
     @asynccontextmanager
     async def close_client(_: MCPServer[None]) -> AsyncGenerator[None]:
-        """Close the client when the server ends."""
+        """Close the client on shutdown."""
         try:
             yield None
         finally:

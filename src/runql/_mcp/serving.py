@@ -1,4 +1,4 @@
-"""Serving over standard streams, or HTTP with a token."""
+"""Serving over standard input and output, or over HTTP with a token."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SHORTEST_TOKEN: Final = 16
 
 
 def serve_stdio(server: MCPServer[None]) -> None:
-    """Serve one client over standard input and output, until it closes them."""
+    """Serve one client over standard input and output until it closes them."""
     from runql._mcp.calls import collect_warnings
 
     collect_warnings()
@@ -31,13 +31,13 @@ def serve_stdio(server: MCPServer[None]) -> None:
 def serve_http(
     server: MCPServer[None], host: str, port: int, token: str | None, *, local: bool = True
 ) -> None:
-    """Serve clients over streamable HTTP that send the token, until the process is told to end.
+    """Serve clients that send the token over streamable HTTP, until the process is stopped.
 
     Args:
-        server: What to serve.
-        host: Address to listen on.
-        port: Port; 0 takes a free one.
-        token: What clients send as `Authorization: Bearer`; None makes one and prints it.
+        server: The MCP server.
+        host: Host to bind to.
+        port: Port; 0 selects a free port.
+        token: Token that clients send as `Authorization: Bearer`; None creates a token and prints it.
         local: Whether the host is a loopback address.
     """
     import uvicorn
@@ -47,7 +47,8 @@ def serve_http(
 
     collect_warnings()
     chosen = token or secrets.token_urlsafe(32)
-    # A page of another site cannot know the token; the check of hosts is a second one, where hosts are known.
+    # A page of another site cannot know the token. The check of the Host header is a second
+    # protection, used where the host is known.
     security = None if local else TransportSecuritySettings(enable_dns_rebinding_protection=False)
     app = server.streamable_http_app(
         streamable_http_path=_PATH, host=host, transport_security=security
@@ -60,7 +61,7 @@ def serve_http(
         timeout_graceful_shutdown=3,
     )
     sockets = [config.bind_socket()]
-    # Clients may connect as soon as the URL is printed.
+    # Clients may connect as soon as the URL is printed, so listen before that.
     sockets[0].listen(config.backlog)
     bound = sockets[0].getsockname()[1]
     name = f"[{host}]" if ":" in host else host
@@ -75,18 +76,18 @@ def check_address(host: str, token: str | None, *, allow_remote: bool) -> bool:
     """Return whether a host is a loopback address.
 
     Args:
-        host: Address to listen on.
-        token: What clients send; None where the server makes it.
-        allow_remote: Whether the host may be reachable from other machines.
+        host: Host to bind to.
+        token: Token that clients send; None if the server creates it.
+        allow_remote: Whether other machines may connect to the host.
 
     Raises:
-        UsageError: If it is not a loopback address and may not be reachable, or the token is too
-            short.
+        UsageError: If the host is not a loopback address and `allow_remote` is not set, or the
+            token is too short.
     """
     if token is not None and len(token) < _SHORTEST_TOKEN:
         raise UsageError(
             f"The token must have at least {_SHORTEST_TOKEN} characters, got {len(token)}.",
-            hint="Leave it out, and the server generates one.",
+            hint="Remove --token, and the server creates one.",
         )
     try:
         local = ipaddress.ip_address(host).is_loopback
@@ -94,21 +95,21 @@ def check_address(host: str, token: str | None, *, allow_remote: bool) -> bool:
         local = host == "localhost"
     if not local and not allow_remote:
         raise UsageError(
-            f"{host!r} is not a loopback address: other machines could reach your W&B data.",
+            f"{host!r} is not a loopback address: other machines could read your W&B data.",
             hint="Use 127.0.0.1, or add --allow-remote and put TLS in front of the server.",
         )
     return local
 
 
 class TokenCheck:
-    """Refuses requests without the token, before anything reads them."""
+    """Rejects requests without the token, before their bodies are read."""
 
     def __init__(self, app: ASGIApp, token: str) -> None:
         self._app = app
         self._expected = f"Bearer {token}".encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or refuse it."""
+        """Forward a request to the application, or reject it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

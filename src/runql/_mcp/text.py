@@ -1,4 +1,4 @@
-"""Strings and values of runs on their way to a model: keys removed, free text marked, numbers short."""
+"""Preparation of strings and values for a model: remove API keys, mark free text, round numbers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DATA_WARNING: Final = (
 _REDACTED: Final = "[redacted]"
 _DIGITS: Final = 6
 
-# Formats of keys and tokens that are secret wherever they appear.
+# Formats of secret keys and tokens, which are removed wherever they appear.
 _SECRETS: Final = re.compile(
     r"wandb_v\d_[A-Za-z0-9_]{20,}|local-[0-9a-f]{40}\b|\bsk-[A-Za-z0-9_-]{20,}|\bhf_[A-Za-z0-9]{20,}"
     r"|\bgh[pousr]_[A-Za-z0-9]{20,}|\bgithub_pat_\w{20,}|\bAKIA[0-9A-Z]{16}\b|\bxox[abpr]-[\w-]{10,}"
@@ -40,20 +40,20 @@ _SECRET_NAME: Final = re.compile(
 
 
 class Redactor:
-    """Takes keys out of answers: the client's own, and what looks like a key of another service."""
+    """Removes secrets from responses: the client's API key, and strings in the format of other services' keys."""
 
     def __init__(self, keys: Iterable[str | None]) -> None:
         self._keys = tuple(key for key in keys if key)
 
     def text(self, value: str) -> str:
-        """Return a string without keys."""
+        """Return a string without secrets."""
         for key in self._keys:
             value = value.replace(key, _REDACTED)
         value = _SECRETS.sub(_REDACTED, value)
         return _ASSIGNED.sub(_without_value, value)
 
     def value(self, value: JsonValue, name: str = "") -> JsonValue:
-        """Return a JSON value without keys, in strings, in names, and under names of keys."""
+        """Return a JSON value without secrets in strings, in names, and under names of secrets."""
         if isinstance(value, str):
             return _REDACTED if value and _SECRET_NAME.search(name) else self.text(value)
         if isinstance(value, list):
@@ -64,21 +64,21 @@ class Redactor:
 
 
 def _without_value(found: re.Match[str]) -> str:
-    # Words after "bearer" or "secret" in prose are no keys; those have digits in them.
+    # Words after "bearer" or "secret" in prose are not keys. Keys contain digits.
     if found["between"].isspace() and not any(each.isdigit() for each in found["value"]):
         return found[0]
     return f"{found['name']}{found['between']}{_REDACTED}"
 
 
 def untrusted(text: str, source: str) -> str:
-    """Return free text between marks, which the text itself cannot close."""
+    """Return free text between tags that the text itself cannot close."""
     inner = re.sub(r"(?i)<(/?)(\s*untrusted)", r"<\1 \2", text)
     label = re.sub(r"[^\w/:. -]", "_", source)
     return f'<untrusted source="{label}">\n{inner}\n</untrusted>'
 
 
 def plain(value: object, *, exact: bool = False, longest: int = 200) -> JsonValue:
-    """Return a value as JSON: six significant digits unless exact, long strings shortened."""
+    """Convert a value to JSON: six significant digits unless exact, long strings shortened."""
     if value is None or (isinstance(value, bool | int) and not isinstance(value, Enum)):
         return value
     if isinstance(value, Enum):
@@ -101,7 +101,7 @@ def plain(value: object, *, exact: bool = False, longest: int = 200) -> JsonValu
 
 
 def shortened(text: str, longest: int) -> str:
-    """Return a string, or its beginning with the number of characters that are missing."""
+    """Return a string, or its beginning with the number of omitted characters."""
     if len(text) <= longest:
         return text
     return f"{text[:longest]}… ({len(text) - longest} more characters)"

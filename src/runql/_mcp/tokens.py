@@ -1,4 +1,4 @@
-"""An estimate of tokens that is never below what common tokenizers count for JSON and English."""
+"""A token estimate that is never below the counts of common tokenizers for JSON and English."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Final
 
 __all__ = ["image_tokens", "token_count"]
 
-# Up to five letters, up to three digits, up to two other characters of ASCII; a character of another
-# alphabet by itself. Tokenizers put spaces in front of words for free.
+# A token is up to five letters, up to three digits, up to two other ASCII characters, or one character of another
+# alphabet. Tokenizers merge a space into the following word, so spaces do not count.
 _PIECE: Final = re.compile(r"[A-Za-z]{1,5}|[0-9]{1,3}|[!-/:-@\[-`{-~]{1,2}|\n|[^\x00-\x7f]")
 _PIXELS: Final = 750
 
@@ -20,5 +20,5 @@ def token_count(text: str) -> int:
 
 
 def image_tokens(width: int, height: int) -> int:
-    """Return the estimated tokens of an image of that many pixels."""
+    """Return the estimated tokens of an image of a given size."""
     return math.ceil(width * height / _PIXELS)

@@ -1,1 +1,1 @@
-"""`runql migrate`: uses of `wandb.Api` in Python files and notebooks, found and rewritten."""
+"""`runql migrate`: find and rewrite code that uses `wandb.Api` in Python files and notebooks."""

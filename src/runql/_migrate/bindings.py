@@ -17,7 +17,7 @@ __all__ = ["Bindings"]
 
 
 class Bindings(cst.CSTVisitor):
-    """One pass over a module, in the order of its code, that binds names to kinds."""
+    """One pass over a module in source order, which binds names to kinds."""
 
     def __init__(self, facts: Facts) -> None:
         super().__init__()
@@ -59,7 +59,7 @@ class Bindings(cst.CSTVisitor):
             self._bind(target.target, self._of(value), parts)
 
     def _is_fallback(self, node: cst.Assign) -> bool:
-        """Whether a name of wandb becomes None, as where the package may be missing."""
+        """Whether a name of wandb becomes None, as in code for a missing package."""
         return all(self._of(each.target).startswith(("module:", "class:")) for each in node.targets)
 
     def leave_AnnAssign(self, original_node: cst.AnnAssign) -> None:
@@ -101,7 +101,7 @@ class Bindings(cst.CSTVisitor):
             self._bind_items(nested, inner.args[0].value)
 
     def leave_WithItem(self, original_node: cst.WithItem) -> None:
-        """Bind the name of a context."""
+        """Bind the name of a `with` statement."""
         if original_node.asname is not None:
             self._bind(original_node.asname.name, self._of(original_node.item))
 
@@ -206,7 +206,7 @@ _CONTAINERS: Final = frozenset(
 
 
 def _nested_pair(target: cst.BaseExpression) -> cst.BaseExpression | None:
-    """Return the second of two targets, if it has targets of its own, as in `i, (a, b)`."""
+    """Return the second of two targets if it contains targets itself, as in `i, (a, b)`."""
     if not isinstance(target, cst.Tuple) or len(target.elements) != 2:
         return None
     second = target.elements[1].value

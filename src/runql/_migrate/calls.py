@@ -1,4 +1,4 @@
-"""Arguments of a call of wandb, rewritten for runql."""
+"""Arguments of wandb calls, rewritten for runql."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ _COLUMNS: Final = ("created_at", "createdAt", "heartbeat_at", "heartbeatAt", "na
 
 @dataclass(slots=True)
 class Arguments:
-    """Arguments of runql, and what a person must look at.
+    """Rewritten arguments, and notes for manual review.
 
     Attributes:
-        args: The arguments.
-        method: Another method that the call means; empty for the same.
-        suffix: Code that follows the call.
-        look: What to write, and why, where a person must look.
+        args: The rewritten arguments.
+        method: Another method to call; empty for the same method.
+        suffix: Code after the call.
+        look: Suggested code and reason, if the call needs manual review.
         why: Reasons of the changes.
         changed: Whether any argument has changed.
-        keys: Value of the argument that selects keys of rows.
-        axes: Keys that charts have as their axis.
+        keys: Value of the argument that selects row keys.
+        axes: Keys of chart axes.
     """
 
     args: list[cst.Arg] = field(default_factory=list)
@@ -60,12 +60,12 @@ def literal(node: cst.BaseExpression) -> object:
 
 
 def rewritten_arguments(entry: Entry, args: Sequence[cst.Arg]) -> Arguments:
-    """Return the arguments of a call as runql takes them."""
+    """Return the arguments of a call in runql's form."""
     found = Arguments()
     if any(arg.star for arg in args):
         differ = any(each.kind is not Kind.SAME for each in entry.parameters.values())
         if differ and any(arg.star == "**" for arg in args):
-            found.look.append(("", "Some arguments have other names in runql."))
+            found.look.append(("", "Rename arguments that have other names in runql."))
         found.args = list(args)
         return found
     method = entry.method or entry.member
@@ -154,13 +154,13 @@ def _rewrite_value(found: Arguments, name: str, parameter: Parameter, value: obj
 
 
 def _is_column(order: str) -> bool:
-    """Whether runql can order by a key that a script names."""
+    """Return whether runql can order by a key in a script."""
     key = order.strip().lstrip("+-")
     return key.startswith(("summary_metrics.", "config.")) or key in _COLUMNS
 
 
 def _select_rows(found: Arguments, entry: Entry) -> None:
-    """Select the rows of wandb: those that have every key, and the axis of the chart."""
+    """Select the same rows as wandb: those with all keys and the chart axis."""
     keys = found.keys
     if keys is None or literal(keys) is None:
         return
@@ -175,7 +175,7 @@ def _select_rows(found: Arguments, entry: Entry) -> None:
             arg.with_changes(value=new) if arg.value is keys else arg for arg in found.args
         ]
         elements = whole
-    # Every row has the keys of W&B itself.
+    # All rows have W&B's own keys.
     counted = [each for each in elements or () if not _text(each).startswith("_")]
     given = any(arg.keyword is not None and arg.keyword.value == "how" for arg in found.args)
     if given or (elements is not None and len(counted) < _SEVERAL):
@@ -232,7 +232,7 @@ def _keyword(name: str, value: cst.BaseExpression) -> cst.Arg:
 
 
 def _with_commas(args: list[cst.Arg], written: Sequence[cst.Arg]) -> list[cst.Arg]:
-    """Put commas between the arguments, and after the last one what was after the last one."""
+    """Separate the arguments with commas, and keep the whitespace after the last one."""
     comma = cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
     positional = [arg for arg in args if arg.keyword is None and not arg.star]
     named = [arg for arg in args if arg.keyword is not None or arg.star]

@@ -1,4 +1,4 @@
-"""Findings of a rewriting, and the comments that it leaves before statements."""
+"""Findings of a migration, and the comments that it adds before statements."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Commenter", "code_of"]
 
 
 class Commenter(cst.CSTTransformer):
-    """Collects findings, and writes a comment before a statement that a person must look at."""
+    """Collects findings, and adds a comment before statements that need manual review."""
 
     def __init__(self, positions: dict[cst.CSTNode, CodeRange]) -> None:
         super().__init__()
@@ -24,7 +24,7 @@ class Commenter(cst.CSTTransformer):
         self._comments: list[list[str]] = [[]]
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        """Open a list of comments for each statement."""
+        """Start a list of comments for a statement."""
         if isinstance(node, _STATEMENTS):
             self._comments.append([])
         return super().on_visit(node)

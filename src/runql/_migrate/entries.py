@@ -1,4 +1,4 @@
-"""Entries of the table for objects of wandb, and signatures of the methods of runql."""
+"""Table entries for members of wandb's classes, and signatures of runql's methods."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _index() -> dict[tuple[str, str], Entry]:
 
 
 def entry_of_wandb(kind: str, member: str) -> Entry | None:
-    """Return the entry of a member of a class of wandb, or of its bases."""
+    """Return the entry of a member of a wandb class or of its base classes."""
     for owner in (kind, *BASES.get(kind, ())):
         entry = _index().get((owner, member))
         if entry is not None:
@@ -44,7 +44,7 @@ def entry_of_wandb(kind: str, member: str) -> Entry | None:
 
 @cache
 def positional_names(here: str, method: str) -> tuple[str, ...]:
-    """Return the parameters that a method of runql takes by position."""
+    """Return the positional parameters of a runql method."""
     module, name = _MORE.get(here, ("runql", here))
     kind = getattr(import_module(module), name, None)
     function = inspect.getattr_static(kind, method, None) if kind is not None else None

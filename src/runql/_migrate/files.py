@@ -28,14 +28,14 @@ _SKIPPED: Final = frozenset({"__pycache__", "node_modules", "site-packages", "ve
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """A file, what was found in it, and its content for runql.
+    """A file, its findings, and its new content.
 
     Attributes:
         path: The file.
-        findings: Uses of names of wandb, by line.
-        content: The new content; None when it is unchanged.
-        problem: Why the file was left as it is; None when it was read.
-        marks: Lines with comments of an earlier run.
+        findings: Uses of wandb names, by line.
+        content: The new content; None if it is unchanged.
+        problem: Why the file was not changed; None if it was read.
+        marks: Lines with comments of an earlier migration.
     """
 
     path: Path
@@ -46,13 +46,13 @@ class Migration:
 
     @property
     def is_done(self) -> bool:
-        """Whether nothing is left to rewrite or to look at."""
+        """Whether nothing is left to rewrite or to review."""
         left = any(finding.action is not Treatment.NOTE for finding in self.findings)
         return not (left or self.marks or self.problem)
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Iterate over the Python files and notebooks at some paths, folders included."""
+    """Yield the Python files and notebooks at some paths, including folders."""
     seen: set[Path] = set()
     for path in paths:
         found = [path]
@@ -70,7 +70,7 @@ def _is_source(path: Path) -> bool:
 
 
 def migrated(path: Path) -> Migration:
-    """Return what is to be done in a file; nothing is written."""
+    """Return the findings and the new content of a file. Nothing is written."""
     try:
         old = path.read_bytes()
         if b"wandb" not in old and MARK.encode() not in old:
@@ -93,7 +93,7 @@ def _marks(content: bytes) -> tuple[int, ...]:
 def _python(old: bytes) -> tuple[bytes, list[Finding]]:
     module = cst.parse_module(old)
     if module.bytes != old:
-        raise ValueError("it would not be written as it was read")
+        raise ValueError("the file would change even without edits")
     new, findings = rewritten(module)
     content = new.bytes
     ast.parse(content)
@@ -105,15 +105,15 @@ def _notebook(old: bytes) -> tuple[bytes, list[Finding]]:
     new, findings = rewritten_notebook(text)
     again, _ = rewritten_notebook(new)
     if again != new:
-        raise ValueError("its cells do not stay as they are written")
+        raise ValueError("the notebook would change even without edits")
     return new.encode("utf-8"), findings
 
 
 def write(path: Path, content: bytes) -> None:
-    """Replace a file at once; its permissions stay, and a link stays a link.
+    """Replace a file atomically. Permissions are kept, and a symbolic link stays a link.
 
     Raises:
-        OSError: If the folder cannot be written to.
+        OSError: If the folder is not writable.
     """
     target = path.resolve()
     mode = stat.S_IMODE(target.stat().st_mode)

@@ -1,4 +1,4 @@
-"""What `runql migrate` found at a place in a file."""
+"""Findings of `runql migrate`."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from enum import StrEnum
 __all__ = ["MARK", "Finding", "Treatment"]
 
 MARK = "# TODO(runql):"
-"""How a comment begins that requests a person's look."""
+"""Beginning of a comment that requests manual review."""
 
 
 class Treatment(StrEnum):
-    """What is to be done about a finding."""
+    """Action for a finding."""
 
     REWRITE = "rewrite"
-    """`--fix` rewrites it."""
+    """`--fix` rewrites the code."""
     LOOK = "look"
-    """A person must look; `--fix` leaves a comment."""
+    """Manual review is needed; `--fix` adds a comment."""
     NOTE = "note"
-    """It runs as it is, and a value differs."""
+    """The code runs unchanged, but a value differs."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """A use of a name of wandb.
+    """A use of a wandb name.
 
     Attributes:
         line: Line in the file, or in the cell of a notebook.
-        wrote: The code as it is.
-        write: The code of runql; empty when there is none.
-        why: Why it differs, or how the value does.
-        action: What is to be done.
+        wrote: The current code.
+        write: The runql code; empty if there is none.
+        why: The reason for the change, or the difference of the value.
+        action: The action to take.
         cell: Number of the notebook's cell, from 1; None in Python files.
     """
 

@@ -1,4 +1,4 @@
-"""Which expressions of a module are objects of `wandb.Api`: flow through names, calls and loops."""
+"""Data flow of `wandb.Api` objects through names, calls and loops of a module."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ONE_ITEM: Final = frozenset({"next", "min", "max"})
 
 
 def kinds_of(module: cst.Module) -> dict[cst.CSTNode, str]:
-    """Return the kind of every expression that is an object of the public API.
+    """Return the kind of each expression that is an object of the public API.
 
     Kinds are classes of wandb (`Run`), lists (`list:Run`), classes themselves (`class:Run`), bound methods
     (`method:Run.history`), modules and errors.
@@ -39,7 +39,7 @@ def kinds_of(module: cst.Module) -> dict[cst.CSTNode, str]:
 
 
 class Flow(Bindings):
-    """One pass over a module that finds the kind of every expression."""
+    """One pass over a module that determines the kinds of all expressions."""
 
     def __init__(self, facts: Facts) -> None:
         super().__init__(facts)
@@ -49,7 +49,7 @@ class Flow(Bindings):
     # Expressions
 
     def on_leave(self, original_node: cst.CSTNode) -> None:
-        """Note the kind of an expression when its parts have been visited."""
+        """Determine the kind of an expression after its parts were visited."""
         if isinstance(original_node, cst.BaseExpression):
             kind = self._kind(original_node)
             if kind:
@@ -145,7 +145,7 @@ class Flow(Bindings):
         return item_of(kind)
 
     def visit_Call(self, node: cst.Call) -> None:
-        """Bind the parameter of a lambda that is the key of a list's items."""
+        """Bind the parameter of a lambda that is a sort key for a list."""
         name = (get_full_name_for_node(node.func) or "").rpartition(".")[2]
         if name == "append" and isinstance(node.func, cst.Attribute) and node.args:
             self._append(node.func.value, node.args[0].value)
@@ -185,14 +185,14 @@ class Flow(Bindings):
         self._scopes.push()
 
     def leave_ClassDef(self, original_node: cst.ClassDef) -> None:
-        """Leave the body of a class, whose names are attributes of `self`."""
+        """Leave the body of a class. Its names are attributes of `self`."""
         for name, kind in self._scopes.pop().items():
             if kind:
                 self._facts.note(self._facts.attributes, name, kind)
         self._scopes.bind(original_node.name.value, UNKNOWN)
 
     def visit_FunctionDef(self, node: cst.FunctionDef) -> None:
-        """Bind the parameters of a function, by annotations and by calls."""
+        """Bind the parameters of a function from annotations and calls."""
         given = self._facts.parameters.get(node.name.value, {})
         parameters = [*node.params.posonly_params, *node.params.params]
         offset = int(bool(parameters) and parameters[0].name.value in {"self", "cls"})
@@ -210,7 +210,7 @@ class Flow(Bindings):
                 self._facts.note(self._facts.returns, node.name.value, kind)
 
     def leave_FunctionDef(self, original_node: cst.FunctionDef) -> None:
-        """Leave a function; its name hides an import of the same name."""
+        """Leave a function. Its name hides an import with the same name."""
         self._scopes.pop()
         self._functions.pop()
         name = original_node.name.value
@@ -220,7 +220,7 @@ class Flow(Bindings):
             self._facts.note(self._facts.attributes, name, kind)
 
     def leave_Return(self, original_node: cst.Return) -> None:
-        """Note what the function returns."""
+        """Record the kind that the function returns."""
         if self._functions and original_node.value is not None:
             kind = self._of(original_node.value)
             if kind:

@@ -1,4 +1,4 @@
-"""Imports of wandb, and names that are taken from its modules."""
+"""Imports of wandb, and names from its modules."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ __all__ = ["ImportRewriter", "Names"]
 
 _ERRORS: Final = ("wandb.errors", "wandb.errors.errors")
 _NAMED: Final = "from runql import Api, Run, …"
-_STAR: Final = "Name what you import: names of a star import are not followed."
+_STAR: Final = "List the imported names: the names of a star import are not tracked."
 _WHOLE_NAME: Final = re.compile(r"\bwandb(?:\.\w+)+")
 
 
 class Names(cst.CSTVisitor):
-    """What a module does with wandb: names of the public API, and the logging half."""
+    """Uses of wandb in a module: names of the public API, and other names."""
 
     def __init__(self, kinds: dict[cst.CSTNode, str]) -> None:
         super().__init__()
@@ -46,7 +46,7 @@ class Names(cst.CSTVisitor):
 
     @property
     def logs(self) -> bool:
-        """Whether the module uses other parts of wandb than the public API."""
+        """Whether the module uses parts of wandb outside of the public API."""
         return self._others > 0 or (self.has_drafts and not self._logs_drafts)
 
     @property
@@ -56,7 +56,7 @@ class Names(cst.CSTVisitor):
         return self._has_api or imported or bool(self.left)
 
     def visit_Import(self, node: cst.Import) -> bool:
-        """Imports are looked at as a whole."""
+        """Skip the names inside imports."""
         for alias in node.names:
             name = get_full_name_for_node(alias.name) or ""
             if is_public(name) or name in _ERRORS:
@@ -64,7 +64,7 @@ class Names(cst.CSTVisitor):
         return False
 
     def visit_ImportFrom(self, node: cst.ImportFrom) -> bool:
-        """Note the names that are imported from wandb."""
+        """Record the names that are imported from wandb."""
         module = module_of(node)
         if module.partition(".")[0] != "wandb":
             return False
@@ -89,7 +89,7 @@ class Names(cst.CSTVisitor):
         return False
 
     def visit_Attribute(self, node: cst.Attribute) -> bool:
-        """Note names of modules of wandb."""
+        """Record names of wandb modules."""
         kind = self._kinds.get(node, "")
         base = self._kinds.get(node.value, "")
         if base.startswith("module:"):
@@ -103,7 +103,7 @@ class Names(cst.CSTVisitor):
         return True
 
     def visit_Call(self, node: cst.Call) -> None:
-        """A draft that goes to an unknown run may be logged by wandb."""
+        """Record drafts that go to an unknown run, because wandb may log them."""
         self._called.add(node.func)
         drafts = sum(self._kinds.get(arg.value) == "Draft" for arg in node.args)
         if drafts and isinstance(node.func, cst.Attribute):
@@ -112,7 +112,7 @@ class Names(cst.CSTVisitor):
             self._others += 0 if owner else drafts
 
     def visit_Annotation(self, node: cst.Annotation) -> None:
-        """Note annotations that are strings."""
+        """Record string annotations."""
         if isinstance(node.annotation, cst.SimpleString):
             new = _WHOLE_NAME.sub(self._in_string, node.annotation.value)
             if new != node.annotation.value:
@@ -124,7 +124,7 @@ class Names(cst.CSTVisitor):
         return self._new_name(imported_kind(module, name)) or match[0]
 
     def visit_Name(self, node: cst.Name) -> None:
-        """A module that is used as a value stays imported."""
+        """Keep the import of a module that is used as a value."""
         if self._kinds.get(node, "").startswith("module:"):
             self._others += 1
 
@@ -138,23 +138,23 @@ class Names(cst.CSTVisitor):
         return ""
 
     def replacement(self, node: cst.Attribute) -> str | None:
-        """Return the name of runql for a name of wandb; None when it stays."""
+        """Return the runql name for a wandb name; None if it does not change."""
         new = self._replaced.get(node)
         if new == "runql.Artifact" and node not in self._called:
-            # Outside of calls, it is the class of logged versions.
+            # Outside of calls, the name means the class of logged versions.
             new = "runql.LoggedArtifact"
         if new is None or not self.logs:
             return new
         kind = self._kinds.get(node, "")
         if kind == "class:Artifact":
-            # With the logging half, it may be logged by wandb.
+            # If the module logs runs, wandb may log the draft.
             return None
         if kind.startswith("error:"):
             return f"({cst.Module([]).code_for_node(node)}, {new})"
         return new
 
     def findings(self, positions: dict[cst.CSTNode, CodeRange]) -> list[Finding]:
-        """Return what is found in the imports."""
+        """Return the findings in the imports."""
         return [
             Finding(positions[node].start.line, wrote, write, "", Treatment.REWRITE)
             for node, wrote, write, _ in self._imports
@@ -170,7 +170,7 @@ def module_of(node: cst.ImportFrom) -> str:
 
 
 def imported_name(kind: str) -> str:
-    """Return the import of runql that takes the place of an import of wandb."""
+    """Return the runql import that replaces an import of wandb."""
     if kind.startswith("class:"):
         name = runql_class(kind)
         return f"from runql import {name}" if name else ""
@@ -180,7 +180,7 @@ def imported_name(kind: str) -> str:
 
 
 class ImportRewriter(cst.CSTTransformer):
-    """Rewrites the import statements of a module whose expressions have been rewritten."""
+    """Rewrites the imports of a module after its expressions were rewritten."""
 
     def __init__(self, names: Names) -> None:
         super().__init__()
@@ -188,7 +188,7 @@ class ImportRewriter(cst.CSTTransformer):
         self._imported = [False]
 
     def visit_IndentedBlock(self, node: cst.IndentedBlock) -> None:
-        """Enter a block, whose imports hold in it alone."""
+        """Enter a block. Its imports are valid only inside the block."""
         self._imported.append(False)
 
     def leave_IndentedBlock(
@@ -199,7 +199,7 @@ class ImportRewriter(cst.CSTTransformer):
         return updated_node
 
     def _is_new(self) -> bool:
-        """Whether neither the block nor one around it has an import of runql yet."""
+        """Return whether neither the block nor an enclosing block imports runql yet."""
         new = not any(self._imported)
         self._imported[-1] = True
         return new
@@ -256,7 +256,7 @@ class ImportRewriter(cst.CSTTransformer):
         ]
 
     def _lines(self, statement: cst.BaseSmallStatement) -> list[str] | None:
-        """Return the imports that take the place of a statement; None when it stays."""
+        """Return the imports that replace a statement; None if it does not change."""
         if isinstance(statement, cst.Import):
             return self._import(statement)
         return self._import_from(statement) if isinstance(statement, cst.ImportFrom) else None

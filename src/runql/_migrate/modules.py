@@ -1,4 +1,4 @@
-"""Modules and classes of wandb that a file imports, and the names for them in runql."""
+"""Modules and classes of wandb that a file imports, and their runql names."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ CLASSES: Final = {
     for entry in reversed(ENTRIES)
     if not entry.member and entry.write.isidentifier() and entry.here and entry.owner != "Artifact"
 }
-"""Classes of wandb by name, and those of runql."""
+"""Classes of wandb by name, with the runql classes."""
 
 ERRORS: Final = {
     entry.member: entry.gives
     for entry in ENTRIES
     if entry.owner == "wandb.errors" and entry.kind in {Kind.SAME, Kind.ACCEPTED}
 }
-"""Exceptions of wandb by name, and those of runql."""
+"""Exceptions of wandb by name, with the runql exceptions."""
 
 PUBLIC_MODULES: Final = ("wandb.apis", "wandb.apis.public", "wandb.sdk.public")
-"""Modules of the public API, without those of single nouns."""
+"""Modules of the public API, without modules for a single noun."""
 
 _ERROR_MODULES: Final = ("wandb.errors", "wandb.errors.errors")
 _TOP: Final = {"Api": "class:Api", "PublicApi": "class:Api", "Artifact": "class:Artifact"}
@@ -49,7 +49,7 @@ def is_public(module: str) -> bool:
 
 
 def imported_kind(module: str, name: str) -> str:
-    """Return the kind of a name that is taken from a module of wandb."""
+    """Return the kind of a name from a wandb module."""
     whole = f"{module}.{name}"
     if is_public(whole) or whole in _ERROR_MODULES:
         return f"module:{whole}"
@@ -64,12 +64,12 @@ def imported_kind(module: str, name: str) -> str:
 
 
 def class_entry(name: str) -> Entry | None:
-    """Return the entry of a class of wandb."""
+    """Return the entry of a wandb class."""
     found = (entry for entry in ENTRIES if entry.owner == name and not entry.member)
     return next(found, None)
 
 
 def runql_class(kind: str) -> str:
-    """Return the public name in runql of a class of wandb; empty when there is none."""
+    """Return the public runql name of a wandb class; empty if there is none."""
     name = kind.removeprefix("class:")
     return "Artifact" if name == "Artifact" else CLASSES.get(name, "")

@@ -1,4 +1,4 @@
-"""Notebooks: cells as one module, and back, with everything else byte for byte as it was."""
+"""Notebooks: conversion of cells to one module and back. All other bytes are unchanged."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ class _Cell:
 
 
 def rewritten_notebook(text: str) -> tuple[str, list[Finding]]:
-    """Return a notebook for runql, and what was found in it.
+    """Return a notebook for runql, and its findings.
 
     Raises:
         ValueError: If the text is not a notebook.
-        cst.ParserSyntaxError: Its cells together are no Python.
+        cst.ParserSyntaxError: If the cells together are not valid Python.
     """
     cells = _code_cells(text)
     kept: list[str] = []
@@ -68,7 +68,7 @@ def _in_cell(finding: Finding, starts: dict[int, int]) -> Finding:
 
 
 def _without_magics(source: str, kept: list[str]) -> str:
-    """Replace lines that are not Python by statements that stand for them."""
+    """Replace lines that are not Python with placeholder statements."""
     lines = source.split("\n")
     first = next((each for each in lines if each.strip()), "")
     foreign = first.startswith("%%") and not first.startswith(_CELL_MAGICS_OF_PYTHON)
@@ -119,7 +119,7 @@ def _restored(source: str, kept: list[str]) -> str:
 def _code_cells(text: str) -> list[_Cell]:
     document = json.loads(text)
     if not isinstance(document, dict) or not isinstance(document.get("cells"), list):
-        raise ValueError("it has no list of cells")  # noqa: TRY004 - a matter of the text
+        raise ValueError("the notebook has no list of cells")  # noqa: TRY004 - a matter of the text
     spans = _source_spans(text)
     cells: list[_Cell] = []
     if not _is_of_python(document):
@@ -133,7 +133,7 @@ def _code_cells(text: str) -> list[_Cell]:
 
 
 def _is_of_python(document: dict[str, Any]) -> bool:
-    """Whether the kernel of a notebook runs Python, as far as the notebook says."""
+    """Return whether the kernel of a notebook runs Python, according to its metadata."""
     metadata = document.get("metadata")
     kernel = metadata.get("kernelspec") if isinstance(metadata, dict) else None
     language = kernel.get("language") if isinstance(kernel, dict) else None
@@ -141,7 +141,7 @@ def _is_of_python(document: dict[str, Any]) -> bool:
 
 
 def _source_spans(text: str) -> list[tuple[int, int] | None]:
-    """Return where the value of `source` begins and ends in the text of each cell."""
+    """Return the span of the value of `source` in the text of each cell."""
     spans: list[tuple[int, int] | None] = []
     decoder = json.JSONDecoder()
     cells = _member(text, 0, "cells")
@@ -157,7 +157,7 @@ def _source_spans(text: str) -> list[tuple[int, int] | None]:
 
 
 def _member(text: str, start: int, name: str) -> tuple[int, int] | None:
-    """Return where a member of the object at a position begins and ends."""
+    """Return the span of a member of the object at a position."""
     decoder = json.JSONDecoder()
     index = _skip(text, _skip(text, start) + 1)
     while text[index] != "}":
@@ -178,7 +178,7 @@ def _skip(text: str, index: int) -> int:
 
 
 def _encoded(source: str, old: str) -> str:
-    """Return a source as JSON, laid out as the old one: a string, or a list of lines."""
+    """Return a source as JSON in the layout of the old one: a string, or a list of lines."""
     ascii_only = old.isascii()
     dump: Any = json.dumps
     if old.startswith('"'):

@@ -1,4 +1,4 @@
-"""Rewrite the uses of `wandb.Api` in a module."""
+"""Rewriting of code that uses `wandb.Api` in a module."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _PARTS: Final = ("{0}", "{args}", "{rest}", "{call}")
 
 
 def rewritten(module: cst.Module) -> tuple[cst.Module, list[Finding]]:
-    """Return a module for runql, and what was found in it."""
+    """Return a module for runql, and its findings."""
     wrapper = MetadataWrapper(module)
     kinds = kinds_of(wrapper.module)
     names = Names(kinds)
@@ -43,7 +43,7 @@ def rewritten(module: cst.Module) -> tuple[cst.Module, list[Finding]]:
 
 
 class Rewriter(Commenter):
-    """Rewrites expressions; statements get the comments of their expressions."""
+    """Rewrites expressions, and adds the comments of expressions to their statements."""
 
     def __init__(
         self,
@@ -62,37 +62,37 @@ class Rewriter(Commenter):
 
     def _kind(self, node: cst.CSTNode) -> str:
         kind = self._kinds.get(node, "")
-        # In a module that logs, a draft is wandb's own.
+        # In a module that logs runs, a draft is a wandb object.
         return "" if self._names.logs and kind in {"Draft", "class:Artifact"} else kind
 
     # Statements
 
     def visit_Call(self, node: cst.Call) -> None:
-        """Methods that are called are rewritten with their arguments."""
+        """Skip methods that are called. They are rewritten with their arguments."""
         self._called.add(node.func)
 
     def visit_AssignTarget(self, node: cst.AssignTarget) -> None:
-        """Targets are renamed, and not replaced."""
+        """Rename assignment targets instead of replacing them."""
         self._targets.add(node.target)
 
     def visit_AugAssign(self, node: cst.AugAssign) -> None:
-        """Targets are renamed, and not replaced."""
+        """Rename assignment targets instead of replacing them."""
         self._targets.add(node.target)
 
     def visit_Del(self, node: cst.Del) -> None:
-        """Targets are renamed, and not replaced."""
+        """Rename assignment targets instead of replacing them."""
         self._targets.add(node.target)
 
     def visit_Expr(self, node: cst.Expr) -> None:
-        """The value of an expression statement is not used."""
+        """Record that the value of an expression statement is not used."""
         self._unused.add(node.value)
 
     def visit_Import(self, node: cst.Import) -> bool:
-        """Imports are rewritten as a whole."""
+        """Skip imports, which are rewritten as a whole."""
         return False
 
     def visit_ImportFrom(self, node: cst.ImportFrom) -> bool:
-        """Imports are rewritten as a whole, and names without a counterpart stay."""
+        """Skip imports, which are rewritten as a whole. Names without a counterpart stay."""
         for left, wrote, write, why in self._names.left:
             if left is node:
                 self._look_at(node, wrote, write, why)
@@ -141,7 +141,7 @@ class Rewriter(Commenter):
     def leave_Subscript(
         self, original_node: cst.Subscript, updated_node: cst.Subscript
     ) -> cst.BaseExpression:
-        """Rewrite the values of an artifact, which wandb reads by index."""
+        """Rewrite access to artifact values, which wandb reads by index."""
         inner = updated_node.slice[0].slice if len(updated_node.slice) == 1 else None
         kind = self._kind(original_node.value)
         if kind.startswith("dict:") and isinstance(inner, cst.Index):
@@ -158,7 +158,7 @@ class Rewriter(Commenter):
         return updated_node
 
     def visit_Subscript(self, node: cst.Subscript) -> None:
-        """Dicts of wandb whose keys are attributes in runql are read by attribute."""
+        """Rewrite index access to dicts of wandb whose keys are attributes in runql."""
         if self._kind(node.value) == "dict:Run":
             self._called.add(node.value)
 
@@ -166,7 +166,7 @@ class Rewriter(Commenter):
         self, original: cst.Subscript, updated: cst.Subscript, key: object, kind: str
     ) -> cst.BaseExpression:
         if not isinstance(key, str) or not key.isidentifier():
-            self._look(original, "the attribute", "Every field is an attribute.")
+            self._look(original, "the attribute", "All fields are attributes.")
             return updated
         owner = updated.value
         entry = entry_of_wandb(kind.removeprefix("dict:"), key)
@@ -176,7 +176,7 @@ class Rewriter(Commenter):
         if kind == "dict:Run":
             name = {"name": "id", "displayName": "name", "id": "storage_id"}.get(key, name)
         new = cst.Attribute(owner, cst.Name(name))
-        self._found(original, code_of(new), "Every field is an attribute.", Treatment.REWRITE)
+        self._found(original, code_of(new), "All fields are attributes.", Treatment.REWRITE)
         return new
 
     def leave_Annotation(
@@ -190,7 +190,7 @@ class Rewriter(Commenter):
         return updated_node.with_changes(annotation=cst.SimpleString(new))
 
     def visit_FormattedString(self, node: cst.FormattedString) -> None:
-        """Enter a string whose quotes its expressions cannot contain before Python 3.12."""
+        """Enter a string. Before Python 3.12, its expressions cannot contain its quotes."""
         self._quotes.append(node.quote)
 
     def leave_FormattedString(
@@ -205,13 +205,13 @@ class Rewriter(Commenter):
         original_node: cst.FormattedStringExpression,
         updated_node: cst.FormattedStringExpression,
     ) -> cst.BaseFormattedStringContent:
-        """Write other quotes than those of the string, or leave the expression as it is."""
+        """Use other quotes than the string, or leave the expression unchanged."""
         code, quote = code_of(updated_node.expression), self._quotes[-1]
         if quote not in code or quote in code_of(original_node.expression):
             return updated_node
         other = "'" if quote[0] == '"' else '"'
         if other in code:
-            self._look(original_node.expression, code, "The string has the same quotes.")
+            self._look(original_node.expression, code, "The string uses the same quotes.")
             return original_node
         swapped = cst.parse_expression(code.replace(quote[0], other))
         return updated_node.with_changes(expression=swapped)
@@ -236,7 +236,7 @@ class Rewriter(Commenter):
 
     def _check_draft(self, node: cst.Call) -> None:
         if self._names.logs:
-            self._look(node, "runql.Artifact(name, type)", "runql logs no wandb.Artifact.")
+            self._look(node, "runql.Artifact(name, type)", "runql does not log a wandb.Artifact.")
 
     def _next(self, original: cst.Call, updated: cst.Call) -> cst.BaseExpression:
         called = isinstance(original.func, cst.Name) and original.func.value == "next"
@@ -295,7 +295,7 @@ class Rewriter(Commenter):
     def leave_Expr(
         self, original_node: cst.Expr, updated_node: cst.Expr
     ) -> cst.Expr | cst.RemovalSentinel:
-        """Drop a statement that has nothing to do in runql."""
+        """Remove a statement that has no effect in runql."""
         return cst.RemoveFromParent() if original_node.value in self._dropped else updated_node
 
     def _template(

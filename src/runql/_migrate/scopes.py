@@ -1,4 +1,4 @@
-"""Names that hold objects of wandb, scope by scope."""
+"""Names that refer to wandb objects, by scope."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from runql._wandb_names.results import BASES, ITEMS, RESULTS
 __all__ = ["UNKNOWN", "Facts", "Scopes", "item_of", "member_kind"]
 
 UNKNOWN: Final = ""
-"""The kind of an expression that does not come from wandb's public API, as far as the code shows."""
+"""The kind of an expression that, according to the code, does not come from wandb's public API."""
 
 
 def item_of(kind: str) -> str:
@@ -21,7 +21,7 @@ def item_of(kind: str) -> str:
 
 
 def member_kind(kind: str, member: str) -> str:
-    """Return what a member of a class of wandb gives."""
+    """Return the kind of a member of a wandb class."""
     for owner in (kind, *BASES.get(kind, ())):
         found = RESULTS.get(f"{owner}.{member}")
         if found == "item":
@@ -33,10 +33,10 @@ def member_kind(kind: str, member: str) -> str:
 
 @dataclass(slots=True)
 class Facts:
-    """What is known of functions and attributes of a module; grows from pass to pass.
+    """Known kinds of the functions and attributes of a module. They grow with each pass.
 
     Attributes:
-        parameters: Kinds of parameters by function, as calls pass them.
+        parameters: Kinds of parameters by function, from calls.
         returns: Kinds that functions return.
         attributes: Kinds of attributes of `self`.
         module: Kinds of the module's names.
@@ -48,7 +48,7 @@ class Facts:
     module: dict[str, str] = field(default_factory=dict)
 
     def note(self, table: dict[str, str], name: str, kind: str) -> None:
-        """Keep a kind; a name of two kinds has none."""
+        """Record a kind. A name with two kinds has none."""
         known = table.get(name, kind)
         table[name] = kind if known == kind else UNKNOWN
 

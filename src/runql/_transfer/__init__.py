@@ -1,1 +1,1 @@
-"""Bulk transfers on threads, for sync and async: files down and up, verified and atomic."""
+"""Bulk transfers on threads, for sync and async: verified downloads and uploads with atomic writes."""

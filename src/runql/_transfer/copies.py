@@ -1,4 +1,4 @@
-"""Lines of a run's streams, written as the official SDK writes them."""
+"""Lines of a run's streams, sent in the format of the official SDK."""
 
 from __future__ import annotations
 
@@ -31,23 +31,23 @@ def send_lines(
     first: int,
     cancel: threading.Event,
 ) -> None:
-    """Write lines of a stream from a line on; what the stream has from there on is replaced.
+    """Write lines of a stream from a given line number on, and replace the lines after it.
 
     Args:
-        connections: What the requests go through.
+        connections: Connections for the requests.
         path: The run.
         stream: Name of the stream, such as `wandb-history.jsonl`.
         lines: The lines.
-        first: Number of the first of them.
-        cancel: Calls it off.
+        first: Line number of the first line.
+        cancel: Cancels the requests.
 
     Raises:
-        ApiError: The server refused.
-        TransportError: No usable answer came.
+        ApiError: If the server refused.
+        TransportError: If no usable response arrived.
     """
     for start, chunk in _chunks(lines):
         content = {stream: {"offset": first + start, "content": chunk}}
-        # The same lines at the same place again change nothing.
+        # Sending the same lines to the same position again changes nothing.
         _post(connections, path, {"files": content}, cancel)
     if not lines:
         _post(connections, path, {"files": {stream: {"offset": first, "content": []}}}, cancel)
@@ -56,11 +56,11 @@ def send_lines(
 def end_stream(
     connections: Connections, path: RunPath, exit_code: int, cancel: threading.Event
 ) -> None:
-    """End a run, finished with 0 and failed with others.
+    """Finish a run: state finished for exit code 0, failed for other codes.
 
     Raises:
-        ApiError: The server refused.
-        TransportError: No usable answer came.
+        ApiError: If the server refused.
+        TransportError: If no usable response arrived.
     """
     _post(connections, path, {"complete": True, "exitcode": exit_code}, cancel)
 

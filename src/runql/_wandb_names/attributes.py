@@ -1,4 +1,4 @@
-"""Attributes of wandb on objects of runql: old spellings resolve, and the rest says what to write."""
+"""wandb's attributes on runql objects: old spellings resolve with a warning, other names raise with a hint."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["WandbNames", "resolve", "warn_of_key", "warn_of_name"]
 
 
 class WandbNames:
-    """An object whose missing names are looked up in the table of names of wandb.
+    """An object whose missing names are looked up in the table of wandb names.
 
     Type checkers see neither the lookup nor the names.
     """
@@ -33,16 +33,16 @@ class WandbNames:
 
 
 def resolve(owner: object, name: str) -> object:
-    """Return what a name of wandb means on an object.
+    """Return the value of a wandb name on an object.
 
     Raises:
-        AttributeError: If the name is not accepted; says what to write if the table knows it.
+        AttributeError: If the name is not accepted. The message has a hint if the table has one.
     """
     if name.startswith("__"):
         raise _unknown(owner, name)
     kind = type(owner)
     if inspect.getattr_static(kind, name, None) is not None:
-        # A property raised AttributeError, so Python asks here; its own error says what happened.
+        # A property raised AttributeError, so Python calls this method. Raise the property's error again.
         return object.__getattribute__(owner, name)
     from runql._wandb_names.entries import Kind
     from runql._wandb_names.table import entry_of
@@ -75,7 +75,7 @@ def warn_of_key(owner: object, key: str) -> None:
 
 
 def _warn(kind: type[object], entry: Entry) -> None:
-    # Names that several classes have in common are advised for an `item`.
+    # The hint for names that several classes have refers to an `item`.
     advice = entry.advice.replace(
         "Use item.", f"Use {kind.__name__.removeprefix('Async').lower()}."
     )
@@ -103,7 +103,7 @@ def _is_async(owner: object) -> bool:
 
 
 class _Nothing:
-    """A method of wandb that has nothing to do in runql."""
+    """A wandb method that has no effect in runql."""
 
     def __init__(self, value: object, *, waits: bool) -> None:
         self._value = value

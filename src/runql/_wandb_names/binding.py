@@ -1,4 +1,4 @@
-"""Arguments that a call does not have: the error names those that it has."""
+"""Errors for unknown arguments of a call, which name the accepted arguments."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MEANINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "timeout": ("seconds", "timeout_seconds", "wait"),
     "workers": ("max_workers", "n_jobs", "num_workers", "threads"),
 }
-"""Names of arguments, and what users of other clients write for them."""
+"""Argument names of other clients, and the arguments to use instead."""
 
 _SHOWN: Final = 12
 _POSITIONAL: Final = {
@@ -40,7 +40,7 @@ _POSITIONAL: Final = {
 
 
 def explain_arguments(function: FunctionT) -> FunctionT:
-    """Let a function say which arguments it has when it is called with others."""
+    """Make a function report its arguments when it is called with others."""
 
     def call(*args: Any, **options: Any) -> Any:  # noqa: ANN401 - as the function
         try:
@@ -61,7 +61,7 @@ def explain_arguments(function: FunctionT) -> FunctionT:
 
 
 def explain_methods(kind: KindT) -> KindT:
-    """Let the public methods that a class declares say which arguments they have."""
+    """Make the public methods of a class report their arguments when they are called with others."""
     for name, function in list(vars(kind).items()):
         if inspect.isfunction(function) and not name.startswith("_"):
             setattr(kind, name, explain_arguments(function))
@@ -69,7 +69,7 @@ def explain_methods(kind: KindT) -> KindT:
 
 
 def is_from_within(error: TypeError) -> bool:
-    """Whether a function itself raised the error, and not Python while binding the arguments."""
+    """Return whether a function itself raised the error, and not Python while it bound the arguments."""
     return error.__traceback__ is None or error.__traceback__.tb_next is not None
 
 
@@ -81,15 +81,15 @@ def unbound(
     error: TypeError,
     others: Mapping[str, str] | None = None,
 ) -> TypeError:
-    """Return the error for arguments that a call does not have; Python's own where it is about something else.
+    """Return the error for unknown arguments of a call; Python's own error if it has another cause.
 
     Args:
-        function: What was called.
-        called: How the caller writes it, without parentheses.
-        args: Arguments by position, without `self`.
-        options: Names of the arguments by keyword.
-        error: What Python said.
-        others: What to write for names that another client has.
+        function: The called function.
+        called: The call as the user writes it, without parentheses.
+        args: Positional arguments, without `self`.
+        options: Names of the keyword arguments.
+        error: Python's error.
+        others: Replacements for argument names of another client.
     """
     given = set(options)
     parameters = dict(inspect.signature(function).parameters)
@@ -122,7 +122,7 @@ def unbound(
 
 
 def _selves(function: Callable[..., Any]) -> int:
-    """Return how many arguments by position Python passes itself."""
+    """Return the number of positional arguments that Python passes itself."""
     return int(next(iter(inspect.signature(function).parameters), "") == "self")
 
 

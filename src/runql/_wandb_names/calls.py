@@ -1,4 +1,4 @@
-"""Arguments of wandb in calls of runql: old ones are translated, and the rest says what to write."""
+"""wandb's arguments in calls of runql: old arguments are translated, others raise with a hint."""
 
 from __future__ import annotations
 
@@ -33,34 +33,34 @@ _TELLS: Final[dict[str, tuple[int, type[object]]]] = {
     "runs": (0, int),
     "sweeps": (0, int),
 }
-"""Position and type of the argument by which a call of wandb is recognized, before runql reads it."""
+"""Position and type of the argument that identifies a wandb call before runql reads it."""
 
 
 _SECRET_NAME: Final = re.compile(
     r"api_?key|header|password|proxy|proxies|secret|token", re.IGNORECASE
 )
 _KEY: Final = re.compile(r"[\w.-]{40,}")
-"""What may be an API key: no name of wandb that these calls accept is as long."""
+"""A string that may be an API key. No wandb name that these calls accept is as long."""
 
-# Python takes microseconds to tell the module of a built-in type.
+# Reading the module of a built-in type takes Python microseconds.
 _PLAIN: Final = frozenset({str, int, float, bool, bytes, list, tuple, dict, set, type(None), type})
 
 
 def guard_calls(
     guard: Callable[[Callable[..., Any], tuple[Any, ...], dict[str, Any]], None],
 ) -> bool:
-    """Let a function check the arguments of every call before the method runs.
+    """Make a function check the arguments of each call before the method runs.
 
-    Errors are above this package, so what raises them is given to it.
+    This package is below `errors`, so the function that raises them is passed in.
     """
     _guards.append(guard)
     return True
 
 
 def accept_calls(kind: type[object]) -> None:
-    """Let the public methods of a class of runql accept the arguments of wandb.
+    """Make the public methods of a runql class accept wandb's arguments.
 
-    Signatures stay, and nothing is looked up unless Python cannot bind the arguments.
+    Signatures do not change, and nothing is looked up unless Python cannot bind the arguments.
     """
     seen: set[str] = set()
     for base in kind.__mro__:
@@ -75,7 +75,7 @@ def accept_calls(kind: type[object]) -> None:
 
 
 def accept_call(function: FunctionT) -> FunctionT:
-    """Let a method accept the arguments of wandb."""
+    """Make a method accept wandb's arguments."""
     tells = _TELLS.get(function.__name__)
 
     def call(self: object, /, *args: Any, **options: Any) -> Any:  # noqa: ANN401 - as the method
@@ -135,10 +135,10 @@ def _translated(
     options: dict[str, Any],
     error: TypeError | None,
 ) -> tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]:
-    """Return the method and the arguments of runql that a call of wandb means.
+    """Return the runql method and arguments for a wandb call.
 
     Raises:
-        TypeError: If the call fits neither runql nor wandb, or the table has only a hint for it.
+        TypeError: If the call fits neither runql nor wandb, or the table only has a hint for it.
     """
     entry = _entry(type(owner), function.__name__)
     called = _name_of(owner, function)
@@ -171,24 +171,24 @@ def _translated(
         elif new:
             found[new] = value
     if axes and found.get("keys") is not None:
-        # In wandb, a row has every key and the axis.
+        # In wandb, rows have all keys and the axis.
         found["keys"] = list(dict.fromkeys([*found["keys"], *axes]))
         found.setdefault("how", "all")
     shown = ", ".join(f"{name}={_shown(value, name)}" for name, value in found.items())
     call = f"{_name_of(owner, method)}({shown})"
-    message = f"{call} is how runql spells this call of wandb. {_reasons(entry, given)}".rstrip()
+    message = f"{call} is the runql form of this wandb call. {_reasons(entry, given)}".rstrip()
     warn_caller(message, DeprecationWarning)
     return _plain(method), _positional(method, found), found
 
 
 def _written(entry: Entry | None) -> dict[str, str]:
-    """Return what to write for the parameters of wandb."""
+    """Return suggestions for wandb's parameters."""
     parameters = entry.parameters if entry is not None else {}
     return {name: each.write for name, each in parameters.items() if each.write}
 
 
 def _shown(value: object, name: str = "") -> str:
-    """Write a value for a message, which logs and notebooks keep: API keys and secrets are left out."""
+    """Format a value for a message, which logs and notebooks store. API keys and secrets are omitted."""
     if _SECRET_NAME.search(name) or (isinstance(value, str) and _KEY.fullmatch(value)):
         return "..."
     if type(value) is dict:
@@ -201,12 +201,12 @@ def _shown(value: object, name: str = "") -> str:
 
 
 def _is_axis(value: object) -> bool:
-    """Whether a chart has another axis than the step."""
+    """Return whether a chart has an axis other than the step."""
     return isinstance(value, str) and value != "_step"
 
 
 def _positional(method: Callable[..., Any], found: dict[str, Any]) -> tuple[Any, ...]:
-    """Take the arguments out that a method accepts by position only."""
+    """Remove the arguments that a method accepts only by position."""
     kinds = inspect.signature(method).parameters.values()
     variable = [each.name for each in kinds if each.kind is inspect.Parameter.VAR_POSITIONAL]
     return tuple(found.pop(name) for name in variable if name in found)
@@ -222,13 +222,13 @@ def _changes(entry: Entry, name: str, function: Callable[..., Any]) -> bool:
         return False
     if parameter.kind != "same" or parameter.to:
         return True
-    # By position in wandb, by keyword in runql.
+    # Positional in wandb, keyword-only in runql.
     own = inspect.signature(function).parameters.get(name)
     return own is not None and own.kind is inspect.Parameter.KEYWORD_ONLY
 
 
 def _argument(call: str, name: str, value: object, parameter: Parameter) -> str:
-    """Return the argument of runql: its name, `name='value'`, `.method`, or nothing."""
+    """Return the runql argument: its name, `name='value'`, `.method`, or an empty string."""
     if parameter.kind == "same":
         return parameter.to or name
     if parameter.kind == "accepted":

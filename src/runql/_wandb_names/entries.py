@@ -1,4 +1,4 @@
-"""An entry of the table, and short forms to declare many of them."""
+"""An entry of the table, and short forms to declare entries."""
 
 from __future__ import annotations
 
@@ -26,37 +26,37 @@ __all__ = [
 
 
 ISO: Final = '{self}.{member}.strftime("%Y-%m-%dT%H:%M:%SZ")'
-"""How to rewrite a time that is a string in wandb."""
+"""Rewriting of a time that is a string in wandb."""
 MAYBE_ISO: Final = f"({{self}}.{{member}} and {ISO})"
-"""How to rewrite a time that may be None."""
+"""Rewriting of a time that may be None."""
 
 
 class Kind(StrEnum):
-    """What becomes of a name of wandb in runql."""
+    """How runql treats a wandb name."""
 
     SAME = "same"
-    """The same name; `why` says how the value differs, if it does."""
+    """The same name; `why` describes a difference of the value, if there is one."""
     ACCEPTED = "accepted"
-    """Works with a `DeprecationWarning`, and is unknown to type checkers."""
+    """Works with a `DeprecationWarning`, and is hidden from type checkers."""
     HINT = "hint"
-    """Raises an error that says what to write."""
+    """Raises an error with a hint."""
     ABSENT = "absent"
-    """runql does not offer it; the error says why."""
+    """Not available in runql; the error gives the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of a method of wandb.
+    """A parameter of a wandb method.
 
     Attributes:
-        kind: What becomes of it.
-        write: What to write in its place.
-        why: How the value differs, or why runql differs.
-        to: Name of the parameter of runql that takes the value; empty when there is none.
-        values: For each value that is accepted, what it means: an argument such as `format='records'`,
+        kind: How runql treats it.
+        write: Replacement.
+        why: Difference of the value, or reason for the difference.
+        to: Name of the runql parameter that accepts the value; empty if there is none.
+        values: Meaning of each accepted value: an argument such as `format='records'`,
             another method such as `.refresh`, or nothing.
-        rewrite: How `runql migrate` writes the value: `glob` for a pattern of SQL, `all` for rows that have every key, `keys` for another key (at run time too),
-            `method` for a method of the result, `metric` for a key of the summary, `drop` for nothing.
+        rewrite: How `runql migrate` writes the value: `glob` for an SQL pattern, `all` for rows with all keys, `keys` for another key (at run time too),
+            `method` for a method of the result, `metric` for a summary key, `drop` to remove it.
     """
 
     kind: Kind = Kind.SAME
@@ -69,22 +69,22 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A name of wandb, and what it is in runql.
+    """A wandb name and its counterpart in runql.
 
     Attributes:
-        owner: Class of wandb, or module.
+        owner: wandb class or module.
         member: Attribute or method; empty for the class itself.
-        here: Class of runql that has the name in its stead, without `Async`.
+        here: runql class with the name, without `Async`.
         task: Heading on the page "Coming from wandb".
-        kind: What becomes of the name.
-        wrote: What users of wandb wrote.
-        write: What to write in runql; empty when there is nothing.
-        why: How the value differs, or why runql differs.
+        kind: How runql treats the name.
+        wrote: Code for wandb.
+        write: Code for runql; empty if there is none.
+        why: Difference of the value, or reason for the difference.
         gives: How an accepted name resolves: an attribute (`name`), a call (`name()`), nothing (`()`), or
             the object itself (`self()`).
-        rewrite: What `runql migrate` writes, with `{self}`, `{args}`, `{0}` and `{call}` for the parts.
-        parameters: Parameters of the method, in the order of wandb.
-        is_method: Whether it is called.
+        rewrite: Code that `runql migrate` writes, with `{self}`, `{args}`, `{0}` and `{call}` for the parts.
+        parameters: Parameters of the method, in wandb's order.
+        is_method: Whether the member is called.
     """
 
     owner: str
@@ -102,7 +102,7 @@ class Entry:
 
     @property
     def method(self) -> str:
-        """Name of the method or attribute of runql; empty when there is none."""
+        """Name of the runql method or attribute; empty if there is none."""
         if self.kind is Kind.SAME:
             return self.member
         given = self.gives.removesuffix("()") if self.kind is Kind.ACCEPTED else ""
@@ -110,7 +110,7 @@ class Entry:
 
     @property
     def advice(self) -> str:
-        """What to write, as a sentence; else why there is nothing to write."""
+        """The replacement as a sentence, or the reason if there is none."""
         return " ".join(
             part for part in (self.why, f"Use {self.write}." * bool(self.write)) if part
         )
@@ -118,7 +118,7 @@ class Entry:
 
 SAME: Final = Parameter()
 _NOT_EXPORTED: Final = frozenset({"Lister", "Resource", "dict", "filters", "reports"})
-"""What advice names in place of a class, and is not a class that runql exports."""
+"""Names that hints use in place of a class, and that are not classes exported by runql."""
 
 
 def renamed(to: str, why: str = "") -> Parameter:
@@ -127,37 +127,37 @@ def renamed(to: str, why: str = "") -> Parameter:
 
 
 def dropped(why: str) -> Parameter:
-    """A parameter that has no effect in runql."""
+    """A parameter without effect in runql."""
     return Parameter(Kind.ACCEPTED, "", why)
 
 
 def mapped(values: Mapping[object, str], write: str, why: str = "") -> Parameter:
-    """A parameter some of whose values can be expressed in runql."""
+    """A parameter of which runql can express some values."""
     return Parameter(Kind.ACCEPTED, write, why, values=values)
 
 
 def hinted(write: str, why: str = "") -> Parameter:
-    """A parameter that raises, and names what to write."""
+    """A parameter that raises with a hint."""
     return Parameter(Kind.HINT, write, why)
 
 
 def absent(why: str) -> Parameter:
-    """A parameter that raises, because runql has nothing like it."""
+    """A parameter that raises, because runql has no counterpart."""
     return Parameter(Kind.ABSENT, "", why)
 
 
 def differs(why: str) -> Parameter:
-    """A parameter of the same name with another meaning in part."""
+    """A parameter with the same name and a partly different meaning."""
     return Parameter(Kind.SAME, "", why)
 
 
 class Names:
-    """Entries of one class of wandb, declared member by member.
+    """Entries of a wandb class, declared member by member.
 
     Args:
-        owner: Class of wandb.
-        here: Class of runql, without `Async`; empty when there is none.
-        shown: Variable that examples use for the object.
+        owner: wandb class.
+        here: runql class, without `Async`; empty if there is none.
+        shown: Variable for the object in examples.
         task: Heading on the page.
     """
 
@@ -174,7 +174,7 @@ class Names:
         self._found.extend(others)
 
     def kind(self, write: str = "", why: str = "", rewrite: str = "") -> None:
-        """Declare the class itself; a class that runql exports can be imported under both names."""
+        """Declare the class itself. A class that runql exports can be imported under both names."""
         kind = Kind.HINT if write else Kind.ABSENT
         last = write.removeprefix("runql.").removeprefix("errors.")
         if last.isidentifier() and last not in _NOT_EXPORTED:
@@ -182,18 +182,18 @@ class Names:
         self._add("", kind, wrote=self._blank.owner, write=write, why=why, rewrite=rewrite)
 
     def same(self, members: str) -> None:
-        """Declare attributes and methods without parameters that are the same."""
+        """Declare attributes and methods without parameters that do not differ."""
         for member in members.split():
             self._add(member, Kind.SAME)
 
     def differs(self, member: str, why: str, rewrite: str = "", wrote: str = "") -> None:
-        """Declare a member of the same name whose value differs."""
+        """Declare a member with the same name and a different value."""
         self._add(member, Kind.SAME, why=why, rewrite=rewrite, wrote=wrote)
 
     def accepted(
         self, member: str, gives: str, write: str = "", why: str = "", rewrite: str = ""
     ) -> None:
-        """Declare a member that resolves to another one, with a warning."""
+        """Declare a member that resolves to another one with a warning."""
         shown = write or (f"{self._shown}.{gives}" if gives not in {"()", "self()"} else "")
         if not rewrite and gives not in {"()", "self()"}:
             rewrite = f"{{self}}.{gives}"
@@ -202,7 +202,7 @@ class Names:
     def hint(
         self, member: str, write: str, why: str = "", rewrite: str = "", wrote: str = ""
     ) -> None:
-        """Declare a member that raises, and names what to write."""
+        """Declare a member that raises with a hint."""
         self._add(member, Kind.HINT, write=write, why=why, rewrite=rewrite, wrote=wrote)
 
     def absent(self, members: str, why: str) -> None:
@@ -217,9 +217,9 @@ class Names:
         different: Mapping[str, Parameter] | None = None,
         **changes: str,
     ) -> None:
-        """Declare a method and its parameters; those that are not in `different` are the same.
+        """Declare a method and its parameters. Parameters that are not in `different` do not differ.
 
-        A member that has been declared before gets the parameters.
+        A member that was declared before gets the parameters.
         """
         found = {name: (different or {}).get(name, SAME) for name in parameters.split()}
         if self._found and self._found[-1].member == member:

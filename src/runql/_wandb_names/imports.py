@@ -1,4 +1,4 @@
-"""Modules and names of wandb that a script imports from runql: old ones resolve, and the rest says what to import."""
+"""wandb modules and names that a script imports from runql: old names resolve, others raise with a hint."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ __all__ = ["accepted_value", "install", "unknown_name"]
 _PACKAGE: Final = "runql"
 _APIS: Final = "runql.apis"
 _PUBLIC: Final = "runql.apis.public"
-# The values of `Kind`, so that the table is not loaded by every import of runql.
+# The values of `Kind`, so that importing runql does not load the table.
 _IMPORTABLE: Final = ("same", "accepted")
 
 
 def accepted_value(module: str, name: str) -> object | None:
-    """Return what a name of wandb means in a module, with a warning; None when it means nothing."""
+    """Return the value of a wandb name in a module, with a warning; None if the name is unknown."""
     entry = _entry(module, name)
     if entry is None or not entry.gives:
         return None
     found: object
     if entry.gives == name:
-        # Its own names warn.
+        # These names issue their own warnings.
         found = import_module(f"{module}.{name}") if f"{module}.{name}" == _APIS else None
         return found
     found = sys.modules[module]
@@ -42,7 +42,7 @@ def accepted_value(module: str, name: str) -> object | None:
 
 
 def unknown_name(module: str, name: str) -> AttributeError:
-    """Return the error for a name that a module lacks; it says what to write for a name of wandb."""
+    """Return the error for a missing name of a module, with a hint for wandb names."""
     message = f"module {module!r} has no attribute {name!r}"
     entry = _entry(module, name)
     return AttributeError(message if entry is None else f"{message}. {entry.advice}")
@@ -60,7 +60,7 @@ def _class_entry(name: str) -> Entry | None:
     """Return the entry of a class of the public API."""
     from runql._wandb_names.table import ENTRIES
 
-    # The last one: of the two classes of artifacts, the public API gives logged versions.
+    # The last entry: of the two artifact classes, the public API returns logged versions.
     found = (entry for entry in reversed(ENTRIES) if entry.owner == name and not entry.member)
     return None if name.startswith("_") else next(found, None)
 
@@ -70,13 +70,13 @@ def _warn(wrote: str, entry: Entry) -> None:
 
 
 def _is_module(name: str) -> bool:
-    """Whether a module of the public API has a name: those of nouns are in lower case."""
+    """Return whether a module of the public API has a name. Names of resource modules are lower-case."""
     package, _, last = name.rpartition(".")
     return name in {_APIS, _PUBLIC} or (package == _PUBLIC and last.islower())
 
 
 class _Finder:
-    """The last finder: knows the submodules that wandb has and runql has not."""
+    """The last import finder, which handles submodules that wandb has and runql does not."""
 
     @staticmethod
     def find_spec(
@@ -84,10 +84,10 @@ class _Finder:
         path: Sequence[str] | None = None,  # noqa: ARG004 - as Python calls it
         target: ModuleType | None = None,  # noqa: ARG004
     ) -> ModuleSpec | None:
-        """Find the modules of the public API; raise for other names of wandb.
+        """Find the modules of the public API, and raise for other wandb names.
 
         Raises:
-            ImportError: If wandb has the name; says what to import.
+            ImportError: If wandb has the name. The message has a hint.
         """
         package, _, missing = name.partition(".")
         if package != _PACKAGE or not missing:
@@ -105,21 +105,21 @@ class _Finder:
 
 
 class _PublicModule:
-    """The loader of a module of the public API, whose classes are those of runql."""
+    """The loader of a public API module with runql's classes."""
 
     @staticmethod
     def create_module(spec: ModuleSpec) -> ModuleType | None:  # noqa: ARG004 - as Python calls it
-        """Let Python create the module."""
+        """Return None, so that Python creates the module."""
         return None
 
     @staticmethod
     def exec_module(module: ModuleType) -> None:
-        """Return the module its names."""
+        """Set the module's `__getattr__`."""
         vars(module)["__getattr__"] = _names_of(module.__name__)
 
 
 def _names_of(module: str) -> Callable[[str], object]:
-    """Return the `__getattr__` of a module of the public API."""
+    """Return the `__getattr__` of a public API module."""
 
     def resolve(name: str) -> object:
         if _is_module(f"{module}.{name}") and module == _APIS:
@@ -140,6 +140,6 @@ def _names_of(module: str) -> Callable[[str], object]:
 
 
 def install() -> None:
-    """Let imports of names of wandb from runql resolve, or say what to write."""
+    """Make imports of wandb names from runql resolve, or raise with a hint."""
     if not any(finder is _Finder for finder in sys.meta_path):
         sys.meta_path.append(_Finder)

@@ -1,4 +1,4 @@
-"""Objects that are a dict or a list in wandb: they also read by key or by part, with a warning."""
+"""Objects that are dicts or lists in wandb. They also support access by key or index, with a warning."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["ReadByKey", "ReadByPart"]
 
 
 class ReadByKey:
-    """An object of attributes that is a dict in wandb. Type checkers do not know that it reads by key."""
+    """An object with attributes that is a dict in wandb. Access by key is hidden from type checkers."""
 
     __slots__ = ()
 
@@ -22,7 +22,7 @@ class ReadByKey:
         def __getitem__(self, key: object) -> object:
             kind = type(self).__name__
             if not isinstance(key, str) or not key.isidentifier() or key.startswith("_"):
-                raise TypeError(f"{kind} has attributes and no items, got [{key!r}].")
+                raise TypeError(f"{kind} has attributes, not items, got [{key!r}].")
             try:
                 found = getattr(self, key)
             except AttributeError as error:
@@ -32,7 +32,7 @@ class ReadByKey:
             return found
 
         def get(self, key: str, default: object = None) -> object:
-            """Return an attribute, as a dict of wandb does."""
+            """Return an attribute by key, as a dict of wandb does."""
             try:
                 return self[key]
             except KeyError:
@@ -40,7 +40,7 @@ class ReadByKey:
 
 
 class ReadByPart:
-    """A path that is a list in wandb. Type checkers do not know that it reads by part."""
+    """A path that is a list in wandb. Access by index is hidden from type checkers."""
 
     __slots__ = ()
 
@@ -48,7 +48,7 @@ class ReadByPart:
 
         def _parts(self) -> list[str]:
             message = f"{type(self).__name__} is not a list, as it is in wandb."
-            warn_caller(f"{message} Use str(path), or its attributes.", DeprecationWarning)
+            warn_caller(f"{message} Use str(path) or its attributes.", DeprecationWarning)
             return str(self).split("/")
 
         def __iter__(self) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The page of an object in a notebook, as wandb shows it."""
+"""The page of an object in a notebook, as in wandb."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ class WebPage:
             ...
 
     def _page_as_html(self, height: int = 420, hidden: bool = False) -> str:
-        """Return a frame around the page."""
+        """Return an iframe with the page."""
         style = f"border:none;width:100%;height:{int(height)}px;"
         frame = f'<iframe src="{escape(self.url)}?jupyter=true" style="{style}"></iframe>'
         return f"<details>{frame}</details>" if hidden else frame
 
     def _display_page(self, height: int = 420, hidden: bool = False) -> bool:
-        """Show the page in a notebook; returns whether there is one."""
+        """Show the page in a notebook, and return whether there is one."""
         try:
             shell = import_module("IPython").get_ipython()
             display = import_module("IPython.display")

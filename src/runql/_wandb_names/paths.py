@@ -1,4 +1,4 @@
-"""Paths of downloads, which are strings and open files in wandb: methods of strings work, with a warning."""
+"""Paths of downloads, which are strings and open files in wandb. String methods work with a warning."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
     _SystemPath = Path
 else:
-    # Python 3.11 has no paths that are of no system.
+    # Python 3.11 has no path class that is independent of the system.
     _SystemPath = type(Path())
 
 
 class DownloadedPath(_SystemPath):
-    """The path of what was downloaded.
+    """The path of a downloaded file or folder.
 
-    Type checkers know the methods of `Path` only. `read()` and others of open files stay missing, because libraries such
-    as numpy and h5py take a path for an open file if it has them.
+    Type checkers know only the methods of `Path`. `read()` and other methods of open files are missing, because
+    libraries such as numpy and h5py treat a path with such methods as an open file.
     """
 
     __slots__ = ("_opened",)
@@ -63,7 +63,7 @@ class DownloadedPath(_SystemPath):
                 self._opened.close()
 
         def replace(self, target: object, *more: object) -> object:
-            """Replace text of the path if two strings are given; else move the file, as `Path` does."""
+            """Replace a part of the path if two strings are given; otherwise move the file, as `Path` does."""
             if not more:
                 return super().replace(target)
             _warn("replace(old, new)", "str(path).replace(old, new)")
@@ -96,7 +96,7 @@ class DownloadedPath(_SystemPath):
 
 
 def downloaded(path: Path) -> Path:
-    """Return a path to give to users."""
+    """Return a path that also has the string methods of wandb's downloads."""
     return DownloadedPath(path)
 
 
@@ -112,7 +112,9 @@ def _unopened(path: Path, name: str) -> str:
 
 
 def _warn(wrote: str, write: str) -> None:
-    message = f"{wrote} of a download is of a string or file, as in wandb. Use {write}."
+    message = (
+        f"{wrote} on a download works as in wandb, where it is a string or a file. Use {write}."
+    )
     warn_caller(message, DeprecationWarning)
 
 

@@ -1,4 +1,4 @@
-"""Patterns of file names: SQL's in wandb, globs in runql."""
+"""Patterns of file names: SQL LIKE in wandb, globs in runql."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ __all__ = ["accepted_pattern", "glob_of_like"]
 
 
 def glob_of_like(pattern: str) -> str:
-    """Return the glob that a pattern of SQL means.
+    """Convert an SQL LIKE pattern to a glob.
 
-    `%` crosses folders. A glob without a slash is about the last part of a name, in any folder.
+    `%` also matches slashes. A glob without a slash matches the last part of a name, in any folder.
     """
     return pattern.replace("%", "**" if "/" in pattern else "*")
 
 
 def accepted_pattern(pattern: str) -> str:
-    """Return a glob, with a warning if the pattern is one of SQL."""
+    """Return a glob, with a warning if the pattern is an SQL LIKE pattern."""
     if "%" not in pattern or any(each in pattern for each in "*?["):
         return pattern
     glob = glob_of_like(pattern)
-    message = f"The pattern {pattern!r} is one of SQL, as wandb takes it. Use the glob {glob!r}."
-    warn_caller(f"{message} [%] is the character itself.", DeprecationWarning)
+    message = f"{pattern!r} is an SQL LIKE pattern, as in wandb. Use the glob {glob!r}."
+    warn_caller(f"{message} [%] matches the character itself.", DeprecationWarning)
     return glob

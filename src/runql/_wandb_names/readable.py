@@ -1,4 +1,4 @@
-"""Methods of runql that are attributes in wandb: they also read as their value."""
+"""runql methods that are attributes in wandb. They can also be used as their value."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ FunctionT = TypeVar("FunctionT", bound="Callable[..., Any]")
 
 
 class _Value:
-    """A bound method that reads as the value that it returns."""
+    """A bound method that can be used as its return value."""
 
-    # A list is equal to this object by value, so it has no hash of its own.
+    # A list is equal to this object by value, so the object must not be hashable.
     __hash__: Final = None  # type: ignore[assignment]
 
     def __init__(self, method: Callable[..., Any], shown: str) -> None:
@@ -74,5 +74,5 @@ class _ReadableMethod:
 
 
 def readable(method: FunctionT) -> FunctionT:
-    """Let a method without required arguments read as the value that it returns."""
+    """Make a method without required arguments usable as its return value."""
     return cast("FunctionT", _ReadableMethod(method))

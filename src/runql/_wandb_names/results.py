@@ -1,4 +1,4 @@
-"""What members of the classes of wandb give, as far as it is an object of wandb again."""
+"""Result types of wandb's members, if they are wandb objects."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ITEMS: Final[Mapping[str, str]] = {
     "Versions": "Artifact",
     "WebhookIntegrations": "WebhookIntegration",
 }
-"""The class of the items of each list."""
+"""The item class of each list."""
 
 BASES: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(ITEMS, ("Paginator",)),
@@ -41,7 +41,7 @@ BASES: Final[Mapping[str, tuple[str, ...]]] = {
     "HTTPSummary": ("Summary",),
     "Viewer": ("User", "Attrs"),
 }
-"""Classes whose names a class has as well."""
+"""Classes whose members a class also has."""
 
 RESULTS: Final[Mapping[str, str]] = {
     "Api.artifact": "Artifact",
@@ -122,4 +122,4 @@ RESULTS: Final[Mapping[str, str]] = {
     "Sweep.runs": "Runs",
     "Team.members": "list:Member",
 }
-"""Class, member and what it gives; of methods, when they are called."""
+"""Class, member and result type; for methods, the type of the returned value."""

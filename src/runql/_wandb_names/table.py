@@ -1,4 +1,4 @@
-"""The whole table, and its index by classes of runql."""
+"""The whole table, indexed by runql class."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
 
 @cache
 def entries_here() -> Mapping[tuple[str, str], Entry]:
-    """Return the entries by class of runql and name in wandb; the first declaration counts."""
+    """Return the entries by runql class and wandb name. The first declaration takes precedence."""
     found: dict[tuple[str, str], Entry] = {}
     for entry in ENTRIES:
         found.setdefault((entry.here, entry.member), entry)
@@ -47,17 +47,17 @@ def entries_here() -> Mapping[tuple[str, str], Entry]:
 
 
 def names_of(kind: type[object]) -> Iterator[str]:
-    """Iterate over the names by which the table knows a class, the most specific first."""
+    """Yield the names under which the table knows a class, the most specific first."""
     for base in kind.__mro__:
         yield base.__name__.removeprefix("Async")
 
 
 def entry_of(kind: type[object], member: str) -> Entry | None:
-    """Return the entry of a name on a class of runql; None when the table has none."""
+    """Return the entry of a name on a runql class; None if the table has none."""
     index = entries_here()
     return next((index[name, member] for name in names_of(kind) if (name, member) in index), None)
 
 
 def module_entry(module: str, name: str) -> Entry | None:
-    """Return the entry of a name in a module of runql: `runql` or `runql.errors`."""
+    """Return the entry of a name in a runql module: `runql` or `runql.errors`."""
     return entries_here().get((module, name))

@@ -16,11 +16,11 @@ _EXTRAS = {
     "schema": "codegen",
     "verify": "arrow,cli",
 }
-"""What is enough for each command."""
+"""Extras that each command requires."""
 
 
 def main() -> None:
-    """Run the command line; without the extra it says which one to install."""
+    """Run the command line, or report the extra to install if it is missing."""
     try:
         app = importlib.import_module("runql.cli.app")
     except ModuleNotFoundError as error:
@@ -32,14 +32,14 @@ def main() -> None:
             sys.stdout.write(f"runql {version('runql')}\n")
             return
         sys.exit(
-            f"The command needs {error.name}, which is not installed.\n"
+            f"The command requires {error.name}, which is not installed.\n"
             f"Install it with: pip install 'runql[{extras_of(sys.argv[1:])}]'"
         )
     app.app(prog_name="runql")
 
 
 def extras_of(arguments: list[str]) -> str:
-    """Return the extras that are enough for a command line."""
+    """Return the extras that a command line requires."""
     if "duckdb" in arguments or "--format=duckdb" in arguments:
         return "cli,duckdb"
     return next((_EXTRAS[each] for each in arguments if each in _EXTRAS), "cli")

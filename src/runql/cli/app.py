@@ -1,4 +1,4 @@
-"""Every command: its name, its line in the help, and the module that is imported when it runs."""
+"""All commands: name, line in the help, and the module that is imported when the command runs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SANDBOX_NEEDS: Final = ("ariadne", "pyarrow", "re2", "sqlalchemy", "starlette",
 COMMANDS: Final[dict[str, Member]] = {
     "login": Member(
         f"{_HERE}.commands.accounts:login",
-        "Check an API key, and store it in netrc.",
+        "Check an API key and store it in netrc.",
         examples("runql login", "runql login --base-url https://wandb.example.com < key.txt"),
     ),
     "whoami": Member(
@@ -38,19 +38,19 @@ COMMANDS: Final[dict[str, Member]] = {
         ),
     ),
     "files": Member(
-        f"{_HERE}.commands.files:files_app", "List, download, upload and delete files of runs."
+        f"{_HERE}.commands.files:files_app", "List, download, upload and delete run files."
     ),
     "artifacts": Member(
         f"{_HERE}.commands.artifacts.app:artifacts_app", "List, download, verify and log artifacts."
     ),
     "registry": Member(
-        f"{_HERE}.commands.registries:registry_app", "List registries, and link versions to them."
+        f"{_HERE}.commands.registries:registry_app", "List registries and link versions to them."
     ),
     "sweeps": Member(f"{_HERE}.commands.sweeps:sweeps_app", "List, analyze and control sweeps."),
     "reports": Member(f"{_HERE}.commands.reports:reports_app", "List and read reports."),
     "api": Member(
         f"{_HERE}.commands.graphql:send_graphql",
-        "Send GraphQL of your own.",
+        "Send your own GraphQL.",
         examples(
             "runql api 'query { viewer { username } }'",
             "runql api - --variable entity=me < query.graphql",
@@ -58,7 +58,7 @@ COMMANDS: Final[dict[str, Member]] = {
     ),
     "export": Member(
         f"{_HERE}.exports:export_project",
-        "Write a project to disk.",
+        "Export a project to disk.",
         examples("runql export me/mnist --to backup"),
     ),
     "verify": Member(
@@ -68,14 +68,16 @@ COMMANDS: Final[dict[str, Member]] = {
     ),
     "models": Member(
         f"{_HERE}.models:models",
-        "Write typed models of a project's configs.",
+        "Generate typed models of a project's configs.",
         examples("runql models me/mnist --output models.py"),
     ),
-    "codegen": Member(f"{_HERE}.codegen:codegen_app", "Write a typed package from GraphQL files."),
+    "codegen": Member(
+        f"{_HERE}.codegen:codegen_app", "Generate a typed package from GraphQL files."
+    ),
     "schema": Member(f"{_HERE}.schemas:schema_app", "Read and compare a server's schema."),
     "migrate": Member(
         f"{_HERE}.migrate:migrate",
-        "Find and rewrite uses of wandb.Api.",
+        "Find and rewrite code that uses wandb.Api.",
         examples("runql migrate scripts/ --fix"),
     ),
     "mcp": Member(
@@ -87,12 +89,12 @@ COMMANDS: Final[dict[str, Member]] = {
     ),
     "sandbox": Member(
         "runql_sandbox.commands:sandbox_app",
-        "Serve a local stand-in for W&B.",
+        "Run a local server that implements the W&B API.",
         needs=_SANDBOX_NEEDS,
         extra="sandbox",
     ),
 }
-"""Each command, in the order of the help."""
+"""Commands, in the order of the help."""
 
 
 class _Root(RootGroup):
@@ -101,7 +103,7 @@ class _Root(RootGroup):
 
 app: typer.Typer = typer.Typer(
     cls=_Root,
-    help="Read, edit and export Weights & Biases data, and serve a local stand-in for it.",
+    help="Read, edit and export Weights & Biases data, and run a local W&B-compatible server.",
     epilog=examples(
         "runql login",
         "runql runs list entity/project --filter 'state = \"finished\"' --order -created_at",
@@ -115,7 +117,7 @@ app: typer.Typer = typer.Typer(
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        # Reading the metadata of a distribution takes a while, and other commands do not need it.
+        # Reading distribution metadata is slow, and other commands do not need it.
         from importlib.metadata import version
 
         typer.echo(f"runql {version('runql')}")
@@ -126,10 +128,11 @@ def _show_version(wanted: bool) -> None:
 def root(
     context: typer.Context,
     _version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show it.")
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
     ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
 ) -> None:
-    """Take the options of every command."""
+    """Accept the options that apply to all commands."""
     if debug:
         context.meta[DEBUG] = True

@@ -17,21 +17,26 @@ if TYPE_CHECKING:
 __all__ = ["codegen_app", "project_settings"]
 
 codegen_app: typer.Typer = typer.Typer(
-    help="Write a typed package from your .graphql files.", invoke_without_command=True
+    help="Generate a typed package from your .graphql files.", invoke_without_command=True
 )
 
 _NEEDS = ("ariadne_codegen", "graphql", "jinja2", "ruff")
 
 Queries = Annotated[
-    str | None, typer.Option(metavar="FOLDER", help="Folder of the .graphql files.")
+    str | None, typer.Option(metavar="FOLDER", help="Folder with the .graphql files.")
 ]
-Package = Annotated[str | None, typer.Option(metavar="FOLDER", help="Folder of the package.")]
+Package = Annotated[
+    str | None, typer.Option(metavar="FOLDER", help="Folder to write the package to.")
+]
 Schema = Annotated[
-    str | None, typer.Option(metavar="URL|FILE", help="Your server, or a schema in a file.")
+    str | None,
+    typer.Option(metavar="URL|FILE", help="URL of your server, or path of a schema file."),
 ]
 Scalars = Annotated[
     list[str] | None,
-    typer.Option("--scalar", metavar="NAME=TYPE", help="Python type of a scalar; repeatable."),
+    typer.Option(
+        "--scalar", metavar="NAME=TYPE", help="Python type for a GraphQL scalar; repeatable."
+    ),
 ]
 
 
@@ -44,27 +49,29 @@ def codegen(
     scalar: Scalars = None,
     check: Annotated[
         bool,
-        typer.Option("--check", help="Write nothing; exit with 1 if the package would change."),
+        typer.Option(
+            "--check", help="Write nothing; exit with code 1 if the package would change."
+        ),
     ] = False,
     watch: Annotated[
         bool, typer.Option("--watch", help="Write the package again whenever a query changes.")
     ] = False,
 ) -> None:
-    """Write a typed package from your .graphql files.
+    """Generate a typed package from your .graphql files.
 
-    Settings are in [tool.runql.codegen] of pyproject.toml: queries, package, schema, scalars. Options override them.
+    Settings are read from [tool.runql.codegen] in pyproject.toml: queries, package, schema, scalars. Options override them.
     """
     if context.invoked_subcommand is not None:
         if any((queries, package, schema, scalar, check, watch)):
             raise UsageError(
-                f"Options belong after the command: runql codegen {context.invoked_subcommand} …"
+                f"Pass options after the subcommand: runql codegen {context.invoked_subcommand} …"
             )
         return
     if check and watch:
-        raise UsageError("--check and --watch exclude each other.")
+        raise UsageError("--check and --watch cannot be combined.")
     settings = project_settings(queries=queries, package=package, schema=schema, scalars=scalar)
     if not watch:
-        # One run makes many small objects and frees none of them before its end.
+        # A build creates many small objects and frees none of them before its end.
         gc.disable()
     if check:
         _check(settings)
@@ -77,14 +84,14 @@ def codegen(
 @codegen_app.command()
 def init(
     queries: Annotated[
-        str, typer.Option(metavar="FOLDER", help="Folder of the .graphql files.")
+        str, typer.Option(metavar="FOLDER", help="Folder for the .graphql files.")
     ] = "queries",
     package: Annotated[
-        str, typer.Option(metavar="FOLDER", help="Folder of the package.")
+        str, typer.Option(metavar="FOLDER", help="Folder for the package.")
     ] = "wandb_queries",
     schema: Schema = None,
 ) -> None:
-    """Write the settings, an example query, and what GraphQL plugins of editors read."""
+    """Write settings, an example query, and editor configuration."""
     _require()
     from runql._codegen.project.settings import load_settings
     from runql._codegen.project.starter import start
@@ -104,12 +111,12 @@ def project_settings(
     scalars: list[str] | None = None,
     needs_package: bool = True,
 ) -> ProjectSettings:
-    """Return the settings of the project around the current folder.
+    """Return the settings of the project that contains the current folder.
 
     Raises:
         MissingDependencyError: If the extra `codegen` is not installed.
-        ConfigurationError: If a setting is wrong.
-        UsageError: If an option is wrong, or a setting is missing.
+        ConfigurationError: If a setting is invalid.
+        UsageError: If an option is invalid or a setting is missing.
     """
     _require()
     from runql._codegen.project.settings import load_settings, project_root
@@ -119,7 +126,7 @@ def project_settings(
         if not (name and equals and python):
             raise UsageError(
                 f"--scalar must be NAME=TYPE, got {name + equals + python!r}.",
-                hint="Use --scalar Date=datetime.date, for example.",
+                hint="Example: --scalar Date=datetime.date",
             )
     return load_settings(
         project_root(Path.cwd()),
@@ -136,7 +143,7 @@ def _require() -> None:
 
     if any(importlib.util.find_spec(each) is None for each in _NEEDS):
         raise MissingDependencyError(
-            "The libraries of runql codegen are not installed.",
+            "`runql codegen` requires packages that are not installed.",
             hint="Install them with: pip install 'runql[codegen]'",
         )
 
@@ -161,9 +168,9 @@ def _check(settings: ProjectSettings) -> None:
         typer.echo(str(each), err=True)
     shown = _shown(settings.package, settings.root)
     if found:
-        typer.echo(f"{shown} is not current; run: runql codegen", err=True)
+        typer.echo(f"{shown} is out of date. Run: runql codegen", err=True)
         raise typer.Exit(FAILED)
-    typer.echo(f"{shown} is current")
+    typer.echo(f"{shown} is up to date")
 
 
 def _watch(settings: ProjectSettings) -> None:

@@ -1,4 +1,4 @@
-"""How commands end when they cannot do what they were asked: plain lines, and a code."""
+"""Command failures: plain error lines and exit codes."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ __all__ = [
 ]
 
 FAILED: Final = 1
-"""The server, the network or the disk did not let the command do its work."""
+"""A server, network or disk error occurred, or the user did not confirm the change."""
 
 USAGE: Final = 2
-"""The command cannot work as written; nothing was sent."""
+"""The command line is invalid. Nothing was changed."""
 
 SOME_FAILED: Final = 3
-"""Some of many failed; the rest is done."""
+"""Some items failed; the others are done."""
 
 WRONG: Final = 4
-"""A verification found something wrong."""
+"""A verification or a download found corrupted data."""
 
 INTERRUPTED: Final = 130
-"""Ctrl-C ended the command."""
+"""Ctrl-C stopped the command."""
 
 CODES: Final = {
     0: "The command succeeded.",
@@ -52,25 +52,25 @@ CODES: Final = {
     WRONG: "A verification or a download found corrupted data.",
     INTERRUPTED: "The command was interrupted by Ctrl-C.",
 }
-"""What exit codes mean, for the documentation."""
+"""Meanings of the exit codes, for the documentation."""
 
 
 def say(text: str) -> None:
-    """Write a line to standard error, next to what the command prints."""
+    """Write a line to standard error, apart from the output of the command."""
     typer.echo(f"runql: {text}", err=True)
 
 
 @contextmanager
 def plain_errors(debug: Callable[[], bool]) -> Generator[None]:
-    """Show an error of ours as it reads, on standard error, and end with its code.
+    """Print a runql error on standard error, and exit with its code.
 
     Args:
-        debug: Returns whether to let an error through, so that Python shows its traceback.
+        debug: Returns whether to re-raise errors, so that Python prints the traceback.
     """
     try:
         yield
     except Exception as error:
-        # Loaded for errors alone: `runql --help` has none.
+        # Imported only when an error occurs, so that `runql --help` starts quickly.
         from runql.errors import RunQLError
 
         if debug() or os.environ.get("RUNQL_DEBUG"):
@@ -87,7 +87,7 @@ def plain_errors(debug: Callable[[], bool]) -> Generator[None]:
 
 @contextmanager
 def plain_warnings() -> Generator[None]:
-    """Show warnings of the library as lines on standard error, each once."""
+    """Print each warning of the library once, as a line on standard error."""
     seen: set[str] = set()
 
     def show(message: Warning | str, *_: object, **__: object) -> None:

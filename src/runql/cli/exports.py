@@ -1,4 +1,4 @@
-"""`runql export` and `runql verify`: a project on disk, and the proof of it."""
+"""`runql export` and `runql verify`: export a project and check the export."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["export_project", "verify_export"]
 
 
 class Format(StrEnum):
-    """What an export is written as."""
+    """File format of an export."""
 
     parquet = "parquet"
     csv = "csv"
@@ -25,64 +25,71 @@ class Format(StrEnum):
 
 
 class Deleted(StrEnum):
-    """What becomes of exported runs that the server lists no more."""
+    """Whether to keep exported runs that the server no longer lists."""
 
     keep = "keep"
     drop = "drop"
 
 
 FilterText = Annotated[
-    str | None, typer.Option("--filter", help="Which runs: 'state = \"finished\"'.")
+    str | None,
+    typer.Option("--filter", help="Filter for the runs, such as 'state = \"finished\"'."),
 ]
-Order = Annotated[str | None, typer.Option(help="Order of the runs: -created_at.")]
-Keys = Annotated[
-    str | None, typer.Option(help="Keys of the histories, with commas; all when left out.")
-]
+Order = Annotated[str | None, typer.Option(help="Order of the runs, such as -created_at.")]
+Keys = Annotated[str | None, typer.Option(help="History keys, separated by commas (default: all).")]
 Files = Annotated[
-    str | None, typer.Option(help="Pattern of files to fetch too: '*.ckpt', '**' for all.")
+    str | None, typer.Option(help="Glob for run files to fetch: '*.ckpt', or '**' for all.")
 ]
 SystemMetrics = Annotated[
     bool, typer.Option("--system-metrics/--no-system-metrics", help="Fetch system metrics.")
 ]
-EscapeFormulas = Annotated[bool, typer.Option(help="Write an apostrophe before formulas in CSV.")]
-Gone = Annotated[Deleted, typer.Option(help="Exported runs that the server lists no more.")]
+EscapeFormulas = Annotated[bool, typer.Option(help="Prefix formulas in CSV with an apostrophe.")]
+Gone = Annotated[
+    Deleted, typer.Option(help="Keep or drop exported runs that the server no longer lists.")
+]
 Artifacts = Annotated[
-    bool, typer.Option("--artifacts", help="Fetch artifact versions that the runs logged and used.")
+    bool, typer.Option("--artifacts", help="Fetch artifact versions that the runs logged or used.")
 ]
 Tables = Annotated[bool, typer.Option("--tables", help="Fetch tables that the runs logged.")]
-ConsoleLogs = Annotated[bool, typer.Option("--console-logs", help="Fetch console lines.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Only print what would be fetched.")]
-Quiet = Annotated[bool, typer.Option("--quiet", help="No bar, and no words on success.")]
+ConsoleLogs = Annotated[bool, typer.Option("--console-logs", help="Fetch console logs.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Print what would be fetched; write nothing.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Print no progress bar and no summary.")]
 
 
 def export_project(
-    path: Annotated[str, typer.Argument(metavar="ENTITY/PROJECT", help="Which project.")],
+    path: Annotated[str, typer.Argument(metavar="ENTITY/PROJECT", help="The project.")],
     to: Annotated[
-        str, typer.Option(help="Folder; for duckdb a file; or a URL: s3://bucket/folder.")
+        str, typer.Option(help="Folder, DuckDB file, or URL such as s3://bucket/folder.")
     ],
-    format: Annotated[Format, typer.Option(help="What to write.")] = Format.parquet,
+    format: Annotated[Format, typer.Option(help="Format of the export.")] = Format.parquet,
     filter_text: FilterText = None,
     order: Order = None,
     keys: Keys = None,
     files: Files = None,
     system_metrics: SystemMetrics = True,
-    workers: Annotated[int, typer.Option(help="Runs to fetch concurrently.")] = 4,
+    workers: Annotated[int, typer.Option(help="Number of runs to fetch concurrently.")] = 4,
     escape_formulas: EscapeFormulas = False,
     deleted: Gone = Deleted.keep,
     artifacts: Artifacts = False,
     tables: Tables = False,
     console_logs: ConsoleLogs = False,
     dry_run: DryRun = False,
-    verify: Annotated[bool, typer.Option("--verify", help="Read everything back.")] = False,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Read the export back and verify it.")
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write a project to disk: runs, histories, system metrics; files, artifacts, tables, consoles if wanted.
+    """Export a project to disk.
 
-    The same command again fetches what has changed since, and continues where a killed one stopped.
-    Ends with 0 when all is there, 1 on an error, 2 when the command cannot work as written, 3 when
-    some runs failed, 4 when --verify finds something wrong.
+    The export has runs, histories and system metrics, and optionally files, artifacts, tables and console
+    logs. Running the command again fetches only changed runs, and continues an interrupted export.
+
+    Exit codes: 0 if the export is complete, 1 on an error, 2 if the command line is invalid, 3 if
+    some runs failed, 4 if --verify finds errors.
     """
-    # Loaded when it is used, so that commands without a client start quickly.
+    # Imported here, so that commands without a client start quickly.
     from runql._sync.api import Api
 
     with Api() as api:
@@ -116,17 +123,19 @@ def export_project(
 
 
 def verify_export(
-    to: Annotated[str, typer.Argument(help="Folder of an export, a DuckDB file, or a URL.")],
+    to: Annotated[str, typer.Argument(help="Folder, DuckDB file or URL of an export.")],
     server: Annotated[
-        bool, typer.Option("--server", help="Compare rows with what the server counts, too.")
+        bool, typer.Option("--server", help="Also compare the number of rows with the server.")
     ] = False,
 ) -> None:
-    """Read an export back, and compare it with its manifest: sizes, SHA-256, rows.
+    """Compare an export with its manifest.
 
-    Ends with 0 when nothing is wrong, 4 when something is, 1 on another error, 2 when there is no
-    finished export.
+    The command reads all files, and compares sizes, SHA-256 digests and rows.
+
+    Exit codes: 0 if the export is intact, 4 if verification finds errors, 1 on another error, 2 if
+    there is no finished export.
     """
-    # Loaded when it is used, so that commands without a client start quickly.
+    # Imported here, so that commands without a client start quickly.
     from runql._sync.api import Api
 
     with Api() as api:
@@ -138,7 +147,7 @@ def _told(report: ExportReport) -> str:
     if report.dry_run:
         return (
             f"{report.to}: {len(report.exported)} runs would be fetched, {len(report.unchanged)} are unchanged; "
-            f"{report.rows} rows in all, {report.bytes} bytes of files and artifacts to fetch. Nothing was written."
+            f"{report.rows} rows in total, {report.bytes} bytes of files and artifacts to fetch. Nothing was written."
         )
     parts = [f"{len(report.exported)} runs fetched", f"{len(report.unchanged)} unchanged"]
     if report.failures:
@@ -148,11 +157,13 @@ def _told(report: ExportReport) -> str:
     held = [f"{report.rows} rows"]
     for count, name in ((report.artifacts, "artifact versions"), (report.tables, "tables")):
         held += [f"{count} {name}"] if count else []
-    return f"{report.to}: {', '.join(parts)}; {', '.join(held)}, {report.bytes} bytes in all."
+    return f"{report.to}: {', '.join(parts)}; {', '.join(held)}, {report.bytes} bytes in total."
 
 
 def _found(found: ExportVerification) -> str:
-    text = f"{found.to}: {found.runs} runs, {found.rows} rows, {found.files} files are as exported."
+    text = (
+        f"{found.to}: {found.runs} runs, {found.rows} rows, {found.files} files match the manifest."
+    )
     if found.changed:
-        text += f" {len(found.changed)} runs have changed on the server since."
+        text += f" {len(found.changed)} runs have changed on the server since the export."
     return text

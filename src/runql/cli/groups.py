@@ -1,6 +1,6 @@
-"""Groups of commands that import a command's module when the command runs.
+"""Command groups that import the module of a command when the command runs.
 
-`runql --help` and completion list all commands. Importing all of them takes several times as long as showing the list.
+`runql --help` and shell completion list all commands. Importing all modules takes several times as long as printing the list.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["DEBUG", "Member", "RootGroup", "examples", "load_member"]
 
 DEBUG: Final = "runql.debug"
-"""Where a context notes that tracebacks are to be shown."""
+"""Key of a click context that enables tracebacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,10 @@ class Member:
 
     Attributes:
         target: Module and name of a function or a `typer.Typer`, with a colon between.
-        help: The line in the list of commands.
-        epilog: What follows the help of a function: its examples.
-        needs: Modules that the target imports from an extra.
-        extra: The extra with these modules.
+        help: Line in the list of commands.
+        epilog: Examples that follow the help of a function.
+        needs: Modules of an extra that the target imports.
+        extra: Extra that installs these modules.
     """
 
     target: str
@@ -49,18 +49,18 @@ class Member:
 
 
 def examples(*lines: str) -> str:
-    """Return the end of a command's help: command lines to copy."""
+    """Return the examples at the end of a command's help."""
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
 def load_member(name: str, member: Member) -> Command:
-    """Import a command, and return it under its name."""
+    """Import a command and return it with its name set."""
     missing = [each for each in member.needs if importlib.util.find_spec(each) is None]
     module, _, attribute = member.target.partition(":")
     found: object = (
         _lacking(name, member) if missing else getattr(importlib.import_module(module), attribute)
     )
-    # With rich's markup, help takes three times as long and has its boxes in pipes, too.
+    # Rich markup makes help three times as slow, and prints boxes even into pipes.
     outer = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
     outer.callback()(_nothing)
     if isinstance(found, typer.Typer):
@@ -81,13 +81,13 @@ _ANYTHING: Final[dict[str, Any]] = {
 
 
 def _nothing() -> None:
-    """Commands below this one do all of the work."""
+    """Do nothing; the subcommands do the work."""
 
 
 def _lacking(name: str, member: Member) -> object:
     def lacking() -> None:
         typer.echo(
-            f"runql: The libraries of runql {name} are not installed.\n"
+            f"runql: `runql {name}` requires packages that are not installed.\n"
             f"Install them with: pip install 'runql[{member.extra}]'",
             err=True,
         )
@@ -113,7 +113,7 @@ def _with_debug(
         ),
     ] = False,
 ) -> None:
-    """Take the option that every command has."""
+    """Declare the option that is added to all commands."""
 
 
 def _add_debug(command: Command) -> None:
@@ -127,7 +127,7 @@ def _add_debug(command: Command) -> None:
 
 
 class _Members(MutableMapping[str, "Command"]):
-    """Commands by name; looking one up imports it."""
+    """Commands by name. Looking up a command imports its module."""
 
     def __init__(self, members: Mapping[str, Member]) -> None:
         self.members = members
@@ -155,7 +155,7 @@ class RootGroup(TyperGroup):
     """The group of all commands.
 
     Attributes:
-        members: The commands, by name; set by the application.
+        members: Commands by name, set by the application.
     """
 
     members: Mapping[str, Member] = {}
@@ -165,16 +165,16 @@ class RootGroup(TyperGroup):
         self.commands: MutableMapping[str, Command] = _Members(self.members)
 
     def list_commands(self, ctx: Context) -> list[str]:
-        """Return the names of the commands, in their order."""
+        """Return the command names in display order."""
         return list(self.members)
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Write the list of commands without importing any."""
+        """Write the list of commands without importing their modules."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, member.help) for name, member in self.members.items()])
 
     def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
-        """Return the commands that begin so, without importing any."""
+        """Return the commands that match a prefix, without importing their modules."""
         from typer._click.shell_completion import CompletionItem
 
         return [
@@ -184,6 +184,6 @@ class RootGroup(TyperGroup):
         ] or super(TyperGroup, self).shell_complete(ctx, incomplete)
 
     def invoke(self, ctx: Context) -> object:
-        """Run a command; errors and warnings of the library are plain lines."""
+        """Run a command. Print errors and warnings of the library as plain lines."""
         with plain_errors(lambda: DEBUG in ctx.meta), plain_warnings():
             return super().invoke(ctx)

@@ -11,7 +11,7 @@ __all__ = ["serve_mcp"]
 
 
 class Transport(StrEnum):
-    """How clients connect."""
+    """Transports of the MCP server."""
 
     stdio = "stdio"
     http = "http"
@@ -19,38 +19,41 @@ class Transport(StrEnum):
 
 def serve_mcp(
     transport: Annotated[
-        Transport, typer.Option(help="stdio for a client that starts the server; or http.")
+        Transport, typer.Option(help="stdio for clients that start the server themselves, or http.")
     ] = Transport.stdio,
-    host: Annotated[str, typer.Option(help="Address to listen on, with http.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port, with http; 0 takes a free one.")] = 8765,
+    host: Annotated[str, typer.Option(help="Host to bind to, with http.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port, with http; 0 selects a free port.")] = 8765,
     token: Annotated[
         str | None,
         typer.Option(
             envvar="RUNQL_MCP_TOKEN",
-            help="What clients send as Authorization: Bearer, with http; made and printed when left out.",
+            help="Bearer token that clients must send, with http (default: a new token, which is printed).",
         ),
     ] = None,
     allow_remote: Annotated[
-        bool, typer.Option("--allow-remote", help="Allow a host that other machines reach.")
+        bool,
+        typer.Option("--allow-remote", help="Allow a host that other machines can connect to."),
     ] = False,
     allow_edits: Annotated[
         bool,
         typer.Option(
-            "--allow-edits", help="Offer tools that tag runs, edit notes, create reports."
+            "--allow-edits", help="Add tools that tag runs, edit notes and create reports."
         ),
     ] = False,
     allow_graphql: Annotated[
-        bool, typer.Option("--allow-graphql", help="Offer a tool that sends GraphQL queries.")
+        bool, typer.Option("--allow-graphql", help="Add a tool that sends GraphQL queries.")
     ] = False,
-    max_tokens: Annotated[int, typer.Option(help="Tokens of an answer at most.")] = 8000,
-    max_requests: Annotated[int, typer.Option(help="Requests of a call at most.")] = 100,
-    timeout: Annotated[float, typer.Option(help="Seconds of a call at most.")] = 60.0,
-    entity: Annotated[str | None, typer.Option(help="Entity of paths that name none.")] = None,
+    max_tokens: Annotated[int, typer.Option(help="Maximum tokens per response.")] = 8000,
+    max_requests: Annotated[int, typer.Option(help="Maximum requests per tool call.")] = 100,
+    timeout: Annotated[float, typer.Option(help="Maximum seconds per tool call.")] = 60.0,
+    entity: Annotated[
+        str | None, typer.Option(help="Default entity for paths without an entity.")
+    ] = None,
 ) -> None:
     """Serve W&B data to a language model.
 
-    It speaks the Model Context Protocol, over standard input and output or HTTP, and only reads unless it is told otherwise.
-    Needs the extra mcp.
+    The server speaks the Model Context Protocol over standard input and output, or over HTTP. It is read-only unless
+    --allow-edits is set. Requires the extra mcp.
     """
     from runql._mcp.options import ServerOptions
     from runql._mcp.serving import check_address, serve_http, serve_stdio
@@ -58,7 +61,7 @@ def serve_mcp(
     options = ServerOptions(max_tokens, max_requests, timeout, allow_edits, allow_graphql)
     over_http = transport is Transport.http
     local = check_address(host, token, allow_remote=allow_remote) if over_http else True
-    # The SDK takes a second to load, and a refusal needs none of it.
+    # The MCP SDK takes a second to import, and invalid options are reported without it.
     from runql import AsyncApi
     from runql._mcp.server import build_server
 

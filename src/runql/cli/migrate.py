@@ -1,4 +1,4 @@
-"""`runql migrate`: scripts and notebooks from `wandb.Api` to runql."""
+"""`runql migrate`: move scripts and notebooks from `wandb.Api` to runql."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ __all__ = ["migrate"]
 
 
 def migrate(
-    paths: Annotated[list[Path], typer.Argument(help="Python files, notebooks and folders.")],
-    fix: Annotated[bool, typer.Option("--fix", help="Rewrite what is safe.")] = False,
+    paths: Annotated[list[Path], typer.Argument(help="Python files, notebooks or folders.")],
+    fix: Annotated[bool, typer.Option("--fix", help="Write the changes that are safe.")] = False,
     check: Annotated[
-        bool, typer.Option("--check", help="Exit with 1 if anything is left to change.")
+        bool, typer.Option("--check", help="Exit with code 1 if any code still has to change.")
     ] = False,
     notes: Annotated[
-        bool, typer.Option("--notes", help="Show also code that runs, but whose values differ.")
+        bool, typer.Option("--notes", help="Also show code that runs but returns different values.")
     ] = False,
 ) -> None:
-    """Find uses of wandb.Api, and say what to write in runql.
+    """Find code that uses wandb.Api, and show the runql code to write.
 
     Prints `file:line  you wrote → write  why`. With --fix, safe changes are written, and comments that
-    begin with TODO(runql) mark lines that need your decision. Code that logs runs stays as it is.
-    Ends with 0, with 1 on an error or if --check finds something, and with 2 for a path that does not exist.
+    begin with TODO(runql) mark lines that need your decision. Code that logs runs is not changed.
+    Exit codes: 0 on success, 1 on an error or if --check finds code to change, 2 for a path that does not exist.
     """
     if importlib.util.find_spec("libcst") is None:
         typer.echo(
-            "runql: migrate requires the libcst package.\n"
+            "runql: `runql migrate` requires the libcst package.\n"
             "Install it with: pip install 'runql[migrate]'",
             err=True,
         )
@@ -63,7 +63,9 @@ def _show(migration: Migration, *, notes: bool) -> None:
         if notes or finding.action is not Treatment.NOTE:
             typer.echo(finding.shown(str(migration.path)))
     for line in migration.marks:
-        typer.echo(f"{migration.path}:{line}  A comment of an earlier run asks for your decision.")
+        typer.echo(
+            f"{migration.path}:{line}  A TODO(runql) comment of an earlier migration is still open."
+        )
     if migration.problem is not None:
         typer.echo(f"runql: {migration.path}: {migration.problem}", err=True)
 

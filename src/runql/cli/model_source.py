@@ -1,4 +1,4 @@
-"""The text of a project's models, and what differs between two of them."""
+"""Source code of a project's models, and the differences between two versions."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ __all__ = ["compare_sources", "require_templates", "write_source"]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The models of one document.
+    """The models of a run's config or summary.
 
     Attributes:
-        prefix: What its keys are below in filters.
-        classes: Its models, the outermost last.
+        prefix: Prefix of the keys in filters.
+        classes: The models, the outermost last.
     """
 
     prefix: str
@@ -33,20 +33,20 @@ class Document:
 
 
 def require_templates() -> None:
-    """Make sure that models can be written, before runs are read.
+    """Check that models can be generated, before runs are read.
 
     Raises:
         MissingDependencyError: If jinja2 is not installed.
     """
     if importlib.util.find_spec("jinja2") is None:
         raise MissingDependencyError(
-            "Writing models requires jinja2, which is not installed.",
-            hint="Install it with: pip install 'runql[models]'",
+            "`runql models` requires the jinja2 package.",
+            hint="pip install 'runql[models]'",
         )
 
 
 def write_source(project: str, runs: int, config: Seen, summary: Seen) -> str:
-    """Return the module with a project's models and filter fields."""
+    """Return the source of a module with a project's models and filter fields."""
     import jinja2
 
     documents = [
@@ -73,7 +73,7 @@ def write_source(project: str, runs: int, config: Seen, summary: Seen) -> str:
 
 
 def compare_sources(before: str, after: str) -> list[str]:
-    """Return what differs between two modules of models, a line each: `+`, `-` and `~`."""
+    """Return the differences between two modules of models as lines: `+`, `-` and `~`."""
     old, new = _annotations(before), _annotations(after)
     lines = []
     for name in sorted(old.keys() | new.keys()):
@@ -91,7 +91,7 @@ def _arguments(prefix: str, field: ModelField) -> str:
 
 
 def _annotations(source: str) -> Mapping[str, str]:
-    """Return the annotated fields of the models in a module; of none when it is not a Python."""
+    """Return the annotated fields of the models in a module; empty if it is not valid Python."""
     try:
         tree = ast.parse(source)
     except SyntaxError:

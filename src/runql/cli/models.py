@@ -21,18 +21,20 @@ def models(
         "models.py"
     ),
     filters: Annotated[
-        str | None, typer.Option(help="Which runs count, such as: state == 'finished'.")
+        str | None, typer.Option(help="Filter for the runs to read, such as: state == 'finished'.")
     ] = None,
     limit: Annotated[
-        int | None, typer.Option(help="How many runs to look at, the newest first; all of them.")
+        int | None, typer.Option(help="Number of runs to read, newest first (default: all).")
     ] = None,
     check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; exit with 1 if something would change.")
+        bool,
+        typer.Option("--check", help="Write nothing; exit with code 1 if the module would change."),
     ] = False,
 ) -> None:
-    """Write pydantic models of a project's configs and summaries, and typed filter fields.
+    """Generate typed models of a project's configs and summaries.
 
-    Reads the runs, 200 a request, and says what changed since the last time.
+    The module has pydantic models and typed filter fields. The command reads 200 runs per request, and
+    prints the changes since the module was last written.
     """
     try:
         require_templates()
@@ -46,7 +48,7 @@ def models(
         typer.echo(line)
     if check:
         raise typer.Exit(1 if before is None or changes else 0)
-    # How many runs there were is in the text; that alone is not a change.
+    # The source includes the number of runs. A different number alone is not a change.
     if before is None or changes:
         output.write_text(source, encoding="utf-8")
     counted = "1 change" if len(changes) == 1 else f"{len(changes)} changes"

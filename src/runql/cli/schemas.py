@@ -1,4 +1,4 @@
-"""`runql schema`: the schema of a server, and what changed in it."""
+"""`runql schema`: fetch the schema of a server and compare schemas."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ if TYPE_CHECKING:
 __all__ = ["schema_app"]
 
 schema_app: typer.Typer = typer.Typer(
-    help="Read the schema of a server, and say what changed.", no_args_is_help=True
+    help="Fetch the schema of a server and show its changes.", no_args_is_help=True
 )
 
 Source = Annotated[
     str | None,
     typer.Argument(
-        metavar="[URL|FILE]", help="The schema; else that of the settings, else your server's."
+        metavar="[URL|FILE]", help="The schema (default: from the settings, then your server)."
     ),
 ]
 
 
 @schema_app.callback()
 def schema() -> None:
-    """Read the schema of a server, and say what changed."""
+    """Fetch the schema of a server and show its changes."""
 
 
 @schema_app.command()
 def pull(source: Source = None) -> None:
-    """Fetch the schema of a server with your API key, and keep it in the project."""
+    """Fetch the schema of a server with your API key, and store it in the project."""
     settings = project_settings(needs_package=False)
     from runql._codegen.project.settings import PULLED
     from runql._codegen.schema.servers import read_schema, sdl_of
@@ -50,9 +50,9 @@ def pull(source: Source = None) -> None:
 
 @schema_app.command()
 def diff(source: Source = None) -> None:
-    """Say what changed since the schema was pulled, and which of your operations it touches.
+    """Show changes since the schema was pulled, and your operations that they affect.
 
-    Ends with 1 if an operation of yours no longer works.
+    Exit code 1 means that one of your operations no longer works.
     """
     settings = project_settings(needs_package=False)
     from graphql import DocumentNode

@@ -1,7 +1,7 @@
-"""`wandb.Api` for scripts that shall not change: `import runql.compat as wandb`.
+"""The `wandb.Api` interface for existing scripts: `import runql.compat as wandb`.
 
-Reads and edits go through runql. What writes runs (`wandb.init`, `wandb.log`, `wandb.Table`, …) is taken
-from the installed `wandb`, so that scripts that do both work.
+runql reads and edits. Names that log runs (`wandb.init`, `wandb.log`, `wandb.Table`, …) come
+from the installed `wandb`, so that scripts can do both.
 """
 
 from __future__ import annotations
@@ -31,20 +31,20 @@ __all__ = [
 ]
 
 __version__ = "0.31.0"
-"""The version of the official client whose interface this is."""
+"""The version of the official client with the same interface."""
 
-# To a checker, a module with `__getattr__` has every name.
+# For a type checker, a module with `__getattr__` has all names.
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
-        """Take the logging half from the official package, where it is installed."""
+        """Return a name of the installed official package, for code that logs runs."""
         if name.startswith("_"):
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         try:
             import wandb
         except ImportError:
             raise AttributeError(
-                f"runql.compat has no {name!r}: it reads and edits what was logged. "
-                "Logging is what the package wandb is for: pip install wandb"
+                f"runql.compat has no {name!r}: it reads and edits logged data. "
+                "To log runs, install wandb: pip install wandb"
             ) from None
         return getattr(wandb, name)

@@ -1,4 +1,4 @@
-"""What automations are written with, for scopes that come from `runql.compat`."""
+"""Building blocks of automations, for scopes from `runql.compat`."""
 
 from __future__ import annotations
 
@@ -59,40 +59,40 @@ class _Placed:
 
 
 class OnAddArtifactAlias(_Placed, ours.OnAddArtifactAlias):
-    """A version gets an alias."""
+    """A version received an alias."""
 
 
 class OnAddArtifactTag(_Placed, ours.OnAddArtifactTag):
-    """A version gets a tag."""
+    """A version received a tag."""
 
 
 class OnAddCollectionTag(_Placed, ours.OnAddCollectionTag):
-    """A collection gets a tag."""
+    """A collection received a tag."""
 
 
 class OnCreateArtifact(_Placed, ours.OnCreateArtifact):
-    """A version is made in a collection."""
+    """A version was created in a collection."""
 
 
 class OnLinkArtifact(_Placed, ours.OnLinkArtifact):
-    """A version is linked to a collection."""
+    """A version was linked to a collection."""
 
 
 class OnRemoveArtifactTag(_Placed, ours.OnRemoveArtifactTag):
-    """A version loses a tag."""
+    """A tag was removed from a version."""
 
 
 class OnRemoveCollectionTag(_Placed, ours.OnRemoveCollectionTag):
-    """A collection loses a tag."""
+    """A tag was removed from a collection."""
 
 
 class OnRunMetric(_Placed, ours.OnRunMetric):
-    """A metric of a run crosses a number, changes, or is far from its mean."""
+    """A metric of a run crosses a threshold, changes, or deviates from its mean."""
 
 
 class OnRunState(_Placed, ours.OnRunState):
-    """A run comes into a state."""
+    """A run changes to a state."""
 
 
 class OnUnlinkArtifact(_Placed, ours.OnUnlinkArtifact):
-    """A version is unlinked from a collection."""
+    """A version was unlinked from a collection."""

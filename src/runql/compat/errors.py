@@ -1,4 +1,4 @@
-"""The exceptions that scripts written for `wandb` catch."""
+"""The exceptions that scripts for `wandb` catch."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ class Error(Exception):
     """Base of the official client's exceptions.
 
     Attributes:
-        message: What went wrong.
-        context: More about it, for those who raise it.
+        message: What happened.
+        context: Additional information from the caller.
     """
 
     def __init__(self, message: str, context: Mapping[str, object] | None = None) -> None:
@@ -47,10 +47,10 @@ class Error(Exception):
 
 
 class CommError(Error):
-    """A request failed, or a call cannot work as written.
+    """A request failed, or a call is invalid.
 
     Attributes:
-        exc: The error of runql that says more: `exc.hint`, `exc.status`, ….
+        exc: The runql error with details: `exc.hint`, `exc.status`, ….
     """
 
     def __init__(self, msg: str, exc: Exception | None = None) -> None:
@@ -63,7 +63,7 @@ class AuthenticationError(CommError):
 
 
 class UsageError(Error):
-    """A call cannot work as written."""
+    """A call is invalid."""
 
 
 class UnsupportedError(UsageError):
@@ -71,39 +71,39 @@ class UnsupportedError(UsageError):
 
 
 class WaitTimeoutError(Error):
-    """What was waited for did not happen in time."""
+    """A wait reached its timeout."""
 
 
 class ArtifactStatusError(AttributeError):
-    """An artifact is not in the state that a call takes."""
+    """The state of an artifact does not allow the call."""
 
 
 class ArtifactNotLoggedError(ArtifactStatusError):
-    """The artifact is yet to be logged."""
+    """The artifact has not been logged yet."""
 
 
 class ArtifactFinalizedError(ArtifactStatusError):
-    """The artifact has been logged, and takes no more files."""
+    """The artifact has been logged and is read-only."""
 
 
 class RunNotFoundError(ValueError):
-    """There is no such run."""
+    """The run does not exist."""
 
 
 class IncompleteRunHistoryError(Exception):
-    """Not all of a history has been exported."""
+    """Some rows of a history have not been exported yet."""
 
 
-# Scripts catch a failure as `CommError` or as `ValueError`, as the official client raises one here
-# and the other there.
+# Scripts catch a failure as `CommError` or as `ValueError`, because the official client raises
+# one or the other, depending on the call.
 
 
 class _ValueCommError(CommError, RunNotFoundError):
-    """A `CommError` that is a `ValueError` too."""
+    """A `CommError` that is also a `ValueError`."""
 
 
 class _ExistsCommError(CommError, FileExistsError, ValueError):
-    """A local file that is in the way."""
+    """A local file that exists already."""
 
 
 class _FileCommError(CommError, OSError):
@@ -111,14 +111,14 @@ class _FileCommError(CommError, OSError):
 
 
 class _UnsupportedCommError(UnsupportedError, CommError):
-    """A feature that the server lacks."""
+    """A feature that the server does not support."""
 
     def __init__(self, msg: str, exc: Exception | None = None) -> None:
         CommError.__init__(self, msg, exc)
 
 
 class _ListingError(CommError, ValueError):
-    """What lists raise: a `ValueError` first."""
+    """The error of lists, which is a `ValueError` first."""
 
 
 for _kind in (_ValueCommError, _ExistsCommError, _FileCommError):
@@ -128,18 +128,18 @@ _ListingError.__name__ = _ListingError.__qualname__ = "ValueError"
 
 
 _BRIDGED: dict[type[Exception], type[Exception]] = {}
-"""Exceptions that derive from those of the official package, too."""
+"""Exceptions that also derive from those of the official package."""
 
 
 _OFFICIAL: Final = ("wandb.errors", "wandb.apis.public", "wandb.sdk.artifacts.exceptions")
-"""Where the official package keeps its exceptions."""
+"""Module of the official package with its exceptions."""
 
 _OFFICIAL_SERVICE: Final = "wandb.sdk.lib.service.service_connection"
 """The official client's module for requests."""
 
 
 def _known_to_official(kind: type[Exception]) -> type[Exception]:
-    """Return an exception that derives from the official package's one of the same name, too."""
+    """Return an exception class that also derives from the class of the same name in the official package."""
     if kind not in _BRIDGED:
         name = "CommError" if kind is _ListingError else kind.__name__
         found = [getattr(sys.modules.get(each), name, None) for each in _OFFICIAL]
@@ -152,27 +152,27 @@ def _known_to_official(kind: type[Exception]) -> type[Exception]:
 
 
 def _failures(kind: type[Exception]) -> list[type[Exception]]:
-    """Return the exception that the official client lets through where it forgets to translate it, for a failed request."""
+    """Return the exception that the official client lets through untranslated for a failed request."""
     found = getattr(sys.modules.get(_OFFICIAL_SERVICE), "WandbApiFailedError", None)
     return [found] if issubclass(kind, CommError) and isinstance(found, type) else []
 
 
 def raisable(kind: type[Exception]) -> Any:  # noqa: ANN401 - a class that is called with what `kind` takes
-    """Return what to raise: scripts that have imported `wandb` too may catch its own exceptions."""
+    """Return the class to raise: wandb's own if a script has imported it."""
     return kind if "wandb.errors" not in sys.modules else _known_to_official(kind)
 
 
 def refused(message: str) -> CommError:
-    """Return the exception for an argument that cannot be: a `CommError` and a `ValueError`."""
+    """Return the exception for an invalid argument: a `CommError` and a `ValueError`."""
     return cast("CommError", raisable(_ValueCommError)(message))
 
 
 def exists(path: Path) -> CommError:
-    """Return the exception for a local file that is in the way."""
+    """Return the exception for a local file that exists already."""
     return cast(
         "CommError",
         raisable(_ExistsCommError)(
-            f"{path} exists already. Pass replace=True to write over it, or exist_ok=True to keep it."
+            f"{path} already exists. Pass replace=True to overwrite it, or exist_ok=True to keep it."
         ),
     )
 
@@ -181,15 +181,15 @@ def exists(path: Path) -> CommError:
 def beginning_with(
     words: str, *kinds: type[ours.RunQLError], as_value: bool = False
 ) -> Generator[None]:
-    """Let the message of a failure begin with the words that scripts look for in it.
+    """Prefix the message of a failure with the words that scripts search for.
 
     Args:
-        words: What the official client says.
-        kinds: The errors that are meant; none of them means all.
-        as_value: Whether the official client raises a `ValueError` of every kind.
+        words: Words of the official client's message.
+        kinds: Runql errors to convert; none for all.
+        as_value: Whether the official client always raises a `ValueError`.
 
     Raises:
-        CommError: What the official client raises in place of runql's error.
+        CommError: In place of runql's error, as the official client.
     """
     try:
         yield
@@ -203,13 +203,13 @@ def beginning_with(
 def translated(
     error: ours.RunQLError, *, listing: bool = False, words: str = "", as_value: bool = False
 ) -> Exception:
-    """Return what the official client raises in place of an error of runql.
+    """Return the official client's exception for a runql error.
 
     Args:
-        error: What runql raised.
+        error: The runql error.
         listing: Whether a list raised it.
-        words: What the message begins with.
-        as_value: Whether it is a `ValueError` in any case.
+        words: Beginning of the message.
+        as_value: Whether the exception is always a `ValueError`.
     """
     if isinstance(error, ours.MissingDependencyError):
         return error

@@ -1,4 +1,4 @@
-"""The module `runql.compat` under a name that reads well: `from runql.compat import wandb_api as wandb`."""
+"""The module `runql.compat` under a descriptive name: `from runql.compat import wandb_api as wandb`."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ __all__ = [
 
 __version__ = _compat.__version__
 
-# To a checker, a module with `__getattr__` has every name.
+# For a type checker, a module with `__getattr__` has all names.
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
-        """Take other names from `runql.compat`."""
+        """Return other names from `runql.compat`."""
         return getattr(_compat, name)

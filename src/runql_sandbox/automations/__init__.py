@@ -1,1 +1,1 @@
-"""What automations do: events of runs and of artifacts that trigger them."""
+"""Automations: the events of runs and artifacts that trigger them, and their actions."""

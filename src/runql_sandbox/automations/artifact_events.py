@@ -1,4 +1,4 @@
-"""What automations do when a version is made, linked or unlinked, or gets an alias or a tag; and a collection a tag."""
+"""Automations triggered by new, linked and unlinked versions, and by aliases and tags of versions and collections."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _NEW = "new memberships"
 
 
 def fire_for_version(session: Session, membership: ArtifactMembership) -> None:
-    """Note the automations that a version in a new place starts: made in a sequence, linked to a portfolio."""
+    """Record automations for a version in a new collection: created in a sequence, or linked to a portfolio."""
     session.info.setdefault(_NEW, set()).add(membership.id)
     _fire_for_scope(session, membership, _event_of(membership), {})
     if membership.collection.kind == "SEQUENCE":
@@ -41,7 +41,7 @@ def fire_for_version(session: Session, membership: ArtifactMembership) -> None:
 
 
 def fire_for_alias(session: Session, membership: ArtifactMembership, alias: str) -> None:
-    """Note the automations that a new alias starts; one of a version just linked belongs to the link too."""
+    """Record automations for a new alias. An alias of a newly linked version also belongs to the link."""
     told = {"alias": alias}
     _fire_for_scope(session, membership, "ADD_ARTIFACT_ALIAS", told, secrets.token_hex(4))
     if membership.id in session.info.get(_NEW, ()):
@@ -49,14 +49,14 @@ def fire_for_alias(session: Session, membership: ArtifactMembership, alias: str)
 
 
 def fire_for_unlink(session: Session, membership: ArtifactMembership) -> None:
-    """Note the automations that a version starts which is about to leave a portfolio."""
+    """Record automations for a version that is about to be unlinked from a portfolio."""
     _fire_for_scope(session, membership, "UNLINK_ARTIFACT", {})
 
 
 def fire_for_tags(
     session: Session, artifact: Artifact, added: Iterable[str], gone: Iterable[str]
 ) -> None:
-    """Note the automations that tags of a version start, in every collection that it is in; each once."""
+    """Record automations for tags of a version, once in each collection that contains it."""
     wanted = select(ArtifactMembership).where(ArtifactMembership.artifact_id == artifact.id)
     memberships = session.scalars(wanted.order_by(ArtifactMembership.id)).all()
     for event, tags in (("ADD_ARTIFACT_TAG", added), ("REMOVE_ARTIFACT_TAG", gone)):
@@ -79,7 +79,7 @@ def fire_for_collection_tags(
     added: Iterable[str],
     gone: Iterable[str],
 ) -> None:
-    """Note the automations that tags of a collection start."""
+    """Record automations for tags of a collection."""
     for event, tags in (("ADD_COLLECTION_TAG", added), ("REMOVE_COLLECTION_TAG", gone)):
         for tag in sorted(tags):
             cause = f"collection {collection.id} {event} {secrets.token_hex(4)}"
@@ -87,7 +87,7 @@ def fire_for_collection_tags(
 
 
 def matches(document: Any, values: dict[str, str | None]) -> bool:  # noqa: ANN401 - JSON
-    """Return whether what happened is what a filter says."""
+    """Return whether an event matches a filter."""
     if "$or" in document:
         return any(matches(each, values) for each in document["$or"])
     if "$and" in document:
@@ -129,7 +129,7 @@ def _fire_for_scope(
     told: dict[str, str],
     once: str = "",
 ) -> None:
-    # Numbers of memberships are given again once the last has gone.
+    # Membership numbers are reused after the last membership is deleted.
     cause = f"version {membership.id} {membership.created_at} {event} {once}".rstrip()
     _fire(session, membership.collection, event, {**_version(membership), **told}, cause)
 

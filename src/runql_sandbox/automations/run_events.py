@@ -1,7 +1,7 @@
-"""What automations do when a run reports: conditions tested, webhooks posted, messages recorded.
+"""Automations triggered by reports of runs: conditions, webhook requests, recorded messages.
 
-An automation fires once for a run's metric, and once each time that a run comes into a state. Requests go to this
-machine only, after the transaction that caused them.
+An automation fires once per run for a metric, and each time a run changes to a state. Requests are sent only to
+this machine, after the transaction that caused them.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _STATES: Final = {
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 _WAITING: Final = "firings"
 _MOST_BODY: Final = 10_000
-"""Characters of a response that are kept."""
+"""Maximum characters of a response that are stored."""
 
 _HOLES: Final = re.compile(r"\$\{(\w+)\}")
 _COMPARE: Final[Mapping[str, Callable[[float, float], bool]]] = {
@@ -68,12 +68,12 @@ _AGGREGATE: Final[Mapping[str, Callable[[Sequence[float]], float]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run has just told.
+    """A report of a run.
 
     Attributes:
         run: The run.
-        old_state: Its state before.
-        logged: Whether rows of the history came.
+        old_state: State before the report.
+        logged: Whether the report has history rows.
     """
 
     run: Run
@@ -83,14 +83,14 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """What came of an action.
+    """Result of an action.
 
     Attributes:
-        outcome: In words.
-        error: What went wrong; None when nothing did.
-        status_code: Status of the response of a webhook.
-        status: Its status line.
-        body: Its body.
+        outcome: Description of the result.
+        error: Error message; None if there was no error.
+        status_code: HTTP status of a webhook's response.
+        status: Status line of the response.
+        body: Body of the response.
     """
 
     outcome: str
@@ -101,7 +101,7 @@ class _Done:
 
 
 def fire_for_run(session: Session, report: Report) -> None:
-    """Note every automation that a report starts; `deliver_later` does what they request."""
+    """Record all automations that a report triggers. `deliver_later` executes their actions."""
     run = report.run
     project = run.project
     here = or_(
@@ -122,14 +122,14 @@ def fire_for_run(session: Session, report: Report) -> None:
 
 
 def deliver_later(store: Store, session: Session) -> None:
-    """Do, on a thread, what the automations noted in a committed session request."""
+    """Execute the actions of recorded automations on a thread after the session is committed."""
     waiting: list[int] = session.info.pop(_WAITING, [])
     if waiting:
         threading.Thread(target=_deliver, args=(store, waiting), daemon=True).start()
 
 
 def metric_holds(spec: dict[str, Any], values: Sequence[float]) -> bool:
-    """Return whether the values of a metric, first to last, ever did what a filter says."""
+    """Return whether the values of a metric, from first to last, ever met the condition of a filter."""
     if (found := spec.get("threshold_filter")) is not None:
         window, compare = found["window_size"], _COMPARE[found["cmp_op"]]
         return any(
@@ -153,7 +153,7 @@ def _state_cause(report: Report, spec: dict[str, Any]) -> str | None:
 def _metric_cause(
     session: Session, report: Report, spec: dict[str, Any]
 ) -> tuple[str, dict[str, str]] | None:
-    """Return what an automation of a metric fires for, with the metric and its last value; None if it does not."""
+    """Return the cause of a metric automation, with the metric and its last value; None if it does not fire."""
     wanted = spec.get("run_metric_filter")
     if wanted is None or not report.logged:
         return None
@@ -171,10 +171,10 @@ def _metric_cause(
 
 
 def _run_matches(session: Session, run: Run, text: str | None) -> bool:
-    """Return whether a run is one that an automation looks at; a filter that means nothing matches
-    none.
+    """Return whether an automation applies to a run. An invalid filter matches
+    no runs.
     """
-    # Resolvers fire too.
+    # Resolvers also trigger automations.
     from runql_sandbox.store.runs.query import FIELDS
 
     document = _contains_as_regex(json.loads(text or "{}"))
@@ -248,7 +248,7 @@ def _values(trigger: Trigger, run: Run) -> dict[str, str]:
 
 
 def note(session: Session, trigger: Trigger, cause: str, values: dict[str, str]) -> None:
-    """Note that an automation fires, unless it has for this cause."""
+    """Record that an automation fires, unless it has already fired for the cause."""
     known = select(Firing.id).where(Firing.trigger_id == trigger.id, Firing.cause == cause)
     if session.scalars(known).first() is not None:
         return
@@ -331,7 +331,7 @@ def _do(session: Session, trigger: Trigger, firing: Firing) -> _Done:
         return _Done(f"message recorded for {used.name}")
     if urlsplit(used.url).hostname not in _LOOPBACK:
         return _failed("not sent: the sandbox posts to this machine only")
-    # httpx takes a while to load, and a server may never send anything.
+    # httpx is slow to import, and many servers never send a request.
     import httpx
 
     body = firing.payload.encode()

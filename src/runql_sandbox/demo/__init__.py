@@ -1,1 +1,1 @@
-"""The projects that `runql sandbox --demo` starts with, logged through the public protocol."""
+"""The projects of `runql sandbox --demo`, logged through the public protocol."""

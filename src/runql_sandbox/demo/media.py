@@ -1,4 +1,4 @@
-"""Media of the demo: images with boxes, histograms, a table, a sound and a page, as the SDK logs them."""
+"""Media of the demo in the SDK's format: images with boxes, histograms, a table, audio and HTML."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _ROWS: Final = [["cat", 0.9, True], ["dog", 0.4, False], ["cat", 0.7, True]]
 
 @dataclass(slots=True)
 class LoggedMedia:
-    """Rows of a history with media in them, and the files that they name."""
+    """History rows with media, and the files that they name."""
 
     rows: list[dict[str, object]] = field(default_factory=list[dict[str, object]])
     files: dict[str, bytes] = field(default_factory=dict[str, bytes])
 
     def add(self, folder: str, name: str, content: bytes) -> dict[str, object]:
-        """Add a file, and return how rows name it."""
+        """Add a file, and return the value that names it in rows."""
         path = f"media/{folder}/{name}"
         self.files[path] = content
         return {
@@ -92,7 +92,7 @@ def _boxes(made: LoggedMedia, step: int) -> dict[str, object]:
 
 
 def _png(shade: int) -> bytes:
-    """Encode a gradient; nothing that reads pixels is needed to write so few of them."""
+    """Encode a gradient as PNG without an image library."""
     lines = b"".join(
         b"\0" + bytes(value for x in range(_WIDTH) for value in (shade, x * 8, y * 10))
         for y in range(_HEIGHT)

@@ -1,4 +1,4 @@
-"""What belongs to no run: a team with roles, a registry, an automation and a report."""
+"""Demo data outside of runs: a team with roles, a registry, an automation and a report."""
 
 from __future__ import annotations
 
@@ -69,13 +69,13 @@ mutation UpsertView($input: UpsertViewInput!) { upsertView(input: $input) { view
 
 
 def log_team(logger: Logger) -> None:
-    """Make a team with an administrator, a member, a viewer, an account of a machine and an open invitation."""
+    """Create a team with an administrator, a member, a viewer, a service account and an open invitation."""
     if (logger.execute(_ENTITY, {"name": TEAM})["entity"] or {}).get("isTeam"):
         return
     logger.execute(_CREATE_TEAM, {"input": {"teamName": TEAM}})
     for name in ("member", "viewer"):
         response = logger.client.post("/sandbox/users", json={"name": name})
-        if response.is_error:  # the name is taken by an account of the data folder's own
+        if response.is_error:  # the name is already used by another account of the data folder
             continue
         given = {"entityName": TEAM, "username": name, "role": name}
         logger.execute(_INVITE, {"input": given})
@@ -90,7 +90,7 @@ def log_team(logger: Logger) -> None:
 
 
 def log_registry(logger: Logger, model: str) -> None:
-    """Make a registry, and link a version of a model to it."""
+    """Create a registry, and link a model version to it."""
     # Servers before 2024-10 have no registries, and those before 2026-06 do not restrict their types.
     with suppress(NotServedError):
         found = logger.execute(_ORGANIZATION, {})["viewer"]["organizations"]
@@ -115,7 +115,7 @@ def log_registry(logger: Logger, model: str) -> None:
 
 
 def log_automation(logger: Logger) -> None:
-    """Make an automation that watches the loss, and does nothing."""
+    """Create an automation that watches the loss and does nothing."""
     variables = {"entity": logger.entity, "project": logger.project}
     event = {
         "run_filter": json.dumps({"$and": []}),
@@ -130,7 +130,7 @@ def log_automation(logger: Logger) -> None:
         },
         "metric_filter": None,
     }
-    # Servers before 2024-10 have no automations of metrics.
+    # Servers before 2024-10 have no metric automations.
     with suppress(NotServedError):
         project = logger.execute(_TRIGGERS, variables)["project"]
         if project["triggers"]:
@@ -150,7 +150,7 @@ def log_automation(logger: Logger) -> None:
 
 
 def has_report(logger: Logger) -> bool:
-    """Whether the project has the report, which is the last thing that the demo logs."""
+    """Whether the project has the report, which the demo logs last."""
     variables = {"entity": logger.entity, "project": logger.project}
     project = logger.execute(_VIEWS, variables)["project"]
     found = project["allViews"]["edges"] if project is not None else []
@@ -158,7 +158,7 @@ def has_report(logger: Logger) -> bool:
 
 
 def log_report(logger: Logger) -> None:
-    """Write a report with text, code and a grid of panels over the finished runs."""
+    """Create a report with text, code and a panel grid of the finished runs."""
     given = {
         "entityName": logger.entity,
         "projectName": logger.project,

@@ -1,4 +1,4 @@
-"""Requests of the SDK's protocol, as the demo sends them: runs, streams, files and artifacts."""
+"""Requests of the SDK's protocol for the demo: runs, streams, files and artifacts."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ mutation UseArtifact($input: UseArtifactInput!) {
 
 
 class NotServedError(RuntimeError):
-    """The schema of the server lacks something: it is an older server."""
+    """The schema of the server does not support a part of the document, because the server is older."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunContent:
-    """Everything that one run logs.
+    """The data that one run logs.
 
     Attributes:
         state: `finished`, `failed`, `running` or `crashed`.
@@ -84,7 +84,7 @@ class RunContent:
 
 @dataclass(frozen=True, slots=True)
 class ArtifactContent:
-    """One artifact version: its files by path, and what is said of it."""
+    """An artifact version: its files by path, and its attributes."""
 
     name: str
     type: str
@@ -108,11 +108,11 @@ class Logger:
         return type(self)(self.client, self.entity, project)
 
     def execute(self, query: str, variables: Mapping[str, object]) -> dict[str, Any]:
-        """Send a GraphQL document, and return its data.
+        """Send a GraphQL document and return its data.
 
         Raises:
-            NotServedError: If the server does not know a part of the document.
-            RuntimeError: If the server refused it for another reason.
+            NotServedError: If the server does not support a part of the document.
+            RuntimeError: If the server rejected the document for another reason.
         """
         response = self.client.post("/graphql", json={"query": query, "variables": variables})
         try:
@@ -123,13 +123,15 @@ class Logger:
         if errors := content.get("errors"):
             message = str(errors[0]["message"])
             unknown = response.status_code == httpx.codes.BAD_REQUEST
-            raise (NotServedError if unknown else RuntimeError)(f"The demo was refused: {message}")
+            raise (NotServedError if unknown else RuntimeError)(
+                f"The server rejected a request of the demo: {message}"
+            )
         response.raise_for_status()
         data: dict[str, Any] = content["data"]
         return data
 
     def log_runs(self, runs: Iterable[RunContent]) -> None:
-        """Create runs in one request, and stream the content of each."""
+        """Create runs in one request, and send the streams of each run."""
         known = list(runs)
         inputs = {f"run{index}": self._upsert(run) for index, run in enumerate(known)}
         declared = ", ".join(f"${name}: UpsertBucketInput!" for name in inputs)
@@ -137,7 +139,7 @@ class Logger:
         self.execute(f"mutation UpsertBuckets({declared}) {{\n{fields}\n}}", inputs)
         for run in known:
             self.stream(run)
-            # Servers of 2022 have no such mutation, and runs without files are better than no demo.
+            # Servers of 2022 do not have this mutation. The demo then logs runs without files.
             with suppress(NotServedError):
                 self.upload(run.id, run.files)
         for run in known:
@@ -148,7 +150,7 @@ class Logger:
                 self.execute(text, {"run": {**self._named(run.id), "state": "crashed"}})
 
     def stream(self, run: RunContent) -> None:
-        """Send the rows, the summary, the console lines and the end of a run."""
+        """Send the rows, the summary, the console lines and the final state of a run."""
         chunks = {
             "wandb-history.jsonl": [json.dumps(row) for row in run.rows],
             "wandb-events.jsonl": [json.dumps(row) for row in run.system],
@@ -208,7 +210,7 @@ class Logger:
         return made
 
     def use_artifact(self, run: str, artifact: str) -> None:
-        """Note an artifact version as an input of a run."""
+        """Record an artifact version as an input of a run."""
         self.execute(_USE, {"input": {**self._of_artifact(run), "artifactID": artifact}})
 
     def _fill_artifact(

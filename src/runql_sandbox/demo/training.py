@@ -1,4 +1,4 @@
-"""The project `mnist`: a sweep of short trainings on a grid, and the model of the best."""
+"""The project `mnist`: a sweep of short training runs on a grid, and the model of the best run."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 __all__ = ["PROJECT", "DemoRun", "demo_runs", "log_training"]
 
 PROJECT: Final = "mnist"
-"""Name of the project that `fill` makes unless told otherwise."""
+"""Default name of the project that `fill` creates."""
 
 _STEPS: Final = 200
 _START: Final = 1_790_000_000.0
 _BEST: Final = "demo0021"
-"""Run with the best accuracy; the seeds are fixed, and so is this."""
+"""Run with the best accuracy, which is fixed because the seeds are."""
 
 _SWEEP: Final = {
     "name": "rates and sizes",
@@ -49,7 +49,7 @@ mutation UpsertSweep($input: UpsertSweepInput!) { upsertSweep(input: $input) { s
 
 @dataclass(frozen=True, slots=True)
 class DemoRun:
-    """One made-up training."""
+    """A simulated training run."""
 
     number: int
     learning_rate: float
@@ -58,12 +58,12 @@ class DemoRun:
 
     @property
     def id(self) -> str:
-        """Id of the run."""
+        """ID of the run."""
         return f"demo{self.number:04d}"
 
     @property
     def fails(self) -> bool:
-        """Whether the training diverges: too large a step for too small a batch."""
+        """Whether the training diverges because the learning rate is too large for the batch size."""
         return self.learning_rate >= 0.3 and self.batch_size <= 32
 
     def rows(self, start: float) -> Iterator[dict[str, float | int]]:
@@ -84,7 +84,7 @@ class DemoRun:
             }
 
     def content(self) -> RunContent:
-        """Everything that the run logs."""
+        """The data that the run logs."""
         start = _START + 600 * self.number
         rows = list(self.rows(start))
         return RunContent(
@@ -121,14 +121,14 @@ class DemoRun:
 
 
 def demo_runs() -> Iterator[DemoRun]:
-    """Return every run of the project."""
+    """Return all runs of the project."""
     grid = itertools.product((0.0003, 0.003, 0.03, 0.3), (32, 128), ("sgd", "adam", "lion"))
     for number, (rate, size, optimizer) in enumerate(grid):
         yield DemoRun(number, rate, size, optimizer)
 
 
 def log_training(logger: Logger) -> None:
-    """Log the runs, the finished sweep they belong to, and two versions of a model."""
+    """Log the runs, their finished sweep, and two versions of a model."""
     logger.log_runs(run.content() for run in demo_runs())
     variables = {"entity": logger.entity, "project": logger.project}
     if not logger.execute(_FIND_SWEEPS, variables)["project"]["sweeps"]["edges"]:

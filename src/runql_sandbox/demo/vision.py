@@ -1,4 +1,4 @@
-"""The project `vision`: seeds to compare, a long and a running history, and a pipeline with its artifacts."""
+"""The project `vision`: seeds to compare, long and running histories, and a pipeline with artifacts."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def log_vision(logger: Logger) -> str:
 
 
 def _curve(steps: int, floor: float, seed: int, *, every: int) -> Iterator[dict[str, object]]:
-    """Return rows of a training: a loss at each step, and a validation at some."""
+    """Return rows of a training run: a loss at each step, and a validation at some steps."""
     noise = random.Random(seed)  # noqa: S311 - wiggles in a curve
     for step in range(steps):
         loss = floor + 2.0 * math.exp(-6 * step / steps) + noise.gauss(0, 0.02)
@@ -107,7 +107,7 @@ def _seeds() -> Iterator[RunContent]:
 
 
 def _histories() -> Iterator[RunContent]:
-    """A long history with sparse keys, one that is still going, and one that broke off."""
+    """A long history with sparse keys, a running one, and one that ended early."""
     yield replace(
         _training("pretrain", "vit", 7, steps=_LONG_STEPS, every=250), group=None, tags=["long"]
     )

@@ -1,4 +1,4 @@
-"""Everything that the demo holds, in the order in which it is logged."""
+"""All data of the demo, in the order in which it is logged."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ __all__ = ["fill", "fill_training"]
 
 
 def fill(base_url: str, api_key: str, entity: str) -> None:
-    """Log both projects, and the team, registry, automation and report around them.
+    """Log both projects, and their team, registry, automation and report.
 
-    A server that holds them already, from an earlier start, keeps what users changed.
+    If the server has the data from an earlier start, users' changes are preserved.
 
     Args:
         base_url: URL of the server.
@@ -41,9 +41,9 @@ def fill(base_url: str, api_key: str, entity: str) -> None:
 
 
 def fill_training(base_url: str, api_key: str, entity: str, project: str = PROJECT) -> None:
-    """Log the first project alone, under a name of choice, as any user may.
+    """Log only the first project, under any name, as a user without special rights may do.
 
-    Runs that the server has are overwritten with the same content.
+    Existing runs are overwritten with the same content.
     """
     with _client(base_url, api_key) as client:
         log_training(Logger(client, entity, project))

@@ -1,1 +1,1 @@
-"""What SDKs send: file streams, artifact uploads, manifests and digests."""
+"""Uploads of SDKs: file streams, artifact files, manifests and digests."""

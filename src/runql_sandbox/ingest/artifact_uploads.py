@@ -1,4 +1,4 @@
-"""Bytes of artifacts on their way in: whole, or in parts."""
+"""Uploads of artifact files, whole or in parts."""
 
 from __future__ import annotations
 
@@ -19,30 +19,30 @@ __all__ = ["PartedUpload", "UploadError", "assemble", "is_of_artifacts", "part_k
 
 
 class UploadError(ValueError):
-    """Parts that do not make the file."""
+    """Parts that do not form the file."""
 
 
 def is_of_artifacts(key: str) -> bool:
-    """Return whether a key of the storage is that of a file of artifacts, or of a part of one."""
+    """Return whether a storage key belongs to an artifact file or to a part of one."""
     return key.startswith(("artifacts/", "wandb_artifacts/"))
 
 
 def part_key(upload_id: str, number: int) -> str:
-    """Return where a part is until the upload is complete."""
+    """Return the key of a part until the upload is complete."""
     return f"artifacts/parts/{upload_id}/{number}"
 
 
 @dataclass(frozen=True, slots=True)
 class PartedUpload:
-    """An upload in parts that a client says is complete.
+    """A multipart upload that a client reports as complete.
 
     Attributes:
-        id: The upload.
-        key: Where the file goes.
-        etags: The ETag that the client was given for each part, by number from 1.
-        parts: How many parts there should be.
+        id: ID of the upload.
+        key: Key of the file.
+        etags: ETags that the client received for the parts, by number from 1.
+        parts: Expected number of parts.
         digest: Base64 of the digest of the whole file.
-        algorithm: What the digest is made with.
+        algorithm: Algorithm of the digest.
     """
 
     id: str
@@ -54,10 +54,10 @@ class PartedUpload:
 
 
 def assemble(blobs: Blobs, upload: PartedUpload) -> Stored:
-    """Make a file of its uploaded parts.
+    """Combine the uploaded parts to a file.
 
     Raises:
-        UploadError: If a part is missing, or they do not make the file.
+        UploadError: If a part is missing, or the parts do not form the file.
     """
     if sorted(upload.etags) != list(range(1, upload.parts + 1)):
         raise UploadError(

@@ -1,4 +1,4 @@
-"""Runs that begin within a history: taken back to a step, or forked from another run at one."""
+"""Runs that start within a history: rewound to a step, or forked from another run at a step."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ __all__ = ["fork", "rewind"]
 
 
 def rewind(session: Session, blobs: Blobs, run: Run, step: float) -> None:
-    """Forget the rows of a history behind a step; the summary is that of the rows that stay."""
+    """Delete the history rows after a step, and rebuild the summary from the remaining rows."""
     first = session.scalar(_first_behind(run, step))
     if first is None:
         return
@@ -37,8 +37,8 @@ def rewind(session: Session, blobs: Blobs, run: Run, step: float) -> None:
 
 
 def fork(session: Session, blobs: Blobs, parent: Run, run: Run, step: float) -> None:
-    """Copy to a new run the rows of another one up to a step, the summary of these, and the media
-    they name.
+    """Copy the rows of another run up to a step to a new run, with their summary and the media
+    files that they name.
     """
     rows = list(_rows_until(session, parent, step))
     replace_lines(session, blobs, run, "history", 0, rows)
@@ -73,7 +73,7 @@ def _folded(rows: Iterable[str]) -> dict[str, Any]:
 
 
 def _paths(row: dict[str, Any]) -> Iterator[str]:
-    """Return the files that values of a row name, lists of images among them."""
+    """Return the files that the values of a row name, including lists of images."""
     for value in flatten(row).values():
         if isinstance(value, dict):
             paths = [value.get("path"), *(value.get("filenames") or [])]

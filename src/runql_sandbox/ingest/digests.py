@@ -1,4 +1,4 @@
-"""What contents and manifests are hashed with."""
+"""Digests of contents and manifests."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ XXH128: Final = "MANIFEST_XXH128"
 
 
 class Hasher(Protocol):
-    """Takes bytes, and gives a hash."""
+    """Computes a hash of bytes."""
 
     def update(self, data: bytes, /) -> None:
-        """Take note of a piece."""
+        """Add a piece."""
 
     def digest(self) -> bytes:
         """Return the hash of all pieces."""
@@ -31,7 +31,7 @@ class Hasher(Protocol):
 
 
 def hasher(algorithm: str) -> Hasher:
-    """Return something that hashes."""
+    """Return a hash object."""
     if algorithm == XXH128:
         import xxhash
 

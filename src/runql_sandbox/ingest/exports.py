@@ -1,4 +1,4 @@
-"""Exports of histories to parquet: what has been logged, in files that readers take whole."""
+"""Exports of histories to Parquet files."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _TRIES: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """Files that have been written, and that no row names yet.
+    """Files that were written and are not published yet.
 
     Attributes:
-        first: The first line in them.
-        count: Lines of the history up to their end.
-        known: Keys of the files before them.
-        keys: Their keys.
-        rewritten: How often the run's history had been rewritten before they were.
+        first: First history line in the files.
+        count: Number of history lines up to the end of the files.
+        known: Keys of the earlier files.
+        keys: Keys of these files.
+        rewritten: Number of rewrites of the run's history before the files were written.
     """
 
     first: int
@@ -45,14 +45,14 @@ class _Written:
 
 
 def export(store: Store, run_id: int, *, whole_files: bool = False) -> None:
-    """Write the rows of a run that are not exported yet to parquet; those that cannot be stay live.
+    """Write the rows of a run that are not exported yet to Parquet. Rows that Parquet cannot represent stay live.
 
-    Others write in the meantime: a history that was rewritten before the files were done is exported again.
+    Other requests may write at the same time. A history that was rewritten before the files were done is exported again.
 
     Args:
-        store: Where the rows are, and where the files go.
-        run_id: Whose rows.
-        whole_files: Leave rows that would make no whole file.
+        store: Store of the rows and the files.
+        run_id: ID of the run.
+        whole_files: Whether to skip rows that do not fill a file.
     """
     for _ in range(_TRIES):
         written = _write(store, run_id, whole_files=whole_files)
@@ -66,7 +66,7 @@ def _write(store: Store, run_id: int, *, whole_files: bool) -> _Written | None:
     size = store.export_every or ROWS_PER_FILE
     with store.session() as session:
         rewritten = _rewritten(session, run_id)
-        # All rows are those of one moment: they are read twice.
+        # The rows are read twice, in one transaction, so that both reads return the same rows.
         session.connection().exec_driver_sql("BEGIN")
         run = session.get(Run, run_id)
         if run is None:
@@ -81,7 +81,7 @@ def _write(store: Store, run_id: int, *, whole_files: bool) -> _Written | None:
         def read() -> Iterator[dict[str, Any]]:
             return islice(map(parse_line, read_rows(session, run, first_line=first)), count - first)
 
-        # Rows of one file are in memory at a time in any case, and reading them takes a while.
+        # The rows of one file are in memory in any case, and reading them takes time.
         known_rows = list(read()) if count - first <= size else None
 
         def rows() -> Iterator[dict[str, Any]]:
@@ -98,7 +98,7 @@ def _write(store: Store, run_id: int, *, whole_files: bool) -> _Written | None:
 
 
 def _note(store: Store, run_id: int, written: _Written) -> bool:
-    """Let readers find the files; return whether they are what the run's history still begins with."""
+    """Publish the files, and return whether the history of the run still begins with them."""
     with store.writing(), store.session() as session:
         run = session.get(Run, run_id)
         if (

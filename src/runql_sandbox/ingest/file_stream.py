@@ -1,4 +1,4 @@
-"""File streams: what a running SDK reports every few seconds."""
+"""File streams: the periodic reports of a running SDK."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ KINDS: Final = {
 }
 SUMMARY: Final = "wandb-summary.json"
 _LARGEST: Final = 2**31
-"""More lines than a stream can have."""
+"""Upper bound of the number of lines in a stream."""
 
 
 class StreamError(ValueError):
-    """A chunk that cannot be taken in."""
+    """A chunk that cannot be stored."""
 
 
 def take_in(
@@ -54,22 +54,22 @@ def take_in(
     body: object,
     writer: str | None = None,
 ) -> dict[str, Any]:
-    """Keep what one request of a stream brings, and return the response.
+    """Store the content of a file stream request, and return the response.
 
-    A `writer` is one of several that share the run: its lines come after those of the others, and its part of the
-    summary is merged into the whole.
+    A `writer` is one of several processes that share the run. Its lines follow those of the others, and its part of the
+    summary is merged into the run's summary.
 
     Raises:
-        StreamError: If a chunk has the wrong shape, or a line is too long.
+        StreamError: If a chunk has an invalid structure, or a line is too long.
     """
     if not isinstance(body, Mapping):
         raise StreamError("The request must be a JSON object.")
     files, exitcode = body.get("files") or {}, body.get("exitcode") or 0
     if not isinstance(files, Mapping) or not _is_number(exitcode):
-        raise StreamError("The request needs an object of files and a number as exit code.")
+        raise StreamError("The request must have an object `files` and a numeric exit code.")
     if writer is not None:
         claim(session, run)
-    # The summary of a shared run names the last step, so the history comes first.
+    # The summary of a shared run contains the last step, so store the history first.
     for name, chunk in sorted(files.items(), key=lambda each: each[0] == SUMMARY):
         offset, content = _checked(name, chunk)
         if name == SUMMARY:
@@ -79,7 +79,7 @@ def take_in(
             _take_shared_lines(session, blobs, run, KINDS[name], writer, offset, content)
         elif name in KINDS:
             replace_lines(session, blobs, run, KINDS[name], offset, content)
-    # What writers still send when the primary one has ended the run does not take it up again.
+    # Requests that other writers send after the primary writer ended the run do not restart it.
     goes_on = writer is None or note_writer(session, run, writer)
     run.heartbeat_at = run.updated_at = now()
     started = dt.datetime.fromisoformat(run.created_at)
@@ -103,7 +103,7 @@ def read_rows(
     high: int | None = None,
     first_line: int = 0,
 ) -> Iterator[str]:
-    """Return the lines of a stream in order; of a history, those with `low <= _step < high`."""
+    """Return the lines of a stream in order; for a history, those with `low <= _step < high`."""
     wanted = select(Line.text).where(
         Line.run_id == run.id, Line.kind == kind, Line.number >= first_line
     )
@@ -115,14 +115,14 @@ def read_rows(
 
 
 def count_lines(session: Session, run: Run, kind: str) -> int:
-    """Return how many lines a stream has."""
+    """Return the number of lines in a stream."""
     last = select(func.max(Line.number)).where(Line.run_id == run.id, Line.kind == kind)
     found = session.scalar(last)
     return 0 if found is None else found + 1
 
 
 def count_each(session: Session, run_ids: Sequence[int], kind: str) -> dict[int, int]:
-    """Return how many lines the streams of runs have, by the runs' numbers."""
+    """Return the number of lines in the streams of runs, by run number."""
     last = (
         select(Line.run_id, func.max(Line.number))
         .where(Line.run_id.in_(run_ids), Line.kind == kind)
@@ -133,7 +133,7 @@ def count_each(session: Session, run_ids: Sequence[int], kind: str) -> dict[int,
 
 
 def queryable(text: str) -> str:
-    """Return a document that SQLite can read: numbers that JSON lacks become null or huge."""
+    """Return JSON that SQLite can read. Non-finite numbers become null or very large."""
     if "NaN" not in text and "Infinity" not in text:
         return text
     words = {"NaN": "null", "Infinity": "1e999", "-Infinity": "-1e999"}
@@ -149,7 +149,7 @@ def _checked(name: str, chunk: object) -> tuple[int, list[str]]:
         raise StreamError(f"The chunk of {name} must be a JSON object.")
     offset, content = chunk.get("offset", 0), chunk.get("content", [])
     if not _is_number(offset) or offset < 0 or not isinstance(content, list):
-        raise StreamError(f"The chunk of {name} needs an offset and a list of lines.")
+        raise StreamError(f"The chunk of {name} must have an offset and a list of lines.")
     for line in content:
         if not isinstance(line, str):
             raise StreamError(f"A line of {name} must be a string.")
@@ -176,7 +176,7 @@ def replace_lines(
 ) -> None:
     """Replace the lines of a stream from the offset on."""
     count = count_lines(session, run, kind)
-    # A console rewrites single lines, for progress bars; everything else is cut off and continues.
+    # A console rewrites single lines, for progress bars. Other streams are truncated and continued.
     last = offset + len(content) - 1 if kind == "output" else max(count, offset)
     later = Line.number.between(offset, last)
     session.execute(delete(Line).where(Line.run_id == run.id, Line.kind == kind, later))
@@ -203,7 +203,7 @@ def _take_shared_lines(
     offset: int,
     content: list[str],
 ) -> None:
-    """Put a writer's lines after those of all, and those that it sends again where they are."""
+    """Append a writer's lines to those of all writers. Lines that the writer sends again replace its earlier ones."""
     known = own_lines(session, run, kind, writer, offset, len(content))
     behind = count_lines(session, run, kind)
     step = last_step(session, run) + 1 if kind == "history" else 0
@@ -219,7 +219,7 @@ def _take_shared_lines(
 
 
 def _rewrite_line(session: Session, run: Run, kind: str, number: int, text: str) -> None:
-    # A row of a history that comes again is the same row; a console's line may have another text.
+    # A repeated history row is the same row; a repeated console line may have another text.
     if kind != "history":
         row, _ = _line(run, kind, number, text)
         line = session.get_one(Line, (run.id, kind, number))

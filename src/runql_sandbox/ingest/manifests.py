@@ -1,4 +1,4 @@
-"""Manifests: which files a version has, and the digest that follows from them."""
+"""Manifests: the files of a version, and its digest."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _HEADER: Final = b"wandb-artifact-manifest-v1\n"
 
 
 class ManifestError(ValueError):
-    """A manifest that cannot be read."""
+    """An invalid manifest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,11 @@ class Entry:
 
     Attributes:
         path: Path within the version.
-        digest: Base64 of the content's digest; of a reference, whatever the client made of it.
-        size: Bytes; 0 where no one knows.
-        ref: Address of a reference.
-        birth_artifact: Opaque id of the version that first stored the bytes.
-        extra: What else the client noted.
+        digest: Base64 of the content's digest; for a reference, the digest that the client computed.
+        size: Size in bytes; 0 if it is unknown.
+        ref: URL of a reference.
+        birth_artifact: Opaque ID of the version that first stored the bytes.
+        extra: Additional attributes from the client.
     """
 
     path: str
@@ -41,10 +41,10 @@ class Entry:
 
 
 def read_manifest(content: bytes) -> list[Entry]:
-    """Return the files that a manifest lists.
+    """Return the files in a manifest.
 
     Raises:
-        ManifestError: If it is not a manifest of version 1.
+        ManifestError: If the manifest is invalid or is not of version 1.
     """
     try:
         document = parse_json(content, "the manifest")
@@ -59,7 +59,7 @@ def read_manifest(content: bytes) -> list[Entry]:
 
 
 def write_manifest(entries: Iterable[Entry]) -> bytes:
-    """Return the manifest of a version that was put together of several."""
+    """Return the manifest of a version that is combined from several manifests."""
     contents = {}
     for each in entries:
         given = {
@@ -80,7 +80,7 @@ def write_manifest(entries: Iterable[Entry]) -> bytes:
 
 
 def artifact_digest(entries: Mapping[str, str], algorithm: str) -> str:
-    """Return the digest of a version, as hex, from the digests of its files by path."""
+    """Return the hex digest of a version from the digests of its files by path."""
     digest = hasher(algorithm)
     digest.update(_HEADER)
     for path in sorted(entries):
@@ -91,8 +91,8 @@ def artifact_digest(entries: Mapping[str, str], algorithm: str) -> str:
 def _entry(path: str, found: Any) -> Entry:  # noqa: ANN401 - any JSON value
     if not isinstance(found, Mapping) or not isinstance(found.get("digest"), str):
         raise ManifestError(f"the entry {path!r} has no digest")
-    # Paths that lead out of the artifact are kept, as the public server keeps them: clients must
-    # refuse to write there.
+    # Paths that lead out of the artifact are stored, as on the public server. Clients must
+    # refuse to write to them.
     if "\0" in path:
         raise ManifestError(f"the path {path!r} holds a NUL character")
     size = found.get("size")

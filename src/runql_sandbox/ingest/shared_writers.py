@@ -1,4 +1,4 @@
-"""Shared mode: several processes write to one run, and the server gives the rows their steps."""
+"""Shared mode: several processes write to one run, and the server assigns the steps."""
 
 from __future__ import annotations
 
@@ -31,20 +31,20 @@ __all__ = [
 
 
 def writer_of(headers: Mapping[str, str]) -> str | None:
-    """Return the id of a process that writes to a run in shared mode; None for the only one of a run."""
+    """Return the ID of a process that writes to a run in shared mode; None outside of shared mode."""
     if headers.get("x-wandb-use-async-filestream") != "true":
         return None
     return headers.get("x-wandb-async-client-id") or headers.get("x-wandb-client-id") or ""
 
 
 def claim(session: Session, run: Run) -> None:
-    """Hold the other writers of a run back until the transaction ends, and read what they have written."""
+    """Block the other writers of a run until the transaction ends, and read the lines that they have written."""
     session.execute(update(Run).where(Run.id == run.id).values(heartbeat_at=now()))
     session.refresh(run)
 
 
 def note_writer(session: Session, run: Run, client: str) -> bool:
-    """Keep the id of a writer; returns whether it is new to the run."""
+    """Store the ID of a writer, and return whether it is new to the run."""
     if session.get(Writer, (run.id, client)) is not None:
         return False
     session.add(Writer(run_id=run.id, client=client))
@@ -55,7 +55,7 @@ def note_writer(session: Session, run: Run, client: str) -> bool:
 def own_lines(
     session: Session, run: Run, kind: str, client: str, offset: int, count: int
 ) -> dict[int, int]:
-    """Return where lines that a writer has sent before are, by the writer's own numbers."""
+    """Return the positions of lines that a writer has already sent, by the writer's line numbers."""
     wanted = select(WriterLine.own_number, WriterLine.number).where(
         WriterLine.run_id == run.id,
         WriterLine.kind == kind,
@@ -68,7 +68,7 @@ def own_lines(
 def place_line(
     session: Session, run: Run, kind: str, client: str, own_number: int, number: int
 ) -> None:
-    """Note where a writer's line is."""
+    """Record the position of a writer's line."""
     session.add(
         WriterLine(run_id=run.id, kind=kind, client=client, own_number=own_number, number=number)
     )
@@ -82,7 +82,7 @@ def last_step(session: Session, run: Run) -> int:
 
 
 def with_step(text: str, step: int) -> str:
-    """Assign a row its step among the rows of all writers, each of which counts its own from 0."""
+    """Assign a row its step among the rows of all writers. Each writer counts its own steps from 0."""
     try:
         row = parse_line(text)
     except ValueError:
@@ -91,17 +91,17 @@ def with_step(text: str, step: int) -> str:
 
 
 def merged_summary(session: Session, run: Run, given: dict[str, Any]) -> str:
-    """Merge what one writer knows of the summary into that of all."""
+    """Merge a writer's summary into the run's summary."""
     merged = {**parse_line(run.summary), **given}
     step = last_step(session, run)
     return json.dumps({**merged, "_step": step} if step >= 0 else merged)
 
 
 def merged_config(known: str, given: str) -> str:
-    """Merge the config of one writer into that of all; what SDKs keep for themselves is merged one level deeper."""
+    """Merge a writer's config into the run's config. The SDK's own section is merged one level deeper."""
     before, new = parse_line(known), parse_line(given)
     old_internals, internals = _internals(before), _internals(new)
-    # A list of metrics is empty for a writer that defines none; `e` has an entry for each writer.
+    # A writer without metric definitions sends an empty list; `e` has an entry per writer.
     kept = {key: value for key, value in internals.items() if value not in ([], {})}
     environments = {**(old_internals.get("e") or {}), **(internals.get("e") or {})}
     merged = {**before, **new}

@@ -1,4 +1,4 @@
-"""Uploaded bytes: those that arrive while others are noted are noted together, in one transaction."""
+"""Uploaded bytes. Uploads that arrive while a batch is recorded are recorded together, in one transaction."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["Upload", "Uploads", "note_uploads"]
 
 _TOGETHER: Final = 250
-"""Uploads of one transaction: few enough that others do not wait long."""
+"""Maximum uploads per transaction, so that other requests do not wait long."""
 
-# Data folders of older sandboxes have keys without the prefix of W&B's own storage.
+# Data folders of older sandboxes have keys without the prefix of W&B's storage.
 _CONTENTS: Final = ("wandb_artifacts/contents/", "artifacts/contents/")
 _MANIFESTS: Final = "artifacts/manifests/"
 _FILES: Final = "files/"
@@ -36,12 +36,12 @@ _FILES: Final = "files/"
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A body, and the key that it was sent to.
+    """A body and its key.
 
     Attributes:
         key: The key.
-        arrived: The body.
-        digest: The digest of a long body, made before its turn so that it keeps no others waiting.
+        arrived: The received body.
+        digest: Digest of a long body, computed before its turn so that other uploads do not wait.
     """
 
     key: str
@@ -51,11 +51,11 @@ class Upload:
 
 @dataclass(slots=True)
 class _Batch:
-    """Uploads that are noted together.
+    """Uploads that are recorded together.
 
     Attributes:
         uploads: The uploads.
-        task: What notes them.
+        task: Task that records them.
     """
 
     uploads: list[Upload] = field(default_factory=list[Upload])
@@ -63,7 +63,7 @@ class _Batch:
 
 
 class Uploads:
-    """Takes uploads in, and notes them one batch after the other."""
+    """Receives uploads, and records them in consecutive batches."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -73,14 +73,14 @@ class Uploads:
     async def receive(
         self, key: str, chunks: AsyncIterator[bytes], limit: int, md5: str | None
     ) -> Stored:
-        """Keep a body under a key, and note it.
+        """Store a body under a key, and record it.
 
-        Bytes that are not those of the digest of a version's file are noted, and not kept: as with the public
-        server, the client that sent them learns of it at the commit.
+        If the bytes do not match the digest of an artifact file, they are recorded but not stored. As on the public
+        server, the client gets the error at the commit.
 
         Raises:
-            DigestError: If they are not what `md5` says.
-            ValueError: If there are more than the limit.
+            DigestError: If the bytes do not match `md5`.
+            ValueError: If the body exceeds the limit.
         """
         arrived = await self._store.blobs.take(chunks, limit, md5)
         upload = Upload(key, arrived)
@@ -94,7 +94,7 @@ class Uploads:
         batch = self._last
         batch.uploads.append(upload)
         assert batch.task is not None
-        # A client that goes away takes no others with it.
+        # A client that disconnects does not cancel other uploads of the batch.
         await asyncio.shield(batch.task)
         return arrived.stored
 
@@ -103,12 +103,12 @@ class Uploads:
             await asyncio.wait([before])
         if batch is self._last:
             self._open = False
-        # A database that someone else writes to keeps a thread waiting, and not the whole server.
+        # A database that another process writes to blocks a thread, but not the whole server.
         await run_in_threadpool(note_uploads, self._store, batch.uploads)
 
 
 def note_uploads(store: Store, uploads: Sequence[Upload]) -> None:
-    """Let keys have what was sent to them, and note sizes and digests."""
+    """Store the bodies under their keys, and record sizes and digests."""
     blobs = store.blobs
     try:
         for each in uploads:
@@ -128,12 +128,12 @@ def note_uploads(store: Store, uploads: Sequence[Upload]) -> None:
 
 
 def _kind(key: str) -> str | None:
-    """Return the beginning of a key that has a row in the database."""
+    """Return the prefix of a key that has a row in the database."""
     return next((each for each in (*_CONTENTS, _MANIFESTS, _FILES) if key.startswith(each)), None)
 
 
 def _digests(store: Store, uploads: Sequence[Upload]) -> dict[int, str]:
-    """Return the digests of files of versions, made with what their keys say, by place in the list."""
+    """Return the digests of artifact files with the algorithms in their keys, by position in the list."""
     found: dict[int, str] = {}
     keys = [each.key for each in uploads if each.key.startswith(_CONTENTS)]
     if not keys:
@@ -175,7 +175,7 @@ def _note_contents(
         else:
             wrong.append({"row": number, "refused": found})
     _update(session, ArtifactContent, right)
-    # Right bytes that came before, or come now, stay.
+    # Correct bytes that arrived earlier, or arrive now, are kept.
     missing = ArtifactContent.size.is_(None)
     _update(session, ArtifactContent, wrong, missing)
 
@@ -214,7 +214,7 @@ def _note_files(store: Store, session: Session, uploads: Sequence[Upload]) -> No
 
 
 def _rows(session: Session, wanted: Any, keys: Sequence[str]) -> dict[str, tuple[Any, ...]]:  # noqa: ANN401 - a select of any columns
-    """Return what a query selects of the rows with some keys, by the key, its first column."""
+    """Return the selected rows with the given keys, by key, which is the first column."""
     if not keys:
         return {}
     key = wanted.selected_columns[0]
@@ -222,7 +222,7 @@ def _rows(session: Session, wanted: Any, keys: Sequence[str]) -> dict[str, tuple
 
 
 def _update(session: Session, table: Any, rows: Sequence[dict[str, Any]], *only: Any) -> None:  # noqa: ANN401 - a mapped class, and conditions
-    """Change rows, each given with its number as `row`, by one statement."""
+    """Change rows with one statement. Each change has the number of its row as `row`."""
     if rows:
         changed = update(table).where(table.id == bindparam("row"), *only)
         names = [name for name in rows[0] if name != "row"]

@@ -1,4 +1,4 @@
-"""Mongo-style filters and orders as SQL. MongoDB's own semantics decide: comparisons keep to one type."""
+"""Mongo-style filters and orders as SQL, with MongoDB's semantics: comparisons match values of one type only."""
 
 from runql_sandbox.mongo.fields import Column, FieldMap, FilterSyntaxError
 from runql_sandbox.mongo.filters import compile_filter, is_like

@@ -1,4 +1,4 @@
-"""What is next to a field in a filter, as SQL."""
+"""Conditions on a field, as SQL."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _LARGEST_INTEGER: Final = 2**63 - 1
 
 
 def compile_condition(operand: Operand, condition: object) -> Condition:
-    """Return the SQL of what is next to a field: a value, or operators.
+    """Return the SQL for the condition on a field: a value, or operators.
 
     Raises:
-        FilterSyntaxError: If an operator is unknown, or its operand has the wrong shape.
+        FilterSyntaxError: If an operator is unknown, or its operand is invalid.
     """
     if isinstance(condition, list) and operand.stored:
         raise FilterTypeError("unsupported type []interface {}, a slice of interface")
@@ -42,7 +42,7 @@ def compile_condition(operand: Operand, condition: object) -> Condition:
         return _equals(operand, condition)
     assert isinstance(condition, Mapping)
     if "$options" in condition and "$regex" not in condition:
-        raise FilterSyntaxError(f"$options of {operand.name!r} needs a $regex beside it.")
+        raise FilterSyntaxError(f"$options of {operand.name!r} requires a $regex.")
     options = condition.get("$options", "")
     terms = [
         _operator(operand, name, value, options)
@@ -53,19 +53,19 @@ def compile_condition(operand: Operand, condition: object) -> Condition:
 
 
 def all_of(terms: Sequence[Condition]) -> Condition:
-    """Join conditions, any number of them."""
+    """Combine conditions with AND."""
     return _chain(and_, true(), terms)
 
 
 def any_of(terms: Sequence[Condition]) -> Condition:
-    """Join alternatives, any number of them."""
+    """Combine conditions with OR."""
     return _chain(or_, false(), terms)
 
 
 def _chain(
     join: Callable[..., Condition], empty: Condition, terms: Sequence[Condition]
 ) -> Condition:
-    # SQLite reads a chain as a tree as deep as the chain is long, and refuses one of 1000.
+    # SQLite parses a chain of N conditions as a tree of depth N, and rejects a depth of 1000.
     while len(terms) > _LONGEST_CHAIN:
         terms = [
             _known(join(*terms[start : start + _LONGEST_CHAIN]))
@@ -94,7 +94,9 @@ def _operator(operand: Operand, name: str, value: object, options: object) -> Co
         return operand.type.is_not(None) if value else operand.type.is_(None)
     if name == "$not":
         if not _holds_operators(value):
-            raise FilterSyntaxError(f"$not of {operand.name!r} takes operators, not {value!r}.")
+            raise FilterSyntaxError(
+                f"$not of {operand.name!r} must be an object of operators, not {value!r}."
+            )
         return not_(compile_condition(operand, value))
     if name == "$regex":
         return _matches(operand, value, options)
@@ -108,15 +110,15 @@ def _operator(operand: Operand, name: str, value: object, options: object) -> Co
 def _list(operand: Operand, name: str, value: object) -> list[Any]:
     if isinstance(value, list):
         return value
-    raise FilterSyntaxError(f"{name} of {operand.name!r} takes a list, not {value!r}.")
+    raise FilterSyntaxError(f"{name} of {operand.name!r} must be a list, not {value!r}.")
 
 
 def _anywhere(operand: Operand, predicate: Predicate) -> Condition:
-    """Hold for the value itself, or for an element of the list that it is."""
+    """Apply the condition to the value, or to the elements if the value is a list."""
     direct = _known(predicate(operand))
     if operand.kind != "json":
         return direct
-    # Only an array reaches json_each; plain strings are no JSON.
+    # Pass only arrays to json_each, because plain strings are not JSON.
     items = case((operand.type == "array", operand.value), else_="[]")
     element = func.json_each(items).table_valued("value", "type").alias()
     inner = Operand(operand.name, element.c.type, element.c.value, "json")
@@ -136,7 +138,9 @@ def _compare(operand: Operand, name: str, value: object) -> Condition:
         return _anywhere(operand, lambda one: or_(one.type.is_(None), one.type == "null"))
     if isinstance(value, list | dict):
         if name != "$eq":
-            raise FilterSyntaxError(f"{name} of {operand.name!r} takes no {type(value).__name__}.")
+            raise FilterSyntaxError(
+                f"{name} of {operand.name!r} does not accept {type(value).__name__}."
+            )
         return _anywhere(operand, lambda one: _is_same(one, value))
     return _anywhere(operand, lambda one: _compares(one, value, compare))
 
@@ -149,11 +153,11 @@ def _is_same(operand: Operand, value: Sequence[Any] | Mapping[str, Any]) -> Cond
 def _compares(
     operand: Operand, value: object, compare: Callable[[Any, Any], Condition]
 ) -> Condition:
-    """Compare within one type: other types, and absent values, are not matched."""
+    """Compare values of one type. Values of other types and missing values do not match."""
     if isinstance(value, bool):
         if operand.kind != "json":
             return false()
-        # As numbers, so that JSON's true and false have an order.
+        # Compare as numbers, so that JSON's true and false are ordered.
         number = case((operand.type == "true", 1), else_=0)
         return and_(operand.type.in_(("true", "false")), compare(number, int(value)))
     if isinstance(value, int | float):
@@ -165,11 +169,11 @@ def _compares(
         if operand.kind == "number":
             return false()
         return and_(operand.type == "text", compare(operand.value, _text(operand, value)))
-    raise FilterSyntaxError(f"{value!r} beside {operand.name!r} is no JSON value.")
+    raise FilterSyntaxError(f"{value!r} of {operand.name!r} is not a JSON value.")
 
 
 def _among(operand: Operand, values: list[Any]) -> Condition:
-    """Find any of many values; one bound parameter holds all strings, another all numbers."""
+    """Match any of many values. One bound parameter contains all strings, another all numbers."""
     texts = [each for each in values if isinstance(each, str)]
     numbers = [each for each in values if _is_finite(each)]
     others = [each for each in values if not isinstance(each, str) and not _is_finite(each)]
@@ -203,7 +207,7 @@ def _is_one_of(operand: Operand, types: tuple[str, ...], values: str) -> Conditi
 
 def _matches(operand: Operand, pattern: object, options: object) -> Condition:
     if not isinstance(pattern, str) or not isinstance(options, str):
-        raise FilterSyntaxError(f"$regex and $options of {operand.name!r} take strings.")
+        raise FilterSyntaxError(f"$regex and $options of {operand.name!r} must be strings.")
     whole = read_pattern(pattern, options)
     if operand.kind == "number":
         return false()
@@ -214,17 +218,17 @@ def _matches(operand: Operand, pattern: object, options: object) -> Condition:
 
 
 def _contains(operand: Operand, value: object) -> Condition:
-    """Find a string within the field's text, or within an element of its list."""
+    """Search a string in the field's text, or in the elements of its list."""
     if isinstance(value, str):
         return _anywhere(
             operand, lambda one: and_(one.type == "text", func.instr(one.value, value) > 0)
         )
-    raise FilterSyntaxError(f"$contains of {operand.name!r} takes a text, not {value!r}.")
+    raise FilterSyntaxError(f"$contains of {operand.name!r} must be a string, not {value!r}.")
 
 
 def _has_size(operand: Operand, value: object) -> Condition:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise FilterSyntaxError(f"$size of {operand.name!r} takes a number of elements.")
+        raise FilterSyntaxError(f"$size of {operand.name!r} must be a number of elements.")
     if operand.kind != "json":
         return false()
     length = func.json_array_length(case((operand.type == "array", operand.value), else_="[]"))
@@ -232,12 +236,12 @@ def _has_size(operand: Operand, value: object) -> Condition:
 
 
 def _known(condition: Condition) -> Condition:
-    """Make SQL's "unknown" false, so that a negation is the opposite."""
+    """Convert SQL's "unknown" to false, so that negations are exact."""
     return func.coalesce(condition, false())
 
 
 def _number(value: float) -> float:
-    # Stored integers of more than 64 bits come out of SQLite as floats, too.
+    # SQLite returns stored integers of more than 64 bits as floats, too.
     if isinstance(value, int) and abs(value) > _LARGEST_INTEGER:
         try:
             return float(value)
@@ -254,5 +258,5 @@ def _text(operand: Operand, value: str) -> str:
         if moment.tzinfo is not None:
             moment = moment.astimezone(dt.UTC).replace(tzinfo=None)
     except (ValueError, OverflowError) as error:
-        raise FilterSyntaxError(f"{value!r} next to {operand.name!r} is not a time.") from error
+        raise FilterSyntaxError(f"{value!r} of {operand.name!r} is not a time.") from error
     return moment.isoformat(timespec="microseconds")

@@ -1,4 +1,4 @@
-"""Fields that filters and orders may name, as SQL."""
+"""Fields of filters and orders, as SQL."""
 
 from __future__ import annotations
 
@@ -25,29 +25,29 @@ if TYPE_CHECKING:
 
 __all__ = ["Column", "FieldMap", "FilterSyntaxError", "FilterTypeError", "Operand", "find_operand"]
 
-# Writers of JSON may escape any other character, and SQLite's paths compare keys as written.
+# JSON writers may escape any other character, and SQLite's paths compare keys as written.
 _PLAIN_KEY: Final = re.compile(r"[ !#-%'-;=?-\[\]-~]+")
-# SQLite takes 127 arguments of a function; so many parts have 121 paths.
+# SQLite functions accept at most 127 arguments; this number of parts has 121 paths.
 _MOST_PARTS: Final = 16
 
 
 class FilterSyntaxError(InputError):
-    """A filter or an order that means nothing."""
+    """An invalid filter or order."""
 
 
 class FilterTypeError(FilterSyntaxError):
-    """A value that the public server's database does not take for a column; it calls that its own fault."""
+    """A value that the public server's database does not accept for a column. The public server reports an internal error."""
 
     status = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A plain column.
+    """A database column.
 
     Attributes:
-        value: The SQL.
-        kind: What it holds; a `time` is a string of ISO 8601 in UTC with microseconds, a `list`
+        value: SQL of the column.
+        kind: Type of the content; a `time` is a string of ISO 8601 in UTC with microseconds, a `list`
             the text of a JSON array.
     """
 
@@ -57,14 +57,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class FieldMap:
-    """What a filter may name.
+    """The fields that a filter may name.
 
     Attributes:
-        columns: Fields by name, every spelling.
-        documents: JSON documents by prefix.
-        wrapped: Prefixes of documents whose values are under `value`.
-        tie_breaker: A column that no two rows share.
-        empty: Names that the server knows, and for which no row has a value.
+        columns: Columns by field name, in all spellings.
+        documents: JSON columns by prefix.
+        wrapped: Prefixes of JSON columns whose values are under `value`.
+        tie_breaker: A column with unique values.
+        empty: Names that the server knows but that no row has a value for.
     """
 
     columns: Mapping[str, Column]
@@ -79,11 +79,11 @@ class Operand:
     """A field as SQL.
 
     Attributes:
-        name: What the filter calls it.
-        type: Its JSON type as SQLite names it, null when the field is absent.
-        value: Its value; the text of arrays and objects.
-        kind: What it can hold; `json` is anything.
-        stored: Whether it is a column of its own, and not a part of a JSON document.
+        name: Name in the filter.
+        type: SQL of the JSON type in SQLite's notation; null if the field is absent.
+        value: SQL of the value; for arrays and objects, of their text.
+        kind: Type of the content; `json` for any.
+        stored: Whether the field is a separate column instead of a part of a JSON column.
     """
 
     name: str
@@ -127,7 +127,7 @@ def _column_operand(name: str, column: Column) -> Operand:
 
 
 def _paths(parts: Sequence[str], *, wrapped: bool) -> list[tuple[str, ...]]:
-    """Return where a dotted name may lead, the longest literal key first."""
+    """Return the possible paths of a dotted name, the longest literal key first."""
     paths: dict[tuple[str, ...], None] = {}
     for key, *rest in _readings(parts):
         if not wrapped:
@@ -140,7 +140,7 @@ def _paths(parts: Sequence[str], *, wrapped: bool) -> list[tuple[str, ...]]:
 
 
 def _readings(parts: Sequence[str]) -> Iterator[list[str]]:
-    """Return the keys that a dotted name may mean; one of them at most holds dots itself."""
+    """Return the key sequences that a dotted name may mean. At most one key contains dots."""
     count = len(parts)
     for start in range(count):
         for stop in range(count, start + 1, -1):
@@ -151,7 +151,7 @@ def _readings(parts: Sequence[str]) -> Iterator[list[str]]:
 def _look_up(
     document: SQLColumnExpression[Any], keys: tuple[str, ...]
 ) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
-    """Return the SQL of the type and of the value at a path."""
+    """Return the SQL for the type and the value at a path."""
     if all(_PLAIN_KEY.fullmatch(key) for key in keys):
         path = "$" + "".join(f'."{key}"' for key in keys)
         return func.json_type(document, path), func.json_extract(document, path)

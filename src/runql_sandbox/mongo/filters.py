@@ -18,30 +18,30 @@ if TYPE_CHECKING:
 
 __all__ = ["compile_filter", "is_like"]
 
-# SQLite's parser has a stack of 100, of which a level takes up to three.
+# The parser stack of SQLite has a depth of 100, and a level needs up to three.
 _DEEPEST: Final = 24
-# A field takes up to thirty bound parameters, and SQLite some 32 thousand in all.
+# A field needs up to thirty bound parameters, and SQLite allows about 32 thousand.
 _MOST_FIELDS: Final = 1000
 
 
 def compile_filter(filters: object, fields: FieldMap) -> ColumnElement[bool]:
     """Return the SQL of a filter.
 
-    The connection needs what `register_functions` gives it.
+    The connection needs the functions of `register_functions`.
 
     Raises:
-        FilterSyntaxError: If it names an unknown field or operator, an operand has the wrong shape,
-            or it is larger than SQLite can take.
+        FilterSyntaxError: If it names an unknown field or operator, an operand is invalid,
+            or the filter exceeds a limit of SQLite.
     """
     if _count_fields(filters, _DEEPEST) > _MOST_FIELDS:
-        raise FilterSyntaxError(f"The filter names more than {_MOST_FIELDS} fields; use $in.")
+        raise FilterSyntaxError(f"The filter names more than {_MOST_FIELDS} fields. Use $in.")
     return _compile(filters, fields)
 
 
 def is_like(
     column: SQLColumnExpression[str], pattern: str, *, escape: str = ""
 ) -> ColumnElement[bool]:
-    """Return the SQL of LIKE, in bounded time.
+    """Return the SQL for LIKE, with bounded execution time.
 
     Raises:
         FilterSyntaxError: If the pattern is too large.
@@ -63,7 +63,7 @@ def _count_fields(value: object, left: int) -> int:
 
 def _compile(filters: object, fields: FieldMap) -> ColumnElement[bool]:
     if not isinstance(filters, Mapping):
-        raise FilterSyntaxError(f"A filter is an object, not {filters!r}.")
+        raise FilterSyntaxError(f"A filter must be an object, not {filters!r}.")
     terms: list[ColumnElement[bool]] = []
     for key, value in filters.items():
         if key in ("$and", "$or", "$nor"):
@@ -79,7 +79,7 @@ def _compile(filters: object, fields: FieldMap) -> ColumnElement[bool]:
 
 def _join(operator: str, filters: object, fields: FieldMap) -> ColumnElement[bool]:
     if not isinstance(filters, list) or not filters:
-        raise FilterSyntaxError(f"{operator} takes a list of filters, and one at least.")
+        raise FilterSyntaxError(f"{operator} must be a list of one or more filters.")
     terms = [_compile(each, fields) for each in filters]
     if operator == "$and":
         return all_of(terms)

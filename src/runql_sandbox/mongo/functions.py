@@ -1,4 +1,4 @@
-"""Functions that SQLite lacks and filters need."""
+"""SQL functions that filters need and SQLite does not have."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ __all__ = ["register_functions", "same_kind"]
 
 
 def register_functions(connection: DBAPIConnection) -> None:
-    """Register on a SQLite connection the functions that compiled filters call."""
+    """Register the functions for compiled filters on a SQLite connection."""
     connection.create_function("regex_search", 2, _search, deterministic=True)
     connection.create_function("json_same", 2, _same_text, deterministic=True)
 
 
 def same_kind(left: object, right: object) -> bool:
-    """Return whether two JSON values can be equal: only numbers have two Python types."""
+    """Return whether two JSON values can be equal. Only numbers have two Python types."""
     numbers = isinstance(left, int | float) and isinstance(right, int | float)
     return isinstance(left, bool) == isinstance(right, bool) and (
         numbers or type(left) is type(right)
@@ -36,7 +36,7 @@ def _same_text(left: str, right: str) -> bool:
 
 
 def _same(left: object, right: object) -> bool:
-    """Compare as MongoDB does: 1 is 1.0 but not true, and objects have an order."""
+    """Compare as MongoDB does: 1 equals 1.0 but not true, and the order of object keys matters."""
     if isinstance(left, list) and isinstance(right, list):
         return len(left) == len(right) and all(map(_same, left, right))
     if isinstance(left, dict) and isinstance(right, dict):

@@ -19,11 +19,11 @@ _LONGEST: Final = 4000
 
 
 def compile_order(order: str | None, fields: FieldMap) -> list[ColumnElement[Any]]:
-    """Return the SQL of an order: absent values last, and always one order only.
+    """Return the SQL for an order. Absent values come last, and the order is always total.
 
     Args:
-        order: Keys with `+` or `-` before them, a comma between them.
-        fields: What may be named.
+        order: Keys with a leading `+` or `-`, separated by commas.
+        fields: Fields that may be named.
 
     Raises:
         FilterSyntaxError: If it names an unknown field.
@@ -32,7 +32,7 @@ def compile_order(order: str | None, fields: FieldMap) -> list[ColumnElement[Any
     keys = _keys((order or "").strip() or _DEFAULT, fields)
     for key in keys:
         operand = find_operand(key.removeprefix("-").removeprefix("+").strip(), fields)
-        # An index can serve the order only where nothing is before its columns.
+        # An index can serve the order only if no other expression precedes its columns.
         if getattr(operand.value, "nullable", True):
             absent = case((or_(operand.type.is_(None), operand.type == "null"), 1), else_=0)
             terms.append(absent)
@@ -47,7 +47,7 @@ def _directed(value: SQLColumnExpression[Any], key: str) -> ColumnElement[Any]:
 def _keys(order: str, fields: FieldMap) -> list[str]:
     if len(order) > _LONGEST:
         raise FilterSyntaxError(f"The order is longer than {_LONGEST} characters.")
-    # Keys of documents may hold commas, so a comma divides only where a field begins.
+    # JSON keys may contain commas, so a comma is a separator only before a field.
     columns = "|".join(re.escape(each) for each in fields.columns)
     documents = "|".join(re.escape(each) for each in fields.documents)
     starts = rf",\s*(?=[+-]?(?:(?:{columns})\s*(?:,|\Z)|(?:{documents})\.))"

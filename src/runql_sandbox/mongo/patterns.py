@@ -1,4 +1,4 @@
-"""Regular expressions: RE2, whose time grows with the text alone, whatever the pattern is."""
+"""Regular expressions with RE2, whose time is linear in the text for any pattern."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ class _Pattern(Protocol):
 
 
 def read_pattern(pattern: str, options: str) -> str:
-    """Return a pattern with its options written into it, as `is_match` takes it.
+    """Return a pattern with its options embedded, for `is_match`.
 
     Raises:
-        FilterSyntaxError: If RE2 does not read it, or it is too large.
+        FilterSyntaxError: If RE2 cannot parse the pattern, or it is too large.
     """
     for option in options:
         if option not in _OPTIONS:
             raise FilterSyntaxError(
-                f"$options has an unknown letter, {option!r}; allowed values: i m s."
+                f"Unknown letter in $options: {option!r}. Allowed values: i m s."
             )
     if len(pattern) > _LONGEST:
         raise FilterSyntaxError(f"$regex is longer than {_LONGEST} characters.")
@@ -43,15 +43,15 @@ def read_pattern(pattern: str, options: str) -> str:
         _compiled(whole)
     except re2.error as error:
         reason = error.args[0].decode() if isinstance(error.args[0], bytes) else error
-        raise FilterSyntaxError(f"RE2 cannot read $regex {pattern!r}: {reason}.") from error
+        raise FilterSyntaxError(f"RE2 cannot parse $regex {pattern!r}: {reason}.") from error
     return whole
 
 
 def like_pattern(pattern: str, *, escape: str = "", case_sensitive: bool = False) -> str:
-    """Return the pattern that matches what SQL's LIKE does; SQLite's own takes time without bound.
+    """Convert an SQL LIKE pattern. SQLite's own LIKE has no bound on its time.
 
     Raises:
-        FilterSyntaxError: If it is too large.
+        FilterSyntaxError: If the pattern is too large.
     """
     parts: list[str] = []
     letters = iter(pattern)
@@ -64,7 +64,7 @@ def like_pattern(pattern: str, *, escape: str = "", case_sensitive: bool = False
 
 
 def is_match(pattern: str, text: str) -> bool:
-    """Return whether a string holds a match of a pattern."""
+    """Return whether a string contains a match of a pattern."""
     return _compiled(pattern).search(text) is not None
 
 

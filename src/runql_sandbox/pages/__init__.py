@@ -1,1 +1,1 @@
-"""Read-only pages for a browser, at the addresses of the W&B web app."""
+"""Read-only browser pages, at the paths of the W&B web app."""

@@ -1,8 +1,8 @@
-"""Addresses of pages: split into their parts, and made of them.
+"""URLs of pages: splitting and building.
 
-Names may hold any character. A part is therefore what is between two slashes of the raw path, and
-is decoded
-alone: `%2F` inside a name does not divide it.
+Names may contain any character. Therefore the raw path is split at slashes, and each part is
+decoded
+separately: `%2F` in a name is not a separator.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _LONGEST: Final = 8000
 
 
 def path_parts(raw_path: bytes) -> list[str] | None:
-    """Return the parts of a path; None if it is too long, or not UTF-8."""
+    """Return the parts of a path; None if the path is too long or not UTF-8."""
     if len(raw_path) > _LONGEST:
         return None
     try:
@@ -36,12 +36,12 @@ def path_parts(raw_path: bytes) -> list[str] | None:
 def address(
     *parts: str, query: Mapping[str, str | Sequence[str] | None] | None = None, fragment: str = ""
 ) -> str:
-    """Return the address of a page on this server: a path, so that every name of the host works.
+    """Return the URL of a page as a path, so that it works under all names of the host.
 
     Args:
-        parts: Names, which may hold any character.
-        query: Parameters; those that are empty or None are left out.
-        fragment: Id of an element of the page.
+        parts: Names, which may contain any character.
+        query: Parameters; empty and None values are omitted.
+        fragment: ID of an element of the page.
     """
     path = "/" + "/".join(quote(each, safe="") for each in parts)
     given = {key: value for key, value in (query or {}).items() if value}
@@ -50,14 +50,14 @@ def address(
 
 
 def file_address(*parts: str, name: str, query: Mapping[str, str] | None = None) -> str:
-    """Return the address of a file below a page; slashes of its name divide folders."""
+    """Return the URL of a file below a page. Slashes in its name separate folders."""
     return address(*parts, *name.split("/"), query=query)
 
 
 def local_path(text: str | None) -> str:
-    r"""Return an address to continue to after signing in: one of this server's, or its first page.
+    r"""Return the URL to open after signing in: a path of this server, or the first page.
 
-    Browsers read `//host`, `/\host` and addresses with control characters as addresses of other
+    Browsers interpret `//host`, `/\host` and URLs with control characters as URLs of other
     servers.
     """
     if not text or not text.startswith("/") or len(text) > _LONGEST:
@@ -70,5 +70,5 @@ def local_path(text: str | None) -> str:
         return "/"
     if parts.scheme or parts.netloc:
         return "/"
-    # Whatever is left goes out as ASCII without a backslash, as a header has it.
+    # The result is ASCII without backslashes, as required in a header.
     return quote(text, safe="/%?=&+,:;@!$'()*~-._#[]")

@@ -1,4 +1,4 @@
-"""Pages of artifacts: types and collections of a project, versions, files, and where versions come from."""
+"""Pages of artifacts: types and collections of a project, versions, files, and lineage."""
 
 from __future__ import annotations
 
@@ -201,7 +201,7 @@ def kind_of(visit: Visit, entity: str, project: str, name: str) -> str:
 
 
 def version(visit: Visit, entity: str, project: str, kind: str, name: str, alias: str) -> Result:
-    """Return the page of a version: facts, metadata, files, and the runs before and after it."""
+    """Return the page of a version: attributes, metadata, files, and related runs."""
     membership = _read(visit, entity, project, name, alias)
     real = membership["artifact"]["artifactType"]["name"]
     if kind != real:
@@ -234,7 +234,7 @@ def _read_version(
         visit: The request.
         membership: The version in its collection.
         name: Name of the collection.
-        at: Parts of the address of the version.
+        at: Path parts of the version.
     """
     artifact = membership["artifact"]
     number = visit.number("page", 1, 100_000)
@@ -330,7 +330,7 @@ def _files(visit: Visit, artifact_id: str, number: int) -> tuple[list[dict[str, 
     try:
         data = visit.query(_FILES, id=artifact_id, first=_PAGE, after=after, names=None)
     except PageError as error:
-        # Some may see a version and not take its files.
+        # Some users can see a version but not read its files.
         if error.status != 403:
             raise
         return [], 0, str(error)

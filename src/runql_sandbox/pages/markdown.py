@@ -1,4 +1,4 @@
-"""Markdown that users wrote, as HTML that holds no markup of theirs and no picture of another server."""
+"""Users' Markdown as HTML, without users' HTML and without images of other servers."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _SCHEMES: Final = ("http://", "https://")
 
 
 def markdown(text: str | None) -> Markup:
-    """Return Markdown as HTML: HTML inside it is shown as text, and links lead to the web only."""
-    # Markdown-it escapes what is not markup of its own, and `html` is off.
+    """Convert Markdown to HTML. Embedded HTML is shown as text, and only web links are allowed."""
+    # Markdown-it escapes all text, and `html` is off.
     return Markup(_parser().render((text or "")[:_LONGEST]))  # noqa: S704
 
 
 def is_web_address(text: object) -> bool:
-    """Return whether a link to a string leads to a page, and runs nothing."""
+    """Return whether a link leads to a web page and executes no code."""
     return isinstance(text, str) and text.lower().startswith(_SCHEMES)
 
 
@@ -45,7 +45,7 @@ def _parser() -> MarkdownIt:
 def _image(
     _self: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, _env: EnvType
 ) -> str:
-    """Write a link in place of a picture, which a browser would load from elsewhere."""
+    """Write a link instead of an image, which the browser would load from another server."""
     source, words = str(tokens[at].attrGet("src") or ""), tokens[at].content or "image"
     if not is_web_address(source):
         return str(Markup("<em>{}</em>").format(words))
@@ -63,7 +63,7 @@ def _link(
 def _heading(
     self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType
 ) -> str:
-    """Lower headings by one level: the page has the first one."""
+    """Lower headings by one level, because the page has its own first-level heading."""
     token: Any = tokens[at]
     token.tag = f"h{min(6, int(token.tag[1]) + 1)}" if not token.meta.get("lowered") else token.tag
     token.meta["lowered"] = True

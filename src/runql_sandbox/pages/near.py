@@ -1,6 +1,6 @@
-"""Pages for names that do not exist, with the names that may have been meant.
+"""Pages for names that do not exist, with similar names.
 
-Only what the user may see is suggested, because the names come out of the same queries as every page.
+Only names that the user can see are suggested, because they come from the same queries as all pages.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ query RunNames($entity: String!, $project: String!, $filters: JSONString) {
 
 
 def close_names(name: str, names: Iterable[str], most: int = 5) -> list[str]:
-    """Return the names that are closest to a name."""
+    """Return the names that are most similar to a name."""
     by_letters: dict[str, str] = {}
     for each in names:
         by_letters.setdefault(each.casefold(), each)
@@ -47,7 +47,7 @@ def close_names(name: str, names: Iterable[str], most: int = 5) -> list[str]:
 
 
 def missing_project(visit: Visit, entity: str, project: str | None) -> PageError:
-    """Return the page for an entity, or a project, that does not exist or is hidden from the user."""
+    """Return the page for an entity or a project that does not exist or that the user cannot see."""
     found = visit.query(_PROJECTS, entity=entity)
     if found["projects"] is None or project is None:
         known = [
@@ -72,7 +72,7 @@ def missing_project(visit: Visit, entity: str, project: str | None) -> PageError
 
 
 def missing_run(visit: Visit, entity: str, project: str, run: str) -> PageError:
-    """Return the page for a run that does not exist, with runs whose id or name is close."""
+    """Return the page for a run that does not exist, with runs that have a similar ID or name."""
     pattern = {"$regex": f"(?i)^{re.escape(run[:3])}"}
     by_start = {"$or": [{"name": pattern}, {"display_name": pattern}, {"display_name": run}]}
     near: dict[str, str] = {}

@@ -60,7 +60,7 @@ query ProjectOverview($entity: String!, $project: String!) {
 
 
 def home(visit: Visit) -> Result:
-    """Return the page of everything that the user has."""
+    """Return the first page: projects, teams and organizations of the user."""
     viewer = visit.query(_HOME, first=PAGE_ITEMS)["viewer"]
     projects = nodes(viewer["projects"])
     teams = [each["name"] for each in nodes(viewer["teams"])]
@@ -96,12 +96,12 @@ def of_entity(visit: Visit, entity: str) -> Result:
 
 
 def exists(visit: Visit, entity: str, project: str) -> bool:
-    """Return whether there is such a project that the user may see."""
+    """Return whether a project exists and the user can see it."""
     return visit.query(_EXISTS, entity=entity, project=project)["project"] is not None
 
 
 def one(visit: Visit, entity: str, project: str) -> Result:
-    """Return the page of a project's facts."""
+    """Return the overview page of a project."""
     found: dict[str, Any] | None = visit.query(_PROJECT, entity=entity, project=project)["project"]
     if found is None:
         raise missing_project(visit, entity, project)
@@ -127,13 +127,13 @@ def one(visit: Visit, entity: str, project: str) -> Result:
 
 
 def project_trail(entity: str, project: str, *more: tuple[str, str]) -> Trail:
-    """Return the pages above one of a project."""
+    """Return the parent pages of a project's pages."""
     above = (("Home", "/"), (entity, address(entity)), (project, address(entity, project)))
     return (*above, *more)
 
 
 def project_tabs(entity: str, project: str) -> dict[str, str]:
-    """Return the pages of a project."""
+    """Return the tabs of a project."""
     return {
         "Runs": address(entity, project),
         "Charts": address(entity, project, "charts"),

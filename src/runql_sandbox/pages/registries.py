@@ -1,4 +1,4 @@
-"""Pages of registries: an organization's projects that hold links to versions."""
+"""Pages of registries: projects of an organization with links to versions."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def of_organization(visit: Visit, name: str) -> Result:
 
 
 def one(visit: Visit, organization: str | None, registry: str) -> Result:
-    """Return the page of a registry; a collection or version that the address selects has its own page."""
+    """Return the page of a registry, or of the collection or version that the URL selects."""
     if organization is None:
         entities = _organizations(visit)
         if not entities:
@@ -67,7 +67,7 @@ def one(visit: Visit, organization: str | None, registry: str) -> Result:
 
 
 def model_registry(visit: Visit, entity: str) -> Result:
-    """Return the page of the model registry of an entity, which is older than registries of organizations."""
+    """Return the page of an entity's model registry, the predecessor of organization registries."""
     selected = visit.text("selectionPath")
     if selected:
         return _selected(visit, selected)
@@ -75,7 +75,7 @@ def model_registry(visit: Visit, entity: str) -> Result:
 
 
 def _selected(visit: Visit, path: str) -> Result:
-    """Return the page of the collection or version that the web app's addresses select."""
+    """Return the page of the collection or version that a URL of the web app selects."""
     parts = path.split("/")
     if len(parts) != 3 or not all(parts):
         raise PageError(
@@ -95,7 +95,7 @@ def _organizations(visit: Visit) -> list[tuple[str, str]]:
 
 
 def _organization(visit: Visit, name: str) -> tuple[str, str]:
-    """Return name and entity of an organization, which an address may name by either."""
+    """Return name and entity of an organization. A URL may contain either of them."""
     known = _organizations(visit)
     for title, entity in known:
         if name in (title, entity):

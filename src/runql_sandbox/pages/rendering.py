@@ -1,7 +1,7 @@
-"""Templates, and the headers that keep what they show from doing anything.
+"""Templates, and security headers.
 
-Every value is escaped. In case one is not, the policy of content allows no script but the packaged one, no style in
-elements, no picture or request of another server, and no form that leads elsewhere.
+All values are escaped. As a second protection, the content security policy allows only packaged scripts, no inline
+styles, no images or requests of other servers, and no forms to other servers.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ ASSETS: Final = {
     "pages.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
-"""Packaged files, and their types."""
+"""Packaged files with their MIME types."""
 
 HEADERS: Final = {
     "content-security-policy": (
@@ -49,11 +49,11 @@ HEADERS: Final = {
     "cache-control": "no-store",
     "vary": "Cookie, Authorization",
 }
-"""Headers of every page."""
+"""Headers of all pages."""
 
 
 def render(template: str, values: Mapping[str, Any]) -> str:
-    """Return the HTML of a template."""
+    """Render a template."""
     return _environment().get_template(template).render(values)
 
 
@@ -65,7 +65,7 @@ def read_asset(name: str) -> bytes:
 
 @cache
 def asset_address(name: str) -> str:
-    """Return the address of a packaged file, which changes with its content and can be cached for good."""
+    """Return the URL of a packaged file, which changes with its content and can be cached forever."""
     return address("_assets", hashlib.sha256(read_asset(name)).hexdigest()[:16], name)
 
 

@@ -1,4 +1,4 @@
-"""Which page an address names: the web app's addresses, and a few shorter ones."""
+"""Pages by URL: the web app's URLs, and a few shorter ones."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ __all__ = ["Page", "find_page"]
 _OF_THE_API: Final = frozenset(
     {"_assets", "artifacts", "artifactsV2", "debug", "files", "graphql", "healthz", "storage"}
 )
-"""First parts of the API's addresses: one that is misspelled there is not a page."""
+"""First path parts of the API. A misspelled path below them is not a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that an address names.
+    """The page of a URL.
 
     Attributes:
         name: Kind of the page.
-        show: Makes the page.
+        show: Renders the page.
     """
 
     name: str
@@ -36,7 +36,7 @@ class Page:
 
 
 def find_page(parts: list[str]) -> Page | None:
-    """Return the page that the parts of an address name; None if no page has such an address."""
+    """Return the page for path parts; None if there is none."""
     if parts and parts[0] in _OF_THE_API:
         return None
     match parts:
@@ -63,7 +63,7 @@ def find_page(parts: list[str]) -> Page | None:
 
 
 def _projects(visit: Visit, entity: str) -> Result:
-    """Return the page of an entity's projects, unless one of them has that name."""
+    """Return the page of an entity's projects, unless a project has the name."""
     if projects.exists(visit, entity, "projects"):
         return listing.of_project(visit, entity, "projects")
     return projects.of_entity(visit, entity)

@@ -1,7 +1,7 @@
-"""Signing in with an API key: a cookie that names the key without holding it.
+"""Sign-in with an API key. The cookie identifies the key but does not contain it.
 
-The cookie holds the number of the key and a moment, signed with the secret of the data folder and the digest of the
-key. So it ends with the key, is worth nothing at another server, and opens no address of the API.
+The cookie contains the number of the key and an expiry time, signed with the secret of the data folder and the digest
+of the key. Therefore it expires with the key, is invalid on other servers, and gives no access to the API.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ _SECONDS: Final = 7 * 24 * 3600
 
 
 class Cookies:
-    """Makes the cookies of one data folder, and reads them.
+    """Creates and verifies the cookies of a data folder.
 
     Attributes:
-        name: Name of the cookie. Cookies of all ports of a host are one jar, so each data folder has its own name.
-        seconds: How long a cookie is good for.
+        name: Name of the cookie. All ports of a host share their cookies, so each data folder has its own name.
+        seconds: Validity of a cookie, in seconds.
     """
 
     def __init__(self, secret: bytes, seconds: int = _SECONDS) -> None:
@@ -42,7 +42,7 @@ class Cookies:
         self.name = f"runql_sandbox_{self._sign('name')[:12]}"
 
     def issue(self, session: Session, secret: str) -> str | None:
-        """Return the cookie for an API key; None if the key is no one's."""
+        """Return a cookie for an API key; None if the key is invalid."""
         key = key_of_secret(session, secret)
         if key is None:
             return None
@@ -50,7 +50,7 @@ class Cookies:
         return f"{key.id}.{expires}.{self._sign(f'{key.id}.{expires}.{key.digest}')}"
 
     def user(self, session: Session, cookie: str | None) -> User | None:
-        """Return the user whom a cookie belongs to; None if it is not valid, or not any more."""
+        """Return the user of a cookie; None if the cookie is invalid or expired."""
         number, expires, signature = _three(cookie)
         key_id, until = positive(number), positive(expires)
         if key_id is None or until is None or until < time.time():
@@ -69,11 +69,11 @@ class Cookies:
 
 
 def is_from_here(headers: Mapping[str, str]) -> bool:
-    """Return whether a form was sent by a page of this server, and not by one of another site."""
+    """Return whether a page of this server sent a form, as opposed to a page of another site."""
     origin = headers.get("origin")
     if origin is not None:
         return origin != "null" and urlsplit(origin).netloc == headers.get("host")
-    # Browsers that send no Origin with a form send this.
+    # Browsers that send no Origin with a form send this header.
     return headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
 
 

@@ -1,4 +1,4 @@
-"""The pages as routes of the server."""
+"""Routes of the pages."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ __all__ = ["Pages"]
 
 _FILE_HEADERS: Final = {
     **HEADERS,
-    # A file that a browser opens all the same runs nothing and reaches nothing.
+    # If a browser opens a downloaded file, the file cannot run scripts or send requests.
     "content-security-policy": "default-src 'none'; sandbox",
 }
-_NO_KEY: Final = "This key is not valid here. `runql sandbox` prints the key when it starts."
+_NO_KEY: Final = "Invalid API key. `runql sandbox` prints the key when it starts."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,11 @@ class Pages:
     """The pages of one data folder.
 
     Attributes:
-        store: What they show.
-        signer: Makes addresses of files.
-        execute: Executes a request of GraphQL in a context.
+        store: Store of the data.
+        signer: Signs URLs of files.
+        execute: Executes a GraphQL request in a context.
         note: Counts a request.
-        cookies: The cookies of users who signed in.
+        cookies: Cookies of signed-in users.
     """
 
     store: Store
@@ -72,7 +72,7 @@ class Pages:
         object.__setattr__(self, "cookies", Cookies(self.store.secret))
 
     def routes(self) -> list[Route]:
-        """Return the routes, to come after those of the API."""
+        """Return the routes, which must come after those of the API."""
         return [
             Route("/_assets/{digest}/{name}", self.asset, methods=["GET"]),
             Route(addresses.LOGIN, self.sign_in, methods=["GET", "POST"]),
@@ -101,7 +101,7 @@ class Pages:
     def answer(self, request: Request, page: Page) -> Response:
         """Return a page, on a thread."""
         with self.store.session() as session:
-            # Pages have numbers, so their cursors count items whatever the API's do.
+            # Pages are numbered, so their cursors count items, independent of the API's cursors.
             session.info["cursors"] = "offsets"
             user = self._user(session, request)
             if user is None:
@@ -122,7 +122,7 @@ class Pages:
             return _page(result, user.username, page.name)
 
     async def sign_in(self, request: Request) -> Response:
-        """Return the form, or take it and set the cookie."""
+        """Return the sign-in form, or process it and set the cookie."""
         await self.note("page sign-in")
         if request.method == "GET":
             return _sign_in_form(request, addresses.local_path(request.query_params.get("next")))
@@ -180,7 +180,7 @@ async def _unknown(_request: Request) -> Response:
 
 
 async def _form(request: Request) -> dict[str, str]:
-    """Return the fields of a form that is not larger than a key and an address need."""
+    """Return the fields of a form of limited size."""
     body = b""
     async for piece in request.stream():
         body += piece
@@ -201,7 +201,7 @@ def _path(request: Request) -> str:
 
 def _sign_in_form(request: Request, target: str, message: str = "") -> Response:
     values = {"title": "Sign in", "target": target, "message": message, "login": addresses.LOGIN}
-    # Scripts that came here by mistake want the status and not a form.
+    # Scripts that open a page by mistake need the status instead of a form.
     status = 200 if request.method == "GET" and request.url.path == addresses.LOGIN else 401
     return HTMLResponse(render("sign_in.html", values), status, HEADERS)
 
@@ -223,6 +223,6 @@ def _page(page: Rendered, username: str, kind: str) -> Response:
         "kind": kind,
         "logout": addresses.LOGOUT,
     }
-    # Halves of surrogate pairs in what users stored must not break the page.
+    # Halves of surrogate pairs in users' data must not break the page.
     body = render(page.template, values).encode("utf-8", "replace")
     return HTMLResponse(body, page.status, HEADERS)

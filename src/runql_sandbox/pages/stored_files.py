@@ -1,7 +1,7 @@
-"""Files of runs and versions: a look at them, or their bytes.
+"""Files of runs and versions: preview and download.
 
-The bytes come as something to save. Pictures of four formats are shown, because browsers run nothing in them; SVG is
-not among them.
+Files are served as downloads. Images of four formats are displayed, because browsers execute nothing in them. SVG is
+not one of these formats.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _PICTURES: Final = {
     "png": ("image/png", (b"\x89PNG\r\n\x1a\n",)),
     "webp": ("image/webp", (b"RIFF",)),
 }
-"""What is shown, by the ending of its name: its type, and how its bytes begin."""
+"""Displayed images by file extension: MIME type and first bytes."""
 _SHOWN: Final = 256 * 2**10
 _TABLE_ROWS: Final = 200
 
@@ -32,13 +32,13 @@ _TABLE_ROWS: Final = 200
 def file_page(
     visit: Visit, found: list[dict[str, Any]], name: str, at: tuple[str, ...]
 ) -> dict[str, Any] | Content:
-    """Return the values of a file's page, or the file itself where the address requests it.
+    """Return the values of a file's page, or the file itself if the URL requests it.
 
     Args:
         visit: The request.
-        found: The file as the API lists it; empty if there is none.
-        name: Its path.
-        at: Parts of the address of the list of files.
+        found: The file in the API's response; empty if it does not exist.
+        name: Path of the file.
+        at: Path parts of the file list.
 
     Raises:
         PageError: If the file does not exist.
@@ -69,7 +69,7 @@ def file_page(
 
 
 def first_bytes(visit: Visit, file: dict[str, Any], most: int) -> bytes:
-    """Return the first bytes of a file; nothing if they are not here."""
+    """Return the first bytes of a file; empty if they are not stored here."""
     if file["storagePath"] is None:
         return b""
     path = visit.context.store.blobs.path(file["storagePath"])
@@ -80,7 +80,7 @@ def first_bytes(visit: Visit, file: dict[str, Any], most: int) -> bytes:
 
 
 def _picture_type(visit: Visit, file: dict[str, Any]) -> str | None:
-    """Return the type of a picture whose bytes are what its name says."""
+    """Return the MIME type of an image whose bytes match its extension."""
     kind = _PICTURES.get(file["name"].rpartition(".")[2].lower())
     if kind is None or not first_bytes(visit, file, 16).startswith(kind[1]):
         return None
@@ -88,20 +88,20 @@ def _picture_type(visit: Visit, file: dict[str, Any]) -> str | None:
 
 
 def _text(visit: Visit, file: dict[str, Any]) -> tuple[str | None, bool]:
-    """Return the beginning of a file as text, and whether there is more; None if it is not text."""
+    """Return the beginning of a file as text, and whether the file is longer; None if it is not text."""
     content = first_bytes(visit, file, _SHOWN + 1)
     cut = len(content) > _SHOWN
     if b"\0" in content:
         return None, cut
     try:
-        # A character may end behind the cut.
+        # The cut may be inside a character.
         return content[:_SHOWN].decode("utf-8", "ignore" if cut else "strict"), cut
     except UnicodeDecodeError:
         return None, cut
 
 
 def _table(text: str | None, name: str) -> dict[str, Any] | None:
-    """Return the table that a file of the SDK holds."""
+    """Return the table in a file of the SDK."""
     if text is None or not name.endswith(".table.json"):
         return None
     try:

@@ -70,7 +70,7 @@ def of_project(visit: Visit, entity: str, project: str) -> Result:
 
 
 def one(visit: Visit, entity: str, project: str, sweep: str) -> Result:
-    """Return the page of a sweep: its config, parallel coordinates of its runs, and their table."""
+    """Return the page of a sweep: its config, parallel coordinates and a table of its runs."""
     data = visit.query(_SWEEP, entity=entity, project=project, sweep=sweep, first=_DRAWN)
     if data["project"] is None:
         raise missing_project(visit, entity, project)
@@ -129,7 +129,7 @@ def _missing(visit: Visit, entity: str, project: str, sweep: str) -> PageError:
 
 
 def _read_config(text: str) -> dict[str, Any]:
-    # YAML reads escapes of JSON as halves of characters, so JSON comes first.
+    # YAML decodes JSON's escapes of surrogate pairs incorrectly, so try JSON first.
     if text.lstrip().startswith("{") and (document := read_document(text)):
         return document
     try:
@@ -140,7 +140,7 @@ def _read_config(text: str) -> dict[str, Any]:
 
 
 def _searched(config: dict[str, Any]) -> tuple[list[str], str, str]:
-    """Return the parameters that a sweep varies, its metric, and its goal."""
+    """Return the varied parameters of a sweep, its metric and its goal."""
     given = config.get("parameters")
     parameters: list[str] = []
     if isinstance(given, dict):
@@ -159,7 +159,7 @@ def _searched(config: dict[str, Any]) -> tuple[list[str], str, str]:
 
 
 def _rank(row: Row, column: str, goal: str) -> tuple[bool, float]:
-    """Return a sort key that puts the best run first, and those without the metric last."""
+    """Return a sort key that places the best run first, and runs without the metric last."""
     value = row.values.get(column)
     if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
         return True, 0.0

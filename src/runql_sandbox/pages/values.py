@@ -1,4 +1,4 @@
-"""Values as pages show them: numbers, times, sizes, documents as flat rows."""
+"""Display of values: numbers, times, sizes, and JSON objects as flat rows."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _UNITS: Final = ("B", "KiB", "MiB", "GiB", "TiB")
 
 
 def shown(value: object, *, longest: int = _LONGEST) -> str:
-    """Return a value as a string: a number with six digits, a string as it is, anything else as
+    """Format a value: numbers with six digits, strings unchanged, other values as
     JSON.
     """
     if value is None:
@@ -65,12 +65,12 @@ def _shown_media(value: Mapping[str, Any]) -> str:
 
 
 def shown_time(text: str | None) -> str:
-    """Return a moment to the second."""
+    """Format a time to the second."""
     return (text or "")[:19].replace("T", " ")
 
 
 def shown_seconds(value: object) -> str:
-    """Return a duration in its two largest units."""
+    """Format a duration in its two largest units."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         return "-"
     seconds = round(max(0.0, value))
@@ -87,7 +87,7 @@ def shown_seconds(value: object) -> str:
 
 
 def shown_bytes(value: object) -> str:
-    """Return a number of bytes in its unit."""
+    """Format a number of bytes with its unit."""
     size = float(value) if isinstance(value, int | float) else 0.0
     unit = 0
     while size >= 1024 and unit < len(_UNITS) - 1:
@@ -96,12 +96,12 @@ def shown_bytes(value: object) -> str:
 
 
 def shown_count(count: int, noun: str, plural: str = "") -> str:
-    """Return a number of things with their noun."""
+    """Format a number of items with their noun."""
     return f"{count:,} {noun if count == 1 else plural or f'{noun}s'}"
 
 
 def read_document(text: str | None) -> dict[str, Any]:
-    """Return what the text of a document holds; nothing if it is not an object."""
+    """Parse a JSON object; empty if the text is not an object."""
     try:
         return parse_object(text or "{}", "the document")
     except InputError:
@@ -109,7 +109,7 @@ def read_document(text: str | None) -> dict[str, Any]:
 
 
 def config_values(text: str | None) -> dict[str, Any]:
-    """Return the values of a config, flat, without what the SDK keeps there for itself."""
+    """Return the values of a config, flattened, without the SDK's own section."""
     found: dict[str, Any] = {}
     for key, item in read_document(text).items():
         if key != "_wandb":
@@ -119,12 +119,12 @@ def config_values(text: str | None) -> dict[str, Any]:
 
 
 def summary_values(text: str | None) -> dict[str, Any]:
-    """Return the values of a summary, flat, without what the SDK keeps there for itself."""
+    """Return the values of a summary, flattened, without the SDK's own section."""
     return {key: value for key, value in flat(read_document(text)).items() if key != "_wandb"}
 
 
 def flat(document: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values of a document under dotted keys; media stay whole."""
+    """Flatten values to dotted keys. Media values are not flattened."""
     return dict(_flat("", document, 0))
 
 

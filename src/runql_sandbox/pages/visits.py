@@ -1,7 +1,7 @@
-"""One request for a page: who asks, for what, and the queries that answer it.
+"""The request for a page: its user, its URL, and its queries.
 
-Pages hold nothing of their own about access. Everything that they show comes out of the same execution of GraphQL as
-the API's responses, for the same user.
+Pages have no access rules of their own. All of their data comes from the GraphQL execution that also serves the API,
+for the same user.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ __all__ = [
 
 
 Trail: TypeAlias = tuple[tuple[str, str], ...]
-"""Labels and addresses of the pages above one, outermost first."""
+"""Labels and URLs of the parent pages, outermost first."""
 
 
 class PageError(Exception):
@@ -38,7 +38,7 @@ class PageError(Exception):
 
     Attributes:
         status: HTTP status.
-        near: What may have been meant: label and address of each.
+        near: Label and URL of similar resources.
     """
 
     def __init__(self, status: int, message: str, near: Mapping[str, str] | None = None) -> None:
@@ -52,12 +52,12 @@ class Rendered:
     """A page as a template and its values.
 
     Attributes:
-        template: File of the template.
+        template: File name of the template.
         title: Title of the page.
-        values: What the template shows.
-        trail: Labels and addresses of the pages above, outermost first.
-        tabs: Labels and addresses of the pages next to it.
-        tab: Label of the tab that is open.
+        values: Values for the template.
+        trail: Labels and URLs of the parent pages, outermost first.
+        tabs: Labels and URLs of the tabs.
+        tab: Label of the open tab.
         status: HTTP status.
     """
 
@@ -75,9 +75,9 @@ class Content:
     """A stored file.
 
     Attributes:
-        key: Where its bytes are in the storage.
-        name: Name to save it under.
-        media_type: Type to show it as; None if it is to be saved.
+        key: Key in the storage.
+        name: File name for downloads.
+        media_type: MIME type for display; None for a download.
     """
 
     key: str
@@ -94,9 +94,9 @@ class Visit:
 
     Attributes:
         context: The user and the transaction.
-        execute: Executes a request of GraphQL in a context.
-        given: Parameters of the address, every value of each.
-        path: Path of the address, as it came.
+        execute: Executes a GraphQL request in a context.
+        given: Parameters of the URL, with all of their values.
+        path: Path of the URL, as received.
     """
 
     context: Context
@@ -113,7 +113,7 @@ class Visit:
         """Return the data of a query.
 
         Raises:
-            PageError: If the query was refused.
+            PageError: If the server rejected the query.
         """
         request = {"query": document, "variables": variables, "operationName": None}
         status, result = self.execute(request, self.context)
@@ -124,19 +124,19 @@ class Visit:
         return data
 
     def text(self, name: str, default: str = "") -> str:
-        """Return a parameter of the address, the last one if there are several."""
+        """Return a parameter of the URL; the last one if it is repeated."""
         values = self.given.get(name)
         return values[-1].strip() if values else default
 
     def texts(self, name: str) -> list[str]:
-        """Return the values of a parameter, without those that repeat another."""
+        """Return the values of a parameter without duplicates."""
         return list(dict.fromkeys(each for each in self.given.get(name, []) if each.strip()))
 
     def number(self, name: str, default: int, most: int) -> int:
-        """Return a parameter that is a positive number.
+        """Return a parameter as a positive number.
 
         Raises:
-            PageError: If it is something else, or more than `most`.
+            PageError: If it is not a number from 1 to `most`.
         """
         text = self.text(name)
         if not text:
@@ -147,10 +147,10 @@ class Visit:
         return found
 
     def choice(self, name: str, choices: tuple[str, ...]) -> str:
-        """Return a parameter that is one of some words; the first one if it is left out.
+        """Return a parameter with one of several values; the first one by default.
 
         Raises:
-            PageError: If it is something else.
+            PageError: If it has another value.
         """
         text = self.text(name) or choices[0]
         if text not in choices:
@@ -162,11 +162,11 @@ class Visit:
 
 
 def nodes(connection: Mapping[str, Any] | None) -> list[dict[str, Any]]:
-    """Return the nodes of a connection, without those that are null."""
+    """Return the nodes of a connection without null values."""
     edges = (connection or {}).get("edges") or []
     return [edge["node"] for edge in edges if edge and edge.get("node") is not None]
 
 
 def cursor_of_page(page: int, size: int) -> str | None:
-    """Return the cursor before a page, as sessions whose cursors count items have it."""
+    """Return the cursor before a page, for sessions with cursors that count items."""
     return counting_cursor((page - 1) * size) if page > 1 else None

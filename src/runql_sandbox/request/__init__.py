@@ -1,1 +1,1 @@
-"""What a resolver has at hand: context, permissions, errors, IDs, limits and signed URLs."""
+"""Support for resolvers: context, permissions, errors, IDs, limits and signed URLs."""

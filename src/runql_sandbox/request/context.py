@@ -1,4 +1,4 @@
-"""What a resolver has at hand."""
+"""The context of a request, which resolvers use."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ Found = TypeVar("Found")
 
 
 class Row(Protocol):
-    """A row of the database with a number."""
+    """A database row with a number."""
 
     @property
     def id(self) -> Any:  # noqa: ANN401 - a column of a mapped class
@@ -47,20 +47,20 @@ class Row(Protocol):
 
 @dataclass(slots=True)
 class Context:
-    """One request.
+    """The context of one request.
 
     Attributes:
         store: The data folder.
         session: The request's transaction.
-        user: Who asks.
-        signer: Makes addresses of files.
-        writing: Whether the request changes something: then seeing a project is not enough.
-        writer: The id of a process that shares a run with others; None for all other requests.
-        known_access: What the user may do in projects, by their numbers, as far as a query asked.
-        sent_to: Numbers of runs for which the mutation made places for files.
-        deadline: The moment, on the monotonic clock, at which a query that still runs is refused.
-        turn: The turn to write that the request has; None where it has none.
-        known: What was looked up for all rows of the response at once, by the look-up and the rows' numbers.
+        user: User of the API key.
+        signer: Signs URLs of files.
+        writing: Whether the request is a mutation, which requires more than read access.
+        writer: ID of a process that shares a run with others; None for all other requests.
+        known_access: Access levels of the user, by project number, as far as they were looked up.
+        sent_to: Numbers of runs for which the mutation returned upload URLs.
+        deadline: Time on the monotonic clock at which a running query is stopped.
+        turn: The request's turn to write; None if it has none.
+        known: Results of batched look-ups, by the look-up and the numbers of the rows.
     """
 
     store: Store
@@ -77,7 +77,7 @@ class Context:
 
     @contextmanager
     def apart(self) -> Iterator[None]:
-        """Let others write in the meantime, unless the request has written itself; what it knows may be old then."""
+        """Let other requests write, unless this request has written. Values read earlier may be outdated afterwards."""
         if self.turn is None or has_written(self.session):
             yield
             return
@@ -86,7 +86,7 @@ class Context:
         self.session.expire_all()
 
     def wrote(self, info: GraphQLResolveInfo) -> None:
-        """Keep what a mutation has written, and let others write while its response is made, if it does nothing else."""
+        """Commit the changes of a mutation, and let other requests write while its response is created."""
         fields = info.operation.selection_set.selections
         if self.turn is not None and len(fields) == 1 and isinstance(fields[0], FieldNode):
             self.session.commit()
@@ -94,10 +94,10 @@ class Context:
             self.turn = None
 
     def project(self, name: str | None, entity: str | None) -> Project | None:
-        """Return a project that the user may see; inside a mutation, one that they may change.
+        """Return a project that the user can see; in a mutation, one that the user can change.
 
         Raises:
-            GraphQLError: If the user may see the project, but the mutation would change it.
+            GraphQLError: If the user can see the project, and the mutation may not change it.
         """
         found = self.project_to_read(name, entity)
         if found is not None and self.writing:
@@ -105,17 +105,17 @@ class Context:
         return found
 
     def project_to_read(self, name: str | None, entity: str | None) -> Project | None:
-        """Return a project that the user may see, also inside a mutation."""
+        """Return a project that the user can see, also in a mutation."""
         owner = entity or self.user.entity_name
         wanted = select(Project).where(Project.entity == owner, Project.name == (name or ""))
         found = self.session.scalars(wanted).first()
         return found if found is not None and self.sees(found) else None
 
     def project_to_write(self, name: str | None, entity: str | None) -> Project:
-        """Return a project, made if needed.
+        """Return a project, and create it if it does not exist.
 
         Raises:
-            GraphQLError: If the entity does not exist, or the user may not write to it.
+            GraphQLError: If the entity does not exist, or the user has no write access.
         """
         owner, name = entity or self.user.entity_name, name or "uncategorized"
         wanted = select(Project).where(Project.entity == owner, Project.name == name)
@@ -132,10 +132,10 @@ class Context:
         return found
 
     def run_by_id(self, run_id: int) -> Run:
-        """Return a run that the user may see; inside a mutation, one that they may change.
+        """Return a run that the user can see; in a mutation, one that the user can change.
 
         Raises:
-            GraphQLError: If there is none.
+            GraphQLError: If the run does not exist, or the user has no access.
         """
         found = self.session.get(Run, run_id)
         if found is None or not self.sees(found.project):
@@ -147,7 +147,7 @@ class Context:
     def of_all(
         self, row: Row, look_up: Callable[[Session, Sequence[int]], dict[int, Found]]
     ) -> Found:
-        """Return what a look-up finds for a row; a query looks it up for all rows that it has loaded so far."""
+        """Return the result of a look-up for a row. A query looks it up for all rows loaded so far."""
         if self.writing:
             return look_up(self.session, [row.id])[row.id]
         known = self.known.setdefault(look_up, {})
@@ -159,7 +159,7 @@ class Context:
         return found
 
     def project_access(self, project: Project) -> Access:
-        """Return what the user may do in a project; a query asks once for each."""
+        """Return the user's access level in a project. A query looks it up once per project."""
         found = None if self.writing else self.known_access.get(project.id)
         if found is None:
             found = project_access(self.session, self.user, project)
@@ -167,37 +167,37 @@ class Context:
         return found
 
     def sees(self, project: Project) -> bool:
-        """Return whether the user may see a project."""
+        """Return whether the user can see a project."""
         return self.project_access(project) >= Access.LOOK
 
     def require_own(self, project: Project, author_id: int) -> None:
-        """Refuse to change what someone else made: only administrators of the project may.
+        """Reject a change of another user's object, unless the user is an administrator of the project.
 
         Raises:
-            GraphQLError: If it is not the user's own.
+            GraphQLError: If the object belongs to another user.
         """
         if author_id != self.user.id:
             allowed = project_access(self.session, self.user, project)
             self.require(allowed, Access.ADMIN)
 
     def require_admin(self, project: Project) -> None:
-        """Refuse what only administrators of a project may do.
+        """Reject an action that requires an administrator of the project.
 
         Raises:
-            GraphQLError: If the user is none.
+            GraphQLError: If the user is not an administrator.
         """
         allowed = project_access(self.session, self.user, project)
         self.require(allowed, Access.ADMIN)
 
     def access(self, entity: Entity) -> Access:
-        """Return what the user may do in an entity."""
+        """Return the user's access level in an entity."""
         return entity_access(self.session, self.user, entity)
 
     def entity_for(self, name: str, needed: Access) -> Entity:
-        """Return an entity in which the user may do something.
+        """Return an entity in which the user has an access level.
 
         Raises:
-            GraphQLError: If there is none, or the user may not.
+            GraphQLError: If the entity does not exist, or the access level is too low.
         """
         found = entity_named(self.session, name)
         allowed = Access.NONE if found is None else self.access(found)
@@ -206,10 +206,10 @@ class Context:
         return found
 
     def require(self, allowed: Access, needed: Access) -> None:
-        """Refuse what the user may not do.
+        """Reject an action that the user is not allowed to do.
 
         Raises:
-            GraphQLError: If the access is too low.
+            GraphQLError: If the access level is too low.
         """
         if allowed < needed:
             raise denied()

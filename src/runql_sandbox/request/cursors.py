@@ -1,4 +1,4 @@
-"""Cursors: opaque strings that say where a page ended."""
+"""Cursors: opaque strings for the end of a page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Value", "counting_cursor", "item_cursor", "position", "values_of"]
 
 Value: TypeAlias = str | int | float | None
-"""A value that items are ordered by."""
+"""A value by which items are ordered."""
 
 _KIND: Final = "Item:"
 
@@ -25,17 +25,17 @@ def item_cursor(order: int, values: Sequence[Value]) -> str:
     """Return the cursor of an item.
 
     Args:
-        order: A number for the order.
-        values: What the item is ordered by.
+        order: Number of the order.
+        values: Values by which the item is ordered.
     """
     return base64.b64encode(f"{_KIND}{json.dumps([order, *values])}".encode()).decode()
 
 
 def values_of(cursor: str, order: int, count: int) -> list[Value]:
-    """Return the values that an item's cursor holds.
+    """Return the values in an item's cursor.
 
     Raises:
-        InputError: If it is not a cursor of this server, or one of another order.
+        InputError: If the cursor is invalid or belongs to another order.
     """
     try:
         text = base64.b64decode(cursor, validate=True).decode()
@@ -58,10 +58,10 @@ def counting_cursor(index: int) -> str:
 
 
 def position(cursor: str | None) -> int:
-    """Return how many items come before the one after a counting cursor.
+    """Return the number of items up to a counting cursor.
 
     Raises:
-        InputError: If it is not a cursor of this server.
+        InputError: If the cursor is invalid.
     """
     if not cursor:
         return 0

@@ -1,7 +1,7 @@
-"""Refusals with the statuses and words of the public server.
+"""Errors with the HTTP statuses and messages of the public server.
 
-An error of one field carries its status here, because the public server gives the whole response that status. The code
-`PERMISSION_ERROR` is the only one that it is known to send.
+The error of a field carries an HTTP status, because the public server uses it for the whole response. The code
+`PERMISSION_ERROR` is the only one that the public server is known to send.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ PERMISSION_ERROR: Final = "PERMISSION_ERROR"
 
 
 class Refusal(GraphQLError):
-    """An error that a resolver raises on purpose.
+    """An error that a resolver raises deliberately.
 
     Attributes:
         status: HTTP status of the response.
-        located: Whether the response names the path of the field.
+        located: Whether the response contains the path of the field.
     """
 
     def __init__(
@@ -32,25 +32,25 @@ class Refusal(GraphQLError):
 
 
 def invalid(message: str, *, located: bool = True) -> Refusal:
-    """Return the error for input that the server does not accept."""
+    """Return the error for invalid input."""
     return Refusal(message, 400, located=located)
 
 
 def not_found(what: str) -> Refusal:
-    """Return the error for a thing that does not exist, or that the user may not see."""
+    """Return the error for an object that does not exist or that the user cannot see."""
     return Refusal(f"{what} not found", 404)
 
 
 def conflict(message: str) -> Refusal:
-    """Return the error for a thing that exists already."""
+    """Return the error for an object that already exists."""
     return Refusal(message, 409)
 
 
 def denied() -> Refusal:
-    """Return the error for what the user may not do; the public server gives no reason."""
+    """Return the error for missing permissions. The public server gives no reason."""
     return Refusal("permission denied", 403, code=PERMISSION_ERROR)
 
 
 def unserved(name: str) -> Refusal:
-    """Return the error for a field of the schema that has no resolver."""
+    """Return the error for a schema field that has no resolver."""
     return Refusal(f"{name} is not served by this sandbox", 400)

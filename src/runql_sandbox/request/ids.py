@@ -1,4 +1,4 @@
-"""Opaque ids, as the public server spells them."""
+"""Opaque IDs in the public server's format."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ __all__ = ["decode", "encode", "number"]
 
 
 def encode(kind: str, *parts: object) -> str:
-    """Return the id of a thing."""
+    """Return the ID of an object."""
     return base64.b64encode(":".join([kind, *map(str, parts)]).encode()).decode()
 
 
 def decode(value: str, kind: str) -> list[str]:
-    """Return the parts of an id of a kind; an empty list if it is none."""
+    """Return the parts of an ID of a kind; an empty list for another ID."""
     try:
         found = base64.b64decode(value, validate=True).decode().split(":")
     except ValueError:
@@ -24,6 +24,6 @@ def decode(value: str, kind: str) -> list[str]:
 
 
 def number(value: str, kind: str) -> int | None:
-    """Return the number in an id of a kind; None if it is none."""
+    """Return the number in an ID of a kind; None for another ID."""
     parts = decode(value, kind)
     return positive(parts[0]) if len(parts) == 1 else None

@@ -1,4 +1,4 @@
-"""How much one request may hold."""
+"""Limits of a request."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ FILE_BYTES: Final = 16 * 2**30
 QUERY_DEPTH: Final = 40
 PAGE_ITEMS: Final = 1000
 UNKNOWN_BYTES: Final = 64 * 2**10
-"""What is read of a request without a valid key, to name in the response what it requested."""
+"""Bytes that are read of a request without a valid key, to find its operation for the response."""
 HEADER_BYTES: Final = 256 * 2**10
-"""How long the headers of a request may be, in however many pieces they arrive."""
+"""Maximum length of a request's headers, in any number of pieces."""
 DRAINED_BYTES: Final = 64 * 2**20
-"""What is read, and not kept, of a request that is refused."""
+"""Bytes of a rejected request that are read and discarded."""
 OBJECT_BYTES: Final = 2**20
 QUERY_TOKENS: Final = 20_000
 QUERY_FIELDS: Final = 2000
@@ -23,6 +23,6 @@ QUERY_ALIASES: Final = 200
 QUERY_DIRECTIVES: Final = 500
 INTROSPECTION_DEPTH: Final = 3
 QUERY_SECONDS: Final = 60.0
-"""How long a query may take; what changes something is bounded by the size of its request."""
+"""Maximum seconds of a query. Mutations are bounded by the size of their requests."""
 QUERY_CHARACTERS: Final = 200_000
 QUERY_DEFINITIONS: Final = 200

@@ -1,4 +1,4 @@
-"""Who may do what: levels of access to entities and projects, by role."""
+"""Permissions: access levels of entities and projects, by role."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ __all__ = ["PROJECT_ACCESS", "PUBLIC", "Access", "entity_access", "project_acces
 
 
 class Access(IntEnum):
-    """What someone may do; each level includes those below."""
+    """An access level. Each level includes those below."""
 
     NONE = 0
     LOOK = 1
-    """See what is there, but not take contents of artifacts."""
+    """Read access to projects, without the contents of artifacts."""
     READ = 2
     WRITE = 3
     ADMIN = 4
@@ -40,21 +40,21 @@ ROLES: Final = {
     "viewer": Access.READ,
     "restricted_viewer": Access.LOOK,
 }
-"""What a role in a team, an organization or a project allows."""
+"""Access level of each role in a team, an organization or a project."""
 
 PUBLIC: Final = {"USER_READ": Access.READ, "USER_WRITE": Access.WRITE}
-"""What visibilities allow to everybody who has an account."""
+"""Access level of each visibility for all users with an account."""
 
 PROJECT_ACCESS: Final = frozenset(
     {"ENTITY_READ", "ENTITY_WRITE", "PRIVATE", "RESTRICTED", "USER_READ", "USER_WRITE"}
 )
-"""The visibilities that a project can have."""
+"""Valid visibilities of a project."""
 
 
 def entity_access(session: Session, user: User, entity: Entity) -> Access:
-    """Return what a user may do in an entity.
+    """Return the access level of a user in an entity.
 
-    An entity of one's own, and every entity of the server to its administrators, is open in full. Administrators
+    Users have full access to their own entity, and server administrators to all entities. Administrators
     of an organization administer its teams.
     """
     if user.admin or (entity.kind == "user" and entity.name == user.username):
@@ -70,9 +70,9 @@ def entity_access(session: Session, user: User, entity: Entity) -> Access:
 
 
 def project_access(session: Session, user: User, project: Project) -> Access:
-    """Return what a user may do in a project: by the entity's role, the project's own, or its visibility.
+    """Return the access level of a user in a project: from the entity role, the project role, or the visibility.
 
-    Members of an organization read its registries, unless a registry gave them another role.
+    Members of an organization can read its registries, unless a registry gave them another role.
     """
     found = entity_access(session, user, project.owner)
     if found is Access.ADMIN:

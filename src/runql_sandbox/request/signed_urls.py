@@ -1,4 +1,4 @@
-"""Addresses that work for a while, for the user who holds them."""
+"""Signed URLs with an expiry time."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ VALID_SECONDS: Final = 3600.0
 
 
 class Signer:
-    """Signs addresses of stored files, and checks them.
+    """Signs URLs of stored files, and verifies them.
 
     Attributes:
-        base_url: Address of this server.
-        seconds: How long addresses to read from are good for.
+        base_url: URL of this server.
+        seconds: Validity of read URLs, in seconds.
     """
 
     def __init__(self, secret: bytes, base_url: str, seconds: float = VALID_SECONDS) -> None:
@@ -27,7 +27,7 @@ class Signer:
         self.base_url = base_url
 
     def url(self, method: str, key: str, name: str) -> str:
-        """Return an address that lets anybody read (`GET`) or write (`PUT`) a key's file."""
+        """Return a URL that allows anyone to read (`GET`) or write (`PUT`) the file of a key."""
         valid = self.seconds if method == "GET" else VALID_SECONDS
         expires = f"{time.time() + valid:.3f}"
         signature = self._sign(method, key, expires)
@@ -37,9 +37,9 @@ class Signer:
         )
 
     def allows(self, method: str, key: str, expires: str, signature: str) -> bool:
-        """Return whether an address was signed here for this, and has not expired."""
+        """Return whether this server signed a URL for the request, and the URL has not expired."""
         wanted = self._sign("GET" if method == "HEAD" else method, key, expires)
-        # Signed here, it is a number.
+        # The signature is valid, so this is a number.
         same = hmac.compare_digest(wanted.encode(), signature.encode())
         return same and float(expires) >= time.time()
 

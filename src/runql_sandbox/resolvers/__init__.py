@@ -1,1 +1,1 @@
-"""How the server answers: one room or module for each noun, as in queries/."""
+"""Resolvers of the server, one package or module per noun, as in queries/."""

@@ -1,4 +1,4 @@
-"""All resolvers of the schema, collected from the rooms."""
+"""All resolvers of the schema."""
 
 from __future__ import annotations
 

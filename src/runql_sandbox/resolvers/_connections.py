@@ -1,8 +1,8 @@
-"""Connections over what a query selects, or over a list.
+"""Connections for database queries and for lists.
 
-A cursor names the last item of its page by the values that it is ordered by, so that items that come or go between two
-pages neither repeat others nor skip them, and every page costs about as much as the first. Servers that count items
-instead are played with `--cursors offsets`.
+A cursor contains the values by which the last item of its page is ordered. Items that are added or removed between two
+pages therefore cause no duplicates or gaps, and all pages cost about the same. `--cursors offsets` emulates servers
+with cursors that count items.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def connection(
     default: int = 50,
     most: int = PAGE_ITEMS,
 ) -> dict[str, Any]:
-    """Return a page of the rows that a query selects, in its order.
+    """Return a page of the rows of a query, in its order.
 
     Raises:
         GraphQLError: If `first` is negative, or `after` is not a cursor of this order.
@@ -91,7 +91,7 @@ def listed(
     first: int | None = None,
     after: str | None = None,
 ) -> dict[str, Any]:
-    """Return a page of a list that is in the order of a key, which no two items share.
+    """Return a page of a list that is ordered by a unique key.
 
     Raises:
         GraphQLError: If `first` is negative, or `after` is not a cursor of such a list.
@@ -112,7 +112,7 @@ def listed(
 
 
 def whole(items: Sequence[Any]) -> dict[str, Any]:
-    """Return a list as the one page that there is."""
+    """Return a list as a single page."""
     cursors = [counting_cursor(index + 1) for index in range(len(items))]
     page = _page(list(items), cursors, after=None, more=False)
     return {**page, "totalCount": len(items)}
@@ -124,13 +124,13 @@ def counts_items(session: Session) -> bool:
 
 
 def among(column: SQLColumnExpression[Any], numbers: Sequence[int]) -> ColumnElement[bool]:
-    """Return the condition that a column has one of many numbers, in one parameter."""
+    """Return the condition that a column has one of many numbers, with one parameter."""
     found = func.json_each(f"[{','.join(map(str, numbers))}]").table_valued("value").alias()
     return column.in_(select(found.c.value))
 
 
 def one_of(column: SQLColumnExpression[Any], values: Sequence[str]) -> ColumnElement[bool]:
-    """Return the condition that a column has one of many strings, in one parameter."""
+    """Return the condition that a column has one of many strings, with one parameter."""
     found = func.json_each(json.dumps(values)).table_valued("value").alias()
     return column.in_(select(found.c.value))
 
@@ -140,7 +140,7 @@ def pairs(
     right: SQLColumnExpression[Any],
     values: Sequence[tuple[str, str]],
 ) -> ColumnElement[bool]:
-    """Return the condition that two columns have one of many pairs of strings, in one parameter."""
+    """Return the condition that two columns have one of many pairs of strings, with one parameter."""
     found = func.json_each(json.dumps(values)).table_valued("value").alias()
     first, second = (func.json_extract(found.c.value, f"$[{index}]") for index in (0, 1))
     return tuple_(left, right).in_(select(first, second))
@@ -148,12 +148,12 @@ def pairs(
 
 @dataclass(frozen=True, slots=True)
 class _SortKey:
-    """What rows are ordered by.
+    """A key by which rows are ordered.
 
     Attributes:
-        term: As the query has it.
-        value: The value of a row.
-        descending: Whether large values come first.
+        term: The term in the query.
+        value: Returns the value of a row.
+        descending: Whether greater values come first.
     """
 
     term: ColumnElement[Any]
@@ -161,7 +161,7 @@ class _SortKey:
     descending: bool
 
     def behind(self, last: Value) -> ColumnElement[bool]:
-        """Return the condition that a row comes after a value; nulls are the least, as SQLite has it."""
+        """Return the condition that a row comes after a value. As in SQLite, null is the lowest value."""
         if self.descending:
             if last is None:
                 return false()
@@ -176,7 +176,7 @@ class _SortKey:
         return self.value.is_not_distinct_from(literal(last, NullType()))
 
     def bound(self, last: Value) -> ColumnElement[bool] | None:
-        """Return a condition that all rows from a value on meet, and that an index serves; None without one."""
+        """Return a necessary condition for rows from a value on that an index can serve; None if there is none."""
         if last is None or self._nullable():
             return None
         bound = literal(last, NullType())
@@ -187,8 +187,8 @@ class _SortKey:
 
 
 def _sort_keys(wanted: Select[Any]) -> list[_SortKey]:
-    """Return the order of a query, and the primary key after it, so that no two rows are at one
-    place.
+    """Return the order of a query, followed by the primary key, so that the order is
+    total.
     """
     terms = list(wanted._order_by_clauses)
     keys = [_sort_key(each) for each in terms]
@@ -220,7 +220,7 @@ def _behind(keys: Sequence[_SortKey], last: Sequence[Value]) -> ColumnElement[bo
 
 
 def _fingerprint(keys: Sequence[_SortKey]) -> int:
-    """Return a number for an order: a cursor is good for its own alone."""
+    """Return a number that identifies an order. A cursor is valid for one order only."""
     parts = []
     for each in keys:
         compiled = each.term.compile(dialect=_DIALECT)
@@ -229,11 +229,11 @@ def _fingerprint(keys: Sequence[_SortKey]) -> int:
 
 
 def _skipping(session: Session, wanted: Select[Any], page: Select[Any], start: int) -> Select[Any]:
-    """Return the query for a page after so many rows."""
+    """Return the query for a page after a number of rows."""
     numbers = inspect(wanted.column_descriptions[0]["entity"]).primary_key
     if not start or len(numbers) > 1:
         return page.offset(start)
-    # The rows that are skipped are passed in an index, without being read.
+    # Skipped rows are counted in an index, without reading the rows.
     found = session.scalars(page.with_only_columns(numbers[0]).offset(start))
     return page.where(among(numbers[0], list(found)))
 

@@ -1,4 +1,4 @@
-"""Console lines of runs: read from either end, plain and structured ones alike."""
+"""Console lines of runs, plain and structured, read from either end."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _PLAIN: Final = re.compile(r"(ERROR )?(\d{4}-\d\d-\d\dT\S+) (.*)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """A console line, with the names of the schema."""
+    """A console line, with the field names of the schema."""
 
     id: str
     number: int
@@ -46,7 +46,7 @@ class LogLine:
 
 @run.field("logLineCount")
 def log_line_count(obj: Run, info: GraphQLResolveInfo) -> int:
-    """How many console lines there are."""
+    """Number of console lines."""
     return count_lines(context_of(info).session, obj, "output")
 
 
@@ -60,9 +60,9 @@ def log_lines(
     before: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """A page of console lines: the first ones behind a cursor, or the last ones before one."""
+    """A page of console lines: the first ones after a cursor, or the last ones before a cursor."""
     if min(first or 0, last or 0) < 0 or (first is not None and last is not None):
-        raise invalid("give first or last, and no negative number")
+        raise invalid("pass first or last, which must not be negative")
     size = min(PAGE_ITEMS, first if first is not None else PAGE_ITEMS if last is None else last)
     wanted = select(Line).where(Line.run_id == obj.id, Line.kind == "output")
     if after:
@@ -86,9 +86,9 @@ def log_lines(
 
 
 def read_line(row: Line) -> LogLine:
-    """Read a line as the SDK sends it: as JSON, or as text with its level and time in front."""
+    """Parse a line in the SDK's format: JSON, or text with a prefix of level and time."""
     opaque = encode("LogLine", row.run_id, row.number)
-    # SDKs before 0.17 send a line with its end.
+    # SDKs before 0.17 send a line with its line break.
     text = row.text.removesuffix("\n")
     found: object = None
     if text.startswith("{"):

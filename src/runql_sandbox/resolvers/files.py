@@ -1,4 +1,4 @@
-"""Files of runs: upload addresses, listings, deletion."""
+"""Files of runs: upload URLs, listings, deletion."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def files(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """Files that have been uploaded; with names that were not, places to upload them to."""
+    """Uploaded files; for requested names that were not uploaded, files with upload URLs."""
     context = context_of(info)
     wanted = select(File).where(File.run_id == obj.id, File.size.is_not(None)).order_by(File.id)
     if names:
@@ -67,7 +67,7 @@ def files(
 
 @run.field("folders")
 def folders(obj: Run, info: GraphQLResolveInfo) -> dict[str, Any]:
-    """The folders in which the files of a run are, with everything below them; files in no folder are left out."""
+    """The folders of a run's files, with all files below them. Files without a folder are omitted."""
     uploaded = (File.run_id == obj.id, File.size.is_not(None), File.name.contains("/"))
     found: dict[str, dict[str, Any]] = {}
     for name, size in context_of(info).session.execute(
@@ -82,19 +82,19 @@ def folders(obj: Run, info: GraphQLResolveInfo) -> dict[str, Any]:
 
 @run.field("fileCount")
 def file_count(obj: Run, info: GraphQLResolveInfo) -> int:
-    """How many files have been uploaded."""
+    """Number of uploaded files."""
     return context_of(info).of_all(obj, _file_counts)
 
 
 @file.field("sizeBytes")
 def size_bytes(obj: File | ArtifactFile, _info: GraphQLResolveInfo) -> int:
-    """Bytes; 0 before the upload."""
+    """Size in bytes; 0 before the upload."""
     return obj.size or 0
 
 
 @file.field("id")
 def file_id(obj: File | ArtifactFile, _info: GraphQLResolveInfo) -> str:
-    """The opaque id."""
+    """Opaque ID."""
     if isinstance(obj, ArtifactFile):
         return obj.id
     return encode("File", obj.id)
@@ -102,7 +102,7 @@ def file_id(obj: File | ArtifactFile, _info: GraphQLResolveInfo) -> str:
 
 @file.field("url")
 def url(obj: File | ArtifactFile, info: GraphQLResolveInfo, upload: bool = False) -> str | None:
-    """An address to read from with a key, which does not expire; or one to write to."""
+    """A permanent URL to read from with a key, or an upload URL."""
     context = context_of(info)
     if upload:
         address: str | None = upload_url(obj, info)
@@ -116,7 +116,7 @@ def url(obj: File | ArtifactFile, info: GraphQLResolveInfo, upload: bool = False
 
 @file.field("directUrl")
 def direct_url(obj: File | ArtifactFile, info: GraphQLResolveInfo) -> str:
-    """An address to read from; a reference is one itself."""
+    """A URL to read from; for a reference, the URL of the reference."""
     if isinstance(obj, ArtifactFile) and (obj.ref is not None or obj.key is None):
         return obj.ref or ""
     assert obj.key is not None
@@ -125,7 +125,7 @@ def direct_url(obj: File | ArtifactFile, info: GraphQLResolveInfo) -> str:
 
 @file.field("uploadUrl")
 def upload_url(obj: File | ArtifactFile, info: GraphQLResolveInfo) -> str | None:
-    """An address to write to; null where nothing is missing, the parts have addresses, or the viewer only reads."""
+    """An upload URL; null if the file is complete, its parts have URLs, or the viewer has read-only access."""
     if isinstance(obj, ArtifactFile) and (not obj.wanted or obj.upload is not None):
         return None
     if not _may_write(context_of(info), obj):
@@ -136,7 +136,7 @@ def upload_url(obj: File | ArtifactFile, info: GraphQLResolveInfo) -> str | None
 
 @file.field("uploadHeaders")
 def upload_headers(_obj: File | ArtifactFile, _info: GraphQLResolveInfo) -> list[str]:
-    """Headers that an upload has to have: none."""
+    """Required headers of an upload: none."""
     return []
 
 
@@ -144,7 +144,7 @@ def upload_headers(_obj: File | ArtifactFile, _info: GraphQLResolveInfo) -> list
 def upload_multipart_urls(
     obj: File | ArtifactFile, info: GraphQLResolveInfo
 ) -> dict[str, Any] | None:
-    """An address for each part of an upload in parts."""
+    """A URL for each part of a multipart upload."""
     if not isinstance(obj, ArtifactFile) or obj.upload is None:
         return None
     if not _may_write(context_of(info), obj):
@@ -165,13 +165,13 @@ def upload_multipart_urls(
 
 @file.field("isReference")
 def is_reference(obj: File | ArtifactFile, _info: GraphQLResolveInfo) -> bool:
-    """Whether the bytes are elsewhere."""
+    """Whether the bytes are in another storage."""
     return isinstance(obj, ArtifactFile) and obj.ref is not None
 
 
 @file.field("storagePath")
 def storage_path(obj: File | ArtifactFile, _info: GraphQLResolveInfo) -> str | None:
-    """Where the bytes are in the storage."""
+    """Location of the bytes in the storage."""
     return obj.key
 
 
@@ -183,13 +183,13 @@ def exists(obj: File | ArtifactFile, _info: GraphQLResolveInfo) -> bool:
 
 @file.field("mimetype")
 def mimetype(obj: File | ArtifactFile, _info: GraphQLResolveInfo) -> str | None:
-    """The media type, by the name."""
+    """MIME type, derived from the name."""
     return guess_type(obj.name)[0] if isinstance(obj, ArtifactFile) else obj.mimetype
 
 
 @mutation.field("createRunFiles")
 def create_run_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Make places for files; a name that is taken is written over."""
+    """Create upload URLs for files. Existing files will be overwritten."""
     context = context_of(info)
     project = context.project(input.get("projectName"), input.get("entityName"))
     wanted = select(Run).where(
@@ -209,7 +209,7 @@ def create_run_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any])
 
 @mutation.field("markRunFilesUploaded")
 def mark_uploaded(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Take note of uploads, which this server has noticed by itself."""
+    """Confirm uploads, which the server has already recorded."""
     if context_of(info).project(input["projectName"], input["entityName"]) is None:
         raise not_found("run")
     return {"success": True, "clientMutationId": input.get("clientMutationId")}
@@ -217,7 +217,7 @@ def mark_uploaded(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
 
 @mutation.field("deleteFiles")
 def delete_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Delete files by id."""
+    """Delete files by ID."""
     context = context_of(info)
     numbers = [number(opaque, "File") for opaque in input["files"]]
     wanted = select(File).where(among(File.id, [each for each in numbers if each is not None]))
@@ -226,7 +226,7 @@ def delete_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
         raise not_found("file")
     for run_id in {each.run_id for each in known.values()}:
         context.run_by_id(run_id)
-    # All or nothing: a name that is wrong must not cost the content of the others.
+    # All IDs are checked first, so that an invalid ID deletes no file.
     context.session.execute(delete(File).where(among(File.id, list(known))))
     for found in known.values():
         context.store.blobs.delete(found.key)
@@ -234,7 +234,7 @@ def delete_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
 
 
 def artifact_address(context: Context, obj: ArtifactFile) -> str | None:
-    """Return the address that reads a file of a version with a key, and does not expire."""
+    """Return a permanent URL that reads a file of a version with a key."""
     digest = hex_digest(obj.digest)
     if obj.ref is not None or obj.artifact is None or digest is None:
         return obj.ref
@@ -255,7 +255,7 @@ def _file_counts(session: Session, runs: Sequence[int]) -> dict[int, int]:
 
 
 def _may_write(context: Context, obj: File | ArtifactFile) -> bool:
-    """Return whether the viewer may send a file; mutations that made places for files have asked already."""
+    """Return whether the viewer may upload a file. Mutations that created upload URLs have checked that already."""
     if context.writing and isinstance(obj, ArtifactFile):
         return True
     if isinstance(obj, File) and obj.run_id in context.sent_to:
@@ -269,7 +269,7 @@ def _may_write(context: Context, obj: File | ArtifactFile) -> bool:
 
 
 def _files(context: Context, owner: Run, names: list[str]) -> list[File]:
-    """Return the files of some names; those that do not exist are made, in one go."""
+    """Return the files with some names. Missing rows are created in one statement."""
     for name in names:
         if not name or _UNSAFE.search(name):
             raise invalid(f"invalid file name {name!r}")
@@ -281,7 +281,7 @@ def _files(context: Context, owner: Run, names: list[str]) -> list[File]:
         if name not in known
     ]
     if fresh:
-        # The session would send a statement for each, to learn its number.
+        # The session would send a statement per row, to get its number.
         context.session.connection().execute(insert(File), fresh)
         known.update({each.name: each for each in context.session.scalars(wanted)})
     return [known[name] for name in names]

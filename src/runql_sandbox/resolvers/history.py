@@ -46,7 +46,7 @@ def history(
     samples: int | None = None,
     maxKeyLimit: int | None = None,
 ) -> list[str]:
-    """Rows as JSON lines, steps from `minStep` to before `maxStep`, at most so many, of at most so many keys."""
+    """Rows as JSON lines: steps from `minStep` to before `maxStep`, with limits on rows and keys."""
     lines = list(read_rows(context_of(info).session, obj, low=minStep, high=maxStep))
     if samples is not None:
         lines = sample(lines, samples)
@@ -60,7 +60,7 @@ def _narrowed(line: str, keys: int) -> str:
 
 @run.field("sampledHistory")
 def sampled(obj: Run, info: GraphQLResolveInfo, specs: list[str]) -> list[list[dict[str, Any]]]:
-    """Rows of chosen keys, one list a spec."""
+    """Sampled rows of selected keys, one list per spec."""
     session = context_of(info).session
     found_rows = []
     for spec in [sample_spec(text) for text in specs]:
@@ -72,7 +72,7 @@ def sampled(obj: Run, info: GraphQLResolveInfo, specs: list[str]) -> list[list[d
 
 @run.field("bucketedHistory")
 def bucketed(obj: Run, info: GraphQLResolveInfo, specs: list[str]) -> list[list[dict[str, Any]]]:
-    """Buckets of rows, one list a spec."""
+    """Buckets of rows, one list per spec."""
     session = context_of(info).session
     given = [parse_object(text, "a spec") for text in specs]
     return [bucketed_history(map(parse_line, read_rows(session, obj)), each) for each in given]
@@ -94,7 +94,7 @@ def parquet_history(
     info: GraphQLResolveInfo,
     liveKeys: list[str],
 ) -> dict[str, Any]:
-    """Addresses of the exported files, and the keys requested of the rows that are not."""
+    """URLs of the exported files, and the requested keys of rows that are not exported."""
     context = context_of(info)
     live = []
     for text in read_rows(context.session, obj, first_line=obj.exported_lines):
@@ -110,7 +110,7 @@ def parquet_history(
 
 @run.field("events")
 def events(obj: Run, info: GraphQLResolveInfo, samples: int | None = None) -> list[str]:
-    """System metrics as JSON lines, at most so many."""
+    """System metrics as JSON lines, up to a limit."""
     lines = list(read_rows(context_of(info).session, obj, "events"))
     return lines if samples is None else sample(lines, samples)
 
@@ -127,30 +127,30 @@ def system_metrics(obj: Run, info: GraphQLResolveInfo) -> str:
 
 @run.field("historyLineCount")
 def history_line_count(obj: Run, info: GraphQLResolveInfo) -> int:
-    """Lines of the history."""
+    """Number of history lines."""
     return _line_count(obj, info, "history")
 
 
 @run.field("eventsLineCount")
 def events_line_count(obj: Run, info: GraphQLResolveInfo) -> int:
-    """Lines of the system metrics."""
+    """Number of system metric lines."""
     return _line_count(obj, info, "events")
 
 
 @run.field("historyTail")
 def history_tail(obj: Run, info: GraphQLResolveInfo) -> str:
-    """The last line of the history, for a run that is taken up again."""
+    """The last history line, for a run that is resumed."""
     return _tail(obj, info, "history")
 
 
 @run.field("eventsTail")
 def events_tail(obj: Run, info: GraphQLResolveInfo) -> str:
-    """The last line of the system metrics."""
+    """The last system metric line, for a run that is resumed."""
     return _tail(obj, info, "events")
 
 
 def _line_count(obj: Run, info: GraphQLResolveInfo, kind: str) -> int:
-    """Count the lines of all runs of the response at once: it requests those of each."""
+    """Count the lines of all runs in the response with one query."""
     return context_of(info).of_all(obj, _COUNTS[kind])
 
 

@@ -38,7 +38,7 @@ webhook.set_alias("createdAt", "created_at")
 
 @integration.type_resolver
 def kind(obj: Integration, *_: object) -> str:
-    """The type of an integration."""
+    """Type of an integration."""
     return obj.kind
 
 
@@ -59,13 +59,13 @@ def integrations(
 
 @mutation.field("createGenericWebhookIntegration")
 def create_webhook(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Register an address, of this machine only: the sandbox sends nothing elsewhere."""
+    """Register the URL of a webhook on this machine. The sandbox sends no requests to other hosts."""
     context = context_of(info)
     owner = context.entity_for(input["entityName"], Access.ADMIN)
     if not 0 < len(input["name"]) <= 64:
         raise invalid("a webhook's name has 1 to 64 characters")
     if urlsplit(input["urlEndpoint"]).scheme not in ("http", "https"):
-        raise invalid(f"invalid address {input['urlEndpoint']!r}")
+        raise invalid(f"invalid webhook URL {input['urlEndpoint']!r}")
     made = Integration(
         entity=owner,
         kind="GenericWebhookIntegration",
@@ -81,7 +81,7 @@ def create_webhook(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -
 
 @mutation.field("createSlackIntegration")
 def create_slack(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Register a channel: the code stands for one that Slack would have given."""
+    """Register a Slack channel. The code stands for one that Slack would issue."""
     context = context_of(info)
     owner = context.entity_for(input["entityName"], Access.ADMIN)
     made = Integration(entity=owner, kind="SlackIntegration", name=input["code"])
@@ -94,7 +94,7 @@ def create_slack(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
 def delete_integration(
     _: object, info: GraphQLResolveInfo, input: dict[str, Any]
 ) -> dict[str, Any]:
-    """Forget a service; automations that use it fire no more."""
+    """Delete an integration. Automations that use it fire no more."""
     context = context_of(info)
     found = integration_with_id(context, input["id"])
     context.require(context.access(found.entity), Access.ADMIN)
@@ -104,7 +104,7 @@ def delete_integration(
 
 @mutation.field("insertSecret")
 def insert_secret(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Keep a secret of a team under a name."""
+    """Store a secret of a team under a name."""
     context = context_of(info)
     owner = context.entity_for(input["entityName"], Access.ADMIN)
     taken = select(Secret).where(Secret.entity_id == owner.id, Secret.name == input["secretName"])
@@ -120,7 +120,7 @@ def insert_secret(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
 @webhook.field("id")
 @slack.field("id")
 def integration_id(obj: Integration, _info: GraphQLResolveInfo) -> str:
-    """The opaque id."""
+    """Opaque ID."""
     return encode("Integration", obj.id)
 
 
@@ -137,10 +137,10 @@ def channel_name(obj: Integration, _info: GraphQLResolveInfo) -> str:
 
 
 def integration_with_id(context: Context, opaque: str) -> Integration:
-    """Return the integration of an opaque id.
+    """Return the integration with an opaque ID.
 
     Raises:
-        GraphQLError: If there is none that the user may see.
+        GraphQLError: If it does not exist or the user cannot see it.
     """
     found_id = number(opaque, "Integration")
     found = context.session.get(Integration, found_id) if found_id is not None else None

@@ -1,4 +1,4 @@
-"""Registries: projects of an organization's entity, which hold links, and have members of their own."""
+"""Registries: projects of an organization's entity, with links and their own members."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ _PROJECTS: Final = FieldMap(
 
 @organization.field("advancedRegistryFeatures")
 def advanced_features(_obj: object, _info: GraphQLResolveInfo) -> dict[str, bool]:
-    """Versions of registries can be ordered."""
+    """Whether versions of registries can be ordered."""
     return {"advancedSearch": True}
 
 
@@ -79,7 +79,7 @@ def projects(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """The projects of an entity that match a filter and that the viewer may see."""
+    """The projects of an entity that match a filter and that the viewer can see."""
     context = context_of(info)
     wanted = _projects(context, obj, filters)
     ordered = wanted.order_by(*compile_order(order, _PROJECTS))
@@ -130,21 +130,21 @@ def memberships(
 
 @project.field("allowAllArtifactTypesInRegistry")
 def allows_all(obj: Project, info: GraphQLResolveInfo) -> bool:
-    """Whether artifacts of any type may be linked."""
+    """Whether artifacts of all types can be linked."""
     found = context_of(info).session.get(RegistrySettings, obj.id)
     return found is None or found.allow_all_types
 
 
 @project.field("updatedAt")
 def updated_at(obj: Project, info: GraphQLResolveInfo) -> str:
-    """When it was last edited."""
+    """When the registry was last edited."""
     found = context_of(info).session.get(RegistrySettings, obj.id)
     return obj.created_at if found is None else found.updated_at
 
 
 @project.field("members")
 def members(obj: Project, info: GraphQLResolveInfo) -> list[ProjectMember]:
-    """The users with a role in it."""
+    """The users with a role in the registry."""
     wanted = select(ProjectMember).where(
         ProjectMember.project_id == obj.id, ProjectMember.user_id.is_not(None)
     )
@@ -153,7 +153,7 @@ def members(obj: Project, info: GraphQLResolveInfo) -> list[ProjectMember]:
 
 @project.field("teamMembers")
 def team_members(obj: Project, info: GraphQLResolveInfo) -> list[dict[str, Any]]:
-    """The teams with a role in it."""
+    """The teams with a role in the registry."""
     wanted = select(ProjectMember).where(
         ProjectMember.project_id == obj.id, ProjectMember.team_id.is_not(None)
     )
@@ -163,7 +163,7 @@ def team_members(obj: Project, info: GraphQLResolveInfo) -> list[dict[str, Any]]
 
 @member.field("id")
 def member_id(obj: ProjectMember, _info: GraphQLResolveInfo) -> str:
-    """The opaque id of the user."""
+    """Opaque ID of the user."""
     return encode("User", obj.user_id)
 
 
@@ -171,7 +171,7 @@ def member_id(obj: ProjectMember, _info: GraphQLResolveInfo) -> str:
 @member.field("name")
 @member.field("email")
 def member_text(obj: ProjectMember, info: GraphQLResolveInfo) -> str | None:
-    """What the user's account says; the address to those only who may know it."""
+    """The user's account, with the email address only for viewers who can see it."""
     if info.field_name == "email":
         return email_for(context_of(info), obj.user) if obj.user is not None else None
     found: str | None = getattr(obj.user, info.field_name, None)
@@ -180,13 +180,13 @@ def member_text(obj: ProjectMember, info: GraphQLResolveInfo) -> str | None:
 
 @member.field("role")
 def member_role(obj: ProjectMember, _info: GraphQLResolveInfo) -> dict[str, str]:
-    """What the user is in the project."""
+    """Role of the user in the project."""
     return {"name": obj.role}
 
 
 @mutation.field("createProjectMembers")
 def add_members(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, bool]:
-    """Pass users and teams a role, that of viewers; those that have one keep it."""
+    """Give users and teams the viewer role. Those that already have a role keep it."""
     context = context_of(info)
     found = _to_administer(context, input["projectId"])
     for kind, key in (("User", "userIds"), ("Entity", "teamIds")):
@@ -200,7 +200,7 @@ def add_members(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
 
 @mutation.field("deleteProjectMembers")
 def remove_members(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, bool]:
-    """Take the role away from users and teams; those without one stay without."""
+    """Remove the role of users and teams. Those without a role are skipped."""
     context = context_of(info)
     found = _to_administer(context, input["projectId"])
     for kind, key in (("User", "userIds"), ("Entity", "teamIds")):
@@ -235,10 +235,10 @@ def update_member(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
 def edit_registry(
     context: Context, found: Project, given: dict[str, Any], *, inserted: bool
 ) -> None:
-    """Set what only registries have, as `upsertModel` asks; who makes one administers it.
+    """Set the attributes that only registries have, from `upsertModel`. The creator becomes an administrator.
 
     Raises:
-        GraphQLError: If the viewer may not set types, or they cannot be set.
+        GraphQLError: If the viewer may not set types, or the types are invalid.
     """
     settings = registry_settings(context.session, found)
     if inserted:
@@ -291,7 +291,7 @@ def _user_or_team(context: Context, found: Project, opaque: str, kind: str) -> U
 
 
 def _may_be_in(context: Context, found: Project, who: User) -> bool:
-    """Return whether a user may be a member of a registry: administrators of the server take users of other organizations, too."""
+    """Return whether a user may be a member of a registry. Server administrators may also add users of other organizations."""
     if context.user.admin:
         return True
     organization_id = found.owner.organization_id

@@ -1,4 +1,4 @@
-"""What the server says of itself."""
+"""Information about the server."""
 
 from __future__ import annotations
 
@@ -47,15 +47,15 @@ FEATURES: Final = (
     "UPDATE_RUN_STATE",
     "USE_ARTIFACT_WITH_ENTITY_AND_PROJECT_INFORMATION",
 )
-"""What is served beyond the oldest servers; a name that is absent counts as off."""
+"""Features beyond the oldest servers. A feature that is not listed is off."""
 
 VERSION: Final = "0.1.0"
-"""Version that the server calls its own."""
+"""Version of the server."""
 OLDEST_SDK: Final = "0.20.0"
 NEWEST_SDK: Final = "0.31.0"
 
 FLAGS: Final = {"automation_entity_scope": "AUTOMATION_SCOPE_ENTITY"}
-"""What is switched on for every organization, and the feature without which it is off."""
+"""Organization features that are always on, with the server feature that each requires."""
 
 query = QueryType()
 organization = ObjectType("Organization")
@@ -65,7 +65,7 @@ BINDABLES: list[SchemaBindable] = [query, organization]
 
 @query.field("serverInfo")
 def server_info(_: object, info: GraphQLResolveInfo) -> dict[str, Any]:
-    """Features and versions, and nothing of licences."""
+    """Features and versions, without license information."""
     lacking = context_of(info).store.without
     return {
         "features": [{"name": name, "isEnabled": True} for name in FEATURES if name not in lacking],
@@ -82,7 +82,7 @@ def server_info(_: object, info: GraphQLResolveInfo) -> dict[str, Any]:
 def feature_flags(
     _: Organization, info: GraphQLResolveInfo, **_arguments: object
 ) -> list[dict[str, Any]]:
-    """What is switched on for an organization, next to what the server has."""
+    """Features of an organization, in addition to those of the server."""
     lacking = context_of(info).store.without
     return [
         {"rampKey": name, "isEnabled": feature not in lacking} for name, feature in FLAGS.items()

@@ -1,1 +1,1 @@
-"""The executable schema, and older servers played with it."""
+"""The executable schema, and schemas of older servers."""

@@ -1,7 +1,7 @@
-"""The schema as of a date: what a server of that time had, read from the marks in `schema.graphql`.
+"""The schema as of a date, computed from the marks in `schema.graphql`.
 
-Each definition carries `@seen` where its time differs from that of the definition around it; the head of
-`schema.graphql` states the rules. Nothing here does I/O.
+A definition has `@seen` if its time differs from that of the enclosing definition. The head of
+`schema.graphql` states the rules. This module does no I/O.
 """
 
 from __future__ import annotations
@@ -54,20 +54,20 @@ _Some = TypeVar("_Some", bound=Node)
 
 
 class ServerDateError(ValueError):
-    """A date for which the schema is unknown."""
+    """A date without a known schema."""
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """One `@seen`: when a definition was part of servers' schemas.
+    """One `@seen`: a period in which a definition was part of servers' schemas.
 
     Attributes:
-        first: The first snapshot with it; empty where it is as old as the definition around it.
-        last: The last snapshot with it; empty where it is still there.
-        client: Version of the official client that uses it, where no snapshot has it.
-        type: Its type in that period, where it is not the one written.
-        default: Its default in that period, where it is not the one written.
-        member: The union member, or the interface of a type, that the mark is about.
+        first: First snapshot with it; empty if it is as old as the enclosing definition.
+        last: Last snapshot with it; empty if the newest snapshot has it.
+        client: Version of the official client that uses it, if no snapshot has it.
+        type: Type in that period, if it differs from the written one.
+        default: Default in that period, if it differs from the written one.
+        member: Union member, or interface of a type, to which the mark applies.
     """
 
     first: str = ""
@@ -78,7 +78,7 @@ class Period:
     member: str = ""
 
     def includes(self, date: str, *, newest: str) -> bool:
-        """Return whether a server of a date had it."""
+        """Return whether a server of a date had the definition."""
         if self.client:
             return date > newest
         return (not self.first or self.first <= date) and (not self.last or date <= self.last)
@@ -102,7 +102,7 @@ def periods(node: Node, member: str = "") -> list[Period]:
 
 
 def snapshot_dates(document: DocumentNode) -> tuple[str, ...]:
-    """Return the dates of the snapshots that the marks were computed from, oldest first."""
+    """Return the dates of the snapshots for the marks, oldest first."""
     for node in document.definitions:
         for directive in (node.directives or ()) if isinstance(node, SchemaDefinitionNode) else ():
             if directive.name.value == "snapshots" and isinstance(
@@ -114,27 +114,27 @@ def snapshot_dates(document: DocumentNode) -> tuple[str, ...]:
 
 
 def schema_as_of(text: str, date: str) -> GraphQLSchema:
-    """Return the schema that a server of a date had.
+    """Return the schema of a server of a date.
 
     Args:
         text: `schema.graphql`.
-        date: Year and month, `2024-01`. The newest snapshot that is not later decides. After the newest of all,
-            what the official client uses and no snapshot has is part of it.
+        date: Year and month, `2024-01`. The newest snapshot that is not later is used. After the newest snapshot,
+            the schema includes definitions that only the official client uses.
 
     Raises:
-        ServerDateError: If the date is malformed, or older than every snapshot.
+        ServerDateError: If the date is malformed, or older than all snapshots.
     """
-    # The definitions of every date are checked by the tests; checking them again takes as long as building.
+    # The tests validate the definitions of all dates. Validation takes as long as building the schema.
     return build_ast_schema(as_of(parse(text, no_location=True), date), assume_valid_sdl=True)
 
 
 def as_of(document: DocumentNode, date: str) -> DocumentNode:
-    """Return the definitions that a server of a date had, without marks.
+    """Return the definitions of a server of a date, without marks.
 
-    Definitions without `@snapshots` are of no known time, and are returned whole.
+    Definitions without `@snapshots` have no dates, and are returned unchanged.
 
     Raises:
-        ServerDateError: If the date is malformed, or older than every snapshot.
+        ServerDateError: If the date is malformed, or older than all snapshots.
     """
     dates = snapshot_dates(document)
     if not _DATE.fullmatch(date):
@@ -153,9 +153,9 @@ def as_of(document: DocumentNode, date: str) -> DocumentNode:
 
 
 def without_marks(text: str) -> str:
-    """Return the text of `schema.graphql` as plain GraphQL: everything of every time, without marks.
+    """Return the text of `schema.graphql` as plain GraphQL: all definitions, without marks.
 
-    Reading is faster by a third than with them.
+    Without marks, the text is parsed in two thirds of the time.
     """
     return _MARK.sub("", text)
 
@@ -164,13 +164,13 @@ _MARK: Final = re.compile(r'(?<!directive)\s+@(?:seen|snapshots)\((?:[^")]|"[^"]
 
 
 def changed(node: _Some, **changes: object) -> _Some:
-    """Return a copy of a node with other values."""
+    """Return a copy of a node with changed attributes."""
     values = {key: getattr(node, key, None) for key in node.keys}
     return type(node)(**{**values, **changes})
 
 
 class _Cut:
-    """Takes out of definitions what a server of a date lacked."""
+    """Removes definitions that a server of a date did not have."""
 
     def __init__(self, date: str, newest: str) -> None:
         self.date, self.newest = date, newest
@@ -219,7 +219,7 @@ class _Cut:
                 yield self._then(value, marks)
 
     def _then(self, node: _Some, marks: Sequence[Period], **changes: object) -> _Some:
-        """Return a field or value with the type and default that it had then."""
+        """Return a field or value with its type and default at the date."""
         period = self._period(marks) or Period()
         if period.type:
             changes["type"] = parse_type(period.type, no_location=True)

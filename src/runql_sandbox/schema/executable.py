@@ -1,4 +1,4 @@
-"""The schema that is served: the client's own, with what is not served saying so."""
+"""The executable schema: the complete schema, with errors for fields that are not served."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _Int64 = ScalarType("Int64")
 
 @_DateTime.serializer
 def _moment(value: object) -> str:
-    """Write a time as the public server does: UTC, to the second, with a Z."""
+    """Format a time as the public server does: UTC, to the second, with a Z."""
     moment = dt.datetime.fromisoformat(str(value))
     if moment.tzinfo is not None:
         moment = moment.astimezone(dt.UTC)
@@ -53,7 +53,7 @@ def _moment(value: object) -> str:
 
 @_Int64.value_parser
 def _stored_number(value: object) -> int:
-    """Read a number that the store can hold."""
+    """Parse an integer that the store can hold."""
     if not isinstance(value, int) or isinstance(value, bool) or abs(value) > LARGEST_INTEGER:
         raise InputError(f"Int64 cannot represent {value!r}")
     return value
@@ -61,7 +61,7 @@ def _stored_number(value: object) -> int:
 
 @_DateTime.value_parser
 def _read_moment(value: object) -> str:
-    """Read a time as it was written."""
+    """Parse a time."""
     try:
         dt.datetime.fromisoformat(str(value))
     except ValueError as error:
@@ -70,7 +70,7 @@ def _read_moment(value: object) -> str:
 
 
 def schema_text() -> str:
-    """Return schema.graphql: next to the code when installed, at the root of a checkout."""
+    """Return the path of schema.graphql: next to the code if installed, at the root of a checkout."""
     packaged = files("runql_sandbox") / "schema.graphql"
     if packaged.is_file():
         return packaged.read_text(encoding="utf-8")
@@ -78,18 +78,18 @@ def schema_text() -> str:
 
 
 def executable_schema(without: Iterable[str] = (), server_date: str = "") -> GraphQLSchema:
-    """Return the schema with every resolver in place, without what an older server lacks.
+    """Return the schema with all resolvers, without parts that an older server does not have.
 
     Args:
-        without: Features and parts of the schema to leave out.
-        server_date: Year and month of the server to be, `2024-01`; empty for everything of every time.
+        without: Features and parts of the schema to omit.
+        server_date: Year and month of the server to emulate, `2024-01`; empty for all definitions.
 
     Raises:
         ServerDateError: If no schema is known for the date.
-        UnknownPartError: If `without` names what there is not.
+        UnknownPartError: If `without` names an unknown feature or part.
     """
     text = schema_text()
-    # A schema.graphql that was edited since `make generate` is parsed.
+    # The introspection file is outdated after an edit of schema.graphql, which is then parsed.
     schema = introspected_schema(text) or _built(parse(without_marks(text), no_location=True))
     for bindable in (_DateTime, _Int64, *BINDABLES):
         bindable.bind_to_schema(schema)
@@ -105,14 +105,14 @@ def executable_schema(without: Iterable[str] = (), server_date: str = "") -> Gra
 
 
 def _built(document: DocumentNode) -> GraphQLSchema:
-    # The file is checked by the tests; checking it again would take as long as reading it.
+    # The tests validate the file. Validation would take as long as parsing.
     schema = build_ast_schema(document, assume_valid_sdl=True)
     schema.directives = tuple(each for each in schema.directives if each.name not in MARKS)
     return schema
 
 
 def _take_over(schema: GraphQLSchema, older: GraphQLSchema) -> None:
-    """Let an older schema resolve its fields as the newest does."""
+    """Make an older schema resolve its fields like the newest one."""
     for name, kind in older.type_map.items():
         newest = schema.type_map[name]
         if isinstance(kind, GraphQLObjectType) and isinstance(newest, GraphQLObjectType):
@@ -128,7 +128,7 @@ def _take_over(schema: GraphQLSchema, older: GraphQLSchema) -> None:
 
 
 def _hide_projects(schema: GraphQLSchema) -> None:
-    """Let no object lead to a project that the viewer may not see."""
+    """Ensure that no object leads to a project that the viewer cannot see."""
     roots = (schema.query_type, schema.mutation_type)
     for each in schema.type_map.values():
         if not isinstance(each, GraphQLObjectType) or each in roots:

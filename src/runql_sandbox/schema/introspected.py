@@ -1,4 +1,4 @@
-"""The schema as `make generate` has read it: building it takes a fifth of the time of parsing `schema.graphql`."""
+"""The schema from an introspection result. Building it takes a fifth of the time of parsing `schema.graphql`."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 __all__ = ["INTROSPECTED", "digest_of", "introspected_schema"]
 
 INTROSPECTED: Final = "introspection.json"
-"""File in the folder of this module: the digest of `schema.graphql`, and the result of an introspection query."""
+"""File next to this module with the digest of `schema.graphql` and the result of an introspection query."""
 
 
 def introspected_schema(text: str) -> GraphQLSchema | None:
-    """Return the schema of a text from the file, or None if the file is of another text.
+    """Return the schema of a text from the file; None if the file belongs to another text.
 
     Args:
         text: `schema.graphql`.
@@ -35,5 +35,5 @@ def introspected_schema(text: str) -> GraphQLSchema | None:
 
 
 def digest_of(text: str) -> str:
-    """Return the key that distinguishes versions of `schema.graphql`."""
+    """Return a digest that identifies the version of `schema.graphql`."""
     return hashlib.sha256(text.encode()).hexdigest()

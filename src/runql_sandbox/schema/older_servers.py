@@ -1,4 +1,4 @@
-"""Playing an older server: a schema without features, or without single parts of it."""
+"""Emulation of older servers: a schema without certain features or parts."""
 
 from __future__ import annotations
 
@@ -51,20 +51,20 @@ LACKING: Final[Mapping[str, tuple[str, ...]]] = {
         "UseArtifactInput.artifactProjectName",
     ),
 }
-"""What a server without a feature has not in its schema; other features change no schema."""
+"""Parts of the schema that belong to each feature. Other features do not affect the schema."""
 
 _PART: Final = re.compile(r"(\w+)\.(\w+)(?:\((\w+)\))?")
 
 
 class UnknownPartError(ValueError):
-    """A feature, or a part of the schema, that there is not."""
+    """An unknown feature or part of the schema."""
 
 
 def take_away(schema: GraphQLSchema, names: Iterable[str]) -> None:
-    """Take features, or parts such as `Run.parquetHistory`, out of a schema.
+    """Remove features, or parts such as `Run.parquetHistory`, from a schema.
 
     Raises:
-        UnknownPartError: If the part does not exist.
+        UnknownPartError: If the feature or part does not exist.
     """
     for name in names:
         if "." not in name and name not in LACKING and name not in FEATURES:
@@ -88,7 +88,7 @@ def _take_away(schema: GraphQLSchema, part: str) -> None:
         return
     if argument is not None and argument not in owner.fields[name].args:
         raise UnknownPartError(f"the schema has no {part!r}")
-    # A type has every field and argument of its interfaces.
+    # A type has all fields and arguments of its interfaces.
     for each in (owner, *owner.interfaces):
         if argument is None:
             each.fields.pop(name, None)

@@ -1,7 +1,7 @@
-"""Which fields of the schema are served; every other one is an error that names it.
+"""The schema fields that are served. All others are errors that name the field.
 
-A field is served if a resolver is bound to it or if it is declared here. The schema holds many more fields than the sandbox
-serves, and a null for one of them would look like a value that the server lacks.
+A field is served if a resolver is bound to it or if it is declared here. The schema has many more fields than the
+sandbox serves, and a null would look like a missing value.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ DECLARED: Final[Mapping[str, str]] = {
     "User": "admin name username",
     "View": "description locked name project spec type user",
 }
-"""Fields without a resolver of their own, by type: what leads to the type has their values."""
+"""Fields without a resolver, by type. The parent field returns their values."""
 
 WITHOUT_EFFECT: Final[Mapping[str, str]] = {
     "Artifact.artifactLineageDag": "filterGeneratedArtifacts",
@@ -123,20 +123,20 @@ WITHOUT_EFFECT: Final[Mapping[str, str]] = {
     "Run.sampledHistory": "packVersion",
     "Run.summaryMetrics": "packVersion",
 }
-"""Arguments that are accepted and change nothing: what they choose between is the same here."""
+"""Accepted arguments without effect, because the sandbox has only one of their alternatives."""
 
 _PASSED_ON: Final = ("Connection", "Edge", "Payload")
-"""Ends of names of types whose values are dicts that say themselves what they hold."""
+"""Suffixes of type names whose values are dicts that contain all of their fields."""
 
 _REPEATED: Final = frozenset({"clientMutationId", "clientMutationID"})
-"""Fields that repeat what the client sent, which may be nothing."""
+"""Fields that repeat a value from the client, which may be missing."""
 
 _REFUSING: Final = "refusing"
 
 
 def limit_to_served(schema: GraphQLSchema) -> None:
-    """Set a resolver on every field that is not served that says so, and refuse arguments that have
-    no effect.
+    """Set resolvers that raise errors on all fields that are not served, and reject arguments without
+    effect.
     """
     roots = (schema.query_type, schema.mutation_type)
     for each in schema.type_map.values():
@@ -157,7 +157,7 @@ def limit_to_served(schema: GraphQLSchema) -> None:
 
 
 def served_fields(schema: GraphQLSchema) -> dict[str, list[str]]:
-    """Return the fields that are served by type, as far as served fields lead to the type."""
+    """Return the served fields by type, for types that are reachable through served fields."""
     found: dict[str, list[str]] = {}
     waiting = [each for each in (schema.query_type, schema.mutation_type) if each is not None]
     while waiting:
@@ -180,7 +180,7 @@ def is_served(field: GraphQLField) -> bool:
 
 
 def _held(full: str, name: str, *, expected: bool) -> Callable[..., Any]:
-    """Return a resolver that reads a dict, and refuses what the dict lacks, and everything of other objects."""
+    """Return a resolver that reads a dict, and raises an error for missing keys and for other objects."""
 
     def resolve(obj: object, info: GraphQLResolveInfo, **arguments: object) -> object:
         if not isinstance(obj, dict) or (name not in obj and name not in _REPEATED):
@@ -192,7 +192,7 @@ def _held(full: str, name: str, *, expected: bool) -> Callable[..., Any]:
 
 
 def _refuse_idle_arguments(full: str, field: GraphQLField) -> None:
-    """Refuse values of arguments that a resolver does not name: it would leave them out of account without a word."""
+    """Reject values of arguments that a resolver does not accept, because it would ignore them silently."""
     resolver = field.resolve
     assert resolver is not None
     parameters = inspect.signature(resolver).parameters.values()
@@ -205,7 +205,7 @@ def _refuse_idle_arguments(full: str, field: GraphQLField) -> None:
 
     def resolve(obj: object, info: GraphQLResolveInfo, **arguments: object) -> object:
         for name in idle:
-            # Nothing, an empty list and the like select what leaving the argument out selects.
+            # Null, an empty list and similar values select the same as no argument.
             given = arguments.pop(name, None)
             if given and given != field.args[name].default_value and name not in harmless:
                 raise unserved(f"{full}({name})")

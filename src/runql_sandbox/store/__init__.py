@@ -1,1 +1,1 @@
-"""What the server keeps: tables in SQLite, files in a folder next to it."""
+"""Storage of the server: tables in SQLite, and files in a folder next to it."""

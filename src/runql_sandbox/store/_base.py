@@ -1,6 +1,6 @@
-"""What the tables have in common.
+"""The base of all tables.
 
-Times are ISO 8601 strings in UTC with microseconds, so that strings order as times do.
+Times are ISO 8601 strings in UTC with microseconds, so that strings have the order of the times.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ __all__ = ["Base", "now"]
 
 
 def now() -> str:
-    """Return this moment as the tables have it."""
+    """Return the current time in the format of the tables."""
     return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
 
 
 class Base(DeclarativeBase):
-    """What the tables have in common."""
+    """The base class of all tables."""

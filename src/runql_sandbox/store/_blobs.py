@@ -1,4 +1,4 @@
-"""Files of runs, by keys that no one chose."""
+"""Files by opaque keys."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
 __all__ = ["Arrived", "Blobs", "DigestError", "Stored"]
 
 _IN_MEMORY: Final = 2**18
-"""Bytes of a body that wait in memory; longer ones go to a file as they come."""
+"""Maximum bytes of a body in memory. Longer bodies are written to a file as they arrive."""
 _FLAGS: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 class DigestError(ValueError):
-    """The bytes are not those that the sender meant."""
+    """The bytes do not match the digest that the sender announced."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What has been kept.
+    """Size and digest of a stored body.
 
     Attributes:
         size: Bytes.
-        md5: Digest, base64 as the protocol has it.
+        md5: MD5 digest in base64, as in the protocol.
     """
 
     size: int
@@ -41,12 +41,12 @@ class Stored:
 
 @dataclass(slots=True)
 class Arrived:
-    """A body that came whole, and has no key yet.
+    """A complete body without a key.
 
     Attributes:
-        stored: What there is.
-        content: The bytes of a short one.
-        path: The file that a long one, or a prepared one, is in.
+        stored: Size and digest.
+        content: Bytes of a short body.
+        path: File of a long or prepared body.
     """
 
     stored: Stored
@@ -55,24 +55,24 @@ class Arrived:
 
 
 class Blobs:
-    """A folder of files, each written whole or not at all."""
+    """A folder of files that are written atomically."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
 
     def path(self, key: str) -> Path:
-        """Return where a key's file is, whether it exists or not."""
+        """Return the path of a key's file, whether it exists or not."""
         return self._folder / key
 
     async def take(
         self, chunks: AsyncIterator[bytes], limit: int, md5: str | None = None
     ) -> Arrived:
-        """Take a body that arrives in pieces.
+        """Receive a body that arrives in pieces.
 
         Raises:
-            DigestError: If it is not what `md5` says.
-            ValueError: If it is longer than the limit.
+            DigestError: If the body does not match `md5`.
+            ValueError: If the body exceeds the limit.
         """
         digest, size, short = hashlib.md5(usedforsecurity=False), 0, bytearray()
         path: Path | None = None
@@ -105,14 +105,14 @@ class Blobs:
         return Arrived(Stored(size, found), bytes(short), path)
 
     def prepare(self, arrived: Arrived) -> None:
-        """Write a body to the disk, so that `keep` has only to name it."""
+        """Write a body to disk, so that `keep` only has to rename it."""
         if arrived.path is None:
             arrived.path = self._temporary("incoming")
             with _opened(arrived.path) as file:
                 file.write(arrived.content)
 
     def keep(self, arrived: Arrived, key: str) -> None:
-        """Let a key have a body."""
+        """Store a body under a key."""
         self.prepare(arrived)
         assert arrived.path is not None
         path = self.path(key)
@@ -123,13 +123,13 @@ class Blobs:
             arrived.path.replace(path)
 
     def drop(self, arrived: Arrived) -> None:
-        """Forget a body, if no key has it."""
+        """Delete a body that has no key."""
         if arrived.path is not None:
             arrived.path.unlink(missing_ok=True)
 
     @contextmanager
     def replacing(self, key: str) -> Iterator[Path]:
-        """Return a temporary path to write to; it becomes the key's file if nothing goes wrong."""
+        """Yield a temporary path to write to. If no error occurs, it becomes the key's file."""
         path = self.path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = self._temporary(key.rpartition("/")[0])
@@ -141,7 +141,7 @@ class Blobs:
             temporary.unlink(missing_ok=True)
 
     def delete(self, key: str) -> None:
-        """Forget a key."""
+        """Delete the file of a key."""
         self.path(key).unlink(missing_ok=True)
 
     def _temporary(self, folder: str) -> Path:

@@ -1,4 +1,4 @@
-"""Names that the command line shows without loading the store."""
+"""Names that the command line shows without importing the store."""
 
 from __future__ import annotations
 
@@ -7,4 +7,4 @@ from typing import Final
 __all__ = ["FIRST_ORGANIZATION"]
 
 FIRST_ORGANIZATION: Final = "sandbox-org"
-"""Name of the organization that a new data folder starts with; users join it unless told otherwise."""
+"""Name of the organization in a new data folder. Users join it by default."""

@@ -1,4 +1,4 @@
-"""Turns to write: SQLite takes one writer at a time, and lets those that wait try again by chance."""
+"""Turns to write. SQLite allows one writer at a time, and waiting writers retry at random."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Turn", "Turns"]
 
 
 class Turns:
-    """A lock that threads get in the order in which they wait for it."""
+    """A lock that threads get in the order in which they requested it."""
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
@@ -23,7 +23,7 @@ class Turns:
         self._taken = False
 
     def take(self) -> None:
-        """Wait until it is this thread's turn."""
+        """Wait for this thread's turn."""
         with self._guard:
             if not self._taken:
                 self._taken = True
@@ -31,11 +31,11 @@ class Turns:
             mine = threading.Lock()
             mine.acquire()
             self._waiting.append(mine)
-        # The thread that leaves hands its turn over, so none that comes later gets in between.
+        # The leaving thread hands over its turn, so that no later thread gets in between.
         mine.acquire()
 
     def leave(self) -> None:
-        """Let the next one write."""
+        """Hand the turn to the next thread."""
         with self._guard:
             if self._waiting:
                 self._waiting.popleft().release()
@@ -44,7 +44,7 @@ class Turns:
 
 
 class Turn:
-    """One turn, from the beginning of a `with` block to its end, or to an earlier one."""
+    """One turn, which ends with a `with` block or earlier."""
 
     def __init__(self, turns: Turns) -> None:
         self._turns = turns
@@ -64,14 +64,14 @@ class Turn:
         self.end()
 
     def end(self) -> None:
-        """Let the next one write, now; at the end of the block nothing is left to do."""
+        """Hand over the turn now. The end of the block then has no effect."""
         if self._mine:
             self._mine = False
             self._turns.leave()
 
     @contextmanager
     def apart(self) -> Iterator[None]:
-        """Let others write while the caller does what needs no turn."""
+        """Let other threads write while the caller does work that needs no turn."""
         self.end()
         try:
             yield

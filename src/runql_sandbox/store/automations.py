@@ -1,4 +1,4 @@
-"""The tables of automations, the services they use, secrets, and what was fired."""
+"""Tables of automations, their integrations, secrets, and executions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Firing", "FiringDetails", "Integration", "Secret", "Trigger"]
 
 
 class Integration(Base):
-    """A Slack channel, or an address to post to."""
+    """A Slack channel, or the URL of a webhook."""
 
     __tablename__ = "integrations"
 
@@ -34,7 +34,7 @@ class Integration(Base):
 
 
 class Secret(Base):
-    """A secret of a team, which webhooks are signed with."""
+    """A secret of a team, which signs webhook requests."""
 
     __tablename__ = "secrets"
     __table_args__ = (UniqueConstraint("entity_id", "name"),)
@@ -47,10 +47,10 @@ class Secret(Base):
 
 
 class Trigger(Base):
-    """An automation; its filter and its action are kept as they came."""
+    """An automation. Its filter and its action are stored unchanged."""
 
     __tablename__ = "triggers"
-    # Who holds a deleted automation must not meet another under its id.
+    # IDs must not be reused, because clients may hold the ID of a deleted automation.
     __table_args__ = (UniqueConstraint("entity_id", "name"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -79,7 +79,7 @@ class Trigger(Base):
 
 
 class Firing(Base):
-    """That an automation fired: once for what a run or a version did, with what was sent."""
+    """An execution of an automation: once per event of a run or a version, with the payload."""
 
     __tablename__ = "firings"
     __table_args__ = (UniqueConstraint("trigger_id", "cause"),)
@@ -95,7 +95,7 @@ class Firing(Base):
 
 
 class FiringDetails(Base):
-    """What set an automation off, and what came of its action; without `acted_at` it is still to be done."""
+    """The cause of an execution, and the result of its action. Without `acted_at`, the action is pending."""
 
     __tablename__ = "firing_details"
 

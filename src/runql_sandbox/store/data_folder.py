@@ -1,4 +1,4 @@
-"""One data folder: a SQLite file, blobs, and the secret that signs addresses."""
+"""A data folder: a SQLite file, stored files, and the secret that signs URLs."""
 
 from __future__ import annotations
 
@@ -66,23 +66,23 @@ TABLES: Final = (
     runs,
     sweeps,
 )
-"""Every module with tables: `create_all` knows only tables whose module is imported."""
+"""All modules with tables. `create_all` creates only tables of imported modules."""
 
 _CONNECTIONS: Final = 48
-"""Connections that are kept open: as many as the server has threads, and some."""
+"""Database connections that stay open: slightly more than the server's threads."""
 
 _STEPS: Final = 100_000
-"""Steps of SQLite's machine between two looks at the clock."""
+"""SQLite virtual machine instructions between checks of the deadline."""
 
 REWRITTEN: Final = "rewritten"
-"""Where a session has how often lines of histories were replaced since the server was started, by the runs' numbers."""
+"""Key of a session for the number of replaced history lines since the server started, by run number."""
 
 _NOT_DELETED: Final = with_loader_criteria(
     runs.Run, runs.Run.id.not_in(select(runs.TrashedRun.run_id)), include_aliases=True
 )
 
 FIRST_USER: Final = "sandbox"
-"""Name of the user that a new data folder starts with."""
+"""Name of the initial user of a new data folder."""
 
 
 class FolderError(Exception):
@@ -90,14 +90,14 @@ class FolderError(Exception):
 
 
 class Store:
-    """Everything in one data folder.
+    """The contents of a data folder.
 
     Attributes:
-        export_every: Rows after which a running run is exported; None waits for its end.
-        without: Features and parts of the schema that the server lacks.
-        server_date: Year and month of the server that it is; empty for one with everything of every time.
-        key_uses: When keys were last sent since the server was started, by their numbers.
-        cursors: What cursors of pages hold: the last item (`items`), or how many came before (`offsets`).
+        export_every: Rows after which a running run is exported; None to export when it ends.
+        without: Features and parts of the schema that the server omits.
+        server_date: Year and month of the server to emulate; empty for all features.
+        key_uses: When keys were last used since the server started, by their numbers.
+        cursors: Content of page cursors: the last item (`items`), or a number of items (`offsets`).
     """
 
     def __init__(
@@ -108,10 +108,10 @@ class Store:
         server_date: str = "",
         cursors: Literal["items", "offsets"] = "items",
     ) -> None:
-        """Open a folder, and make what it lacks.
+        """Open a folder, and create its missing parts.
 
         Raises:
-            FolderError: If it cannot be used.
+            FolderError: If the folder cannot be used.
         """
         self.export_every = export_every
         self.cursors = cursors
@@ -129,10 +129,10 @@ class Store:
             Base.metadata.create_all(self._engine)
             self.secret = self._secret(folder / "secret")
         except OSError as error:
-            raise FolderError(f"the data folder {folder} cannot be used: {error}") from error
+            raise FolderError(f"cannot use the data folder {folder}: {error}") from error
         except DatabaseError as error:
             raise FolderError(
-                f"the data folder {folder} has no database of a sandbox: {error.orig}"
+                f"the data folder {folder} contains no sandbox database: {error.orig}"
             ) from error
         self._turns = Turns()
         self.key_uses: dict[int, str] = {}
@@ -141,9 +141,9 @@ class Store:
         event.listen(self.session, "do_orm_execute", _hide_deleted)
 
     def first_user(self) -> Account:
-        """Return the user the folder started with, and make one in a new folder.
+        """Return the initial user of the folder, which a new folder creates.
 
-        Their key is in the folder, for the next start.
+        The user's key is stored in the folder for the next start.
         """
         path = self.folder / "key"
         with self.writing(), self.session() as session:
@@ -158,10 +158,10 @@ class Store:
     def create_user(
         self, name: str, *, admin: bool = False, organization: str | None = FIRST_ORGANIZATION
     ) -> Account:
-        """Add a user with a key of their own.
+        """Add a user with an API key.
 
         Raises:
-            UserExistsError: If the name is taken.
+            UserExistsError: If the name already exists.
         """
         with self.writing(), self.session() as session:
             user = make_user(session, name, admin=admin, organization=organization)
@@ -170,11 +170,11 @@ class Store:
             return Account(user.username, secret, user.entity_name)
 
     def writing(self) -> Turn:
-        """Return a turn to write: to be held from the first look at what will be changed to the commit."""
+        """Return a turn to write, to be held from the first read of changed data to the commit."""
         return Turn(self._turns)
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""
         self._engine.dispose()
 
     @staticmethod
@@ -186,14 +186,14 @@ class Store:
 
 
 def stop_at(session: Session, deadline: float) -> None:
-    """Interrupt what a session's connection still looks for at a moment of the monotonic clock."""
+    """Interrupt queries of a session at a time of the monotonic clock."""
     connection = session.connection().connection.driver_connection
     assert isinstance(connection, sqlite3.Connection)
     connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS)
 
 
 def has_written(session: Session) -> bool:
-    """Return whether a session has changed something, or is about to."""
+    """Return whether a session has changes."""
     connection = session.connection().connection.driver_connection
     assert isinstance(connection, sqlite3.Connection)
     return connection.in_transaction or bool(session.new or session.dirty or session.deleted)
@@ -205,7 +205,7 @@ def _hide_deleted(state: ORMExecuteState) -> None:
 
 
 def _let_run(connection: DBAPIConnection | None, _entry: ConnectionPoolEntry) -> None:
-    # One that was interrupted comes back as None.
+    # An interrupted query returns None.
     if isinstance(connection, sqlite3.Connection):
         connection.set_progress_handler(None, 0)
 

@@ -11,7 +11,7 @@ __all__ = ["File"]
 
 
 class File(Base):
-    """A file of a run; its bytes are in the blob folder."""
+    """A file of a run. Its bytes are in the folder of stored files."""
 
     __tablename__ = "files"
     __table_args__ = (UniqueConstraint("run_id", "name"),)

@@ -1,4 +1,4 @@
-"""The table of registries: what a project that is one has beyond other projects."""
+"""The table of registries: attributes in addition to those of their projects."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 __all__ = ["PREFIX", "RegistrySettings", "is_registry", "registry_settings"]
 
 PREFIX: Final = "wandb-registry-"
-"""How the project of a registry is named, before the registry's own name."""
+"""Prefix of the project name of a registry."""
 
 
 class RegistrySettings(Base):
-    """Which types of artifacts a registry takes, and when it was last edited."""
+    """The accepted artifact types of a registry, and the time of its last edit."""
 
     __tablename__ = "registries"
 
@@ -38,7 +38,7 @@ def is_registry(project: Project) -> bool:
 
 
 def registry_settings(session: Session, project: Project) -> RegistrySettings:
-    """Return the settings of a registry, made with it."""
+    """Return the settings of a registry."""
     found = session.get(RegistrySettings, project.id)
     if found is None:
         found = RegistrySettings(project_id=project.id)

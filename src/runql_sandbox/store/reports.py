@@ -1,4 +1,4 @@
-"""The tables of views, which are reports and drafts of them, and of comments on them."""
+"""Tables of views, which are reports and their drafts, and of comments on them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["Comment", "CommentThread", "View"]
 
 
 class View(Base):
-    """A report or workspace; its content is a JSON text that the server does not look into."""
+    """A report or workspace. Its content is JSON text that the server does not interpret."""
 
     __tablename__ = "views"
 
@@ -39,7 +39,7 @@ class View(Base):
 
 
 class CommentThread(Base):
-    """A thread of comments on a report; the first comment begins it."""
+    """A thread of comments on a report, which starts with its first comment."""
 
     __tablename__ = "comment_threads"
 

@@ -1,4 +1,4 @@
-"""The tables of sweeps."""
+"""Tables of sweeps."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["Agent", "Sweep", "Trial"]
 
 
 class Sweep(Base):
-    """A search; its configuration is kept as it came, and once more as JSON for filters."""
+    """A sweep. Its configuration is stored unchanged, and again as JSON for filters."""
 
     __tablename__ = "sweeps"
     __table_args__ = (UniqueConstraint("project_id", "name"),)
@@ -39,7 +39,7 @@ class Sweep(Base):
 
 
 class Agent(Base):
-    """A process that works on a sweep."""
+    """A process that executes runs of a sweep."""
 
     __tablename__ = "sweep_agents"
 
@@ -59,7 +59,7 @@ class Agent(Base):
 
 
 class Trial(Base):
-    """A run that was planned: its values, and the agent that it was given to."""
+    """A planned run: its values, and the agent that received it."""
 
     __tablename__ = "sweep_trials"
     __table_args__ = (UniqueConstraint("sweep_id", "run_name"),)
@@ -73,4 +73,4 @@ class Trial(Base):
     values: Mapped[str]
     units: Mapped[str] = mapped_column(default="[]")
     planned: Mapped[bool] = mapped_column(default=True)
-    """Whether the search chose the values; not so for runs that were put into the queue."""
+    """Whether the search chose the values, as opposed to runs that a user queued."""

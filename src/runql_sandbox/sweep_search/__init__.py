@@ -1,4 +1,4 @@
-"""How a sweep chooses what to run next, and what to stop; pure, and the same for the same seed."""
+"""Choice of the next runs of a sweep, and early stopping. Pure functions, deterministic for a seed."""
 
 from runql_sandbox.sweep_search.config import (
     ConfigError,

@@ -32,26 +32,26 @@ _LARGEST_BAND: Final = 10**6
 
 
 class ConfigError(ValueError):
-    """A configuration that no sweep can have."""
+    """An invalid sweep configuration."""
 
 
 class NotJSONError(ConfigError):
-    """JSON with a number that JSON lacks."""
+    """JSON with a non-finite number."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchConfig:
-    """A configuration, read.
+    """A parsed configuration.
 
     Attributes:
-        document: All of it.
-        method: How values are chosen.
-        parameters: What is varied.
-        metric: Name of what is optimized; None when nothing is.
-        maximize: Whether more of it is better.
-        run_cap: How many runs there are at most.
-        early_terminate: When runs are stopped; None for never.
-        warnings: What means nothing, or is likely a mistake.
+        document: The whole configuration.
+        method: Search method.
+        parameters: Parameters of the search.
+        metric: Name of the optimized metric; None if there is none.
+        maximize: Whether greater values are better.
+        run_cap: Maximum number of runs.
+        early_terminate: Rule of early stopping; None for no stopping.
+        warnings: Unknown keys and likely mistakes.
     """
 
     document: Mapping[str, Any]
@@ -65,13 +65,13 @@ class SearchConfig:
 
     @property
     def local(self) -> bool:
-        """Whether a program of the user's own chooses the values."""
+        """Whether the user's own program chooses the values."""
         controller = self.document.get("controller")
         return isinstance(controller, Mapping) and controller.get("type") == "local"
 
     @property
     def expected_runs(self) -> int | None:
-        """How many runs there will be; None when there is no end."""
+        """Expected number of runs; None if it is unlimited."""
         count = None
         if self.method == "grid":
             count = math.prod(len(each.grid or ()) for each in self.parameters)
@@ -81,10 +81,10 @@ class SearchConfig:
 
 
 def read_config(text: str) -> SearchConfig:
-    """Read a configuration from YAML, of which JSON is a part.
+    """Parse a configuration from YAML, which includes JSON.
 
     Raises:
-        ConfigError: If it cannot be read, or no sweep can have it.
+        ConfigError: If the configuration is invalid.
     """
     if len(text) > _LONGEST:
         raise ConfigError(f"the sweep config is longer than {_LONGEST} characters")
@@ -95,7 +95,7 @@ def read_config(text: str) -> SearchConfig:
     except RecursionError:
         raise ConfigError(f"the sweep config is nested more than {_DEEPEST} deep") from None
     except (yaml.YAMLError, ValueError, OverflowError) as error:
-        raise ConfigError(f"the sweep config is no YAML: {error}") from error
+        raise ConfigError(f"the sweep config is not valid YAML: {error}") from error
     _check_size(document)
     if not isinstance(document, Mapping):
         raise ConfigError("the sweep config must be an object")
@@ -135,23 +135,23 @@ def read_config(text: str) -> SearchConfig:
 
 
 def check_numbers(text: str) -> None:
-    """Refuse bare words for numbers that JSON lacks, in the words of the public server's decoder.
+    """Reject bare words for non-finite numbers, with the messages of the public server's decoder.
 
     Raises:
-        NotJSONError: If there is one.
+        NotJSONError: If the text contains such a word.
     """
 
     def refuse(word: str) -> None:
         where = "in numeric literal" if word.startswith("-") else "looking for beginning of value"
         raise NotJSONError(f"invalid character {word.lstrip('-')[0]!r} {where}")
 
-    # What is not JSON at all may be YAML, and is read as that.
+    # Text that is not JSON may be YAML, and is parsed as YAML.
     with contextlib.suppress(json.JSONDecodeError, RecursionError):
         json.loads(text, parse_constant=refuse)
 
 
 def _check_size(document: object) -> None:
-    """Refuse what grows beyond measure once YAML's references are followed, or leads back to itself."""
+    """Reject YAML that becomes too large when references are expanded, or that contains itself."""
     values, level = 0, [document]
     for _ in range(_DEEPEST):
         inner: list[object] = []

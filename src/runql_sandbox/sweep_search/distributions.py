@@ -1,4 +1,4 @@
-"""What a parameter may be: every distribution as a map of the unit interval, and of a grid."""
+"""Distributions of parameters, each as a map from the unit interval and as a grid."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _DEFAULTS: Final = {"mu": 0.0, "sigma": 1.0, "q": 1.0, "a": 1.0, "b": 1.0}
 
 
 class ParameterError(ValueError):
-    """A parameter that means nothing."""
+    """An invalid parameter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,12 @@ class Parameter:
     """One parameter.
 
     Attributes:
-        path: Its name, and those of the groups around it.
+        path: Name of the parameter, after the names of its groups.
         distribution: Name of its distribution.
-        at: Gives the value at a point of the unit interval.
-        grid: Every value, when there are so many that can be listed.
-        choice: Whether neighbours in the unit interval have nothing in common.
-        unknown: Keys that mean nothing.
+        at: Returns the value at a point of the unit interval.
+        grid: All values, if their number is limited.
+        choice: Whether neighbors in the unit interval are unrelated.
+        unknown: Unknown keys.
     """
 
     path: tuple[str, ...]
@@ -74,10 +74,10 @@ _MOST_INTEGERS: Final = 2**53
 
 
 def read_parameter(path: tuple[str, ...], given: Mapping[str, Any]) -> Parameter:
-    """Read a parameter.
+    """Parse a parameter.
 
     Raises:
-        ParameterError: If it has no values to choose from, or not the bounds that it needs.
+        ParameterError: If it has no values to choose from, or lacks required bounds.
     """
     name = ".".join(path)
     kind = given.get("distribution") or _implied(name, given)
@@ -103,7 +103,7 @@ def read_parameter(path: tuple[str, ...], given: Mapping[str, Any]) -> Parameter
     elif kind == "q_uniform":
         step, low = numbers["q"], numbers["min"]
         count = math.floor((numbers["max"] - low) / step + 1e-9) + 1
-        # More are of no use to a grid, and would fill the memory.
+        # A larger grid is not useful and would exhaust the memory.
         few = count <= _LONGEST_GRID
         grid = [_tidy(low + index * step) for index in range(count)] if few else None
     return Parameter(path, kind, at, grid, choice=False, unknown=unknown)
@@ -159,7 +159,7 @@ def _numbers(name: str, given: Mapping[str, Any]) -> dict[str, float]:
 
 
 def _checked(name: str, kind: str, numbers: Mapping[str, float]) -> Callable[[float], Any]:
-    """Return what gives the values, tried where it is most likely to fail."""
+    """Return a function for the values, checked at the points where it is most likely to fail."""
     try:
         at = _continuous(name, kind, numbers)
         found = [at(unit) for unit in (0.0, 0.5, 1.0)]
@@ -225,6 +225,6 @@ def _beta_table(a: float, b: float, steps: int = 2000) -> tuple[list[float], lis
 
 
 def _tidy(value: float) -> float | int:
-    """Take the dust of floating point off a multiple; whole ones are integers."""
+    """Remove floating-point noise from a multiple. Integral values become integers."""
     rounded = round(value, 10)
     return int(rounded) if rounded == int(rounded) else rounded

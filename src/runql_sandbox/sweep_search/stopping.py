@@ -1,4 +1,4 @@
-"""Which runs of a sweep are not worth continuing with."""
+"""Early stopping of runs in a sweep."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ def to_stop(
 ) -> set[str]:
     """Return the runs that hyperband stops.
 
-    At `min_iter`, `min_iter * eta`, … values of the metric, a run whose best one is not among the
-    best share of `1/eta` of all the runs that got so far is stopped.
+    At `min_iter`, `min_iter * eta`, … values of the metric, a run is stopped if its best value is not among the
+    best `1/eta` of all runs that reached this number of values.
 
     Args:
-        rule: What is under `early_terminate`.
-        histories: The metric's values so far, by run.
-        maximize: Whether more is better.
+        rule: Value of `early_terminate`.
+        histories: Values of the metric so far, by run.
+        maximize: Whether greater values are better.
     """
     if rule.get("type") != "hyperband":
         return set()
@@ -37,13 +37,13 @@ def to_stop(
     judged: dict[str, list[bool]] = {name: [] for name in costs}
     for band in _bands(rule, eta):
         best = {name: min(cost[:band]) for name, cost in costs.items() if len(cost) >= band}
-        # Alone, a run cannot be worse than others.
+        # A single run has nothing to be compared with.
         if len(best) < 2:
             break
         threshold = sorted(best.values())[max(1, math.ceil(len(best) / eta)) - 1]
         for name, value in best.items():
             judged[name].append(value > threshold)
-    # Unless strict, the last look decides: a run that caught up continues.
+    # Unless strict, the last check decides: a run that caught up continues.
     decide = any if rule.get("strict") else _last
     return {name for name, verdicts in judged.items() if decide(verdicts)}
 

@@ -1,4 +1,4 @@
-"""The next values of a sweep's parameters."""
+"""Choice of the next parameter values of a sweep."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ if TYPE_CHECKING:
 __all__ = ["Finished", "Suggestion", "suggest"]
 
 _WARM_UP: Final = 4
-"""Runs that are drawn at random before any is placed near a good one."""
+"""Number of random runs before the first one near a good run."""
 _EXPLORE: Final = 0.2
 _BEST_SHARE: Final = 0.25
 
 
 class Finished(Exception):
-    """There is nothing left to try."""
+    """No values are left to try."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Values to try.
+    """Suggested values.
 
     Attributes:
-        units: Where each parameter is in the unit interval; empty for a grid.
-        values: The values, nested as the parameters are.
+        units: Position of each parameter in the unit interval; empty for a grid.
+        values: The values, nested like the parameters.
     """
 
     units: tuple[float, ...]
@@ -44,16 +44,16 @@ def suggest(
     seed: str,
     known: Sequence[tuple[Sequence[float], float]] = (),
 ) -> Suggestion:
-    """Return the values of a sweep's run.
+    """Return the values for the next run of a sweep.
 
     Args:
         config: The sweep's configuration.
-        number: How many runs came before.
-        seed: Makes the choice the same each time.
-        known: Units of the runs that have a result, with the result.
+        number: Number of previous runs.
+        seed: Seed of the random choice.
+        known: Positions of finished runs, with their results.
 
     Raises:
-        Finished: The grid is through, or there are as many runs as there may be.
+        Finished: If the grid is exhausted, or the maximum number of runs is reached.
     """
     limit = config.expected_runs
     if limit is not None and number >= limit:
@@ -75,7 +75,7 @@ def _near_a_good_one(
     fresh: Sequence[float],
     chance: random.Random,
 ) -> tuple[float, ...]:
-    """Move one of the best runs a little, the less the more runs there are."""
+    """Vary one of the best runs. The variation decreases with the number of runs."""
     ranked = sorted(known, key=lambda each: each[1], reverse=config.maximize)
     best = ranked[: max(1, math.ceil(len(ranked) * _BEST_SHARE))]
     center = chance.choice(best)[0]
@@ -90,7 +90,7 @@ def _near_a_good_one(
 
 
 def _cell(parameters: Sequence[Parameter], number: int) -> list[Any]:
-    """Return a cell of the grid; the last parameter changes first."""
+    """Return a cell of the grid. The last parameter varies fastest."""
     values: list[Any] = []
     for parameter in reversed(parameters):
         grid = parameter.grid or ()

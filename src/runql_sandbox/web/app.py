@@ -1,4 +1,4 @@
-"""Every address of the server."""
+"""The routes of the server."""
 
 from __future__ import annotations
 
@@ -66,11 +66,11 @@ _MOST_KEYS = 10_000
 
 
 class Sandbox:
-    """The server's addresses over one store.
+    """The routes of the server over one store.
 
     Attributes:
-        latency: Seconds by which every response is held back, for benchmarks.
-        counted: Requests by operation or address, for benchmarks.
+        latency: Seconds by which all responses are delayed, for benchmarks.
+        counted: Number of requests by operation or route, for benchmarks.
     """
 
     def __init__(
@@ -87,7 +87,7 @@ class Sandbox:
         self.known_keys: set[str] = set()
 
     async def graphql(self, request: Request) -> Response:
-        """Answer `POST /graphql`."""
+        """Respond to `POST /graphql`."""
         header = request.headers.get("authorization")
         if not await self.knows(header):
             return await self.refuse(request)
@@ -95,24 +95,24 @@ class Sandbox:
             body = await read_body(request, GRAPHQL_BYTES)
         except BodyError as error:
             return PlainJSON(failed(str(error)), error.status)
-        # Large bodies take a while to read, and large answers to write: neither keeps others
-        # waiting.
+        # Large bodies take time to read, and large responses to write. On threads, they do not block
+        # other requests.
         writer = writer_of(request.headers)
         name, response = await run_in_threadpool(self.answer, body, header, writer)
         await self.note(name)
         return response
 
     def answer(self, body: bytes, header: str | None, writer: str | None) -> tuple[str, Response]:
-        """Return the name of an operation, and what it gives, on a thread."""
+        """Execute a request on a thread, and return the operation name and the result."""
         status, result = self.graphql_endpoint.execute(body, header, writer)
         return operation_name(body), PlainJSON(result, status)
 
     async def knows(self, header: str | None) -> bool:
-        """Return whether a request has a valid key, before anything else is read of it."""
+        """Return whether a request has a valid key, before its body is read."""
         key = basic_key(header)
         if key is None:
             return False
-        # A key that is revoked since is refused when the request is executed.
+        # A key that is revoked in the meantime is rejected when the request is executed.
         if key in self.known_keys:
             return True
         if not await run_in_threadpool(self.is_valid, key):
@@ -122,12 +122,12 @@ class Sandbox:
         return True
 
     def is_valid(self, key: str) -> bool:
-        """Return whether a key belongs to someone, on a thread."""
+        """Return whether a key is valid, on a thread."""
         with self.store.session() as session:
             return user_of_key(session, key) is not None
 
     async def refuse(self, request: Request) -> Response:
-        """Answer a GraphQL request without a valid key."""
+        """Respond to a GraphQL request without a valid key."""
         await self.note("without a key")
         try:
             body = await read_body(request, UNKNOWN_BYTES)
@@ -137,7 +137,7 @@ class Sandbox:
         return PlainJSON(result, status)
 
     async def file_stream(self, request: Request) -> Response:
-        """Take in a chunk of a run's stream."""
+        """Store a chunk of a run's stream."""
         if not await self.knows(request.headers.get("authorization")):
             await drain(request)
             return PlainJSON({"error": "user is not logged in"}, 401)
@@ -149,7 +149,7 @@ class Sandbox:
         return await run_in_threadpool(self.take_in, request, body)
 
     def take_in(self, request: Request, body: bytes) -> Response:
-        """Take in a chunk, on a thread."""
+        """Store a chunk, on a thread."""
         try:
             chunk = parse_object(body or b"{}", "the request")
         except InputError as error:
@@ -175,17 +175,17 @@ class Sandbox:
             fire_for_run(session, Report(run, old_state, logged=bool(chunk.get("files"))))
             session.commit()
             deliver_later(self.store, session)
-        # An export takes a while, and others may write then; the SDK waits for it.
+        # An export takes time, during which others may write. The SDK waits for it.
         if chunk.get("complete") or self.store.export_every is not None:
             export(self.store, run.id, whole_files=not chunk.get("complete"))
         return PlainJSON(response)
 
     async def write(self, request: Request) -> Response:
-        """Keep an uploaded file."""
+        """Store an uploaded file."""
         await self.note("PUT storage")
         key = request.path_params["key"]
         if not self.allowed("PUT", request):
-            return PlainTextResponse("the address has expired, or was not signed here", 403)
+            return PlainTextResponse("the URL has expired or was not signed by this server", 403)
         try:
             md5 = request.headers.get("content-md5")
             stored = await self.uploads.receive(key, request.stream(), FILE_BYTES, md5)
@@ -202,7 +202,7 @@ class Sandbox:
         """Return a stored file, or a range of it."""
         await self.note("GET storage")
         if not self.allowed("GET", request):
-            return PlainTextResponse("the address has expired, or was not signed here", 403)
+            return PlainTextResponse("the URL has expired or was not signed by this server", 403)
         path = self.store.blobs.path(request.path_params["key"])
         if not path.is_file():
             return PlainTextResponse("no such file", 404)
@@ -213,7 +213,7 @@ class Sandbox:
         return response
 
     async def read_run_file(self, request: Request) -> Response:
-        """Send a run's file to a user with a key."""
+        """Return a run's file to a user with a key."""
         await self.note("GET file")
         with self.store.session() as session:
             user = user_of_key(session, key_of(request))
@@ -231,7 +231,7 @@ class Sandbox:
         return StoredFile(self.store.blobs.path(file.key), media_type=file.mimetype)
 
     async def read_artifact_file(self, request: Request) -> Response:
-        """Send someone with a key on to a version's file in the storage."""
+        """Redirect a user with a key to a version's file in the storage."""
         await self.note("GET artifact file")
         with self.store.session() as session:
             user = user_of_key(session, key_of(request))
@@ -245,7 +245,7 @@ class Sandbox:
         return RedirectResponse(self.signer.url("GET", content.key, name), 302)
 
     async def create_user(self, request: Request) -> Response:
-        """Add a user, for an administrator."""
+        """Add a user. Requires an administrator."""
         with self.store.session() as session:
             caller = user_of_key(session, key_of(request))
         if caller is None or not caller.admin:
@@ -267,7 +267,7 @@ class Sandbox:
         return PlainJSON(asdict(user), 201)
 
     async def accept_invite(self, request: Request) -> Response:
-        """Let the asking user into a team that invited them."""
+        """Add the user to a team that invited them."""
         try:
             given = await read_object(request, OBJECT_BYTES)
             team = text_of(given, "team")
@@ -278,7 +278,7 @@ class Sandbox:
         return await run_in_threadpool(self.let_in, key_of(request), team)
 
     def let_in(self, key: str, team: str) -> Response:
-        """Let a user into a team, on a thread."""
+        """Add a user to a team, on a thread."""
         with self.store.writing(), self.store.session() as session:
             user = user_of_key(session, key)
             if user is None:
@@ -290,7 +290,7 @@ class Sandbox:
         return Response(status_code=204)
 
     async def firings(self, request: Request) -> Response:
-        """Return what automations did, for an administrator."""
+        """Return the executions of automations. Requires an administrator."""
         with self.store.session() as session:
             caller = user_of_key(session, key_of(request))
             if caller is None or not caller.admin:
@@ -308,19 +308,19 @@ class Sandbox:
         return PlainJSON(found)
 
     async def requests_counted(self, request: Request) -> Response:
-        """Return the requests counted so far, and forget them when asked to delete."""
+        """Return the request counts, and reset them on DELETE."""
         if request.method == "DELETE":
             self.counted.clear()
         return PlainJSON(self.counted)
 
     async def note(self, name: str) -> None:
-        """Count a request, and hold it back."""
+        """Count a request, and delay its response."""
         self.counted[name] += 1
         if self.latency:
             await asyncio.sleep(self.latency)
 
     def allowed(self, method: str, request: Request) -> bool:
-        """Return whether the address of a request is signed."""
+        """Return whether the URL of a request is signed."""
         query = request.query_params
         key = request.path_params["key"]
         return self.signer.allows(method, key, query.get("expires", ""), query.get("signature", ""))
@@ -337,11 +337,11 @@ def create_app(
     """Return the server's application.
 
     Args:
-        store: What it serves.
-        base_url: Address under which clients reach it.
-        latency: Seconds to hold every response back.
+        store: Store of the data.
+        base_url: URL at which clients reach the server.
+        latency: Seconds by which all responses are delayed.
         debug: Count requests at `/debug/requests`.
-        url_seconds: How long signed addresses to read from are good for.
+        url_seconds: Validity of signed read URLs, in seconds.
     """
     server = Sandbox(store, base_url, latency, url_seconds)
 
@@ -369,7 +369,7 @@ def create_app(
 
 
 async def broken(_request: Request, _error: Exception) -> Response:
-    """Answer a request that broke the server; the server's log has the traceback."""
+    """Respond to a request that caused an internal error. The server's log has the traceback."""
     return PlainJSON(failed(INTERNAL_ERROR), 500)
 
 
@@ -379,7 +379,7 @@ def key_of(request: Request) -> str:
 
 
 def find_run(context: Context, path: dict[str, Any]) -> Run | None:
-    """Return the run that an address names, if the user may see it."""
+    """Return the run of a URL, if the user can see it."""
     project = context.project(path["project"], path["entity"])
     if project is None:
         return None

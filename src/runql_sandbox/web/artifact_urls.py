@@ -1,4 +1,4 @@
-"""Addresses that give a file of a version to someone with a key, in every form that clients use."""
+"""URLs that return a file of a version to a user with a key, in all forms that clients use."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ ADDRESSES: Final = (
     _V2 + "/{birth}/{digest}",
     "/artifacts/{entity}/{digest}",
 )
-"""The newest form first, and the oldest last."""
+"""URL patterns, the newest first and the oldest last."""
 
 
 def find_content(context: Context, path: dict[str, Any]) -> ArtifactContent | None:
-    """Return the bytes that an address names, if the user may see them."""
+    """Return the stored file of a URL, if the user can see it."""
     entity: str = path["entity"]
     birth = path.get("birth")
     if birth is not None:

@@ -1,4 +1,4 @@
-"""Bodies of requests and responses: read within bounds, and written whatever they hold."""
+"""Bodies of requests and responses, with limits on reading."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 __all__ = ["BodyError", "PlainJSON", "drain", "read_body", "read_object", "text_of"]
 
 _GZIP: Final = 31
-"""What zlib calls the format of gzip."""
+"""The number of zlib for the gzip format."""
 
 
 class BodyError(Exception):
-    """A body that is not taken in.
+    """A body that is rejected.
 
     Attributes:
-        status: The status to answer with.
+        status: HTTP status of the response.
     """
 
     def __init__(self, status: int, message: str) -> None:
@@ -36,12 +36,12 @@ class BodyError(Exception):
 
 
 class PlainJSON(JSONResponse):
-    """A response in JSON, whatever it holds: numbers and characters that JSON lacks do not break
-    it.
+    """A JSON response for any value. Numbers and characters that JSON does not support are
+    converted.
     """
 
     def render(self, content: Any) -> bytes:  # noqa: ANN401 - starlette's
-        """Return the body."""
+        """Return the encoded body."""
         try:
             return super().render(content)
         except ValueError:
@@ -50,10 +50,10 @@ class PlainJSON(JSONResponse):
 
 
 async def read_body(request: Request, limit: int) -> bytes:
-    """Return a body, unpacked.
+    """Return a decompressed body.
 
     Raises:
-        BodyError: If it is longer than the limit, or is packed in a way that cannot be undone.
+        BodyError: If it exceeds the limit, or cannot be decompressed.
     """
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("identity", "gzip", "x-gzip", ""):
@@ -81,10 +81,10 @@ async def read_body(request: Request, limit: int) -> bytes:
 
 
 async def read_object(request: Request, limit: int) -> dict[str, Any]:
-    """Return the JSON object that a body is.
+    """Return the JSON object in a body.
 
     Raises:
-        BodyError: If it is invalid, or longer than the limit.
+        BodyError: If it is invalid or exceeds the limit.
     """
     try:
         return parse_object(await read_body(request, limit) or b"{}", "the request")
@@ -93,7 +93,7 @@ async def read_object(request: Request, limit: int) -> dict[str, Any]:
 
 
 async def drain(request: Request) -> None:
-    """Let a body pass by, for clients that read no response before they have sent it."""
+    """Read and discard a body, for clients that read a response only after they have sent the request."""
     async for _ in _arriving(request):
         pass
 
@@ -108,10 +108,10 @@ async def _arriving(request: Request) -> AsyncIterator[bytes]:
 
 
 def text_of(given: dict[str, Any], name: str, default: str | None = None) -> str:
-    """Return a member of a request that is a string.
+    """Return a string member of a request.
 
     Raises:
-        InputError: If it is invalid.
+        InputError: If the member is missing or invalid.
     """
     value = given.get(name)
     if value is None and default is not None:
@@ -122,7 +122,7 @@ def text_of(given: dict[str, Any], name: str, default: str | None = None) -> str
 
 
 class _Unpacking:
-    """Unpacks gzip up to a limit, of one member or several."""
+    """Decompresses gzip with one or several members, up to a limit."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit

@@ -1,4 +1,4 @@
-"""Errors as responses have them: the status, the members and the words of the public server."""
+"""Errors in responses, with the status, members and messages of the public server."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ BAD_REQUEST: Final = (
 )
 
 _TOO_LARGE: Final = ("too many", "too large", "too big", "too complex", "stack overflow")
-"""What SQLite says of values and conditions beyond its limits."""
+"""SQLite's messages for values and conditions beyond its limits."""
 
 _NULL: Final = "Cannot return null for non-nullable field "
 
-# A quoted name of a validation error, and the hint of a selection.
+# A quoted name in a validation error, and the hint for a selection.
 _QUOTED: Final = re.compile(r"'([$@\w.!\[\]-]+(?: \{ \.\.\. \})?)'")
 _NULL_VARIABLE: Final = 'Variable "{0}" has invalid value null.\nExpected type "{1}", found null.'
 
@@ -68,11 +68,11 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]
 
 @dataclass
 class ErrorForms:
-    """Writes the errors of one request.
+    """Formats the errors of one request.
 
     Attributes:
         schema: The schema of the request.
-        status: HTTP status of the response: that of the first error.
+        status: HTTP status of the response, from the first error.
     """
 
     schema: GraphQLSchema
@@ -80,7 +80,7 @@ class ErrorForms:
     _seen: bool = field(default=False, repr=False)
 
     def __call__(self, error: GraphQLError, debug: bool = False) -> dict[str, Any]:
-        """Return an error as the response has it."""
+        """Return an error in the format of the response."""
         status, formed = self._formed(error)
         if not self._seen:
             self.status, self._seen = status, True
@@ -103,7 +103,7 @@ class ErrorForms:
         return status, {"message": message, "path": error.path}
 
     def _fault(self, cause: Exception | None) -> tuple[int, str]:
-        """Return status and words for an exception that is not a refusal."""
+        """Return the status and message for an unexpected exception."""
         if isinstance(cause, InputError):
             return cause.status, str(cause)
         if isinstance(cause, OperationalError) and "interrupted" in str(cause):
@@ -111,7 +111,7 @@ class ErrorForms:
         if isinstance(cause, OperationalError) and any(
             each in str(cause.orig) for each in _TOO_LARGE
         ):
-            return 400, f"the query holds more than the database takes: {cause.orig}"
+            return 400, f"the query exceeds a limit of the database: {cause.orig}"
         if isinstance(cause, TypeError) and str(cause).startswith(_NULL):
             return 500, f'graphql: got nil for non-null "{self._type_of(str(cause))}"'
         return 500, INTERNAL_ERROR
@@ -125,7 +125,7 @@ class ErrorForms:
 
 
 def without_data(result: dict[str, Any]) -> dict[str, Any]:
-    """Return a result without the data of a document that was not executed."""
+    """Return a result without data for a document that was not executed."""
     errors = result.get("errors") or []
     if errors and result.get("data") is None and all("locations" in each for each in errors):
         return {"errors": errors}
@@ -133,7 +133,7 @@ def without_data(result: dict[str, Any]) -> dict[str, Any]:
 
 
 def _of_document(error: GraphQLError) -> dict[str, Any]:
-    """Return an error of a document or of its variables: with locations, and names in double quotes."""
+    """Return an error about a document or its variables, with locations and names in double quotes."""
     message = error.message
     for pattern, form in _FORMS:
         found = pattern.fullmatch(message)

@@ -35,16 +35,16 @@ _MOST_DOCUMENTS: Final = 1000
 
 
 class Documents:
-    """Queries that were found valid: clients send the same few, and checking one costs as much as answering it."""
+    """Cache of valid queries. Clients repeat a few queries, and validation costs as much as execution."""
 
     def __init__(self) -> None:
         self._valid: dict[str, DocumentNode] = {}
 
     def parse(self, _context: object, request: dict[str, Any]) -> DocumentNode:
-        """Return the document of a request.
+        """Return the parsed document of a request.
 
         Raises:
-            GraphQLError: If it is not a GraphQL, or too large.
+            GraphQLError: If the text is not valid GraphQL, or exceeds a limit.
         """
         text: str = request["query"]
         return self._valid.get(text) or parse_query(text)
@@ -57,7 +57,7 @@ class Documents:
         max_errors: int | None = None,
         type_info: TypeInfo | None = None,
     ) -> list[GraphQLError]:
-        """Return what is wrong with a document."""
+        """Return the validation errors of a document."""
         text = document_ast.loc.source.body if document_ast.loc is not None else ""
         if self._valid.get(text) is document_ast:
             return []
@@ -69,7 +69,7 @@ class Documents:
 
 @dataclass(frozen=True, slots=True)
 class GraphQLEndpoint:
-    """Answers GraphQL requests out of a store."""
+    """Responds to GraphQL requests from a store."""
 
     schema: GraphQLSchema
     store: Store
@@ -79,13 +79,13 @@ class GraphQLEndpoint:
     def execute(
         self, body: bytes, authorization: str | None, writer: str | None = None
     ) -> tuple[int, dict[str, Any]]:
-        """Return status and body for a request."""
+        """Return status and body of the response to a request."""
         try:
             request = _read(body)
         except InputError as error:
             return 400, failed(str(error))
         key = basic_key(authorization)
-        # Mutations look whether something is there before they make it: one after the other.
+        # Mutations check whether an object exists before they create it, so they run one at a time.
         writes = "mutation" in request["query"]
         with ExitStack() as stack:
             turn = stack.enter_context(self.store.writing()) if writes else None
@@ -107,7 +107,7 @@ class GraphQLEndpoint:
             return status, result
 
     def run(self, request: dict[str, Any], context: Context) -> tuple[int, dict[str, Any]]:
-        """Return status and body for a request that was read, in its context."""
+        """Return status and body of the response to a parsed request."""
         forms = ErrorForms(self.schema)
         _, result = graphql_sync(
             self.schema,
@@ -122,12 +122,12 @@ class GraphQLEndpoint:
 
 
 def failed(message: str) -> dict[str, Any]:
-    """Return the body of a request that could not be executed."""
+    """Return the response body for a request that could not be executed."""
     return {"errors": [{"message": message}]}
 
 
 def not_logged_in(body: bytes) -> tuple[int, dict[str, Any]]:
-    """Return status and body for a request without a valid key, as the public server words it."""
+    """Return status and body for a request without a valid key, with the public server's message."""
     error: dict[str, Any] = {
         "message": "user is not logged in",
         "extensions": {"code": "PERMISSION_ERROR"},
@@ -139,7 +139,7 @@ def not_logged_in(body: bytes) -> tuple[int, dict[str, Any]]:
 
 
 def operation_name(body: bytes) -> str:
-    """Return the name of the operation that a body requests, for counting."""
+    """Return the name of the operation in a body, for the request counts."""
     try:
         request = _read(body)
         words = request["query"].split()
@@ -150,10 +150,10 @@ def operation_name(body: bytes) -> str:
 
 
 def _read(body: bytes) -> dict[str, Any]:
-    """Return a request, with every part that GraphQL over HTTP has.
+    """Return a parsed request with all members of GraphQL over HTTP.
 
     Raises:
-        InputError: If it is invalid.
+        InputError: If the request is invalid.
     """
     try:
         request = parse_object(body, "the request")
@@ -167,7 +167,7 @@ def _read(body: bytes) -> dict[str, Any]:
     name = request.get("operationName")
     if name is not None and not isinstance(name, str):
         raise InputError("the operationName of the request must be a string")
-    # The official client sends an empty name and means none.
+    # The official client sends an empty name if it has none.
     return {"query": request["query"], "variables": variables, "operationName": name or None}
 
 

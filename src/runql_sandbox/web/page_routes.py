@@ -1,4 +1,4 @@
-"""Routes of the pages for browsers, over the execution of GraphQL that the API has."""
+"""Routes of the browser pages, which use the GraphQL execution of the API."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ __all__ = ["page_routes"]
 
 
 def page_routes(endpoint: GraphQLEndpoint, note: Callable[[str], Awaitable[None]]) -> Mount:
-    """Return the routes of the pages, to come after all others.
+    """Return the routes of the pages, which must come after all others.
 
     Args:
-        endpoint: What executes the API's requests.
+        endpoint: Executes GraphQL requests.
         note: Counts a request.
     """
 
@@ -32,7 +32,7 @@ def page_routes(endpoint: GraphQLEndpoint, note: Callable[[str], Awaitable[None]
         return _pages(endpoint, note)
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
-        # Templates and charts take a while to load, and a server may never show a page.
+        # Templates and charts are slow to import, and many servers never show a page.
         found = await run_in_threadpool(pages)
         await found(scope, receive, send)
 
@@ -44,6 +44,6 @@ def _pages(endpoint: GraphQLEndpoint, note: Callable[[str], Awaitable[None]]) ->
 
     store = endpoint.store
     if store.without or store.server_date:
-        # What an older server's API lacks is stored all the same, and its pages show it.
+        # Pages also show data that the API of an emulated older server omits.
         endpoint = GraphQLEndpoint(executable_schema(frozenset(), ""), store, endpoint.signer)
     return Router(Pages(store, endpoint.signer, endpoint.run, note).routes())

@@ -1,5 +1,5 @@
-"""Queries that request more than anybody can mean are refused before they are validated or
-executed.
+"""Limits of queries, checked before validation and
+execution.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ from runql_sandbox.request.limits import (
 
 __all__ = ["parse_query"]
 
-# Each of them multiplies the size of an introspection, and each leads back to types.
+# Each of these fields multiplies the size of an introspection, and leads back to types.
 _LISTS_OF_TYPES: Final = frozenset({"fields", "interfaces", "possibleTypes", "inputFields"})
 
 
 def parse_query(text: str) -> DocumentNode:
-    """Return the document of a query.
+    """Return the parsed document of a query.
 
     Raises:
-        GraphQLError: If it is not a GraphQL, or larger than the limits of a query.
+        GraphQLError: If the text is not valid GraphQL, or exceeds a limit.
     """
     _refuse_more(len(text), QUERY_CHARACTERS, "characters")
     try:
@@ -52,7 +52,7 @@ def parse_query(text: str) -> DocumentNode:
 
 @dataclass(frozen=True, slots=True)
 class _Size:
-    """What a selection holds once its fragments are put in."""
+    """The size of a selection with its fragments."""
 
     fields: int = 0
     aliases: int = 0
@@ -61,7 +61,7 @@ class _Size:
     lists_of_types: int = 0
 
     def plus(self, other: _Size) -> _Size:
-        """Return the size of both, side by side."""
+        """Return the combined size of two adjacent selections."""
         return _Size(
             self.fields + other.fields,
             self.aliases + other.aliases,
@@ -100,7 +100,7 @@ class _Measuring:
         )
 
     def of_fragment(self, name: str) -> _Size:
-        """Return the size of a fragment; validation refuses circles, so one on the way counts as empty."""
+        """Return the size of a fragment. Validation rejects cycles, so a fragment that is being measured counts as empty."""
         if name not in self.known:
             self.known[name] = _Size()
             found = self.fragments.get(name)
@@ -122,7 +122,7 @@ def _check(document: DocumentNode) -> None:
             if _is_introspection(each):
                 _refuse_more(size.lists_of_types, INTROSPECTION_DEPTH, "nested lists of types")
             total = total.plus(size).plus(_Size(directives=len(each.directives)))
-    # Validation looks at fragments that no operation uses, too.
+    # Validation also visits fragments that no operation uses.
     unused = [measuring.of_fragment(name).fields for name in fragments]
     if total.depth > QUERY_DEPTH:
         raise _too_large(f"the query is deeper than {QUERY_DEPTH}")

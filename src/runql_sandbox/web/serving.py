@@ -1,4 +1,4 @@
-"""Serving a data folder until someone says stop."""
+"""Serving a data folder until the process is stopped."""
 
 from __future__ import annotations
 
@@ -32,28 +32,28 @@ __all__ = ["StartError", "serve"]
 
 _ENDING: Final = (signal.SIGTERM, signal.SIGINT)
 _SECONDS_TO_END: Final = 10.0
-"""After a signal: requests that take longer are cut off with the process."""
+"""Seconds after a signal until open requests are cut off."""
 
 
 class _WithoutPandas(MetaPathFinder):
-    """Answers that pandas is not installed.
+    """Reports that pandas is not installed.
 
-    pyarrow loads it at its first conversion, which takes longer than the server's start, and nothing here has frames.
+    pyarrow imports pandas at its first conversion, which takes longer than the server's start. The sandbox uses no DataFrames.
     """
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> None:
         if fullname == "pandas":
-            raise ModuleNotFoundError("The sandbox does without pandas.", name=fullname)
+            raise ModuleNotFoundError("The sandbox does not use pandas.", name=fullname)
 
 
 class StartError(Exception):
-    """What keeps the server from starting."""
+    """An error that prevents the server from starting."""
 
 
 class Announcing(uvicorn.Server):
-    """A server that says on stdout, in one line of JSON, when it is ready."""
+    """A server that prints one line of JSON on stdout when it is ready."""
 
     def __init__(self, config: uvicorn.Config, ready: dict[str, str]) -> None:
         super().__init__(config)
@@ -61,7 +61,7 @@ class Announcing(uvicorn.Server):
         self.folder: Path | None = None
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Begin to end; what a thread is busy with does not keep the process."""
+        """Start the shutdown. Busy threads do not delay the exit of the process."""
         if self.should_exit:
             self.force_exit = True
         else:
@@ -77,14 +77,14 @@ class Announcing(uvicorn.Server):
         os._exit(0)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, and say so."""
+        """Start, and print the line."""
         await super().startup(sockets)
         sys.stdout.write(json.dumps(self._ready) + "\n")
         sys.stdout.flush()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Take signals as a request to end; uvicorn's own sends them on, to the end of the process."""
+        """Handle signals as a shutdown request. uvicorn's own handlers would raise them again at the end."""
         if threading.current_thread() is not threading.main_thread():
             yield
             return
@@ -113,23 +113,23 @@ def serve(
     """Serve until SIGTERM or SIGINT.
 
     Args:
-        host: Address to listen on.
-        port: Port to listen on; 0 takes a free one.
-        data: Folder that keeps the data; None takes a temporary one that goes at the end.
-        with_demo: Log a small project to look at, before the server says that it is ready.
-        latency: Seconds to hold every response back.
-        debug: Count requests.
-        url_seconds: How long signed addresses to read from are good for.
-        export_every: Rows after which the history of a running run is exported; None waits for its
-            end.
-        without: Features and parts of the schema to do without, as an older server does.
-        server_date: Year and month of the server to be; empty for one with everything of every
-            time.
-        cursors: What cursors of pages hold: the last item, or how many items came before.
+        host: Host to bind to.
+        port: Port to listen on; 0 selects a free port.
+        data: Folder for the data; None uses a temporary folder that is deleted at the end.
+        with_demo: Whether to log the demo projects before the server reports that it is ready.
+        latency: Seconds by which all responses are delayed.
+        debug: Whether to count requests.
+        url_seconds: Validity of signed read URLs, in seconds.
+        export_every: Rows after which the history of a running run is exported; None to export it when
+            the run ends.
+        without: Features and parts of the schema to omit, as an older server.
+        server_date: Year and month of the server to emulate; empty for all
+            features.
+        cursors: Content of page cursors: the last item, or a number of items.
 
     Raises:
-        StartError: If it cannot listen there, cannot use the folder, or cannot do without
-            something.
+        StartError: If it cannot listen on the port, cannot use the folder, or `without` names an unknown
+            part.
     """
     sys.meta_path.insert(0, _WithoutPandas())
     with ExitStack() as stack:
@@ -147,7 +147,7 @@ def serve(
         try:
             app = create_app(store, base_url, latency=latency, debug=debug, url_seconds=url_seconds)
         except UnknownPartError as error:
-            raise StartError(f"cannot do without it: {error}") from error
+            raise StartError(f"invalid --without: {error}") from error
         except ServerDateError as error:
             raise StartError(str(error)) from error
         config = uvicorn.Config(
@@ -165,7 +165,7 @@ def serve(
 
 
 def _fill_before(config: uvicorn.Config, listening: socket.socket, ready: dict[str, str]) -> None:
-    """Log the demo through a server that no one else knows of yet."""
+    """Log the demo through a server that accepts no other requests yet."""
     from runql_sandbox.demo.world import fill
 
     private = uvicorn.Server(config)
@@ -193,7 +193,7 @@ def _opened(
 
 @contextmanager
 def _ending_early() -> Iterator[None]:
-    """Take SIGTERM before the server does as a reason to tidy up and leave."""
+    """Handle SIGTERM before the server starts: clean up and exit."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -212,14 +212,14 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return _bound(host, port)
     except (OSError, UnicodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is not a host name"
+        why = error.strerror if isinstance(error, OSError) else "the host name is invalid"
         raise StartError(f"cannot listen on {host}, port {port}: {why}") from error
 
 
 def _bound(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # With the protocol named, asyncio turns Nagle's algorithm off: else small answers wait for 40
-    # ms.
+    # With an explicit protocol, asyncio turns Nagle's algorithm off. Otherwise small responses wait
+    # 40 ms.
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,4 +1,4 @@
-"""Stored files as responses."""
+"""Responses with stored files."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 __all__ = ["StoredFile"]
 
 _HEADERS: Final = {
-    # Users upload what they like: a browser that opens a page of theirs here is to run nothing of
-    # it.
+    # Users upload any content, so pages of theirs must not run scripts in a
+    # browser.
     "content-disposition": "attachment",
     "content-security-policy": "default-src 'none'; sandbox",
     "x-content-type-options": "nosniff",
@@ -21,7 +21,7 @@ _HEADERS: Final = {
 
 
 class StoredFile(FileResponse):
-    """A file from the storage, or ranges of it, in pieces that cost few switches of threads."""
+    """A file from the storage, or ranges of it, in pieces that are large enough to need few thread switches."""
 
     chunk_size = 2**20
 

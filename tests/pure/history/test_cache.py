@@ -148,7 +148,7 @@ def test_a_folder_that_cannot_be_written_to_costs_the_cache_and_not_the_data(
 ) -> None:
     (tmp_path / "cache").write_text("a file, not a folder")
     assert read(served(tmp_path)) == list(range(10))
-    assert "was not kept" in caplog.text
+    assert "Cannot store a history export" in caplog.text
 
 
 def test_a_size_below_zero_is_refused() -> None:

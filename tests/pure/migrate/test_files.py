@@ -51,7 +51,7 @@ def test_check_finds_comments_that_were_left(tmp_path: Path) -> None:
     run(script, "--fix")
     assert "# TODO(runql): " in script.read_text()
     code, shown = run(script, "--check")
-    assert (code, f"{script}:3  A comment" in shown) == (1, True)
+    assert (code, f"{script}:3  A TODO(runql) comment" in shown) == (1, True)
 
 
 def test_notes_tell_where_values_differ(tmp_path: Path) -> None:

@@ -254,7 +254,7 @@ def test_paths_may_leave_the_project_out_and_pickles_travel(opened: Api) -> None
     ids=["create", "delete", "delete all", "tag all", "upload", "delete a file"],
 )
 def test_changes_are_refused(change: Callable[[Api], object], opened: Api) -> None:
-    with pytest.raises(ReadOnlyError, match="opened to be read"):
+    with pytest.raises(ReadOnlyError, match="opened for reading"):
         change(opened)
 
 
@@ -318,7 +318,7 @@ def test_names_that_do_not_exist_are_errors_as_on_the_server(opened: Api) -> Non
 
 
 def test_damage_and_other_folders_are_refused(server: Api, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="no finished export"):
+    with pytest.raises(UsageError, match="No finished export"):
         runql.open_export(tmp_path)
     server.export(PROJECT, tmp_path / "to")
     manifest = tmp_path / "to" / "manifest.json"

@@ -187,7 +187,7 @@ def test_refusals_send_and_write_nothing(
         api.export(PROJECT, tmp_path / "x", format="xlsx")  # type: ignore[arg-type]
     with pytest.raises(UsageError, match="must be a folder"):
         api.export(PROJECT, tmp_path / "x.csv", format="csv")
-    with pytest.raises(UsageError, match="no finished export"):
+    with pytest.raises(UsageError, match="No finished export"):
         api.verify_export(tmp_path)
     assert not requests()
     with pytest.raises(NotFoundError):

@@ -1,6 +1,6 @@
 # Generated from queries/accounts/organizations.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/accounts/organizations.graphql, as they are sent."""
+"""GraphQL text of queries/accounts/organizations.graphql."""
 
 from __future__ import annotations
 

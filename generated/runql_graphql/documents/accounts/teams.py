@@ -1,6 +1,6 @@
 # Generated from queries/accounts/teams.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/accounts/teams.graphql, as they are sent."""
+"""GraphQL text of queries/accounts/teams.graphql."""
 
 from __future__ import annotations
 

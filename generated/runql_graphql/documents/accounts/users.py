@@ -1,6 +1,6 @@
 # Generated from queries/accounts/users.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/accounts/users.graphql, as they are sent."""
+"""GraphQL text of queries/accounts/users.graphql."""
 
 from __future__ import annotations
 

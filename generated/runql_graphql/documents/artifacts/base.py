@@ -1,6 +1,6 @@
 # Generated from queries/artifacts/base.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/artifacts/base.graphql, as they are sent."""
+"""GraphQL text of queries/artifacts/base.graphql."""
 
 from __future__ import annotations
 

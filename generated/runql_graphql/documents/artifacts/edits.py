@@ -1,6 +1,6 @@
 # Generated from queries/artifacts/edits.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/artifacts/edits.graphql, as they are sent."""
+"""GraphQL text of queries/artifacts/edits.graphql."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # Generated from queries/artifacts/files.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/artifacts/files.graphql, as they are sent."""
+"""GraphQL text of queries/artifacts/files.graphql."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # Generated from queries/artifacts/upload.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/artifacts/upload.graphql, as they are sent."""
+"""GraphQL text of queries/artifacts/upload.graphql."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # Generated from queries/automations/base.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/automations/base.graphql, as they are sent."""
+"""GraphQL text of queries/automations/base.graphql."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # Generated from queries/automations/executions.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/automations/executions.graphql, as they are sent."""
+"""GraphQL text of queries/automations/executions.graphql."""
 
 from __future__ import annotations
 

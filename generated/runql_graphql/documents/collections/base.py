@@ -1,6 +1,6 @@
 # Generated from queries/collections/base.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/collections/base.graphql, as they are sent."""
+"""GraphQL text of queries/collections/base.graphql."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # Generated from queries/collections/edits.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/collections/edits.graphql, as they are sent."""
+"""GraphQL text of queries/collections/edits.graphql."""
 
 from __future__ import annotations
 

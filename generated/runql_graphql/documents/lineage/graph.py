@@ -1,6 +1,6 @@
 # Generated from queries/lineage/graph.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/lineage/graph.graphql, as they are sent."""
+"""GraphQL text of queries/lineage/graph.graphql."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # Generated from queries/lineage/neighbors.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/lineage/neighbors.graphql, as they are sent."""
+"""GraphQL text of queries/lineage/neighbors.graphql."""
 
 from __future__ import annotations
 

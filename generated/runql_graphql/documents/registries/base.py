@@ -1,6 +1,6 @@
 # Generated from queries/registries/base.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/registries/base.graphql, as they are sent."""
+"""GraphQL text of queries/registries/base.graphql."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # Generated from queries/registries/members.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/registries/members.graphql, as they are sent."""
+"""GraphQL text of queries/registries/members.graphql."""
 
 from __future__ import annotations
 

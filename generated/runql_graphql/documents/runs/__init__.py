@@ -1,3 +1,3 @@
 # Generated from queries/ by `make generate`. Do not edit.
 
-"""Texts of operations and fragments of queries/runs/."""
+"""GraphQL text of operations and fragments of queries/runs/."""

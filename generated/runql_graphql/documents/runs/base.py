@@ -1,6 +1,6 @@
 # Generated from queries/runs/base.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/runs/base.graphql, as they are sent."""
+"""GraphQL text of queries/runs/base.graphql."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # Generated from queries/runs/bulk_edits.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/runs/bulk_edits.graphql, as they are sent."""
+"""GraphQL text of queries/runs/bulk_edits.graphql."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # Generated from queries/runs/by_storage_id.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/runs/by_storage_id.graphql, as they are sent."""
+"""GraphQL text of queries/runs/by_storage_id.graphql."""
 
 from __future__ import annotations
 

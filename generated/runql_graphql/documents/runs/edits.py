@@ -1,6 +1,6 @@
 # Generated from queries/runs/edits.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/runs/edits.graphql, as they are sent."""
+"""GraphQL text of queries/runs/edits.graphql."""
 
 from __future__ import annotations
 

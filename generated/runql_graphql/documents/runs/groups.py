@@ -1,6 +1,6 @@
 # Generated from queries/runs/groups.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/runs/groups.graphql, as they are sent."""
+"""GraphQL text of queries/runs/groups.graphql."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # Generated from queries/runs/moving.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/runs/moving.graphql, as they are sent."""
+"""GraphQL text of queries/runs/moving.graphql."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # Generated from queries/runs/undeletion.graphql by `make generate`. Do not edit.
 
-"""Texts of queries/runs/undeletion.graphql, as they are sent."""
+"""GraphQL text of queries/runs/undeletion.graphql."""
 
 from __future__ import annotations
 

@@ -1,3 +1,3 @@
 # Generated from queries/ by `make generate`. Do not edit.
 
-"""Functions that return a `Call`, and send nothing of queries/registries/."""
+"""Functions that return an unsent `Call` of queries/registries/."""

@@ -1,1 +1,1 @@
-"""Packages of users: their settings, their schema, and runql's fragments in their queries."""
+"""Packages of users: settings, schema, and runql's fragments in their queries."""

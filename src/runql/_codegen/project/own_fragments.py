@@ -1,4 +1,4 @@
-"""runql's own fragments, which users may spread in their queries by name."""
+"""runql's own fragments, which users can spread in their queries by name."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SPREAD: Final = re.compile(r"\.\.\.\s*(?!on\b)([_A-Za-z]\w*)")
 
 @cache
 def own_fragments() -> Mapping[str, tuple[str, str]]:
-    """Return module and text of each fragment of runql; the module is a path below `documents`."""
+    """Return module and text of each runql fragment. The module is a path below `documents`."""
     prefix = f"{documents.__name__}."
     found: dict[str, tuple[str, str]] = {}
     for each in walk_packages(documents.__path__, prefix):
@@ -36,9 +36,9 @@ def own_fragments() -> Mapping[str, tuple[str, str]]:
 
 
 def with_own_fragments(definitions: Sequence[Definition]) -> tuple[list[Definition], list[Finding]]:
-    """Return definitions with the fragments of runql that they spread, and names that collide with these.
+    """Return definitions with the runql fragments that they spread, and names that collide.
 
-    A fragment of the user's hides one of runql with the same name, unless another fragment needs that one.
+    A user's fragment hides a runql fragment with the same name, unless another runql fragment needs that one.
     """
     own = own_fragments()
     defined = {
@@ -57,7 +57,7 @@ def with_own_fragments(definitions: Sequence[Definition]) -> tuple[list[Definiti
             waiting.append(needed)
             if needed in defined:
                 where = location(defined[needed].node, defined[needed].file)
-                what = f"the fragment {needed} has the name of one that runql's {name} needs"
+                what = f"the fragment {needed} has the name of a fragment that runql's {name} needs"
                 findings.append(Finding.at(where, "L2", what, "rename it"))
     return [*definitions, *(added[name] for name in sorted(added))], findings
 

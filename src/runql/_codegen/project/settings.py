@@ -1,4 +1,4 @@
-"""`[tool.runql.codegen]` of a user's pyproject.toml."""
+"""The table `[tool.runql.codegen]` of a user's pyproject.toml."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["KEYS", "PULLED", "ProjectSettings", "is_url", "load_settings", "proj
 
 KEYS: Final = ("queries", "package", "schema", "scalars")
 PULLED: Final = "schema.graphql"
-"""Where the schema of a server is kept, next to pyproject.toml."""
+"""Default file for the schema of a server, next to pyproject.toml."""
 
 _TABLE: Final = "[tool.runql.codegen]"
 _BUILT_IN: Final = ("str", "int", "float", "bool")
@@ -26,13 +26,13 @@ _BUILT_IN: Final = ("str", "int", "float", "bool")
 
 @dataclass(frozen=True, slots=True)
 class ProjectSettings:
-    """What a user's package is generated from.
+    """Settings for the generation of a user's package.
 
     Attributes:
         root: Folder of pyproject.toml.
         queries: Folder of the `.graphql` files.
         package: Folder of the package.
-        schema: URL of a server, or path of a file relative to the root; None for the schema of runql.
+        schema: URL of a server, or path of a file relative to the root; None for runql's schema.
         scalars: Python types of scalars: a built-in type, or a class with its module.
     """
 
@@ -44,19 +44,19 @@ class ProjectSettings:
 
     @property
     def schema_file(self) -> Path | None:
-        """The file of the schema; None for the schema of runql."""
+        """The schema file; None for runql's schema."""
         if self.schema is None:
             return None
         return self.root / (PULLED if is_url(self.schema) else self.schema)
 
 
 def is_url(schema: str) -> bool:
-    """Whether a schema is a server's."""
+    """Whether a schema is the URL of a server."""
     return schema.startswith(("http://", "https://"))
 
 
 def project_root(start: Path) -> Path:
-    """Return the nearest folder with a pyproject.toml, from `start` upwards; `start` if there is none."""
+    """Return the nearest folder with a pyproject.toml, from `start` upwards; `start` if none is found."""
     whole = start.resolve()
     return next(
         (each for each in (whole, *whole.parents) if (each / "pyproject.toml").is_file()), whole
@@ -76,23 +76,23 @@ def load_settings(
 
     Args:
         root: Folder of pyproject.toml.
-        queries: In place of the setting.
-        package: In place of the setting.
-        schema: In place of the setting.
-        scalars: Beside the setting; a scalar in both has this type.
-        needs_package: Whether a package has to be set.
+        queries: Overrides the setting.
+        package: Overrides the setting.
+        schema: Overrides the setting.
+        scalars: Added to the setting; these types take precedence.
+        needs_package: Whether a package is required.
 
     Raises:
-        ConfigurationError: If pyproject.toml cannot be read, or a setting is unknown or has a wrong
+        ConfigurationError: If pyproject.toml cannot be read, or a setting is unknown or has an invalid
             type.
-        UsageError: If a setting that is needed is missing.
+        UsageError: If a required setting is missing.
     """
     table = _table(root / "pyproject.toml")
     for name in table:
         if name not in KEYS:
             near = near_names(name, KEYS)
             raise ConfigurationError(
-                f"{_TABLE} has no setting {name!r}. Its settings: {', '.join(KEYS)}.",
+                f"Unknown setting {name!r} in {_TABLE}. Allowed values: {', '.join(KEYS)}.",
                 hint=f"Did you mean {near[0]!r}?" if near else "Remove it.",
             )
     chosen_scalars = {**_scalars(table.get("scalars", {})), **_scalars(scalars or {})}
@@ -100,12 +100,12 @@ def load_settings(
     if folder is None:
         raise UsageError(
             f"No package is set in {_TABLE} of {root / 'pyproject.toml'}.",
-            hint="Run: runql codegen init; or pass --package src/my_queries",
+            hint="Run: runql codegen init, or pass --package src/my_queries",
         )
     name = Path(folder).name
     if not name.isidentifier() or keyword.iskeyword(name):
         raise ConfigurationError(
-            f"package must be a folder that Python can import, got {folder!r}.",
+            f"package must be an importable folder, got {folder!r}.",
             hint="Use a name such as src/my_queries.",
         )
     chosen_schema = schema or _text(table, "schema")
@@ -124,11 +124,11 @@ def _table(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path} cannot be read: {error}.") from error
+        raise ConfigurationError(f"Cannot read {path}: {error}.") from error
     try:
         found: object = tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{path} is not TOML: {error}.") from error
+        raise ConfigurationError(f"Invalid TOML in {path}: {error}.") from error
     for name in ("tool", "runql", "codegen"):
         found = cast("dict[str, object]", found).get(name, {})
         if not isinstance(found, dict):

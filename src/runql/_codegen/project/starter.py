@@ -1,4 +1,4 @@
-"""What `runql codegen init` writes: settings, an example query, and what GraphQL plugins of editors read."""
+"""Files that `runql codegen init` writes: settings, an example query, and configuration for GraphQL editor plugins."""
 
 from __future__ import annotations
 
@@ -44,16 +44,16 @@ query ListMyRuns($project: String!, $entity: String, $filters: JSONString, $firs
   }
 }
 """
-"""A query that pages, and that uses one of runql's own fragments."""
+"""A query that pages and uses one of runql's own fragments."""
 
 
 @dataclass(frozen=True, slots=True)
 class Starter:
-    """A file that was written or left as it was.
+    """A file that was written or skipped.
 
     Attributes:
         path: The file, relative to the project.
-        written: Whether it was written; files that exist are left.
+        written: Whether the file was written; existing files are skipped.
     """
 
     path: str
@@ -61,17 +61,17 @@ class Starter:
 
 
 def start(settings: ProjectSettings) -> list[Starter]:
-    """Write settings, an example query and the configuration of editors; files that exist are left.
+    """Write settings, an example query and editor configuration. Existing files are skipped.
 
     Raises:
-        UsageError: If pyproject.toml has the settings already; nothing was written.
+        UsageError: If pyproject.toml already has the settings; nothing was written.
     """
     root = settings.root
     project = root / "pyproject.toml"
     before = project.read_text(encoding="utf-8") if project.exists() else ""
     if _TABLE.search(before):
         raise UsageError(
-            f"{project} has [tool.runql.codegen] already. Nothing was written.",
+            f"{project} already has a table [tool.runql.codegen]. Nothing was written.",
             hint="Run: runql codegen",
         )
     queries = settings.queries.relative_to(root).as_posix()
@@ -98,7 +98,7 @@ def start(settings: ProjectSettings) -> list[Starter]:
 
 
 def update_editor_files(settings: ProjectSettings) -> None:
-    """Write the schema and runql's fragments for editors, if the project has a configuration for them."""
+    """Write the schema and runql's fragments for editors, if the project has an editor configuration."""
     if not (settings.root / EDITOR_CONFIG).is_file():
         return
     folder = settings.root / _EDITOR_FOLDER

@@ -1,1 +1,1 @@
-"""What the files in queries/ say, and the rules for them."""
+"""The definitions in queries/, and the rules for them."""

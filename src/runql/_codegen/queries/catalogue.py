@@ -1,4 +1,4 @@
-"""What is known of each operation: its text, its variables, its comment, its file."""
+"""The catalogue of operations: text, variables, comment and file of each."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ _DIGITS: Final = re.compile(r"(?<=[a-z])_(\d+)")
 
 
 class CatalogueError(Exception):
-    """Two definitions that cannot are in one package."""
+    """Two definitions that cannot be in the same package."""
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operation as the templates need it.
+    """An operation in the form that the templates need.
 
     Attributes:
         name: Name in GraphQL.
         kind: `query` or `mutation`.
-        text: Its own text, without fragments.
-        fragments: Names of the fragments it needs, sorted.
-        fragment_texts: Their strings.
-        variables: Its variables.
-        comment: What queries/ says of it.
-        file: Its file, such as `queries/runs/base.graphql`.
-        stem: Path of the file below queries/ without its ending, such as `runs/base`.
+        text: Text of the operation without fragments.
+        fragments: Names of its fragments, sorted.
+        fragment_texts: Text of each of its fragments.
+        variables: Variables of the operation.
+        comment: Comment in queries/.
+        file: File, such as `queries/runs/base.graphql`.
+        stem: Path of the file below queries/ without its extension, such as `runs/base`.
     """
 
     name: str
@@ -69,12 +69,12 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The text of a fragment or an operation, and where it is kept.
+    """The text of a fragment or an operation, and its location.
 
     Attributes:
-        package: The package that has it; empty for the one that is generated.
+        package: Package that contains it; empty for the generated package.
         stem: Module below `documents`.
-        constant: Name in that module.
+        constant: Name of the constant in that module.
         text: The text.
     """
 
@@ -85,35 +85,35 @@ class Text:
 
 
 def python_name(name: str) -> str:
-    """Return the Python name of a GraphQL name, as the plugin makes it."""
+    """Return the Python name of a GraphQL name, by the same rules as the plugin."""
     return join_digits(process_name(name, convert_to_snake_case=True))
 
 
 def join_digits(name: str) -> str:
-    """Keep digits with their word: `md5`, not `md_5`."""
+    """Keep digits with the preceding word: `md5`, not `md_5`."""
     return _DIGITS.sub(r"\1", name)
 
 
 class Catalogue:
-    """Every operation, filled while ariadne-codegen reads them."""
+    """All operations, added while ariadne-codegen reads them."""
 
     def __init__(self, schema: GraphQLSchema, definitions: Sequence[Definition]) -> None:
         self.schema = schema
         self.operations: list[Operation] = []
         self.fragments: dict[str, str] = {}
         self.files: dict[str, str] = {}
-        """The file of each stem."""
+        """File of each stem."""
         self._sources = {definition.name: definition for definition in definitions}
         for definition in definitions:
             if not definition.package:
                 self.files.setdefault(definition.stem, definition.file)
 
     def comment(self, name: str) -> str:
-        """Return what queries/ says of a definition."""
+        """Return the comment of a definition in queries/."""
         return self._sources[name].comment
 
     def add(self, document: str) -> None:
-        """Take an operation with its fragments, as they are to be sent."""
+        """Add an operation and its fragments in the form in which they will be sent."""
         used: list[str] = []
         found: OperationDefinitionNode | None = None
         for node in parse(document).definitions:
@@ -144,25 +144,25 @@ class Catalogue:
             raise CatalogueError(f"the fragment {name} would be sent in two versions")
 
     def by_stem(self) -> dict[str, list[Operation]]:
-        """Return the operations of each stem; stems are sorted, operations keep their order."""
+        """Return the operations of each stem. Stems are sorted; operations keep their order."""
         found: dict[str, list[Operation]] = {}
         for operation in sorted(self.operations, key=lambda operation: operation.stem):
             found.setdefault(operation.stem, []).append(operation)
         return found
 
     def parts(self, operation: Operation) -> list[Text]:
-        """Return the strings that make an operation's document: its own, then its fragments."""
+        """Return the text parts of an operation's document: the operation, then its fragments."""
         own = Text("", operation.stem, operation.constant, operation.text)
         return [own, *(self._fragment(name) for name in operation.fragments)]
 
     def fragment_stems(self) -> dict[str, tuple[str, str]]:
-        """Return package and stem of each fragment; an empty package is the one that is generated."""
+        """Return package and stem of each fragment. The package is empty for the generated one."""
         return {
             name: (self._sources[name].package, self._sources[name].stem) for name in self.fragments
         }
 
     def texts(self) -> dict[str, list[tuple[str, str]]]:
-        """Return name and text of everything that is sent, by the stem of its file."""
+        """Return name and text of all definitions that are sent, by the stem of their file."""
         found: dict[str, dict[str, str]] = {}
         for operation in self.operations:
             for part in self.parts(operation):
@@ -172,7 +172,7 @@ class Catalogue:
         return {stem: sorted(texts.items()) for stem, texts in sorted(found.items())}
 
     def _fragment(self, name: str) -> Text:
-        # A fragment keeps its GraphQL name: it cannot be taken for an operation's constant.
+        # Fragments keep their GraphQL names, so they cannot collide with constants of operations.
         return Text(
             self._sources[name].package, self._sources[name].stem, name, self.fragments[name]
         )

@@ -1,4 +1,4 @@
-"""What the query rules judge, and what they say."""
+"""Input and results of the query rules."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ __all__ = ["Finding", "Queries", "Rule"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """A breach of a rule.
+    """A violation of a rule.
 
     Attributes:
         file: File, relative to the project.
-        line: Line in it.
+        line: Line in the file.
         column: Column in the line.
         rule: Number of the rule, such as `L4`.
-        what: What is wrong.
-        hint: What to do.
+        what: Description of the error.
+        hint: Instruction to fix it.
     """
 
     file: str
@@ -40,7 +40,7 @@ class Finding:
 
     @classmethod
     def at(cls, where: str, rule: str, what: str, hint: str) -> Finding:
-        """Make a finding for a place given as `file:line:column`."""
+        """Create a finding for a location given as `file:line:column`."""
         file, line, column = where.rsplit(":", 2)
         return cls(file, int(line), int(column), rule, what, hint)
 
@@ -49,7 +49,7 @@ class Finding:
 
 
 class Queries:
-    """Everything in queries/, what it uses of other packages, and the schema it is written for."""
+    """All definitions in queries/, the fragments of other packages, and the schema."""
 
     def __init__(
         self, schema: GraphQLSchema, definitions: list[Definition], offered: Iterable[str] = ()
@@ -57,11 +57,11 @@ class Queries:
         self.schema = schema
         self.definitions = definitions
         self.offered = tuple(offered)
-        """Names of fragments of other packages, which queries may use."""
+        """Names of fragments of other packages that queries may use."""
 
     @cached_property
     def own(self) -> list[Definition]:
-        """The definitions that are to be generated."""
+        """The definitions to generate."""
         return [each for each in self.definitions if not each.package]
 
     @cached_property
@@ -71,12 +71,12 @@ class Queries:
 
     @cached_property
     def fragments(self) -> list[Definition]:
-        """The fragments that are to be generated."""
+        """The fragments to generate."""
         return [each for each in self.own if isinstance(each.node, FragmentDefinitionNode)]
 
     @cached_property
     def fragment_nodes(self) -> dict[str, FragmentDefinitionNode]:
-        """The fragments by name, those of other packages included."""
+        """The fragments by name, including those of other packages."""
         return {
             each.name: each.node
             for each in self.definitions
@@ -85,4 +85,4 @@ class Queries:
 
 
 Rule: TypeAlias = "Callable[[Queries], Iterator[Finding]]"
-"""Finds what breaks it."""
+"""Finds violations of the rule."""

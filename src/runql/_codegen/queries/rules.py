@@ -1,6 +1,6 @@
-"""Rules for the files in queries/; each breach names the file, the line and what to write.
+"""Rules for the files in queries/. Each finding names the file, the line and the correction.
 
-Names, comments and files are judged here, selections in `selection_rules`.
+This module checks names, comments and files; `selection_rules` checks selections.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ __all__ = [
 QUERY_VERBS: Final = ("Get", "List", "Count", "Search")
 MUTATION_VERBS: Final = (
     *("Create", "Upsert", "Update", "Delete", "Generate"),
-    # what W&B calls the things that are none of these
+    # W&B's words for actions that are none of these
     *(
         "Accept",
         "Add",
@@ -67,7 +67,7 @@ _PASCAL: Final = re.compile(r"(?:[A-Z][a-z0-9]*)+")
 _CAMEL: Final = re.compile(r"[a-z][a-zA-Z0-9]*")
 _SNAKE: Final = re.compile(r"_?[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _WEIGHTS: Final = ("Light", "Full", "Fields")
-# Names of parameters that a method has already.
+# Parameter names that methods already have.
 _VARIABLES: Final = frozenset({"self", "cls", "args", "kwargs"})
 # Modules of the package that are not models.
 _MODULES: Final = frozenset(
@@ -87,13 +87,13 @@ _CLASSES: Final = frozenset(
 
 
 def check(queries: Queries, rules: Sequence[Rule] | None = None) -> list[Finding]:
-    """Return every breach, in the order of files and lines.
+    """Return all findings, ordered by file and line.
 
-    Queries that the schema refuses are reported alone: no other rule can be judged then.
+    If the schema rejects queries, only those are reported, because the other rules cannot be checked.
 
     Args:
-        queries: What to judge.
-        rules: The rules; all of them if they are left out.
+        queries: The queries to check.
+        rules: The rules; None for all.
     """
     judged = RULES if rules is None else rules
     found = list(_valid(queries)) or [finding for rule in judged for finding in rule(queries)]
@@ -101,29 +101,29 @@ def check(queries: Queries, rules: Sequence[Rule] | None = None) -> list[Finding
 
 
 def _valid(queries: Queries) -> Iterator[Finding]:
-    """L0: the schema accepts every definition."""
+    """L0: all definitions are valid for the schema."""
     document = DocumentNode(definitions=tuple(each.node for each in queries.definitions))
     known = [*queries.fragment_nodes, *queries.offered]
     for problem in document_problems(queries.schema, document, known):
         file = problem.file or "queries"
-        hint = problem.hint or "correct it by the schema"
+        hint = problem.hint or "correct it to match the schema"
         yield Finding(file, problem.line, problem.column, "L0", problem.what.rstrip("."), hint)
 
 
 def _operation_kinds(queries: Queries) -> Iterator[Finding]:
-    """L1: operations are queries and mutations, and have a name."""
+    """L1: operations are queries or mutations and have a name."""
     for definition in queries.operations:
         assert isinstance(definition.node, OperationDefinitionNode)
         kind = definition.node.operation.value
         if kind == "subscription":
-            yield _finding(definition, "L1", "subscriptions are not generated", "ask by a query")
+            yield _finding(definition, "L1", "subscriptions are not supported", "use a query")
         elif not definition.name:
-            what = f"the {kind} has no name, which its function is to have"
+            what = f"the {kind} has no name, which is required for its function"
             yield _finding(definition, "L1", what, f"write {kind} Name {{ … }}")
 
 
 def _operation_names(queries: Queries) -> Iterator[Finding]:
-    """L1: operations are named by verb and noun."""
+    """L1: operation names consist of a verb and a noun."""
     for definition in queries.operations:
         node, name = definition.node, definition.name
         assert isinstance(node, OperationDefinitionNode)
@@ -133,13 +133,13 @@ def _operation_names(queries: Queries) -> Iterator[Finding]:
         verbs = QUERY_VERBS if kind == "query" else MUTATION_VERBS
         verb = next((verb for verb in verbs if re.match(rf"{verb}[A-Z]", name)), None)
         if verb is None or not _PASCAL.fullmatch(name):
-            what = f"the {kind} {name} is not verb and noun in PascalCase"
+            what = f"the name of the {kind} {name} is not a verb and a noun in PascalCase"
             hint = f"start with one of {', '.join(verbs)}; new verbs go to src/runql/_codegen/queries/rules.py"
             yield _finding(definition, "L1", what, hint)
 
 
 def _unique_names(queries: Queries) -> Iterator[Finding]:
-    """L2: names stay apart as Python modules, whatever their case."""
+    """L2: names are distinct as Python modules, ignoring case."""
     modules: dict[str, Definition] = {}
     for definition in queries.operations:
         if not definition.name:
@@ -148,24 +148,24 @@ def _unique_names(queries: Queries) -> Iterator[Finding]:
         other = modules.setdefault(module, definition)
         if other is not definition:
             what = f"{definition.name} and {other.name} would both be the module {module}"
-            yield _finding(definition, "L2", what, "rename one")
+            yield _finding(definition, "L2", what, "rename one of them")
         if module in _MODULES:
-            what = f"{definition.name} would be the module {module}, which is another thing"
+            what = f"{definition.name} would be the module {module}, which already exists"
             yield _finding(definition, "L2", what, "rename it")
     fragments: dict[str, Definition] = {}
     for definition in queries.fragments:
         other = fragments.setdefault(definition.name.lower(), definition)
         if other is not definition:
-            what = f"the fragments {definition.name} and {other.name} differ in case only"
-            yield _finding(definition, "L2", what, "rename one")
+            what = f"the fragments {definition.name} and {other.name} differ only in case"
+            yield _finding(definition, "L2", what, "rename one of them")
     for definition in queries.operations:
         if definition.name in queries.fragment_nodes:
-            what = f"{definition.name} is a fragment and an operation"
-            yield _finding(definition, "L2", what, "rename one")
+            what = f"{definition.name} is both a fragment and an operation"
+            yield _finding(definition, "L2", what, "rename one of them")
 
 
 def _variables(queries: Queries) -> Iterator[Finding]:
-    """L3: variables are Python parameters."""
+    """L3: variables are valid Python parameters."""
     for definition in queries.operations:
         assert isinstance(definition.node, OperationDefinitionNode)
         seen: set[str] = set()
@@ -174,10 +174,10 @@ def _variables(queries: Queries) -> Iterator[Finding]:
             where = location(node, definition.file)
             if name in _VARIABLES:
                 what = f"${name} cannot be a parameter in Python"
-                yield Finding.at(where, "L3", what, "name it by what it holds")
+                yield Finding.at(where, "L3", what, "rename it after its value")
             elif python_name(name) in seen:
                 what = f"${name} has the same Python name as another variable"
-                yield Finding.at(where, "L3", what, "rename one")
+                yield Finding.at(where, "L3", what, "rename one of them")
             seen.add(python_name(name))
 
 
@@ -193,7 +193,7 @@ def _variable_names(queries: Queries) -> Iterator[Finding]:
 
 
 def _hidden_names(queries: Queries) -> Iterator[Finding]:
-    """L8: no class has the name of another one that its module imports."""
+    """L8: no class has the name of a class that its module imports."""
     for definition in queries.own:
         if definition.name in _CLASSES:
             kind = (
@@ -204,20 +204,20 @@ def _hidden_names(queries: Queries) -> Iterator[Finding]:
 
 
 def _fragment_names(queries: Queries) -> Iterator[Finding]:
-    """L8: fragments are named by type and weight."""
+    """L8: the name of a fragment contains its type and its size."""
     for definition in queries.fragments:
         assert isinstance(definition.node, FragmentDefinitionNode)
         name, type_ = definition.name, definition.node.type_condition.name.value
         if name in _CLASSES:
             continue
         if not _PASCAL.fullmatch(name) or not (name.startswith(type_) or name.endswith(_WEIGHTS)):
-            what = f"the fragment {name} does not say that it is part of {type_}"
+            what = f"the name of the fragment {name} does not contain its type {type_}"
             hint = f"name it {type_}Light, {type_}Full, {type_}Fields, or {type_} and its purpose"
             yield _finding(definition, "L8", what, hint)
 
 
 def used_fragments(queries: Queries) -> set[str]:
-    """Return the names of the fragments that operations use, directly or not."""
+    """Return the names of the fragments that operations use directly or indirectly."""
     reached: set[str] = set()
     waiting: list[Node] = [definition.node for definition in queries.operations]
     while waiting:
@@ -229,7 +229,7 @@ def used_fragments(queries: Queries) -> set[str]:
 
 
 def _unused_fragments(queries: Queries) -> Iterator[Finding]:
-    """L9: every fragment is requested, and stands once."""
+    """L9: all fragments are used, and no two are equal."""
     reached = used_fragments(queries)
     seen: dict[tuple[str, str], str] = {}
     for definition in queries.fragments:
@@ -239,12 +239,12 @@ def _unused_fragments(queries: Queries) -> Iterator[Finding]:
     for definition in queries.own:
         other = seen.setdefault(definition.body_key(), definition.name)
         if other != definition.name:
-            what = f"{definition.name} asks for exactly what {other} asks for"
+            what = f"{definition.name} selects exactly the same as {other}"
             yield _finding(definition, "L9", what, "use one of them for both")
 
 
 def _comments(queries: Queries) -> Iterator[Finding]:
-    """L10: every operation says what it is for."""
+    """L10: each operation has a comment."""
     for definition in queries.operations:
         if not definition.comment:
             what = f"{definition.name} has no comment, so its function would have no docstring"
@@ -253,25 +253,25 @@ def _comments(queries: Queries) -> Iterator[Finding]:
 
 
 def _file_names(queries: Queries) -> Iterator[Finding]:
-    """L11: files and folders are Python modules and packages."""
+    """L11: files and folders are valid Python modules and packages."""
     files = {definition.stem: definition.file for definition in queries.own}
     modules: dict[str, str] = {}
     for stem, file in files.items():
         for part in stem.split("/"):
             if not _SNAKE.fullmatch(part) or keyword.iskeyword(part):
-                what = f"{part!r} cannot be the name of a module"
-                yield Finding.at(f"{file}:1:1", "L11", what, "name it in snake_case")
+                what = f"{part!r} is not a valid module name"
+                yield Finding.at(f"{file}:1:1", "L11", what, "rename it in snake_case")
         other = modules.setdefault(flat_name(stem), file)
         if other != file:
             what = f"{file} and {other} would have the same name in Python, {flat_name(stem)}"
-            yield Finding.at(f"{file}:1:1", "L11", what, "rename one")
+            yield Finding.at(f"{file}:1:1", "L11", what, "rename one of them")
         if any(each.startswith(f"{stem}/") for each in files):
-            what = f"{stem} is a file and a folder"
+            what = f"{stem} is both a file and a folder"
             yield Finding.at(f"{file}:1:1", "L11", what, f"move the file to {stem}/base.graphql")
 
 
 def _fragment_circles(queries: Queries) -> Iterator[Finding]:
-    """L12: files do not use fragments of each other, as their modules would import each other."""
+    """L12: files do not use fragments of each other, because their modules would import each other."""
     stems = {each.name: each.stem for each in queries.fragments}
     uses: dict[str, set[str]] = {}
     for definition in queries.fragments:
@@ -305,7 +305,7 @@ PACKAGE_RULES: Final[tuple[Rule, ...]] = (
     _fragment_circles,
     *SHAPE_RULES,
 )
-"""What every typed package requires of its queries."""
+"""Rules for the queries of all typed packages."""
 
 RULES: Final[tuple[Rule, ...]] = (
     *PACKAGE_RULES,
@@ -316,7 +316,7 @@ RULES: Final[tuple[Rule, ...]] = (
     _comments,
     *PAGING_RULES,
 )
-"""What runql's own queries keep to."""
+"""Additional rules for runql's own queries."""
 
 
 def _finding(definition: Definition, rule: str, what: str, hint: str) -> Finding:

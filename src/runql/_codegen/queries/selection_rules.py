@@ -1,4 +1,4 @@
-"""Rules for what a query selects: shapes that ariadne-codegen would get wrong, and paging."""
+"""Rules for selections: shapes that ariadne-codegen would generate incorrectly, and paging."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class _Selected:
 
 
 def _typenames(queries: Queries) -> Iterator[Finding]:
-    """L4: unions and interfaces are told apart by `__typename`."""
+    """L4: `__typename` distinguishes the types of unions and interfaces."""
     for selected in _fields(queries):
         selections = selected.node.selection_set
         if selections is None or not is_abstract_type(selected.type):
@@ -63,7 +63,9 @@ def _typenames(queries: Queries) -> Iterator[Finding]:
             isinstance(each, FieldNode) and each.name.value == "__typename"
             for each in selections.selections
         ):
-            what = f"{selected.node.name.value} can be of several types, and none is asked for"
+            what = (
+                f"{selected.node.name.value} can have several types, and __typename is not selected"
+            )
             yield Finding.at(selected.where, "L4", what, "select __typename first")
     for definition in queries.fragments:
         node = queries.fragment_nodes[definition.name]
@@ -87,13 +89,13 @@ def _conditions(queries: Queries) -> Iterator[Finding]:
         for node in found:
             for directive in node.directives:
                 if directive.name.value in {"include", "skip"}:
-                    what = f"@{directive.name.value} on a spread leaves required fields out"
+                    what = f"@{directive.name.value} on a spread omits required fields"
                     hint = "put it on each field"
                     yield Finding.at(location(node, definition.file), "L5", what, hint)
 
 
 def _lost_selections(queries: Queries) -> Iterator[Finding]:
-    """L6: no object is selected in two ways, as only one of them would be generated."""
+    """L6: no object is selected in two ways, because only one of them would be generated."""
     for definition in queries.own:
         sets = [definition.node.selection_set]
         sets += [
@@ -109,14 +111,14 @@ def _lost_selections(queries: Queries) -> Iterator[Finding]:
                 key = node.alias.value if node.alias else node.name.value
                 first = ways.setdefault((condition, key), node)
                 if print_ast(first.selection_set or node) != print_ast(node.selection_set):
-                    what = f"{key} is selected in two ways; one would be lost without a word"
+                    what = f"{key} is selected in two ways, and only one of them would be generated"
                     hint = "select it once, by one fragment that has both"
                     where = location(selection_set, definition.file)
                     yield Finding.at(where, "L6", what, hint)
 
 
 def _connections(queries: Queries) -> Iterator[Finding]:
-    """L7: connections are paged in one way, or cut at a number; their nodes are fragments."""
+    """L7: connections are paged in one way or have a fixed limit, and their nodes are fragments."""
     for selected in _fields(queries):
         if not _is_connection(selected.type) or selected.node.selection_set is None:
             continue
@@ -125,29 +127,29 @@ def _connections(queries: Queries) -> Iterator[Finding]:
         if "edges" not in inner:
             continue
         if _PAGE_INFO not in _spread_names(inner.get("pageInfo")):
-            what = f"the connection {name} does not tell whether more follows"
+            what = f"the connection {name} does not select whether more pages follow"
             yield Finding.at(selected.where, "L7", what, f"select pageInfo {{ ...{_PAGE_INFO} }}")
         edges = inner["edges"].selection_set
         node = _by_name(edges).get("node") if edges else None
         if node is not None and (not _spread_names(node) or _plain_fields(node)):
             what = f"the node of the connection {name} is not a named fragment"
             yield Finding.at(
-                location(node, selected.definition.file), "L7", what, "spread one, alone"
+                location(node, selected.definition.file), "L7", what, "spread a single fragment"
             )
         if _is_bounded(selected.node):
             continue
         for argument in _PAGING:
             if argument in selected.field.args and not _passes(selected.node, argument):
-                what = f"the connection {name} does not take ${argument}"
+                what = f"the connection {name} is not passed ${argument}"
                 hint = f"pass `{argument}: ${argument}`, and declare it in the operation"
                 yield Finding.at(selected.where, "L7", what, hint)
 
 
 SHAPE_RULES: Final[tuple[Rule, ...]] = (_typenames, _conditions, _lost_selections)
-"""Shapes that would not be generated as they are written."""
+"""Rules against shapes that would be generated incorrectly."""
 
 PAGING_RULES: Final[tuple[Rule, ...]] = (_connections,)
-"""How runql's own queries page."""
+"""Paging rules of runql's own queries."""
 
 
 def _fields(queries: Queries) -> Iterator[_Selected]:
@@ -172,7 +174,7 @@ def _fields_of(queries: Queries, definition: Definition) -> list[_Selected]:
 def _flattened(
     queries: Queries, selections: SelectionSetNode, condition: str
 ) -> Iterator[tuple[str, FieldNode]]:
-    """Yield every field of a selection set with the type it is asked of; spreads are followed."""
+    """Yield all fields of a selection set with their parent types, including fields of spread fragments."""
     for each in selections.selections:
         if isinstance(each, FieldNode):
             yield condition, each
@@ -180,7 +182,7 @@ def _flattened(
             fragment = queries.fragment_nodes[each.name.value]
             yield from _flattened(queries, fragment.selection_set, condition)
         elif isinstance(each, InlineFragmentNode):
-            # graphql-core leaves the condition of a bare `... { }` out, whatever its types say.
+            # graphql-core types the condition of a bare `... { }` as required, but it may be None.
             named = cast("NamedTypeNode | None", each.type_condition)
             inner = condition if named is None else named.name.value
             yield from _flattened(queries, each.selection_set, inner)
@@ -221,7 +223,7 @@ def _plain_fields(node: FieldNode) -> bool:
 
 
 def _is_bounded(node: FieldNode) -> bool:
-    """Return whether a connection within another one's node is cut at a number: two cannot share a
+    """Return whether a connection in the node of another one has a fixed limit. Two connections cannot share a
     cursor.
     """
     values = {each.name.value: each.value for each in node.arguments}

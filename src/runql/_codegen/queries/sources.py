@@ -1,4 +1,4 @@
-"""The files in queries/: definitions, where they stand, and the comments above them."""
+"""The files in queries/: definitions, their locations, and the comments above them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SUFFIXES = (".graphql", ".graphqls", ".gql")
 
 
 class SourceError(Exception):
-    """A file in queries/ that is not a GraphQL."""
+    """A file in queries/ that is not valid GraphQL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,10 @@ class Definition:
 
     Attributes:
         node: The parsed definition.
-        file: Path of its file, as it is shown.
+        file: Path of the file for display.
         comment: The `#` lines directly above it, joined; empty if there are none.
-        stem: Path of the file below queries/ without its ending, such as `artifacts/edits`.
-        package: Package that has the definition already; empty if it is to be generated.
+        stem: Path of the file below queries/ without its extension, such as `artifacts/edits`.
+        package: Package that already contains the definition; empty if it is to be generated.
     """
 
     node: OperationDefinitionNode | FragmentDefinitionNode
@@ -49,11 +49,11 @@ class Definition:
 
     @property
     def name(self) -> str:
-        """The name, or an empty string for an operation without one."""
+        """The name; an empty string for an operation without a name."""
         return self.node.name.value if self.node.name else ""
 
     def body_key(self) -> tuple[str, str]:
-        """Return what the definition requests, whatever it is called."""
+        """Return the content of the definition without its name."""
         if isinstance(self.node, FragmentDefinitionNode):
             return self.node.type_condition.name.value, print_ast(self.node.selection_set)
         variables = " ".join(print_ast(each) for each in self.node.variable_definitions)
@@ -61,14 +61,14 @@ class Definition:
 
 
 def read_sources(queries: Path, root: Path | None = None) -> list[Definition]:
-    """Read every definition, file by file, in the order of their names.
+    """Read all definitions, file by file, in the order of file names.
 
     Args:
         queries: The folder.
-        root: What the files are shown relative to; the folder above queries/ if it is left out.
+        root: Folder that file names are relative to; None for the folder above queries/.
 
     Raises:
-        SourceError: If a file is not a GraphQL, or defines something that is not executable.
+        SourceError: If a file is not valid GraphQL, or defines anything but operations and fragments.
     """
     found: list[Definition] = []
     for path in sorted(path for path in queries.rglob("*") if path.suffix in _SUFFIXES):
@@ -83,13 +83,15 @@ def read_sources(queries: Path, root: Path | None = None) -> list[Definition]:
             raise SourceError(f"{file}:1:1: the file is not UTF-8: {error.reason}") from error
         for node in document.definitions:
             if not isinstance(node, OperationDefinitionNode | FragmentDefinitionNode):
-                raise SourceError(f"{location(node, file)}: only operations and fragments go here")
+                raise SourceError(
+                    f"{location(node, file)}: only operations and fragments are allowed"
+                )
             found.append(Definition(node, file, _comment_above(node), stem))
     return found
 
 
 def location(node: Node, file: str) -> str:
-    """Return where a node is, as `file:line:column`."""
+    """Return the location of a node as `file:line:column`."""
     token = node.loc.start_token if node.loc else None
     return f"{file}:{token.line}:{token.column}" if token else f"{file}:1:1"
 

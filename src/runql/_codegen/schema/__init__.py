@@ -1,1 +1,1 @@
-"""The schema: read from servers, and what changed in it."""
+"""The schema: fetched from servers, and compared."""

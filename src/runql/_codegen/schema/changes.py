@@ -1,4 +1,4 @@
-"""Every difference of two schemas, with its place taken from the schemas themselves."""
+"""All differences between two schemas, with locations from the schemas themselves."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ Output = GraphQLObjectType | GraphQLInterfaceType
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One difference of two schemas.
+    """One difference between two schemas.
 
     Attributes:
         severity: `breaking`, `dangerous`, `added` or `deprecated`.
         where: `Type`, `Type.member`, `Type.field(argument)` or `@directive`.
-        what: The difference in a sentence.
-        touches: Whether an operation is touched, by what it uses.
-        refuses: Whether the server refuses the documents that are touched, before it does anything.
+        what: Description of the difference.
+        touches: Returns whether an operation is affected, from the names that it uses.
+        refuses: Whether the server rejects affected documents before it executes them.
     """
 
     severity: str
@@ -61,7 +61,7 @@ class Difference:
 
 
 def differences(old: GraphQLSchema, new: GraphQLSchema) -> Iterator[Difference]:
-    """Return every difference, type by type."""
+    """Return all differences, type by type."""
     before, after = _types(old), _types(new)
     for name in sorted(before.keys() | after.keys()):
         if name not in after:
@@ -97,7 +97,7 @@ def _changed(old: GraphQLNamedType, new: GraphQLNamedType) -> Iterator[Differenc
 
 
 def _members(owner: str, old: set[str], new: set[str]) -> Iterator[Difference]:
-    """Compare the members of a union, or the implementers of an interface."""
+    """Compare the members of a union, or the types that implement an interface."""
     for name in sorted(old - new):
         text = f"{name} is no longer one of {owner}."
         yield Difference(BREAKING, f"{owner}.{name}", text, _spread(owner, name), refuses=True)
@@ -130,7 +130,7 @@ def _field(where: str, old: GraphQLField, new: GraphQLField) -> Iterator[Differe
         narrower = _narrower(new.type, old.type)
         verb = "narrowed" if narrower else "changed"
         text = f"{where} {verb} from {old.type} to {new.type}."
-        # Fields are asked of objects and only of them.
+        # Only fields of object types are selected in queries.
         other = is_leaf_type(get_named_type(old.type)) != is_leaf_type(get_named_type(new.type))
         severity = DANGEROUS if narrower else BREAKING
         yield Difference(severity, where, text, _used(where), refuses=other)
@@ -169,10 +169,10 @@ def _value(
     given: Callable[[Usage], bool],
     users: Callable[[Usage], bool],
 ) -> Iterator[Difference]:
-    """Compare an argument or an input field: who gives it, and who uses what it belongs to."""
+    """Compare an argument or an input field. Operations are affected if they pass it, or use its owner."""
     was, now = state_of(old), state_of(new)
     if was.type != now.type:
-        # What was accepted before must still be: the reverse of what holds for responses.
+        # Inputs must still accept all previous values: the reverse of the rule for responses.
         accepts = _narrower(old.type, new.type)
         text = f"{where} changed from {was.type} to {now.type}."
         yield Difference(
@@ -207,7 +207,7 @@ def _deprecation(
 
 
 def _narrower(new: GraphQLType, old: GraphQLType) -> bool:
-    """Return whether every value of one type is a value of another."""
+    """Return whether all values of one type are values of another."""
     if isinstance(old, GraphQLNonNull):
         return isinstance(new, GraphQLNonNull) and _narrower(new.of_type, old.of_type)
     if isinstance(new, GraphQLNonNull):

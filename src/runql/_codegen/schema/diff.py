@@ -1,4 +1,4 @@
-"""What changed between two schemas, and which of our operations it touches."""
+"""Changes between two schemas, and the operations that they affect."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ class Change:
     Attributes:
         severity: One of `SEVERITIES`.
         where: `Type`, `Type.member`, `Type.field(argument)` or `@directive`.
-        what: The change in a sentence.
-        touches: Our operations that use it.
-        refuses: Whether the server refuses the documents of these operations, before it does anything.
+        what: Description of the change.
+        touches: Operations that use it.
+        refuses: Whether the server rejects the documents of these operations before it executes them.
     """
 
     severity: str
@@ -47,13 +47,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class SchemaReport:
-    """Every difference, and what it does to our operations.
+    """All differences, and their effects on operations.
 
     Attributes:
         changes: The differences, worst first.
-        invalid: Our operations that the new schema refuses, with the first reason.
-        deprecated: Deprecated members that we use, by operation.
-        expected: Operations that servers are known to refuse as they are: what they use is newer.
+        invalid: Operations that the new schema rejects, with the first reason.
+        deprecated: Deprecated members that operations use, by operation.
+        expected: Operations that servers are known to reject unchanged, because they use newer features.
     """
 
     changes: tuple[Change, ...]
@@ -63,7 +63,7 @@ class SchemaReport:
 
     @property
     def is_breaking_for_us(self) -> bool:
-        """Whether an operation of ours no longer works."""
+        """Whether an operation no longer works."""
         breaking = (each.touches for each in self.changes if each.severity == "breaking")
         return bool({*self.invalid, *chain.from_iterable(breaking)} - self.expected)
 
@@ -74,13 +74,13 @@ def compare(
     operations: DocumentNode,
     expected: frozenset[str] = frozenset(),
 ) -> SchemaReport:
-    """Compare two schemas, with our operations in view.
+    """Compare two schemas with regard to operations.
 
     Args:
-        old: The schema before.
-        new: The schema after.
-        operations: Every operation and fragment.
-        expected: Operations that servers are known to refuse as they are.
+        old: The previous schema.
+        new: The current schema.
+        operations: All operations and fragments.
+        expected: Operations that servers are known to reject unchanged.
     """
     usages = {name: _usage(old, new, own) for name, own in each_operation(operations)}
     changes = [
@@ -99,7 +99,7 @@ def compare(
 
 
 def _usage(old: GraphQLSchema, new: GraphQLSchema, operation: DocumentNode) -> Usage:
-    """Return what an operation uses of the old schema, and of what the new one adds."""
+    """Return the names that an operation uses, from the old schema and from additions of the new one."""
     usage, later = document_usage(old, operation), document_usage(new, operation)
     usage.names |= later.names
     return usage
@@ -125,8 +125,8 @@ def render(report: SchemaReport) -> str:
     waiting = {n: why for n, why in report.invalid.items() if n in report.expected}
     for title, found in (
         ("Operations that no longer work", broken),
-        ("Operations that use what is newer, as before", waiting),
-        ("Deprecated members we use", {k: ", ".join(v) for k, v in report.deprecated.items()}),
+        ("Operations that use newer features, as before", waiting),
+        ("Deprecated members in use", {k: ", ".join(v) for k, v in report.deprecated.items()}),
     ):
         if found:
             lines += [f"## {title}", "", *(f"- {name}: {why}" for name, why in found.items()), ""]
@@ -139,8 +139,8 @@ def _some(names: tuple[str, ...], shown: int = 5) -> str:
 
 
 def invalid_operations(schema: GraphQLSchema, document: DocumentNode) -> dict[str, str]:
-    """Return the operations that a schema refuses, each with the first reason."""
-    # One error decides, and messages of others would look for names that are similar: half of the time.
+    """Return the operations that a schema rejects, each with the first reason."""
+    # The first error decides. Messages of further errors would search for similar names, which takes half of the time.
     found = {name: validate(schema, own, max_errors=1) for name, own in each_operation(document)}
     return {name: errors[0].message for name, errors in found.items() if errors}
 

@@ -1,4 +1,4 @@
-"""Schemas of servers, read by introspection with the user's key, and of files."""
+"""Schemas of servers, fetched by introspection with the user's key, and schemas in files."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ __all__ = ["read_schema", "sdl_of"]
 
 
 def read_schema(source: str | None) -> tuple[GraphQLSchema, str]:
-    """Return a schema, and what to call its source.
+    """Return a schema and a name for its source.
 
     Args:
-        source: URL of a server, or path of a file; None for the server of the usual settings.
+        source: URL of a server, or path of a file; None for the server of the default settings.
 
     Raises:
-        RunQLError: If the server cannot be read, or the file holds no schema.
+        RunQLError: If the server cannot be read, or the file does not contain a valid schema.
 
-    Requests: One to a server; two if it is old.
+    Requests: One to a server. Two if the server is old.
     """
     if source is not None and not source.startswith(("http://", "https://")):
         return schema_of(Path(source)), source
@@ -43,7 +43,7 @@ def read_schema(source: str | None) -> tuple[GraphQLSchema, str]:
 
 
 def sdl_of(schema: GraphQLSchema, source: str) -> str:
-    """Return a schema as text in one order only, so that a server's order is not a difference."""
+    """Return a schema as text in a fixed order, so that the server's order makes no difference."""
     printed = print_schema(lexicographic_sort_schema(schema))
     return f"# Read from {source} by `runql schema pull`. Do not edit.\n\n{printed}\n"
 
@@ -52,7 +52,7 @@ def _introspected(api: Api) -> GraphQLSchema:
     try:
         data = _ask(api, deprecated_inputs=True)
     except (InvalidInputError, UnsupportedError):
-        # Older servers do not know which arguments are deprecated.
+        # Older servers do not report which arguments are deprecated.
         data = _ask(api, deprecated_inputs=False)
     host = urlsplit(api.settings.base_url).netloc
     try:

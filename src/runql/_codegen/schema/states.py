@@ -1,4 +1,4 @@
-"""What a schema says of a field, an argument or an input field, as text."""
+"""Text form of a field, an argument or an input field of a schema."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ __all__ = ["State", "state_of"]
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a snapshot says of a member: its type and its default, as text."""
+    """The text form of a member: its type and its default."""
 
     type: str = ""
     default: str = ""
 
 
 def state_of(node: GraphQLInputField | GraphQLArgument | object) -> State:
-    """Return the state of a field, an argument or an input field of a snapshot."""
+    """Return the text form of a field, an argument or an input field."""
     kind = getattr(node, "type", None)
     default = getattr(node, "default_value", Undefined)
     if default is Undefined or kind is None:

@@ -1,4 +1,4 @@
-"""What operations use of a schema: types, members, arguments, values, and members of unions and interfaces."""
+"""Parts of a schema that operations use: types, members, arguments, values, and members of abstract types."""
 
 from __future__ import annotations
 
@@ -42,16 +42,16 @@ __all__ = ["Usage", "document_usage", "each_operation", "unknown_scalars"]
 
 @dataclass(slots=True)
 class Usage:
-    """What a document uses.
+    """Parts of a schema that a document uses.
 
     Attributes:
         names: `Type`, `Type.field`, `Type.field(argument)`, `Input.field`, `Enum.VALUE` and
-            `@directive`. Types include those of variables and what they hold, of arguments, and of
-            the values that are requested.
-        written: Those of them that the text of the document names, and not only the value of a
-            variable may hold.
-        spreads: Pairs of a type, and the type of a fragment that is spread there.
-        results: Types of what is requested.
+            `@directive`. Types include the types of variables and their fields, of arguments, and of
+            selected values.
+        written: The subset of names that appear in the text of the document, and not only in values of
+            variables.
+        spreads: Pairs of a type, and the type of a fragment that is spread in it.
+        results: Types of selected values.
     """
 
     names: set[str] = field(default_factory=set)
@@ -60,13 +60,13 @@ class Usage:
     results: set[str] = field(default_factory=set)
 
     def write(self, *names: str) -> None:
-        """Add names that are in the document."""
+        """Add names that appear in the document."""
         self.names.update(names)
         self.written.update(names)
 
 
 def each_operation(document: DocumentNode) -> Iterator[tuple[str, DocumentNode]]:
-    """Return each operation with the fragments it needs, as a document of its own."""
+    """Return each operation with its fragments as a separate document."""
     fragments = {
         node.name.value: node
         for node in document.definitions
@@ -98,7 +98,7 @@ def _spread_names(node: OperationDefinitionNode | FragmentDefinitionNode) -> lis
 
 
 def document_usage(schema: GraphQLSchema, document: DocumentNode) -> Usage:
-    """Return what an operation with its fragments uses of a schema that accepts it."""
+    """Return the parts of a schema that an operation with its fragments uses. The operation must be valid."""
     info = TypeInfo(schema)
     reader = _Reader(schema, info, document)
     visit(document, TypeInfoVisitor(info, reader))
@@ -157,8 +157,8 @@ class _Reader(Visitor):
         self.usage.write(f"@{node.name.value}")
 
     def enter_inline_fragment(self, node: InlineFragmentNode, *_rest: object) -> None:
-        # Without a condition the fragment is on the type around it; graphql-core declares
-        # otherwise.
+        # Without a condition, the fragment has the type around it. graphql-core declares the
+        # condition as required.
         condition: NamedTypeNode | None = node.type_condition
         if condition:
             self._spread(condition.name.value)
@@ -172,13 +172,13 @@ class _Reader(Visitor):
 
     def _spread(self, condition: str) -> None:
         self.usage.write(condition)
-        # On entering a fragment, the type that it is spread into is still the parent.
+        # When a fragment is entered, the parent type is still the type that it is spread in.
         parent = self.info.get_parent_type()
         if parent is not None and parent.name != condition:
             self.usage.spreads.add((parent.name, condition))
 
     def _hold(self, kind: GraphQLNamedType) -> None:
-        """Note an input type with everything that a value of it may hold."""
+        """Add an input type and all types that its values may contain."""
         waiting = [kind]
         while waiting:
             each = waiting.pop()
@@ -193,12 +193,12 @@ class _Reader(Visitor):
 
 
 def parent_fields(kind: GraphQLNamedType) -> dict[str, object]:
-    """Return the fields of a type, by name; none for what has no fields."""
+    """Return the fields of a type by name; empty for types without fields."""
     return dict(getattr(kind, "fields", {}))
 
 
 def unknown_scalars(schema: GraphQLSchema, document: DocumentNode, known: set[str]) -> list[str]:
-    """Return the scalars that operations use and the settings do not name."""
+    """Return the scalars that operations use and the settings do not define."""
     custom = {
         name
         for name, kind in schema.type_map.items()

@@ -1,1 +1,1 @@
-"""What the tools return: models with a schema, and what each drops to fit the budget."""
+"""Responses of the tools: models with a schema, and their reductions to fit the token budget."""

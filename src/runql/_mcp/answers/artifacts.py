@@ -17,10 +17,10 @@ __all__ = ["ArtifactLineage", "FoundArtifacts", "LineageItem"]
 class FoundArtifacts(PagedTable):
     """Artifacts of a project, a collection or a run."""
 
-    source: str = Field(description="Project, collection or run that they belong to.")
+    source: str = Field(description="Project, collection or run of the artifacts.")
 
     def reductions(self) -> list[Callable[[float], bool]]:
-        """Leave out the last artifacts."""
+        """Remove the last artifacts."""
 
         def fewer(share: float) -> bool:
             return self.cut_rows(share, "continue with `cursor`") > 0
@@ -31,7 +31,7 @@ class FoundArtifacts(PagedTable):
 class LineageItem(BaseModel):
     """An artifact or a run of a lineage."""
 
-    number: int = Field(description="What `edges` call it.")
+    number: int = Field(description="Number of the node in `edges`.")
     kind: str = Field(description="artifact or run.")
     path: str
     label: str
@@ -40,15 +40,15 @@ class LineageItem(BaseModel):
 
 
 class ArtifactLineage(Answer):
-    """What an artifact was made from, and what was made of it."""
+    """The inputs of an artifact, and the artifacts created from it."""
 
     artifact: str
-    complete: bool = Field(description="Whether the lineage has everything within the depth.")
+    complete: bool = Field(description="Whether the lineage contains all nodes within the depth.")
     nodes: list[LineageItem] = Field(description="Artifacts and runs, the nearest first.")
-    edges: list[list[int]] = Field(description="[from, to]: content went from one node to another.")
+    edges: list[list[int]] = Field(description="[from, to]: data flowed from one node to another.")
 
     def reductions(self) -> list[Callable[[float], bool]]:
-        """Leave out the farthest nodes."""
+        """Remove the most distant nodes."""
 
         def nearer(share: float) -> bool:
             before = len(self.nodes)
@@ -59,7 +59,7 @@ class ArtifactLineage(Answer):
             self.complete = False
             self.tell(
                 "nodes",
-                f"At least {before - len(self.nodes)} farther nodes were left out: pass a smaller `depth` or a direction.",
+                f"At least {before - len(self.nodes)} more distant nodes were left out: pass a smaller `depth` or a direction.",
             )
             return True
 

@@ -1,4 +1,4 @@
-"""What every answer has, and how an answer is made to fit the budget."""
+"""The base of all responses, and the reduction of a response to the token budget."""
 
 from __future__ import annotations
 
@@ -25,43 +25,43 @@ _MARGIN: Final = 0.9
 
 
 class Answer(BaseModel):
-    """What every answer has.
+    """The base of all tool responses.
 
     Attributes:
-        notes: What was left out, warnings, and what to do next.
-        data_warning: What the strings of the answer are.
+        notes: Omitted parts, warnings, and next steps.
+        data_warning: How to treat strings in the response.
     """
 
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     notes: list[str] = Field(
-        default=[], description="What was left out of this answer, warnings, and what to do next."
+        default=[], description="What was left out of this response, warnings, and what to do next."
     )
     data_warning: str = Field(
-        default=DATA_WARNING, description="How to treat strings in this answer."
+        default=DATA_WARNING, description="How to treat strings in this response."
     )
     _left_out: dict[str, str] = PrivateAttr(default_factory=dict[str, str])
     _png: bytes | None = PrivateAttr(default=None)
     _pixels: tuple[int, int] = PrivateAttr(default=(0, 0))
 
     def reductions(self) -> list[Callable[[float], bool]]:
-        """Return what can be left out, the least useful first.
+        """Return the reductions of the response, the least useful part first.
 
-        Each takes the part of the answer that may stay, and returns whether it left out something.
+        Each reduction accepts the share of the response that may remain, and returns whether it removed anything.
         """
         return []
 
     def tell(self, part: str, sentence: str) -> None:
-        """Note what was left out of a part, in place of an earlier note on the part."""
+        """Add a note on what was left out of a part, and replace an earlier note on that part."""
         self._left_out[part] = sentence
 
     def attach(self, png: bytes, width: int, height: int) -> None:
-        """Add an image to the answer."""
+        """Add an image to the response."""
         self._png, self._pixels = png, (width, height)
 
     @property
     def png(self) -> bytes | None:
-        """An image that belongs to the answer."""
+        """The image of the response."""
         return self._png
 
     @property
@@ -70,7 +70,7 @@ class Answer(BaseModel):
         return self._pixels
 
     def document(self, redactor: Redactor) -> dict[str, JsonValue]:
-        """Return the answer as a JSON object without keys and nulls."""
+        """Return the response as a JSON object without secrets and nulls."""
         notes = [*self.notes, *self._left_out.values()]
         dumped = self.model_copy(update={"notes": notes}).model_dump(mode="json", exclude_none=True)
         found = {
@@ -88,7 +88,7 @@ def _always(answer: Answer) -> set[str]:
 
 
 class Table(Answer):
-    """Rows of the same columns."""
+    """Rows with the same columns."""
 
     columns: list[str] = Field(description="Names of the columns of `rows`.")
     rows: list[list[JsonValue]] = Field(description="One list per row, in order of `columns`.")
@@ -96,12 +96,12 @@ class Table(Answer):
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A place in a list: some items after a cursor of the server.
+    """A position in a list: a number of items after a server cursor.
 
     Attributes:
         after: The server's cursor; None for the beginning of the list.
-        given: Items up to that cursor.
-        skipped: Items after it.
+        given: Number of items up to that cursor.
+        skipped: Number of items to skip after that cursor.
     """
 
     after: str | None = None
@@ -110,10 +110,10 @@ class Position:
 
     @classmethod
     def parse(cls, text: str | None) -> Position:
-        """Read a cursor of an answer.
+        """Parse a cursor of a response.
 
         Raises:
-            UsageError: If it is not one.
+            UsageError: If the cursor is invalid.
         """
         if text is None:
             return cls()
@@ -121,7 +121,7 @@ class Position:
         given, dot, skipped = counts.partition(".")
         if not (mark and dot and given.isdecimal() and skipped.isdecimal()):
             raise UsageError(
-                f"Invalid cursor: {text!r}.", hint="Pass next_cursor of an answer unchanged."
+                f"Invalid cursor: {text!r}.", hint="Pass next_cursor of a response unchanged."
             )
         return cls(after or None, int(given), int(skipped))
 
@@ -130,13 +130,13 @@ class Position:
 
 
 class PagedTable(Table):
-    """Rows of a list that has more of them."""
+    """Rows of a list that may continue."""
 
     next_cursor: str | None = Field(default=None, description="Pass as `cursor` for the next rows.")
     _position: Position = PrivateAttr(default=Position())
 
     def start(self, position: Position, cursor: str | None) -> None:
-        """Set where the rows begin, and the server's cursor after its page."""
+        """Set the position of the first row, and the server's cursor after the page."""
         self._position = position
         if cursor is not None:
             self.next_cursor = str(
@@ -144,7 +144,7 @@ class PagedTable(Table):
             )
 
     def cut_rows(self, share: float, what_to_do: str) -> int:
-        """Leave out the last rows; returns how many."""
+        """Remove the last rows, and return their number."""
         removed = cut_tail(self.rows, share, 1)
         if removed:
             at = self._position
@@ -154,7 +154,7 @@ class PagedTable(Table):
 
 
 def cut_tail(items: list[T], share: float, least: int = 0) -> int:
-    """Remove items from the end of a list so that about a share of it stays; return how many."""
+    """Remove items from the end of a list so that about a share remains, and return their number."""
     keep = max(least, min(len(items) - 1, int(len(items) * share * _MARGIN)))
     removed = len(items) - keep
     if removed <= 0:
@@ -164,10 +164,10 @@ def cut_tail(items: list[T], share: float, least: int = 0) -> int:
 
 
 def fitted(answer: Answer, most: int, redactor: Redactor) -> tuple[dict[str, JsonValue], str]:
-    """Return an answer as a JSON object and its text, without what exceeds the budget.
+    """Return a response as a JSON object and as text, reduced to the token budget.
 
     Raises:
-        UsageError: If nothing more can be left out.
+        UsageError: If the response exceeds the budget after all reductions.
     """
     while True:
         document = answer.document(redactor)
@@ -177,6 +177,6 @@ def fitted(answer: Answer, most: int, redactor: Redactor) -> tuple[dict[str, Jso
             return document, text
         if not any(reduce(most / size) for reduce in answer.reductions()):
             raise UsageError(
-                f"The answer has about {size} tokens, and {most} are allowed.",
-                hint="Request less: fewer columns, keys, runs or points.",
+                f"The response has about {size} tokens; the maximum is {most}.",
+                hint="Request fewer columns, keys, runs or points.",
             )

@@ -1,4 +1,4 @@
-"""Edits, and what GraphQL returned."""
+"""Responses of edits and of GraphQL queries."""
 
 from __future__ import annotations
 
@@ -15,19 +15,21 @@ __all__ = ["EditResult", "GraphQLData"]
 
 
 class EditResult(Answer):
-    """What an edit did, or would do."""
+    """The changes of an edit or of a dry run."""
 
-    dry_run: bool = Field(description="Whether nothing was written.")
-    changed: int = Field(description="Runs or reports that were changed, or would be.")
-    items: list[dict[str, JsonValue]] = Field(description="Each of them, with the values after.")
+    dry_run: bool = Field(description="Whether this was a dry run, which writes nothing.")
+    changed: int = Field(description="Number of runs or reports that were changed, or would be.")
+    items: list[dict[str, JsonValue]] = Field(
+        description="The changed objects, with their new values."
+    )
 
     def reductions(self) -> list[Callable[[float], bool]]:
-        """Leave out the last items of the list."""
+        """Remove the last items of the list."""
 
         def fewer(share: float) -> bool:
             removed = cut_tail(self.items, share)
             if removed:
-                self.tell("items", "`changed` counts all; the last ones are not listed.")
+                self.tell("items", "`changed` counts all items; the last items are not listed.")
             return removed > 0
 
         return [fewer]
@@ -39,14 +41,15 @@ class GraphQLData(Answer):
     data: dict[str, JsonValue] = Field(description="As the server returned it.")
 
     def reductions(self) -> list[Callable[[float], bool]]:
-        """Leave out the ends of the longest list."""
+        """Shorten the longest list."""
 
         def fewer(share: float) -> bool:
             longest = max(_lists(self.data), key=len, default=[])
             removed = cut_tail(longest, share, 1)
             if removed:
                 self.tell(
-                    "data", "Ends of long lists were left out: request fewer items with `first`."
+                    "data",
+                    "The ends of long lists were left out: request fewer items with `first`.",
                 )
             return removed > 0
 

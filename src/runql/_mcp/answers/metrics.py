@@ -1,4 +1,4 @@
-"""Histories of runs, and what runs differ in."""
+"""Run histories, and differences between runs."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ __all__ = [
 
 
 class MetricSeries(BaseModel):
-    """A metric of a run, reduced to points that keep every extreme."""
+    """A metric of a run, reduced to points that preserve minima and maxima."""
 
     key: str
-    rows: int = Field(description="Rows of the history with the metric.")
+    rows: int = Field(description="Number of history rows with the metric.")
     min: JsonValue = None
     x_at_min: JsonValue = None
     max: JsonValue = None
@@ -30,12 +30,12 @@ class MetricSeries(BaseModel):
     has_nan: bool = Field(default=False, description="Whether some values are NaN or infinite.")
     columns: list[str] = Field(
         default=["x", "mean", "min", "max", "last"],
-        description="A point is a bucket of neighboring rows; x is that of its last row.",
+        description="A point is a bucket of neighboring rows; its x is the x of the last row.",
     )
     points: list[list[JsonValue]]
 
     def halve(self) -> bool:
-        """Merge neighboring points; returns whether there are fewer."""
+        """Merge neighboring points, and return whether any were merged."""
         if len(self.points) < 4:
             return False
         merged = [
@@ -50,24 +50,24 @@ class Metrics(Answer):
     """Metrics of a run over steps, time or another metric."""
 
     run: str
-    x: str = Field(description="What the points are over.")
-    exact: bool = Field(description="Whether `rows` are single rows, and not buckets.")
+    x: str = Field(description="The x axis of the points.")
+    exact: bool = Field(description="Whether `rows` are single rows instead of buckets.")
     series: list[MetricSeries] = Field(default=[])
     columns: list[str] = Field(default=[], description="Names of the columns of `rows`.")
     rows: list[list[JsonValue]] = Field(default=[], description="Exact rows, in order of _step.")
-    total_rows: int = Field(description="Rows of the whole history.")
+    total_rows: int = Field(description="Number of rows in the whole history.")
     next_min_step: int | None = Field(
         default=None, description="Pass as `min_step` for the next exact rows."
     )
 
     def reductions(self) -> list[Callable[[float], bool]]:
-        """Merge points, or leave out the last rows, then the last metrics."""
+        """Merge points or remove the last rows, then remove the last metrics."""
 
         def coarser(share: float) -> bool:
             done = [series.halve() for series in self.series]
             if any(done):
                 self.tell(
-                    "points", "Neighboring points were merged; least and greatest values are kept."
+                    "points", "Neighboring points were merged; minima and maxima are preserved."
                 )
             return any(done)
 
@@ -86,7 +86,7 @@ class Metrics(Answer):
             gone = before[len(self.series) :]
             self.tell(
                 "series",
-                f"{len(gone)} metrics were left out, from {gone[0]!r} on: request them alone.",
+                f"{len(gone)} metrics were left out, from {gone[0]!r} on: request them separately.",
             )
             return True
 
@@ -111,7 +111,7 @@ def _numbers(*values: JsonValue) -> list[float]:
 
 
 class ComparedRun(BaseModel):
-    """A run that is compared."""
+    """A run of a comparison."""
 
     id: str
     name: str | None = None
@@ -123,32 +123,32 @@ class Difference(BaseModel):
 
     key: str = Field(description="config.KEY, summary.KEY, metadata.KEY or packages.NAME.")
     values: list[JsonValue] = Field(
-        description="One per run, in order of `runs`; null: the run lacks it."
+        description="One value per run, in order of `runs`; null if the run does not have the key."
     )
 
 
 class AlignedMetric(BaseModel):
-    """A metric of several runs at the same places."""
+    """A metric of several runs at common positions of an axis."""
 
     key: str
     x: list[JsonValue]
     values: list[list[JsonValue]] = Field(
-        description="A list per run, in order of `runs`; null outside of a run's own range."
+        description="One list per run, in order of `runs`; null outside the range of a run."
     )
 
 
 class RunComparison(Answer):
-    """What differs between runs."""
+    """Differences between runs."""
 
     runs: list[ComparedRun]
     differences: list[Difference]
     same_keys: int = Field(
-        description="Keys of config and summary with the same value in all runs."
+        description="Number of config and summary keys with the same value in all runs."
     )
     metrics: list[AlignedMetric] = Field(default=[])
 
     def reductions(self) -> list[Callable[[float], bool]]:
-        """Thin out the aligned metrics, then leave out differences of packages, metadata and the rest."""
+        """Thin out the aligned metrics, then remove differences in packages, metadata and other parts."""
 
         def thinner(share: float) -> bool:
             longest = max((len(each.x) for each in self.metrics), default=0)
@@ -157,7 +157,7 @@ class RunComparison(Answer):
             for each in self.metrics:
                 each.x = _half(each.x)
                 each.values = [_half(values) for values in each.values]
-            self.tell("metrics", "Every other place of the aligned metrics was left out.")
+            self.tell("metrics", "Every second position of the aligned metrics was left out.")
             return True
 
         def fewer(share: float) -> bool:
@@ -175,20 +175,22 @@ class RunComparison(Answer):
 
 
 def _half(values: list[JsonValue]) -> list[JsonValue]:
-    # The last place stays: it is where runs ended.
+    # Keep the last position, because runs ended there.
     return values[::-1][::2][::-1]
 
 
 class PlottedMetrics(Answer):
-    """What a chart shows."""
+    """The contents of a chart."""
 
     metric: str
     x: str
-    groups: list[dict[str, JsonValue]] = Field(description="Each line, with its last value.")
-    runs: int = Field(description="Runs in the chart.")
+    groups: list[dict[str, JsonValue]] = Field(
+        description="The lines of the chart, with their last values."
+    )
+    runs: int = Field(description="Number of runs in the chart.")
 
     def reductions(self) -> list[Callable[[float], bool]]:
-        """Leave out the last lines of the list; the chart has them."""
+        """Remove the last lines from the list. The chart still shows them."""
 
         def fewer(share: float) -> bool:
             removed = cut_tail(self.groups, share)

@@ -1,4 +1,4 @@
-"""Projects, and what their runs have."""
+"""Projects, and the keys of their runs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class FoundProjects(PagedTable):
     entity: str = Field(description="The user or team that owns the projects.")
 
     def reductions(self) -> list[Callable[[float], bool]]:
-        """Leave out the last projects."""
+        """Remove the last projects."""
 
         def fewer(share: float) -> bool:
             return self.cut_rows(share, "continue with `cursor`, or pass a `pattern`") > 0
@@ -31,18 +31,18 @@ class FoundProjects(PagedTable):
 class KeyInfo(BaseModel):
     """A key that runs of a project have."""
 
-    name: str = Field(description="Nested keys have dots: optimizer.name.")
+    name: str = Field(description="Name of the key; nested keys have dots: optimizer.name.")
     where: list[str] = Field(
         description="config, summary (final values), history (values per step)."
     )
     types: list[str] = Field(
-        default=[], description="Types of its values, as the server lists them."
+        default=[], description="Types of the values, as the server reports them."
     )
-    runs: int | None = Field(default=None, description="How many of the runs looked at have it.")
+    runs: int | None = Field(default=None, description="Number of inspected runs with the key.")
     range: list[JsonValue] | None = Field(
         default=None,
-        description="Least and greatest number, of config or final values; of the newest run with it for a key "
-        "that histories alone have.",
+        description="Minimum and maximum of config or final values; for keys that only histories have, those of "
+        "the newest run with the key.",
     )
     examples: list[JsonValue] | None = Field(
         default=None, description="Distinct values, the most frequent first."
@@ -66,23 +66,23 @@ class ReportLink(BaseModel):
 
 
 class ProjectDescription(Answer):
-    """What a project has."""
+    """The contents of a project."""
 
     project: str
     description: str | None = None
-    runs: int = Field(description="Runs in the project.")
+    runs: int = Field(description="Number of runs in the project.")
     runs_looked_at: int = Field(
-        description="Newest runs that states, ranges and examples are from."
+        description="Number of inspected runs, the newest first; states, ranges and examples come from these runs."
     )
-    states: dict[str, int] = Field(description="How many of the runs looked at have each state.")
-    newest_run: str | None = Field(default=None, description="When the newest run was created.")
-    keys: list[KeyInfo] = Field(description="Keys, those of most runs first.")
+    states: dict[str, int] = Field(description="Number of inspected runs per state.")
+    newest_run: str | None = Field(default=None, description="Creation time of the newest run.")
+    keys: list[KeyInfo] = Field(description="Keys, the most frequent first.")
     tags: list[str] = Field(default=[])
     sweeps: list[SweepLink] = Field(default=[])
     reports: list[ReportLink] = Field(default=[])
 
     def reductions(self) -> list[Callable[[float], bool]]:
-        """Leave out examples, then sweeps, reports and tags, then the rarest keys."""
+        """Remove examples, then sweeps, reports and tags, then the rarest keys."""
 
         def examples(share: float) -> bool:
             longest = max((len(key.examples or ()) for key in self.keys), default=0)

@@ -1,4 +1,4 @@
-"""Runs, lists of runs, and tables of groups."""
+"""Runs, lists of runs, and statistics of groups."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ __all__ = ["BestRuns", "FoundRuns", "GroupedRuns", "Importance", "RunDetails"]
 
 
 class RunTable(Table):
-    """Runs in rows."""
+    """A table of runs."""
 
-    total: int = Field(description="Runs that match, in this answer or not.")
+    total: int = Field(
+        description="Number of runs that match, including those not in this response."
+    )
 
     def widest(self, share: float) -> bool:
-        """Leave out the column with the longest values."""
+        """Remove the column with the longest values."""
         if len(self.columns) < 2:
             return False
         sizes = [
@@ -32,17 +34,17 @@ class RunTable(Table):
         name = self.columns.pop(index)
         for row in self.rows:
             del row[index]
-        self.tell(name, f"The column {name!r} was left out, as its values are too long.")
+        self.tell(name, f"The column {name!r} was left out because its values are too long.")
         return True
 
 
 class FoundRuns(RunTable, PagedTable):
     """Runs of a project."""
 
-    left_out: int = Field(description="Runs that match and come after those in `rows`.")
+    left_out: int = Field(description="Number of runs that match and come after those in `rows`.")
 
     def reductions(self) -> list[Callable[[float], bool]]:
-        """Leave out the last runs, then columns."""
+        """Remove the last runs, then columns."""
 
         def fewer(share: float) -> bool:
             removed = self.cut_rows(share, "continue with `cursor`, or request fewer `columns`")
@@ -59,7 +61,7 @@ class BestRuns(RunTable):
     mode: str
 
     def reductions(self) -> list[Callable[[float], bool]]:
-        """Leave out the widest columns, then the last runs."""
+        """Remove the widest columns, then the last runs."""
 
         def fewer(share: float) -> bool:
             removed = cut_tail(self.rows, share, 1)
@@ -75,17 +77,17 @@ class BestRuns(RunTable):
 class GroupedRuns(Table):
     """Statistics of groups of runs."""
 
-    groups: int = Field(description="Groups, in this answer or not.")
+    groups: int = Field(description="Number of groups, including those not in this response.")
 
     def reductions(self) -> list[Callable[[float], bool]]:
-        """Leave out the last groups."""
+        """Remove the last groups."""
 
         def fewer(share: float) -> bool:
             removed = cut_tail(self.rows, share, 1)
             if removed:
                 self.tell(
                     "rows",
-                    f"{self.groups - len(self.rows)} groups were left out: pass `filters`, or group by less.",
+                    f"{self.groups - len(self.rows)} groups were left out: pass `filters`, or group by fewer columns.",
                 )
             return removed > 0
 
@@ -93,18 +95,20 @@ class GroupedRuns(Table):
 
 
 class Importance(Table):
-    """How much parameters matter for a metric."""
+    """The importance of parameters for a metric."""
 
     metric: str
-    runs: int = Field(description="Runs that count: those with a finite value of the metric.")
+    runs: int = Field(
+        description="Number of runs in the analysis: those with a finite value of the metric."
+    )
 
     def reductions(self) -> list[Callable[[float], bool]]:
-        """Leave out the parameters that matter least."""
+        """Remove the least important parameters."""
 
         def fewer(share: float) -> bool:
             removed = cut_tail(self.rows, share, 1)
             if removed:
-                self.tell("rows", "The parameters that matter least were left out.")
+                self.tell("rows", "The least important parameters were left out.")
             return removed > 0
 
         return [fewer]
@@ -125,9 +129,9 @@ class RunDetails(Answer):
     job_type: str | None = None
     sweep: str | None = None
     commit: str | None = None
-    history_rows: int = Field(description="Rows of the history; get_metrics reads them.")
+    history_rows: int = Field(description="Number of history rows; get_metrics reads them.")
     notes_of_run: str | None = Field(default=None, description="Notes that users wrote.")
-    config: dict[str, JsonValue] = Field(default={}, description="Settings; nested keys have dots.")
+    config: dict[str, JsonValue] = Field(default={}, description="Config; nested keys have dots.")
     summary: dict[str, JsonValue] = Field(
         default={}, description="Final values; nested keys have dots."
     )
@@ -136,20 +140,20 @@ class RunDetails(Answer):
     )
 
     def reductions(self) -> list[Callable[[float], bool]]:
-        """Leave out metadata, then the longest values of summary and config."""
+        """Remove metadata, then the longest values of summary and config."""
 
         def no_metadata(share: float) -> bool:
             if not self.metadata:
                 return False
             self.metadata = None
-            self.tell("metadata", "metadata was left out: request it alone with `parts`.")
+            self.tell("metadata", "metadata was left out: request it separately with `parts`.")
             return True
 
         def no_notes(share: float) -> bool:
             if self.notes_of_run is None:
                 return False
             self.notes_of_run = None
-            self.tell("notes", "The notes of the run were left out, as they are too long.")
+            self.tell("notes", "The notes of the run were left out because they are too long.")
             return True
 
         def longest(share: float) -> bool:
@@ -170,7 +174,7 @@ class RunDetails(Answer):
                 spare -= size
             self.tell(
                 "values",
-                "The longest values of config and summary were left out: pass `keys` for those you need.",
+                "The longest values of config and summary were left out: pass `keys` to request the ones you need.",
             )
             return True
 

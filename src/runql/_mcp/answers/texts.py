@@ -23,14 +23,14 @@ class ConsoleLog(Answer):
     """Lines of a console log."""
 
     run: str
-    total_lines: int | None = Field(default=None, description="Lines of the whole log.")
+    total_lines: int | None = Field(default=None, description="Number of lines in the whole log.")
     first_line: int | None = Field(
         default=None, description="Number of the first line in `text`, from 0."
     )
-    lines: int = Field(default=0, description="Lines in `text`.")
+    lines: int = Field(default=0, description="Number of lines in `text`.")
     text: str = Field(
         default="",
-        description="Lines: number, E for standard error, what was printed; between marks.",
+        description="Lines, each with its number, E for standard error, and the printed text; between tags.",
     )
     next_cursor: str | None = Field(
         default=None, description="Pass as `cursor` to search the rest of the log."
@@ -39,11 +39,11 @@ class ConsoleLog(Answer):
     _keeps_tail: bool = PrivateAttr(default=True)
 
     def fill(self, rows: list[tuple[int, str]], *, keeps_tail: bool) -> None:
-        """Set the lines; of the tail of a log the first lines are the least useful."""
+        """Set the lines. For the tail of a log, the first lines are the least useful."""
         self._rows, self._keeps_tail = rows, keeps_tail
 
     def document(self, redactor: Redactor) -> dict[str, JsonValue]:
-        """Return the answer with its lines as one text."""
+        """Return the response with its lines as one string."""
         self.lines = len(self._rows)
         self.first_line = self._rows[0][0] if self._rows else None
         body = "\n".join(text for _, text in self._rows)
@@ -51,7 +51,7 @@ class ConsoleLog(Answer):
         return super().document(redactor)
 
     def reductions(self) -> list[Callable[[float], bool]]:
-        """Leave out the first lines of a tail, or the last ones that were found."""
+        """Remove the first lines of a tail, or the last lines of a search."""
 
         def fewer(share: float) -> bool:
             if self._keeps_tail:
@@ -64,7 +64,7 @@ class ConsoleLog(Answer):
                 self.next_cursor = None
                 self.tell(
                     "lines",
-                    f"The {part} lines were left out: request fewer, or search with `grep`.",
+                    f"The {part} lines were left out: request fewer lines, or search with `grep`.",
                 )
             return removed > 0
 
@@ -74,7 +74,7 @@ class ConsoleLog(Answer):
                 return False
             limit = max(100, longest // 2)
             self._rows = [(number, text[:limit]) for number, text in self._rows]
-            self.tell("length", f"Lines were cut off after {limit} characters.")
+            self.tell("length", f"Lines were truncated to {limit} characters.")
             return True
 
         return [fewer, shorter]
@@ -90,22 +90,22 @@ class ReportText(Answer):
     updated_at: str | None = None
     url: str
     total_characters: int
-    offset: int = Field(description="Where `markdown` begins.")
+    offset: int = Field(description="Character of the report at which `markdown` begins.")
     next_offset: int | None = Field(default=None, description="Pass as `offset` for the rest.")
-    markdown: str = Field(default="", description="The text from `offset` on, between marks.")
+    markdown: str = Field(default="", description="The report from `offset` on, between tags.")
     _body: str = PrivateAttr(default="")
 
     def fill(self, body: str) -> None:
-        """Set the text from the offset on."""
+        """Set the report text from the offset on."""
         self._body = body
 
     def document(self, redactor: Redactor) -> dict[str, JsonValue]:
-        """Return the answer with its text between marks."""
+        """Return the response with its text between tags."""
         self.markdown = untrusted(redactor.text(self._body), f"report {self.report}")
         return super().document(redactor)
 
     def reductions(self) -> list[Callable[[float], bool]]:
-        """Leave out the end, at a paragraph or a line."""
+        """Remove the end, at a paragraph or line boundary."""
 
         def shorter(share: float) -> bool:
             keep = int(len(self._body) * share * 0.9)

@@ -1,1 +1,1 @@
-"""The tools, a class for each noun."""
+"""The tools, one class per noun."""

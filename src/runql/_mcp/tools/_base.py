@@ -1,4 +1,4 @@
-"""What the tools share: the client, the directory of keys, and the columns of runs."""
+"""The base of the tools: the client, the known keys, and the columns of runs."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ __all__ = [
     "check_columns", "fields_of", "flat", "unknown_metric",
 ]  # fmt: skip
 
-ProjectParameter = Annotated[str, Field(description="Path of the project: entity/project.")]
+ProjectParameter = Annotated[str, Field(description="Project path: entity/project.")]
 RunParameter = Annotated[
     str,
     Field(
-        description="Path of the run: entity/project/run_id, or its URL. The id is not the name."
+        description="Run path: entity/project/run_id, or the run's URL. The id is not the display name."
     ),
 ]
 FilterParameter = Annotated[
     FilterInput,
     Field(
-        description="Which runs, as text: state == 'finished' and config.lr >= 0.001 and summary.\"eval/loss\" "
+        description="Filter for the runs, as a string: state == 'finished' and config.lr >= 0.001 and summary.\"eval/loss\" "
         "< 1 and tags in ['base'] and created_at > '2026-01-01T00:00:00Z' and display_name =~ '^base'. "
         "Fields: name (the run id), display_name, state, tags, group, job_type, sweep, user, created_at, "
         "config.KEY, summary.KEY. Or a MongoDB-style dict. Empty for all runs."
@@ -61,7 +61,7 @@ class Tools:
         return self._calls.api
 
     async def _check_filter(self, project: str, filters: FilterInput) -> None:
-        """Make sure that runs have the keys of a filter that no run matched."""
+        """Check that runs have the keys of a filter that no run matched."""
         await self._keys.check(project, filter_keys(filters))
 
 
@@ -97,7 +97,7 @@ def _lookup(values: Mapping[str, object], key: str) -> object:
 
 
 def flat(values: Mapping[str, JsonValue], prefix: str = "") -> dict[str, JsonValue]:
-    """Return a document with dotted keys; empty objects stay."""
+    """Flatten a JSON object to dotted keys, with empty objects unchanged."""
     found: dict[str, JsonValue] = {}
     for key, value in values.items():
         if isinstance(value, dict) and value:
@@ -108,26 +108,26 @@ def flat(values: Mapping[str, JsonValue], prefix: str = "") -> dict[str, JsonVal
 
 
 def unknown_metric(key: str, known: Sequence[str], what: str) -> UsageError:
-    """Return the error for a metric that was not logged, with the near names."""
+    """Return an error for a metric that was not logged, with similar names."""
     near = difflib.get_close_matches(key, known, 3, 0.5)
     own = [each for each in known if not each.startswith("_")]
     return UsageError(
         f"{what} has not logged {key!r}.",
         hint=f"Did you mean {', '.join(map(repr, near))}?"
         if near
-        else f"It logged {', '.join(map(repr, own[:20]))}{' and more' if len(own) > 20 else ''}.",
+        else f"Logged metrics: {', '.join(map(repr, own[:20]))}{' and more' if len(own) > 20 else ''}.",
     )
 
 
 def check_columns(columns: Sequence[str]) -> None:
-    """Make sure that columns are named once, and are more than `config` and `summary` as a whole.
+    """Check that no column is too large for a table, such as the whole `config` or `summary`.
 
     Raises:
-        UsageError: If they are not.
+        UsageError: If a column is too large.
     """
     for name in columns:
         if name in ("config", "summary", "system_metrics", "history_keys"):
             raise UsageError(
                 f"The column {name!r} is too large for a table.",
-                hint=f"Name keys, such as {name}.KEY; describe_project lists them. get_run has all of one run.",
+                hint=f"Pass single keys, such as {name}.KEY. Call describe_project for the keys, or get_run for all values of a run.",
             )

@@ -26,37 +26,40 @@ class ArtifactTools(Tools):
         self,
         project: Annotated[
             str | None,
-            Field(description="entity/project: its collections, or with `collection` versions."),
+            Field(
+                description="entity/project: its collections, or with `collection` its versions."
+            ),
         ] = None,
         collection: Annotated[
             str | None,
-            Field(description="Name of a collection: lists its versions, the newest first."),
+            Field(description="Name of a collection: lists its versions, newest first."),
         ] = None,
         type: Annotated[str | None, Field(description="Type, such as model or dataset.")] = None,
         run: Annotated[
             str | None,
-            Field(description="entity/project/run_id: the artifacts of this run instead."),
+            Field(description="entity/project/run_id: lists the artifacts of this run instead."),
         ] = None,
         relation: Annotated[
-            Literal["logged", "used"], Field(description="What the run did, with `run`.")
+            Literal["logged", "used"],
+            Field(description="With `run`: the artifacts that it logged or used."),
         ] = "logged",
-        limit: Annotated[int, Field(ge=1, le=200, description="Artifacts at most.")] = 30,
+        limit: Annotated[int, Field(ge=1, le=200, description="Maximum number of artifacts.")] = 30,
         cursor: Annotated[
-            str | None, Field(description="next_cursor of the answer before.")
+            str | None, Field(description="next_cursor of the previous response.")
         ] = None,
     ) -> FoundArtifacts:
-        """List artifacts (models, datasets): the collections of a project, the versions of a collection, or what a run
-        logged or used. Pass either project or run.
+        """List artifacts (models, datasets): the collections of a project, the versions of a collection, or the versions
+        that a run logged or used. Pass either project or run.
         """
         if (project is None) == (run is None):
             raise UsageError(
-                "list_artifacts takes either project or run.", hint="Pass one of them."
+                "list_artifacts requires either project or run.", hint="Pass one of them."
             )
         at = Position.parse(cursor)
         per_page = at.skipped + limit
         if run is not None:
             if collection is not None:
-                raise UsageError("collection needs project.", hint="Pass project in place of run.")
+                raise UsageError("collection requires project.", hint="Pass project, not run.")
             return await self._of_run(run, relation, type, at, per_page)
         assert project is not None
         if collection is not None:
@@ -110,20 +113,22 @@ class ArtifactTools(Tools):
             names.append(each.name)
         raise UsageError(
             f"{project} has no collection {collection!r}.",
-            hint=f"It has {', '.join(map(repr, names[:20])) or 'none'}. The name has no version: no :v3.",
+            hint=f"Its collections: {', '.join(map(repr, names[:20])) or 'none'}. Pass the name without a version such as :v3.",
         )
 
     async def artifact_lineage(
         self,
         artifact: Annotated[str, Field(description="entity/project/name:v3 or :latest.")],
-        depth: Annotated[int, Field(ge=1, le=10, description="How many runs away to look.")] = 2,
+        depth: Annotated[int, Field(ge=1, le=10, description="Maximum distance, in runs.")] = 2,
         direction: Annotated[
             Literal["upstream", "downstream", "both"],
-            Field(description="upstream: what it was made from; downstream: what was made of it."),
+            Field(
+                description="upstream: the inputs of the artifact; downstream: the artifacts created from it."
+            ),
         ] = "both",
     ) -> ArtifactLineage:
-        """Return the lineage of an artifact version: the run that made it, what that run used, and the runs and
-        artifacts that came of it.
+        """Return the lineage of an artifact version: the run that logged it, the inputs of that run, and the runs and
+        artifacts that depend on the version.
         """
         found = await self._api.artifact(artifact)
         graph = await found.lineage(depth=depth, direction=direction, limit=300)

@@ -1,4 +1,4 @@
-"""What runs differ in, groups of runs, and what parameters matter."""
+"""Differences between runs, statistics of groups, and parameter importance."""
 
 from __future__ import annotations
 
@@ -23,37 +23,38 @@ _MISSING: Final = object()
 
 
 class ComparisonTools(Tools):
-    """What runs differ in, groups of runs, and what parameters matter."""
+    """Differences between runs, statistics of groups, and parameter importance."""
 
     async def compare_runs(
         self,
         runs: Annotated[
             list[str],
-            Field(min_length=2, max_length=10, description="Paths of runs: entity/project/run_id."),
+            Field(min_length=2, max_length=10, description="Run paths: entity/project/run_id."),
         ],
         parts: Annotated[
             list[Part],
             Field(
-                min_length=1, description="What to compare. metadata has git commit and machine."
+                min_length=1,
+                description="Parts to compare. metadata includes the git commit and the machine.",
             ),
         ] = ["config", "summary"],
         metrics: Annotated[
             list[str],
-            Field(max_length=5, description="Metrics of the history to align on one axis."),
+            Field(max_length=5, description="History metrics to align on one axis."),
         ] = [],
-        x: Annotated[
-            str, Field(description="Axis of the metrics: _step, _runtime, or a metric.")
-        ] = "_step",
-        points: Annotated[int, Field(ge=2, le=200, description="Places of the axis.")] = 20,
+        x: Annotated[str, Field(description="The axis: _step, _runtime, or a metric.")] = "_step",
+        points: Annotated[
+            int, Field(ge=2, le=200, description="Number of positions on the axis.")
+        ] = 20,
     ) -> RunComparison:
-        """Compare 2 to 10 runs: the keys whose values differ, side by side, and on request their metrics at the same
-        places of one axis.
+        """Compare 2 to 10 runs: the keys whose values differ, side by side, and on request their metrics at common
+        positions of one axis.
         """
         found = [
             await self._api.run(path, fields=["config", "summary", "history_keys"]) for path in runs
         ]
         if len({run.storage_id for run in found}) < len(found):
-            raise UsageError("A run is listed twice.", hint="List each run once.")
+            raise UsageError("runs must not contain duplicates.", hint="Pass each run once.")
         table: dict[str, list[object]] = {}
         same = 0
         for part in parts:
@@ -91,7 +92,7 @@ class ComparisonTools(Tools):
         projects = {(run.entity, run.project) for run in runs}
         if len(projects) > 1:
             raise UsageError(
-                "Metrics are aligned within one project, and the runs are of several.",
+                "Metrics can be aligned only for runs of one project.",
                 hint="Call get_metrics for each run.",
             )
         known = sorted({name for run in runs for name in _logged(run)})
@@ -130,23 +131,25 @@ class ComparisonTools(Tools):
             dict[str, list[Statistic]],
             Field(
                 min_length=1,
-                description="Columns of numbers and what to compute: {'summary.accuracy': ['mean', 'std', 'best']}. "
-                "duration, config.KEY and summary.KEY are columns.",
+                description="Numeric columns and the statistics to compute: {'summary.accuracy': ['mean', 'std', 'best']}. "
+                "Columns are duration, config.KEY and summary.KEY.",
             ),
         ],
         filters: FilterParameter = None,
         mode: Annotated[
             Literal["min", "max"] | None,
-            Field(description="What `best` means: the lowest or the highest value."),
+            Field(description="Whether `best` is the lowest or the highest value."),
         ] = None,
     ) -> GroupedRuns:
         """Return statistics of groups of runs, such as the mean accuracy per optimizer. `runs` counts the runs of a
-        group; runs without a number do not count in the statistics.
+        group; the statistics ignore runs without a number.
         """
         runs = self._api.runs(project, filters, fields=["config", "summary"])
         if not await runs.total():
             await self._check_filter(project, filters)
-            raise UsageError("No run matches the filter.", hint="Relax it, or call find_runs.")
+            raise UsageError(
+                "No run matches the filter.", hint="Relax the filter, or call find_runs."
+            )
         table = await runs.group_by(*by).aggregate(statistics, mode=mode)
         columns = list(table.columns)
         rows: list[list[JsonValue]] = [
@@ -157,28 +160,27 @@ class ComparisonTools(Tools):
     async def parameter_importance(
         self,
         project: ProjectParameter,
-        metric: Annotated[str, Field(description="Key of the summary, such as accuracy.")],
+        metric: Annotated[str, Field(description="Summary key, such as accuracy.")],
         parameters: Annotated[
             list[str] | None,
-            Field(
-                description="Keys of config; all that vary when left out. Leave out paths and dates."
-            ),
+            Field(description="Config keys (default: all that vary). Exclude paths and dates."),
         ] = None,
         filters: FilterParameter = None,
-        sweep: Annotated[
-            str | None, Field(description="Only runs of this sweep, by its id.")
-        ] = None,
+        sweep: Annotated[str | None, Field(description="Id of a sweep: use only its runs.")] = None,
     ) -> Importance:
-        """Say how much each key of config matters for a final value, by a random forest (importance, sums to 1) and by
-        linear correlation (-1 to 1). Needs at least four finished runs with the metric.
+        """Return the importance of each config key for a final value, by a random forest (importances sum to 1) and by
+        linear correlation (-1 to 1). Requires at least four finished runs with the metric.
         """
         if sweep is not None and filters:
-            raise UsageError("filters and sweep exclude each other.", hint="Pass one of them.")
+            raise UsageError("filters and sweep cannot be combined.", hint="Pass one of them.")
         chosen: FilterParameter = {"sweep": sweep} if sweep is not None else filters
         runs = self._api.runs(project, chosen, fields=["config", "summary"])
         if not await runs.total():
             await self._check_filter(project, filters)
-            raise UsageError("No run matches.", hint="Relax the filter, or call find_runs.")
+            raise UsageError(
+                "No run matches the filter or the sweep.",
+                hint="Relax the filter, or call find_runs.",
+            )
         found = await runs.parameter_importance(metric, parameters=parameters)
         return Importance(
             metric=found.metric,
@@ -196,7 +198,7 @@ def _logged(run: AsyncRun) -> list[str]:
 async def _changes(
     runs: Sequence[AsyncRun], part: Literal["metadata", "packages"]
 ) -> list[dict[str, object]]:
-    """Return what differs from the first run in one part, for each run."""
+    """Return the differences of each run from the first run, in one part."""
     first = runs[0]
     rows: list[dict[str, object]] = [{} for _ in runs]
     changed: dict[str, dict[int, object]] = {}

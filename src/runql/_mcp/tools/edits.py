@@ -1,4 +1,4 @@
-"""Edits, and GraphQL queries: tools that the server offers only where it is told to."""
+"""Edits and GraphQL queries: tools that the server has only if an option enables them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ __all__ = ["EditTools", "GraphQLTools"]
 
 DryRun = Annotated[
     bool,
-    Field(description="True only shows what would change. Show that to the user, then pass false."),
+    Field(
+        description="True shows what would change and writes nothing. Show it to the user, then pass false."
+    ),
 ]
 _MOST_RUNS = 500
 
@@ -28,33 +30,35 @@ class EditTools(Tools):
         self,
         project: ProjectParameter,
         runs: Annotated[
-            list[str] | None, Field(description="Ids of runs; or pass filters.")
+            list[str] | None, Field(description="Ids of runs; or pass filters instead.")
         ] = None,
         filters: FilterParameter = None,
         add: Annotated[list[str], Field(description="Tags to add.")] = [],
         remove: Annotated[list[str], Field(description="Tags to remove.")] = [],
         dry_run: DryRun = True,
     ) -> EditResult:
-        """Add tags to runs, or remove tags. Names the runs by their ids, or by a filter."""
+        """Add tags to runs, or remove tags. Select the runs by their ids, or by a filter."""
         if not add and not remove:
-            raise UsageError("tag_runs has neither add nor remove.", hint="Pass one of them.")
+            raise UsageError("tag_runs requires add or remove.", hint="Pass at least one of them.")
         if (not runs) == (not filters):
-            raise UsageError("tag_runs takes either runs or filters.", hint="Pass one of them.")
+            raise UsageError(
+                "tag_runs requires either runs or filters, not both.", hint="Pass one of them."
+            )
         chosen: FilterParameter = {"name": {"$in": [*runs]}} if runs else filters
         listed = self._api.runs(project, chosen, fields=["id"])
         total = await listed.total()
         if runs and total < len(set(runs)):
             known = {run.id for run in await listed.all()}
             raise UsageError(
-                f"{project} has no run with the ids {sorted(set(runs) - known)}; nothing was changed.",
+                f"No runs of {project} have the ids {sorted(set(runs) - known)}. Nothing was changed.",
                 hint="Call find_runs for ids; names are not ids.",
             )
         if total == 0:
             await self._check_filter(project, filters)
         if total > _MOST_RUNS:
             raise UsageError(
-                f"{total} runs match, and one call changes at most {_MOST_RUNS}; nothing was changed.",
-                hint="Narrow the filter.",
+                f"Too many runs: {total} match, and one call changes at most {_MOST_RUNS}. Nothing was changed.",
+                hint="Pass a narrower filter.",
             )
         changed = await listed.modify(add_tags=add, remove_tags=remove, dry_run=dry_run)
         items: list[dict[str, JsonValue]] = [
@@ -70,11 +74,13 @@ class EditTools(Tools):
     async def edit_notes(
         self,
         run: RunParameter,
-        text: Annotated[str, Field(max_length=20_000, description="The notes, as Markdown.")],
-        append: Annotated[bool, Field(description="Add after the notes that are there.")] = True,
+        text: Annotated[str, Field(max_length=20_000, description="The notes in Markdown.")],
+        append: Annotated[
+            bool, Field(description="Append to the existing notes instead of replacing them.")
+        ] = True,
         dry_run: DryRun = True,
     ) -> EditResult:
-        """Write the notes of a run, or add to them."""
+        """Replace the notes of a run, or append to them."""
         found = await self._api.run(run, fields=["id"])
         before = found.notes or ""
         after = f"{before}\n\n{text}" if append and before else text
@@ -96,15 +102,15 @@ class EditTools(Tools):
             str, Field(min_length=1, max_length=200, description="Title of the report.")
         ],
         markdown: Annotated[
-            str, Field(min_length=1, max_length=200_000, description="Its content.")
+            str, Field(min_length=1, max_length=200_000, description="The content.")
         ],
         description: Annotated[str, Field(description="A sentence below the title.")] = "",
         publish: Annotated[
-            bool, Field(description="False makes a draft that only its author sees.")
+            bool, Field(description="False creates a draft that only its author can see.")
         ] = False,
         dry_run: DryRun = True,
     ) -> EditResult:
-        """Create a report of Markdown in a project, as a draft unless you publish it."""
+        """Create a report from Markdown in a project, as a draft unless you publish it."""
         found = await self._api.project(project)
         item: dict[str, JsonValue] = {
             "project": str(found.path),
@@ -133,15 +139,15 @@ class GraphQLTools(Tools):
             str, Field(description="A GraphQL query with `first` on every connection.")
         ],
         variables: Annotated[
-            dict[str, JsonValue] | None, Field(description="Values of its variables.")
+            dict[str, JsonValue] | None, Field(description="Values of the query's variables.")
         ] = None,
     ) -> GraphQLData:
-        """Send a GraphQL query to W&B, for what no other tool has. Mutations are refused."""
+        """Send a GraphQL query to W&B, for data that no other tool returns. Mutations are rejected."""
         try:
             data = await self._api.graphql.execute(query, variables, validate=False)
         except UsageError as error:
             raise UsageError(
                 error.message,
-                hint="run_graphql sends one query, without mutations; `variables` has a value for each $variable.",
+                hint="Send one query, without mutations, and pass a value for each $variable in `variables`.",
             ) from error
         return GraphQLData(data=data)

@@ -1,4 +1,4 @@
-"""Histories of runs: one run, several aligned, and charts."""
+"""Metrics of a run's history, and charts of several runs."""
 
 from __future__ import annotations
 
@@ -40,31 +40,38 @@ class MetricTools(Tools):
         ],
         x: XAxis = "_step",
         points: Annotated[
-            int, Field(ge=2, le=1000, description="Points of each metric at most, without exact.")
+            int, Field(ge=2, le=1000, description="Maximum points per metric, without exact.")
         ] = 50,
         exact: Annotated[
-            bool, Field(description="Single rows as logged, in place of points that sum rows up.")
+            bool,
+            Field(
+                description="Return single rows as logged instead of points that summarize rows."
+            ),
         ] = False,
         min_step: Annotated[int | None, Field(description="First _step; with exact only.")] = None,
         max_step: Annotated[
-            int | None, Field(description="Step to end before; with exact only.")
+            int | None, Field(description="Step to stop before (exclusive); with exact only.")
         ] = None,
-        limit: Annotated[int, Field(ge=1, le=2000, description="Rows at most, with exact.")] = 200,
+        limit: Annotated[
+            int, Field(ge=1, le=2000, description="Maximum number of rows, with exact.")
+        ] = 200,
     ) -> Metrics:
-        """Return metrics of one run over its steps: by default points that sum up all rows and keep every least and
-        greatest value, or exact rows of a range of steps. For several runs use compare_runs or plot_metrics.
+        """Return metrics of one run over its steps: by default points that summarize all rows and preserve minima and
+        maxima, or exact rows of a range of steps. For several runs use compare_runs or plot_metrics.
         """
         found = await self._api.run(run, fields=["history_keys"])
         _check_history_keys(found, [*keys, x])
         if exact:
             if x != "_step":
                 raise UsageError(
-                    "Exact rows are in order of _step.", hint="Leave out x, and add it to keys."
+                    f"exact=true requires x='_step', got x={x!r}.",
+                    hint=f"Remove x, and add {x!r} to keys.",
                 )
             return await _rows(found, keys, min_step, max_step, limit)
         if min_step is not None or max_step is not None:
             raise UsageError(
-                "min_step and max_step need exact rows.", hint="Pass exact=true, or leave them out."
+                "min_step and max_step require exact=true.",
+                hint="Pass exact=true, or remove min_step and max_step.",
             )
         buckets = await found.history_buckets(list(dict.fromkeys(keys)), x=x, buckets=points)
         return Metrics(
@@ -82,8 +89,8 @@ class MetricTools(Tools):
         by: Annotated[
             list[str] | None,
             Field(
-                description="Columns to group by: config.KEY, group, state. A line is the mean of a group, its band "
-                "the standard deviation. Left out: a line per run."
+                description="Columns to group by: config.KEY, group, state. Each line is the mean of a group, with a band of "
+                "one standard deviation. Without `by`: one line per run."
             ),
         ] = None,
         filters: FilterParameter = None,
@@ -92,18 +99,20 @@ class MetricTools(Tools):
             float | None, Field(gt=0, lt=1, description="Weight of smoothing, as in the web app.")
         ] = None,
     ) -> PlottedMetrics:
-        """Draw a metric of runs of a project as a PNG chart: a line per run, or per group of runs. At most 20 runs
-        without `by`; filter for those you mean.
+        """Draw a metric of a project's runs as a PNG chart: one line per run, or per group of runs. Without `by`, at most
+        20 runs may match: select them with a filter.
         """
         runs = self._api.runs(project, filters, "-created_at", fields=["config", "history_keys"])
         total = await runs.total()
         if not total:
             await self._check_filter(project, filters)
-            raise UsageError("No run matches the filter.", hint="Relax it, or call find_runs.")
+            raise UsageError(
+                "No run matches the filter.", hint="Relax the filter, or call find_runs."
+            )
         if by is None and total > _MOST_LINES:
             raise UsageError(
-                f"{total} runs match, and a chart without `by` has at most {_MOST_LINES} lines.",
-                hint="Pass `by`, such as ['config.lr'], or filters for fewer runs.",
+                f"Too many runs: {total} match, and a chart without `by` has at most {_MOST_LINES} lines.",
+                hint="Pass `by`, such as ['config.lr'], or filter for fewer runs.",
             )
         curves = await runs.curves(
             metric,
@@ -117,7 +126,7 @@ class MetricTools(Tools):
         if not curves.info.runs or len(curves) == 0:
             await self._keys.check(project, [f"history.{metric}"])
             raise UsageError(
-                f"No run that matches has numbers of {metric!r} over {x!r}.",
+                f"No matching run has numeric values of {metric!r} over {x!r}.",
                 hint="Call find_runs with the column history_line_count, or describe_project.",
             )
         last = {tuple(str(row[name]) for name in by or ["id"]): row for row in curves.records()}
@@ -131,7 +140,7 @@ class MetricTools(Tools):
             ],
         )
         if curves.info.without:
-            answer.notes.append(f"{len(curves.info.without)} runs have no such row.")
+            answer.notes.append(f"{len(curves.info.without)} runs have no rows with these keys.")
         chart = curves.plot(width=_SIZE[0], height=_SIZE[1])
         png = chart.to_png(scale=1.0)
         answer.attach(png, *_pixels(png))
@@ -139,7 +148,7 @@ class MetricTools(Tools):
 
 
 def _pixels(png: bytes) -> tuple[int, int]:
-    """Return width and height, which are in the first chunk of a PNG."""
+    """Return the width and height from the first chunk of a PNG."""
     return int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
 
 
@@ -149,7 +158,7 @@ def _check_history_keys(run: AsyncRun, keys: list[str]) -> None:
     if not known:
         raise UsageError(
             f"Run {'/'.join(run.path)} has no history.",
-            hint="get_run has its state and its summary; get_logs what it printed.",
+            hint="Call get_run for its state and summary, or get_logs for its console lines.",
         )
     for key in keys:
         if key.startswith("_") or key in known:
@@ -186,7 +195,7 @@ async def _rows(
         next_min_step=more,
     )
     if not rows:
-        answer.notes.append("No row of these steps has one of the keys.")
+        answer.notes.append("No row in this range of steps has any of the keys.")
     return answer
 
 

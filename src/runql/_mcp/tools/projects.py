@@ -1,4 +1,4 @@
-"""Projects, and what their runs have."""
+"""Projects, and the keys of their runs."""
 
 from __future__ import annotations
 
@@ -34,22 +34,25 @@ _READ_KEYS: Final = 20
 
 
 class ProjectTools(Tools):
-    """Projects, and what their runs have."""
+    """Projects, and the keys of their runs."""
 
     async def find_projects(
         self,
         entity: Annotated[
-            str | None, Field(description="User or team; the user of the API key when left out.")
+            str | None, Field(description="User or team (default: the user of the API key).")
         ] = None,
         pattern: Annotated[
-            str | None, Field(description="SQL LIKE pattern of the name: %vision% contains vision.")
+            str | None,
+            Field(
+                description="SQL LIKE pattern for the name: %vision% matches names that contain vision."
+            ),
         ] = None,
-        limit: Annotated[int, Field(ge=1, le=500, description="Projects at most.")] = 50,
+        limit: Annotated[int, Field(ge=1, le=500, description="Maximum number of projects.")] = 50,
         cursor: Annotated[
-            str | None, Field(description="next_cursor of the answer before.")
+            str | None, Field(description="next_cursor of the previous response.")
         ] = None,
     ) -> FoundProjects:
-        """List the W&B projects of a user or team, the newest first. Start here when no project is known."""
+        """List the W&B projects of a user or team, newest first. Start here if you do not know the project."""
         at = Position.parse(cursor)
         listed = self._api.projects(
             entity,
@@ -72,7 +75,7 @@ class ProjectTools(Tools):
         answer.start(at, page.cursor)
         if not rows:
             answer.notes.append(
-                f"{answer.entity} has no project{' that matches' if pattern else ''}, or this API key may not see it. "
+                f"{answer.entity} has no project{' that matches' if pattern else ''}, or this API key has no access to it. "
                 "Call find_projects without pattern, or with another entity."
             )
         return answer
@@ -81,14 +84,15 @@ class ProjectTools(Tools):
         self,
         project: ProjectParameter,
         pattern: Annotated[
-            str | None, Field(description="Only keys whose name matches: *loss*, optimizer.*.")
+            str | None,
+            Field(description="Return only keys whose names match, such as *loss* or optimizer.*."),
         ] = None,
         where: Annotated[
-            Where | None, Field(description="Only keys of config, summary or history.")
+            Where | None, Field(description="Return only config, summary or history keys.")
         ] = None,
     ) -> ProjectDescription:
-        """Say what a project has: how many runs, the keys of config, summary and history with types, ranges and
-        examples, tags, sweeps and reports. Call it before filtering by keys, to spell them right.
+        """Describe a project: number of runs, config, summary and history keys with types, ranges and examples, tags,
+        sweeps and reports. Call it before you filter by keys, to get their exact spelling.
         """
         found = await self._api.project(project)
         runs = found.runs(
@@ -119,7 +123,7 @@ class ProjectTools(Tools):
         )
         if len(newest.items) < answer.runs:
             answer.notes.append(
-                f"States, ranges, examples and tags are those of the newest {len(newest.items)} runs."
+                f"States, ranges, examples and tags come from the newest {len(newest.items)} runs."
             )
         return answer
 
@@ -140,7 +144,7 @@ class ProjectTools(Tools):
         for key in listed:
             if key.name.startswith("_") and key.kind == "config":
                 continue
-            # The final value of a metric and its history are one thing to a reader.
+            # List a metric once, although it has a final value and a history.
             info = kinds.setdefault(
                 (key.kind == "config", key.name), KeyInfo(name=key.name, where=[])
             )
@@ -157,7 +161,7 @@ class ProjectTools(Tools):
         if kinds and not chosen:
             raise UsageError(
                 f"No key of {project.path} matches pattern={pattern!r}, where={where!r}.",
-                hint=f"It has {len(kinds)} keys. Leave out pattern, or use * for any characters: *loss*.",
+                hint=f"The project has {len(kinds)} keys. Remove pattern, or use * for any characters: *loss*.",
             )
         return sorted(
             chosen, key=lambda info: (-(info.runs or 0), info.where != ["config"], info.name)
@@ -165,7 +169,7 @@ class ProjectTools(Tools):
 
 
 async def _add_history_ranges(infos: list[KeyInfo], runs: Sequence[AsyncRun]) -> None:
-    """Add the ranges of keys that histories alone have, of the newest runs with them: a request per run."""
+    """Add ranges of keys that only histories have, from the newest runs with them. One request per run."""
     lacking = {info.name: info for info in infos if info.where == ["history"]}
     for run in runs[:_READ]:
         logged = run.history_keys.get("keys")
@@ -185,7 +189,7 @@ async def _add_history_ranges(infos: list[KeyInfo], runs: Sequence[AsyncRun]) ->
 
 
 def _has_numbers(key: JsonValue) -> bool:
-    """Return whether a run's list of history keys says that a key has numbers."""
+    """Return whether a key has numbers, according to the history keys of a run."""
     counts = key.get("typeCounts") if isinstance(key, dict) else None
     return isinstance(counts, list) and any(
         isinstance(each, dict) and each.get("type") == "number" for each in counts

@@ -1,4 +1,4 @@
-"""Runs: lists, one run, the best ones, and edits."""
+"""Runs: lists of runs, single runs, and the best runs."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _COLUMNS: Final = ("id", "name", "state", "created_at")
 
 
 class RunTools(Tools):
-    """Runs: lists, one run, the best ones."""
+    """Lists of runs, single runs, and the best runs."""
 
     async def find_runs(
         self,
@@ -42,16 +42,16 @@ class RunTools(Tools):
         order: Annotated[
             str,
             Field(
-                description="-created_at, +summary.loss, -config.lr, +duration: - descends, + ascends."
+                description="Order, such as -created_at, +summary.loss, -config.lr, +duration: - is descending, + ascending."
             ),
         ] = "-created_at",
         columns: Columns = None,
-        limit: Annotated[int, Field(ge=1, le=200, description="Runs at most.")] = 20,
+        limit: Annotated[int, Field(ge=1, le=200, description="Maximum number of runs.")] = 20,
         cursor: Annotated[
-            str | None, Field(description="next_cursor of the answer before.")
+            str | None, Field(description="next_cursor of the previous response.")
         ] = None,
     ) -> FoundRuns:
-        """List runs of a project by filter and order, with the columns you name, and say how many match.
+        """List the runs of a project by filter and order, with chosen columns and the number of matches.
         For the best runs by a metric use best_runs, for statistics of groups aggregate_runs.
         """
         chosen = ["id", *(name for name in columns or _COLUMNS if name != "id")]
@@ -78,19 +78,21 @@ class RunTools(Tools):
         )
         answer.start(at, page.cursor)
         if not shown:
-            answer.notes.append("No run matches; every key of the filter exists. Relax the filter.")
+            answer.notes.append(
+                "No run matches the filter. All keys of the filter exist. Relax the filter."
+            )
         return answer
 
     async def get_run(
         self,
         run: RunParameter,
-        parts: Annotated[list[Part], Field(description="What to include.", min_length=1)] = [
+        parts: Annotated[list[Part], Field(description="Parts to include.", min_length=1)] = [
             "config",
             "summary",
         ],
         keys: Annotated[
             list[str] | None,
-            Field(description="Only these keys of config and summary; nested ones have dots."),
+            Field(description="Return only these config and summary keys; nested keys have dots."),
         ] = None,
     ) -> RunDetails:
         """Return one run: state, times, user, tags, notes, config, final values; metadata (machine, command line,
@@ -126,21 +128,20 @@ class RunTools(Tools):
     async def best_runs(
         self,
         project: ProjectParameter,
-        metric: Annotated[
-            str, Field(description="Key of the summary, such as accuracy or eval/loss.")
-        ],
+        metric: Annotated[str, Field(description="Summary key, such as accuracy or eval/loss.")],
         mode: Annotated[
-            Literal["min", "max"], Field(description="Whether the lowest or the highest is best.")
+            Literal["min", "max"],
+            Field(description="Whether the lowest or the highest value is best."),
         ],
-        n: Annotated[int, Field(ge=1, le=50, description="Runs at most.")] = 5,
+        n: Annotated[int, Field(ge=1, le=50, description="Maximum number of runs.")] = 5,
         filters: FilterParameter = None,
         columns: Columns = None,
         include_failed: Annotated[
-            bool, Field(description="Whether failed, crashed and killed runs count too.")
+            bool, Field(description="Whether to include failed, crashed and killed runs.")
         ] = False,
     ) -> BestRuns:
-        """Return the runs with the best final values of a metric, best first. Runs without a finite value do not
-        count, nor do failed, crashed and killed ones unless you include them.
+        """Return the runs with the best final values of a metric, best first. Runs without a finite value are excluded,
+        and so are failed, crashed and killed runs unless you include them.
         """
         own = f"summary.{metric.removeprefix('summary.')}"
         chosen = [
@@ -165,7 +166,7 @@ class RunTools(Tools):
         await self._check_names(project, None, "", chosen, best)
         if not best:
             answer.notes.append(
-                "No run counts: none that matches the filter has a finite value of the metric and did not fail."
+                "No matching run has a finite value of the metric and did not fail."
             )
         return answer
 
@@ -177,9 +178,9 @@ class RunTools(Tools):
         columns: list[str],
         runs: list[AsyncRun],
     ) -> None:
-        """Make sure that keys exist which left no trace in the runs that were found.
+        """Check that keys exist if no run in the result has them.
 
-        Requests: Two where something is missing; else none.
+        Requests: Two if a key is missing in the result; otherwise zero.
         """
         ordered = order.lstrip("+-").replace("summary_metrics.", "summary.")
         names = [ordered, *columns]
@@ -192,7 +193,7 @@ class RunTools(Tools):
 def _appears(column: str, runs: list[AsyncRun]) -> bool:
     try:
         return any(cell(run, column) is not None for run in runs)
-    except UsageError:  # the order names a key that the list did not request
+    except UsageError:  # the order uses a key that the list did not request
         return False
 
 
@@ -201,10 +202,10 @@ def _check_keys(keys: list[str], known: set[str]) -> None:
         if not any(_below(each, [key]) for each in known):
             near = difflib.get_close_matches(key, sorted(known), 3, 0.5)
             raise UsageError(
-                f"The run has no key {key!r} in config or summary.",
+                f"The run has no config or summary key {key!r}.",
                 hint=f"Did you mean {', '.join(map(repr, near))}?"
                 if near
-                else "Call get_run without keys for all of them.",
+                else "Call get_run without keys to list all keys.",
             )
 
 

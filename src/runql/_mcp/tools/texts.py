@@ -25,26 +25,32 @@ class TextTools(Tools):
     async def get_logs(
         self,
         run: RunParameter,
-        tail: Annotated[int, Field(ge=1, le=1000, description="Last lines, without grep.")] = 100,
+        tail: Annotated[
+            int, Field(ge=1, le=1000, description="Number of last lines to return, without grep.")
+        ] = 100,
         grep: Annotated[
             str | None,
             Field(
-                description="Regular expression: only lines that have it, from the first line on."
+                description="Regular expression: return only lines that match, from the first line on."
             ),
         ] = None,
-        limit: Annotated[int, Field(ge=1, le=500, description="Lines at most, with grep.")] = 50,
+        limit: Annotated[
+            int, Field(ge=1, le=500, description="Maximum number of lines, with grep.")
+        ] = 50,
         cursor: Annotated[
-            str | None, Field(description="next_cursor of the answer before, with grep.")
+            str | None, Field(description="next_cursor of the previous response, with grep.")
         ] = None,
     ) -> ConsoleLog:
-        """Return what a run printed: the last lines, or the lines that match a regular expression. Look at the tail for
-        the error of a failed run.
+        """Return console lines of a run: the last lines, or the lines that match a regular expression. Read the last
+        lines to find the error of a failed run.
         """
         found = await self._api.run(run, fields=["id"])
         path = "/".join(found.path)
         if grep is None:
             if cursor is not None:
-                raise UsageError("cursor needs grep.", hint="Pass a larger `tail` in place of it.")
+                raise UsageError(
+                    "cursor requires grep.", hint="Without grep, pass a larger `tail`."
+                )
             last = deque([line async for line in found.console_logs(last=tail)], tail)
             answer = ConsoleLog(run=path, total_lines=last[-1].number + 1 if last else 0)
             answer.fill([_line(each) for each in last], keeps_tail=True)
@@ -64,9 +70,7 @@ class TextTools(Tools):
         answer.fill([_line(each) for each in lines], keeps_tail=False)
         if len(lines) == limit:
             answer.next_cursor = logs.cursor
-            answer.notes.append(
-                "There may be more lines that match: raise `limit`, or continue with `cursor`."
-            )
+            answer.notes.append("More lines may match: raise `limit`, or continue with `cursor`.")
         elif not lines:
             answer.notes.append("No line matches. Call get_logs without grep for the last lines.")
         return answer
@@ -79,15 +83,15 @@ class TextTools(Tools):
                 description="Id of the report from describe_project, its URL, or entity/project/reports/Title--ID."
             ),
         ],
-        offset: Annotated[int, Field(ge=0, description="Character to begin at.")] = 0,
+        offset: Annotated[int, Field(ge=0, description="Character to start at.")] = 0,
     ) -> ReportText:
         """Return a report as Markdown. describe_project lists the reports of a project."""
         found = await self._api.report(report)
         body = found.to_markdown()
         if offset > len(body):
             raise UsageError(
-                f"offset is {offset}, but the report has {len(body)} characters.",
-                hint="Leave it out.",
+                f"offset must be at most {len(body)}, the length of the report, got {offset}.",
+                hint="Call read_report without offset.",
             )
         answer = ReportText(
             report=found.id,

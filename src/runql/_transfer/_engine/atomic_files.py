@@ -1,4 +1,4 @@
-"""How a file comes to be under its final name: whole, verified and on disk, or not at all."""
+"""Atomic file writes: a file appears under its final name only when it is complete, verified and synced."""
 
 from __future__ import annotations
 
@@ -56,16 +56,16 @@ _NAME: Final = re.compile(r"\..+\.[\w-]+\.(?:\d+|free)\.[0-9a-f]{4}\.runql\.part
 _SHOWN: Final = 40
 
 _mine: set[Path] = set()
-"""Parts that this process writes to: a container's next process may well have the same number."""
+"""Temporary files of this process. A process ID alone is not enough, because containers reuse numbers."""
 
 
 @contextlib.contextmanager
 def local_errors(path: Path) -> Generator[None]:
-    """Turn an error of the system about a local file into ours."""
+    """Convert an operating-system error about a local file to a runql error."""
     try:
         yield
     except RunQLError:
-        raise  # some of ours are errors of the system's kind, too
+        raise  # some runql errors are subclasses of OSError
     except OSError as error:
         raise local_error(path, error) from error
     except ValueError as error:
@@ -76,7 +76,7 @@ def local_errors(path: Path) -> Generator[None]:
 
 @contextlib.contextmanager
 def unnamed_local_errors() -> Generator[None]:
-    """Turn what the system says of whichever local file into our error: the border of all transfers."""
+    """Convert operating-system errors about any local file, at the border of all transfers."""
     try:
         yield
     except RunQLError:
@@ -86,7 +86,7 @@ def unnamed_local_errors() -> Generator[None]:
 
 
 def guarded(work: Callable[[C], T]) -> Callable[[C], T]:
-    """Return a transfer whose errors of the system leave as ours."""
+    """Return a transfer that raises runql errors instead of operating-system errors."""
 
     def run(cancel: C) -> T:
         with unnamed_local_errors():
@@ -96,34 +96,34 @@ def guarded(work: Callable[[C], T]) -> Callable[[C], T]:
 
 
 def local_error(path: Path | str, error: OSError) -> LocalFileError:
-    """Return our error for one of the system's about a local file."""
+    """Return the runql error for an operating-system error about a local file."""
     raised = LocalFileError(
-        f"{path} could not be read or written: {error.strerror or error}.",
-        hint="Nothing stands under the final name; make room, or choose another root=.",
+        f"Cannot read or write {path}: {error.strerror or error}.",
+        hint="No incomplete file has the final name. Free disk space, or pass another root=.",
     )
     raised.errno, raised.filename = error.errno, str(path)
     return raised
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder to write to, with those above it.
+    """Create a folder and its parent folders.
 
     Raises:
-        LocalFileError: If it cannot be made.
+        LocalFileError: If the folder cannot be created.
     """
     with local_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
 
 
 def is_there(path: Path, *, links: bool = False) -> bool:
-    """Return whether something is under a name.
+    """Return whether a path exists.
 
     Args:
-        path: The name.
-        links: Whether a link that leads nowhere is something.
+        path: The path.
+        links: Whether a broken symbolic link counts as existing.
 
     Raises:
-        LocalFileError: If a folder may not be looked into.
+        LocalFileError: If a folder of the path is not accessible.
     """
     with local_errors(path):
         try:
@@ -134,14 +134,14 @@ def is_there(path: Path, *, links: bool = False) -> bool:
 
 
 def is_current(path: Path, size: int, digest: str | None, algorithm: Algorithm = "md5") -> bool:
-    """Return whether a local file is the one meant; by size alone when the server names no digest."""
+    """Return whether a local file has the expected digest; its size if the server reports no digest."""
     if not path.is_file() or path.stat().st_size != size:
         return False
     return digest is None or file_digest(path, algorithm) == digest
 
 
 def sync_file(path: Path) -> None:
-    """Put a file's content on disk."""
+    """Sync a file's content to disk."""
     handle = os.open(path, os.O_RDWR)
     try:
         os.fsync(handle)
@@ -150,9 +150,9 @@ def sync_file(path: Path) -> None:
 
 
 def sync_folders(folders: Iterable[Path]) -> None:
-    """Make names that files were given last, once for many files."""
+    """Sync renames to disk, once for many files."""
     for path in folders:
-        with contextlib.suppress(OSError):  # not every system lets a folder be synced
+        with contextlib.suppress(OSError):  # not all systems can sync a folder
             folder = os.open(path, os.O_RDONLY)
             try:
                 os.fsync(folder)
@@ -161,17 +161,17 @@ def sync_folders(folders: Iterable[Path]) -> None:
 
 
 def commit_file(part: Path, target: Path) -> None:
-    """Rename a file that is on disk to its final name, for good."""
+    """Rename a synced file to its final name, and sync the rename."""
     part.replace(target)
     _mine.discard(part)
     sync_folders([target.parent])
 
 
 def require_space(folder: Path, size: int) -> None:
-    """Make sure that a large file fits, before it is fetched for nothing.
+    """Check that a large file fits on the disk, before it is fetched.
 
     Raises:
-        OSError: If it does not.
+        OSError: If the file does not fit.
     """
     free = shutil.disk_usage(folder).free
     if free < size:
@@ -179,24 +179,24 @@ def require_space(folder: Path, size: int) -> None:
 
 
 class FileCommitter:
-    """Parts that are whole and verified, put on disk and given their final names a group at a time.
+    """Complete, verified files that are synced and renamed in groups.
 
-    One by one, every sync writes the name that was given before it too, which costs more than the
+    A sync for each file would also write the previous rename to disk, which costs more than the
     transfer of a small file.
 
     Attributes:
-        failures: Targets that could not be given their file, and why.
+        failures: Targets that could not be renamed, with their errors.
     """
 
     def __init__(self, *, sync: bool = True, aside: bool = False) -> None:
-        """Begin with nothing.
+        """Start with no files.
 
         Args:
-            sync: Whether files are on disk before they get their names. Without, each gets its name
-                at once; a crash of the system may spoil it, so someone has to look before it is
-                used.
-            aside: Whether full groups are put on disk by a thread of their own, so that the one that
-                adds files need not wait for the disk.
+            sync: Whether to sync files before they are renamed. Without it, each file is renamed
+                immediately. A system crash may then corrupt it, so later readers must verify the
+                file.
+            aside: Whether a separate thread syncs full groups, so that the thread that adds files does
+                not wait for the disk.
         """
         self.failures: dict[Path, LocalFileError] = {}
         self._synced = sync
@@ -206,7 +206,7 @@ class FileCommitter:
         self._under_way: list[Future[None]] = []
 
     def add(self, part: Path, target: Path) -> None:
-        """Take over a part."""
+        """Add a temporary file."""
         if not self._synced:
             self._attempt(Path.replace, part, target)
             _mine.discard(part)
@@ -222,7 +222,7 @@ class FileCommitter:
             self._under_way.append(self._aside.submit(self._commit))
 
     def finish(self) -> None:
-        """Rename every file that waits to its final name."""
+        """Rename all waiting files to their final names."""
         self._commit()
         if self._aside is not None:
             self._aside.shutdown()
@@ -252,27 +252,27 @@ class FileCommitter:
 
 
 def private_part(target: Path) -> Path:
-    """Return a temporary name next to a file that no one else writes to."""
+    """Return a unique temporary name next to a file."""
     part = _part(target, target.name[:_SHOWN])
     _mine.add(part)
     return part
 
 
 def drop_part(part: Path) -> None:
-    """Remove a part that no one continues with; where that is not allowed, a later sweep does."""
-    with contextlib.suppress(OSError):  # the error that led here says more
+    """Remove a temporary file that no call continues. If removal fails, a later cleanup removes it."""
+    with contextlib.suppress(OSError):  # the original error is more informative
         part.unlink(missing_ok=True)
     _mine.discard(part)
 
 
 def sweep(folder: Path) -> bool:
-    """Remove what killed processes left in a folder and no one can continue with.
+    """Remove temporary files of killed processes that no call can continue.
 
     Returns:
-        Whether something is there that can be gone on with.
+        Whether there is a temporary file that a call can continue.
     """
     resumable = False
-    with contextlib.suppress(OSError):  # it is tidied up where that is allowed
+    with contextlib.suppress(OSError):  # cleanup is optional
         for left in folder.glob(f".*{_SUFFIX}"):
             if not _NAME.fullmatch(left.name):
                 continue
@@ -284,32 +284,32 @@ def sweep(folder: Path) -> bool:
 
 
 def claim_part(target: Path, digest: str, *, leftovers: bool = True) -> Path:
-    """Return the temporary name of a large file: of what an earlier process left, or a new one.
+    """Return the temporary name of a large file: one that an earlier process left, or a new one.
 
-    Renaming claims it: of several processes one wins, and the others start afresh. A part belongs to
-    a living process of this machine, or to a process that wrote to it lately.
+    Renaming claims the file: one of several processes succeeds, and the others start a new file. A temporary
+    file belongs to a running process on this machine, or to a process that wrote to it recently.
     """
     stem = f"{target.name[:_SHOWN]}.{digest[:16]}"
     mine = _part(target, stem)
     _mine.add(mine)
     if not leftovers:
-        return mine  # looking for them costs a walk over the folder
+        return mine  # a search for them lists the folder
     for left in sorted(target.parent.glob(f".{_literal(stem)}.*{_SUFFIX}")):
         if _NAME.fullmatch(left.name) and _is_abandoned(left):
-            with contextlib.suppress(OSError):  # someone else was faster
+            with contextlib.suppress(OSError):  # another process claimed it first
                 left.rename(mine)
-                with contextlib.suppress(FileNotFoundError):  # no segment was there yet
+                with contextlib.suppress(FileNotFoundError):  # no segment was written yet
                     journal_of(left).rename(journal_of(mine))
                 return mine
     return mine
 
 
 def release_part(part: Path, *, keep: bool) -> None:
-    """Leave a part to the user who wants to continue with it, or drop it."""
+    """Release a temporary file so that a later call can continue it, or delete it."""
     stem = part.name.removesuffix(_SUFFIX).rsplit(".", 3)[0]
     free = part.with_name(f"{stem}.{_host()}.{_FREE}.{secrets.token_hex(2)}{_SUFFIX}")
     _mine.discard(part)
-    with contextlib.suppress(OSError):  # the error that led here says more
+    with contextlib.suppress(OSError):  # the original error is more informative
         if keep and journal_of(part).exists():
             journal_of(part).rename(journal_of(free))
             part.rename(free)
@@ -319,7 +319,7 @@ def release_part(part: Path, *, keep: bool) -> None:
 
 
 def journal_of(part: Path) -> Path:
-    """Return where a part's journal is."""
+    """Return the path of the journal of a temporary file."""
     return part.with_suffix(".segments")
 
 
@@ -352,7 +352,7 @@ def _is_abandoned(part: Path) -> bool:
 
 def _is_alive(process: int) -> bool:
     if os.name == "nt":
-        return True  # there, asking would end the process; old parts are taken over by age
+        return True  # on Windows, os.kill would end the process; old temporary files are claimed by age
     try:
         os.kill(process, 0)
     except ProcessLookupError:

@@ -1,4 +1,4 @@
-"""Many transfers at once: what is current is left alone, and what fails does not stop the rest."""
+"""Concurrent transfers: current files are skipped, and a failed file does not stop the others."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ __all__ = ["DownloadPlan", "download_all"]
 
 @dataclass(frozen=True, slots=True)
 class DownloadPlan:
-    """What to fetch, where to, and how.
+    """Files to download, their targets and options.
 
     Attributes:
-        sources: What, each with its place.
-        workers: Transfers at once; None for as many as bring more.
-        replace: Whether files that differ are written over.
-        progress: Whether to show a bar; None shows it on a terminal.
-        sizes: How files are cut.
+        sources: The files, each with its target.
+        workers: Concurrent transfers; None to choose automatically.
+        replace: Whether to overwrite files that differ.
+        progress: Whether to show a progress bar; None shows it on a terminal.
+        sizes: Sizes at which files are split.
     """
 
     sources: tuple[tuple[Source, Path], ...]
@@ -53,20 +53,20 @@ class DownloadPlan:
 
     @property
     def threads(self) -> int:
-        """Threads to use."""
+        """Number of threads."""
         return self.workers or THREADS
 
 
 def download_all(
     connections: Connections, plan: DownloadPlan, cancel: threading.Event
 ) -> list[Path]:
-    """Fetch what is not there yet, and return where everything is.
+    """Download files that are missing, and return the paths of all files.
 
     Raises:
-        TargetExistsError: If a file is there with other content, and may not be replaced; nothing
+        TargetExistsError: If a file exists with different content and must not be replaced; nothing
             was sent.
-        BatchError: If some files could not be fetched; the others are there.
-        IntegrityError: If the only file arrived damaged; other errors of a single file likewise.
+        BatchError: If some files failed; the others are complete.
+        IntegrityError: If the only file arrived corrupted; other errors of a single file likewise.
     """
     lacking = _lacking(plan, cancel)
     left = {folder for folder in {target.parent for _, target in lacking} if sweep(folder)}
@@ -92,12 +92,12 @@ def download_all(
 
         small = [item for item in lacking if item[0].size < plan.sizes.large]
         large = [item for item in lacking if item[0].size >= plan.sizes.large]
-        # A large file keeps all workers busy by itself.
+        # A large file uses all workers by itself.
         try:
             failures = files.fetch(small, made, lambda _item: None)
             failures |= each(large, lambda item: made(item).run(plan.threads), 1, cancel)
         finally:
-            committer.finish()  # what is whole stays, whatever stopped the rest
+            committer.finish()  # keep complete files, even if the batch was interrupted
     failures |= {
         item: committer.failures[item[1]] for item in lacking if item[1] in committer.failures
     }
@@ -111,7 +111,7 @@ def download_all(
 
 
 def _lacking(plan: DownloadPlan, cancel: threading.Event) -> list[tuple[Source, Path]]:
-    """Return what has to be fetched, having looked at what is there."""
+    """Compare with the local files, and return the files to download."""
     current: set[Path] = set()
 
     def inspect(item: tuple[Source, Path]) -> None:
@@ -127,8 +127,8 @@ def _lacking(plan: DownloadPlan, cancel: threading.Event) -> list[tuple[Source, 
     other = [target for _, target in there if target not in current]
     if other and not plan.replace:
         raise TargetExistsError(
-            f"{other[0]} is there already, with other content"
+            f"{other[0]} already exists with different content"
             + (f", and {len(other) - 1} more." if len(other) > 1 else "."),
-            hint="Pass replace=True to write over it, or choose another root=.",
+            hint="Pass replace=True to overwrite it, or pass another root=.",
         )
     return [(source, target) for source, target in plan.sources if target not in current]

@@ -1,4 +1,4 @@
-"""Calling a transfer off: threads that wait for a network are woken, as nothing else would do it."""
+"""Cancellation of transfers. Only a closed socket wakes a thread that waits for the network."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ __all__ = [
 T = TypeVar("T")
 
 _GLANCE: Final = 0.1
-"""Seconds between two looks for an interrupt: libraries such as polars take the signal so that it wakes no lock."""
+"""Seconds between checks for an interrupt. Libraries such as polars catch the signal without waking locks."""
 
 LEAST_PROGRESS: Final = 2**14
-"""Bytes that have to come within the total time of the settings, or a transfer is at a standstill."""
+"""Bytes that must arrive within the total timeout; with fewer, the transfer is stalled."""
 
 _IDLE: Final = 2.0
 
@@ -40,18 +40,18 @@ _here = threading.local()
 
 
 class TransferCancelled(Exception):
-    """The transfer was canceled; nothing is under a final name that is not whole."""
+    """The transfer was canceled. No incomplete file has a final name."""
 
 
 class CancelToken(threading.Event):
-    """Calls off what is done under it: sockets that it watches are shut down when it is set.
+    """A cancellation token. When it is set, the sockets that it watches are shut down.
 
-    Setting one sets those below it, and none above.
+    Setting a token also sets its children, but not its parent.
     """
 
     def __init__(self, above: CancelToken | None = None) -> None:
         super().__init__()
-        # An interrupt may come in the middle of any of these methods, and set the stop itself.
+        # An interrupt may occur inside any of these methods and set the token itself.
         self._guard = threading.RLock()
         self._below: WeakSet[CancelToken] = WeakSet()
         self._sockets: set[socket.socket] = set()
@@ -62,7 +62,7 @@ class CancelToken(threading.Event):
                 self.set()
 
     def set(self) -> None:
-        """Call everything off."""
+        """Cancel all transfers of this token."""
         super().set()
         with self._guard:
             for used in self._sockets:
@@ -72,24 +72,24 @@ class CancelToken(threading.Event):
             each.set()
 
     def watch(self, used: socket.socket) -> None:
-        """Shut a socket down when the stop is set, or now."""
+        """Shut a socket down when the token is set, or now if it is set already."""
         with self._guard:
             self._sockets.add(used)
             if self.is_set():
                 _shut(used)
 
     def release(self, used: socket.socket) -> None:
-        """Leave a socket alone from now on."""
+        """Stop watching a socket."""
         with self._guard:
             self._sockets.discard(used)
 
 
 class Watch:
-    """The requests that a thread sends while it tries something once.
+    """The requests that a thread sends during one attempt.
 
     Attributes:
-        since: When the last progress was made.
-        expired: Whether they were ended because no progress was made for too long.
+        since: Time of the last progress.
+        expired: Whether the requests were stopped because there was no progress for too long.
     """
 
     def __init__(
@@ -104,13 +104,13 @@ class Watch:
         self._sockets: list[socket.socket] = []
 
     def move(self, count: int) -> None:
-        """Take note of bytes that came or went; so few that a line could stand still make no progress."""
+        """Record bytes that were sent or received. Too few bytes do not count as progress."""
         self._moved += count
         if self._is_renewed and self._moved >= LEAST_PROGRESS:
             self._moved, self.since = 0, monotonic()
 
     def note(self, used: socket.socket) -> None:
-        """Take note of a socket that is used."""
+        """Record a socket that is in use."""
         self._sockets.append(used)
         if isinstance(self._cancel, CancelToken):
             self._cancel.watch(used)
@@ -118,23 +118,23 @@ class Watch:
             _shut(used)
 
     def check(self, now: float) -> None:
-        """End the requests if no progress was made for too long."""
+        """Stop the requests if there was no progress for too long."""
         if self._limit is not None and now - self.since >= self._limit:
             self.expired = True
             for used in tuple(self._sockets):
                 _shut(used)
 
     def release(self) -> None:
-        """Leave the sockets alone from now on."""
+        """Stop watching the sockets."""
         if isinstance(self._cancel, CancelToken):
             for used in self._sockets:
                 self._cancel.release(used)
 
 
 class _Watchdog:
-    """A thread that looks after all watches of the process, as a socket's own timeout sees no drips.
+    """A thread that checks all watches of the process. A socket timeout does not detect slow trickles.
 
-    It belongs to no transfer, and ends when there has been none for a while.
+    The thread belongs to no transfer, and exits after a while without watches.
     """
 
     def __init__(self) -> None:
@@ -143,7 +143,7 @@ class _Watchdog:
         self._runs = False
 
     def add(self, watch: Watch) -> None:
-        """Begin to look after a watch."""
+        """Start to check a watch."""
         with self._lock:
             self._watches.add(watch)
             if not self._runs:
@@ -153,7 +153,7 @@ class _Watchdog:
                 self._lock.notify()
 
     def remove(self, watch: Watch) -> None:
-        """End to look after a watch."""
+        """Stop to check a watch."""
         with self._lock:
             self._watches.discard(watch)
 
@@ -191,12 +191,12 @@ def watched(
     *,
     renewed: bool = True,
 ) -> Generator[Watch]:
-    """Watch the sockets that this thread sends requests on in the meantime.
+    """Watch the sockets of requests that this thread sends in the block.
 
     Args:
-        cancel: Ends the requests when it is set.
-        limit: Seconds without progress that end them too; None for no limit.
-        since: When the last progress was made; None for now.
+        cancel: Stops the requests when it is set.
+        limit: Seconds without progress after which the requests are stopped; None for no limit.
+        since: Time of the last progress; None for now.
         renewed: Whether progress renews the limit.
     """
     before = getattr(_here, "watch", None)
@@ -215,21 +215,21 @@ def watched(
 
 
 def note_socket(used: socket.socket) -> None:
-    """Tell that this thread sends a request on a socket."""
+    """Record that this thread sends a request on a socket."""
     found: Watch | None = getattr(_here, "watch", None)
     if found is not None:
         found.note(used)
 
 
 def note_progress(count: int) -> None:
-    """Tell that bytes came or went on a request of this thread."""
+    """Record bytes that were sent or received for a request of this thread."""
     found: Watch | None = getattr(_here, "watch", None)
     if found is not None:
         found.move(count)
 
 
 def result_of(future: Future[T]) -> T:
-    """Wait for a result, and heed interrupts in the meantime."""
+    """Wait for a result, and react to interrupts while waiting."""
     while not future.done():
         with contextlib.suppress(TimeoutError):
             return future.result(_GLANCE)
@@ -237,7 +237,7 @@ def result_of(future: Future[T]) -> T:
 
 
 def as_they_end(futures: Iterable[Future[T]]) -> Iterator[Future[T]]:
-    """Return futures as they end, and heed interrupts in the meantime."""
+    """Yield futures as they complete, and react to interrupts while waiting."""
     from queue import Empty, SimpleQueue
 
     ended: SimpleQueue[Future[T]] = SimpleQueue()
@@ -257,7 +257,7 @@ def as_they_end(futures: Iterable[Future[T]]) -> Iterator[Future[T]]:
 def _shut(used: socket.socket) -> None:
     import socket
 
-    with contextlib.suppress(OSError):  # it has ended already
-        # Not `used.shutdown`: that of a TLS socket takes its state away from under the reading
-        # thread.
+    with contextlib.suppress(OSError):  # the socket is closed already
+        # Not `used.shutdown`: for a TLS socket, that removes the state that the reading thread
+        # uses.
         socket.socket.shutdown(used, socket.SHUT_RDWR)

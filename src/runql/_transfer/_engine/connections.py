@@ -1,4 +1,4 @@
-"""Connections for bulk transfers: urllib3 in threads, with the trust and proxies of the settings."""
+"""Connections for bulk transfers: urllib3 on threads, with the TLS and proxy settings of the client."""
 
 from __future__ import annotations
 
@@ -54,24 +54,24 @@ logger = logging.getLogger("runql")
 
 T = TypeVar("T")
 
-# A signed address has expired; storages say so with 400, 401 or 403.
+# Storages respond to an expired signed URL with 400, 401 or 403.
 EXPIRED: Final = (AuthenticationError, InvalidInputError, PermissionDeniedError)
 
 MOST_QUOTED: Final = 2000
-"""Bytes of a refusal that are read."""
+"""Maximum bytes that are read of an error response."""
 
 _MOST_REDIRECTS: Final = 5
 _FURTHER: Final = 2**10
-"""Bytes that a try has to bring to count as the first one: by one byte at a time, tries have no end."""
+"""Bytes that an attempt must receive to reset the retry count; with one byte per attempt, retries would never end."""
 
 
 class Connections:
-    """Pools of connections to the hosts that files are on, made when the first one is needed.
+    """Connection pools by host, created on first use.
 
     Attributes:
-        settings: Whose key, how patient, which proxy.
-        compatibility: What the server is known to lack.
-        pacer: When the server's rate limit lets it be asked again.
+        settings: Credentials, timeouts, retries and proxies.
+        compatibility: Known limitations of the server.
+        pacer: Delays requests as the server's rate limit requires.
     """
 
     def __init__(
@@ -89,7 +89,7 @@ class Connections:
         self._owner = 0
 
     def answer(self, call: Call[Any]) -> bytes | None:
-        """Return the body of the response to a call when no server is needed for it."""
+        """Return the response body of a call that needs no server; None otherwise."""
         return None
 
     def open(
@@ -104,22 +104,22 @@ class Connections:
     ) -> BaseHTTPResponse:
         """Send a request, follow redirects, and return the response with its body unread.
 
-        The API key and the headers of the settings go to the server's own addresses and no others.
-        Answers that are not a success are raised, unless `checked` is off.
+        The API key and the headers of the settings are sent only to the configured server.
+        Error responses raise, unless `checked` is off.
 
         Args:
             method: HTTP method.
-            url: Address, or a path below the server's.
-            operation: What to call it in errors.
-            headers: Headers of this request, wherever it goes.
-            body: What to send, or what gives the pieces of it: a redirected request sends them
+            url: URL, or a path on the server.
+            operation: Name of the operation in errors.
+            headers: Headers for this request, to any host.
+            body: Bytes to send, or an object that yields them in pieces; a redirected request sends them
                 again.
-            checked: Whether to raise answers that are not success.
+            checked: Whether to raise error responses.
 
         Raises:
-            ApiError: If the server, or the storage after it, refused.
-            IntegrityError: If the file has become shorter than the bytes that were requested.
-            RequestLimitError: If a limit of the program is reached; nothing was sent.
+            ApiError: If the server or the storage refused.
+            IntegrityError: If the file has become shorter than the requested bytes.
+            RequestLimitError: If a limit of the program is exceeded; nothing was sent.
             TransportError: If no usable response arrived.
         """
         sender = self.settings.base_url
@@ -150,7 +150,7 @@ class Connections:
                 break
             address = redirect_target(address, location, operation)
         raise ProtocolError(
-            f"{host_of(sender)} redirected to nowhere, or more than {_MOST_REDIRECTS} times.",
+            f"{host_of(sender)} redirected to an invalid URL, or more than {_MOST_REDIRECTS} times.",
             operation=operation,
         )
 
@@ -164,25 +164,25 @@ class Connections:
         bounded: bool = False,
         spent: float = 0.0,
     ) -> T:
-        """Do something until it succeeds, as often and as patiently as the settings say.
+        """Retry an action until it succeeds, within the limits of the settings.
 
-        The total time of the settings limits how long no progress is made, waits included: a large
-        file takes what it takes. A try that got further than all before it counts as the first one.
+        The total timeout of the settings limits the time without progress, including waits. A large file
+        may take longer in total. An attempt that got further than all before counts as the first one.
 
-        If it is bounded, it may take the total time in all, as every call does that returns no
-        file.
+        If the action is bounded, the total timeout limits its whole duration, as for all calls that return
+        no file.
 
         Args:
-            operation: What to call it in errors and logs.
-            once: Tries once.
-            cancel: Calls it off.
-            progress: How far it got.
-            bounded: Whether the total time limits all of it.
-            spent: Seconds of the total time that are used up already.
+            operation: Name of the operation in errors and logs.
+            once: Makes one attempt.
+            cancel: Cancels the action.
+            progress: Returns how far the action got.
+            bounded: Whether the total timeout limits the whole duration.
+            spent: Seconds of the total timeout that are already used.
 
         Raises:
-            RateLimitError: If the server requests a longer wait than the settings allow.
-            RequestTimeoutError: If the total time is over.
+            RateLimitError: If the server requires a longer wait than the settings allow.
+            RequestTimeoutError: If the total timeout has passed.
         """
         number, since, furthest = 0, monotonic() - spent, progress()
         limit = self.settings.timeouts.total
@@ -194,7 +194,7 @@ class Connections:
                     done = once()
                 if not watch.expired:
                     return done
-                # Sockets that are shut down look like answers that have ended.
+                # A socket that is shut down looks like the end of a response.
                 raise _expired(operation, limit, bounded=bounded)
             except (ApiError, TransportError) as failed:
                 if cancel.is_set():
@@ -222,10 +222,10 @@ class Connections:
                 raise TransferCancelled(operation)
 
     def is_direct(self, url: str) -> bool:
-        """Return whether requests to a host need no proxy, and nothing takes them in place of a network.
+        """Return whether requests to a host use neither a proxy nor a replacement for the network.
 
         Raises:
-            ConfigurationError: If a variable of the environment cannot be read; names it.
+            ConfigurationError: If an environment variable is invalid. The error names the variable.
         """
         if type(self).open is not Connections.open or is_replayed():
             return False
@@ -236,23 +236,23 @@ class Connections:
         with self._lock:
             managers, self._managers, self._pools = self._managers, {}, {}
         for manager in managers.values():
-            # Clearing alone leaves pools to the garbage collector, and tracebacks keep them from
-            # it.
+            # Clearing alone leaves pools to the garbage collector, and tracebacks may keep them
+            # alive.
             for key in list(manager.pools.keys()):
                 manager.pools[key].close()
             manager.clear()
 
     def _pool(self, url: str) -> tuple[urllib3.HTTPConnectionPool | urllib3.PoolManager, str]:
-        """Return what to ask, and what to ask it for.
+        """Return the pool for a request, and the URL or path to request from it.
 
-        A host's own pool is requested a path: looking the host up again costs as much as a small
+        The pool of a host accepts a path. Looking up the host again would cost as much as a small
         file.
         """
         parts = urlsplit(url)
         host = (parts.scheme, parts.netloc)
         with self._lock:
             if self._owner != os.getpid():
-                # A forked process must not write on its parent's connections.
+                # A forked process must not write to its parent's connections.
                 self._managers, self._pools, self._owner = {}, {}, os.getpid()
             if host not in self._pools:
                 proxy = proxy_for(self.settings, url)
@@ -288,10 +288,10 @@ def _checked(response: BaseHTTPResponse, operation: str) -> BaseHTTPResponse:
 
 
 def refusal(operation: str, status: int, headers: Mapping[str, str], content: bytes) -> RunQLError:
-    """Return the error for a response of a storage that is not success."""
+    """Return the error for a storage response that is not a success."""
     if status == 416:
         return IntegrityError(
-            f"{operation}: the storage has fewer bytes than the server named.",
-            hint="The file has changed; list the files again.",
+            f"{operation}: the storage has fewer bytes than the server reported.",
+            hint="The file has changed. List the files again.",
         )
     return plain_failure(operation, status, headers, content)

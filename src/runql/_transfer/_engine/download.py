@@ -1,4 +1,4 @@
-"""Downloads: small files in one go, large ones in segments side by side."""
+"""Downloads: small files in one request, large files in concurrent segments."""
 
 from __future__ import annotations
 
@@ -45,15 +45,15 @@ __all__ = ["SMALL", "Download", "Sizes"]
 
 _CHUNK: Final = 2**18
 SMALL: Final = 2**19
-"""Bytes below which a file comes in one go, and a part of it is not kept."""
+"""Bytes below which a file is fetched in one request, and a partial download is discarded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How files are cut, in bytes.
+    """Sizes at which files are split, in bytes.
 
     Attributes:
-        large: From which size on a file is fetched in segments.
+        large: Minimum size of a file that is fetched in segments.
         segment: Size of a segment.
     """
 
@@ -62,11 +62,11 @@ class Sizes:
 
 
 class Download:
-    """One file on its way.
+    """The download of one file.
 
     Attributes:
-        source: What to fetch.
-        target: Where it will be.
+        source: The file to fetch.
+        target: Path to write it to.
     """
 
     def __init__(
@@ -86,17 +86,17 @@ class Download:
         """Prepare a download.
 
         Args:
-            connections: What it goes through.
-            source: What to fetch.
-            target: Where it will be.
-            cancel: Calls it off.
-            note: Takes how many bytes have come.
-            sizes: How files are cut.
-            committer: What gives files their final names.
-            renew: Gives another address when the one at hand has expired; None takes the source's
-                own.
-            leftovers: Whether to look for what an earlier process left of the file.
-            written: Takes the part of a large file when all of it is written and not yet verified.
+            connections: Connections for the requests.
+            source: The file to fetch.
+            target: Path to write it to.
+            cancel: Cancels the download.
+            note: Called with the number of received bytes.
+            sizes: Sizes at which files are split.
+            committer: Renames files to their final names.
+            renew: Returns a new URL when the current one has expired; None uses the
+                lasting URL of the source.
+            leftovers: Whether to look for a partial download of an earlier process.
+            written: Called with the temporary file of a large file when it is complete and not yet verified.
         """
         self.source = source
         self.target = target
@@ -114,16 +114,16 @@ class Download:
 
     @property
     def operation(self) -> str:
-        """What requests for it are called in errors."""
+        """Name of its requests in errors."""
         return self._ranges.operation
 
     def receive(self, response: Response) -> None:
-        """Take the response to a request for the whole file: verify the content, and give it its final name when
+        """Write the response to a request for the whole file: verify the content, and give it its final name when
         its group is full.
 
         Raises:
-            IntegrityError: If it is not the content that the server named.
-            LocalFileError: If the disk is full, or the folder may not be written to.
+            IntegrityError: If the content does not match the server's checksum.
+            LocalFileError: If the disk is full or the folder is not writable.
             ApiError: If the server refused.
         """
         status, headers, content = response
@@ -139,10 +139,10 @@ class Download:
         self._note(len(content))
 
     def resume(self, error: RunQLError | None, spent: float) -> Path:
-        """Fetch the file after a request failed elsewhere, which counts as the first try; None was not sent.
+        """Fetch the file after a failed request elsewhere, which counts as the first attempt unless it is None.
 
         Raises:
-            RunQLError: As `run`.
+            RunQLError: The same errors as `run`.
         """
         if error is not None:
             self._ranges.note_failure(error)
@@ -150,14 +150,14 @@ class Download:
         return self.run()
 
     def run(self, workers: int = 1) -> Path:
-        """Fetch the file, verify it, and give it its final name, a small one when its group is
+        """Fetch the file, verify it, and give it its final name; a small file when its group is
         full.
 
         Raises:
-            IntegrityError: If twice, the received content does not match its checksum.
-            LocalFileError: If the disk is full, or the folder may not be written to.
+            IntegrityError: If the received content does not match its checksum twice.
+            LocalFileError: If the disk is full or the folder is not writable.
             ApiError: If the server refused.
-            TransportError: If the connection broke more often than the settings put up with.
+            TransportError: If the connection failed more often than the settings allow.
         """
         fetch = self._fetch_large if self.source.size >= self._sizes.large else self._fetch_small
         with local_errors(self.target):
@@ -166,7 +166,7 @@ class Download:
             try:
                 return fetch(workers)
             except IntegrityError:
-                # What a proxy or a resumed part corrupted, a fresh transfer mends.
+                # A new transfer repairs corruption by a proxy or by a resumed part.
                 return fetch(workers)
 
     def fetch_range(self, start: int, stop: int) -> bytes:
@@ -174,7 +174,7 @@ class Download:
 
         Raises:
             ApiError: If the server refused.
-            TransportError: If the connection broke more often than the settings put up with.
+            TransportError: If the connection failed more often than the settings allow.
         """
         content = BytesIO()
         self._fill(content, start, stop - start, None)
@@ -197,7 +197,7 @@ class Download:
             try:
                 self._complete_in_order(part)
             except BaseException as error:
-                # Of a full disk, no room is taken; what arrived damaged is of no use.
+                # Partial files are useless if the disk is full or the content is corrupted.
                 useless = isinstance(error, OSError | IntegrityError) and not isinstance(
                     error, TransportError
                 )
@@ -208,7 +208,7 @@ class Download:
         return self.target
 
     def _complete_in_order(self, part: Path) -> None:
-        """Download a part, new or left by an earlier call, to its end, from its beginning on."""
+        """Complete a new or partial download from its beginning on."""
         size, journal = self.source.size, Journal(part, 1, self.source.size)
         digest = hasher(self.source.algorithm)
         with part.open("r+b" if part.exists() else "x+b", buffering=0) as file:
@@ -225,7 +225,7 @@ class Download:
 
     def _fetch_large(self, workers: int) -> Path:
         md5 = self.source.md5
-        # Without a digest no one could tell whether what was left is of this very content.
+        # Without a digest, a partial download cannot be matched with the content.
         part = claim_part(
             self.target, md5 or secrets.token_hex(8), leftovers=self._leftovers and md5 is not None
         )
@@ -240,7 +240,7 @@ class Download:
         return self.target
 
     def _complete(self, part: Path, workers: int) -> None:
-        """Download a part, new or left by an earlier call, to its end."""
+        """Complete a new or partial download in segments."""
         source, segment = self.source, self._segment
         journal = Journal(part, -(-source.size // segment), segment)
         with part.open("r+b" if part.exists() else "x+b", buffering=0) as file:
@@ -274,15 +274,15 @@ class Download:
         *,
         segment: bool = False,
     ) -> None:
-        """Write so many bytes from `start` on; a broken connection is taken up where it broke.
+        """Write a number of bytes from `start` on, and resume after a broken connection.
 
         Args:
-            file: Where to, at its place.
+            file: The file, at the position to write to.
             start: First byte.
-            length: Bytes.
-            update: Takes every piece.
-            written: Takes how many bytes are written, now and then.
-            segment: Whether only a server that gives parts of files is of use.
+            length: Number of bytes.
+            update: Called with each piece.
+            written: Called with the number of written bytes from time to time.
+            segment: Whether to require a server that supports ranges.
         """
         got = noted = 0
 
@@ -320,7 +320,7 @@ class Download:
 
 
 def _written(target: Path, content: memoryview) -> Path:
-    """Write a whole content next to its target, and return where it is."""
+    """Write complete content next to its target, and return its path."""
     with local_errors(target):
         if not target.parent.is_dir():
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -335,7 +335,7 @@ def _written(target: Path, content: memoryview) -> Path:
 
 
 def _write(file: FileIO | BytesIO, content: bytes | memoryview) -> None:
-    """Write all of it: a disk that is nearly full takes a piece first, and fails then."""
+    """Write all bytes. A nearly full disk may first accept a part of them, and fail then."""
     left = memoryview(content)
     while left:
         left = left[file.write(left) :]

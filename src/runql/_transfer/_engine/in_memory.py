@@ -1,4 +1,4 @@
-"""Fetches into memory: files whose content is used at once and kept nowhere."""
+"""Fetches into memory, for files whose content is used immediately and not stored."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ _DIGITS: Final = 18
 
 
 class Fetch:
-    """A file to be read from its address.
+    """A file to read from a URL.
 
     Attributes:
-        url: Signed address, or a path below the server's.
-        operation: What to call it in errors.
-        etag: What the storage calls the content fetched; None when it has no such name for it.
+        url: Signed URL, or a path on the server.
+        operation: Name of the operation in errors.
+        etag: ETag of the fetched content; None if the storage sent no strong ETag.
     """
 
     def __init__(
@@ -50,11 +50,11 @@ class Fetch:
         self._cancel = cancel
 
     def whole(self) -> bytearray:
-        """Return the whole content; the parts of a large file come side by side.
+        """Return the whole content. Parts of a large file are fetched concurrently.
 
         Raises:
             ApiError: If the server or its storage refused.
-            TransportError: If the connection broke more often than the settings put up with.
+            TransportError: If the connection failed more often than the settings allow.
         """
         head = self._get(Span(0, _FIRST))
         if len(head.content) >= head.total:
@@ -72,11 +72,11 @@ class Fetch:
         return content
 
     def is_still(self, etag: str, size: int) -> bool:
-        """Return whether the storage has the content that it once gave that ETag.
+        """Return whether the storage still has the content with an ETag.
 
         Raises:
             ApiError: If the server or its storage refused.
-            TransportError: If the connection broke more often than the settings put up with.
+            TransportError: If the connection failed more often than the settings allow.
         """
         headers = {"Range": "bytes=0-0", "If-None-Match": etag}
 
@@ -93,20 +93,20 @@ class Fetch:
         return self._connections.persist(self.operation, once, self._cancel)
 
     def tail(self, length: int) -> Tail:
-        """Return the last bytes, and how many there are in all; a short file is given whole.
+        """Return the last bytes and the size of the file; all bytes of a short file.
 
         Raises:
             ApiError: If the server or its storage refused.
-            TransportError: If the connection broke more often than the settings put up with.
+            TransportError: If the connection failed more often than the settings allow.
         """
         return self._get(None, length)
 
     def spans(self, spans: Iterable[Span]) -> list[tuple[Span, bytes]]:
-        """Return parts of the file, some fetched side by side.
+        """Return parts of the file, fetched concurrently.
 
         Raises:
             ApiError: If the server or its storage refused.
-            TransportError: If the connection broke more often than the settings put up with.
+            TransportError: If the connection failed more often than the settings allow.
         """
         wanted = list(spans)
         parts = self._side_by_side(self._exactly, wanted)
@@ -123,7 +123,7 @@ class Fetch:
             except RunQLError:
                 raise
             except BaseException:
-                self._cancel.set()  # an interrupt: what is under way ends too
+                self._cancel.set()  # an interrupt also stops the current requests
                 raise
             finally:
                 for each in running:
@@ -133,13 +133,13 @@ class Fetch:
         content = self._get(span).content
         if len(content) != span.stop - span.start:
             raise ProtocolError(
-                f"The storage gave {len(content)} bytes in place of {span.stop - span.start}.",
+                f"The storage returned {len(content)} bytes instead of {span.stop - span.start}.",
                 operation=self.operation,
             )
         return content
 
     def _get(self, span: Span | None, last: int = 0) -> Tail:
-        """Fetch a span, or the last bytes; what has come of it when a connection breaks is kept."""
+        """Fetch a span or the last bytes, and resume after a broken connection."""
         content = bytearray()
         total: int | None = None
 
@@ -156,7 +156,7 @@ class Fetch:
                     start, total = _range_of(response, self.operation)
                     span = span or Span(start, total)
                 else:
-                    # A server without ranges gives the whole file, from its beginning.
+                    # A server without range support returns the whole file.
                     content.clear()
                 self._note_etag(response.headers.get("etag"))
                 for chunk in self._chunks(response):
@@ -171,7 +171,7 @@ class Fetch:
         return Tail(content, len(content) if total is None else total)
 
     def _note_etag(self, etag: str | None) -> None:
-        """Remember what the content is called; a weak name may mean other bytes, and is none."""
+        """Store the ETag of the content. A weak ETag may match other bytes, so it is ignored."""
         if etag is None or etag.startswith("W/"):
             return
         if self.etag not in (None, etag):
@@ -188,18 +188,18 @@ class Fetch:
 
 
 def _range_of(response: BaseHTTPResponse, operation: str) -> tuple[int, int]:
-    """Return where a part of a file begins, and how long the file is."""
+    """Return the start of a part of a file, and the size of the file."""
     told = response.headers.get("content-range", "")
     span, _, total = told.rpartition("/")
     start = span.removeprefix("bytes ").partition("-")[0]
     if not (_is_count(total) and _is_count(start)):
         raise ProtocolError(
-            f"The storage gave a part of a file with the Content-Range {told!r}.",
+            f"The storage returned a part of a file with the Content-Range {told!r}.",
             operation=operation,
         )
     return int(start), int(total)
 
 
 def _is_count(text: str) -> bool:
-    # Longer numbers are sizes of nothing, and Python refuses to read very long ones.
+    # Longer numbers are not valid sizes, and Python refuses to parse very long ones.
     return text.isascii() and text.isdigit() and len(text) <= _DIGITS

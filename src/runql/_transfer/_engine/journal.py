@@ -1,5 +1,5 @@
-"""What is there of a file on its way: noted next to it, so that a later process continues from
-there.
+"""Progress of a partial download, stored next to it so that a later process can
+continue.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ _LINE: Final = re.compile(r"(\d{1,9})(?::(\d{1,18}))?")
 
 
 class Journal:
-    """How much of each segment of a part is there: lines `index:bytes` in a file next to it.
+    """Number of bytes of each segment: lines `index:bytes` in a file next to the partial download.
 
     Attributes:
-        count: How many segments there are.
+        count: Number of segments.
     """
 
     def __init__(self, part: Path, count: int, segment: int) -> None:
@@ -32,7 +32,7 @@ class Journal:
         self._lengths: dict[int, int] = {}
         text = self._path.read_text("ascii", "replace") if self._path.exists() else ""
         lines = text.split("\n")
-        for line in lines[:-1]:  # of the last one, a full disk may have taken a piece only
+        for line in lines[:-1]:  # a full disk may have accepted only a part of the last line
             found = _LINE.fullmatch(line)
             if found is not None and int(found[1]) < count:
                 length = int(found[2]) if found[2] else segment
@@ -41,16 +41,16 @@ class Journal:
             self._path.write_text("".join(f"{i}:{size}\n" for i, size in self._lengths.items()))
 
     def length(self, index: int) -> int:
-        """Return how many bytes of a segment are there, from its beginning on."""
+        """Return how many bytes of a segment exist, from its beginning on."""
         return self._lengths.get(index, 0)
 
     def note(self, index: int, length: int) -> None:
-        """Remember that so much of a segment is there."""
+        """Record the number of bytes of a segment."""
         with self._lock, self._path.open("a") as file:
             self._lengths[index] = length
             file.write(f"{index}:{length}\n")
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Delete the record."""
         self._lengths.clear()
         self._path.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The border to the network: what urllib3 and the layers below raise becomes our errors here."""
+"""Conversion of errors of urllib3 and of the layers below to runql errors."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ _SKIPPED: Final = 2**18
 
 @contextmanager
 def network_errors(operation: str, url: str) -> Generator[None]:
-    """Raise our errors for those of urllib3 and of what it is built on.
+    """Convert errors of urllib3 and of the libraries below it to runql errors.
 
-    This is the only place that knows them: whatever reads from or writes to a network is inside.
+    All code that reads from or writes to a network runs inside this context, the only conversion of these errors.
     """
     from http.client import HTTPException
 
@@ -52,7 +52,7 @@ def network_errors(operation: str, url: str) -> Generator[None]:
 def pieces(
     response: BaseHTTPResponse, operation: str, url: str, largest: int = 2**19
 ) -> Iterator[bytes]:
-    """Return the body of a response piece by piece; small ones first, so that slow lines make
+    """Yield the body of a response in pieces. The first pieces are small, so that slow connections show
     progress.
     """
     size = min(LEAST_PROGRESS, largest)
@@ -69,7 +69,7 @@ def pieces(
 
 
 def skip(response: BaseHTTPResponse, count: int, operation: str, url: str) -> None:
-    """Read so many bytes of the body of a response, and forget them."""
+    """Read a number of bytes of a response body, and discard them."""
     left = count
     with network_errors(operation, url):
         while left > 0 and (chunk := response.read(min(left, _SKIPPED))):
@@ -78,9 +78,9 @@ def skip(response: BaseHTTPResponse, count: int, operation: str, url: str) -> No
 
 
 def _own_error(error: BaseException) -> Exception | None:
-    """Return the error of ours that urllib3 has wrapped, such as one of a local file that is sent."""
+    """Return the runql error that urllib3 has wrapped, such as an error of a local file that is sent."""
     found = error
-    for _ in range(8):  # no chain of theirs is longer
+    for _ in range(8):  # chains of urllib3's errors are shorter
         if isinstance(found, RunQLError | TransferCancelled):
             return found
         inner = next((each for each in found.args if isinstance(each, Exception)), None)
@@ -92,7 +92,7 @@ def _own_error(error: BaseException) -> Exception | None:
 
 
 def broken(error: Exception, operation: str, url: str) -> TransportError:
-    """Return our error for one of urllib3's, or of a socket."""
+    """Return the runql error for an error of urllib3 or of a socket."""
     from urllib3 import exceptions
 
     host, reason = host_of(url), reason_of(error)
@@ -103,28 +103,28 @@ def broken(error: Exception, operation: str, url: str) -> TransportError:
         return unreachable(reason, operation, url)
     if isinstance(error, exceptions.TimeoutError | TimeoutError):
         return RequestTimeoutError(
-            f"{host} did not send in time ({reason}).",
-            hint="Raise timeouts.read.",
+            f"{host} did not respond in time ({reason}).",
+            hint="Increase timeouts.read.",
             operation=operation,
         )
     if isinstance(error, exceptions.LocationParseError | UnicodeError):
         return ProtocolError(f"Invalid URL of {host}: {reason}.", operation=operation)
-    return TransportError(f"The connection to {host} broke: {reason}.", operation=operation)
+    return TransportError(f"The connection to {host} failed: {reason}.", operation=operation)
 
 
 def unreachable(reason: str, operation: str, url: str) -> ConnectError:
-    """Return the error for a host that was not reached."""
+    """Return the error for a host that could not be reached."""
     return ConnectError(
-        f"{host_of(url)} was not reached: {reason}.",
+        f"Cannot connect to {host_of(url)}: {reason}.",
         hint="Check WANDB_BASE_URL, the network and the proxy.",
         operation=operation,
     )
 
 
 def no_progress(operation: str, limit: float) -> RequestTimeoutError:
-    """Return the error for a transfer that stood still for the total time of the settings."""
+    """Return the error for a transfer without progress for the total timeout of the settings."""
     return RequestTimeoutError(
-        f"No progress was made for {limit:g} s.",
-        hint="Raise timeouts.total.",
+        f"The transfer made no progress for {limit:g} s.",
+        hint="Increase timeouts.total.",
         operation=operation,
     )

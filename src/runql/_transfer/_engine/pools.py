@@ -1,4 +1,4 @@
-"""Pools of connections that tell which socket a thread uses, so that a transfer can be canceled."""
+"""Connection pools that report the socket that a thread uses, so that a transfer can be canceled."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ __all__ = ["is_replayed", "pool_manager"]
 
 
 def pool_manager(settings: Settings, proxy: str | None, url: str) -> urllib3.PoolManager:
-    """Return what makes pools of connections, straight to their hosts or through a proxy.
+    """Return a factory of connection pools, with or without a proxy.
 
     Raises:
-        ConfigurationError: If the file of authorities cannot be read.
-        MissingDependencyError: If the proxy speaks SOCKS, and its library is not installed.
+        ConfigurationError: If the file of certificate authorities cannot be read.
+        MissingDependencyError: If the proxy uses SOCKS and its library is not installed.
     """
     import urllib3
 
@@ -38,7 +38,7 @@ def pool_manager(settings: Settings, proxy: str | None, url: str) -> urllib3.Poo
 
 
 def is_replayed() -> bool:
-    """Return whether something else than urllib3 takes its requests, such as a recorder of tests or a tracer."""
+    """Return whether another library handles urllib3's requests, such as a test recorder or a tracer."""
     from urllib3 import connectionpool
 
     plain, tls = connectionpool.HTTPConnectionPool, connectionpool.HTTPSConnectionPool
@@ -52,13 +52,13 @@ def is_replayed() -> bool:
 
 
 class _Noting:
-    """A connection that tells its socket when it is made, and when it is used again."""
+    """A connection that reports its socket when it connects and when it is reused."""
 
     if TYPE_CHECKING:
         sock: Any
 
     def connect(self) -> None:
-        # A handshake has no socket to tell of, and ends at the connect timeout.
+        # The socket is unknown during a handshake, which ends at the connect timeout.
         cast("Any", super()).connect()
         note_socket(self.sock)
 
@@ -76,27 +76,27 @@ def _pools() -> dict[str, type[urllib3.HTTPConnectionPool]]:
         from urllib3.connection import HTTPConnection as Plain
         from urllib3.connection import HTTPSConnection as PlainTLS
     else:
-        # The same, also while something that replays answers is in the other module.
+        # The same check as above, also while a replaying library has patched the other module.
         from urllib3.connectionpool import HTTPConnection as Plain
         from urllib3.connectionpool import HTTPSConnection as PlainTLS
 
     class HTTPConnection(_Noting, Plain):
-        """One without TLS."""
+        """A connection without TLS."""
 
     class HTTPSConnection(_Noting, PlainTLS):
-        """One with TLS."""
+        """A connection with TLS."""
 
     class Pool(connectionpool.HTTPConnectionPool):
-        """A pool of these."""
+        """A pool of connections without TLS."""
 
         def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
             super().__init__(*arguments, **named)
-            # Whatever else is there was put there to replay answers, and is left alone.
+            # Another class was installed to replay responses, so keep it.
             if cast("object", self.ConnectionCls) is Plain:
                 self.ConnectionCls = cast("Any", HTTPConnection)
 
     class PoolTLS(connectionpool.HTTPSConnectionPool):
-        """A pool of these over TLS."""
+        """A pool of connections with TLS."""
 
         def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401
             super().__init__(*arguments, **named)
@@ -111,18 +111,18 @@ def _socks_pools() -> dict[str, type[urllib3.HTTPConnectionPool]]:
     from urllib3.contrib import socks
 
     class HTTPConnection(_Noting, socks.SOCKSConnection):
-        """One without TLS."""
+        """A connection without TLS, through a proxy."""
 
     class HTTPSConnection(_Noting, socks.SOCKSHTTPSConnection):
-        """One with TLS."""
+        """A connection with TLS, through a proxy."""
 
     class Pool(socks.SOCKSHTTPConnectionPool):
-        """A pool of these."""
+        """A pool of connections without TLS, through a proxy."""
 
         ConnectionCls = cast("Any", HTTPConnection)
 
     class PoolTLS(socks.SOCKSHTTPSConnectionPool):
-        """A pool of these over TLS."""
+        """A pool of connections with TLS, through a proxy."""
 
         ConnectionCls = cast("Any", HTTPSConnection)
 

@@ -1,4 +1,4 @@
-"""One bar for whatever takes long, on a terminal and in a notebook; silence elsewhere."""
+"""Progress bars on a terminal and in notebooks; no output elsewhere."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Progress"]
 
 _NOTEBOOK_DELAY: Final = 0.5
-"""Seconds before a bar that was not requested appears in a notebook, where its trace stays."""
+"""Seconds before a notebook shows a bar that was not requested. The bar remains in the output."""
 
 
 class _Bar(Protocol):
@@ -29,10 +29,10 @@ class _Bar(Protocol):
 
 
 class Progress:
-    """Counts what is done, and shows it while it is open.
+    """Counts progress, and shows it while it is open.
 
     Attributes:
-        done: What has been counted.
+        done: The count.
     """
 
     def __init__(
@@ -45,14 +45,14 @@ class Progress:
         """Prepare a bar.
 
         Args:
-            show: Whether to show it; None shows it when tqdm is there and standard error is a terminal or this
+            show: Whether to show the bar; None shows it if tqdm is installed and standard error is a terminal or this
                 is a notebook.
-            total: What there is to do; None when no one knows.
-            what: What is done, in a word or two.
-            unit: What is counted; `B` is shown in KB and MB.
+            total: Total of the count; None if it is unknown.
+            what: Label of the bar, one or two words.
+            unit: Unit of the count; `B` is shown in KB and MB.
 
         Raises:
-            MissingDependencyError: If a bar is wanted, and tqdm is not installed.
+            MissingDependencyError: If a bar is requested and tqdm is not installed.
         """
         self.done = 0
         self._lock = threading.Lock()
@@ -60,8 +60,8 @@ class Progress:
         there = importlib.util.find_spec("tqdm") is not None
         if show and not there:
             raise MissingDependencyError(
-                "progress=True needs tqdm, which is not installed.",
-                hint='Install it with: pip install "runql[progress]"',
+                "progress=True requires the tqdm package.",
+                hint='pip install "runql[progress]"',
             )
         notebook = show is not False and there and in_notebook()
         if show or (show is None and there and (notebook or sys.stderr.isatty())):
@@ -69,23 +69,23 @@ class Progress:
 
     @classmethod
     def of_reading(cls, total: int | None, what: str) -> Progress:
-        """Return the bar of something that is read and has no `progress=`; notebooks alone show it.
+        """Return the bar for a read without a `progress=` option, which only notebooks show.
 
         Args:
-            total: What there is to read; None when no one knows.
-            what: What is read: `runs`.
+            total: Total of the count; None if it is unknown.
+            what: Label of the bar, such as `runs`.
         """
         return cls(None if in_notebook() else False, total, what, "")
 
     def add(self, count: int) -> None:
-        """Count more; from any thread."""
+        """Add to the count. May be called from any thread."""
         with self._lock:
             self.done += count
             if self._bar is not None:
                 self._bar.update(count)
 
     def expect(self, total: int | None) -> None:
-        """Learn what there is to do."""
+        """Set the total."""
         if self._bar is not None and total is not None:
             self._bar.total = total
 
@@ -103,7 +103,7 @@ class Progress:
 
 
 def _made(total: int | None, what: str, unit: str, *, notebook: bool, is_asked: bool) -> _Bar:
-    """Return a bar of tqdm: a widget where the notebook has widgets, else text."""
+    """Return a tqdm bar: a widget in notebooks with widgets, otherwise text."""
     delay = _NOTEBOOK_DELAY if notebook and not is_asked else 0.0
     scaled = unit == "B"
     if notebook and importlib.util.find_spec("ipywidgets") is not None:
@@ -113,7 +113,7 @@ def _made(total: int | None, what: str, unit: str, *, notebook: bool, is_asked: 
         return cast("_Bar", bar)
     from tqdm import tqdm
 
-    # Notebooks show standard error in red, as if something had failed.
+    # Notebooks show standard error in red, which looks like a failure.
     stream = sys.stdout if notebook else sys.stderr
     return tqdm(
         total=total, desc=what, unit=unit, unit_scale=scaled, leave=False, delay=delay, file=stream

@@ -1,4 +1,4 @@
-"""Parts of a file that is fetched, from an address that may expire in the meantime."""
+"""Ranges of a file at a URL that may expire."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ __all__ = ["NoRanges", "Ranges"]
 
 
 class NoRanges(Exception):
-    """The server gives whole files only."""
+    """The server does not support ranges."""
 
 
 class Ranges:
-    """A file at its address, and at another one when that has expired.
+    """A file at a URL, which is replaced when it has expired.
 
     Attributes:
         source: The file.
-        operation: What to call it in errors.
+        operation: Name of the operation in errors.
     """
 
     def __init__(
@@ -55,37 +55,37 @@ class Ranges:
         self._renew = renew if renew is not None else self._lasting
 
     def note_failure(self, error: RunQLError) -> None:
-        """Let the next request fail as one that was sent elsewhere did."""
+        """Make the next request fail with an error that occurred elsewhere."""
         self._failed = error
 
     def open(
         self, start: int, stop: int, *, segment: bool, renewed: bool = False
     ) -> BaseHTTPResponse:
-        """Return a response with the bytes from `start` up to but not including `stop`, or with
-        all.
+        """Return a response with the bytes from `start` up to but not including `stop`, or with all
+        bytes.
 
         Args:
             start: First byte.
-            stop: Byte to end before.
-            segment: Whether only a server that gives parts of files is of use.
-            renewed: Whether another address has been requested already.
+            stop: End of the range (exclusive).
+            segment: Whether to require a server that supports ranges.
+            renewed: Whether a new URL has been requested already.
 
         Raises:
-            NoRanges: The server gives whole files only.
-            ApiError: If the server refused.
-            IntegrityError: If the file is longer or shorter than the server named.
+            NoRanges: If the server returns whole files only.
+            ApiError: If the server or the storage refused.
+            IntegrityError: If the file is longer or shorter than the server reported.
             TransportError: If no usable response arrived.
         """
         whole = start == 0 and stop == self.source.size
         headers = {} if whole else {"Range": f"bytes={start}-{stop - 1}"}
-        url = self._url  # another segment may change it in the meantime
+        url = self._url  # another segment may replace the URL at the same time
         try:
             failed, self._failed = self._failed, None
             if failed is not None:
                 raise failed
             response = self._connections.open("GET", url, operation=self.operation, headers=headers)
         except (AuthenticationError, InvalidInputError, PermissionDeniedError):
-            # A signed address has expired; storages say so with 400, 401 or 403.
+            # Storages respond to an expired signed URL with 400, 401 or 403.
             fresh = None if renewed else self._fresh(url)
             if fresh is None:
                 raise
@@ -98,11 +98,11 @@ class Ranges:
             if segment:
                 response.close()
                 raise NoRanges
-            skip(response, start, self.operation, url)  # what is there already
+            skip(response, start, self.operation, url)  # bytes that exist already
         elif not response.headers.get("content-range", "").startswith(f"bytes {start}-"):
             response.close()
             raise ProtocolError(
-                f"The storage gave other bytes of {self.source.name} than were requested.",
+                f"The storage returned a different range of {self.source.name} than requested.",
                 operation=self.operation,
             )
         return response
@@ -119,10 +119,10 @@ class Ranges:
             raise
 
     def check_total(self, total: str) -> None:
-        """Make sure that the file is as long as it was when it was listed.
+        """Check that the file still has the size that was listed.
 
         Raises:
-            IntegrityError: If it is not.
+            IntegrityError: If the size differs.
         """
         if (
             total.isascii()
@@ -136,17 +136,17 @@ class Ranges:
             )
 
     def _fresh(self, expired: str) -> str | None:
-        # Another segment may have asked already.
+        # Another segment may have requested a new URL already.
         return self._url if self._url != expired else self._renew()
 
     def _lasting(self) -> str | None:
         return self.source.lasting_url if self.source.lasting_url != self._url else None
 
     def chunks(self, response: BaseHTTPResponse, largest: int) -> Iterator[bytes]:
-        """Return the body of a response in pieces of so many bytes and less.
+        """Yield the body of a response in pieces of a maximum size.
 
         Raises:
-            TransportError: If the connection broke.
+            TransportError: If the connection failed.
         """
         for chunk in pieces(response, self.operation, self._url, largest):
             if self._cancel.is_set():

@@ -1,4 +1,4 @@
-"""Something done with every item on threads: what fails does not stop the rest."""
+"""An action for each item, on threads. A failed item does not stop the others."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ __all__ = ["THREADS", "batch_error", "check_workers", "each"]
 I = TypeVar("I")  # noqa: E741 - an item
 
 THREADS: Final = 32
-"""Threads where no number of workers is given."""
+"""Default number of threads."""
 
 _MOST_WORKERS: Final = 64
 
 
 def check_workers(workers: int) -> None:
-    """Make sure that a number of workers can work.
+    """Check a number of workers.
 
     Raises:
-        UsageError: If it is out of bounds.
+        UsageError: If the number is out of bounds.
     """
     check_kind(workers, int, "workers")
     if not 1 <= workers <= _MOST_WORKERS:
-        raise UsageError(f"workers must be from 1 to {_MOST_WORKERS}, got {workers}.")
+        raise UsageError(f"workers must be between 1 and {_MOST_WORKERS}, got {workers}.")
 
 
 def each(
     items: Iterable[I], work: Callable[[I], object], workers: int, cancel: threading.Event
 ) -> dict[I, RunQLError]:
-    """Do something with every item, on threads, and return the errors of those that failed.
+    """Run an action for each item on threads, and return the errors of the items that failed.
 
-    An interrupt, or anything that is not an error of this library, stops the rest at once.
+    An interrupt, or any error that is not a runql error, stops the other items immediately.
     """
     failures: dict[I, RunQLError] = {}
 
@@ -73,11 +73,11 @@ def each(
 
 
 def batch_error(action: str, failures: dict[str, RunQLError], done: int) -> BatchError:
-    """Return the error for several failures: how many, and the first few by name."""
+    """Return the error for several failures: their number, and the first three by name."""
     shown = [f"{name}: {error.message}" for name, error in list(failures.items())[:3]]
     return BatchError(
         f"{len(failures)} of {len(failures) + done} could not be {action}: {' '.join(shown)}",
-        hint="`failures` of the error has the reason of each; call again to try these alone.",
+        hint="See `failures` of the error for the reasons. Call again to retry only the failed items.",
         failures=failures,
         done=done,
     )

@@ -1,4 +1,4 @@
-"""Uploads: bytes and files to signed addresses."""
+"""Uploads of bytes and files to signed URLs."""
 
 from __future__ import annotations
 
@@ -34,22 +34,22 @@ def upload_all(
     cancel: threading.Event,
     renew: Callable[[str], UploadTargets] | None = None,
 ) -> dict[str, Sent]:
-    """Send every content to the address of its name, and return what was sent.
+    """Send each content to the upload URL of its name, and return the names that were sent.
 
     Args:
-        connections: What to send them through.
-        contents: What to send.
-        targets: Where to.
-        workers: Transfers at once.
-        progress: Whether to show a bar; None shows it on a terminal.
-        cancel: Calls it off.
-        renew: Gives the place of a name again, when its address has expired.
+        connections: Connections for the requests.
+        contents: The contents to send.
+        targets: The upload URLs by name.
+        workers: Concurrent transfers.
+        progress: Whether to show a progress bar; None shows it on a terminal.
+        cancel: Cancels the uploads.
+        renew: Returns a new upload URL for a name when its URL has expired.
 
     Raises:
         UsageError: If the number of workers is out of bounds.
-        BatchError: If some could not be sent; the others are there.
-        ApiError: If the only one was refused.
-        LocalFileError: If the only one could not be read.
+        BatchError: If some uploads failed; the others are complete.
+        ApiError: If the only upload was refused.
+        LocalFileError: If the only file could not be read.
     """
     check_workers(workers)
     total = sum(_size(content) for content in contents)
@@ -79,7 +79,7 @@ def upload_all(
                 except EXPIRED:
                     if renew is None:
                         raise
-                    # Many others were sent first, or this one was tried for long.
+                    # The URL may have expired while other files were sent, or during retries.
                     current = renew(content.name)
                     send_once()
 
@@ -102,10 +102,10 @@ def _size(content: Content) -> int:
 
 
 class _Body:
-    """A content on its way, with the digest of what was sent of it.
+    """A content during its upload, with the digest of the bytes that were sent.
 
     Attributes:
-        size: Bytes that are announced.
+        size: Number of bytes that the request announces.
     """
 
     def __init__(self, content: Content, cancel: threading.Event) -> None:
@@ -116,11 +116,11 @@ class _Body:
 
     @property
     def md5(self) -> str:
-        """MD5 of what was sent, in base64."""
+        """MD5 of the sent bytes, in base64."""
         return b64encode(self._digest.digest()).decode()
 
     def pieces(self) -> Iterator[bytes]:
-        """Give as many bytes as were announced, whatever becomes of the file in the meantime."""
+        """Yield exactly the announced number of bytes, even if the file changes in the meantime."""
         self._digest = hashlib.md5(usedforsecurity=False)
         left = self.size
         for chunk in self._content.chunks():
@@ -134,6 +134,6 @@ class _Body:
             if not left:
                 return
         raise LocalFileError(
-            f"{self._content.name} became shorter while it was sent.",
-            hint="Upload it when no process writes to it.",
+            f"{self._content.name} became shorter during the upload.",
+            hint="Upload the file when no process writes to it.",
         )

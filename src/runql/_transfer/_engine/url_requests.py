@@ -1,4 +1,4 @@
-"""Questions asked from the threads of a transfer, while it runs."""
+"""GraphQL queries and small file requests from the threads of a transfer."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ R = TypeVar("R")
 
 
 def send_call(connections: Connections, call: Call[R], cancel: threading.Event) -> R:
-    """Send a query, and return its data.
+    """Send a query and return its data.
 
     Raises:
         ApiError: If the server responded with an error.
@@ -76,7 +76,7 @@ def _request_once(
 
 
 def read(connections: Connections, url: str, operation: str, cancel: threading.Event) -> bytes:
-    """Return a small file.
+    """Return the content of a small file.
 
     Raises:
         ApiError: If the storage refused.

@@ -1,1 +1,1 @@
-"""Artifact files between servers, caches and folders."""
+"""Transfers of artifact files between servers, caches and folders."""

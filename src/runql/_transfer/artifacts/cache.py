@@ -1,4 +1,4 @@
-"""A cache of contents by their hash, laid out as the official client's, and never believed without a look."""
+"""A cache of contents by their hash, in the layout of the official client. Every use verifies the hash."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ _TEMPORARY: Final = ".runql.tmp"
 
 @dataclass(frozen=True, slots=True)
 class CacheInfo:
-    """What a cache holds.
+    """Size of a cache.
 
     Attributes:
-        folder: Where it is.
+        folder: Folder of the cache.
         files: Number of contents.
-        size: Their bytes.
+        size: Total bytes of the contents.
     """
 
     folder: Path
@@ -50,39 +50,41 @@ class CacheInfo:
 
 
 class ArtifactCache:
-    """Contents of artifacts on this machine, shared with the official client and by many processes.
+    """A cache of artifact contents, shared with the official client.
 
-    A content is at `obj/md5/<two digits>/<the rest>`. It is hashed each time it is used: one that
-    was damaged, or edited through a hard link, is thrown away and fetched again.
+    Several processes can use it concurrently.
+
+    A content is stored at `obj/md5/<two digits>/<the rest>` and hashed each time it is used. A content that
+    is corrupted, or was edited through a hard link, is deleted and fetched again.
 
     Attributes:
-        folder: Where it is: `$WANDB_CACHE_DIR/artifacts`, else in the user's own cache folder.
-        limit: Bytes that it is cut down to after each download; None for no limit.
+        folder: Folder of the cache: `$WANDB_CACHE_DIR/artifacts`, or the user's cache folder.
+        limit: Maximum bytes after each download; None for no limit.
     """
 
     def __init__(self, folder: str | Path | None = None, *, limit: int | None = None) -> None:
         if limit is not None and limit < 0:
-            raise UsageError(f"limit is {limit}, but must not be negative.")
+            raise UsageError(f"limit must not be negative, got {limit}.")
         self.folder: Path = Path(folder) if folder is not None else _default_folder()
         self.limit = limit
 
     def path_of(self, digest: str, algorithm: Algorithm = "md5") -> Path:
-        """Return where a content is, whether it is there or not; the digest is hex."""
+        """Return the path of a content, whether it exists or not. The digest is hex."""
         return self.folder.joinpath("obj", algorithm, digest[:2], digest[2:])
 
     def info(self) -> CacheInfo:
-        """Count what is there."""
+        """Count the contents and their bytes."""
         sizes = [found.st_size for _, found in self._contents()]
         return CacheInfo(self.folder, len(sizes), sum(sizes))
 
     def prune(self, size: int) -> int:
-        """Throw away what was not used for longest, until so many bytes are left.
+        """Delete the least recently used contents until the cache has at most a given size.
 
         Returns:
-            The bytes that were freed.
+            The number of freed bytes.
         """
         if size < 0:
-            raise UsageError(f"size is {size}, but must not be negative.")
+            raise UsageError(f"size must not be negative, got {size}.")
         self._clear_left_over()
         contents = sorted(self._contents(), key=lambda each: each[1].st_atime_ns)
         total = sum(found.st_size for _, found in contents)
@@ -93,31 +95,31 @@ class ArtifactCache:
             try:
                 path.unlink()
             except FileNotFoundError:
-                pass  # another process was faster
+                pass  # another process deleted it first
             except OSError as error:
-                logger.warning("%s stays in the cache: %s", path, error)
+                logger.warning("Cannot delete %s from the cache: %s", path, error)
                 continue
             freed += found.st_size
         return freed
 
     def clear(self) -> int:
-        """Throw everything away, and return the bytes that were freed."""
+        """Delete all contents, and return the number of freed bytes."""
         return self.prune(0)
 
     def take(
         self, digest: str, size: int, algorithm: Algorithm, target: Path, link: LinkKind
     ) -> bool:
-        """Put a content where it is wanted, if it is there and sound.
+        """Copy or link a content to a path, if the cache has it and its digest matches.
 
         Args:
             digest: Hex digest.
-            size: Bytes.
-            algorithm: What the digest is made with.
-            target: Where to; written over.
-            link: `copy`, or `hard` for another name of the cached file, which becomes read-only.
+            size: Size in bytes.
+            algorithm: Algorithm of the digest.
+            target: Path to write to; an existing file is replaced.
+            link: `copy`, or `hard` for a hard link to the cached file, which becomes read-only.
 
         Raises:
-            UsageError: If the way does not exist.
+            UsageError: If `link` has another value.
         """
         check_link(link)
         source = self.path_of(digest, algorithm)
@@ -132,23 +134,23 @@ class ArtifactCache:
             if not (link == "hard" and _linked(source, part)):
                 _copy(source, part)
             if file_digest(part, algorithm) != digest:
-                logger.warning("%s was damaged, and is thrown away", source)
+                logger.warning("%s is corrupted and was deleted from the cache", source)
                 source.unlink(missing_ok=True)
                 return False
             part.replace(target)
         except FileNotFoundError:
-            return False  # another process has thrown it away in the meantime
+            return False  # another process has deleted it in the meantime
         finally:
             drop_part(part)
-        with contextlib.suppress(OSError):  # someone else's cache may be read only
+        with contextlib.suppress(OSError):  # another user's cache may be read-only
             os.utime(source, ns=(time.time_ns(), source.stat().st_mtime_ns))
         return True
 
     def keep(self, content: Path, digest: str, algorithm: Algorithm, link: LinkKind) -> bool:
-        """Take a verified file into the cache; what cannot be kept is left out, with a word in the log."""
+        """Add a verified file to the cache. If that fails, log a warning and continue without it."""
         check_link(link)
         target = self.path_of(digest, algorithm)
-        # In the same folder: names that change folders wait for each other all over the file
+        # Use the same folder, because renames between folders block each other on the whole file
         # system.
         temporary = target.with_name(f".{secrets.token_hex(8)}{_TEMPORARY}")
         try:
@@ -162,7 +164,7 @@ class ArtifactCache:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 return self._put(content, size, temporary, target, link)
         except OSError as error:
-            logger.warning("%s is not kept in the cache: %s", content, error)
+            logger.warning("Cannot store %s in the cache: %s", content, error)
             return False
 
     def _put(self, content: Path, size: int, temporary: Path, target: Path, link: LinkKind) -> bool:
@@ -188,7 +190,7 @@ class ArtifactCache:
                     yield path, path.stat()
 
     def _clear_left_over(self) -> None:
-        """Remove what killed processes left; a living one's is younger."""
+        """Delete temporary files of killed processes. Those of running processes are newer."""
         official, ours = (
             (self.folder / "tmp").glob("*"),
             self.folder.glob(f"obj/*/*/.*{_TEMPORARY}"),
@@ -203,16 +205,16 @@ class ArtifactCache:
 
 
 class PreparedContent:
-    """A large content on its way into the cache: copied while it is hashed, and named when it is verified."""
+    """A large content that is copied into the cache while it is hashed, and renamed when it is verified."""
 
     def __init__(self, target: Path) -> None:
         self._target = target
-        # As long as the process lives, its names are its own.
+        # The names of a running process are unique.
         self._temporary = target.with_name(f".{secrets.token_hex(8)}{_TEMPORARY}")
         self._is_whole = False
 
     def copy(self, content: Path) -> None:
-        """Copy a file that is written and may not be verified yet; what fails is left out, with a word in the log."""
+        """Copy a file that may not be verified yet. If that fails, log a warning and continue without a copy."""
         self.drop()
         try:
             self._target.parent.mkdir(parents=True, exist_ok=True)
@@ -220,22 +222,22 @@ class PreparedContent:
                 _copy(content, self._temporary)
                 self._is_whole = True
         except OSError as error:
-            logger.warning("%s is not kept in the cache: %s", content, error)
+            logger.warning("Cannot store %s in the cache: %s", content, error)
             self.drop()
 
     def finish(self) -> bool:
-        """Give the verified content its name, and return whether it was copied."""
+        """Rename the verified content to its final name, and return whether it was copied."""
         if not self._is_whole:
             return False
         try:
             self._temporary.replace(self._target)
         except OSError as error:
-            logger.warning("%s is not kept in the cache: %s", self._target, error)
+            logger.warning("Cannot store %s in the cache: %s", self._target, error)
             self.drop()
         return True
 
     def drop(self) -> None:
-        """Throw the copy away."""
+        """Delete the copy."""
         self._is_whole = False
         with contextlib.suppress(OSError):
             self._temporary.unlink(missing_ok=True)
@@ -244,7 +246,7 @@ class PreparedContent:
 def prepared_content(
     cache: ArtifactCache, digest: str, algorithm: Algorithm, link: LinkKind
 ) -> PreparedContent | None:
-    """Return what takes a content before it is verified; None where that would save nothing."""
+    """Return a writer for a content that is not verified yet; None if it would save no time."""
     target = cache.path_of(digest, algorithm)
     return None if link == "hard" or target.exists() else PreparedContent(target)
 
@@ -252,7 +254,7 @@ def prepared_content(
 def _has_room(folder: Path, size: int, content: Path) -> bool:
     if shutil.disk_usage(folder).free >= size + _KEEP_FREE:
         return True
-    logger.warning("%s is not kept in the cache: the disk is nearly full", content)
+    logger.warning("Cannot store %s in the cache: the disk is nearly full", content)
     return False
 
 
@@ -270,7 +272,7 @@ def _default_folder() -> Path:
 
 
 def _linked(source: Path, target: Path) -> bool:
-    """Rename a file, and make it read-only; False where the system cannot."""
+    """Rename a file and make it read-only. Return False if the system does not support that."""
     try:
         target.hardlink_to(source)
     except OSError:
@@ -280,7 +282,7 @@ def _linked(source: Path, target: Path) -> bool:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Copy a file; where the file system can, both share their blocks until one is written to."""
+    """Copy a file. On supporting file systems, the copy shares its blocks with the original until one is changed."""
     if not hasattr(os, "copy_file_range"):
         shutil.copyfile(source, target)
         return
@@ -293,22 +295,22 @@ def _copy(source: Path, target: Path) -> None:
                     break
                 left -= done
         except OSError:
-            # Across file systems, older kernels refuse.
+            # Older kernels do not support copies between file systems.
             read.seek(0)
             written.seek(0)
             shutil.copyfileobj(read, written, 2**20)
 
 
 def chosen_cache(cache: ArtifactCache | None, *, skip: bool) -> ArtifactCache | None:
-    """Return the cache to use: none, the one given, or the one that the official client uses too.
+    """Return the cache to use: none, the given one, or the cache of the official client.
 
     Raises:
-        UsageError: If it is not a cache.
+        UsageError: If the value is not a cache.
     """
     if not isinstance(cache, ArtifactCache | None):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise UsageError(
             f"cache must be an ArtifactCache or None, got {cache!r}.",
-            hint="Pass cache=ArtifactCache(folder), or skip_cache=True for none.",
+            hint="Pass cache=ArtifactCache(folder), or skip_cache=True to use no cache.",
         )
     if skip:
         return None

@@ -1,4 +1,4 @@
-"""References to a cloud's storage: S3, Google Cloud Storage and Azure, each through its fsspec library."""
+"""References to cloud storage: S3, Google Cloud Storage and Azure, each through its fsspec library."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ __all__ = [
 _CHUNK: Final = 2**20
 _AZURE: Final = ".blob.core.windows.net"
 
-# What each kind of address is read with.
+# Libraries for each kind of URL.
 _LIBRARIES: Final = {"s3": "s3fs", "gs": "gcsfs", "azure": "adlfs"}
 _PROTOCOLS: Final = {"s3": "s3", "gs": "gs", "azure": "abfs"}
-# What these libraries let through of what is below them.
+# Errors of lower libraries that these libraries do not convert.
 _FAILURES: Final = {
     "s3": ("botocore.exceptions:BotoCoreError", "botocore.exceptions:ClientError"),
     "gs": ("gcsfs.retry:HttpError", "google.auth.exceptions:GoogleAuthError"),
@@ -53,13 +53,13 @@ _FAILURES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class _Address:
-    """A place in a cloud's storage.
+    """A location in cloud storage.
 
     Attributes:
-        kind: `s3`, `gs` or `azure`, which is also the extra that reads it.
-        path: Bucket or container, and key.
-        version: Which version of what is there; empty for the newest.
-        account: Account of Azure.
+        kind: `s3`, `gs` or `azure`. It is also the name of the extra that reads it.
+        path: Bucket or container, and object key.
+        version: Version of the object; empty for the latest.
+        account: Azure account.
     """
 
     kind: str
@@ -70,18 +70,18 @@ class _Address:
 
     @property
     def uri(self) -> str:
-        """The address as the official client writes it: without a version, and nothing escaped."""
+        """The URL as the official client writes it: without a version, and not escaped."""
         if self.kind == "azure":
             return f"https://{self.account}{_AZURE}/{self.path}"
         return f"{self.kind}://{self.path}"
 
     @property
     def key(self) -> str:
-        """What follows bucket or container."""
+        """The object key: the path after the bucket or container."""
         return self.path.partition("/")[2]
 
     def system(self, *, versions: bool = False) -> Any:  # noqa: ANN401 - fsspec has no types
-        """Return the file system; with `versions` one that knows more than the newest ones.
+        """Return the file system; with `versions`, one that can read older versions.
 
         Raises:
             MissingDependencyError: If the library is not installed.
@@ -92,10 +92,10 @@ class _Address:
             fsspec.get_filesystem_class(_PROTOCOLS[self.kind])
         except ImportError as error:
             raise MissingDependencyError(
-                f"{self.label} refers to {self.uri}, and {_LIBRARIES[self.kind]} is not installed.",
-                hint=f'Install it with: pip install "runql[{self.kind}]"',
+                f"Reading {self.label} ({self.uri}) requires the {_LIBRARIES[self.kind]} package.",
+                hint=f'pip install "runql[{self.kind}]"',
             ) from error
-        # What was listed before may have changed since.
+        # Listings may have changed since the last call, so do not cache them.
         options: dict[str, Any] = {"use_listings_cache": False}
         if versions:
             options["version_aware"] = True
@@ -106,7 +106,7 @@ class _Address:
         return fsspec.filesystem(_PROTOCOLS[self.kind], **options)
 
     def located(self) -> tuple[Any, str, dict[str, str]]:
-        """Return the file system, the path in it, and what else says which version is meant."""
+        """Return the file system, the path in it, and options that select the version."""
         system = self.system(versions=bool(self.version))
         if not self.version:
             return system, self.path, {}
@@ -116,30 +116,30 @@ class _Address:
 
 
 def split_reference(ref: str | None) -> SplitResult:
-    """Return the parts of the address of a reference; those of nothing when it cannot be read."""
+    """Return the parts of a reference's URL; empty parts if the URL is invalid."""
     try:
         found = urlsplit(ref or "")
-        _ = found.hostname, found.port  # these are read when they are requested
+        _ = found.hostname, found.port  # these are reported when they are requested
     except ValueError:
         return urlsplit("")
     return found
 
 
 def is_stored(ref: str | None) -> bool:
-    """Return whether an address is one of a cloud's storage."""
+    """Return whether a URL refers to cloud storage."""
     found = split_reference(ref)
     return found.scheme in ("s3", "gs", "gcs") or (found.hostname or "").endswith(_AZURE)
 
 
 def stored_chunks(entry: EntryInfo, label: str) -> Iterator[bytes]:
-    """Return what a reference names, piece by piece, when it is what was logged.
+    """Yield the content of a reference in pieces, if it is the content that was logged.
 
     Raises:
-        NotFoundError: If it is gone.
-        IntegrityError: If it has changed since.
-        PermissionDeniedError: If the storage lets no one read it with these credentials.
-        MissingDependencyError: If the library that reads such addresses is not installed.
-        TransportError: If the storage gave no usable answer.
+        NotFoundError: If the object does not exist any more.
+        IntegrityError: If the object has changed since it was logged.
+        PermissionDeniedError: If the storage denies access with these credentials.
+        MissingDependencyError: If the library for such URLs is not installed.
+        TransportError: If no usable response arrived.
     """
     address = _address(entry, label)
     with _failures(address):
@@ -151,21 +151,21 @@ def stored_chunks(entry: EntryInfo, label: str) -> Iterator[bytes]:
                 digest.update(chunk)
                 size += len(chunk)
                 yield bytes(chunk)
-        # Without a version, it may have been written to in the meantime.
+        # Without a version, another process may have replaced the object in the meantime.
         info = system.info(path, **options)
         check_etag(entry, _etag(info), label)
         check(label, int(info["size"]), size, _content_md5(info), digest.hexdigest(), "md5")
 
 
 def open_stored(entry: EntryInfo, label: str) -> BinaryIO:
-    """Open what a reference to a cloud's storage names, where it is.
+    """Open a reference to cloud storage as a remote file.
 
     Raises:
-        NotFoundError: If it is gone.
-        IntegrityError: If it has changed since it was logged.
-        PermissionDeniedError: If the storage lets no one read it with these credentials.
-        MissingDependencyError: If the library that reads such addresses is not installed.
-        TransportError: If the storage gave no usable answer.
+        NotFoundError: If the object does not exist any more.
+        IntegrityError: If the object has changed since it was logged.
+        PermissionDeniedError: If the storage denies access with these credentials.
+        MissingDependencyError: If the library for such URLs is not installed.
+        TransportError: If no usable response arrived.
     """
     address = _address(entry, label)
     with _failures(address):
@@ -174,13 +174,13 @@ def open_stored(entry: EntryInfo, label: str) -> BinaryIO:
 
 
 def inspect_stored(entry: DraftEntry) -> list[DraftEntry]:
-    """Return a reference with what the storage says of it, or references to all that is below it.
+    """Return a reference with size and digest from the storage, or references to all objects below a prefix.
 
     Raises:
-        NotFoundError: If nothing is there.
-        PermissionDeniedError: If the storage lets no one look with these credentials.
-        MissingDependencyError: If the library that reads such addresses is not installed.
-        TransportError: If the storage gave no usable answer.
+        NotFoundError: If no object exists at the URL.
+        PermissionDeniedError: If the storage denies access with these credentials.
+        MissingDependencyError: If the library for such URLs is not installed.
+        TransportError: If no usable response arrived.
     """
     address = _parse(entry.ref or "", "", entry.path)
     with _failures(address):
@@ -192,8 +192,8 @@ def inspect_stored(entry: DraftEntry) -> list[DraftEntry]:
         below = [each for each in _listed(address, prefix) if not each["name"].endswith("/")]
     if not below:
         raise NotFoundError(
-            f"{entry.path} is to refer to {entry.ref}, but no object exists there.",
-            hint="Check bucket and key; checksum=False notes the address unseen.",
+            f"{entry.path} refers to {entry.ref}, but no object exists there.",
+            hint="Check the bucket and the key, or pass checksum=False to add the reference unchecked.",
         )
     made = []
     for each in below:
@@ -204,7 +204,7 @@ def inspect_stored(entry: DraftEntry) -> list[DraftEntry]:
 
 
 def is_encrypted(entry: EntryInfo, label: str) -> bool:
-    """Return whether S3 encrypts an object with a key of its own, so that its ETag is not a hash of
+    """Return whether S3 encrypts an object with its own key, so that the ETag is not a hash of
     the content.
     """
     address = _address(entry, label)
@@ -216,30 +216,30 @@ def is_encrypted(entry: EntryInfo, label: str) -> bool:
 
 
 def check_etag(entry: EntryInfo, etag: str | None, label: str) -> None:
-    """Make sure that what is there is what was logged.
+    """Check that the object is the one that was logged.
 
     Raises:
-        IntegrityError: If it is not.
+        IntegrityError: If the object has changed.
     """
     if _is_logged(entry, etag):
         return
     raise IntegrityError(
-        f"{label} refers to {entry.ref}, which has changed: its ETag is {etag}, and was "
+        f"{label} refers to {entry.ref}, which has changed: its ETag is {etag}, but was "
         f"{entry.digest} when the artifact was logged.",
-        hint="Nothing was kept. Log the artifact again to refer to the current object.",
+        hint="The content was discarded. Log the artifact again to refer to the current object.",
     )
 
 
 def _is_logged(entry: EntryInfo, etag: str | None) -> bool:
-    # Logged unseen, it has the address for a digest, and is whatever is there.
+    # A reference that was logged unchecked has the URL as its digest, and matches any content.
     return entry.digest == entry.ref or (etag or "").strip('"') == entry.digest
 
 
 def _logged_version(entry: EntryInfo, address: _Address) -> _Address:
-    """Return where what was logged is; S3 may still have it when something newer is there.
+    """Return the location of the logged object. S3 may keep it as an older version.
 
     Raises:
-        IntegrityError: If it is not there any more.
+        IntegrityError: If the logged version does not exist any more.
     """
     system, path, options = address.located()
     etag = _etag(system.info(path, **options))
@@ -256,20 +256,20 @@ def _logged_version(entry: EntryInfo, address: _Address) -> _Address:
 
 
 def _listed(address: _Address, prefix: str) -> list[dict[str, Any]]:
-    """Return what is below a prefix, with versions, a page at a time."""
+    """Yield the objects below a prefix, with versions, one page at a time."""
     if address.kind != "s3":
         return list(address.system().find(prefix, detail=True).values())
     try:
         found = address.system(versions=True).find(prefix, detail=True)
     except PermissionError:
-        # Some may list objects and not their versions.
+        # Some credentials may list objects but not their versions.
         plain = address.system()
         return [plain.info(path) for path in plain.find(prefix)]
     return list(found.values())
 
 
 def _attributes_of(address: _Address, info: Mapping[str, Any], path: str) -> dict[str, Any]:
-    """Return what a manifest notes of an object: as the official client does."""
+    """Return the manifest entry of an object, with the same attributes as the official client writes."""
     etag = _etag(info) or ""
     extra: dict[str, JsonValue] = {}
     if address.kind == "gs":
@@ -290,7 +290,7 @@ def _etag(info: Mapping[str, Any]) -> str | None:
 
 
 def _content_md5(info: Mapping[str, Any]) -> str | None:
-    """Return the hex MD5 that Google and Azure keep next to an object; None where they have none."""
+    """Return the hex MD5 that Google and Azure store with an object; None if it has none."""
     settings: Any = info.get("content_settings") or {}
     found = info.get("md5Hash") or dict(settings).get("content_md5")
     if not found:
@@ -303,7 +303,7 @@ def _address(entry: EntryInfo, label: str) -> _Address:
 
 
 def _parse(ref: str, version: str, label: str) -> _Address:
-    """Read an address; nothing in it is escaped, and a key may have any character."""
+    """Parse a URL. It is not escaped, and an object key may contain any character."""
     scheme, _, rest = ref.partition("://")
     if scheme == "https":
         found = urlsplit(ref)
@@ -319,7 +319,7 @@ def _parse(ref: str, version: str, label: str) -> _Address:
 
 
 def _s3_options() -> dict[str, Any]:
-    """Return what the official client's variables say of where S3 is."""
+    """Return the S3 endpoint options from the official client's environment variables."""
     options: dict[str, Any] = {}
     if endpoint := os.environ.get("AWS_S3_ENDPOINT_URL"):
         options["endpoint_url"] = endpoint
@@ -330,29 +330,29 @@ def _s3_options() -> dict[str, Any]:
 
 @contextmanager
 def _failures(address: _Address) -> Generator[None]:
-    """Raise our errors for those of the libraries."""
+    """Convert errors of the storage libraries to runql errors."""
     try:
         yield
     except FileNotFoundError as error:
         raise NotFoundError(
-            f"{address.label} refers to {address.uri}, which is not there.",
-            hint="allow_missing_references=True leaves it out of a download.",
+            f"{address.label} refers to {address.uri}, which does not exist.",
+            hint="Pass allow_missing_references=True to skip such references.",
         ) from error
     except PermissionError as error:
         raise PermissionDeniedError(
-            f"{address.label} refers to {address.uri}, which may not be read: {error}.",
-            hint="The storage's own credentials are used, as its library finds them.",
+            f"Access denied to {address.uri}, the reference of {address.label}: {error}.",
+            hint="Check the storage credentials of the environment.",
         ) from error
     except _library_errors(address.kind) as error:
         if type(error).__name__ == "FlexibleChecksumError":
             raise IntegrityError(
-                f"{address.label} refers to {address.uri}, and arrived damaged: {error}.",
-                hint="Nothing was kept. Retry the call. If it fails again, the object is damaged in its storage.",
+                f"{address.label} refers to {address.uri}, and its content arrived corrupted: {error}.",
+                hint="The content was discarded. Retry the call. If it fails again, the object is corrupted in its storage.",
             ) from error
         raise TransportError(
-            f"{address.label} refers to {address.uri}, and the storage did not answer as it should: "
+            f"{address.label} refers to {address.uri}, and the storage returned no usable response: "
             f"{str(error) or type(error).__name__}.",
-            hint="The storage's own credentials are used, as its library finds them.",
+            hint="Check the storage credentials of the environment.",
         ) from error
 
 
@@ -362,6 +362,6 @@ def _library_errors(kind: str) -> tuple[type[Exception], ...]:
         module, _, name = each.partition(":")
         try:
             found.append(getattr(import_module(module), name))
-        except ImportError:  # what is not there raises nothing
+        except ImportError:  # a missing object raises no error
             continue
     return tuple(found)

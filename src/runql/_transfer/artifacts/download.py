@@ -1,4 +1,4 @@
-"""A version's files: what is there is left alone, what the cache has is taken, the rest is fetched."""
+"""Download of a version: skip files that match, copy files from the cache, and fetch the others."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ __all__ = ["download_artifact"]
 
 logger = logging.getLogger("runql")
 
-# What is wrong with a reference, and neither with this machine nor with content that has changed.
+# Errors of a reference itself, not of this machine and not of changed content.
 _UNREADABLE: Final = (ApiError, TransportError, UsageError)
-# What passes: of W&B's own server, which is there, it says nothing about the reference.
+# Temporary errors. From W&B's own server, they do not mean that the reference is invalid.
 _PASSING: Final = (
     AuthenticationError,
     ConnectError,
@@ -66,15 +66,15 @@ _PASSING: Final = (
 def download_artifact(
     connections: Connections, plan: ArtifactPlan, cancel: threading.Event
 ) -> list[Path]:
-    """Bring what is not there yet, and return where everything is that is there then.
+    """Download the missing files, and return the paths of all files.
 
     Raises:
-        TargetExistsError: If a file is there with other content, and may not be replaced; nothing
+        TargetExistsError: If a file exists with different content and must not be replaced; nothing
             was sent.
-        MissingDependencyError: If files are hashed with what is not installed; nothing was sent.
-        LocalFileError: If there is not enough room; nothing was fetched.
-        BatchError: If some files could not be brought; the others are there.
-        IntegrityError: If the only file arrived damaged; other errors of a single file likewise.
+        MissingDependencyError: If a hash algorithm requires a missing package; nothing was sent.
+        LocalFileError: If the disk does not have enough free space; nothing was fetched.
+        BatchError: If some files failed; the others are complete.
+        IntegrityError: If the only file arrived corrupted; other errors of a single file likewise.
     """
     if any(item.entry.digest_algorithm == "xxh128" for item in plan.items):
         hasher("xxh128")
@@ -107,7 +107,7 @@ def _outcome(plan: ArtifactPlan, failures: dict[Item, RunQLError]) -> list[Path]
 
 
 def _left_out(failures: dict[Item, RunQLError]) -> set[Item]:
-    """Return the references that cannot be read, and warn of them."""
+    """Return the references that cannot be read, and issue a warning about them."""
     gone = {
         item: error
         for item, error in failures.items()
@@ -116,13 +116,13 @@ def _left_out(failures: dict[Item, RunQLError]) -> set[Item]:
         and not (is_artifact(item.entry) and isinstance(error, _PASSING))
     }
     for item, error in gone.items():
-        logger.warning("Left out of the download: %s", _told(item, error))
-    # A caller that skips missing files expects them; other reasons are worth a warning.
+        logger.warning("Skipped in the download: %s", _told(item, error))
+    # A caller that skips missing files expects them; other reasons deserve a warning.
     odd = [item for item, error in gone.items() if not isinstance(error, NotFoundError)]
     if odd:
         shown = " ".join(_told(item, gone[item]) for item in odd[:3])
         more = f" And {len(odd) - 3} more." if len(odd) > 3 else ""
-        warn(f"{len(odd)} references cannot be read, and are left out. {shown}{more}", stacklevel=2)
+        warn(f"{len(odd)} references cannot be read and were skipped. {shown}{more}", stacklevel=2)
     return set(gone)
 
 
@@ -131,7 +131,7 @@ def _told(item: Item, error: RunQLError) -> str:
 
 
 def _lacking(plan: ArtifactPlan, cancel: threading.Event) -> list[Item]:
-    """Return what has to be brought, having looked at what is there."""
+    """Compare with the local files, and return the items to download."""
     current: set[Item] = set()
 
     def inspect(item: Item) -> None:
@@ -146,9 +146,9 @@ def _lacking(plan: ArtifactPlan, cancel: threading.Event) -> list[Item]:
     other = [item.target for item in there if item not in current]
     if other and not plan.replace:
         raise TargetExistsError(
-            f"{other[0]} is there already, with other content"
+            f"{other[0]} already exists with different content"
             + (f", and {len(other) - 1} more." if len(other) > 1 else "."),
-            hint="Leave replace=False out to write over it, or choose another root=.",
+            hint="Remove replace=False to overwrite it, or pass another root=.",
         )
     return [item for item in plan.items if item not in current]
 
@@ -164,10 +164,10 @@ def _is_there(item: Item) -> bool:
 
 
 def _reserve(lacking: list[Item]) -> None:
-    """Make sure that there is room for what is to come.
+    """Check that the disk has enough free space for the download.
 
     Raises:
-        LocalFileError: If there is not.
+        LocalFileError: If the free space is not sufficient.
     """
     needed = sum(item.size or 0 for item in lacking)
     if not needed:
@@ -180,14 +180,14 @@ def _reserve(lacking: list[Item]) -> None:
     if needed > free:
         raised = LocalFileError(
             f"{len(lacking)} files of {needed:,} bytes do not fit: {folder} has {free:,} bytes free.",
-            hint="Make room, choose another root=, or download less with pattern=.",
+            hint="Free disk space, pass another root=, or select fewer files with pattern=.",
         )
         raised.errno, raised.filename = errno.ENOSPC, str(folder)
         raise raised
 
 
 def _from_cache(work: Work, items: list[Item]) -> list[Item]:
-    """Take what the cache has, and return what it lacks."""
+    """Copy files from the cache, and return the items that it does not have."""
     cache, plan = work.plan.cache, work.plan
     if cache is None:
         return items
@@ -213,7 +213,7 @@ def _may_be_cached(cache: ArtifactCache, item: Item) -> bool:
 
 
 def _bring_references(work: Work, items: list[Item]) -> None:
-    """Bring what is elsewhere: in other artifacts, at other addresses, on this machine."""
+    """Fetch references: to other artifacts, to other URLs, and to files of this machine."""
     resolver = Resolver(work.connections, work.cancel)
     elsewhere = [item for item in items if not is_artifact(item.entry)]
 
@@ -249,7 +249,9 @@ def _bring_from_artifact(
     try:
         query, manifest = resolver.resolve(artifact_id)
         if work.plan.hops >= MOST_HOPS:
-            raise NotFoundError(f"{members[0].label} leads from artifact to artifact without end.")
+            raise NotFoundError(
+                f"{members[0].label} refers to too many artifacts in a row, possibly in a cycle."
+            )
     except RunQLError as error:
         return dict.fromkeys(members, error)
     failures: dict[Item, RunQLError] = {}
@@ -259,7 +261,7 @@ def _bring_from_artifact(
         found = manifest.entries.get(path)
         if found is None:
             failures[item] = NotFoundError(
-                f"{item.label} refers to {path} of {query.path}, which has no such file."
+                f"{item.label} refers to {path} of {query.path}, but no such file exists there."
             )
         else:
             there[replace(item, entry=found)] = item

@@ -1,4 +1,4 @@
-"""What a draft of a version holds, looked at before it is logged: files are hashed, references looked up."""
+"""Inspection of a draft before it is logged: hash files and look up references."""
 
 from __future__ import annotations
 
@@ -34,17 +34,17 @@ def inspect_all(
     workers: int,
     cancel: threading.Event,
 ) -> dict[str, DraftEntry]:
-    """Return entries with size and digest of their content: files are read, storages asked.
+    """Return entries with the size and digest of their content, from files and storages.
 
-    A reference to a folder of a cloud's storage becomes one to each object below it.
+    A reference to a folder in cloud storage becomes one reference per object below it.
 
     Raises:
         LocalFileError: If the only file cannot be read.
-        NotFoundError: If nothing is where the only reference leads.
-        MissingDependencyError: If the library that reads the address of the only reference is not
+        NotFoundError: If the target of the only reference does not exist.
+        MissingDependencyError: If the library for the URL of the only reference is not
             installed.
-        UsageError: If two references come to be under one path.
-        BatchError: If some cannot be read or requested.
+        UsageError: If two references would have the same path.
+        BatchError: If some files or references failed.
     """
     check_workers(workers)
     seen: dict[str, list[DraftEntry]] = {}
@@ -80,7 +80,7 @@ def inspect_all(
 
 
 def _follow(resolver: Resolver, entry: DraftEntry) -> DraftEntry:
-    """Return a reference to a file of another version with that file's digest, where the way ends."""
+    """Resolve a reference to a file of another version to the final file, with its digest."""
     at = EntryInfo(entry.path, "", None, entry.ref)
     for _ in range(MOST_HOPS):
         artifact_id, path = resolver.artifact_id(at), resolver.path_in(at)
@@ -95,13 +95,13 @@ def _follow(resolver: Resolver, entry: DraftEntry) -> DraftEntry:
                 extra=algorithm_noted(found),
             )
         at = found
-    raise NotFoundError(f"{entry.ref} leads from artifact to artifact without end.")
+    raise NotFoundError(f"{entry.ref} refers to too many artifacts in a row, possibly in a cycle.")
 
 
 def _inspect_reference(
     connections: Connections, entry: DraftEntry, cancel: threading.Event
 ) -> DraftEntry:
-    """Return a reference to the web with what the web says of it: its ETag and its size."""
+    """Return a reference to a web URL with the ETag and size from the response."""
     assert entry.ref is not None
     address, operation = entry.ref, f"look up {entry.path}"
 

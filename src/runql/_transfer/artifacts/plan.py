@@ -1,4 +1,4 @@
-"""What a download of a version brings, where to, and how."""
+"""Plan of a version's download: files, targets and options."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _PARTS_FROM: Final = 16 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A file to bring.
+    """A file to download.
 
     Attributes:
-        entry: What.
-        target: Where to.
-        label: What to call it in errors.
+        entry: Entry of the manifest.
+        target: Path to write to.
+        label: Name of the file in errors.
     """
 
     entry: EntryInfo
@@ -39,28 +39,28 @@ class Item:
 
     @property
     def size(self) -> int | None:
-        """Bytes; None when the manifest does not say, as of references to other artifacts."""
+        """Size in bytes; None if the manifest does not contain it, as for references to other artifacts."""
         return self.entry.size if self.entry.size or not self.entry.is_reference else None
 
 
 @dataclass(frozen=True, slots=True)
 class ArtifactPlan:
-    """What to bring, where to, and how.
+    """Files to download, their targets and options.
 
     Attributes:
         items: The files.
-        query: How to request addresses.
-        whole: Whether the items are all files of the version, so that no names need be sent.
-        workers: Transfers at once; None for as many as bring more.
-        replace: Whether files that differ are written over.
-        multipart: Whether to fetch in parts: None for large files, True from 16 MiB on, False
-            never.
-        missing_ok: Whether references that cannot be read are left out.
-        local_ok: Whether references may lead to files of this machine.
-        cache: Where contents are kept; None for nowhere.
-        link: How files come out of the cache.
-        progress: Whether to show a bar; None shows it on a terminal.
-        hops: How many references to other artifacts led here.
+        query: Query for download URLs.
+        whole: Whether the items are all files of the version, so that no names have to be sent.
+        workers: Concurrent transfers; None to choose automatically.
+        replace: Whether to overwrite files that differ.
+        multipart: Whether to fetch in parts: None for large files, True from 16 MiB on, False for
+            no file.
+        missing_ok: Whether to skip references that cannot be read.
+        local_ok: Whether to allow references to files of this machine.
+        cache: Cache of contents; None for no cache.
+        link: Whether files are copied from the cache or hard links to it.
+        progress: Whether to show a progress bar; None shows it on a terminal.
+        hops: Number of references between artifacts that led to this download.
     """
 
     items: tuple[Item, ...]
@@ -83,17 +83,17 @@ class ArtifactPlan:
 
     @property
     def threads(self) -> int:
-        """Threads to use."""
+        """Number of threads."""
         return self.workers or THREADS
 
     @property
     def large(self) -> int:
-        """Bytes from which on a file is fetched in parts."""
+        """Minimum size in bytes of a file that is fetched in parts."""
         if self.multipart is None:
             return Sizes().large
         return _PARTS_FROM if self.multipart else 2**63
 
 
 def items_of(targets: Mapping[EntryInfo, Path], artifact: ArtifactPath) -> tuple[Item, ...]:
-    """Return what to fetch of a version: each entry with its target and its name in errors."""
+    """Return the items for entries of a version, each with its target and its name in errors."""
     return tuple(Item(entry, to, f"{artifact}/{entry.path}") for entry, to in targets.items())

@@ -1,4 +1,4 @@
-"""References: what an artifact names and does not hold, read from where it is."""
+"""References: files that an artifact names but does not store, read from their own location."""
 
 from __future__ import annotations
 
@@ -46,21 +46,21 @@ def bring_reference(
     *,
     local_ok: bool,
 ) -> None:
-    """Fetch what a reference names, verify it as far as its digest allows, and put it where it belongs.
+    """Fetch a reference, verify it as far as its digest allows, and write it to its target.
 
     Args:
-        connections: What requests to the web go through.
+        connections: Connections for web requests.
         entry: The reference.
-        target: Where to put the file.
-        label: What to call it in errors.
-        cancel: Calls it off.
-        local_ok: Whether it may lead to a file of this machine.
+        target: Path to write to.
+        label: Name of the file in errors.
+        cancel: Cancels the transfer.
+        local_ok: Whether the reference may point to a file of this machine.
 
     Raises:
-        NotFoundError: If it is gone.
-        IntegrityError: If it has changed since the artifact was logged.
-        MissingDependencyError: If the library that reads such addresses is not installed.
-        UsageError: If nothing here reads such addresses, or files of this machine are not allowed.
+        NotFoundError: If the target of the reference does not exist any more.
+        IntegrityError: If the content has changed since the artifact was logged.
+        MissingDependencyError: If the library for such URLs is not installed.
+        UsageError: If URLs of this kind are not supported, or files of this machine are not allowed.
     """
     if local_reference(entry) is not None and not local_ok:
         raise _not_allowed(entry, label)
@@ -77,7 +77,7 @@ def bring_reference(
                 digest.update(chunk)
                 size += len(chunk)
                 if entry.size and size > entry.size:
-                    break  # whatever follows, it is not what was logged
+                    break  # more bytes than were logged: the content has changed
         expected = entry.digest_hex if is_verifiable(entry) else md5_of_etag(entry)
         etag = md5_of_etag(entry)
         if etag is not None and etag != digest.hexdigest() and is_encrypted(entry, label):
@@ -95,19 +95,19 @@ def bring_reference(
 
 
 def is_verifiable(entry: EntryInfo) -> bool:
-    """Return whether the digest of a reference is the hash of its content."""
+    """Return whether the digest of a reference is a hash of its content."""
     ref = entry.ref or ""
     if ref.startswith("wandb-artifact://"):
         return entry.digest_hex is not None
     path = local_reference(entry)
     if path is None or entry.digest_hex is None:
         return False
-    # A reference that was added without looking at the content hashes its address.
+    # The digest of a reference that was added without checksum is a hash of its URL.
     return entry.digest != _digest_of_text(Path(os.path.realpath(path)).as_uri())
 
 
 def local_reference(entry: EntryInfo) -> Path | None:
-    """Return the file on this machine that a reference names; None when it is elsewhere."""
+    """Return the local file of a reference; None if the reference points elsewhere."""
     found = split_reference(entry.ref)
     if found.scheme != "file" or found.netloc not in ("", "localhost"):
         return None
@@ -133,7 +133,7 @@ def _local_chunks(path: Path, label: str) -> Iterator[bytes]:
 
 
 def _opened(path: Path, label: str) -> BinaryIO:
-    """Open a file of this machine, and nothing that has no end, such as a device or a pipe."""
+    """Open a regular local file. Devices and pipes, which may have no end, raise an error."""
     try:
         mode = path.stat().st_mode
         if stat.S_ISREG(mode):
@@ -144,7 +144,7 @@ def _opened(path: Path, label: str) -> BinaryIO:
         raise local_error(path, error) from error
     raise UsageError(
         f"{label} refers to {path}, which is not a regular file.",
-        hint="allow_missing_references=True leaves it out of a download.",
+        hint="Pass allow_missing_references=True to skip such references.",
     )
 
 
@@ -159,13 +159,13 @@ def _http_chunks(connections: Connections, entry: EntryInfo, label: str) -> Iter
 
 
 def open_reference(entry: EntryInfo, label: str, *, local_ok: bool) -> BinaryIO | None:
-    """Open what a reference names, where it is; None for what is read at its address.
+    """Open a reference at its location; None for a web URL.
 
     Raises:
-        NotFoundError: If it is gone.
-        IntegrityError: If it has changed since it was logged.
-        MissingDependencyError: If the library that reads such addresses is not installed.
-        UsageError: If nothing here reads such addresses, or files of this machine are not allowed.
+        NotFoundError: If the target of the reference does not exist any more.
+        IntegrityError: If the content has changed since it was logged.
+        MissingDependencyError: If the library for such URLs is not installed.
+        UsageError: If URLs of this kind are not supported, or files of this machine are not allowed.
     """
     local = local_reference(entry)
     if local is not None:
@@ -181,16 +181,16 @@ def open_reference(entry: EntryInfo, label: str, *, local_ok: bool) -> BinaryIO 
 
 def _not_allowed(entry: EntryInfo, label: str) -> UsageError:
     return UsageError(
-        f"{label} refers to a file of this machine: {entry.ref}. Whoever logged the artifact chose "
-        "that path, so it is read only when you allow it.",
+        f"{label} refers to a file of this machine: {entry.ref}. The author of the artifact chose "
+        "that path, so the file is read only if you allow it.",
         hint="Pass allow_local_references=True if you trust the artifact.",
     )
 
 
 def _gone(path: Path, label: str) -> NotFoundError:
     return NotFoundError(
-        f"{label} refers to {path}, which is not on this machine.",
-        hint="allow_missing_references=True leaves it out of a download.",
+        f"{label} refers to {path}, which does not exist on this machine.",
+        hint="Pass allow_missing_references=True to skip such references.",
     )
 
 
@@ -198,16 +198,16 @@ def _unreadable(entry: EntryInfo, label: str) -> UsageError:
     if split_reference(entry.ref).scheme == "file":
         return UsageError(
             f"{label} refers to {entry.ref}, which is not a file of this machine.",
-            hint="allow_missing_references=True leaves it out of a download.",
+            hint="Pass allow_missing_references=True to skip such references.",
         )
     return UsageError(
-        f"{label} refers to {entry.ref}, and nothing here reads addresses of that kind.",
-        hint="get_entry(path).ref has the address, to be read by other means.",
+        f"{label} refers to {entry.ref}, a kind of URL that runql cannot read.",
+        hint="Read the URL from get_entry(path).ref, and fetch it with another library.",
     )
 
 
 def md5_of_etag(entry: EntryInfo) -> str | None:
-    """Return the MD5 that an ETag is, for what was stored in one piece in S3; None for all others."""
+    """Return the MD5 in an ETag of an object that was uploaded to S3 in one part; None for all others."""
     is_md5 = (entry.ref or "").startswith("s3://") and len(entry.digest) == 32
     return entry.digest if is_md5 and all(c in "0123456789abcdef" for c in entry.digest) else None
 

@@ -1,4 +1,4 @@
-"""A file of the server's as a file object that fetches what is read of it."""
+"""Files on a server as file objects that fetch data as it is read."""
 
 from __future__ import annotations
 
@@ -33,21 +33,23 @@ def open_remote(
     *,
     local_ok: bool,
 ) -> BinaryIO:
-    """Return a file object over an entry of a manifest.
+    """Return a file object for an entry of a manifest.
 
     Raises:
-        UsageError: If it is a reference that nothing here reads, or to this machine and not
-            allowed; or no one knows its size.
-        MissingDependencyError: If fsspec is not installed, or what reads the address of a
-            reference.
-        NotFoundError: If the server gives no address for it.
+        UsageError: If the entry is a reference of an unsupported kind, a reference to this machine that is
+            not allowed, or a reference of unknown size.
+        MissingDependencyError: If fsspec, or the library for the URL of a reference, is not
+            installed.
+        NotFoundError: If the server returns no URL for the file.
     """
     resolver = Resolver(connections, cancel)
     hops = 0
     while is_artifact(entry):
         hops += 1
         if hops > MOST_HOPS:
-            raise NotFoundError(f"{entry.path} leads from artifact to artifact without end.")
+            raise NotFoundError(
+                f"{entry.path} refers to too many artifacts in a row, possibly in a cycle."
+            )
         query, manifest = resolver.resolve(resolver.artifact_id(entry))
         entry = manifest.entry(resolver.path_in(entry), str(query.path))
     if entry.is_reference:
@@ -57,7 +59,7 @@ def open_remote(
         if entry.size is None:
             raise UsageError(
                 f"{entry.path} refers to {entry.ref}, and its size is unknown.",
-                hint="Use read() or download(): without a size, a file object has no end.",
+                hint="Use read() or download(). A file object requires a known size.",
             )
 
     def address() -> str:
@@ -70,7 +72,7 @@ def open_remote(
         return urls[entry.path]
 
     source = Source(entry.path, address(), None, entry.size or 0, None)
-    # The path is for the part that a download would write, which this one does not.
+    # The path would be the target of a download, and is not used here.
     download = Download(
         connections,
         source,
@@ -91,12 +93,12 @@ def _file_object(
         from fsspec.spec import AbstractBufferedFile  # pyright: ignore[reportMissingTypeStubs]
     except ImportError as error:
         raise MissingDependencyError(
-            "Opening a remote file needs fsspec, which is not installed.",
-            hint='Install it with: pip install "runql[fsspec]"',
+            "Opening a remote file requires the fsspec package.",
+            hint='pip install "runql[fsspec]"',
         ) from error
 
     class RemoteFile(AbstractBufferedFile):  # type: ignore[misc]  # fsspec has no types
-        """A file of the server's."""
+        """A file object for a file on a server."""
 
         def _fetch_range(self, start: int, end: int) -> bytes:
             return fetch(start, min(end, size))
@@ -107,4 +109,4 @@ def _file_object(
 
 
 def _ignore(_count: int) -> None:
-    """Take no note of how many bytes came."""
+    """Ignore the number of received bytes."""

@@ -1,4 +1,4 @@
-"""Files of the server's own: addresses are requested a batch at a time, and the files of one while the next is."""
+"""Files on the W&B server. URLs are requested in batches, and each batch is fetched while the next is requested."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ __all__ = ["Work", "fetch_stored", "keep_in_cache"]
 
 @dataclass(slots=True)
 class Work:
-    """A download of a version on its way."""
+    """A running download of a version."""
 
     connections: Connections
     plan: ArtifactPlan
@@ -45,10 +45,10 @@ class Work:
 
 
 def fetch_stored(work: Work, items: list[Item], query: FileUrlsQuery, *, whole: bool) -> None:
-    """Fetch files of the server's own: while one batch streams, the next one's addresses are
-    requested.
+    """Fetch files from the W&B server, and request the URLs of the next batch while one batch
+    streams.
     """
-    # Several references may lead to one file.
+    # Several references may point to one file.
     waiting: dict[str, list[Item]] = {}
     for item in items:
         waiting.setdefault(item.entry.path, []).append(item)
@@ -62,7 +62,7 @@ def fetch_stored(work: Work, items: list[Item], query: FileUrlsQuery, *, whole: 
     for item in chain.from_iterable(waiting.values()):
         work.failures[item] = NotFoundError(
             f"The server returned no URL for {item.label}.",
-            hint="The artifact may have been deleted in the meantime; fetch it again.",
+            hint="The artifact may have been deleted in the meantime. Fetch it again.",
             operation="ListArtifactFileUrls",
         )
 
@@ -87,7 +87,7 @@ def _fetch_batch(
     work: Work, files: ManyFiles, batch: list[tuple[Item, str]], query: FileUrlsQuery
 ) -> None:
     plan = work.plan
-    # What a crash of the system spoils, the next call finds by its hash.
+    # The next call detects files that a system crash corrupted, by their hash.
     committer = FileCommitter(sync=False)
 
     def made(pair: tuple[Item, str], written: Callable[[Path], None] | None = None) -> Download:
@@ -138,13 +138,13 @@ def _fetch_batch(
     small = [pair for pair in batch if (pair[0].size or 0) < plan.large]
     large = [pair for pair in batch if (pair[0].size or 0) >= plan.large]
     failures = files.fetch(small, made, keep)
-    # A large file keeps all workers busy by itself.
+    # A large file uses all workers by itself.
     failures |= each(large, fetch_large, 1, work.cancel)
     work.failures |= {pair[0]: error for pair, error in failures.items()}
 
 
 def keep_in_cache(work: Work, item: Item) -> None:
-    """Put a file that was downloaded into the cache, if there is one."""
+    """Add a downloaded file to the cache, if there is one."""
     cache, digest = work.plan.cache, item.entry.digest_hex
     if cache is not None and digest is not None:
         cache.keep(item.target, digest, item.entry.digest_algorithm, work.plan.link)

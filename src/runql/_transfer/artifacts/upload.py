@@ -1,4 +1,4 @@
-"""Files of a version on their way to the server: looked at, requested, sent, several at once."""
+"""Upload of a version's files: hash them, request upload URLs, and send them concurrently."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ _TYPE: Final = "application/octet-stream"
 
 @dataclass(frozen=True, slots=True)
 class VersionUpload:
-    """Which version files are sent to, and how.
+    """Target and options of an upload.
 
     Attributes:
-        artifact_id: Opaque id of the version that was started.
-        manifest_id: Opaque id of its manifest.
-        workers: Transfers at once.
-        progress: Whether to show a bar; None shows it on a terminal.
+        artifact_id: Opaque ID of the version that was started.
+        manifest_id: Opaque ID of its manifest.
+        workers: Concurrent transfers.
+        progress: Whether to show a progress bar; None shows it on a terminal.
     """
 
     artifact_id: str
@@ -61,16 +61,16 @@ def send_files(
     entries: Mapping[str, DraftEntry],
     cancel: threading.Event,
 ) -> dict[str, DraftEntry]:
-    """Send the files that the server lacks, and return entries with the version that has each first.
+    """Send the files that the server does not have, and return entries with the version that first contained each.
 
-    What was sent before, by a try that was killed or by another version, is not sent again.
+    Content that an interrupted attempt or another version has already sent is not sent again.
 
     Raises:
-        BatchError: If some could not be sent; the others are there, and are not sent again.
-        ApiError: If the only one was refused.
-        IntegrityError: If a file was written to while it was sent.
+        BatchError: If some uploads failed; the others are complete and are not sent again.
+        ApiError: If the only upload was refused.
+        IntegrityError: If a file changed during its upload.
     """
-    # The same bytes under many paths are sent once.
+    # The same bytes under several paths are sent once.
     distinct = {entry.digest: entry for entry in entries.values() if entry.source is not None}
     births: dict[str, str] = {}
     todo = list(distinct.values())
@@ -112,7 +112,7 @@ def put(
     operation: str,
     cancel: threading.Event,
 ) -> None:
-    """Send bytes to a signed address.
+    """Send bytes to a signed URL.
 
     Raises:
         ApiError: If the storage refused.
@@ -169,9 +169,11 @@ def _send(
         try:
             send_to(address)
         except EXPIRED:
-            # Many others were sent first, or this one was tried for long.
+            # The URL may have expired while other files were sent, or during retries.
             fresh = _request_targets(connections, upload, [entry], cancel)[0].upload_url
-            if fresh is not None:  # else someone has sent the same bytes in the meantime
+            if (
+                fresh is not None
+            ):  # otherwise another process has sent the same bytes in the meantime
                 address = fresh
                 send_to(address)
 
@@ -179,7 +181,7 @@ def _send(
 
 
 class _PartedUpload:
-    """A large file on its way, in parts whose addresses are requested again when they expire."""
+    """A large file that is sent in parts. The URLs of parts are requested again when they expire."""
 
     def __init__(
         self,
@@ -195,11 +197,11 @@ class _PartedUpload:
         self._etags: dict[str, dict[int, str]] = {}
 
     def run(self, target: FilePartsTarget) -> None:
-        """Send the parts that are missing, until none is.
+        """Send the missing parts until the upload is complete.
 
         Raises:
-            ApiError: If the storage refused a part, at a new address too.
-            IntegrityError: If the file was written to in the meantime.
+            ApiError: If the storage refused a part, also at a new URL.
+            IntegrityError: If the file changed in the meantime.
         """
         parts, idle = parts_of(self._entry), 0
         while (made := target.upload_multipart_urls) is not None:
@@ -215,7 +217,7 @@ class _PartedUpload:
                 0
             ]
             now = target.upload_multipart_urls
-            # Another upload than before begins from nothing, which is done once.
+            # A different upload starts from the beginning, which happens once.
             restarted = now is not None and now.upload_id not in self._etags
             if idle > 1 or (restarted and len(self._etags) > 1):
                 raise error

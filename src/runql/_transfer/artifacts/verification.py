@@ -1,4 +1,4 @@
-"""A folder compared with a version."""
+"""Comparison of a folder with a version."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = ["delete_files", "verify_folder"]
 def verify_folder(
     root: Path, manifest: Manifest, targets: Mapping[str, Path], cancel: threading.Event
 ) -> VerifyReport:
-    """Hash every file of a folder, and return how it differs from a manifest.
+    """Hash all files of a folder, and return the differences from a manifest.
 
     Raises:
         LocalFileError: If a file cannot be read.
@@ -52,10 +52,10 @@ def verify_folder(
 
 
 def delete_files(root: Path, paths: Sequence[Path]) -> None:
-    """Delete files, and the folders that are empty then.
+    """Delete files, and folders that become empty.
 
     Raises:
-        LocalFileError: If one may not be deleted.
+        LocalFileError: If a file cannot be deleted.
     """
     for path in paths:
         with local_errors(path):
@@ -63,7 +63,7 @@ def delete_files(root: Path, paths: Sequence[Path]) -> None:
         for folder in path.parents:
             if folder == root:
                 break
-            with contextlib.suppress(OSError):  # it is not empty
+            with contextlib.suppress(OSError):  # the folder is not empty
                 folder.rmdir()
 
 
@@ -72,7 +72,7 @@ def _state(entry: EntryInfo, target: Path) -> str:
         if not target.exists():
             return "missing"
         if entry.is_reference and not is_verifiable(entry):
-            # An ETag may be the hash of the content, and need not be.
+            # An ETag may be a hash of the content, but does not have to be.
             md5 = md5_of_etag(entry)
             known = md5 is not None and is_current(target, entry.size or 0, md5, "md5")
             return "correct" if known else "unverifiable"

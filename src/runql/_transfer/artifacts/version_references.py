@@ -1,4 +1,4 @@
-"""References from one artifact to a file of another: `wandb-artifact://<id in hex>/<path>`."""
+"""References from one artifact to a file of another: `wandb-artifact://<ID in hex>/<path>`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["MOST_HOPS", "Resolver", "is_artifact"]
 
 _SCHEME: Final = "wandb-artifact://"
 MOST_HOPS: Final = 8
-"""References from artifact to artifact that are followed."""
+"""Maximum number of consecutive references between artifacts."""
 
 
 def is_artifact(entry: EntryInfo) -> bool:
@@ -33,7 +33,7 @@ def is_artifact(entry: EntryInfo) -> bool:
 
 
 class Resolver:
-    """Finds the files of other artifacts that entries refer to, each artifact once."""
+    """Finds the files of other artifacts that entries refer to. Each artifact is requested once."""
 
     def __init__(self, connections: Connections, cancel: threading.Event) -> None:
         self._connections = connections
@@ -41,10 +41,10 @@ class Resolver:
         self._known: dict[str, tuple[FileUrlsQuery, Manifest]] = {}
 
     def artifact_id(self, entry: EntryInfo) -> str:
-        """Return the opaque id of the artifact that an entry refers to.
+        """Return the opaque ID of the artifact that an entry refers to.
 
         Raises:
-            ProtocolError: If the reference names none.
+            ProtocolError: If the reference does not name an artifact.
         """
         name = (entry.ref or "").removeprefix(_SCHEME).partition("/")[0]
         try:
@@ -52,18 +52,20 @@ class Resolver:
                 raise ValueError("empty")
             return b64encode(bytes.fromhex(name)).decode()
         except ValueError as error:
-            raise ProtocolError(f"{entry.ref!r} names no artifact.") from error
+            raise ProtocolError(
+                f"The server returned an invalid artifact reference: {entry.ref!r}."
+            ) from error
 
     def path_in(self, entry: EntryInfo) -> str:
-        """Return the path within that artifact."""
-        # As it is: the SDK quotes nothing in these.
+        """Return the path within the other artifact."""
+        # Not unquoted, because the SDK quotes nothing in these references.
         return (entry.ref or "").removeprefix(_SCHEME).partition("/")[2]
 
     def resolve(self, artifact_id: str) -> tuple[FileUrlsQuery, Manifest]:
-        """Return how to request addresses in an artifact, and its manifest.
+        """Return the URL query and the manifest of an artifact.
 
         Raises:
-            NotFoundError: If the artifact is gone, or this API key has no access to it.
+            NotFoundError: If the artifact was deleted, or this API key has no access to it.
         """
         if artifact_id not in self._known:
             self._known[artifact_id] = self._resolve(artifact_id)
@@ -77,7 +79,7 @@ class Resolver:
         current = response.current_manifest if response is not None else None
         if found is None or current is None:
             raise NotFoundError(
-                f"The artifact {artifact_id} that a reference leads to is gone, "
+                f"The artifact {artifact_id} of a reference was deleted, "
                 "or this API key has no access to it.",
                 operation="GetArtifactById",
             )

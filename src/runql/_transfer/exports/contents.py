@@ -19,7 +19,7 @@ __all__ = ["ContentResponses"]
 
 
 class ContentResponses:
-    """What an opened export says of what its runs hold beside rows and files."""
+    """Artifact versions, logged tables and console lines of an opened export."""
 
     def __init__(self, export: OpenedExport) -> None:
         self._export = export
@@ -41,10 +41,10 @@ class ContentResponses:
         }
 
     def data(self, name: str, variables: Mapping[str, Any]) -> dict[str, Any] | None:
-        """Return the data of the response to an operation; None when it is about something else.
+        """Return the response data of an operation; None if it is not about these objects.
 
         Raises:
-            NotExportedError: If the export does not hold what is requested.
+            NotExportedError: If the export does not hold the requested data.
         """
         handler = self._handlers.get(name)
         return None if handler is None else handler(variables)
@@ -55,7 +55,7 @@ class ContentResponses:
         if given != (entity, project):
             raise NotExportedError(
                 f"{self._export.root} holds {self._settings.project}, not {'/'.join(filter(None, given))}.",
-                hint="Leave the project out, or export the other one.",
+                hint="Remove the project from the call, or open the export of the other project.",
             )
         if variables["run"] not in self._export.runs:
             return None
@@ -167,7 +167,7 @@ class ContentResponses:
 
 
 def _names(version: VersionRecord) -> set[str]:
-    """Return what a version is called in its collection."""
+    """Return the names of a version in its collection."""
     fields = version.fields
     aliases = {each["alias"] for each in _aliases(fields)}
     return {f"v{fields['versionIndex']}", fields["digest"], *aliases}
@@ -183,7 +183,7 @@ def _aliases(fields: Mapping[str, Any]) -> list[Any]:
 
 
 def _membership(version: VersionRecord) -> dict[str, Any]:
-    """Return a version as a member of the collection that it was logged to."""
+    """Return a version as a member of the collection to which it was logged."""
     fields = version.fields
     sequence = fields["artifactSequence"]
     return {

@@ -1,7 +1,7 @@
-"""A folder that holds an export: what is in it, safely against a process that is killed.
+"""The folder of an export, with writes that are safe if the process is killed.
 
-A file is written under a temporary name, then its record goes into a journal, then the file gets its final
-name. Opening a folder plays the journal: a file that had been recorded and not named gets its name.
+A file is written under a temporary name. Then its record is added to a journal, and the file is renamed.
+Opening a folder replays the journal: recorded files that were not renamed yet get their final names.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ class ExportFolder:
 
     Attributes:
         root: The folder.
-        parts: Where the parquet parts of the runs are: the folder itself, or one below it.
-        manifest: What the folder holds.
+        parts: Folder of the Parquet parts of the runs: the root, or a folder below it.
+        manifest: Contents of the folder.
         changed: Whether the tables have to be built again.
     """
 
@@ -64,9 +64,9 @@ class ExportFolder:
 
         Args:
             root: The folder.
-            settings: What the export is of.
-            parts: Folder below it for the parquet parts of the runs.
-            remote: Where the export is stored, if this folder only holds what has changed.
+            settings: Settings of the export.
+            parts: Name of the folder below the root for the Parquet parts of the runs.
+            remote: Storage of the export, if this folder only has the changes.
         """
         self._remote = remote
         self.root = root
@@ -91,10 +91,10 @@ class ExportFolder:
         return self
 
     def peek(self) -> None:
-        """Read what the last finished export left, and write nothing.
+        """Read the state of the last finished export. Nothing is written.
 
         Raises:
-            TargetExistsError: If the place holds something else, or an export made with other arguments.
+            TargetExistsError: If the folder is not an export, or is an export with other arguments.
         """
         with local_errors(self.root):
             self._refuse_other_files()
@@ -118,11 +118,11 @@ class ExportFolder:
         return self.root / _WORK
 
     def scratch(self, name: str) -> Path:
-        """Return a temporary name for a file; what was left under it is written over."""
+        """Return the temporary path of a file. An existing file is overwritten."""
         return self._work / f"{name}.part"
 
     def record(self, record: RunRecord, files: Mapping[str, Path]) -> None:
-        """Take in a run: its record, and its files that are under temporary names, by final path."""
+        """Add a run: its record, and its files, which have temporary names, by final path."""
         with self._mutex, local_errors(self.root):
             before = self.manifest.runs.get(record.run)
             self._journal.note({"run": record.to_json()})
@@ -133,14 +133,14 @@ class ExportFolder:
                 self.changed = True
 
     def replace(self, name: str, written: Path, part: Part) -> None:
-        """Take in a table of all runs."""
+        """Add a table of all runs."""
         with self._mutex, local_errors(self.root):
             self._journal.note({"table": name})
             self._name({part.path: written})
             self.manifest.tables[name] = part
 
     def mark_deleted(self, runs: Iterable[str], *, drop: bool) -> None:
-        """Note that the server has no such runs any more, and delete their files if wanted."""
+        """Record that runs no longer exist on the server, and optionally delete their files."""
         for run in runs:
             record = self.manifest.runs[run]
             if not drop:
@@ -155,13 +155,13 @@ class ExportFolder:
                 self.changed = True
 
     def record_version(self, record: VersionRecord) -> None:
-        """Take in a version of an artifact, whose files are there."""
+        """Add an artifact version whose files exist already."""
         with self._mutex, local_errors(self.root):
             self._journal.note({"version": record.to_json()})
             self.manifest.versions[record.id] = record
 
     def keep_versions(self, wanted: Collection[str]) -> None:
-        """Delete versions that no run of the export has any more."""
+        """Delete versions that no run of the export uses any more."""
         for version in sorted(set(self.manifest.versions) - set(wanted)):
             with self._mutex, local_errors(self.root):
                 self._journal.note({"drop_version": version})
@@ -169,12 +169,12 @@ class ExportFolder:
 
     @property
     def is_finished(self) -> bool:
-        """Whether the manifest tells all that is in the folder."""
+        """Whether the manifest describes the whole folder."""
         finished = (self.root / MANIFEST).exists()
         return finished and not self.changed and not (self._work / JOURNAL).exists()
 
     def finish(self) -> None:
-        """Write the manifest, which makes an end of the journal."""
+        """Write the manifest and remove the journal."""
         with self._mutex, local_errors(self.root):
             self.manifest.finished_at = datetime.now(UTC).isoformat()
             target = self.root / MANIFEST
@@ -189,17 +189,19 @@ class ExportFolder:
 
     def _refuse_other_files(self) -> None:
         if self.root.is_file():
-            raise TargetExistsError(f"{self.root} is a file.", hint="Choose another to=.")
+            raise TargetExistsError(
+                f"to must be a folder, but {self.root} is a file.", hint="Pass another to=."
+            )
         if not self.root.is_dir() or (self.root / MANIFEST).exists():
             return
         if any(path.name != _WORK for path in self.root.iterdir()) and not self._work.is_dir():
             raise TargetExistsError(
-                f"{self.root} is not empty, and holds no export.",
-                hint="Pass an empty folder, or one that is not there yet.",
+                f"{self.root} is not empty and holds no export.",
+                hint="Pass the path of an empty or new folder.",
             )
 
     def _claim(self) -> None:
-        """Keep other processes out; the system lets go of the lock when this one ends, however."""
+        """Lock the folder. The system releases the lock when this process ends."""
         self._lock = (self._work / "lock").open("w", encoding="utf-8")
         try:
             _lock(self._lock)
@@ -207,19 +209,20 @@ class ExportFolder:
             lock, self._lock = self._lock, None
             lock.close()
             raise UsageError(
-                f"Another process is exporting to {self.root}.", hint="Wait for its end."
+                f"Another process is exporting to {self.root}.",
+                hint="Wait until the other export ends, and call again.",
             ) from error
 
     def _release(self) -> None:
         lock, self._lock = self._lock, None
         for file in (self._journal, lock):
             if file is not None:
-                # Closing may fail again on a full disk, which has been said by then.
+                # Closing a file on a full disk may fail again, after the error was raised already.
                 with contextlib.suppress(OSError):
                     file.close()
         if (self.root / MANIFEST).exists() or (self._work / JOURNAL).exists():
             return
-        # Nothing was recorded. Files that a run had when it failed stay, as an export's own, for the next call.
+        # No record was written. Files of a failed run remain for the next call, as part of the export.
         if [path.name for path in self.root.iterdir()] == [_WORK]:
             shutil.rmtree(self._work, ignore_errors=True)
             with contextlib.suppress(OSError):
@@ -237,7 +240,7 @@ class ExportFolder:
             self._play(journal)
         for run, record in list(known.items()):
             if not self._is_there(record, sure=record is not before.get(run)):
-                # What is not there as recorded is fetched again.
+                # Files that do not match their records are fetched again.
                 del known[run]
                 if run in before and self._is_there(before[run], sure=True):
                     known[run] = before[run]
@@ -260,7 +263,7 @@ class ExportFolder:
             try:
                 entry: dict[str, Any] = json.loads(line)
             except ValueError:
-                continue  # the process ended in the middle of this line
+                continue  # the process ended while it wrote this line
             if "settings" in entry:
                 there = ExportSettings.of_json(entry["settings"])
                 self._settings.check_same(there, self.root)
@@ -304,10 +307,10 @@ class ExportFolder:
         return self._remote is not None and self._remote.has(part)
 
     def fetch_tables(self, *, parts: bool) -> None:
-        """Bring the tables of runs to this machine, if the export is stored elsewhere.
+        """Fetch the tables of all runs to this machine, if the export is stored elsewhere.
 
         Args:
-            parts: Whether to bring the parts of all runs, too, of which the other tables are built.
+            parts: Whether to also fetch the parts of all runs, which the other tables are built from.
         """
         if self._remote is None:
             return
@@ -337,17 +340,17 @@ class ExportFolder:
 
 
 def read_manifest(root: Path) -> Manifest:
-    """Read what an export holds.
+    """Read the manifest of an export.
 
     Raises:
-        UsageError: If there is no manifest, or none that can be read.
-        TargetExistsError: If it has another layout.
+        UsageError: If the manifest is missing or unreadable.
+        TargetExistsError: If the export has another layout.
     """
     path = root / MANIFEST
     if not path.is_file():
         raise UsageError(
-            f"{root} holds no finished export: there is no {MANIFEST}.",
-            hint="Run the export again. It continues where it stopped.",
+            f"No finished export in {root}: the file {MANIFEST} is missing.",
+            hint="Run the export again; it continues where it stopped.",
         )
     with local_errors(path):
         text = path.read_text(encoding="utf-8")
@@ -361,7 +364,7 @@ def read_manifest(root: Path) -> Manifest:
 
 
 def part_of(written: Path, path: str, rows: int) -> Part:
-    """Return the record of a file, which is read for its digest."""
+    """Return the record of a file, which is read to compute its digest."""
     digest, size = hashlib.sha256(), 0
     with local_errors(written), written.open("rb") as file:
         while block := file.read(_READ):
@@ -371,9 +374,9 @@ def part_of(written: Path, path: str, rows: int) -> Part:
 
 
 def stem_of(run: str) -> str:
-    """Return the name of a run's files: its id, made fit for every system.
+    """Return the base name of a run's files: its ID, made valid for all systems.
 
-    Ids that differ in case only would be one file on some systems, so those with capitals have a mark.
+    Some file systems ignore case, so IDs with capitals get a suffix.
     """
     if run == run.lower():
         return safe_name(run)

@@ -1,4 +1,4 @@
-"""An export in other formats than parquet, built of its parts."""
+"""Conversion of an export to formats other than Parquet."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ _TABLES: Final = ("runs", "history", "system_metrics", "console_logs")
 
 
 def build_tables(folder: ExportFolder, target: Path) -> None:
-    """Build what another format than parquet wants, of the parts.
+    """Build the other formats of an export from its Parquet parts.
 
     Args:
-        folder: What holds the parts.
+        folder: Folder with the parts.
         target: The DuckDB file, or the folder of an export.
     """
     kind = folder.manifest.settings.format
@@ -41,7 +41,9 @@ def build_tables(folder: ExportFolder, target: Path) -> None:
         written = folder.scratch("duckdb")
         with local_errors(target):
             for left in (written, written.with_name(f"{written.name}.wal")):
-                left.unlink(missing_ok=True)  # a log of changes would be applied to the new file
+                left.unlink(
+                    missing_ok=True
+                )  # DuckDB would apply an old write-ahead log to the new file
             _write_duckdb(written, folder)
             path = os.path.relpath(target, folder.root).replace(os.sep, "/")
             rows = sum(record.history.rows for record in folder.manifest.runs.values())
@@ -77,7 +79,7 @@ def _write_csv(target: Path, sources: list[Path], *, escape: bool) -> int:
     import pyarrow as pa
     import pyarrow.compute
 
-    pc: Any = pyarrow.compute  # its stubs know fewer arguments than it takes
+    pc: Any = pyarrow.compute  # the stubs do not declare all arguments
     rows = 0
     with target.open("wb") as file:
         names = pa.chunked_array([pa.array(list(columns_in(sources[0])), pa.string())])
@@ -96,16 +98,16 @@ def _joined(texts: pa.ChunkedArray[Any], separator: str) -> str:
 
 
 def _csv_texts(column: pa.ChunkedArray[Any], *, escape: bool) -> pa.ChunkedArray[Any]:
-    """Return values as CSV has them, so that readers see numbers as the numbers that they are.
+    """Convert values for CSV, so that readers parse numbers as numbers.
 
-    Floats have a point, not-a-number is written as polars, DuckDB and pandas all take it, null is
-    empty, and an empty string is quoted. With `escape`, a string that a spreadsheet would run gets
-    an apostrophe before it.
+    Floats have a decimal point. NaN is written in a form that polars, DuckDB and pandas parse. Null is
+    empty, and an empty string is quoted. With `escape`, a string that a spreadsheet would execute gets
+    a leading apostrophe.
     """
     import pyarrow as pa
     import pyarrow.compute
 
-    pc: Any = pyarrow.compute  # its stubs know fewer arguments than it takes
+    pc: Any = pyarrow.compute  # the stubs do not declare all arguments
     texts: Any = column.cast(pa.string())
     if pa.types.is_floating(column.type):
         texts = pc.replace_substring_regex(texts, r"^(-?\d+)$", r"\1.0")
@@ -148,9 +150,7 @@ def _write_duckdb(target: Path, folder: ExportFolder) -> None:
     try:
         with duckdb.connect(str(target)) as connection:
             _fill_duckdb(connection, folder)
-    except (
-        duckdb.Error
-    ) as error:  # of any class: the statements are ours, and the parts are verified
+    except duckdb.Error as error:  # any class of DuckDB error means a write error: the statements are fixed, and the parts are verified
         raise OSError(*_system_error(error)) from error
     sync(target)
 
@@ -166,7 +166,7 @@ def _fill_duckdb(connection: duckdb.DuckDBPyConnection, folder: ExportFolder) ->
 
 
 def _system_error(error: Exception) -> tuple[int, str]:
-    """Return the number that the system has for an error of DuckDB, which names it in words only."""
+    """Return the errno of a DuckDB error, which contains only the message."""
     text = str(error)
     full = {"No space left": errno.ENOSPC, "File too large": errno.EFBIG}
     number = next((each for words, each in full.items() if words in text), errno.EIO)

@@ -1,4 +1,4 @@
-"""The journal of an export: what was taken in since the manifest was written."""
+"""The journal of an export: additions since the manifest was written."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ JOURNAL: Final = "journal.jsonl"
 
 
 class Journal:
-    """Appends entries, each of which is on disk before the next one."""
+    """Appends entries. Each entry is synced to disk before the next one."""
 
     def __init__(self, path: Path, settings: ExportSettings) -> None:
         """Prepare to write.
 
         Args:
-            path: The file, which is opened by the first entry.
-            settings: What the export is of; the first entry.
+            path: The file, which is created with the first entry.
+            settings: Settings of the export, which are the first entry.
         """
         self._path = path
         self._settings = settings
@@ -37,14 +37,14 @@ class Journal:
         """Write an entry.
 
         Raises:
-            LocalFileError: If the disk is full, or may not be written to.
+            LocalFileError: If the disk is full or the file is not writable.
         """
         with local_errors(self._path):
             try:
                 if self._file is None:
-                    # Without a buffer, so that nothing of a line that failed is written later.
+                    # Without a buffer, so that no part of a failed line is written later.
                     self._file = self._path.open("ab", buffering=0)
-                    # A line that was cut off ends here.
+                    # End a line that was cut off.
                     _write_all(self._file, b"\n" if self._file.tell() else b"")
                     self._write(self._file, {"settings": self._settings.to_json()})
                 self._write(self._file, entry)
@@ -64,7 +64,7 @@ class Journal:
 
 
 def _write_all(file: IO[bytes], content: bytes) -> None:
-    """Write to a file without a buffer, which may take a part at a time."""
+    """Write all bytes to an unbuffered file, which may accept a part at a time."""
     left = memoryview(content)
     while left:
         left = left[file.write(left) :]

@@ -1,4 +1,4 @@
-"""Files of an opened export, read in place of a server's."""
+"""Files of an opened export, read in place of files on a server."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _RANGE: Final = re.compile(r"bytes=(\d*)-(\d*)")
 
 
 class LocalConnections(Connections):
-    """Connections that lead to local files, for the code that downloads."""
+    """Connections that read local files, for the download code."""
 
     def __init__(
         self,
@@ -35,19 +35,19 @@ class LocalConnections(Connections):
         answers: Callable[[Call[Any]], bytes],
         bring: Callable[[Path], None],
     ) -> None:
-        """Take what responds to calls.
+        """Set the sources of responses and files.
 
         Args:
             settings: Settings of the client.
             answers: Returns the body of the response to a call.
-            bring: Makes sure that a file of the export is on this machine.
+            bring: Makes a file of the export available on this machine.
         """
         super().__init__(settings)
         self._answers = answers
         self._bring = bring
 
     def answer(self, call: Call[Any]) -> bytes:
-        """Return what the export says to a call."""
+        """Return the export's response to a call."""
         return self._answers(call)
 
     def open(
@@ -60,10 +60,10 @@ class LocalConnections(Connections):
         body: bytes | Callable[[], Iterable[bytes]] | None = None,
         checked: bool = True,
     ) -> BaseHTTPResponse:
-        """Return the content of a local file as a storage would.
+        """Return the content of a local file as a storage response.
 
         Raises:
-            NotExportedError: If the address is that of a server.
+            NotExportedError: If the URL is on a server.
             NotFoundError: If the file has been deleted.
         """
         from urllib3.response import HTTPResponse
@@ -88,18 +88,18 @@ def local_content(url: str, operation: str, bring: Callable[[Path], None]) -> by
     """Return the content of a file of an export.
 
     Args:
-        url: Its address.
-        operation: What to call it in errors.
-        bring: Makes sure that it is on this machine.
+        url: URL of the file.
+        operation: Name of the operation in errors.
+        bring: Makes the file available on this machine.
 
     Raises:
-        NotExportedError: If the address is that of a server.
+        NotExportedError: If the URL is on a server.
         NotFoundError: If the file has been deleted.
     """
     parts = urlsplit(url)
     if parts.scheme != "file":
         raise NotExportedError(
-            f"{operation}: the export does not hold it.",
+            f"{operation}: the export does not hold this file.",
             hint="Connect to the server with runql.Api() to read it.",
         )
     path = Path(url2pathname(parts.path))
@@ -109,8 +109,8 @@ def local_content(url: str, operation: str, bring: Callable[[Path], None]) -> by
             return path.read_bytes()
         except FileNotFoundError:
             raise NotFoundError(
-                f"{path} was exported and is no longer there.",
-                hint="Run the export again.",
+                f"Exported file not found: {path}.",
+                hint="Run the export again; it fetches missing files.",
                 operation=operation,
             ) from None
 

@@ -1,4 +1,4 @@
-"""The folder of an export, opened to be read: its runs, rows and files."""
+"""An export folder opened for reading: its runs, rows and files."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ if TYPE_CHECKING:
 __all__ = ["OpenedExport"]
 
 _READ_AGAIN: Final = 8
-"""Histories that are kept as read, because a long one is requested in several pages."""
+"""Number of histories kept in memory, because a long history is requested in several pages."""
 
 
 class OpenedExport:
-    """What an export holds, as it was when it was opened.
+    """The contents of an export when it was opened.
 
     Attributes:
         root: The folder with the manifest.
-        manifest: What the folder holds.
+        manifest: Manifest of the export.
     """
 
     def __init__(
@@ -48,14 +48,14 @@ class OpenedExport:
 
         Args:
             path: The folder, or the DuckDB file.
-            remote: Where the export is stored; the folder then holds what has been read of it.
-            deleted: Whether runs count that the server no longer listed when the export was brought up to date.
+            remote: Storage of the export; the folder then has the files that have been read.
+            deleted: Whether to include runs that the server no longer listed at the last export.
 
         Raises:
-            UsageError: If there is no finished export, or another process is bringing it up to
-                date.
-            NotExportedError: If an earlier version of runql wrote it.
-            ExportCorruptedError: If a file is missing, or has another size.
+            UsageError: If there is no finished export, or another process is updating
+                it.
+            NotExportedError: If an earlier version of runql wrote the export.
+            ExportCorruptedError: If a file is missing or has another size.
         """
         self.root = path if path.is_dir() else path.with_name(f"{path.name}.export")
         self._remote = remote
@@ -65,13 +65,13 @@ class OpenedExport:
         ):
             raise UsageError(
                 f"The export to {path} is not finished: another process writes to it, or was interrupted.",
-                hint="Wait for it, or run the export again.",
+                hint="Wait for the other process, or run the export again.",
             )
         snapshots = self.manifest.tables.get(SNAPSHOTS)
         if snapshots is None or any(each.layout < 2 for each in self.manifest.runs.values()):
             raise NotExportedError(
-                f"{path} was exported by an earlier version of runql, and lacks what a client needs.",
-                hint="Run the same export again to bring it up to date.",
+                f"{path} was exported by an earlier version of runql and lacks data that a client needs.",
+                hint="Run the same export again to update it.",
             )
         self._parts = {part.path: part for part in self.manifest.parts}
         self._check_sizes()
@@ -80,7 +80,7 @@ class OpenedExport:
         self.runs: dict[str, RunFields] = dict(self._read_runs(self.path_of(snapshots.path)))
 
     def record(self, run: str) -> RunRecord:
-        """Return what the export holds of a run.
+        """Return the exported record of a run.
 
         Raises:
             NotExportedError: If the run could not be fetched.
@@ -89,21 +89,21 @@ class OpenedExport:
         if record is None:
             raise NotExportedError(
                 f"The export has no data of the run {run}: it could not be fetched.",
-                hint="Run the export again; it fetches what is missing.",
+                hint="Run the export again; it fetches missing runs.",
             )
         return record
 
     def logged_keys(self, run: str) -> JsonValue:
-        """Return what the server said of the keys of a run's history."""
+        """Return the server's description of the keys of a run's history."""
         notes = notes_of(self.path_of(self.record(run).history.path))
         logged: JsonValue = json.loads(notes.get(LOGGED_KEYS, b"null"))
         return logged
 
     def history(self, run: str, keys: Collection[str] | None = None) -> list[Row]:
-        """Return the rows of a run's history in order of steps, with the values that were logged.
+        """Return the rows of a run's history in order of steps, with the logged values.
 
         Args:
-            run: Id of the run.
+            run: ID of the run.
             keys: Keys to read; None for all.
         """
         return self._rows(self.record(run).history, None if keys is None else frozenset(keys))
@@ -112,7 +112,7 @@ class OpenedExport:
         """Return the rows of a run's system metrics.
 
         Raises:
-            NotExportedError: If the export was made without them.
+            NotExportedError: If the export does not include them.
         """
         part = self.record(run).system_metrics
         if part is None:
@@ -123,10 +123,10 @@ class OpenedExport:
         return self._rows(part, None)
 
     def console_logs(self, run: str) -> list[dict[str, Any]]:
-        """Return the lines of a run's console.
+        """Return the console lines of a run.
 
         Raises:
-            NotExportedError: If the export was made without them.
+            NotExportedError: If the export does not include them.
         """
         part = self.record(run).console_logs
         if part is None:
@@ -137,7 +137,7 @@ class OpenedExport:
         return [row for table in read_part(self.path_of(part.path)) for row in table.to_pylist()]
 
     def path_of(self, path: str) -> Path:
-        """Return where a file of the export is on this machine."""
+        """Return the local path of a file of the export."""
         self.bring(self.root / path)
         return self.root / path
 
@@ -145,7 +145,7 @@ class OpenedExport:
         """Fetch a file of an export that is stored elsewhere.
 
         Raises:
-            ExportCorruptedError: If it is not what was exported.
+            ExportCorruptedError: If the file does not match the manifest.
         """
         if self._remote is not None and not path.is_file():
             part = self._parts.get(path.relative_to(self.root).as_posix())
@@ -153,7 +153,7 @@ class OpenedExport:
                 self._remote.fetch_part(part, self.root)
 
     def url_of(self, path: str) -> str:
-        """Return the address that the content of a file is read at."""
+        """Return the URL of a file's content."""
         return (self.root / path).absolute().as_uri()
 
     def _check_sizes(self) -> None:
@@ -166,12 +166,14 @@ class OpenedExport:
                     size = path.stat().st_size if path.is_file() else None
             if size != part.bytes:
                 found = (
-                    "is missing" if size is None else f"has {size} bytes, the manifest {part.bytes}"
+                    "is missing"
+                    if size is None
+                    else f"has {size} bytes; the manifest has {part.bytes}"
                 )
                 problem = f"{part.path} {found}."
                 raise ExportCorruptedError(
-                    f"{self.root} is not what was exported: {problem}",
-                    hint="Run the export again: it fetches what is missing.",
+                    f"{self.root} does not match its manifest: {problem}",
+                    hint="Run the export again; it fetches missing files.",
                     problems=(problem,),
                 )
 
@@ -207,7 +209,7 @@ class OpenedExport:
 
 
 def _key_names(own: Collection[str]) -> dict[str, str]:
-    """Return the key of each column: one that was logged as `run_id` had to make way."""
+    """Return the original key of each column. A logged key `run_id` was renamed in the export."""
     named = {column: column for column in own}
     moved = sorted((each for each in own if _is_moved(each)), key=len)
     if moved:
@@ -223,12 +225,12 @@ def _is_moved(column: str) -> bool:
 def _is_wanted(name: str, keys: frozenset[str] | None) -> bool:
     if keys is None or name == STEP or name in keys:
         return True
-    # A key may be put together from its parts, or are in a value that is whole.
+    # A key may be a parent of columns, or be nested in a column with a whole value.
     return any(name.startswith(f"{key}.") or key.startswith(f"{name}.") for key in keys)
 
 
 def _reader(own: Kind, now: Kind) -> Callable[[Any], JsonValue]:
-    """Return what turns a value of a column into what was logged."""
+    """Return a function that converts a column's value to the logged value."""
     if own == "json" or (now == "text" and own in ("bool", "int", "long")):
         return json.loads
     if now == "text" and own == "float":

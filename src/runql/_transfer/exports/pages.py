@@ -20,12 +20,12 @@ def connection(
     cursor_of: Callable[[Any], str],
     node_of: Callable[[Any], dict[str, Any]],
 ) -> dict[str, Any]:
-    """Return a page of items: those behind a cursor, at most so many."""
+    """Return a page of items after a cursor, up to a maximum number."""
     cursors = [cursor_of(item) for item in items]
     after, first = variables.get("after"), variables.get("first")
     if after is not None and after not in cursors:
         raise PaginationError(
-            f"The list of an opened export has no item {after!r} to go on behind.",
+            f"Cursor not found in the opened export: {after!r}.",
             hint="Pass a cursor of a list with the same filters.",
         )
     start = 0 if after is None else cursors.index(after) + 1

@@ -1,4 +1,4 @@
-"""Parquet files of an export: written batch by batch, whatever columns come."""
+"""Parquet files of an export, written in batches with any columns."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 LOGGED_KEYS: Final = b"runql.history_keys"
-"""Where the metadata of a history holds what the server said of its keys."""
+"""Metadata key of a history file for the server's description of its keys."""
 
 _ROWS: Final = 50_000
 _KEPT: Final = b"runql.columns"
@@ -46,14 +46,14 @@ _CELLS: Final = b"runql.cells"
 
 
 class PartWriter:
-    """Writes tables to one file; columns may come and widen.
+    """Writes tables to one file. Later tables may add or widen columns.
 
-    What has been written stays as it is: a table that does not fit begins a segment, and segments are put
-    together at the end, a batch at a time.
+    Written data is not changed. A table that does not fit starts a new segment, and the segments are merged
+    at the end, one batch at a time.
 
     Attributes:
-        columns: Columns so far.
-        rows: Rows so far.
+        columns: Columns written so far.
+        rows: Number of rows written so far.
     """
 
     def __init__(
@@ -62,9 +62,9 @@ class PartWriter:
         """Prepare to write.
 
         Args:
-            target: Where to; a temporary name.
-            first: Columns that stand first, and are there even if nothing is written.
-            notes: What the metadata of the file holds besides.
+            target: Temporary path to write to.
+            first: Columns that come first, and exist even in an empty file.
+            notes: Additional metadata of the file.
         """
         self.target = target
         self.columns: Columns = dict(first)
@@ -82,7 +82,7 @@ class PartWriter:
 
         Args:
             table: The table.
-            mixed: Values that are strings in the table and were logged as something else, by column and row.
+            mixed: Values that are strings in the table but were logged as another type, by column and row.
         """
         import pyarrow.parquet as pq
 
@@ -107,7 +107,7 @@ class PartWriter:
         self.add(to_frame(rows, columns, "arrow"))
 
     def finish(self) -> int:
-        """Put the file together, and return its rows."""
+        """Merge the segments into the file, and return its number of rows."""
         with local_errors(self.target):
             self._close()
             self.columns = ordered(self.columns, self._first)
@@ -123,11 +123,13 @@ class PartWriter:
         return self.rows
 
     def discard(self) -> None:
-        """Remove what has been written."""
-        with contextlib.suppress(OSError):  # the disk may be full, which has been said by then
+        """Delete the written files."""
+        with contextlib.suppress(OSError):  # the disk may be full, which was reported already
             self._close()
         for segment, _ in self._segments:
-            with contextlib.suppress(OSError):  # opening the folder again removes what is left
+            with contextlib.suppress(
+                OSError
+            ):  # opening the folder again deletes the remaining files
                 segment.unlink(missing_ok=True)
         self._segments.clear()
 
@@ -163,13 +165,13 @@ class PartWriter:
 
 
 def ordered(columns: Mapping[str, Kind], first: Iterable[str]) -> Columns:
-    """Return columns by name, behind some that stand first."""
+    """Return columns by name, after the columns that come first."""
     front = [name for name in first if name in columns]
     return {name: columns[name] for name in [*front, *sorted(set(columns) - set(front))]}
 
 
 def columns_in(path: Path) -> Columns:
-    """Return the columns of a part, as they were written."""
+    """Return the original columns of a part."""
     columns: Columns = json.loads(notes_of(path).get(_KEPT, b"{}"))
     return columns
 
@@ -183,13 +185,13 @@ def notes_of(path: Path) -> dict[bytes, bytes]:
 
 
 def logged_kinds(notes: Mapping[bytes, bytes]) -> tuple[Columns, dict[str, dict[int, JsonValue]]]:
-    """Return the kinds that the columns of a part had before those of other runs widened them.
+    """Return the column types of a part before columns of other runs widened them.
 
     Args:
         notes: The metadata of the part.
 
     Returns:
-        The kinds by column; and values by column and row that were logged as something else.
+        The types by column, and values that were logged as another type by column and row.
     """
     own: Columns = json.loads(notes.get(_OWN, notes.get(_KEPT, b"{}")))
     cells: dict[str, dict[str, JsonValue]] = json.loads(notes.get(_CELLS, b"{}"))
@@ -199,7 +201,7 @@ def logged_kinds(notes: Mapping[bytes, bytes]) -> tuple[Columns, dict[str, dict[
 
 
 def rewrite(source: Path, target: Path, before: Columns, after: Mapping[str, Kind]) -> None:
-    """Write a part again with columns that can hold its own."""
+    """Rewrite a part with columns that can represent its values."""
     notes = {_OWN: json.dumps(before).encode(), **notes_of(source)}
     with local_errors(target):
         _write(target, ((table, before) for table in read_part(source)), after, notes)
@@ -208,7 +210,7 @@ def rewrite(source: Path, target: Path, before: Columns, after: Mapping[str, Kin
 def _untexted(
     table: pa.Table, before: Mapping[str, Kind], after: Mapping[str, Kind]
 ) -> dict[str, dict[int, JsonValue]]:
-    """Return the values that become strings because a column has values of other kinds."""
+    """Return the values that become strings because a column has values of other types."""
     found: dict[str, dict[int, JsonValue]] = {}
     for name, kind in before.items():
         if after[name] == "text" and kind not in ("text", "null"):
@@ -239,7 +241,7 @@ def _write(
 
 
 def read_part(path: Path, columns: list[str] | None = None) -> Iterator[pa.Table]:
-    """Return a part in pieces, some of its columns or all."""
+    """Yield a part in batches, with all or some of its columns."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -250,7 +252,7 @@ def read_part(path: Path, columns: list[str] | None = None) -> Iterator[pa.Table
 
 @contextlib.contextmanager
 def _damage(path: Path) -> Generator[None]:
-    """Turn an error of Arrow about a part that is on disk into ours."""
+    """Convert an Arrow error about a part on disk to a runql error."""
     import pyarrow as pa
 
     try:
@@ -258,9 +260,9 @@ def _damage(path: Path) -> Generator[None]:
     except (pa.ArrowException, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
-        problem = f"{path} cannot be read: {str(error).splitlines()[0]}"
+        problem = f"Cannot read {path}: {str(error).splitlines()[0]}"
         raise ExportCorruptedError(
-            problem, hint="Delete the file, and export again.", problems=(problem,)
+            problem, hint="Delete the file and run the export again.", problems=(problem,)
         ) from error
 
 
@@ -270,11 +272,11 @@ def _schema(columns: Mapping[str, Kind], notes: Mapping[bytes, bytes]) -> pa.Sch
 
 
 def sync(path: Path) -> None:
-    """Make sure that a file is on disk."""
+    """Sync a file to disk."""
     with path.open("rb") as file:
         os.fsync(file.fileno())
 
 
 def named(table: pa.Table, run: str) -> pa.Table:
-    """Return a table with the run's id in its first column."""
+    """Return a table with the run ID as its first column."""
     return with_run_id(table, run)

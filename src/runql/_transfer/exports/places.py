@@ -1,4 +1,4 @@
-"""Where exports are: folders of this machine, or URLs."""
+"""Locations of exports: folders of this machine, or URLs."""
 
 from __future__ import annotations
 
@@ -29,22 +29,22 @@ _URL_AS_PATH: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/[^/]")
 
 
 def checked_place(to: str | Path, options: Mapping[str, object] | None) -> str | Path:
-    """Return where an export is: a URL as a string, a folder or file of this machine as a path.
+    """Return the location of an export: a URL as a string, or a local folder or file as a path.
 
     Raises:
-        UsageError: If a path was made of a URL, or options are given for a folder of this machine.
+        UsageError: If a path was created from a URL, or storage options are passed for a local folder.
     """
     if isinstance(to, str) and _URL.match(to):
         return to
     if not isinstance(to, str) and _URL_AS_PATH.match(str(to)):
         raise UsageError(
             f"to must be a string for a URL, got the path {str(to)!r}.",
-            hint='Pass to="s3://bucket/folder": a Path has lost one of the slashes.',
+            hint='Pass to="s3://bucket/folder" as a string. A Path removes one of the slashes.',
         )
     if options:
         raise UsageError(
-            f"storage_options needs a URL, got {str(to)!r}.",
-            hint='Pass a URL such as "s3://bucket/folder", or leave storage_options out.',
+            f"storage_options requires a URL, got {str(to)!r}.",
+            hint='Pass a URL such as "s3://bucket/folder", or remove storage_options.',
         )
     return Path(to)
 
@@ -52,7 +52,7 @@ def checked_place(to: str | Path, options: Mapping[str, object] | None) -> str |
 def opened_export(
     path: str | Path, options: Mapping[str, object] | None, *, deleted: bool
 ) -> OpenedExport:
-    """Open an export to be read; of one at a URL, files come to this machine when they are read.
+    """Open an export for reading. Files of an export at a URL are fetched when they are read.
 
     Raises:
         UsageError: If there is no finished export.
@@ -77,7 +77,7 @@ def opened_export(
 def verified_files(
     path: str | Path, options: Mapping[str, object] | None
 ) -> tuple[Manifest, ExportVerification]:
-    """Read every file of an export, and compare it with the manifest.
+    """Read all files of an export, and compare them with the manifest.
 
     Raises:
         UsageError: If there is no finished export.
@@ -99,7 +99,7 @@ def _looked_at(url: str, options: Mapping[str, object] | None) -> tuple[RemoteEx
     content = remote.manifest()
     if content is None:
         raise UsageError(
-            f"{url} holds no finished export: there is no {MANIFEST}.",
-            hint="Run the export again. It continues where it stopped.",
+            f"No finished export at {url}: the file {MANIFEST} is missing.",
+            hint="Run the export again; it continues where it stopped.",
         )
     return remote, content

@@ -1,7 +1,7 @@
-"""Exports in the storage of a cloud, or anywhere else that fsspec reaches.
+"""Exports in cloud storage, or in any other storage that fsspec supports.
 
-A remote export is brought up to date in a folder of this machine, which holds only what has changed. That folder stays
-until everything is stored, so a call that was killed is continued. The manifest is stored last.
+A remote export is updated in a local staging folder, which only has the changes. The folder remains until all
+changes are stored, so that the next call continues after an interruption. The manifest is stored last.
 """
 
 from __future__ import annotations
@@ -37,36 +37,36 @@ if TYPE_CHECKING:
 __all__ = ["RemoteExport"]
 
 _BASE: Final = "base.json"
-"""The manifest that a stage began with."""
+"""The manifest at the start of a staging folder."""
 
 _AT_ONCE: Final = 8
 _BULK: Final = ("files/", "artifacts/")
-"""What the tables are not built of."""
+"""Files that tables are not built from."""
 
 _LIBRARIES: Final = ("botocore", "aiobotocore", "aiohttp", "gcsfs", "google", "azure", "requests")
-"""Libraries below fsspec whose errors it lets through."""
+"""Modules below fsspec whose errors it does not convert."""
 
 
 class RemoteExport:
     """An export at a URL.
 
     Attributes:
-        url: The URL, as it was given.
-        root: Where the manifest is.
-        sizes: Bytes of what is there, by path from the root on.
+        url: The given URL.
+        root: Folder of the manifest.
+        sizes: Sizes of the stored files in bytes, by path below the root.
     """
 
     def __init__(self, url: str, options: Mapping[str, object], *, kind: str | None = None) -> None:
-        """Find the storage.
+        """Find the storage of a URL.
 
         Args:
             url: The URL.
-            options: Options of the file system of fsspec.
-            kind: Format of the export; None to look at what is there.
+            options: Options of the fsspec file system.
+            kind: Format of the export; None to detect it.
 
         Raises:
             MissingDependencyError: If a library is not installed.
-            UsageError: If no library knows the URL's scheme.
+            UsageError: If no library supports the URL's scheme.
         """
         self.url = url.rstrip("/")
         system, path = _system(self.url, options)
@@ -83,7 +83,7 @@ class RemoteExport:
         self.sizes: dict[str, int] = {}
 
     def look(self) -> None:
-        """List what is there."""
+        """List the stored files."""
         with _errors(self.url):
             self._system.invalidate_cache()
             found: Mapping[str, Any] = {}
@@ -97,26 +97,26 @@ class RemoteExport:
 
     @property
     def is_interrupted(self) -> bool:
-        """Whether a call that stored to it was interrupted."""
+        """Whether a call that stored files was interrupted."""
         return f".work/{JOURNAL}" in self.sizes
 
     def manifest(self) -> bytes | None:
-        """Return the manifest; None when there is none."""
+        """Return the manifest; None if it does not exist."""
         return self._read(MANIFEST) if MANIFEST in self.sizes else None
 
     def local_target(self, folder: Path) -> Path:
-        """Return where the export is in a folder of this machine: its own folder, or the DuckDB file."""
+        """Return the location of the export in a local folder: its own folder, or the DuckDB file."""
         return folder / (posixpath.basename(self._target) or "export")
 
     def local_root(self, folder: Path) -> Path:
-        """Return the folder with the manifest in a folder of this machine."""
+        """Return the folder of the manifest in a local folder."""
         target = self.local_target(folder)
         return target if self.root == self._target else target.with_name(f"{target.name}.export")
 
     def stage(self) -> Path:
-        """Return the folder in which the export is brought up to date.
+        """Return the staging folder in which the export is updated.
 
-        What an interrupted call left there is continued if the export has not been changed since.
+        An interrupted call is continued there if the export has not changed since.
         """
         self.look()
         folder = _cache_folder() / hashlib.sha256(self.root.encode()).hexdigest()[:20]
@@ -134,11 +134,11 @@ class RemoteExport:
         return folder
 
     def has(self, part: Part) -> bool:
-        """Return whether a file is there, with the size that it should have."""
+        """Return whether a file is stored with the expected size."""
         return self.sizes.get(part.path) == part.bytes
 
     def fetch(self, paths: Iterable[str], root: Path) -> None:
-        """Fetch files that are there and not on this machine."""
+        """Fetch stored files that are missing on this machine."""
         lacking = [path for path in paths if path in self.sizes and not (root / path).is_file()]
 
         def fetch(path: str) -> None:
@@ -152,10 +152,10 @@ class RemoteExport:
         _each(fetch, lacking)
 
     def fetch_part(self, part: Part, root: Path) -> None:
-        """Fetch a file, and make sure that it is what was exported.
+        """Fetch a file, and verify it against the manifest.
 
         Raises:
-            ExportCorruptedError: If it is not.
+            ExportCorruptedError: If the file does not match.
         """
         target = root / part.path
         if target.is_file():
@@ -163,18 +163,18 @@ class RemoteExport:
         self.fetch([part.path], root)
         if not target.is_file() or part_of(target, part.path, part.rows) != part:
             target.unlink(missing_ok=True)
-            problem = f"{part.path} is missing, or has other content than the manifest says."
+            problem = f"{part.path} is missing, or its content does not match the manifest."
             raise ExportCorruptedError(
-                f"{self.url} is not what was exported: {problem}",
-                hint="Run the export again: it fetches what is missing.",
+                f"{self.url} does not match its manifest: {problem}",
+                hint="Run the export again; it fetches missing files.",
                 problems=(problem,),
             )
 
     def store(self, folder: Path) -> None:
-        """Store what a stage has that is not there, the manifest last; then delete the stage.
+        """Store the new files of a staging folder, the manifest last, and then delete the folder.
 
         Raises:
-            TransportError: If the storage refused; the next call continues.
+            TransportError: If the storage failed; the next call continues.
         """
         root, text = self.local_root(folder), (folder / _BASE).read_text(encoding="utf-8")
         now = read_manifest(root)
@@ -195,12 +195,12 @@ class RemoteExport:
         shutil.rmtree(folder, ignore_errors=True)
 
     def forget_unused(self, folder: Path) -> None:
-        """Delete a stage that nothing was written to."""
+        """Delete a staging folder without changes."""
         if not (self.local_root(folder) / ".work").exists():
             shutil.rmtree(folder, ignore_errors=True)
 
     def _forget_unsure(self, manifest: Manifest, root: Path) -> None:
-        """Take files that an interrupted call may have written over as missing, unless they are what they should be."""
+        """Treat files that an interrupted call may have overwritten as missing, unless they match the manifest."""
         tables = [part for part in manifest.parts if not part.path.startswith(_BULK)]
         self.fetch([part.path for part in tables], root)
         for part in tables:
@@ -235,7 +235,7 @@ class RemoteExport:
             self._system.put_file(str(root / path), self._at(path))
 
     def _make_folder(self, path: str) -> None:
-        # Storages of clouds have no folders, and to make one there could make a bucket.
+        # Object storages have no folders, and creating one could create a bucket.
         if "file" in self._system.protocol:
             self._system.makedirs(posixpath.dirname(self._at(path)), exist_ok=True)
 
@@ -257,20 +257,20 @@ def _system(url: str, options: Mapping[str, object]) -> tuple[Any, str]:
         from fsspec.core import url_to_fs  # pyright: ignore[reportMissingTypeStubs]
     except ImportError as error:
         raise MissingDependencyError(
-            f"{url} requires fsspec, which is not installed.",
-            hint="Install it with: pip install 'runql[fsspec]'",
+            f"{url} requires the fsspec package.",
+            hint="pip install 'runql[fsspec]'",
         ) from error
     scheme = url.partition("://")[0]
     try:
         fsspec.get_filesystem_class(scheme)
     except ImportError as error:
         raise MissingDependencyError(
-            f"{url} requires a library that is not installed: {error}.",
+            f"{url} requires a package that is not installed: {error}.",
             hint="Install it with: pip install 'runql[s3]', 'runql[gs]' or 'runql[azure]'",
         ) from error
     except ValueError as error:
         raise UsageError(
-            f"Invalid export URL: {url!r}: no library reads {scheme}://.",
+            f"Invalid export URL: {url!r}: no library supports {scheme}://.",
             hint="Use s3://, gs://, abfs://, memory:// or file://, or pass a folder.",
         ) from error
     with _errors(url):
@@ -280,14 +280,14 @@ def _system(url: str, options: Mapping[str, object]) -> tuple[Any, str]:
 
 @contextlib.contextmanager
 def _errors(url: str) -> Generator[None]:
-    """Turn errors of a storage into ours."""
+    """Convert errors of a storage to runql errors."""
     try:
         yield
     except FileNotFoundError as error:
         raise NotFoundError(f"{url} was not found: {error}.", operation="storage") from error
     except PermissionError as error:
         raise PermissionDeniedError(
-            f"{url}: the storage refused: {error}", operation="storage"
+            f"Access denied to {url}. Storage error: {error}", operation="storage"
         ) from error
     except Exception as error:
         known = type(error).__module__.partition(".")[0] in _LIBRARIES
@@ -295,7 +295,7 @@ def _errors(url: str) -> Generator[None]:
             raise
         raise TransportError(
             f"{url}: {error}",
-            hint="Check the credentials and storage_options=. The same call continues.",
+            hint="Check the credentials and storage_options=. The same call continues the export.",
             operation="storage",
         ) from error
 

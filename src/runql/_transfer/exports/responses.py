@@ -1,4 +1,4 @@
-"""Responses of an opened export: what the server would say, from what it said when it was exported."""
+"""Responses of an opened export, built from the server's responses at the time of the export."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _EXTENT: Final = ("id", "name", "displayName", "state", "historyLineCount")
 
 
 class ExportResponses:
-    """What an opened export says to the operations of a client."""
+    """Responds to the operations of a client from an opened export."""
 
     def __init__(self, export: OpenedExport) -> None:
         self._export = export
@@ -62,15 +62,15 @@ class ExportResponses:
         """Return the body of the response to a call.
 
         Raises:
-            ReadOnlyError: If the call would change something.
-            NotExportedError: If the export does not hold what the call requests.
-            FilterError: If the filter or the order means nothing.
+            ReadOnlyError: If the call is a mutation.
+            NotExportedError: If the export does not hold the requested data.
+            FilterError: If the filter or the order is invalid.
         """
         name, variables = call.operation.name, call.wire_variables()
         if call.operation.kind == "mutation":
             raise ReadOnlyError(
-                f"{name} would change data, and {self._export.root} is an export that was opened to be read.",
-                hint="Connect to the server with runql.Api() to change it.",
+                f"{name} changes data, but {self._export.root} is an export that was opened for reading.",
+                hint="Connect to the server with runql.Api() to change data.",
             )
         found = self._contents.data(name, variables)
         if found is not None:
@@ -92,7 +92,7 @@ class ExportResponses:
         if given != (entity, project):
             raise NotExportedError(
                 f"{self._export.root} holds {exported}, not {'/'.join(filter(None, given))}.",
-                hint="Leave the project out, or export the other one.",
+                hint="Remove the project from the call, or open the export of the other project.",
             )
 
     def _matching(self, variables: Mapping[str, Any]) -> list[RunFields]:
@@ -194,7 +194,7 @@ class ExportResponses:
             return {"project": {"run": None}}
         if self._settings.keys is not None:
             raise NotExportedError(
-                f"The export holds the keys {', '.join(self._settings.keys)} of histories, not all.",
+                f"The export holds only the history keys {', '.join(self._settings.keys)}.",
                 hint="Pass keys= with exported keys, or export all keys to another folder.",
             )
         every = self._export.history(run.snapshot["name"])
@@ -239,7 +239,7 @@ class ExportResponses:
         return self._export.history(name, keys)
 
     def _check_keys(self, run: str, keys: Sequence[str]) -> None:
-        """Make sure that the export holds every row that has keys of a history."""
+        """Check that the export holds all rows with the keys of a history."""
         exported = self._settings.keys
         if exported is None:
             return
@@ -247,12 +247,12 @@ class ExportResponses:
         known = known_keys(self._export.logged_keys(run)) or frozenset()
         lacking = [key for key in lacking if key in ALWAYS or not unknown_keys([key], known)]
         if not lacking and not any(key not in ALWAYS for key in keys):
-            lacking = [key for key in keys if key in ALWAYS]  # every row has these
+            lacking = [key for key in keys if key in ALWAYS]  # all rows have these keys
         if lacking:
             raise NotExportedError(
-                f"The export does not hold {', '.join(lacking)} of every row of the history of {run}: it has "
+                f"The export does not hold all history rows of {run} with {', '.join(lacking)}: it has "
                 f"the keys {', '.join(exported)}.",
-                hint="Export with these keys too, or with all of them, to another folder.",
+                hint="Export with these keys too, or with all keys, to another folder.",
             )
 
     def _events(self, variables: Mapping[str, Any]) -> dict[str, Any]:
@@ -262,7 +262,7 @@ class ExportResponses:
         name, samples = run.snapshot["name"], variables.get("samples")
         rows = self._export.system_metrics(name)
         given = rows if samples is None else sample(rows, samples)
-        # The server held more than it gave; how many is not known.
+        # The server had more items than it returned; their number is unknown.
         total = len(rows) + self._export.record(name).sampled
         lines = [json.dumps(row) for row in given]
         kept = {"id": run.snapshot["id"], "eventsLineCount": total, "events": lines}
@@ -275,14 +275,14 @@ class ExportResponses:
         names, like = variables.get("names"), variables.get("pattern")
         record = self._export.record(run.snapshot["name"])
         there = {each.name for each in record.listed}
-        if not names or not there.issuperset(names):  # files of tables are there without files=
+        if not names or not there.issuperset(names):  # files of tables are exported without files=
             self._check_files(names, like)
         listed = [
             each
             for each in record.listed
             if (each.name in names if names else self._is_listed(each.name))
         ]
-        # The client takes what its glob fits; the server's pattern only saves it the others.
+        # The client filters by its own glob; the server's pattern only reduces the number of items.
         nodes: list[dict[str, Any]] = []
         for each in listed:
             address = self._export.url_of(each.path)
@@ -292,7 +292,7 @@ class ExportResponses:
         return {"project": {"run": kept}}
 
     def _is_listed(self, name: str) -> bool:
-        """Return whether a file is one of those that `files=` names."""
+        """Return whether `files=` selects a file."""
         exported = self._settings.files
         return exported is not None and (exported == "*" or Glob(exported).matches(name))
 

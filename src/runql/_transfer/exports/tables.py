@@ -1,4 +1,4 @@
-"""Tables of all runs: the runs themselves, parts with one schema, and other formats built of them."""
+"""Tables of all runs: the runs themselves, parts with a common schema, and other formats."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ __all__ = [
 ]
 
 HISTORY: Final[Columns] = {RUN_ID: "text", "_step": "int"}
-"""Columns that every history has."""
+"""Columns of all histories."""
 
 METRICS: Final[Columns] = {RUN_ID: "text", "_timestamp": "float"}
-"""Columns that all system metrics have."""
+"""Columns of all system metrics."""
 
 CONSOLE: Final[Columns] = {
     RUN_ID: "text", "number": "int", "time": "time", "level": "text", "label": "text", "text": "text",
@@ -40,10 +40,10 @@ CONSOLE: Final[Columns] = {
 """Columns of console lines."""
 
 TABLE: Final = b"runql.table"
-"""Where the metadata of a logged table holds the key that it was logged under."""
+"""Metadata key of a logged table for the history key under which it was logged."""
 
 SNAPSHOTS: Final = "snapshots"
-"""The table that holds each run as the server gave it, from which `open_export` reads."""
+"""The table with the server's response for each run, which `open_export` reads."""
 
 _SNAPSHOTS_FIRST: Final[Columns] = {RUN_ID: "text", "deleted": "bool", "snapshot_json": "text"}
 _ROWS_FIRST: Final[Columns] = {
@@ -60,7 +60,7 @@ _LEADING: Final = {
 
 
 class RunsTable:
-    """The table of runs, and that of their snapshots, written a page at a time."""
+    """The tables of runs and of their responses, written one page at a time."""
 
     def __init__(self, folder: ExportFolder) -> None:
         self._tables = [
@@ -69,34 +69,34 @@ class RunsTable:
         ]
 
     def add(self, rows: list[dict[str, object]], snapshots: list[dict[str, object]]) -> None:
-        """Take in a page.
+        """Add a page.
 
         Args:
             rows: The runs as rows of the table.
-            snapshots: The runs as the server gave them.
+            snapshots: The server's responses for the runs.
         """
         if rows:
             for table, given in zip(self._tables, (rows, snapshots), strict=True):
                 table.add(given)
 
     def keep(self, runs: set[str]) -> None:
-        """Take in, from the tables as they were, runs that the server lists no more."""
+        """Copy runs that the server no longer lists from the existing tables."""
         for table in self._tables:
             table.keep(runs)
 
     def finish(self) -> None:
-        """Take the place of the tables as they were, if they differ."""
+        """Replace the existing tables, if they differ."""
         for table in self._tables:
             table.finish()
 
     def discard(self) -> None:
-        """Remove what has been written."""
+        """Delete the written files."""
         for table in self._tables:
             table.discard()
 
 
 class _ListedTable:
-    """A table with a row per run that the server lists."""
+    """A table with one row per run that the server lists."""
 
     def __init__(self, folder: ExportFolder, name: str, first: Columns) -> None:
         self._folder = folder
@@ -141,14 +141,14 @@ class _ListedTable:
 
 
 def part_path(folder: ExportFolder, table: str, run: str | None = None) -> str:
-    """Return where a table's parquet file is in a folder, or that of one run."""
+    """Return the path of a table's Parquet file in a folder, or of the file of one run."""
     prefix = folder.parts.relative_to(folder.root).as_posix()
     name = f"{table}.parquet" if run is None else f"{table}/{stem_of(run)}.parquet"
     return name if prefix == "." else f"{prefix}/{name}"
 
 
 def unify(folder: ExportFolder) -> None:
-    """Write every part of a table with the same columns, so that any reader takes them as one table."""
+    """Rewrite all parts of a table with the same columns, so that readers treat them as one table."""
     for table in ("history", "system_metrics"):
         parts: list[tuple[RunRecord, Part, Columns]] = []
         joined: Columns = {}

@@ -1,4 +1,4 @@
-"""Proofs of an export: every file against the manifest, every run against the server."""
+"""Verification of an export: files against the manifest, rows against the server."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SHOWN = 3
 
 
 def check_files(target: Path) -> tuple[Manifest, ExportVerification]:
-    """Read every file of an export, and compare size, SHA-256 and rows with the manifest.
+    """Read all files of an export, and compare size, SHA-256 and rows with the manifest.
 
     Args:
         target: The folder, or the DuckDB file.
@@ -37,7 +37,7 @@ def check_files(target: Path) -> tuple[Manifest, ExportVerification]:
     manifest = read_manifest(root)
     problems: list[str] = []
     if (root / ".work" / JOURNAL).exists():
-        problems.append("An export to this place was interrupted; run it again.")
+        problems.append("An export to this location was interrupted; run it again.")
     parts = manifest.parts
     with local_errors(root):
         for part in parts:
@@ -46,7 +46,7 @@ def check_files(target: Path) -> tuple[Manifest, ExportVerification]:
     counted = manifest.tables.get("runs")
     if counted is not None and counted.rows != len(manifest.runs):
         problems.append(
-            f"{counted.path} has {counted.rows} runs, the manifest {len(manifest.runs)}."
+            f"{counted.path} has {counted.rows} runs; the manifest has {len(manifest.runs)}."
         )
     rows = sum(record.history.rows for record in manifest.runs.values())
     if "duckdb" in manifest.tables and not problems:
@@ -65,7 +65,7 @@ def check_files(target: Path) -> tuple[Manifest, ExportVerification]:
 def check_server(
     found: ExportVerification, manifest: Manifest, marks: Mapping[str, Mark]
 ) -> ExportVerification:
-    """Compare the rows of every run that has not changed with what the server counts."""
+    """Compare the row counts of unchanged runs with the server."""
     problems, changed = list(found.problems), [run for run in marks if run not in manifest.runs]
     for run, record in manifest.runs.items():
         if record.deleted:
@@ -75,26 +75,26 @@ def check_server(
         elif manifest.settings.keys is None and _lacks_rows(record):
             merged = f" (and {record.merged} merged into them)" if record.merged else ""
             problems.append(
-                f"{record.history.path} has {record.history.rows} rows{merged} of {run}, and the server "
+                f"{record.history.path} has {record.history.rows} rows{merged} of {run}; the server has "
                 f"{record.mark.lines}."
             )
     return replace(found, problems=tuple(problems), changed=tuple(changed), server=True)
 
 
 def raise_for(found: ExportVerification) -> ExportVerification:
-    """Return a verification that found nothing wrong.
+    """Return a verification without problems.
 
     Raises:
-        ExportCorruptedError: If it did.
+        ExportCorruptedError: If the verification found problems.
     """
     if found.ok:
         return found
     more = len(found.problems) - _SHOWN
     shown = " ".join(found.problems[:_SHOWN])
     raise ExportCorruptedError(
-        f"{found.to} is not what was exported: {shown}"
+        f"{found.to} does not match its manifest: {shown}"
         + (f" And {more} more." if more > 0 else ""),
-        hint="Delete the files named, and export again: what is missing is downloaded again.",
+        hint="Delete these files and run the export again; it fetches missing files.",
         problems=found.problems,
     )
 
@@ -113,16 +113,16 @@ def _check_part(root: Path, part: Part) -> Iterable[str]:
         return
     rows = None if part.path.startswith(("files/", "artifacts/")) else _rows_in(path)
     if rows is not None and rows != part.rows:
-        yield f"{part.path} has {rows} rows, the manifest {part.rows}."
+        yield f"{part.path} has {rows} rows; the manifest has {part.rows}."
     found = part_of(path, part.path, part.rows)
     if found.bytes != part.bytes:
-        yield f"{part.path} has {found.bytes} bytes, the manifest {part.bytes}."
+        yield f"{part.path} has {found.bytes} bytes; the manifest has {part.bytes}."
     elif found.sha256 != part.sha256:
-        yield f"{part.path} has the SHA-256 {found.sha256[:16]}…, the manifest {part.sha256[:16]}…."
+        yield f"{part.path} has the SHA-256 {found.sha256[:16]}…; the manifest has {part.sha256[:16]}…."
 
 
 def _rows_in(path: Path) -> int | None:
-    """Return the rows of a parquet file; None of others, and of one that no reader takes."""
+    """Return the number of rows of a Parquet file; None for other files, and for unreadable files."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -131,7 +131,7 @@ def _rows_in(path: Path) -> int | None:
     try:
         return pq.read_metadata(path).num_rows
     except (pa.ArrowException, OSError):
-        return None  # its digest differs, which is said next
+        return None  # the digest differs, which is reported next
 
 
 def _strays(root: Path, parts: Iterable[Part]) -> Iterable[str]:
@@ -140,7 +140,7 @@ def _strays(root: Path, parts: Iterable[Part]) -> Iterable[str]:
         for path in sorted(root.glob(f"**/{table}/*.parquet")):
             name = path.relative_to(root).as_posix()
             if name not in known and not name.startswith(("files/", "artifacts/")):
-                yield f"{name} is not in the manifest, and would be read with the others."
+                yield f"{name} is not in the manifest; readers of the table would include it."
 
 
 def _check_duckdb(target: Path, manifest: Manifest) -> Iterable[str]:
@@ -157,4 +157,4 @@ def _check_duckdb(target: Path, manifest: Manifest) -> Iterable[str]:
         for table, rows in wanted.items():
             row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 - our own names
             if row is None or row[0] != rows:
-                yield f"The table {table} has {row[0] if row else 0} rows, the manifest {rows}."
+                yield f"The table {table} has {row[0] if row else 0} rows; the manifest has {rows}."

@@ -1,9 +1,9 @@
-"""Exported files of histories, kept on disk when requested: the right file, whole, or none.
+"""A disk cache of exported history files. It returns only complete, current files.
 
-A file is kept under a digest of the server, of the run's own id, and of its place in the storage.
-It begins
-with a line that says what it is: the storage's ETag, and a digest of the content. It is given only
-if the content has that digest, and the storage says that it still has that ETag.
+The file name is a digest of the server, of the run's opaque ID, and of the location in the storage.
+A file
+begins with a line that contains the storage's ETag and a digest of the content. It is returned only
+if the content matches the digest and the storage confirms the ETag.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ _LONGEST_HEADER: Final = 2**16
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a kept file is.
+    """Identity of a cached file.
 
     Attributes:
-        server: Address of the server.
-        run: The run's opaque id, which no other run ever has.
-        location: Where the file is in its storage: its address without the signature.
+        server: URL of the server.
+        run: The run's opaque ID, which is never reused.
+        location: Location in the storage: the URL without its signature.
     """
 
     server: str
@@ -50,7 +50,7 @@ class Kept:
 
     @classmethod
     def of(cls, server: str, run: str, url: str) -> Kept:
-        """Describe the file at an address."""
+        """Return the identity of the file at a URL."""
         parts = urlsplit(url)
         return cls(server, run, f"{parts.netloc}{parts.path}")
 
@@ -63,11 +63,11 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Cached:
-    """A file out of the cache, whole and as it was.
+    """A complete and unchanged file from the cache.
 
     Attributes:
         content: The file.
-        etag: What the storage called this content.
+        etag: ETag of this content in the storage.
     """
 
     content: memoryview
@@ -75,11 +75,11 @@ class Cached:
 
 
 class HistoryCache:
-    """A folder of exported files; processes may share it, and it may be deleted at any time.
+    """A folder of exported files. Processes may share it, and it may be deleted at any time.
 
     Attributes:
-        folder: Where it is.
-        max_bytes: What it may hold; the files used longest ago go first.
+        folder: Path of the folder.
+        max_bytes: Maximum size; the least recently used files are deleted first.
     """
 
     def __init__(self, folder: Path, max_bytes: int) -> None:
@@ -88,35 +88,35 @@ class HistoryCache:
 
     @classmethod
     def of(cls, settings: Settings) -> HistoryCache | None:
-        """Return the cache that settings request."""
+        """Return the cache that the settings configure."""
         if settings.history_cache is None:
             return None
         return cls(Path(settings.history_cache).expanduser(), settings.history_cache_bytes)
 
     def find(self, kept: Kept) -> Cached | None:
-        """Return a file if it is there and undamaged; a damaged one is deleted."""
+        """Return a file if the cache has it undamaged. A corrupted file is deleted."""
         path = self.folder / kept.name
         try:
             data = path.read_bytes()
         except FileNotFoundError:
             return None
         except OSError as error:
-            logger.warning("%s cannot be read, and is not used: %s", path, error)
+            logger.warning("Cannot read %s from the history cache: %s", path, error)
             return None
         found = _opened(data, kept)
         if found is None:
-            logger.warning("%s is damaged, and was deleted", path)
+            logger.warning("%s is corrupted and was deleted from the history cache", path)
             with contextlib.suppress(OSError):
                 path.unlink()
             return None
-        with contextlib.suppress(OSError):  # only the order of going
+        with contextlib.suppress(OSError):  # only the order of deletion depends on it
             os.utime(path)
         return found
 
     def keep(self, kept: Kept, etag: str, content: bytes | bytearray) -> None:
-        """Keep a file whose content has been read and found good.
+        """Store a file whose content was read successfully.
 
-        What cannot be written is not kept, and a warning is logged: the reader has the content anyway.
+        If the file cannot be written, a warning is logged, because the caller has the content anyway.
         """
         if len(content) > self.max_bytes:
             return
@@ -139,16 +139,16 @@ class HistoryCache:
             commit_file(part, target)
             self._shrink()
         except OSError as error:
-            logger.warning("a history export was not kept in %s: %s", self.folder, error)
+            logger.warning("Cannot store a history export in %s: %s", self.folder, error)
         finally:
             with contextlib.suppress(OSError):
                 drop_part(part)
 
     def _shrink(self) -> None:
-        """Delete what was used longest ago, and what killed processes left."""
+        """Delete the least recently used files, and temporary files of killed processes."""
         found: list[tuple[float, int, Path]] = []
         for path in self.folder.iterdir():
-            with contextlib.suppress(OSError):  # another process was faster
+            with contextlib.suppress(OSError):  # another process deleted it first
                 stat = path.stat()
                 if path.suffix == _SUFFIX:
                     found.append((stat.st_mtime, stat.st_size, path))
@@ -164,7 +164,7 @@ class HistoryCache:
 
 
 def _opened(data: bytes, kept: Kept) -> Cached | None:
-    """Return what a file holds, if that is what it says, and what is requested."""
+    """Return the content of a cached file if it is intact and has the requested identity."""
     end = data.find(b"\n", 0, _LONGEST_HEADER)
     if end < 0:
         return None

@@ -1,4 +1,4 @@
-"""Exported files of a history: fetched whole, or the columns requested."""
+"""Exported history files, fetched whole or by columns."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ def read_export(
     cancel: threading.Event,
     content: bytearray | None = None,
 ) -> FileRows:
-    """Return the rows of an exported file that are requested.
+    """Return the requested rows of an exported file.
 
-    Without keys the file is fetched whole, and kept if the settings request that. With keys it is
-    read from the cache if it is there, else the columns requested are fetched. Nothing is fetched
-    where the content is given.
+    Without keys, the whole file is fetched, and stored in the cache if the settings enable it. With keys, the
+    file is read from the cache, or the requested columns are fetched. Nothing is fetched if the content is
+    passed in.
 
     Raises:
         ApiError: If the server or its storage refused.
-        TransportError: If the connection broke more often than the settings put up with.
-        ProtocolError: If the file is not a parquet.
+        TransportError: If the connection failed more often than the settings allow.
+        ProtocolError: If the file is not valid Parquet.
     """
     fetch = Fetch(connections, url, _OPERATION, cancel)
     if content is not None:
@@ -66,19 +66,19 @@ def read_export(
 
 
 def read_steps(connections: Connections, url: str, cancel: threading.Event) -> FileSteps:
-    """Return which steps an exported file has, as its footer tells.
+    """Return the range of steps of an exported file, from its footer.
 
     Raises:
         ApiError: If the server or its storage refused.
-        TransportError: If the connection broke more often than the settings put up with.
-        ProtocolError: If the file is not a parquet.
+        TransportError: If the connection failed more often than the settings allow.
+        ProtocolError: If the file is not valid Parquet.
     """
     fetch = Fetch(connections, url, _OPERATION, cancel)
     tail = fetch.tail(TAIL)
     file, footer = SparseFile(tail), footer_span(tail)
     if not file.has(footer):
         _fill(file, fetch, [footer])
-    # A small file is here as a whole, and need not be fetched again unless it is to be kept.
+    # A small file is in memory completely. It is fetched again only for the cache.
     is_whole = len(tail.content) == tail.total and connections.settings.history_cache is None
     return FileSteps(url, step_span(file.metadata()), tail.content if is_whole else None)
 

@@ -1,1 +1,1 @@
-"""The table itself, one module for each noun."""
+"""The table itself, one module per noun."""

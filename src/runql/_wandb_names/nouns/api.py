@@ -1,4 +1,4 @@
-"""`wandb.Api` itself: its constructor, and methods of nouns that are small."""
+"""`wandb.Api` itself: its constructor, and methods of small nouns."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ api.accepted("api_key", "settings.api_key", "api.settings.api_key")
 api.differs("settings", "A frozen `Settings` object instead of a dict.")
 api.same("default_entity")
 api.absent("user_agent", "Requests carry the name and version of runql.")
-api.differs("viewer", "Sends a request at each access; an async client awaits it.")
+api.differs("viewer", "Sends a request at each access. Async clients await it.")
 api.call("from_path", "path", why="A report is fetched whole; versions and URLs work too.")
 api.hint("client", "api.graphql", "Every operation is a typed method.")
 api.absent(
     "create_run_queue upsert_run_queue run_queue queued_run job list_jobs",
     "runql does not offer W&B Launch.",
 )
-api.absent("sync_tensorboard", "runql logs nothing; use `wandb sync`.")
+api.absent("sync_tensorboard", "runql does not log runs; use `wandb sync`.")
 api.absent("create_custom_chart", "runql draws charts of reports and sweeps only.")
 
 api.call(
@@ -56,7 +56,7 @@ api.call(
     "path filters order per_page include_sweeps lazy",
     {
         "per_page": _PAGES_GROW,
-        "include_sweeps": dropped("The sweep's name comes with every run."),
+        "include_sweeps": dropped("Runs include the name of the sweep."),
         "lazy": dropped("Config and summary come with the list, one request per page."),
     },
     why="Filters are checked before a request is sent.",
@@ -65,14 +65,14 @@ api.call("run", "path", why="A second call fetches the run again; NotFoundError 
 api.call(
     "create_run",
     "run_id project entity",
-    why="Also takes config, tags, notes and state.",
+    why="Also accepts config, tags, notes and state.",
 )
 api.call("project", "name entity", why="Sends a request, and raises NotFoundError for a typo.")
 api.call(
     "create_project", "name entity", why="Returns the project; `created` is True for a new one."
 )
 api.call("projects", "entity per_page", {"per_page": _PAGES_GROW})
-api.call("reports", "path name per_page", why="`len(reports)` counts all of them.")
+api.call("reports", "path name per_page", why="`len(reports)` returns the total.")
 api.call("sweep", "path")
 api.call("team", "team", {"team": renamed("name")}, why="NotFoundError for a missing team.")
 api.call(
@@ -100,7 +100,7 @@ api.call(
     "organization filter order per_page start",
     {"filter": renamed("filters"), "start": _START, "per_page": _PAGES_GROW},
 )
-api.call("registry", "name organization", why="All your organizations are searched.")
+api.call("registry", "name organization", why="Searches all your organizations.")
 api.call(
     "create_registry",
     "name visibility organization description artifact_types",
@@ -151,7 +151,7 @@ api.hint(
     "{0}.delete()",
 )
 api.call("delete_automation", "obj")
-_INTEGRATIONS = {"start": absent("The lists are short and read whole.")}
+_INTEGRATIONS = {"start": absent("The lists are short and are read completely.")}
 api.call("integrations", "entity per_page start", _INTEGRATIONS)
 api.call("slack_integrations", "entity per_page start", _INTEGRATIONS)
 api.call("webhook_integrations", "entity per_page start", _INTEGRATIONS)

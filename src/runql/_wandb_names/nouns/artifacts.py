@@ -17,7 +17,7 @@ from runql._wandb_names.entries import (
 
 __all__ = ["ENTRIES"]
 
-_COPY: Final = dropped("Files are read when the artifact is logged, and never copied before.")
+_COPY: Final = dropped("Files are read when the artifact is logged, not copied before.")
 _MUTABLE: Final = mapped(
     {"mutable": "", "immutable": ""}, "", "A file that changes before it is logged raises an error."
 )
@@ -32,7 +32,7 @@ draft.call(
             {False: ""}, "artifact.new_draft() of the last version", "It starts with its files."
         ),
         "use_as": mapped({None: ""}, "run.use_artifact(artifact, use_as=…)"),
-        "storage_region": mapped({None: ""}, "", "The server chooses where it stores files."),
+        "storage_region": mapped({None: ""}, "", "The server chooses the storage region."),
         "digest_algorithm": mapped({"MD5": ""}, "", "Files are stored under their MD5 digests."),
     },
     wrote="wandb.Artifact(…)",
@@ -41,7 +41,7 @@ draft.same("name type description metadata ttl size digest")
 draft.call(
     "add",
     "obj name overwrite",
-    {"obj": renamed("content", "Takes text and bytes; wandb's media objects are of wandb.")},
+    {"obj": renamed("content", "Accepts text and bytes. wandb's media objects require wandb.")},
 )
 draft.call(
     "add_file",
@@ -57,8 +57,8 @@ draft.call(
 draft.call(
     "add_reference",
     "uri name checksum max_objects",
-    {"max_objects": dropped("Every object is noted, whatever their number.")},
-    why="Raises if nothing is there; empty objects are noted too.",
+    {"max_objects": dropped("All objects are included, whatever their number.")},
+    why="Raises if no object exists; empty objects are included.",
 )
 draft.call("new_file", "name mode encoding policy", {"policy": _MUTABLE})
 draft.call("remove", "item", {"item": renamed("path")})
@@ -90,7 +90,7 @@ for _name in [
     draft.hint(_name, f"run.log_artifact(artifact).{_name}", _DRAFT_LOGGED)
 draft.hint("use_as", 'run.use_artifact(artifact, use_as="…")')
 draft.hint("incremental", "artifact.new_draft()", "The draft starts with the files of the version.")
-draft.absent("distributed_id digest_algorithm", "It concerns how wandb uploads.")
+draft.absent("distributed_id digest_algorithm", "It is internal to wandb's uploads.")
 draft.absent("json_encode", "It is an internal helper of wandb.")
 draft.call("json_encode", "")
 
@@ -105,12 +105,12 @@ version.differs("created_at", "An aware `datetime` instead of a string.", ISO)
 version.differs("updated_at", "An aware `datetime` instead of a string.", MAYBE_ISO)
 version.differs("linked_at", "An aware `datetime` instead of a string.", MAYBE_ISO)
 version.differs("collection", "Sends a request; `collection_path` sends none.")
-version.differs("linked_artifacts", "All of them, read by page.")
-version.differs("manifest", "A mapping of paths to entries; an async client awaits it.")
+version.differs("linked_artifacts", "All aliases, read in pages.")
+version.differs("manifest", "A mapping of paths to entries. Async clients await it.")
 version.call(
     "download",
     "root allow_missing_references skip_cache path_prefix multipart",
-    why="A `Path`; every file is verified, from the network and from the cache.",
+    why="A `Path`. All files are verified, from the network and from the cache.",
     rewrite="str({call})",
 )
 version.call(
@@ -141,8 +141,8 @@ version.call(
     "save",
     "project settings",
     {
-        "project": mapped({None: ""}, "run.log_artifact(artifact)", "It saves edits only."),
-        "settings": mapped({None: ""}, "", "It saves edits only."),
+        "project": mapped({None: ""}, "run.log_artifact(artifact)", "It only saves edits."),
+        "settings": mapped({None: ""}, "", "It only saves edits."),
     },
     why="Sends what changed; metadata is merged by key.",
 )
@@ -151,13 +151,13 @@ version.call(
     "root",
     why="`check=False` returns a report of all files instead of raising.",
 )
-version.accepted("wait", "self()", why="A logged version is committed.")
+version.accepted("wait", "self()", why="A logged version is always committed.")
 version.call("wait", "timeout")
 version.hint(
     "is_draft", "isinstance(artifact, runql.Artifact)", "A logged version is not a draft.", "False"
 )
 version.call("is_draft", "")
-_NEW: Final = "A logged version does not change; a draft with its files does."
+_NEW: Final = "A logged version is read-only. Create a draft with its files."
 for _name, _parameters in {
     "add": "obj name overwrite",
     "add_file": "local_path name is_tmp skip_cache policy overwrite",
@@ -173,16 +173,16 @@ version.hint(
     "incremental", "artifact.new_draft()", "The draft starts with the files of the version."
 )
 version.absent(
-    "finalize json_encode distributed_id digest_algorithm", "It concerns drafts of wandb."
+    "finalize json_encode distributed_id digest_algorithm", "It only applies to drafts in wandb."
 )
-version.hint("get_added_local_path_name", "the path that you added", "It concerns drafts.")
+version.hint("get_added_local_path_name", "the path that you added", "It only applies to drafts.")
 version.call("get_added_local_path_name", "local_path")
 
 listed = Names("Artifacts", "Artifacts", "versions", "Artifacts")
 listed.kind("Artifacts")
 listed.absent("collection_name entity filters order project tags type", "Each version has its own.")
 of_run = Names("RunArtifacts", "Artifacts", "versions", "Artifacts")
-of_run.kind("Artifacts", "Versions of a run are versions like any other.")
+of_run.kind("Artifacts", "`LoggedArtifact` also represents the versions of a run.")
 of_run.absent("run", "It is the run that you called.")
 
 files = Names("ArtifactFiles", "ArtifactFileList", "files", "Artifacts")
@@ -190,7 +190,7 @@ files.kind("ArtifactFileList")
 files.absent("artifact path", "It is the version that you called.")
 
 entry = Names("ArtifactManifestEntry", "ArtifactEntry", "entry", "Artifacts")
-entry.kind("ArtifactEntry", "An entry of a version downloads, opens and reads itself.")
+entry.kind("ArtifactEntry", "An entry of a version can be downloaded, opened and read.")
 entry.same("path digest size ref")
 entry.call(
     "download",
@@ -199,7 +199,7 @@ entry.call(
     why="A `Path`; the digest is verified.",
     rewrite="str({call})",
 )
-entry.hint("ref_target", "entry.ref", "None for a file of W&B's own.", "{self}.ref")
+entry.hint("ref_target", "entry.ref", "None for a file that W&B stores.", "{self}.ref")
 entry.call("ref_target", "")
 
 table = Names("Table", "Table", "table", "Artifacts")

@@ -17,18 +17,20 @@ collection.kind("ArtifactCollection")
 collection.same("description entity id name project project_id project_internal_id tags type")
 collection.differs("created_at", "An aware `datetime` instead of a string.", ISO)
 collection.differs("updated_at", "An aware `datetime` instead of a string.", MAYBE_ISO)
-collection.accepted("aliases", "aliases()", why="Sends requests, as the versions hold the aliases.")
+collection.accepted(
+    "aliases", "aliases()", why="Sends requests, because the versions have the aliases."
+)
 collection.hint("organization", "collection.path.entity")
 collection.call("artifacts", "per_page start", {"start": _START, "per_page": _PAGES_GROW})
 collection.hint(
     "change_type",
     'collection.type = "…"; collection.save()',
-    "It is an edit like any other.",
+    "It is an ordinary edit.",
 )
 collection.call("change_type", "new_type")
 collection.call("delete", "")
 collection.call("is_sequence", "")
-collection.call("save", "", why="Sends what changed; PartialUpdateError names what was saved.")
+collection.call("save", "", why="Sends the changes; PartialUpdateError lists what was saved.")
 collection.hint("load", "api.artifact_collection(type, name)", "It fetches the collection again.")
 collection.call("load", "entity project type_ name")
 
@@ -38,13 +40,13 @@ for_type.absent("entity filters order project type_name", "Each collection has i
 for_project = Names(
     "ProjectArtifactCollections", "ArtifactCollections", "collections", "Collections"
 )
-for_project.kind("ArtifactCollections", "Collections of a project are collections like any other.")
+for_project.kind("ArtifactCollections", "The same class represents the collections of a project.")
 for_project.absent("entity filters order project", "Each collection has its own.")
 
 kind = Names("ArtifactType", "ArtifactType", "artifact_type", "Collections")
 kind.kind("ArtifactType")
 kind.same("id name description")
-kind.accepted("type", "name", why="In wandb it is the name as well.")
+kind.accepted("type", "name", why="In wandb, it is also the name.")
 kind.hint("entity", "artifact_type.project_path.entity")
 kind.hint("project", "artifact_type.project_path.project")
 kind.call("collection", "name")
@@ -60,7 +62,7 @@ registry.kind("Registry")
 registry.same("allow_all_artifact_types description entity full_name id internal_id name")
 registry.same("organization path")
 registry.differs("visibility", "A `RegistryVisibility`, equal to the string.")
-registry.differs("artifact_types", "Assignable as a whole.")
+registry.differs("artifact_types", "Can be assigned as a whole.")
 registry.differs("created_at", "An aware `datetime` instead of a string.", ISO)
 registry.differs("updated_at", "An aware `datetime` instead of a string.", MAYBE_ISO)
 registry.call("add_members", "members", why="Also accepts names.")
@@ -72,7 +74,7 @@ registry.call("user_members", "")
 registry.call("collections", "filter order per_page start", _SEARCH)
 registry.call("versions", "filter order per_page start", _SEARCH)
 registry.call("delete", "")
-registry.accepted("save", "update", "registry.update()", "It sends what changed.")
+registry.accepted("save", "update", "registry.update()", "It sends the changes.")
 registry.call("save", "")
 registry.accepted("load", "refresh", "registry.refresh()")
 registry.call("load", "")

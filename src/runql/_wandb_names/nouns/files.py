@@ -13,7 +13,7 @@ file.same("id name size md5 mimetype url direct_url")
 file.differs("updated_at", "An aware `datetime` instead of a string.", MAYBE_ISO)
 file.accepted("sizeBytes", "size")
 file.accepted("directUrl", "direct_url")
-file.hint("path_uri", "file.direct_url", "Run files have a URL, whatever stores them.")
+file.hint("path_uri", "file.direct_url", "Run files have a URL in all storages.")
 file.hint("run", "the run that you called", "A file knows the path of its run: file.run_path.")
 file.call(
     "download",
@@ -36,7 +36,7 @@ files.absent("run", "It is the run that you called.")
 line = Names("ConsoleLogLine", "LogLine", "line", "Console logs")
 line.kind("LogLine")
 line.same("number label")
-line.accepted("content", "raw", "line.text", "`raw` keeps the colors of the terminal.")
+line.accepted("content", "raw", "line.text", "`raw` includes the colors of the terminal.")
 line.accepted("timestamp", "time")
 line.differs("level", "None instead of an empty string.")
 logs = Names("ConsoleLogs", "ConsoleLogs", "lines", "Console logs")
@@ -75,13 +75,13 @@ report.call(
     "height hidden",
     {"height": dropped("HTML has no frame."), "hidden": dropped("HTML has no frame.")},
 )
-report.hint("query_generator", "runql.filters", "Filters of the web app are translated there.")
+report.hint("query_generator", "runql.filters", "It translates filters of the web app.")
 report.hint("display", "report.url")
 report.call("display", "height hidden")
 report.absent("snake_to_camel", "It is an internal helper of wandb.")
 reports = Names("Reports", "Reports", "reports", "Reports")
 reports.kind("Reports")
-reports.differs("__len__", "Counts all reports, also those that were not read.")
+reports.differs("__len__", "Counts all reports, including those not read yet.")
 reports.hint("project", "report.path.project")
 reports.hint("name", "the value that you passed")
 

@@ -1,4 +1,4 @@
-"""What every list and every object of wandb has, and classes without a counterpart."""
+"""Names that all lists and objects of wandb have, and classes without a counterpart."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ __all__ = ["ENTRIES"]
 
 lister = Names("Paginator", "Lister", "runs", "Lists")
 lister.kind("Lister", "Every list is a lazy sequence; loops over it are independent.")
-lister.differs("__iter__", "Loops nest, and each starts at the first item.")
-lister.differs("__len__", "The server's count, on every list.")
+lister.differs("__iter__", "Loops can be nested, and each starts at the first item.")
+lister.differs("__len__", "The server's count, on all lists.")
 lister.call("__getitem__", "index", {"index": differs("Negative indexes and open slices work.")})
 lister.accepted("__next__", "_next", "runs.first() or a for loop")
 lister.accepted("next", "_next", "runs.first() or a for loop")
 lister.call("next", "")
 lister.same("cursor")
-lister.differs("index", "The method of every sequence instead of a position.")
+lister.differs("index", "The method of Python sequences, instead of a position.")
 lister.accepted("objects", "all()", "runs.all() or list(runs)")
-lister.hint("more", "a for loop", "A loop loads pages as it needs them.")
+lister.hint("more", "a for loop", "A loop loads pages when it needs them.")
 lister.hint("length", "len(runs)")
 lister.hint("per_page", "the value that you passed", "Pages grow while a list is read.")
 lister.hint("last_response", "runs.pages()", "It iterates over pages and cursors.")

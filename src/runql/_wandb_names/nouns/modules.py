@@ -25,7 +25,9 @@ def _error(member: str, gives: str, why: str = "") -> Entry:
 
 _ERRORS: Final = (
     _error("Error", "RunQLError", "The base of a tree of typed errors."),
-    _error("CommError", "RunQLError", "NotFoundError, PermissionDeniedError, … say what failed."),
+    _error(
+        "CommError", "RunQLError", "NotFoundError, PermissionDeniedError, … identify the failure."
+    ),
     _error("AuthenticationError", "AuthenticationError"),
     _error("UsageError", "UsageError"),
     _error("UnsupportedError", "UnsupportedError"),
@@ -38,17 +40,17 @@ _ERRORS: Final = (
         "Histories report whether they are complete.",
     ),
 )
-_LOGGING: Final = "It logs runs, which is wandb's half; keep `import wandb` for it."
-_LOGIN: Final = "A client takes its key and server, the environment, or netrc."
+_LOGGING: Final = "It logs runs. Keep `import wandb` for it."
+_LOGIN: Final = "A client reads its key and server from arguments, the environment, or netrc."
 _NAMES: Final = (
     *(_name("wandb", name, Kind.ABSENT, "", _LOGGING) for name in (
         "init", "log", "finish", "watch", "save", "define_metric", "run", "config",
         "summary", "agent", "setup", "alert", "log_artifact", "use_artifact", "Settings",
         "Image", "Video", "Audio", "Html", "Histogram", "Object3D", "Molecule", "Plotly", "plot",
     )),
-    _name("wandb", "Table", Kind.HINT, "runql.media.Table", "It reads; wandb.Table logs."),
+    _name("wandb", "Table", Kind.HINT, "runql.media.Table", "runql reads tables; wandb.Table logs them."),
     _name("wandb", "sweep", Kind.HINT, "api.create_sweep(config, path)", "It checks the config."),
-    _name("wandb", "controller", Kind.ABSENT, "", "runql controls no sweep locally."),
+    _name("wandb", "controller", Kind.ABSENT, "", "runql does not control local sweeps."),
     *(_name("wandb", old, Kind.ACCEPTED, f"runql.{new}", "", new) for old, new in {
         "CommError": "errors.RunQLError", "Error": "errors.RunQLError",
         "UsageError": "errors.UsageError",

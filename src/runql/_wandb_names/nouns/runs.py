@@ -25,7 +25,7 @@ _LOAD: Final = {
 _PAGES_GROW: Final = differs("Pages grow from 50 while a list is read, unless you set a size.")
 _SAMPLES: Final = differs("All rows are returned unless you request a sample.")
 _KEYS: Final = Parameter(
-    why='Rows that have any of the keys; `how="all"` keeps those that have every one, as wandb does.',
+    why='Rows that have any of the keys; `how="all"` returns only rows that have all keys, as wandb does.',
     rewrite="all",
 )
 _X_AXIS: Final = replace(
@@ -54,19 +54,23 @@ run.differs("metadata", "Errors are raised; an async client awaits it.")
 run.differs("sweep", "Fetched once; an async client awaits it.")
 run.accepted("rawconfig", "raw_config")
 run.accepted("lastHistoryStep", "last_history_step")
-run.accepted("username", "entity", why="In wandb it is the entity as well; `run.user` logged it.")
-run.accepted("internalId", "storage_id", why="`storage_id` is the ID that mutations take.")
+run.accepted(
+    "username", "entity", why="In wandb, it is also the entity; `run.user` logged the run."
+)
+run.accepted("internalId", "storage_id", why="`storage_id` is the ID that mutations accept.")
 run.accepted("_attrs", "_fields()", "the attributes", "Config and summary are attributes only.")
-run.accepted("save", "update", "run.update()", "It sends what changed.")
+run.accepted("save", "update", "run.update()", "It sends the changes.")
 run.call("save", "")
-run.call("update", "", why="Sends what changed, merged by key, so edits of others stay.")
+run.call(
+    "update", "", why="Sends the changes, merged by key, so that concurrent edits are preserved."
+)
 run.accepted("load_full_data", "load", "run.load()")
 run.call("load_full_data", "force", _LOAD)
 run.call("load", "force", _LOAD, why="`refresh()` fetches the run again.")
 run.call("delete", "delete_artifacts")
 run.call("stop", "")
 run.call("update_state", "state")
-run.call("wait_until_finished", "", why="Ends on every final state; also `timeout=`.")
+run.call("wait_until_finished", "", why="Ends on every final state; accepts `timeout=`.")
 run.hint("dir", "the folder of your choice", "runql creates no folder for a run.")
 run.accepted("to_html", "_page_as_html", "run.url", "The HTML is a frame around the run's page.")
 run.call("to_html", "height hidden")
@@ -98,7 +102,7 @@ run.call(
     "scan_history",
     "keys page_size min_step max_step use_cache",
     _SCAN,
-    why="Each row once.",
+    why="Each row is returned once.",
 )
 run.accepted("beta_scan_history", "scan_history", "run.scan_history(…)")
 run.call("beta_scan_history", "keys page_size min_step max_step use_cache", _SCAN)
@@ -109,7 +113,7 @@ run.hint(
 )
 run.call("download_history_exports", "download_dir require_complete_history")
 
-run.call("file", "name", why="NotFoundError with close matches, as soon as it is called.")
+run.call("file", "name", why="NotFoundError with close matches, raised when it is called.")
 run.call(
     "files",
     "names pattern per_page",
@@ -118,13 +122,13 @@ run.call(
         "per_page": _PAGES_GROW,
     },
 )
-run.call("upload_file", "path root", why="Also uploads bytes; `upload_files` takes folders.")
+run.call("upload_file", "path root", why="Also uploads bytes; `upload_files` accepts folders.")
 run.call("console_logs", "per_page last", why="Also `follow=`, `pattern=`, `limit=`, and tables.")
 run.call(
     "log_artifact",
     "artifact aliases tags",
     {"artifact": renamed("artifact_or_path")},
-    why="Takes a `runql.Artifact`, or a path with a name and a type.",
+    why="Accepts a `runql.Artifact`, or a path with a name and a type.",
 )
 run.call("use_artifact", "artifact use_as", {"artifact": renamed("artifact_or_name")})
 run.call("logged_artifacts", "per_page", {"per_page": _PAGES_GROW})
@@ -147,9 +151,7 @@ runs.call(
         ),
         "x_axis": _X_AXIS,
         "format": replace(
-            mapped(
-                {"default": ""}, "to_pandas() or to_polars()", "They are methods of the result."
-            ),
+            mapped({"default": ""}, "to_pandas() or to_polars()", "The result has these methods."),
             rewrite="method",
         ),
         "stream": mapped({"default": ""}, "run.system_metrics_history() of each run"),
@@ -165,7 +167,7 @@ runs.hint("filters", "the value that you passed", "A list does not show its filt
 runs.hint("order", "the value that you passed", "A list does not show its order.")
 
 agent_runs = Names("AgentRuns", "Runs", "runs", "Runs")
-agent_runs.kind("Runs", "Runs of an agent are runs like any other.")
+agent_runs.kind("Runs", "The same class represents the runs of an agent.")
 agent_runs.absent("entity project order per_page", "Each run has its own entity and project.")
 
 summary = Names("Summary", "Summary", "run.summary", "Runs")

@@ -38,12 +38,12 @@ sweep.call(
     "order",
     {
         "order": Parameter(
-            write='sweep.best_run() for its metric, or order="+summary_metrics.KEY" for the least value',
+            write='sweep.best_run() for its metric, or order="+summary_metrics.KEY" for the lowest value',
             why="A metric is `summary_metrics.KEY`; wandb ignores the goal of the sweep.",
             rewrite="metric",
         )
     },
-    why="NotFoundError without runs; failed runs and values that are not finite do not count.",
+    why="NotFoundError without runs. Failed runs and values that are not finite are ignored.",
 )
 sweep.call("enqueue_run", "config display_name")
 sweep.accepted("load", "refresh", "sweep.refresh()")
@@ -80,12 +80,12 @@ project.differs(
 )
 project.differs("created_at", "An aware `datetime` instead of a string.", ISO)
 project.hint("owner", "project.entity", "The entity owns the project; api.user(name) finds a user.")
-project.hint("isBenchmark", "project.access", "W&B has no benchmarks any more.")
+project.hint("isBenchmark", "project.access", "W&B no longer has benchmarks.")
 project.accepted("artifacts_types", "artifact_types", "project.artifact_types()")
 project.call("artifacts_types", "per_page", {"per_page": _PAGES_GROW})
 project.call("collections", "filters order per_page", {"per_page": _PAGES_GROW})
 project.call(
-    "sweeps", "per_page filters order", {"per_page": _PAGES_GROW}, why="`order=` is honored."
+    "sweeps", "per_page filters order", {"per_page": _PAGES_GROW}, why="`order=` is applied."
 )
 project.accepted("to_html", "_page_as_html", "project.url", _IFRAME)
 project.call("to_html", "height hidden")

@@ -1,1 +1,1 @@
-"""What commands are given: a client, keys, runs to change, answers."""
+"""Input of commands: clients, keys, runs to change, confirmations."""

@@ -15,8 +15,8 @@ __all__ = ["client", "one_more"]
 
 @contextmanager
 def client() -> Generator[Api]:
-    """Return a client with the settings of the environment, and close it afterwards."""
-    # Loaded when it is used, so that commands without a client start quickly.
+    """Yield a client with the settings of the environment, and close it afterwards."""
+    # Imported here, so that commands without a client start quickly.
     from runql._sync.api import Api
 
     with Api() as api:
@@ -24,5 +24,5 @@ def client() -> Generator[Api]:
 
 
 def one_more(limit: int | None) -> int | None:
-    """Return how many items to request, so that a list knows whether `limit` left any out."""
+    """Return the number of items to request, one above `limit` to detect further items."""
     return None if limit is None else limit + 1

@@ -1,4 +1,4 @@
-"""Names of projects and runs for the completion of a shell: cached for a minute, and never waited for long."""
+"""Project and run names for shell completion, cached for a minute and requested with a short timeout."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 __all__ = ["complete_projects", "complete_runs"]
 
 _FRESH: Final = 60.0
-"""Seconds for which names are not requested again."""
+"""Seconds before cached names are requested again."""
 
 _TIMEOUT: Final = 2.0
-"""Seconds that a shell waits for names."""
+"""Timeout of a request for names, in seconds."""
 
 _MOST: Final = 200
 
 
 def complete_projects(incomplete: str) -> list[str]:
-    """Return paths of projects that begin so."""
+    """Return project paths that begin with the incomplete word."""
     entity, slash, _ = incomplete.partition("/")
     found = _names(
         f"projects {entity if slash else ''}", lambda: _projects(entity if slash else None)
@@ -34,7 +34,7 @@ def complete_projects(incomplete: str) -> list[str]:
 
 
 def complete_runs(incomplete: str) -> list[str]:
-    """Return paths of runs that begin so, or of projects while no project is named."""
+    """Return run paths that begin with the incomplete word; project paths before the project is complete."""
     entity, _, rest = incomplete.partition("/")
     project, slash, _ = rest.partition("/")
     if not slash:
@@ -59,13 +59,13 @@ def _runs(project: str) -> list[str]:
 
 
 def _names(what: str, read: Callable[[], list[str]]) -> list[str]:
-    """Return names from the cache, or requested again; none where that fails, as a shell has no place for errors."""
+    """Return names from the cache or the server. Return no names on errors, because a shell cannot show them."""
     from runql.errors import RunQLError
     from runql.settings import Settings
 
     try:
         settings = Settings.resolve()
-        # Names that one key may see are not shown to another one.
+        # The cache depends on the key, because keys differ in what they may read.
         text = f"{settings.base_url} {settings.api_key} {what}"
     except RunQLError:
         return []

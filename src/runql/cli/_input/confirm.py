@@ -1,4 +1,4 @@
-"""Questions before a change, and what a dry run says."""
+"""Confirmations and dry runs."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ if TYPE_CHECKING:
 
 __all__ = ["DryRun", "Yes", "confirm"]
 
-Yes: TypeAlias = Annotated[bool, typer.Option("--yes", "-y", help="Do it without a question.")]
+Yes: TypeAlias = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")]
 DryRun: TypeAlias = Annotated[
-    bool, typer.Option("--dry-run", help="Only show what would be changed.")
+    bool, typer.Option("--dry-run", help="Show what would change; change nothing.")
 ]
 
 _SHOWN = 20
 
 
 def confirm(what: str, lines: Sequence[str], *, yes: bool, dry_run: bool) -> None:
-    """Show what would change, and go on if the user agrees.
+    """Show what would change, and continue if the user agrees.
 
     Args:
         what: The change, such as `Delete 3 runs`.
-        lines: What it concerns, a line each.
+        lines: Affected objects, one per line.
         yes: Whether the user agreed beforehand.
-        dry_run: Whether to end here.
+        dry_run: Whether to stop after showing the change.
 
     Raises:
-        Exit: If it is a dry run, or the user does not agree.
-        UsageError: If there is no terminal to ask at.
+        Exit: If this is a dry run, or the user does not agree.
+        UsageError: If confirmation is required and standard input is not a terminal.
     """
     if not yes or dry_run:
         for line in lines[:_SHOWN]:
@@ -51,7 +51,7 @@ def confirm(what: str, lines: Sequence[str], *, yes: bool, dry_run: bool) -> Non
         raise UsageError(
             f"{what} requires a confirmation, and standard input is not a terminal. "
             "Nothing was changed.",
-            hint="Pass --yes to do it, or --dry-run to see what would be changed.",
+            hint="Pass --yes to confirm, or --dry-run to see what would change.",
         )
     typer.echo(f"{what}? [y/N] ", err=True, nl=False)
     if sys.stdin.readline().strip().lower() not in ("y", "yes"):

@@ -1,4 +1,4 @@
-"""Keys of config and summary that a command names: unknown ones are errors, never an empty answer."""
+"""Config and summary keys in command options: unknown keys are errors, never an empty result."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["check_project_keys", "filter_keys", "require_known", "unknown_keys_r
 
 _DOCUMENTS: Final = {"config": "config", "summary_metrics": "summary"}
 _OWN: Final = frozenset({"config._wandb", "summary._wandb", *(f"summary.{key}" for key in ALWAYS)})
-"""Keys that the SDK writes, which a project does not list."""
+"""Keys that the SDK writes and a project does not list."""
 _OPTIONS: Final = {"the filter": "--filter", "the order": "--order", "fields=": "--columns"}
 
 
@@ -30,7 +30,7 @@ def unknown_keys_refused() -> Generator[None]:
     """Turn the warning about a key that no run has into an error that names the option.
 
     Raises:
-        UsageError: If the library warns in the block.
+        UsageError: If the library issues the warning in the block.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("error", UnknownKeyWarning)
@@ -57,18 +57,18 @@ def filter_keys(text: str | None) -> list[str]:
 
 
 def check_project_keys(api: Api, project: str, keys: Iterable[str], option: str) -> None:
-    """Make sure that the runs of a project have keys.
+    """Check that runs of a project have the keys.
 
     Args:
         api: The client.
         project: Path of the project.
         keys: Keys such as `config.lr`.
-        option: Where they were named, for the error.
+        option: Option that names the keys, for the error.
 
     Raises:
-        UsageError: If no run has a key; names one that is spelled alike.
+        UsageError: If no run has a key. The error suggests similar keys.
 
-    Requests: One for the project, and one per 1000 keys; none without keys.
+    Requests: One for the project, and one per 1000 keys. Zero without keys.
     """
     wanted = [key for key in keys if key not in _OWN]
     if not wanted:
@@ -81,10 +81,10 @@ def check_project_keys(api: Api, project: str, keys: Iterable[str], option: str)
 
 
 def require_known(keys: Iterable[str], known: Collection[str], what: str, option: str) -> None:
-    """Make sure that keys are known, or are parts of known ones, or inside of them.
+    """Check that keys are known, contain known keys, or are inside known keys.
 
     Raises:
-        UsageError: If one is not; names one that is spelled alike.
+        UsageError: If a key is unknown. The error suggests similar keys.
     """
     for key in keys:
         if any(key == each or _within(key, each) or _within(each, key) for each in known):

@@ -20,8 +20,8 @@ __all__ = ["store_key"]
 def store_key(base_url: str, key: str) -> Path:
     """Store the API key of a server in the user's netrc file, and return the file.
 
-    An entry of the same server is replaced. Entries of other machines stay byte by byte, and only the user may read the
-    file afterwards.
+    An entry of the same server is replaced. Entries of other machines are unchanged byte for byte. Afterwards, only the
+    user can read the file.
 
     Args:
         base_url: URL of the server.
@@ -32,7 +32,7 @@ def store_key(base_url: str, key: str) -> Path:
         OSError: If the file cannot be written.
     """
     found = netrc_path() or os.environ.get("NETRC") or "~/.netrc"
-    # A file of settings may be a link into a repository, which stays a link.
+    # The netrc file may be a symbolic link into a repository of settings. Keep the link.
     path = Path(os.path.realpath(os.path.expanduser(found)))  # noqa: PTH111 - never raises
     machine = urlsplit(base_url).netloc
     before = path.read_bytes().decode("utf-8", "surrogateescape") if path.exists() else ""
@@ -46,8 +46,8 @@ def store_key(base_url: str, key: str) -> Path:
             file.write(text.encode("utf-8", "surrogateescape"))
         if netrc_key(str(part), base_url) != key:
             raise ConfigurationError(
-                f"The netrc file {path} has an entry of {machine} that cannot be replaced.",
-                hint="Remove the entry, and run the command again.",
+                f"Cannot replace the entry of {machine} in the netrc file {path}.",
+                hint="Remove the entry in an editor and run the command again.",
             )
         part.replace(path)
     finally:

@@ -1,4 +1,4 @@
-"""Runs to change: named one by one, or found by a filter in a project."""
+"""Runs to change: named by path, or selected by a filter in a project."""
 
 from __future__ import annotations
 
@@ -41,12 +41,13 @@ RunPathsArgument: TypeAlias = Annotated[
     list[str],
     typer.Argument(
         metavar="RUN",
-        help="Paths of runs; with --filter or --all, the path of a project.",
+        help="Run paths; with --filter or --all, one project path.",
         autocompletion=complete_runs,
     ),
 ]
 FilterText: TypeAlias = Annotated[
-    str | None, typer.Option("--filter", help="Which runs: 'state = \"finished\"'.")
+    str | None,
+    typer.Option("--filter", help="Filter for the runs, such as 'state = \"finished\"'."),
 ]
 EveryRun: TypeAlias = Annotated[bool, typer.Option("--all", help="All runs of the project.")]
 
@@ -55,7 +56,7 @@ def project_of(api: Api, path: str | None) -> str:
     """Return `entity/project` of a path, with the defaults of the settings.
 
     Raises:
-        PathError: If the path names no project.
+        PathError: If the path does not name a project.
     """
     settings = api.settings
     return str(parse_project_path(path, entity=settings.entity, project=settings.project))
@@ -66,9 +67,9 @@ class Targets:
     """The runs that a command changes.
 
     Attributes:
-        paths: Paths of runs, or of one project.
-        filters: Which runs of the project.
-        every: Whether all runs of the project are meant.
+        paths: Run paths, or one project path.
+        filters: Filter for the runs of the project.
+        every: Whether to select all runs of the project.
     """
 
     paths: Sequence[str]
@@ -79,7 +80,7 @@ class Targets:
         """Return the runs.
 
         Raises:
-            UsageError: If paths of several projects are named, or a filter names unknown keys.
+            UsageError: If a filter comes with several paths or names unknown keys.
             NotFoundError: If a run does not exist.
 
         Requests: One per page of runs, and those of `check_project_keys` with a filter.
@@ -94,11 +95,11 @@ class Targets:
             NotFoundError: If a run does not exist.
         """
         if self.every and self.filters is not None:
-            raise UsageError("--all and --filter exclude each other.")
+            raise UsageError("--all and --filter cannot be combined.")
         if self.every or self.filters is not None:
             if len(self.paths) != 1:
                 raise UsageError(
-                    f"--filter and --all take the path of one project, got {len(self.paths)} paths."
+                    f"--filter and --all require one project path, got {len(self.paths)} paths."
                 )
             keys = filter_keys(self.filters)
             check_project_keys(api, project_of(api, self.paths[0]), keys, "--filter")
@@ -116,6 +117,6 @@ class Targets:
             missing = set(wanted) - {run.id for run in found}
             for name in wanted:
                 if name in missing:
-                    # Raises the error that says what is missing: the project, or the run.
+                    # Raises an error that names the missing resource: the project or the run.
                     api.run(f"{project}/{name}", fields=["id"])
             yield found

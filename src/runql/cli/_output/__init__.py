@@ -1,1 +1,1 @@
-"""What commands print: tables for people, and documents for programs."""
+"""Output of commands: tables for people, JSON and CSV for programs."""

@@ -1,4 +1,4 @@
-"""Values in the forms that are printed."""
+"""Conversion of values for printing."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u206
 
 
 def as_json(value: object) -> object:
-    """Return a value as JSON has it.
+    """Convert a value to JSON types.
 
-    Times are ISO 8601 in UTC, durations are seconds, and numbers that JSON lacks are the strings `NaN`, `Infinity` and
-    `-Infinity`, as W&B writes them.
+    Times become ISO 8601 strings in UTC and durations become seconds. Non-finite numbers become the strings `NaN`,
+    `Infinity` and `-Infinity`, as W&B writes them.
     """
     if value is None or (isinstance(value, bool | int) and not isinstance(value, Enum)):
         return value
@@ -50,7 +50,7 @@ def dumped(value: object, *, indent: int | None = None) -> str:
 
 
 def as_text(value: object) -> str:
-    """Return a value as CSV and TSV have it: exact, with JSON for lists and objects, and nothing for None."""
+    """Convert a value for CSV and TSV: full precision, JSON for lists and objects, empty for None."""
     found = as_json(value)
     if found is None:
         return ""
@@ -60,9 +60,9 @@ def as_text(value: object) -> str:
 
 
 def shown(value: object) -> str:
-    """Return a value as tables show it: six digits of floats, and a dash for None.
+    """Convert a value for tables: six significant digits for floats, a dash for None.
 
-    Control characters are escaped, so that no name of a run can write to the terminal.
+    Control characters are escaped, so that run names cannot control the terminal.
     """
     if value is None:
         return "-"
@@ -80,7 +80,7 @@ def shown(value: object) -> str:
 
 
 def exact(value: object) -> str:
-    """Return a value as `shown` does, with every digit of floats."""
+    """Convert a value as `shown` does, with all digits of floats."""
     return as_text(value) if isinstance(value, float) else shown(value)
 
 

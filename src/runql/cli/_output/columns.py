@@ -1,4 +1,4 @@
-"""The columns of a list: their names, and how they are read from an item."""
+"""Columns of a list: their names, and the functions that read them from an item."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class Column(Generic[T]):
     """A column of a list.
 
     Attributes:
-        name: Its name, which is also the key in JSON.
+        name: Name of the column and key in JSON.
         read: Returns the value of an item.
-        wide: Whether tables leave it out, unless `--columns` names it.
+        wide: Whether tables omit the column unless `--columns` names it.
     """
 
     name: str
@@ -38,8 +38,8 @@ def attributes(shown: str, more: str = "") -> tuple[Column[object], ...]:
     """Return columns that are attributes of the items.
 
     Args:
-        shown: Names of attributes that tables show, with blanks between.
-        more: Names of further attributes.
+        shown: Names of attributes that tables show, separated by spaces.
+        more: Names of further attributes, separated by spaces.
     """
     return tuple(
         Column(name, _reader(name), wide)
@@ -52,7 +52,7 @@ def chosen(columns: Sequence[Column[T]], output: Output) -> list[Column[T]]:
     """Return the columns to print.
 
     Raises:
-        UsageError: If a column does not exist; names one that is spelled alike.
+        UsageError: If a column does not exist. The error suggests similar names.
     """
     if output.columns is None:
         return [each for each in columns if output.format is not Format.table or not each.wide]

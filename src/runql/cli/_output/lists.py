@@ -1,4 +1,4 @@
-"""Lists in every format."""
+"""Printing of lists in all formats."""
 
 from __future__ import annotations
 
@@ -39,15 +39,15 @@ def print_list(
 ) -> None:
     """Print a list.
 
-    CSV, TSV and JSON lines are written item by item, as pages arrive. JSON is one document, `{"<noun>": [...], "count":
-    n, "more": false}`; `more` is whether `limit` left something out.
+    CSV, TSV and JSON lines are written item by item, as pages arrive. JSON is one object, `{"<noun>": [...], "count":
+    n, "more": false}`. `more` is true if `limit` excluded items.
 
     Args:
-        noun: What is listed.
+        noun: Name of the items, and the key in JSON.
         columns: All columns.
         items: The items, one more than `limit` if there are more.
-        output: How to print them.
-        limit: Items to print; None for all.
+        output: Format and columns.
+        limit: Maximum number of items to print; None for all.
 
     Raises:
         UsageError: If a column does not exist.
@@ -73,12 +73,12 @@ def print_records(
     """Print rows.
 
     Args:
-        noun: What the rows are, the key in JSON.
+        noun: Name of the rows, and the key in JSON.
         names: Names of the columns.
         rows: The values.
-        output: How to print them.
-        rest: What was left out.
-        facts: Further keys of the JSON document.
+        output: Format and columns.
+        rest: Items that the limit excluded.
+        facts: Further keys of the JSON object.
     """
     sheet = _Sheet(noun, names, rows, rest if rest is not None else iter(()), facts or {})
     count = _WRITERS[output.format](sheet)
@@ -87,11 +87,11 @@ def print_records(
     if not count:
         say(f"No {noun}.")
     elif sheet.has_more:
-        say(f"There are more {noun}: --limit ended the list after {count}.")
+        say(f"The list has more {noun}; --limit stopped it after {count}.")
 
 
 def print_object(facts: Mapping[str, object], as_json: bool) -> None:
-    """Print one object: its facts as lines, or as one JSON document."""
+    """Print the attributes of an object as lines or as one JSON object."""
     if as_json:
         typer.echo(dumped(facts, indent=2))
     else:
@@ -100,7 +100,7 @@ def print_object(facts: Mapping[str, object], as_json: bool) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """What is printed, as `print_records` takes it."""
+    """Arguments of `print_records`."""
 
     noun: str
     names: Sequence[str]

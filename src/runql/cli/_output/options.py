@@ -1,4 +1,4 @@
-"""The options that choose how a list is printed."""
+"""Options for the output format of a list."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["AsJson", "Columns", "Format", "FormatOption", "Limit", "Output"]
 
 
 class Format(StrEnum):
-    """How a list is printed."""
+    """Output format of a list."""
 
     table = "table"
     csv = "csv"
@@ -21,28 +21,29 @@ class Format(StrEnum):
     json = "json"
 
 
-AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 FormatOption: TypeAlias = Annotated[
-    Format | None, typer.Option("--format", help="How to print the list.", show_default="table")
+    Format | None, typer.Option("--format", help="Output format.", show_default="table")
 ]
 
 Columns: TypeAlias = Annotated[
-    str | None, typer.Option("--columns", metavar="NAMES", help="Columns, with commas.")
+    str | None,
+    typer.Option("--columns", metavar="NAMES", help="Column names, separated by commas."),
 ]
 
 Limit: TypeAlias = Annotated[
-    int | None, typer.Option("--limit", min=0, help="How many to list; all when left out.")
+    int | None, typer.Option("--limit", min=0, help="Maximum number of items (default: all).")
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """How to print a list.
+    """Output format and columns of a list.
 
     Attributes:
         format: The format.
-        columns: The columns chosen; None for those of the list.
+        columns: Names of the columns; None for the default columns.
     """
 
     format: Format
@@ -50,15 +51,15 @@ class Output:
 
     @classmethod
     def of(cls, as_json: bool, format: Format | None, columns: str | None = None) -> Output:
-        """Read the options.
+        """Combine the options.
 
         Raises:
-            UsageError: If they contradict each other, or no column is named.
+            UsageError: If `--json` comes with another format, or a column name is empty.
         """
         from runql.errors import UsageError
 
         if as_json and format not in (None, Format.json):
-            raise UsageError(f"--json and --format {format} exclude each other.")
+            raise UsageError(f"--json and --format {format} cannot be combined.")
         names = None
         if columns is not None:
             names = tuple(dict.fromkeys(each.strip() for each in columns.split(",")))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["Curve", "drawn"]
 
 _DOTS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
-"""Bits of the dots of a Braille character, by row and column."""
+"""Bit of each dot of a Braille character, by row and column."""
 
 _BLANK: Final = 0x2800
 _COLORS: Final = (34, 31, 32, 35, 36, 33)
@@ -25,8 +25,8 @@ class Curve:
     """A curve.
 
     Attributes:
-        label: What the legend calls it.
-        points: Its points, in order of x.
+        label: Name in the legend.
+        points: Points in order of x.
     """
 
     label: str
@@ -42,15 +42,15 @@ def drawn(
     log: bool = False,
     color: bool = False,
 ) -> list[str]:
-    """Return the lines of a drawing.
+    """Draw curves and return the lines of the drawing.
 
     Args:
-        curves: The curves; values that are not finite are left out.
-        width: Characters in a line.
-        height: Lines of the drawing, without the axis and the legend.
+        curves: The curves; values that are not finite are omitted.
+        width: Characters per line.
+        height: Lines of the plot area, without the axis and the legend.
         x: Name of the x axis.
-        log: Whether the y axis is logarithmic; values that are not positive are left out.
-        color: Whether to color the curves.
+        log: Whether the y axis is logarithmic; values that are not positive are omitted.
+        color: Whether to print the curves in color.
     """
     shown = [[each for each in curve.points if _fits(each, log)] for curve in curves]
     points = [each for curve in shown for each in curve]
@@ -105,7 +105,7 @@ def _labels(low: float, high: float, height: int, log: bool) -> list[str]:
 
 
 def _line(places: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Return the dots of a line through places."""
+    """Return the dots of a line through the given positions."""
     found = set(places[:1])
     for (x0, y0), (x1, y1) in pairwise(places):
         steps = max(abs(x1 - x0), abs(y1 - y0), 1)

@@ -26,17 +26,17 @@ ATTRIBUTES: Final = cast(
         "history_line_count url storage_id",
     ),
 )
-"""Columns that every list of runs has."""
+"""Attribute columns of all lists of runs."""
 
 
 def run_columns(output: Output) -> tuple[list[Column[Run[Any, Any]]], list[str]]:
     """Return the columns of a list of runs, and the fields to request.
 
     Args:
-        output: The options; columns may be any field of a run, and `config.KEY` and `summary.KEY`.
+        output: The options. A column can be any field of a run, `config.KEY` or `summary.KEY`.
 
     Raises:
-        UsageError: If a column does not exist; names one that is spelled alike.
+        UsageError: If a column does not exist. The error suggests similar names.
     """
     names = output.columns or ()
     RunFields.parse(names)
@@ -47,14 +47,14 @@ def run_columns(output: Output) -> tuple[list[Column[Run[Any, Any]]], list[str]]
 
 
 def key_value(run: Run[Any, Any], name: str) -> JsonValue:
-    """Return the value of a key such as `config.lr`, which may be nested; None if the run lacks it."""
+    """Return the value of a key such as `config.lr` or a nested key; None if the run does not have it."""
     document, _, key = name.partition(".")
     found: JsonValue = _document(run, cast("Part", document))
     rest = key
     while rest:
         if not isinstance(found, dict):
             return None
-        # A dot may be part of a key, so the longest key that exists is the one that is meant.
+        # A key may contain dots, so the longest existing key takes precedence.
         parts = rest.split(".")
         size = next((n for n in range(len(parts), 0, -1) if ".".join(parts[:n]) in found), None)
         if size is None:

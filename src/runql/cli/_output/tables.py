@@ -1,4 +1,4 @@
-"""Tables: fitted to a terminal, plain and whole in a pipe."""
+"""Tables: fitted to the width of a terminal, complete in a pipe."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["is_terminal", "print_facts", "print_table"]
 
 _LEAST_WIDTH: Final = 10
-"""Characters below which a column after the first is left out instead."""
+"""Minimum characters of a column after the first; narrower columns are omitted."""
 
 
 def is_terminal() -> bool:
@@ -25,7 +25,7 @@ def is_terminal() -> bool:
 
 
 def print_table(names: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Print a table: in a terminal as wide as fits, in a pipe as plain text with nothing cut."""
+    """Print a table: fitted to a terminal, or as plain text without truncation in a pipe."""
     cells = [[shown(value) for value in row] for row in rows]
     numeric = [_is_numeric([row[at] for row in rows]) for at in range(len(names))]
     if is_terminal():
@@ -41,7 +41,7 @@ def print_table(names: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
 
 
 def print_facts(facts: Sequence[tuple[str, object]]) -> None:
-    """Print what is known of one object, a line each."""
+    """Print the attributes of an object, one per line."""
     width = max(len(name) for name, _ in facts)
     for name, value in facts:
         typer.echo(f"{name.ljust(width)}  {exact(value)}")
@@ -83,9 +83,9 @@ def _print_fitted(
 
 
 def _fitted(needed: Sequence[int], width: int) -> list[int]:
-    """Return the widths of the columns that fit, with two blanks between them.
+    """Return the widths of the columns that fit, with two spaces between them.
 
-    The first column is whole, because it identifies the row. The others get what is left, from left to right.
+    The first column is never cut, because it identifies the row. The others share the remaining width, from left to right.
     """
     found = [needed[0]]
     left = width - needed[0]

@@ -21,10 +21,10 @@ def login(
         str | None, typer.Option("--base-url", "--host", help="URL of the server.")
     ] = None,
 ) -> None:
-    """Check an API key, and store it in your netrc file.
+    """Check an API key and store it in your netrc file.
 
-    The key is read from the prompt, or from standard input in a pipe. It is stored only if the server accepts it, in
-    the file that wandb reads too.
+    The command prompts for the key, or reads it from standard input in a pipe. It stores the key only if the server
+    accepts it. wandb reads the same file.
     """
     from runql._configuration.checks import check_key
     from runql._sync.api import Api
@@ -37,15 +37,17 @@ def login(
     with Api(key, base_url=settings.base_url) as api:
         viewer = api.viewer
     path = store_key(settings.base_url, key)
-    typer.echo(f"Logged in to {settings.base_url} as {viewer.username}; the key is in {path}.")
+    typer.echo(
+        f"Logged in to {settings.base_url} as {viewer.username}; the key is stored in {path}."
+    )
     if os.environ.get("WANDB_API_KEY") not in (None, "", key):
-        say("WANDB_API_KEY has another key, and takes precedence over the netrc file.")
+        say("WANDB_API_KEY contains a different key and takes precedence over the netrc file.")
     if Settings.resolve().base_url != settings.base_url:
         say(f"To use this server, set WANDB_BASE_URL={settings.base_url}")
 
 
 def whoami(json: AsJson = False) -> None:
-    """Show the user of the API key, and where the key was found."""
+    """Show the user of the API key and the source of the key."""
     with client() as api:
         viewer, settings = api.viewer, api.settings
     print_object(
@@ -68,4 +70,4 @@ def _read_key(base_url: str) -> str:
         return sys.stdin.readline().strip()
     from getpass import getpass
 
-    return getpass(f"API key of {base_url} (your user settings show it): ").strip()
+    return getpass(f"API key of {base_url} (from your user settings): ").strip()

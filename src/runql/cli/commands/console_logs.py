@@ -1,4 +1,4 @@
-"""`runql logs`: what a run printed."""
+"""`runql logs`: console lines of a run."""
 
 from __future__ import annotations
 
@@ -35,20 +35,20 @@ def show_logs(
         bool, typer.Option("--follow", "-f", help="Wait for new lines until the run has ended.")
     ] = False,
     grep: Annotated[
-        str | None, typer.Option("--grep", help="Regular expression that lines have to contain.")
+        str | None, typer.Option("--grep", help="Print only lines that match a regular expression.")
     ] = None,
     last: Annotated[
-        int | None, typer.Option("--last", "-n", min=0, help="Begin with the last lines.")
+        int | None, typer.Option("--last", "-n", min=0, help="Start with the last N lines.")
     ] = None,
     limit: Annotated[
-        int | None, typer.Option("--limit", min=0, help="Lines after which to end.")
+        int | None, typer.Option("--limit", min=0, help="Maximum number of lines to print.")
     ] = None,
-    poll: Annotated[float, typer.Option(min=0.2, help="Seconds between looks.")] = 5.0,
+    poll: Annotated[float, typer.Option(min=0.2, help="Seconds between requests.")] = 5.0,
     timeout: Annotated[
-        float | None, typer.Option(min=0, help="Seconds after which to give up following.")
+        float | None, typer.Option(min=0, help="Seconds after which --follow stops.")
     ] = None,
     raw: Annotated[
-        bool, typer.Option("--raw", help="Print colors and other escape sequences, too.")
+        bool, typer.Option("--raw", help="Also print colors and other escape sequences.")
     ] = False,
     columns: Columns = None,
     json: AsJson = False,
@@ -56,17 +56,18 @@ def show_logs(
 ) -> None:
     """Print the console lines of a run.
 
-    `--last` counts lines before `--grep` leaves any out. `--json` and `--format` add number, time and level.
+    `--last` counts lines before `--grep` filters them. `--json` and `--format` add number, time and level.
     """
     if follow and (limit is not None or json):
         raise UsageError(
-            "--follow excludes --limit and --json.", hint="Use --format jsonl with --follow."
+            "--follow cannot be combined with --limit or --json.",
+            hint="Use --format jsonl with --follow.",
         )
     if timeout is not None and not follow:
         raise UsageError("--timeout requires --follow.")
     is_list = json or format is not None or columns is not None
     if raw and is_list:
-        raise UsageError("--raw excludes --json, --format and --columns.")
+        raise UsageError("--raw cannot be combined with --json, --format or --columns.")
     with client() as api:
         run = api.run(path, fields=["id"])
         lines: Iterable[LogLine]
@@ -79,7 +80,10 @@ def show_logs(
         if is_list:
             output = Output.of(json, format, columns)
             if follow and output.format is Format.table:
-                raise UsageError("A table cannot follow.", hint="Use --format jsonl with --follow.")
+                raise UsageError(
+                    "--follow does not support --format table.",
+                    hint="Use --format jsonl with --follow.",
+                )
             print_list("lines", _COLUMNS, lines, output)
             return
         for line in lines:

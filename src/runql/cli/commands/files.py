@@ -1,4 +1,4 @@
-"""`runql files`: files of runs."""
+"""`runql files`: run files."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ __all__ = ["files_app"]
 _COLUMNS: Final = attributes("name size updated_at mimetype", "md5_hex url")
 
 Pattern = Annotated[
-    str | None, typer.Argument(help="Pattern of the files: '*.ckpt'; all when left out.")
+    str | None, typer.Argument(help="Glob for the files, such as '*.ckpt' (default: all).")
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", help="No progress bar.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Print no progress bar.")]
 
 files_app: typer.Typer = typer.Typer(
-    help="List, download, upload and delete files of runs.", no_args_is_help=True
+    help="List, download, upload and delete run files.", no_args_is_help=True
 )
 
 
@@ -59,15 +59,15 @@ def download_files(
     pattern: Pattern = None,
     to: Annotated[Path, typer.Option(help="Folder to write to.")] = Path(),
     replace: Annotated[
-        bool, typer.Option("--replace", help="Replace local files with other content.")
+        bool, typer.Option("--replace", help="Replace local files with different content.")
     ] = False,
     workers: Annotated[
         int | None,
-        typer.Option(min=1, help="Transfers at the same time; as many as help when left out."),
+        typer.Option(min=1, help="Concurrent transfers (default: chosen automatically)."),
     ] = None,
     quiet: Quiet = False,
 ) -> None:
-    """Download files of a run. Their checksums are verified."""
+    """Download files of a run and verify their checksums."""
     with client() as api:
         run = api.run(path, fields=["id"])
         found = run.download_files(
@@ -78,7 +78,7 @@ def download_files(
                 f"The run {'/'.join(run.path)} has no file that matches {pattern!r}."
                 if pattern is not None
                 else f"The run {'/'.join(run.path)} has no files.",
-                hint="runql files list shows what there is.",
+                hint="List the files with: runql files list RUN",
             )
     for each in found:
         typer.echo(each)
@@ -89,14 +89,14 @@ def download_files(
 )
 def upload_files(
     path: RunPathArgument,
-    sources: Annotated[list[Path], typer.Argument(help="Files and folders.")],
+    sources: Annotated[list[Path], typer.Argument(help="Files or folders.")],
     root: Annotated[
-        Path | None, typer.Option(help="Folder that the names of the files are relative to.")
+        Path | None, typer.Option(help="Folder that file names are relative to.")
     ] = None,
-    workers: Annotated[int, typer.Option(min=1, help="Transfers at the same time.")] = 8,
+    workers: Annotated[int, typer.Option(min=1, help="Concurrent transfers.")] = 8,
     quiet: Quiet = False,
 ) -> None:
-    """Add files to a run."""
+    """Upload files to a run."""
     with client() as api:
         run = api.run(path, fields=["id"])
         found = run.upload_files(
@@ -111,18 +111,21 @@ def upload_files(
 )
 def delete_files(
     path: RunPathArgument,
-    pattern: Annotated[str, typer.Argument(help="Pattern of the files: '*.ckpt', '**' for all.")],
+    pattern: Annotated[str, typer.Argument(help="Glob for the files: '*.ckpt', or '**' for all.")],
     dry_run: DryRun = False,
     yes: Yes = False,
 ) -> None:
-    """Delete files of a run. The list of files is shown before."""
+    """Delete files of a run.
+
+    The command lists the files before it deletes them.
+    """
     with client() as api:
         run = api.run(path, fields=["id"])
         found = run.files(pattern).all()
         if not found:
             raise NotFoundError(
                 f"The run {'/'.join(run.path)} has no file that matches {pattern!r}.",
-                hint="runql files list shows what there is.",
+                hint="List the files with: runql files list RUN",
             )
         what = f"Delete {len(found)} file{'' if len(found) == 1 else 's'} of {'/'.join(run.path)}"
         confirm(

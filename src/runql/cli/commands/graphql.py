@@ -1,4 +1,4 @@
-"""`runql api`: GraphQL as you write it."""
+"""`runql api`: send GraphQL text."""
 
 from __future__ import annotations
 
@@ -21,39 +21,50 @@ __all__ = ["send_graphql"]
 
 def send_graphql(
     text: Annotated[
-        str, typer.Argument(metavar="TEXT", help="A query; - reads it from standard input.")
+        str,
+        typer.Argument(
+            metavar="TEXT", help="The GraphQL text, or - to read it from standard input."
+        ),
     ],
     variable: Annotated[
         list[str] | None,
-        typer.Option("--variable", "-v", metavar="NAME=VALUE", help="As JSON or text; repeatable."),
+        typer.Option(
+            "--variable",
+            "-v",
+            metavar="NAME=VALUE",
+            help="Variable, as JSON or a string; repeatable.",
+        ),
     ] = None,
     operation: Annotated[
-        str | None, typer.Option(help="Name of the operation, if the text has several.")
+        str | None, typer.Option(help="Name of the operation, if the text contains several.")
     ] = None,
     mutation: Annotated[
-        bool, typer.Option("--mutation", help="Send a mutation; asks before it does.")
+        bool, typer.Option("--mutation", help="Send a mutation, after confirmation.")
     ] = False,
     pages: Annotated[
         bool,
         typer.Option(
-            "--pages", help="Request all pages of a connection, and print a node per line."
+            "--pages", help="Request all pages of a connection, and print one node per line."
         ),
     ] = False,
     validate: Annotated[
-        bool, typer.Option("--validate/--no-validate", help="Check the text by the schema first.")
+        bool,
+        typer.Option(
+            "--validate/--no-validate", help="Validate the text against the schema first."
+        ),
     ] = True,
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="Send a mutation without confirmation.")
     ] = False,
 ) -> None:
-    """Send GraphQL, and print the data as JSON.
+    """Send GraphQL and print the data as JSON.
 
-    The text is checked by the schema before it is sent. Mutations require `--mutation`.
+    The command validates the text against the schema before it sends it. Mutations require `--mutation`.
     """
     document = sys.stdin.read() if text == "-" else text
     variables = _variables(variable)
     if mutation and pages:
-        raise UsageError("--mutation and --pages exclude each other.")
+        raise UsageError("--mutation and --pages cannot be combined.")
     _check_kind(document, operation, mutation=mutation)
     with client() as api:
         call = api.graphql.call(
@@ -77,7 +88,7 @@ def _check_kind(text: str, operation: str | None, *, mutation: bool) -> None:
         raise UsageError(
             f"The operation is a {chosen.kind}{', which changes data on the server' if not mutation else ''}. "
             "Nothing was sent.",
-            hint="Leave out --mutation." if mutation else "Pass --mutation if it is meant to.",
+            hint="Remove --mutation." if mutation else "Pass --mutation to send it.",
         )
 
 

@@ -1,4 +1,4 @@
-"""`runql projects`: lists of projects, one project, and the keys of its runs."""
+"""`runql projects`: list projects, show a project, list the keys of its runs."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ projects_app: typer.Typer = typer.Typer(help="List and show projects.", no_args_
 )
 def list_projects(
     entity: Annotated[
-        str | None, typer.Argument(metavar="ENTITY", help="User or team; yours when left out.")
+        str | None, typer.Argument(metavar="ENTITY", help="User or team (default: yours).")
     ] = None,
     pattern: Annotated[
-        str | None, typer.Option(help="Part of the names of the projects to list.")
+        str | None, typer.Option(help="Show only projects whose names contain this text.")
     ] = None,
-    order: Annotated[str | None, typer.Option(help="Order: -created_at, +name.")] = None,
+    order: Annotated[str | None, typer.Option(help="Order, such as -created_at or +name.")] = None,
     columns: Columns = None,
     limit: Limit = None,
     json: AsJson = False,
@@ -52,7 +52,7 @@ def list_projects(
 
 @projects_app.command("show", epilog=examples("runql projects show me/mnist --json"))
 def show_project(path: ProjectPathArgument, json: AsJson = False) -> None:
-    """Show one project, and how many runs it has in each state."""
+    """Show a project, with its number of runs per state."""
     with client() as api:
         project = api.project(path)
         facts: dict[str, object] = {each.name: each.read(project) for each in _COLUMNS}
@@ -70,7 +70,8 @@ def show_project(path: ProjectPathArgument, json: AsJson = False) -> None:
 def list_keys(
     path: ProjectPathArgument,
     kind: Annotated[
-        list[str] | None, typer.Option(help="config, summary or history; repeatable.")
+        list[str] | None,
+        typer.Option(help="config, summary or history (default: all); repeatable."),
     ] = None,
     scan: Annotated[
         bool, typer.Option("--scan", help="Read every run to count the runs with each key.")
@@ -80,7 +81,7 @@ def list_keys(
     json: AsJson = False,
     format: FormatOption = None,
 ) -> None:
-    """List the keys of config, summary and history that the runs of a project have."""
+    """List the config, summary and history keys of a project's runs."""
     output = Output.of(json, format, columns)
     with client() as api:
         kinds = cast("list[KeyKind]", kind or ["config", "summary", "history"])

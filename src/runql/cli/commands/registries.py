@@ -1,4 +1,4 @@
-"""`runql registry`: registries, what they hold, and links to them."""
+"""`runql registry`: registries, their contents, and links to them."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ _VERSIONS: Final = attributes(
 
 Name = Annotated[str, typer.Argument(metavar="REGISTRY", help="Name of the registry.")]
 Organization = Annotated[
-    str | None, typer.Option(help="Name of the organization; yours when left out.")
+    str | None, typer.Option(help="Name of the organization (default: yours).")
 ]
-Filter = Annotated[str | None, typer.Option("--filter", help="Which ones: 'name = \"model\"'.")]
-Order = Annotated[str | None, typer.Option(help="Order: -created_at.")]
+Filter = Annotated[str | None, typer.Option("--filter", help="Filter, such as 'name = \"model\"'.")]
+Order = Annotated[str | None, typer.Option(help="Order, such as -created_at.")]
 
 registry_app: typer.Typer = typer.Typer(
-    help="List registries, and link versions to them.", no_args_is_help=True
+    help="List registries and link versions to them.", no_args_is_help=True
 )
 
 
@@ -60,7 +60,7 @@ def list_registries(
 
 @registry_app.command("show", epilog=examples("runql registry show model"))
 def show_registry(name: Name, organization: Organization = None, json: AsJson = False) -> None:
-    """Show one registry, and its members with their roles."""
+    """Show a registry, and its members with their roles."""
     with client() as api:
         registry = api.registry(name, organization)
         facts: dict[str, object] = {each.name: each.read(registry) for each in _COLUMNS}
@@ -119,8 +119,15 @@ def link_version(
     path: Annotated[
         str, typer.Argument(metavar="VERSION", help="The version: me/mnist/weights:v3.")
     ],
-    target: Annotated[str, typer.Argument(metavar="REGISTRY/COLLECTION", help="Where to link it.")],
-    alias: Annotated[list[str] | None, typer.Option(help="An alias there; repeatable.")] = None,
+    target: Annotated[
+        str,
+        typer.Argument(
+            metavar="REGISTRY/COLLECTION", help="Registry and collection to link the version to."
+        ),
+    ],
+    alias: Annotated[
+        list[str] | None, typer.Option(help="An alias in the collection; repeatable.")
+    ] = None,
     dry_run: DryRun = False,
     yes: Yes = False,
 ) -> None:
@@ -136,12 +143,16 @@ def link_version(
 @registry_app.command("unlink", epilog=examples("runql registry unlink model/mnist:v0 --yes"))
 def unlink_version(
     path: Annotated[
-        str, typer.Argument(metavar="REGISTRY/COLLECTION:VERSION", help="What to take out.")
+        str,
+        typer.Argument(metavar="REGISTRY/COLLECTION:VERSION", help="The linked version to remove."),
     ],
     dry_run: DryRun = False,
     yes: Yes = False,
 ) -> None:
-    """Take a linked version out of a collection of a registry. The version itself stays."""
+    """Remove a linked version from a registry collection.
+
+    The source version is not changed.
+    """
     with client() as api:
         artifact = api.artifact(registry_target(path))
         what = f"Unlink {artifact.qualified_name}"
@@ -151,16 +162,16 @@ def unlink_version(
 
 
 def registry_target(path: str) -> str:
-    """Return the path of what is in a registry, with the prefix that its project has.
+    """Return the full path of a registry collection, with the prefix of the registry's project.
 
     Raises:
-        PathError: If it is neither REGISTRY/COLLECTION nor ORGANIZATION/REGISTRY/COLLECTION.
+        PathError: If the path is neither REGISTRY/COLLECTION nor ORGANIZATION/REGISTRY/COLLECTION.
     """
     parts = path.split("/")
     if len(parts) not in (2, 3) or not all(parts):
         raise PathError(
-            f"Invalid path in a registry: {path!r}.",
-            hint="Write REGISTRY/COLLECTION, or ORGANIZATION/REGISTRY/COLLECTION.",
+            f"Invalid path of a registry collection: {path!r}.",
+            hint="Use REGISTRY/COLLECTION or ORGANIZATION/REGISTRY/COLLECTION.",
         )
     if not parts[-2].startswith(PREFIX):
         parts[-2] = PREFIX + parts[-2]

@@ -1,4 +1,4 @@
-"""`runql reports`: lists of reports, and one report as Markdown."""
+"""`runql reports`: list reports, and print a report as Markdown."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ reports_app: typer.Typer = typer.Typer(help="List and read reports.", no_args_is
 def list_reports(
     path: ProjectPathArgument,
     drafts: Annotated[
-        bool, typer.Option("--drafts", help="Drafts in place of published reports.")
+        bool, typer.Option("--drafts", help="List drafts instead of published reports.")
     ] = False,
     columns: Columns = None,
     limit: Limit = None,
@@ -57,9 +57,9 @@ def show_report(
     ] = False,
     json: AsJson = False,
 ) -> None:
-    """Show one report: its attributes, or its content as Markdown."""
+    """Show the attributes of a report, or its content as Markdown."""
     if markdown and json:
-        raise UsageError("--markdown and --json exclude each other.")
+        raise UsageError("--markdown and --json cannot be combined.")
     with client() as api:
         report = api.report(path)
         facts: dict[str, object] = {each.name: each.read(report) for each in _COLUMNS}

@@ -1,4 +1,4 @@
-"""`runql sweeps`: sweeps, their best runs, and what agents are told."""
+"""`runql sweeps`: sweeps, their best runs, and their control."""
 
 from __future__ import annotations
 
@@ -28,9 +28,7 @@ _COLUMNS: Final = attributes(
 _IMPORTANCE: Final = ("parameter", "importance", "correlation")
 
 SweepPath = Annotated[str, typer.Argument(metavar="SWEEP", help="Path or URL of the sweep.")]
-Metric = Annotated[
-    str | None, typer.Option(help="Key of the summary; the sweep's own when left out.")
-]
+Metric = Annotated[str | None, typer.Option(help="Summary key (default: the metric of the sweep).")]
 
 sweeps_app: typer.Typer = typer.Typer(
     help="List, analyze and control sweeps.", no_args_is_help=True
@@ -41,9 +39,10 @@ sweeps_app: typer.Typer = typer.Typer(
 def list_sweeps(
     path: ProjectPathArgument,
     filters: Annotated[
-        str | None, typer.Option("--filter", help="Which sweeps: 'state = \"running\"'.")
+        str | None,
+        typer.Option("--filter", help="Filter for the sweeps, such as 'state = \"running\"'."),
     ] = None,
-    order: Annotated[str | None, typer.Option(help="Order: -created_at.")] = None,
+    order: Annotated[str | None, typer.Option(help="Order, such as -created_at.")] = None,
     columns: Columns = None,
     limit: Limit = None,
     json: AsJson = False,
@@ -58,7 +57,7 @@ def list_sweeps(
 
 @sweeps_app.command("show", epilog=examples("runql sweeps show me/mnist/9x8y7z6w --json"))
 def show_sweep(path: SweepPath, json: AsJson = False) -> None:
-    """Show one sweep: its attributes and its configuration."""
+    """Show a sweep: its attributes and its configuration."""
     with client() as api:
         sweep = api.sweep(path)
         facts: dict[str, object] = {each.name: each.read(sweep) for each in _COLUMNS}
@@ -75,17 +74,19 @@ def show_sweep(path: SweepPath, json: AsJson = False) -> None:
 )
 def best_runs(
     path: SweepPath,
-    count: Annotated[int, typer.Option("--count", "-n", min=1, help="Runs to list.")] = 1,
+    count: Annotated[int, typer.Option("--count", "-n", min=1, help="Number of runs to list.")] = 1,
     metric: Metric = None,
-    goal: Annotated[str | None, typer.Option(help="minimize or maximize.")] = None,
+    goal: Annotated[
+        str | None, typer.Option(help="minimize or maximize (default: the goal of the sweep).")
+    ] = None,
     include_failed: Annotated[
-        bool, typer.Option("--include-failed", help="Count runs that did not finish, too.")
+        bool, typer.Option("--include-failed", help="Include runs that did not finish.")
     ] = False,
     columns: Columns = None,
     json: AsJson = False,
     format: FormatOption = None,
 ) -> None:
-    """List the runs of a sweep with the best values of its metric, with the parameters that it varied."""
+    """List the best runs of a sweep by its metric, with their parameters."""
     output = Output.of(json, format, columns)
     with client() as api:
         sweep = api.sweep(path)
@@ -104,12 +105,15 @@ def show_importance(
     path: SweepPath,
     metric: Metric = None,
     include_failed: Annotated[
-        bool, typer.Option("--include-failed", help="Count runs that did not finish, too.")
+        bool, typer.Option("--include-failed", help="Include runs that did not finish.")
     ] = False,
     json: AsJson = False,
     format: FormatOption = None,
 ) -> None:
-    """Say how much each parameter of a sweep matters for its metric. Requires the extra `analysis`."""
+    """Show the importance of each sweep parameter for the metric.
+
+    Requires the extra `analysis`.
+    """
     output = Output.of(json, format)
     with client() as api:
         found = api.sweep(path).parameter_importance(metric, include_failed=include_failed)
@@ -120,25 +124,25 @@ def show_importance(
 
 @sweeps_app.command("pause", epilog=examples("runql sweeps pause me/mnist/9x8y7z6w"))
 def pause_sweep(path: SweepPath, dry_run: DryRun = False) -> None:
-    """Give agents no more runs until `resume`. Runs continue."""
+    """Pause a sweep: agents start no new runs until `resume`. Current runs continue."""
     _set_state(path, "pause", dry_run=dry_run, yes=True)
 
 
 @sweeps_app.command("resume", epilog=examples("runql sweeps resume me/mnist/9x8y7z6w"))
 def resume_sweep(path: SweepPath, dry_run: DryRun = False) -> None:
-    """Give agents runs again."""
+    """Resume a paused sweep: agents start new runs again."""
     _set_state(path, "resume", dry_run=dry_run, yes=True)
 
 
 @sweeps_app.command("stop", epilog=examples("runql sweeps stop me/mnist/9x8y7z6w --yes"))
 def stop_sweep(path: SweepPath, dry_run: DryRun = False, yes: Yes = False) -> None:
-    """End the sweep; its runs continue to their end."""
+    """Stop a sweep: agents start no new runs. Current runs continue to their end."""
     _set_state(path, "stop", dry_run=dry_run, yes=yes)
 
 
 @sweeps_app.command("cancel", epilog=examples("runql sweeps cancel me/mnist/9x8y7z6w --yes"))
 def cancel_sweep(path: SweepPath, dry_run: DryRun = False, yes: Yes = False) -> None:
-    """End the sweep, and kill its runs."""
+    """Cancel a sweep and stop its runs."""
     _set_state(path, "cancel", dry_run=dry_run, yes=yes)
 
 

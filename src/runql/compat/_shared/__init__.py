@@ -1,1 +1,1 @@
-"""What the nouns of `runql.compat` share."""
+"""Code that several modules of `runql.compat` use."""

@@ -1,4 +1,4 @@
-"""Lists of the official client: iterators that can be indexed, on the pages that runql reads."""
+"""Lists of the official client: indexable iterators on top of runql's pages."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ _DEFAULT_SIZES = frozenset({50, 100, 200, 1000})
 
 
 def page_size(per_page: int) -> int | None:
-    """Return the page size to request: the official client's defaults leave it to runql."""
+    """Return the page size to request. The official client's defaults leave the choice to runql."""
     return None if per_page in _DEFAULT_SIZES else per_page
 
 
 class ChainedItems:
-    """Lists one after the other: what the registries of an ordered list hold.
+    """Several lists in sequence, such as the contents of the registries in an ordered list.
 
     Attributes:
-        items: What has been read.
-        done: Whether that is all.
-        cursor: None: a chain cannot be resumed.
+        items: Items read so far.
+        done: Whether all items have been read.
+        cursor: None, because a sequence of lists cannot be resumed.
     """
 
     cursor: None = None
@@ -47,7 +47,7 @@ class ChainedItems:
 
     @property
     def bounds(self) -> list[Any]:
-        """What has been read."""
+        """Items read so far."""
         return self.items
 
     def _fill(self, count: int | None) -> int:
@@ -73,8 +73,8 @@ class Paginator(Translated, Generic[T]):
     """A lazy list: `for`, `next()`, `len()`, indexes and slices.
 
     Attributes:
-        per_page: Items of a page, as the caller asked.
-        index: Position of the item that was given last.
+        per_page: Items per page, as requested.
+        index: Position of the last returned item.
     """
 
     _is_listing: ClassVar[bool] = True
@@ -95,30 +95,30 @@ class Paginator(Translated, Generic[T]):
 
     @property
     def objects(self) -> list[T]:
-        """The items that have been read so far."""
+        """The items read so far."""
         self._make(len(self._items._buffer.items))
         return self._made
 
     @property
     def length(self) -> int | None:
-        """The number of items, once a page has been read."""
+        """The number of items, after a page has been read."""
         return len(self._items) if self._items._buffer.bounds else None
 
     @property
     def more(self) -> bool:
-        """Whether there are pages that have not been read."""
+        """Whether there are unread pages."""
         return not self._items._buffer.done
 
     @property
     def cursor(self) -> str | None:
-        """Where the reading stands; give it as `start=` to continue from here."""
+        """The cursor of the current position. Pass it as `start=` to continue from here."""
         return self._items.cursor
 
     def next(self) -> T:
         """Return the next item.
 
         Raises:
-            StopIteration: There is none.
+            StopIteration: If the list has ended.
         """
         return self.__next__()
 
@@ -151,7 +151,7 @@ class Paginator(Translated, Generic[T]):
         return len(self._items)
 
     def __bool__(self) -> bool:
-        # The official lists have a length, which may cost a request more than this.
+        # The official lists have a length. Here, a length may cost one more request.
         return bool(self._items)
 
     def __contains__(self, item: object) -> bool:
@@ -165,7 +165,7 @@ class Paginator(Translated, Generic[T]):
 
     def _at(self, index: int) -> tuple[T] | None:
         if index >= len(self._made):
-            # One more item may be one more page.
+            # One more item may require one more page.
             if self._items._fill(index + 1) <= index:
                 return None
             self._make(index + 1)
@@ -177,7 +177,7 @@ class Paginator(Translated, Generic[T]):
 
 
 class _Walk(Translated, Generic[T]):
-    """One loop over a list. Loops nest; `next(list)` continues after the one that moved last."""
+    """A loop over a list. Loops can be nested. `next(list)` continues after the loop that advanced last."""
 
     _is_listing: ClassVar[bool] = True
 

@@ -1,4 +1,4 @@
-"""The client of a process: what `wandb.login` chose, for those who name none."""
+"""The default client of a process: the key and server from `wandb.login`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CLIENTS: Final[dict[tuple[object, ...], Api]] = {}
 
 
 def choose(key: str | None, host: str | None) -> None:
-    """Use a key, or a server, from here on in this process."""
+    """Use a key or a server from now on in this process."""
     if key is not None:
         _CHOSEN["api_key"] = key
     if host is not None:
@@ -25,7 +25,7 @@ def choose(key: str | None, host: str | None) -> None:
 
 
 def chosen() -> dict[str, str]:
-    """Return what was chosen."""
+    """Return the chosen key and server."""
     return dict(_CHOSEN)
 
 
@@ -38,7 +38,10 @@ def client_for(
     timeout: float | None = None,
     proxy: str | None = None,
 ) -> Api:
-    """Return the client for some settings: scripts make an `Api` for every question, and share its connections."""
+    """Return the client for some settings.
+
+    Scripts create many `Api` objects, which share its connections.
+    """
     settings = Settings.resolve(
         api_key=api_key,
         base_url=base_url,
@@ -59,7 +62,7 @@ def _key_parts(settings: Settings) -> list[object]:
 
 
 def process_api() -> Api:
-    """Return the client of those who name no settings."""
+    """Return the client for the default settings."""
     return client_for(api_key=_CHOSEN.get("api_key"), base_url=_CHOSEN.get("base_url"))
 
 
@@ -73,22 +76,22 @@ def login(
     referrer: str | None = None,  # noqa: ARG001 - the official client's argument
     anonymous: object = None,  # noqa: ARG001 - the official client's argument
 ) -> bool:
-    """Choose the API key and the server for this process; returns whether there is a key.
+    """Set the API key and the server for this process, and return whether a key was found.
 
-    No one is asked and nothing is written.
+    The function does not prompt and writes no file.
 
     Args:
-        key: API key; None for the one of the environment, netrc or the settings file.
-        relogin: Accepted; changes nothing.
-        host: Address of the server.
-        force: Accepted; changes nothing.
-        timeout: Accepted; changes nothing.
-        verify: Whether to ask the server.
-        referrer: Accepted; changes nothing.
-        anonymous: Accepted; changes nothing.
+        key: API key; None to use the key from the environment, netrc or the settings file.
+        relogin: Accepted for compatibility; has no effect.
+        host: URL of the server.
+        force: Accepted for compatibility; has no effect.
+        timeout: Accepted for compatibility; has no effect.
+        verify: Whether to check the key with the server.
+        referrer: Accepted for compatibility; has no effect.
+        anonymous: Accepted for compatibility; has no effect.
 
     Raises:
-        AuthenticationError: If the server does not know the key, and `verify` was requested.
+        AuthenticationError: If the server rejects the key and `verify` was requested.
     """
     choose(key, host)
     client = process_api()

@@ -1,4 +1,4 @@
-"""Values as the official client writes them."""
+"""Values in the official client's notation."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ def time_text(moment: datetime) -> str: ...
 @overload
 def time_text(moment: datetime | None) -> str | None: ...
 def time_text(moment: datetime | None) -> str | None:
-    """Return a moment as the server writes it: `2026-08-20T02:04:58Z`."""
+    """Return a time in the server's notation: `2026-08-20T02:04:58Z`."""
     if moment is None:
         return None
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def glob_of_like(pattern: str) -> str:
-    """Return a pattern of SQL's LIKE as a glob."""
+    """Convert an SQL LIKE pattern to a glob."""
     escaped = re.sub(r"[\[\]*?]", lambda found: f"[{found.group()}]", pattern)
     return escaped.replace("%", "*").replace("_", "?")

@@ -1,4 +1,4 @@
-"""Objects that show one of runql's objects under the names, types and exceptions of the official client."""
+"""Wrappers that show runql objects with the names, types and exceptions of the official client."""
 
 from __future__ import annotations
 
@@ -68,11 +68,11 @@ def _guarded(function: Callable[..., object], listing: bool) -> Callable[..., ob
 
 
 class Wrapped(Translated, Generic[T]):
-    """One object of runql as the official client shows it."""
+    """A runql object with the interface of the official client."""
 
     _wraps: ClassVar[tuple[type, ...]] = ()
     _raw_names: ClassVar[tuple[str, ...]] = ()
-    """Names of the fields that `_attrs` has, as the server writes them."""
+    """Names of the fields in `_attrs`, in the server's spelling."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -91,17 +91,17 @@ class Wrapped(Translated, Generic[T]):
         return wrapped(inner, self._api)
 
     def snake_to_camel(self, string: str) -> str:
-        """Return a name as the server writes it."""
+        """Return a name in the server's spelling."""
         first, *others = string.split("_")
         return first + "".join(each.title() for each in others)
 
     def to_html(self, height: int = 420, hidden: bool = False) -> str | None:
-        """Return a frame that shows the object's page; None when it has none."""
+        """Return an iframe with the object's page; None if it has no page."""
         url = getattr(self, "url", None)
         return iframe(url, height, hidden=hidden) if isinstance(url, str) else None
 
     def display(self, height: int = 420, hidden: bool = False) -> bool:
-        """Show the object's page in a notebook; returns whether there is one to show it in."""
+        """Show the object's page in a notebook, and return whether there is one to show."""
         html = self.to_html(height, hidden)
         shown = _notebook_display()
         if html is None or shown is None:
@@ -125,12 +125,12 @@ class Wrapped(Translated, Generic[T]):
             own = snake_case(name)
             if not name.startswith("_") and own != name and hasattr(type(self), own):
                 return getattr(self, own)
-            # No repr: an object that is being unpickled has nothing to show.
+            # No repr, because an object that is being unpickled has no attributes yet.
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
 
 def wrapped(inner: object, api: Api) -> Any:  # noqa: ANN401 - what the caller says it is
-    """Return an object of runql as the official client shows it; None stays None."""
+    """Return a runql object with the interface of the official client; None for None."""
     if inner is None:
         return None
     for kind in type(inner).__mro__:
@@ -140,12 +140,12 @@ def wrapped(inner: object, api: Api) -> Any:  # noqa: ANN401 - what the caller s
 
 
 def snake_case(name: str) -> str:
-    """Return the server's spelling of a name as Python's."""
+    """Convert a name from the server's spelling to Python's."""
     return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", name).lower()
 
 
 def iframe(url: str, height: int, *, hidden: bool) -> str:
-    """Return a frame that shows a page of the web app."""
+    """Return an iframe with a page of the web app."""
     style = f"border:none;width:100%;height:{height}px;{'display:none;' if hidden else ''}"
     button = ""
     if hidden:
@@ -157,7 +157,7 @@ def iframe(url: str, height: int, *, hidden: bool) -> str:
 
 
 def _notebook_display() -> Callable[[str], None] | None:
-    """Return what shows HTML in a notebook; None outside of one."""
+    """Return a function that shows HTML in a notebook; None outside of notebooks."""
     try:
         shell, shown = import_module("IPython"), import_module("IPython.display")
     except ImportError:

@@ -49,29 +49,29 @@ class ArtifactsApi(Translated):
     _api: runql.Api
 
     def artifact(self, name: str, type: str | None = None) -> Artifact:
-        """Return a version: `entity/project/collection:alias`."""
+        """Return an artifact version: `entity/project/collection:alias`."""
         return Artifact._of(self._api.artifact(name, type), self._api)
 
     def artifact_exists(self, name: str, type: str | None = None) -> bool:
-        """Return whether there is such a version."""
+        """Return whether an artifact version exists."""
         return self._api.artifact_exists(name, type)
 
     def artifact_type(self, type_name: str, project: str | None = None) -> ArtifactType:
-        """Return a type of artifacts of a project."""
+        """Return an artifact type of a project."""
         found = self._api.artifact_type(type_name, project)
         return cast("ArtifactType", wrapped(found, self._api))
 
     def artifact_types(self, project: str | None = None, start: str | None = None) -> ArtifactTypes:
-        """List the types of artifacts of a project."""
+        """List the artifact types of a project."""
         return ArtifactTypes(self._api.artifact_types(project, after=start), self._api)
 
     def artifact_collection(self, type_name: str, name: str) -> ArtifactCollection:
-        """Return a collection: `entity/project/collection`."""
+        """Return an artifact collection: `entity/project/collection`."""
         found = self._api.artifact_collection(type_name, name)
         return cast("ArtifactCollection", wrapped(found, self._api))
 
     def artifact_collection_exists(self, name: str, type: str) -> bool:
-        """Return whether there is such a collection."""
+        """Return whether an artifact collection exists."""
         return self._api.artifact_collection_exists(name, type)
 
     def artifact_collections(
@@ -82,7 +82,7 @@ class ArtifactsApi(Translated):
         per_page: int = 50,
         start: str | None = None,
     ) -> ArtifactCollections:
-        """List the collections of one type."""
+        """List the artifact collections of a type."""
         listed = self._api.artifact_collections(
             project_name, type_name, order, per_page=page_size(per_page), after=start
         )
@@ -97,14 +97,14 @@ class ArtifactsApi(Translated):
         tags: str | list[str] | None = None,
         start: str | None = None,
     ) -> Artifacts:
-        """List the versions of a collection."""
+        """List the versions of an artifact collection."""
         listed = self._api.artifacts(
             type_name, name, order, tags=tags, per_page=page_size(per_page), after=start
         )
         return Artifacts(listed, self._api, per_page)
 
     def artifact_versions(self, type_name: str, name: str, per_page: int = 50) -> Artifacts:
-        """List the versions of a collection."""
+        """List the versions of an artifact collection."""
         return self.artifacts(type_name, name, per_page=per_page)
 
 
@@ -115,7 +115,7 @@ class RegistriesApi(Translated):
     settings: dict[str, Any]
 
     def _organization(self, given: str | None) -> str:
-        """Return the organization of registries: the one given, the settings', or that of their entity."""
+        """Return the organization of registries: the given one, the settings', or that of the settings' entity."""
         chosen = given or self.settings["organization"]
         if chosen:
             return str(chosen)
@@ -143,10 +143,10 @@ class RegistriesApi(Translated):
         return Registries(listed, self._api, per_page, order)
 
     def registry(self, name: str, organization: str | None = None) -> Registry:
-        """Return one registry.
+        """Return a registry by its name.
 
         Raises:
-            ValueError: If there is none of that name.
+            ValueError: If the registry does not exist.
         """
         owner = self._organization(organization)
         with failing_to("load", name, owner):
@@ -160,7 +160,7 @@ class RegistriesApi(Translated):
         description: str | None = None,
         artifact_types: list[str] | None = None,
     ) -> Registry:
-        """Make a registry.
+        """Create a registry.
 
         Raises:
             ValueError: If the name is taken.
@@ -207,10 +207,10 @@ class AutomationsApi(Translated):
         return Automations(listed, self._api, per_page)
 
     def automation(self, name: str, *, entity: str | None = None) -> Automation:
-        """Return the automation of a name.
+        """Return an automation by its name.
 
         Raises:
-            ValueError: If there is none.
+            ValueError: If the automation does not exist.
         """
         found = self._api.automation(name, self._owner(entity))
         return cast("Automation", wrapped(found, self._api))
@@ -224,10 +224,10 @@ class AutomationsApi(Translated):
         description: str | None = None,
         enabled: bool = True,
     ) -> Automation:
-        """Make an automation of `event >> action`.
+        """Create an automation from `event >> action`.
 
         Raises:
-            ValueError: If there is one of that name, and `fetch_existing` is off.
+            ValueError: If an automation has the name already, and `fetch_existing` is off.
         """
         made = self._api.create_automation(
             obj, name=name, description=description, enabled=enabled, fetch_existing=fetch_existing
@@ -241,11 +241,11 @@ class AutomationsApi(Translated):
         create_missing: bool = False,
         **kwargs: Any,  # noqa: ANN401 - as `Automation.update`
     ) -> Automation:
-        """Save what was edited of an automation, and what is given."""
+        """Save local edits of an automation, and the given changes."""
         return obj._update(kwargs, create_missing=create_missing)
 
     def delete_automation(self, obj: Automation | str) -> Literal[True]:
-        """Delete an automation, or that of an id."""
+        """Delete an automation, by object or by ID."""
         if isinstance(obj, Wrapped):
             obj._inner.delete()
             return True

@@ -1,1 +1,1 @@
-"""Versions of artifacts as `wandb.Artifact` shows them: before they are logged, and after."""
+"""Artifact versions with the interface of `wandb.Artifact`, before and after they are logged."""

@@ -1,4 +1,4 @@
-"""A version of an artifact: made, logged, fetched, edited."""
+"""An artifact version: create, log, fetch and edit."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ __all__ = ["Artifact"]
 
 
 class ArtifactDraftMethods(ArtifactAttributes):
-    """What makes a version."""
+    """Methods that build a version."""
 
     def __init__(
         self,
@@ -42,13 +42,13 @@ class ArtifactDraftMethods(ArtifactAttributes):
         incremental: bool = False,
         use_as: str | None = None,
     ) -> None:
-        """Make an artifact to add files to, and to log.
+        """Create an artifact, to add files to and to log.
 
         Raises:
-            ValueError: If the name or the type cannot be one, or `incremental` was requested.
+            ValueError: If the name or the type is invalid, or `incremental` was requested.
         """
         if incremental:
-            raise refused("incremental=True is not supported: use new_draft() of the last version.")
+            raise refused("incremental=True is not supported. Use new_draft() of the last version.")
         super().__init__(cast("Logged", None), process_api())
         self._draft = ArtifactDraft(name, type, description, metadata)
 
@@ -56,7 +56,7 @@ class ArtifactDraftMethods(ArtifactAttributes):
     def _open(self) -> ArtifactDraft:
         if self._draft is None:
             raise raisable(ArtifactFinalizedError)(
-                f"The artifact {self.name!r} has been logged, and takes no more files: use new_draft()."
+                f"The artifact {self.name!r} has been logged and is read-only. Use new_draft()."
             )
         return self._draft
 
@@ -72,7 +72,7 @@ class ArtifactDraftMethods(ArtifactAttributes):
         policy: str | None = "mutable",
         overwrite: bool = False,
     ) -> ArtifactManifestEntry:
-        """Add a local file, which is read when the artifact is logged."""
+        """Add a local file, which is read again when the artifact is logged."""
         return self._entry(self._open.add_file(local_path, name, overwrite=overwrite))
 
     def add_dir(
@@ -83,7 +83,7 @@ class ArtifactDraftMethods(ArtifactAttributes):
         policy: str | None = "mutable",
         merge: bool = False,
     ) -> None:
-        """Add a local folder with everything below it."""
+        """Add a local folder with all files below it."""
         self._open.add_dir(local_path, name, overwrite=merge)
 
     def add_reference(
@@ -93,7 +93,7 @@ class ArtifactDraftMethods(ArtifactAttributes):
         checksum: bool = True,
         max_objects: int | None = None,
     ) -> list[ArtifactManifestEntry]:
-        """Add a reference to something that is not uploaded."""
+        """Add a reference to data that is not uploaded."""
         source: Any = uri
         if isinstance(uri, ArtifactManifestEntry):
             source = uri.parent_artifact()._require_logged("add_reference").get_entry(uri.path)
@@ -109,15 +109,15 @@ class ArtifactDraftMethods(ArtifactAttributes):
         encoding: str | None = None,
         policy: str | None = "mutable",
     ) -> Generator[IO[Any]]:
-        """Open a file of the artifact to write to."""
+        """Open a file of the artifact for writing."""
         with self._open.new_file(name, mode, encoding=encoding) as file:
             yield file
 
     def remove(self, item: ArtifactManifestEntry | str) -> None:
-        """Take back a file, or a folder.
+        """Remove a file or a folder.
 
         Raises:
-            FileNotFoundError: If there is none.
+            FileNotFoundError: If the file does not exist.
         """
         path = item.path if isinstance(item, ArtifactManifestEntry) else item
         try:
@@ -126,15 +126,18 @@ class ArtifactDraftMethods(ArtifactAttributes):
             raise FileNotFoundError(str(error)) from error
 
     def finalize(self) -> None:
-        """Do nothing: an artifact takes files until it is logged."""
+        """Do nothing. Files can be added until the artifact is logged."""
 
     def _as_draft(self) -> ArtifactDraft:
-        """Return what to log: the draft, or a copy of what is logged already."""
+        """Return the draft to log; for a logged artifact, a copy."""
         return self._draft if self._draft is not None else self._inner.new_draft()
 
 
 class Artifact(ArtifactDraftMethods):
-    """A version of an artifact: `wandb.Artifact(name, type)` to make one, `api.artifact(path)` to find one."""
+    """An artifact version.
+
+    `wandb.Artifact(name, type)` creates one, and `api.artifact(path)` fetches one.
+    """
 
     _wraps: ClassVar = (OurArtifact,)
     _raw_names: ClassVar = (
@@ -158,31 +161,31 @@ class Artifact(ArtifactDraftMethods):
 
     @property
     def collection(self) -> ArtifactCollection:
-        """The collection that it was found in."""
+        """The collection through which the version was found."""
         found = self._require_logged("collection").collection
         return cast("ArtifactCollection", self._wrap(found))
 
     @property
     def source_collection(self) -> ArtifactCollection:
-        """The collection that it was logged to."""
+        """The collection to which the version was logged."""
         found = self._require_logged("source_collection").source_collection
         return cast("ArtifactCollection", self._wrap(found))
 
     @property
     def source_artifact(self) -> Artifact:
-        """The version as it was logged."""
+        """The version in the collection to which it was logged."""
         logged = self._require_logged("source_artifact")
         return self._wrap_artifact(logged.source_artifact) if logged.is_link else self
 
     @property
     def linked_artifacts(self) -> list[Artifact]:
-        """The version at every place that it is linked to; none for a link itself."""
+        """The version in all collections to which it is linked; empty for a link itself."""
         logged = self._require_logged("linked_artifacts")
         return [] if logged.is_link else list(map(self._wrap_artifact, logged.linked_artifacts))
 
     @property
     def manifest(self) -> ArtifactManifest:
-        """What it holds."""
+        """The manifest of the version."""
         if self._draft is not None:
             drafted = {path: self._entry(entry) for path, entry in self._draft.entries.items()}
             return ArtifactManifest(self, drafted)
@@ -194,10 +197,10 @@ class Artifact(ArtifactDraftMethods):
         return ArtifactManifest(self, entries)
 
     def get_entry(self, name: str) -> ArtifactManifestEntry:
-        """Return one entry.
+        """Return an entry of the manifest.
 
         Raises:
-            KeyError: If there is none.
+            KeyError: If the entry does not exist.
         """
         found = self.manifest.get_entry_by_path(str(name))
         if found is None:
@@ -207,7 +210,7 @@ class Artifact(ArtifactDraftMethods):
     get_path = get_entry
 
     def get(self, name: str) -> Any:  # noqa: ANN401 - a table, or a value of `runql.media`
-        """Return a table or a media value by the name that it was added under; None when there is none."""
+        """Return a table or a media value by its name; None if it does not exist."""
         try:
             return shown_value(self._require_logged("get").get(name))
         except NotFoundError:
@@ -232,7 +235,7 @@ class Artifact(ArtifactDraftMethods):
         path_prefix: str | None = None,
         multipart: bool | None = None,
     ) -> str:
-        """Write the files below a folder, each verified, and return the folder."""
+        """Download the files below a folder, verify them, and return the folder."""
         folder = self._require_logged("download").download(
             None if root is None else str(root),
             allow_missing_references,
@@ -244,7 +247,7 @@ class Artifact(ArtifactDraftMethods):
         return str(folder.absolute()) if root is None else str(root)
 
     def checkout(self, root: str | None = None) -> str:
-        """Make a folder hold the version and nothing else, and return it."""
+        """Make the contents of a folder equal to the version, and return the folder."""
         logged = self._require_logged("checkout")
         default = self._default_root().parent / self.source_name.partition(":")[0]
         folder = root or str(default.absolute())
@@ -257,10 +260,10 @@ class Artifact(ArtifactDraftMethods):
         return chosen_root(None, self.source_name)
 
     def file(self, root: str | None = None) -> str:
-        """Write the only file below a folder, and return its path.
+        """Download the only file below a folder, and return its path.
 
         Raises:
-            ValueError: If there are several files.
+            ValueError: If the version has several files.
         """
         path = self._require_logged("file").file(root)
         return str(path) if root is not None else os.path.join(".", path)  # noqa: PTH118 - a path that begins with a dot
@@ -269,14 +272,14 @@ class Artifact(ArtifactDraftMethods):
         """Compare a folder with the version.
 
         Raises:
-            ValueError: If a file differs, is missing, or does not belong to the version.
+            ValueError: If a file differs, is missing, or is not part of the version.
         """
         report = self._require_logged("verify").verify(root, check=False)
         if not report.ok:
             raise ValueError(str(report))
 
     def save(self, project: str | None = None, settings: object = None) -> None:
-        """Save what was edited; log it, if it is not logged yet."""
+        """Save local edits. Log the artifact if it has not been logged yet."""
         if self._draft is None:
             self._require_logged("save").save()
         else:
@@ -286,36 +289,36 @@ class Artifact(ArtifactDraftMethods):
         self._inner, self._draft = logged, None
 
     def wait(self, timeout: int | None = None) -> Artifact:
-        """Return the version, which is logged when `log_artifact()` returns."""
+        """Return the version. It is logged when `log_artifact()` returns."""
         self._require_logged("wait")
         return self
 
     def new_draft(self) -> Artifact:
-        """Return a draft with everything that the version has."""
+        """Return a draft with all files of the version."""
         made = self._wrap_artifact(cast("Logged", None))
         made._draft = self._require_logged("new_draft").new_draft()
         return made
 
     def link(self, target_path: str, aliases: Iterable[str] | None = None) -> Artifact:
-        """Put the version into a portfolio, and return it as found there."""
+        """Link the version to a portfolio, and return the link."""
         if self._draft is not None:
             self.save()
         linked = self._require_logged("link").link(target_path, list(aliases or ()))
         return self._wrap_artifact(linked)
 
     def unlink(self) -> None:
-        """Take the version out of the collection that it was found in through a link.
+        """Remove the link through which the version was found.
 
         Raises:
-            ValueError: If it was not found through a link.
+            ValueError: If the version was not found through a link.
         """
         logged = self._require_logged("unlink")
         if not logged.is_link:
-            raise refused(f"{self.qualified_name} is not a link: use 'Artifact.delete' instead.")
+            raise refused(f"{self.qualified_name} is not a link. Use 'Artifact.delete' instead.")
         logged.unlink()
 
     def delete(self, delete_aliases: bool = False) -> None:
-        """Delete the version; of a link, the link alone."""
+        """Delete the version. For a link, delete only the link."""
         logged = self._require_logged("delete")
         if logged.is_link:
             logged.unlink()

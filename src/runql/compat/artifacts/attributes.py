@@ -1,4 +1,4 @@
-"""What a version is, before and after it is logged."""
+"""Attributes of an artifact version, before and after it is logged."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Logged: TypeAlias = "runql.LoggedArtifact[dict[str, Any]]"
 
 
 class ArtifactAttributes(Wrapped["Logged"]):
-    """Attributes of a version."""
+    """Attributes of an artifact version."""
 
     _draft: ArtifactDraft | None
     _inner: Any
@@ -30,8 +30,8 @@ class ArtifactAttributes(Wrapped["Logged"]):
     def _require_logged(self, name: str) -> Logged:
         if self._inner is None:
             raise raisable(ArtifactNotLoggedError)(
-                f"'Artifact.{name}' is known once the artifact {self.name!r} has been logged: "
-                "log_artifact() or save() it first."
+                f"'Artifact.{name}' is available only after the artifact {self.name!r} has been logged. "
+                "Call log_artifact() or save() first."
             )
         found: Logged = self._inner
         return found
@@ -45,12 +45,12 @@ class ArtifactAttributes(Wrapped["Logged"]):
 
     @property
     def id(self) -> str | None:
-        """Opaque id; None before it is logged."""
+        """Opaque ID; None before the version is logged."""
         return None if self._inner is None else self._require_logged("id").id
 
     @property
     def name(self) -> str:
-        """Collection and version; the collection alone before it is logged."""
+        """Collection and version; only the collection before the version is logged."""
         return self._either.name
 
     @property
@@ -80,32 +80,32 @@ class ArtifactAttributes(Wrapped["Logged"]):
 
     @property
     def source_entity(self) -> str:
-        """Entity that it was logged to."""
+        """Entity to which the version was logged."""
         return self._require_logged("source_entity").source_entity
 
     @property
     def source_project(self) -> str:
-        """Project that it was logged to."""
+        """Project to which the version was logged."""
         return self._require_logged("source_project").source_project
 
     @property
     def source_name(self) -> str:
-        """Collection and version that it was logged as."""
+        """Collection and version under which it was logged."""
         return self._require_logged("source_name").source_name
 
     @property
     def source_qualified_name(self) -> str:
-        """Where it was logged."""
+        """Entity, project, collection and version under which it was logged."""
         return self._require_logged("source_qualified_name").source_qualified_name
 
     @property
     def source_version(self) -> str:
-        """Number that it was logged as."""
+        """Version number under which it was logged."""
         return self._require_logged("source_version").source_version
 
     @property
     def is_link(self) -> bool:
-        """Whether it was found through a link."""
+        """Whether the version was found through a link."""
         return self._require_logged("is_link").is_link
 
     @property
@@ -119,7 +119,7 @@ class ArtifactAttributes(Wrapped["Logged"]):
 
     @property
     def metadata(self) -> dict[str, Any]:
-        """What was noted of it, to edit in place."""
+        """Metadata, which can be edited in place."""
         return self._either.metadata
 
     @metadata.setter
@@ -128,7 +128,7 @@ class ArtifactAttributes(Wrapped["Logged"]):
 
     @property
     def ttl(self) -> timedelta | None:
-        """How long after its creation the server deletes it; None for never."""
+        """Time after its creation at which the server deletes the version; None for never."""
         return self._either.ttl
 
     @ttl.setter
@@ -141,7 +141,7 @@ class ArtifactAttributes(Wrapped["Logged"]):
 
     @property
     def aliases(self) -> list[str]:
-        """Aliases, to edit in place; none before it is logged."""
+        """Aliases, which can be edited in place; empty before the version is logged."""
         return self._require_logged("aliases").aliases
 
     @aliases.setter
@@ -150,7 +150,7 @@ class ArtifactAttributes(Wrapped["Logged"]):
 
     @property
     def tags(self) -> list[str]:
-        """Labels of the version."""
+        """Tags of the version."""
         return self._require_logged("tags").tags
 
     @tags.setter
@@ -159,7 +159,7 @@ class ArtifactAttributes(Wrapped["Logged"]):
 
     @property
     def state(self) -> str:
-        """`PENDING` before it is logged, then `COMMITTED`."""
+        """`PENDING` before the version is logged, then `COMMITTED`."""
         return "PENDING" if self._inner is None else self._require_logged("state").state.value
 
     @property
@@ -169,38 +169,38 @@ class ArtifactAttributes(Wrapped["Logged"]):
 
     @property
     def size(self) -> int:
-        """Bytes of all files."""
+        """Total bytes of all files."""
         return self._either.size
 
     @property
     def file_count(self) -> int:
-        """How many files and references it has."""
+        """Number of files and references."""
         return self._require_logged("file_count").file_count
 
     @property
     def commit_hash(self) -> str | None:
-        """Hash of the version as the server counts it."""
+        """Hash of the version according to the server."""
         return self._require_logged("commit_hash").commit_hash
 
     @property
     def created_at(self) -> str:
-        """When it was made, as text."""
+        """When the version was created, as a string."""
         return time_text(self._require_logged("created_at").created_at)
 
     @property
     def updated_at(self) -> str:
-        """When it last changed, as text."""
+        """When the version last changed, as a string."""
         logged = self._require_logged("updated_at")
         return time_text(logged.updated_at or logged.created_at)
 
     @property
     def linked_at(self) -> str | None:
-        """When it was linked, as text; None for versions that are not links."""
+        """When the version was linked, as a string; None for versions that are not links."""
         return time_text(self._require_logged("linked_at").linked_at)
 
     @property
     def history_step(self) -> int | None:
-        """Last step of its run's history before it was logged."""
+        """Last history step of its run before the version was logged."""
         return self._require_logged("history_step").history_step
 
     @property
@@ -210,14 +210,17 @@ class ArtifactAttributes(Wrapped["Logged"]):
 
     @property
     def incremental(self) -> bool:
-        """Whether it was made as a difference to another: runql makes none of those."""
+        """Whether the version is an increment of another one.
+
+        runql does not create increments.
+        """
         return False
 
     @property
     def use_as(self) -> str | None:
-        """What it is used as: deprecated, always None."""
+        """Deprecated in the official client; always None."""
         return None
 
     def is_draft(self) -> bool:
-        """Return whether it is yet to be logged."""
+        """Return whether the version has not been logged yet."""
         return self._inner is None

@@ -1,4 +1,4 @@
-"""The manifest of a version and its entries as the official client gives them."""
+"""The manifest of a version and its entries with the interface of the official client."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ class ArtifactManifestEntry(Translated):
 
     Attributes:
         path: Path within the version.
-        digest: Base64 of the content's hash; of a reference, what names its content.
-        size: Bytes; None when no one knows.
-        ref: Address of a reference.
-        birth_artifact_id: Opaque id of the version that first had the content.
-        extra: What else is noted of it.
+        digest: Base64 of the content's hash; for a reference, an identifier of its content.
+        size: Size in bytes; None if it is unknown.
+        ref: URL of a reference.
+        birth_artifact_id: Opaque ID of the version that first had the content.
+        extra: Additional attributes.
     """
 
     def __init__(
@@ -56,34 +56,34 @@ class ArtifactManifestEntry(Translated):
         return None if found is None or isinstance(found, bytes) else str(found)
 
     def parent_artifact(self) -> Artifact:
-        """Return the version."""
+        """Return the artifact version."""
         return self._artifact
 
     def download(
         self, root: str | os.PathLike[str] | None = None, skip_cache: bool | None = None
     ) -> str:
-        """Write the file below a folder, and return its path."""
+        """Download the file below a folder, and return its path."""
         entry = self._artifact._require_logged("download").get_entry(self.path)
         folder = None if root is None else str(root)
         path = entry.download(folder, skip_cache=bool(skip_cache), progress=False)
         return str(path) if root is not None else str(path.absolute())
 
     def ref_target(self) -> str:
-        """Return the address of a reference.
+        """Return the URL of a reference.
 
         Raises:
-            ValueError: If it is not a reference.
+            ValueError: If the entry is a file.
         """
         if self.ref is None:
-            raise ValueError(f"{self.path} is a file and no reference.")
+            raise ValueError(f"{self.path} is a file, not a reference.")
         return self.ref
 
     def ref_url(self) -> str:
-        """Return the address by which other versions refer to the file."""
+        """Return the URL by which other versions refer to the file."""
         return self._artifact._require_logged("ref_url").get_entry(self.path).ref_url
 
     def to_json(self) -> dict[str, Any]:
-        """Return the entry as a manifest has it."""
+        """Return the entry in the form of a manifest."""
         noted = {
             "digest": self.digest,
             "ref": self.ref,
@@ -108,7 +108,7 @@ class ArtifactManifestEntry(Translated):
 
 
 class ArtifactManifest(Translated):
-    """What a version holds.
+    """The manifest of a version.
 
     Attributes:
         entries: Entries by path.
@@ -128,11 +128,11 @@ class ArtifactManifest(Translated):
         return self._artifact.digest
 
     def size(self) -> int:
-        """Return the bytes of all entries."""
+        """Return the total bytes of all entries."""
         return sum(entry.size or 0 for entry in self.entries.values())
 
     def get_entry_by_path(self, path: str) -> ArtifactManifestEntry | None:
-        """Return an entry; None when there is none."""
+        """Return an entry; None if it does not exist."""
         return self.entries.get(path)
 
     def get_entries_in_directory(self, directory: str) -> list[ArtifactManifestEntry]:

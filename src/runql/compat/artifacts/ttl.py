@@ -1,4 +1,4 @@
-"""How long versions are kept."""
+"""Time to live of versions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["ArtifactTTL"]
 
 
 class ArtifactTTL(Enum):
-    """What `artifact.ttl` can be set to next to a length of time."""
+    """Values of `artifact.ttl` other than a duration."""
 
     INHERIT = 0
-    """The team's rule."""
+    """The team's default."""

@@ -1,4 +1,4 @@
-"""Tables of versions as the official client gives them."""
+"""Tables in artifact versions with the interface of the official client."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Table", "shown_value"]
 
 
 class Table:
-    """A table that was logged: `columns`, `data`, and frames of them.
+    """A logged table: `columns`, `data`, and conversions to frames.
 
     Attributes:
         columns: Names of the columns.
@@ -28,13 +28,13 @@ class Table:
         self.data: list[list[Any]] = [list(row) for row in inner.rows]
 
     def get_dataframe(self) -> pd.DataFrame:
-        """Return the rows as a frame of pandas."""
+        """Return the rows as a pandas DataFrame."""
         import pandas as pd
 
         return pd.DataFrame.from_records(self.data, columns=self.columns)
 
     def get_column(self, name: str, convert_to: str | None = None) -> Any:  # noqa: ANN401 - a list or an array
-        """Return the values of a column, as a list or with `convert_to="numpy"` an array."""
+        """Return the values of a column as a list, or as an array with `convert_to="numpy"`."""
         values = list(self._inner.column(name))
         if convert_to is None:
             return values
@@ -60,5 +60,5 @@ class Table:
 
 
 def shown_value(value: object) -> Any:  # noqa: ANN401 - a table, or a value of `runql.media`
-    """Return a value of a version: tables as the official client gives them, others as they are."""
+    """Return a value of a version, with tables wrapped for the official client's interface."""
     return Table(value) if isinstance(value, OurTable) else value

@@ -1,1 +1,1 @@
-"""Attributes and members of registries as the official client gives them."""
+"""Attributes and members of registries with the interface of the official client."""

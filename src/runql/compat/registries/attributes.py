@@ -1,4 +1,4 @@
-"""Attributes of registries as the official client gives them."""
+"""Attributes of registries with the interface of the official client."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ __all__ = ["RegistryAttributes", "SavedTypes"]
 
 
 class SavedTypes(list[str]):
-    """Types of a registry: each once, and those that the server has saved stay."""
+    """Artifact types of a registry, without duplicates.
+
+    Types that the server has saved cannot be removed.
+    """
 
     def __init__(self, types: Iterable[str], saved: Iterable[str]) -> None:
         super().__init__(types)
@@ -23,19 +26,19 @@ class SavedTypes(list[str]):
 
     @property
     def draft(self) -> tuple[str, ...]:
-        """The types that are yet to be saved."""
+        """The types that have not been saved yet."""
         return tuple(each for each in self if each not in self._saved)
 
     def append(self, value: str) -> None:
-        """Add a type, unless it is there."""
+        """Add a type if it is missing."""
         if value not in self:
             super().append(value)
 
     def remove(self, value: str) -> None:
-        """Take a type out again that has not been saved.
+        """Remove a type that has not been saved.
 
         Raises:
-            ValueError: If it has been saved, or is not there.
+            ValueError: If the type has been saved or is missing.
         """
         if value in self._saved:
             raise ValueError(f"Cannot remove artifact type {value!r}: the registry has it already.")
@@ -43,16 +46,16 @@ class SavedTypes(list[str]):
 
 
 class RegistryAttributes(Wrapped[runql.Registry]):
-    """What a registry is."""
+    """Attributes of a registry."""
 
     @property
     def id(self) -> str:
-        """Opaque id."""
+        """Opaque ID."""
         return self._inner.id
 
     @property
     def internal_id(self) -> str:
-        """Number of the registry's project."""
+        """Numeric ID of the registry's project."""
         return self._inner.internal_id
 
     @property
@@ -62,7 +65,7 @@ class RegistryAttributes(Wrapped[runql.Registry]):
 
     @name.setter
     def name(self, value: str) -> None:
-        # The official client refuses a name when it is saved.
+        # The official client rejects an invalid name when it saves.
         self._inner._edits["name"] = value
 
     @property
@@ -96,7 +99,7 @@ class RegistryAttributes(Wrapped[runql.Registry]):
 
     @property
     def allow_all_artifact_types(self) -> bool:
-        """Whether versions of every type can be linked."""
+        """Whether versions of all types can be linked."""
         return self._inner.allow_all_artifact_types
 
     @allow_all_artifact_types.setter
@@ -105,10 +108,10 @@ class RegistryAttributes(Wrapped[runql.Registry]):
 
     @property
     def artifact_types(self) -> SavedTypes:
-        """Types that can be linked, to append to."""
+        """Types that can be linked. New types can be appended."""
         held = self._inner.artifact_types
         if not isinstance(held, SavedTypes):
-            # The property would keep a copy.
+            # The property of the base class would return a copy.
             held = self._inner._types = SavedTypes(held, self._inner._saved_types())
         return held
 
@@ -118,7 +121,7 @@ class RegistryAttributes(Wrapped[runql.Registry]):
 
     @property
     def visibility(self) -> Literal["organization", "restricted"]:
-        """Who sees the registry."""
+        """Visibility of the registry."""
         return "restricted" if self._inner.visibility == "restricted" else "organization"
 
     @visibility.setter
@@ -127,10 +130,10 @@ class RegistryAttributes(Wrapped[runql.Registry]):
 
     @property
     def created_at(self) -> str:
-        """When it was made, as text."""
+        """When the registry was created, as a string."""
         return time_text(self._inner.created_at)
 
     @property
     def updated_at(self) -> str | None:
-        """When it last changed, as text."""
+        """When the registry last changed, as a string."""
         return time_text(self._inner.updated_at)

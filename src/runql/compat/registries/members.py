@@ -1,4 +1,4 @@
-"""Who has a role in a registry, as the official client gives it."""
+"""Users and teams with a role in a registry, with the interface of the official client."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ class RegistryUser:
     """A user with a role in a registry.
 
     Attributes:
-        id: Opaque id.
+        id: Opaque ID.
         username: Name in paths.
         name: Full name.
-        email: Address; None when it is not shown.
+        email: Email address; None if it is not visible.
     """
 
     id: str
@@ -40,7 +40,7 @@ class RegistryTeam:
     """A team with a role in a registry.
 
     Attributes:
-        id: Opaque id.
+        id: Opaque ID.
         name: Name.
     """
 
@@ -66,7 +66,7 @@ class UserMember(Wrapped[OurUserMember]):
 
     @property
     def role(self) -> str:
-        """What the user may do."""
+        """Role of the user."""
         return self._inner.role.value
 
 
@@ -87,18 +87,18 @@ class TeamMember(Wrapped[OurTeamMember]):
 
     @property
     def role(self) -> str:
-        """What its members may do."""
+        """Role of the team's members."""
         return self._inner.role.value
 
 
 def _kind(name: str) -> str:
-    """Return a kind of member; scripts that have imported the official enum compare by identity."""
+    """Return the kind of a member. Scripts that have imported the official enum compare by identity."""
     official = getattr(sys.modules.get(_OFFICIAL), "MemberKind", None)
     return official(name) if isinstance(official, type) else name
 
 
 def inner_person(member: object) -> Any:  # noqa: ANN401 - one of the kinds that runql takes
-    """Return a user or a team as runql takes it."""
+    """Return a user or a team in the form that runql accepts."""
     if isinstance(member, Wrapped):
         return member._inner
     if isinstance(member, str):

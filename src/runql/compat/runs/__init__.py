@@ -1,1 +1,1 @@
-"""What a run is, as `wandb.apis.public.Run` shows it."""
+"""Attributes of a run with the interface of `wandb.apis.public.Run`."""

@@ -1,4 +1,4 @@
-"""Attributes and documents of a run as the official client gives them."""
+"""Attributes, config and summary of a run with the interface of the official client."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["RunAttributes", "RunDocuments"]
 
 
 class RunAttributes(Wrapped[runql.Run[dict[str, Any], runql.Summary]]):
-    """What a run is."""
+    """Attributes of a run."""
 
     _raw_names: ClassVar = (
         "id", "tags", "name", "displayName", "sweepName", "state", "group", "jobType", "commit",
@@ -47,12 +47,12 @@ class RunAttributes(Wrapped[runql.Run[dict[str, Any], runql.Summary]]):
 
     @property
     def storage_id(self) -> str:
-        """Opaque id."""
+        """Opaque ID."""
         return self._inner.storage_id
 
     @property
     def name(self) -> str | None:
-        """The run's label."""
+        """The display name of the run."""
         return self._inner.name
 
     @name.setter
@@ -61,7 +61,7 @@ class RunAttributes(Wrapped[runql.Run[dict[str, Any], runql.Summary]]):
 
     @property
     def display_name(self) -> str | None:
-        """The run's label."""
+        """The display name of the run."""
         return self._inner.name
 
     @display_name.setter
@@ -75,7 +75,7 @@ class RunAttributes(Wrapped[runql.Run[dict[str, Any], runql.Summary]]):
 
     @property
     def username(self) -> str:
-        """The entity, under an old name."""
+        """The entity, under its old name."""
         return self._inner.entity
 
     @property
@@ -85,12 +85,12 @@ class RunAttributes(Wrapped[runql.Run[dict[str, Any], runql.Summary]]):
 
     @property
     def project_id(self) -> str:
-        """The project's number."""
+        """The numeric ID of the project."""
         return self._inner.project_id
 
     @property
     def path(self) -> list[str]:
-        """Entity, project and run id."""
+        """Entity, project and run ID."""
         return self._inner.path
 
     @property
@@ -100,12 +100,12 @@ class RunAttributes(Wrapped[runql.Run[dict[str, Any], runql.Summary]]):
 
     @property
     def state(self) -> str:
-        """What the run was doing when the server answered."""
+        """State of the run in the last response."""
         return self._inner.state.value
 
     @property
     def tags(self) -> list[str]:
-        """Tags, to edit in place."""
+        """Tags, which can be edited in place."""
         return self._inner.tags
 
     @tags.setter
@@ -141,7 +141,7 @@ class RunAttributes(Wrapped[runql.Run[dict[str, Any], runql.Summary]]):
 
     @property
     def job_type(self) -> str | None:
-        """What kind of job the run is."""
+        """Job type of the run."""
         return self._inner.job_type
 
     @job_type.setter
@@ -155,22 +155,22 @@ class RunAttributes(Wrapped[runql.Run[dict[str, Any], runql.Summary]]):
 
     @property
     def read_only(self) -> bool:
-        """Whether the viewer may only read."""
+        """Whether the viewer has read-only access."""
         return self._inner.read_only
 
     @property
     def created_at(self) -> str:
-        """When the run was made, as text."""
+        """When the run was created, as a string."""
         return time_text(self._inner.created_at)
 
     @property
     def heartbeat_at(self) -> str | None:
-        """When the run last reported, as text."""
+        """When the run last reported, as a string."""
         return time_text(self._inner.heartbeat_at)
 
     @property
     def history_line_count(self) -> int:
-        """Rows of the history that the server holds."""
+        """Number of history rows on the server."""
         return self._inner.history_line_count
 
     @property
@@ -180,22 +180,22 @@ class RunAttributes(Wrapped[runql.Run[dict[str, Any], runql.Summary]]):
 
     @property
     def lastHistoryStep(self) -> int:  # noqa: N802 - the public name
-        """Last step of the history; -1 when there is none."""
+        """Last step of the history; -1 if the history is empty."""
         return self._inner.last_history_step
 
     @property
     def sweep_name(self) -> str | None:
-        """Id of the run's sweep."""
+        """ID of the run's sweep."""
         return self._inner.sweep_name
 
     @property
     def user(self) -> User | None:
-        """Who logged the run."""
+        """The user who logged the run."""
         return cast("User | None", self._wrap(self._inner.user))
 
     @property
     def dir(self) -> str:
-        """A local folder for the run, made when it is requested."""
+        """A local folder for the run, created on first access."""
         base = os.environ.get("WANDB_DIR") or tempfile.gettempdir()
         folder = Path(base, *self.path)
         folder.mkdir(parents=True, exist_ok=True)
@@ -203,11 +203,11 @@ class RunAttributes(Wrapped[runql.Run[dict[str, Any], runql.Summary]]):
 
 
 class RunDocuments(RunAttributes):
-    """A run's config and summary."""
+    """Config and summary of a run."""
 
     @property
     def config(self) -> dict[str, Any]:
-        """What the run was configured with, to edit in place."""
+        """The config, which can be edited in place."""
         return self._inner.config
 
     @config.setter
@@ -221,12 +221,12 @@ class RunDocuments(RunAttributes):
 
     @property
     def json_config(self) -> str:
-        """The config as JSON with every value under `value`."""
+        """The config as JSON, with each value under `value`."""
         return self._inner.json_config
 
     @property
     def summary(self) -> HTTPSummary:
-        """The last values that the run logged, to edit in place."""
+        """The summary, which can be edited in place."""
         return HTTPSummary(self._inner)
 
     @property
@@ -241,7 +241,7 @@ class RunDocuments(RunAttributes):
 
     @property
     def metadata(self) -> dict[str, Any] | None:
-        """What the SDK noted of machine and code; None when it noted nothing."""
+        """Metadata about the machine and the code; None if the SDK logged none."""
         return cast("dict[str, Any] | None", self._inner.metadata)
 
     @property

@@ -1,4 +1,4 @@
-"""Summaries of runs as the official client gives them."""
+"""Run summaries with the interface of the official client."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["HTTPSummary", "SummarySubDict"]
 
 
 class SummarySubDict(dict[str, Any]):
-    """A dict whose items are attributes too."""
+    """A dict whose items are also attributes."""
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - as logged
         if name.startswith("_") or name not in self:
@@ -30,9 +30,9 @@ class SummarySubDict(dict[str, Any]):
 
 
 class HTTPSummary(Translated):
-    """The last values that a run logged: a mapping to edit, that `update()` saves.
+    """The last logged values of a run: an editable mapping, which `update()` saves.
 
-    Keys lose blanks around them, as in the official client.
+    As in the official client, spaces around keys are removed.
     """
 
     def __init__(self, run: Run) -> None:
@@ -61,15 +61,15 @@ class HTTPSummary(Translated):
             yield key, self[key]
 
     def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - as logged
-        """Return the value of a key, or the default where there is none."""
+        """Return the value of a key, or the default if the key is missing."""
         return self[key] if key in self else default  # noqa: SIM401 - this is `get`
 
     def update(self, key_vals: Mapping[str, object] | None = None, overwrite: bool = True) -> None:
-        """Assign values, and save every edit.
+        """Assign values and save all edits.
 
         Args:
             key_vals: Values to assign.
-            overwrite: Whether keys that are there already get the new value.
+            overwrite: Whether existing keys get the new values.
         """
         for key, value in (key_vals or {}).items():
             if overwrite or key.strip() not in self:
@@ -114,7 +114,7 @@ class HTTPSummary(Translated):
 
 
 def _shown(values: Any, key: str) -> Any:  # noqa: ANN401 - as logged
-    """Return a value; a dict becomes one with attributes, in place, so that edits of it count."""
+    """Return a value. A dict is replaced in place by one with attributes, so that edits of it are saved."""
     value = values.__getitem__(key)
     if type(value) is dict:
         value = SummarySubDict(value)

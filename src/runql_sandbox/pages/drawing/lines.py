@@ -1,4 +1,4 @@
-"""Line charts: a curve for each run, and the range of each bucket after it."""
+"""Line charts: a curve per run, with a band for the range of each bucket."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ RIGHT: Final = 410
 TOP: Final = 12
 BOTTOM: Final = 198
 COLORS: Final = 10
-"""Colors that curves have in turn; the style sheet names them."""
+"""Number of curve colors, which repeat; the style sheet defines them."""
 _DIGITS: Final = 6
 _EXACT: Final = 2**53
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A bucket: its mean place, and the mean, the least and the greatest of its values."""
+    """A bucket: its mean position, and the mean, minimum and maximum of its values."""
 
     x: float
     mean: float
@@ -42,10 +42,10 @@ class Curve:
 
     Attributes:
         label: Name of the run, or of the metric.
-        points: Buckets with a finite value, in order of their places.
+        points: Buckets with a finite value, in order of position.
         broken: Whether some values are not finite.
-        href: Address of the run's page; empty for none.
-        last: The last finite value; None if that is the mean of the last bucket.
+        href: URL of the run's page; empty for none.
+        last: The last finite value; None if it is the mean of the last bucket.
     """
 
     label: str
@@ -57,7 +57,7 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A curve as paths of an SVG."""
+    """A curve as SVG paths."""
 
     label: str
     href: str
@@ -74,12 +74,12 @@ class LineChart:
     """A chart for the template.
 
     Attributes:
-        title: What it shows.
+        title: Title of the chart.
         x_label: Name of the x axis.
-        description: The same in words, for those who do not see it.
-        curves: Curves to draw; none if there is nothing to.
-        data: Places and values of the buckets as JSON, for the script.
-        notes: What cannot be drawn.
+        description: Text alternative for screen readers.
+        curves: Curves to draw; empty if there are none.
+        data: Positions and values of the buckets as JSON, for the script.
+        notes: Values that cannot be drawn.
     """
 
     title: str
@@ -101,7 +101,7 @@ class LineChart:
 def curve_of(
     buckets: Sequence[dict[str, Any]], key: str, axis: str, label: str, href: str = ""
 ) -> Curve:
-    """Return the curve of a key out of the buckets of `bucketedHistory`."""
+    """Return the curve of a key from the buckets of `bucketedHistory`."""
     points = []
     broken, last = False, None
     for bucket in buckets:
@@ -120,7 +120,7 @@ def curve_of(
 def draw_lines(
     title: str, curves: Sequence[Curve], x_label: str, *, log_x: bool = False, log_y: bool = False
 ) -> LineChart:
-    """Return the chart of some curves."""
+    """Return a chart of some curves."""
     points = [point for curve in curves for point in curve.points]
     x_scale = scale_of((each.x for each in points), LEFT, RIGHT, log=log_x)
     ends = [end for each in points for end in (each.low, each.high)]
@@ -193,7 +193,7 @@ def _values(point: Point) -> list[float]:
 
 
 def _short(value: float) -> float:
-    """Return a number with as many digits as people read; whole ones without a point."""
+    """Format a number for display; integers have no decimal point."""
     short = float(f"{value:.{_DIGITS}g}")
     return int(short) if short.is_integer() and abs(short) < _EXACT else short
 

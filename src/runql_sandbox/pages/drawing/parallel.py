@@ -1,4 +1,4 @@
-"""Parallel coordinates: an axis for each parameter, a line for each run."""
+"""Parallel coordinates: an axis per parameter, a line per run."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Axis", "ParallelChart", "draw_parallel"]
 
 SHADES: Final = 8
-"""Shades of the last axis's values, from the least to the greatest; the style sheet names them."""
+"""Number of shades for the last axis, from the lowest to the highest value; the style sheet defines them."""
 HEIGHT: Final = 300
 TOP: Final = 46
 BOTTOM: Final = 280
@@ -28,7 +28,7 @@ _MOST_CHOICES: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """An axis: its name, its place, and what is written next to it."""
+    """An axis: its name, its position, and its tick labels."""
 
     name: str
     x: float
@@ -65,7 +65,7 @@ class ParallelChart:
 
 @dataclass(frozen=True, slots=True)
 class _Placing:
-    """Where the values of one axis are: numbers on a scale, anything else in a list."""
+    """Positions of the values on one axis: numbers on a scale, other values in a list."""
 
     scale: Scale | None
     choices: Mapping[str, float]
@@ -81,11 +81,11 @@ class _Placing:
 def draw_parallel(
     names: Sequence[str], rows: Sequence[tuple[str, str, Mapping[str, Any]]]
 ) -> ParallelChart | None:
-    """Return the chart of some runs; None if there are no two axes, or no run with values.
+    """Return a chart of some runs; None with fewer than two axes, or without runs that have values.
 
     Args:
-        names: Keys of the axes; the last one gives the lines their shades.
-        rows: Label, address and values of each run.
+        names: Keys of the axes; the last one determines the shades of the lines.
+        rows: Label, URL and values of each run.
     """
     placings = {name: _placing([values.get(name) for _, _, values in rows]) for name in names}
     kept = {name: placing for name, placing in placings.items() if placing is not None}

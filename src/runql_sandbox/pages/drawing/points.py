@@ -1,4 +1,4 @@
-"""Scatter plots and bars: one mark for each run."""
+"""Scatter plots and bar charts: one mark per run."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ class Bars:
     """Horizontal bars for the template.
 
     Attributes:
-        zero: Place of the value 0.
-        more: How many runs have no bar because there are too many.
+        zero: Position of the value 0.
+        more: Number of runs without a bar because there are too many runs.
     """
 
     title: str
@@ -68,7 +68,7 @@ class Bars:
 def draw_scatter(
     x_label: str, y_label: str, rows: Sequence[tuple[str, str, object, object]]
 ) -> Scatter | None:
-    """Return the plot of label, address and two values of each run; None if no run has both."""
+    """Return a plot of label, URL and two values of each run; None if no run has both values."""
     found = [
         (label, href, x, y)
         for label, href, x_value, y_value in rows
@@ -96,7 +96,7 @@ def draw_scatter(
 
 
 def draw_bars(title: str, rows: Sequence[tuple[str, str, object]]) -> Bars | None:
-    """Return the bars of label, address and value of each run; None if no run has a number."""
+    """Return bars of label, URL and value of each run; None if no run has a number."""
     found = [
         (label, href, number)
         for label, href, value in rows

@@ -1,4 +1,4 @@
-"""Scales: values to places, and round numbers to write next to them."""
+"""Scales: positions of values, and round numbers for ticks."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ __all__ = ["Scale", "Tick", "finite_number", "scale_of", "tick_label"]
 _LARGEST: Final = 1e300
 _LEAST: Final = 1e-300
 _NARROWEST: Final = 1e-9
-"""Decades of a logarithmic scale."""
+"""Maximum decades of a logarithmic scale."""
 _STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A round number on an axis: where it is, and what is written."""
+    """A tick: its position and its label."""
 
     at: float
     label: str
@@ -31,7 +31,7 @@ class Scale:
     """Values from `low` to `high` on a line from `start` to `end`.
 
     Attributes:
-        log: Whether equal factors have equal lengths.
+        log: Whether the scale is logarithmic.
     """
 
     low: float
@@ -41,16 +41,16 @@ class Scale:
     log: bool = False
 
     def place(self, value: float) -> float:
-        """Return the place of a value, to a tenth of a unit."""
+        """Return the position of a value, to a tenth of a unit."""
         low, high, at = self.low, self.high, value
         if self.log:
             low, high, at = math.log10(low), math.log10(high), math.log10(max(value, self.low))
-        # Halved, because the difference of two numbers may be larger than any.
+        # Halved, because the difference of two numbers may exceed the largest float.
         share = (at / 2 - low / 2) / (high / 2 - low / 2)
         return round(self.start + share * (self.end - self.start), 1)
 
     def ticks(self, count: int) -> list[Tick]:
-        """Return about so many round numbers."""
+        """Return about the given number of round numbers."""
         values = _log_ticks(self.low, self.high, count) if self.log else self._linear(count)
         step = max(abs(values[1] - values[0]), 0.0) if len(values) > 1 and not self.log else 0.0
         return [Tick(self.place(each), tick_label(each, step)) for each in values]
@@ -75,7 +75,7 @@ def scale_of(
 ) -> Scale | None:
     """Return the scale that holds all values; None if there are none.
 
-    A logarithmic scale leaves out what is not positive.
+    A logarithmic scale omits values that are not positive.
     """
     kept = [max(-_LARGEST, min(_LARGEST, each)) for each in values if math.isfinite(each)]
     if log:
@@ -94,7 +94,7 @@ def scale_of(
 
 
 def finite_number(value: object) -> float | None:
-    """Return a value if it is a number that can be drawn."""
+    """Return a value if it is a finite number."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     try:
@@ -105,7 +105,7 @@ def finite_number(value: object) -> float | None:
 
 
 def tick_label(value: float, step: float = 0.0) -> str:
-    """Return a number as it is written next to an axis."""
+    """Format a number as a tick label."""
     if step and abs(value) < step * 1e-6:
         return "0"
     size = abs(value)

@@ -1,4 +1,4 @@
-"""Blocks of a report: what the templates show of each kind."""
+"""Blocks of a report, in the form that the templates need."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _MOST: Final = 2000
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of text.
+    """A piece of text.
 
     Attributes:
-        text: What it says.
-        marks: Its looks, as elements of HTML from the outside in.
-        href: Where it leads; empty if it is not a link.
-        latex: Whether it is a formula.
+        text: The text.
+        marks: Formatting as HTML elements, from the outside in.
+        href: Link target; empty if the text is not a link.
+        latex: Whether the text is a formula.
     """
 
     text: str
@@ -38,8 +38,8 @@ class Block:
     """A block for the template.
 
     Attributes:
-        kind: Which part of the template shows it.
-        values: What that shows.
+        kind: Template block that renders it.
+        values: Values for the template block.
     """
 
     kind: str
@@ -56,7 +56,7 @@ _MARKS: Final = {
 
 
 def read_block(raw: Mapping[str, Any]) -> Block:
-    """Return a block that is not a grid of panels; of an unknown kind, the text in it."""
+    """Return a block other than a panel grid. For unknown kinds, return its text."""
     kind = str(raw.get("type") or "")
     reader = _READERS.get(kind)
     if reader is None:
@@ -87,7 +87,7 @@ def read_spans(children: object, href: str = "", depth: int = 0) -> list[Span]:
 
 
 def objects(value: object) -> list[dict[str, Any]]:
-    """Return the objects of a list; nothing of anything else."""
+    """Return the objects in a list; empty if the value is not a list."""
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 

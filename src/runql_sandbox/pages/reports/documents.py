@@ -1,4 +1,4 @@
-"""Pages of reports: the list of a project's, and one with its blocks."""
+"""Pages of reports: the list of a project, and a report with its blocks."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def of_project(visit: Visit, entity: str, project: str) -> Result:
 
 
 def one(visit: Visit, entity: str, project: str, slug: str) -> Result:
-    """Return the page of a report, which the end of its address names; the title in front may be any."""
+    """Return the page of a report. Its ID is at the end of the URL; the title before it is ignored."""
     found = _read(visit, slug)
     reports = {f"All reports of {entity}/{project}": address(entity, project, "reports")}
     if found is None:
@@ -85,7 +85,7 @@ def one(visit: Visit, entity: str, project: str, slug: str) -> Result:
 
 
 def _read(visit: Visit, slug: str) -> dict[str, Any] | None:
-    # Addresses leave out the padding of base64.
+    # URLs omit the padding of base64.
     opaque = slug.rpartition("--")[2].rstrip("=")
     padded = opaque + "=" * (-len(opaque) % 4)
     found: dict[str, Any] | None = visit.query(_REPORT, id=padded)["view"]
@@ -93,7 +93,7 @@ def _read(visit: Visit, slug: str) -> dict[str, Any] | None:
 
 
 def _opened(blocks: list[dict[str, Any]], depth: int = 0) -> list[dict[str, Any]]:
-    """Return blocks with those that headings hide, which follow their heading."""
+    """Return all blocks, including those in collapsed headings, which follow their heading."""
     found: list[dict[str, Any]] = []
     for block in blocks:
         found.append(block)

@@ -31,13 +31,13 @@ _METRICS: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """What the panels of a grid draw: the request, and the run sets."""
+    """Context of a panel grid: the request and the run sets."""
 
     visit: Visit
     run_sets: list[RunSet]
 
     def rows(self) -> list[tuple[RunSet, Row]]:
-        """Return the runs of all run sets, each of them once."""
+        """Return the runs of all run sets, without duplicates."""
         found: dict[tuple[str, str, str], tuple[RunSet, Row]] = {}
         for run_set in self.run_sets:
             for row in run_set.rows:
@@ -46,7 +46,7 @@ class _Grid:
 
 
 def read_grid(visit: Visit, raw: Mapping[str, Any], entity: str, project: str) -> Block:
-    """Return a grid of panels, of a report with blocks or an older one with groups of panels."""
+    """Return a panel grid of a report with blocks, or of an older report with panel groups."""
     given = raw.get("metadata")
     metadata: Mapping[str, Any] = given if isinstance(given, dict) and given else raw
     sets = objects(metadata.get("runSets"))
@@ -180,7 +180,7 @@ def _metrics(config: Mapping[str, Any]) -> list[str]:
 
 
 def _column(key: str) -> str:
-    """Return the column of a panel's key: `summary:loss`, `config:lr.value`, or a key of the summary."""
+    """Return the column for a panel's key: `summary:loss`, `config:lr.value`, or a summary key."""
     section, colon, rest = key.partition(":")
     if colon and section == "config":
         return f"config.{rest.replace('.value', '', 1)}"

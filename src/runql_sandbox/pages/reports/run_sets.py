@@ -1,4 +1,4 @@
-"""The runs of a report's run sets: filters of the web app, as filters of the API."""
+"""Run sets of reports: the web app's filters, converted to filters of the API."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ query ReportRuns($entity: String!, $project: String!, $filters: JSONString, $ord
 
 
 class UnreadableError(Exception):
-    """Something in a report that no filter can say."""
+    """A part of a report that no filter can express."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,13 @@ class RunSet:
     """The runs of a run set.
 
     Attributes:
-        name: Its name in the report.
-        entity: Owner of the project.
+        name: Name in the report.
+        entity: Entity of the project.
         project: The project of the runs.
-        rows: The runs, as far as a page shows them.
-        total: How many there are.
-        filters: The filter of the API, for the link to the table.
-        problem: Why the runs cannot be found; empty if they are.
+        rows: The runs, up to the maximum of a page.
+        total: Number of runs.
+        filters: Filter of the API, for the link to the table.
+        problem: Reason why the runs cannot be listed; empty if they can.
     """
 
     name: str
@@ -76,8 +76,8 @@ def read_run_set(visit: Visit, spec: Mapping[str, Any], entity: str, project: st
 
     Args:
         visit: The request.
-        spec: The run set as the report has it.
-        entity: Owner of the report's project, for run sets that name none.
+        spec: The run set in the report.
+        entity: Entity of the report's project, for run sets without an entity.
         project: The report's project.
     """
     given = _object(spec.get("project"))
@@ -123,7 +123,7 @@ def _tree(node: Mapping[str, Any], depth: int) -> dict[str, Any]:
 
 
 def _flat(items: object, depth: int) -> dict[str, Any]:
-    """Read a flat list, in which AND binds tighter than OR."""
+    """Parse a flat list, in which AND binds more tightly than OR."""
     groups: list[list[dict[str, Any]]] = [[]]
     for each in items if isinstance(items, list) else []:
         item = _object(each)
@@ -145,7 +145,7 @@ def _leaf(leaf: Mapping[str, Any]) -> dict[str, Any]:
     if leaf.get("disabled") or not key.get("name"):
         return {}
     if value is None and operator not in ("=", "==", "!="):
-        return {}  # Its value has not been chosen yet.
+        return {}  # The user has not chosen the value yet.
     section, name = str(key.get("section") or "run"), str(key["name"])
     if section == "tags":
         has = value is True if operator in ("=", "==") else value is False
@@ -178,13 +178,13 @@ def _search(spec: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _selection(spec: Mapping[str, Any]) -> dict[str, Any]:
-    """Read which runs are shown: all but those of the tree (root 1), or those alone (root 0)."""
+    """Parse the visible runs: all except those in the tree (root 1), or only those (root 0)."""
     selections = _object(spec.get("selections"))
     tree, all_but = selections.get("tree") or [], bool(selections.get("root", 1))
     if all_but and not tree:
         return {}
     if not isinstance(tree, list) or not all(isinstance(each, str) for each in tree):
-        return {}  # Whole groups are hidden; the page shows them.
+        return {}  # Hidden groups are shown, because only single runs are supported.
     return {"name": {"$nin" if all_but else "$in": tree}}
 
 

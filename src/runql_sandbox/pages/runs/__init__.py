@@ -1,1 +1,1 @@
-"""Pages of runs: tables, curves, and the pages of one run."""
+"""Pages of runs: tables, curves, and the pages of a single run."""

@@ -1,4 +1,4 @@
-"""Columns of tables of runs: what they show, what they are ordered by, and which there are."""
+"""Columns of run tables: their values, their orders, and their selection."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _ATTRIBUTES: Final = {
     "heartbeat": "heartbeatAt",
     "id": "name",
 }
-"""Columns of attributes, and the field of each."""
+"""Columns for attributes, with their fields."""
 _ORDERS: Final = {
     "name": "display_name",
     "id": "name",
@@ -56,7 +56,7 @@ _ORDERS: Final = {
     "sweep": "sweep",
     "notes": "notes",
 }
-"""Columns of attributes that runs can be ordered by, and the API's name of each."""
+"""Columns for attributes that runs can be ordered by, with the API's names."""
 _USUAL: Final = ("state", "created", "runtime", "tags")
 _CONFIG, _SUMMARY = "config.", "summary."
 _MOST: Final = 60
@@ -67,12 +67,12 @@ _SHOWN: Final = 120
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a row has in a column.
+    """A cell of a table.
 
     Attributes:
-        text: As it is shown.
-        number: Whether it is a number, which is set to the right.
-        tags: Words to show one by one.
+        text: Displayed text.
+        number: Whether the value is a number, which is right-aligned.
+        tags: Words to show separately.
     """
 
     text: str
@@ -86,7 +86,7 @@ class Row:
 
     Attributes:
         run: The fields of the API.
-        values: Values of config and summary, under the names of their columns.
+        values: Values of config and summary by column name.
     """
 
     run: dict[str, Any]
@@ -94,11 +94,11 @@ class Row:
 
     @property
     def label(self) -> str:
-        """The name that people know the run by."""
+        """The display name of the run."""
         return str(self.run["displayName"] or self.run["name"])
 
     def cell(self, column: str) -> Cell:
-        """Return what the run has in a column."""
+        """Return the cell of a column."""
         if column in _ATTRIBUTES:
             return self._attribute(column)
         if column not in self.values:
@@ -134,7 +134,7 @@ def read_rows(runs: Iterable[dict[str, Any]]) -> list[Row]:
 
 
 def column_groups(rows: Sequence[Row], chosen: Sequence[str]) -> dict[str, list[str]]:
-    """Return every column that there is to choose: of attributes, and of the config and summary of the rows."""
+    """Return all available columns: attributes, and config and summary keys of the rows."""
     found = dict.fromkeys(key for row in rows for key in row.values)
     found.update(dict.fromkeys(each for each in chosen if each not in _ATTRIBUTES))
     keys = sorted(found)
@@ -146,10 +146,10 @@ def column_groups(rows: Sequence[Row], chosen: Sequence[str]) -> dict[str, list[
 
 
 def chosen_columns(visit: Visit, rows: Sequence[Row]) -> list[str]:
-    """Return the columns that the address names, or some that are usual.
+    """Return the columns in the URL, or the default columns.
 
     Raises:
-        PageError: If the column does not exist.
+        PageError: If a column does not exist.
     """
     given = visit.texts("columns")
     for name in given:
@@ -163,7 +163,7 @@ def chosen_columns(visit: Visit, rows: Sequence[Row]) -> list[str]:
 
 
 def _usual(rows: Sequence[Row]) -> list[str]:
-    """Return columns for a table that no one chose any for: keys whose values differ come first."""
+    """Return the default columns of a table. Keys with different values come first."""
     config = _differing(rows, _CONFIG)[:_USUAL_CONFIG]
     summary = [each for each in _differing(rows, _SUMMARY) if not each.startswith(f"{_SUMMARY}_")]
     return [*_USUAL, *config, *summary[:_USUAL_SUMMARY]]
@@ -179,10 +179,10 @@ def _differing(rows: Sequence[Row], prefix: str) -> list[str]:
 
 
 def order_of(sort: str) -> str:
-    """Return the order of the API for a column with `-` or `+` before it.
+    """Return the API's order for a column with a leading `-` or `+`.
 
     Raises:
-        PageError: If runs cannot be ordered by it.
+        PageError: If runs cannot be ordered by the column.
     """
     sign = "-" if sort.startswith("-") else "+"
     name = sort.removeprefix("-").removeprefix("+")

@@ -1,4 +1,4 @@
-"""Charts of metrics: which there are, and their buckets, which are those of `bucketedHistory`."""
+"""Metric charts: their selection, and their buckets from `bucketedHistory`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ STEP: Final = "_step"
 _OWN_AXES: Final = (STEP, "_runtime", "_timestamp")
 _SAMPLES: Final = 160
 _SAMPLES_OF_MANY: Final = 80
-"""Buckets of each run where there are several: curves that cross need fewer."""
+"""Buckets per run in charts of several runs, where fewer are sufficient."""
 _CHARTS: Final = 12
 _MOST_CHARTS: Final = 60
 _DEEPEST: Final = 16
@@ -44,15 +44,15 @@ query Buckets($entity: String!, $project: String!, $names: [String], $specs: [JS
 
 @dataclass(frozen=True, slots=True)
 class Axes:
-    """What the charts of a page have on their axes.
+    """Selection and axes of the charts on a page.
 
     Attributes:
         x: Key of the x axis.
         log_x: Whether it is logarithmic.
-        log_y: Whether the other one is.
-        metrics: Keys that the address names.
-        search: Part of the keys to show.
-        page: Number of the page of charts.
+        log_y: Whether the y axis is logarithmic.
+        metrics: Keys in the URL.
+        search: Text that the keys must contain.
+        page: Number of the chart page.
     """
 
     x: str
@@ -64,10 +64,10 @@ class Axes:
 
     @classmethod
     def of(cls, visit: Visit) -> Axes:
-        """Return what an address names.
+        """Return the selection in a URL.
 
         Raises:
-            PageError: If it means nothing.
+            PageError: If the URL is invalid.
         """
         metrics = tuple(visit.texts("metrics"))
         if len(metrics) > _MOST_CHARTS:
@@ -83,7 +83,7 @@ class Axes:
 
     @property
     def x_choices(self) -> tuple[str, ...]:
-        """Keys that every history has, and the one that was chosen."""
+        """Keys that all histories have, and the chosen x axis."""
         return tuple(dict.fromkeys((*_OWN_AXES, self.x)))
 
     def matching(self, keys: Sequence[str]) -> list[str]:
@@ -94,23 +94,23 @@ class Axes:
         return [each for each in keys if found in each.casefold() and each != self.x]
 
     def chosen(self, keys: Sequence[str]) -> list[str]:
-        """Return the keys to show on this page."""
+        """Return the keys on this page."""
         found = self.matching(keys)
         return found[(self.page - 1) * _CHARTS : self.page * _CHARTS]
 
     def pages(self, keys: Sequence[str]) -> int:
-        """Return how many pages of charts there are."""
+        """Return the number of chart pages."""
         return max(1, -(-len(self.matching(keys)) // _CHARTS))
 
     def page_links(
         self, at: tuple[str, ...], keys: Sequence[str], **more: str
     ) -> dict[str, str | None]:
-        """Return the addresses of the pages of charts before and after this one.
+        """Return the URLs of the previous and the next chart page.
 
         Args:
-            at: Parts of the address of the page.
-            keys: Keys that there are charts of.
-            more: Other parameters of the address.
+            at: Path parts of the page.
+            keys: Keys with charts.
+            more: Other parameters of the URL.
         """
         pages = self.pages(keys)
 
@@ -130,7 +130,7 @@ class Axes:
 
 
 def numeric_keys(visit: Visit, entity: str, project: str, names: Sequence[str]) -> list[str]:
-    """Return the keys of runs' histories that have numbers, without those that every row has."""
+    """Return the numeric keys of runs' histories, without keys that all rows have."""
     if not names:
         return []
     data = visit.query(_KEYS, entity=entity, project=project, names=list(names))
@@ -141,7 +141,7 @@ def numeric_keys(visit: Visit, entity: str, project: str, names: Sequence[str]) 
 
 
 def _numeric(keys: Mapping[str, Any], prefix: str, depth: int) -> Iterator[str]:
-    """Return the dotted names of keys that have numbers."""
+    """Return the dotted names of numeric keys."""
     for key, facts in keys.items():
         for each in facts.get("typeCounts", []):
             if each.get("type") == "number":
@@ -158,15 +158,15 @@ def charts_of(
     keys: Sequence[str],
     axes: Axes,
 ) -> list[LineChart]:
-    """Return a chart for each key, with a curve for each run.
+    """Return a chart per key, with a curve per run.
 
     Args:
         visit: The request.
-        entity: Owner of the project.
+        entity: Entity of the project.
         project: The project.
-        labels: Ids of the runs, and what to call them.
+        labels: Labels by run ID.
         keys: The keys.
-        axes: What the axes have.
+        axes: The axes of the charts.
     """
     curves = curves_of(visit, entity, project, labels, keys, axes.x)
     return [
@@ -189,11 +189,11 @@ def curves_of(
     keys: Sequence[str],
     axis: str = STEP,
 ) -> dict[str, list[Curve]]:
-    """Return a curve of each run for each key, in the order of the labels."""
+    """Return curves of all runs for each key, in the order of the labels."""
     found: dict[str, list[Curve]] = {key: [] for key in keys}
     if not keys or not labels:
         return found
-    # One spec for all keys reads and decodes each history once.
+    # One spec for all keys reads and decodes each history only once.
     samples = _SAMPLES if len(labels) == 1 else _SAMPLES_OF_MANY
     specs = [json.dumps({"keys": list(keys), "xAxis": axis, "samples": samples})]
     names = list(labels)

@@ -1,4 +1,4 @@
-"""Pages of one run."""
+"""Pages of a single run."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ query RunArtifacts($entity: String!, $project: String!, $run: String!, $first: I
 
 
 def overview(visit: Visit, entity: str, project: str, run: str) -> Result:
-    """Return the page of a run: facts, a few charts, config and summary."""
+    """Return the overview page of a run: attributes, a few charts, config and summary."""
     found = _read(visit, _OVERVIEW, entity, project, run)
     keys = numeric_keys(visit, entity, project, [run])
     axes = Axes.of(visit)
@@ -156,7 +156,7 @@ def overview(visit: Visit, entity: str, project: str, run: str) -> Result:
 
 
 def charts(visit: Visit, entity: str, project: str, run: str) -> Result:
-    """Return the page with a chart for every metric of a run."""
+    """Return the page with charts of all metrics of a run."""
     found = _read(visit, _PLAIN, entity, project, run)
     axes = Axes.of(visit)
     keys = numeric_keys(visit, entity, project, [run])
@@ -279,7 +279,7 @@ def _read(
 
 
 def _metadata(visit: Visit, found: dict[str, Any]) -> dict[str, Any]:
-    """Return the environment that the SDK noted in a file of its own, as far as it is one line a fact."""
+    """Return the environment from the SDK's metadata file, with nested values as JSON."""
     listed = nodes(found["metadata"])
     content = first_bytes(visit, listed[0], 2**20) if listed else b""
     document = read_document(content.decode("utf-8", "replace")) if content else {}

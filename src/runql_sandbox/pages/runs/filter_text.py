@@ -1,7 +1,7 @@
-"""What people write into the field above a table of runs, as a filter of the API.
+"""The filter field above a table of runs, parsed to a filter of the API.
 
-Three forms: the API's own JSON, an expression such as `state == 'finished' and config.lr >= 0.001`, which is the one
-that runql's `filters=` takes as a string, or a word to look for in the names of runs.
+The field accepts three forms: the API's JSON, an expression such as `state == 'finished' and config.lr >= 0.001`,
+which is also runql's string form of `filters=`, or a word to search in run names.
 """
 
 from __future__ import annotations
@@ -51,16 +51,16 @@ _LONGEST_NUMBER: Final = 400
 
 
 class FilterTextError(InputError):
-    """A string that is not a filter; its message names the character."""
+    """An invalid filter; the message contains the position."""
 
 
 def mongo_filter(text: str) -> Mongo:
-    """Return the filter that a string means; an empty one finds every run.
+    """Parse a filter. An empty string matches all runs.
 
     Raises:
-        FilterTextError: If it is not a filter.
-        InputError: If it begins like JSON, and is not a JSON object.
-        FilterSyntaxError: If it names a field that runs do not have.
+        FilterTextError: If the expression is invalid.
+        InputError: If the string begins like JSON, and is not a valid JSON object.
+        FilterSyntaxError: If the filter names an unknown field.
     """
     text = text.strip()
     if len(text) > _LONGEST:
@@ -76,12 +76,12 @@ def mongo_filter(text: str) -> Mongo:
 
 
 def _is_search(text: str) -> bool:
-    """Return whether a string is one word, which is looked for in names."""
+    """Return whether a string is a single word, which is searched in names."""
     return re.fullmatch(r"[\w./:@#+-]+", text) is not None and text.lower() not in _KEYWORDS
 
 
 class _Reader:
-    """Reads an expression by recursive descent."""
+    """A recursive descent parser for expressions."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -102,7 +102,7 @@ class _Reader:
             found = _WORDS.match(self._text, at)
             if found is None:
                 raise FilterTextError(
-                    f"Invalid filter at character {at + 1}: {self._text[at]!r} is not expected. "
+                    f"Invalid filter at character {at + 1}: unexpected {self._text[at]!r}. "
                     "Put strings in quotes."
                 )
             if found.lastgroup != "space":
@@ -189,7 +189,7 @@ class _Reader:
         return name
 
     def _check(self, field: str, value: object) -> None:
-        """Refuse a state that no run can have, which would find nothing."""
+        """Reject an unknown state, which would match no runs."""
         if field != "state":
             return
         for each in value if isinstance(value, list) else [value]:
@@ -253,7 +253,7 @@ class _Reader:
         if kind != "text":
             self._refuse("expected a regular expression in quotes", at)
         quote = text[0]
-        # A pattern keeps its backslashes, but for those before its own quotes.
+        # A pattern keeps its backslashes, except before its own quotes.
         return re.sub(
             r"\\(.)",
             lambda found: quote if found[1] == quote else found[0],
@@ -271,7 +271,7 @@ class _Reader:
         try:
             value: str = json.loads(f'"{body}"', strict=False)
         except ValueError:
-            self._refuse(rf"{quoted} has an unknown escape; write \\ for a backslash", at)
+            self._refuse(rf"{quoted} has an unknown escape; use \\ for a backslash", at)
         return value
 
     def _deeper(self) -> None:

@@ -1,4 +1,4 @@
-"""Pages with many runs: the table of a project or group, and curves of the runs on a page of it."""
+"""Pages with many runs: the table of a project or a group, and charts of its runs."""
 
 from __future__ import annotations
 
@@ -56,14 +56,14 @@ class RunsPage:
 
     Attributes:
         visit: The request.
-        base: Parts of the address of the table.
-        filter_text: What the user wrote.
-        error: What is wrong with that; empty if nothing is. The table is empty then.
-        sort: Column with `-` or `+` before it.
+        base: Path parts of the table.
+        filter_text: The filter that the user entered.
+        error: Error in the filter; empty if there is none. With an error, the table is empty.
+        sort: Column with a leading `-` or `+`.
         number: Number of the page, from 1.
         size: Runs per page.
-        matching: How many runs match.
-        total: How many runs there are.
+        matching: Number of matching runs.
+        total: Number of all runs.
         rows: The runs of the page.
     """
 
@@ -80,21 +80,21 @@ class RunsPage:
 
     @property
     def pages(self) -> int:
-        """How many pages there are."""
+        """Number of pages."""
         return max(1, -(-self.matching // self.size))
 
     @property
     def first(self) -> int:
-        """Number of the first run of the page; 0 without any."""
+        """Number of the first run on the page; 0 if the page is empty."""
         return (self.number - 1) * self.size + 1 if self.rows else 0
 
     @property
     def last(self) -> int:
-        """Number of the last run of the page; 0 without any."""
+        """Number of the last run on the page; 0 if the page is empty."""
         return (self.number - 1) * self.size + len(self.rows) if self.rows else 0
 
     def link(self, **changes: str | None) -> str:
-        """Return the address of the table with other parameters."""
+        """Return the URL of the table with changed parameters."""
         query: dict[str, Any] = {
             "filter": self.filter_text or None,
             "sort": None if self.sort == _USUAL_ORDER else self.sort,
@@ -105,17 +105,17 @@ class RunsPage:
         return address(*self.base, query={**query, **changes})
 
     def page_link(self, number: int) -> str | None:
-        """Return the address of another page; None if there is no such page."""
+        """Return the URL of another page; None if it does not exist."""
         return self.link(page=str(number)) if 1 <= number <= self.pages else None
 
     def sort_link(self, column: str) -> str:
-        """Return the address of the table ordered by a column, or the other way round."""
+        """Return the URL of the table ordered by a column, or in the reverse order."""
         same = self.sort.lstrip("+-") == column
         down = not self.sort.startswith("-") if same else column not in ("name", "id")
         return self.link(sort=f"{'-' if down else '+'}{column}")
 
     def sorted_by(self, column: str) -> str:
-        """Return `ascending`, `descending` or `none`, as ARIA has it."""
+        """Return the ARIA sort value: `ascending`, `descending` or `none`."""
         if self.sort.lstrip("+-") != column:
             return "none"
         return "descending" if self.sort.startswith("-") else "ascending"
@@ -124,20 +124,20 @@ class RunsPage:
 def read_page(
     visit: Visit, entity: str, project: str, base: tuple[str, ...], within: dict[str, Any]
 ) -> tuple[RunsPage, dict[str, Any]]:
-    """Return the page of runs that the address names, and the project.
+    """Return the table page of a URL, and the project.
 
     Args:
         visit: The request.
-        entity: Owner of the project.
+        entity: Entity of the project.
         project: The project.
-        base: Parts of the address of the table.
-        within: Filter that every run of the table meets.
+        base: Path parts of the table.
+        within: Filter that restricts the table.
 
     Raises:
-        PageError: If the project does not exist, or the address means nothing.
+        PageError: If the project does not exist, or the URL is invalid.
     """
     text, sort = visit.text("filter"), visit.text("sort", _USUAL_ORDER)
-    # A plus sign in an address is a space.
+    # In a URL, a plus sign is a space.
     order = order_of(sort)
     size = int(visit.choice("size", _SIZES))
     number = visit.number("page", 1, _MOST_PAGES)
@@ -149,7 +149,7 @@ def read_page(
         after = cursor_of_page(number, size)
         data = visit.query(_RUNS, **variables, filters=filters, first=size, after=after)
     except (InputError, PageError) as refused:
-        # The table stays, so that the filter can be put right.
+        # Show the page with an empty table, so that the user can correct the filter.
         if not text or (isinstance(refused, PageError) and refused.status != 400):
             raise
         error = str(refused)
@@ -198,7 +198,7 @@ def of_group(visit: Visit, entity: str, project: str, group: str) -> Result:
 
 
 def charts_of_project(visit: Visit, entity: str, project: str) -> Result:
-    """Return the page with curves of a project's runs: of the first ones that match, in the order of the table."""
+    """Return the page with charts of a project's runs: the first matching runs in the order of the table."""
     base = (entity, project, "charts")
     page, _ = read_page(visit, entity, project, base, {})
     axes = Axes.of(visit)

@@ -1,4 +1,4 @@
-"""Entities of users, teams and organizations: the first part of every path."""
+"""Entities of users, teams and organizations: the first part of all paths."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ for graphql_name, attribute in {
 def entity_by_name(
     _: object, info: GraphQLResolveInfo, name: str | None = None, **_arguments: object
 ) -> Entity | None:
-    """An entity that the viewer belongs to, or that shows something to everybody; the default one without a name."""
+    """An entity that the viewer belongs to or that has public projects; the default entity without a name."""
     context = context_of(info)
     found = entity_named(context.session, name or context.user.entity_name)
     if found is None or context.access(found) >= Access.READ:
@@ -83,57 +83,57 @@ def hashes_by_xxhash(_: object, _info: GraphQLResolveInfo) -> bool:
 
 @entity.field("id")
 def entity_id(obj: Entity, _info: GraphQLResolveInfo) -> str:
-    """The opaque id."""
+    """Opaque ID."""
     return encode("Entity", obj.id)
 
 
 @entity.field("isTeam")
 def entity_is_team(obj: Entity, _info: GraphQLResolveInfo) -> bool:
-    """Whether it is a team."""
+    """Whether the entity is a team."""
     return obj.kind == "team"
 
 
 @entity.field("available")
 def entity_available(_obj: Entity, _info: GraphQLResolveInfo) -> bool:
-    """Whether it is in use."""
+    """Whether the entity is active."""
     return True
 
 
 @entity.field("isPaid")
 def entity_is_paid(_obj: Entity, _info: GraphQLResolveInfo) -> bool:
-    """No one pays here."""
+    """Always false, because the sandbox has no billing."""
     return False
 
 
 @entity.field("readOnly")
 def entity_read_only(obj: Entity, info: GraphQLResolveInfo) -> bool:
-    """Whether the viewer may only read."""
+    """Whether the viewer has read-only access."""
     return context_of(info).access(obj) < Access.WRITE
 
 
 @entity.field("readOnlyAdmin")
 def entity_read_only_admin(_obj: Entity, _info: GraphQLResolveInfo) -> bool:
-    """There are no administrators that only read."""
+    """Always false, because the sandbox has no read-only administrators."""
     return False
 
 
 @entity.field("memberCount")
 def entity_member_count(obj: Entity, info: GraphQLResolveInfo) -> int:
-    """How many users it has."""
+    """Number of users."""
     counted = select(func.count()).select_from(Membership).where(Membership.team_id == obj.id)
     return (context_of(info).session.scalar(counted) or 0) if obj.kind == "team" else 1
 
 
 @entity.field("user")
 def entity_user(obj: Entity, info: GraphQLResolveInfo) -> User | None:
-    """The user that it is."""
+    """The user of a user's entity."""
     wanted = select(User).where(User.username == obj.name)
     return context_of(info).session.scalars(wanted).first() if obj.kind == "user" else None
 
 
 @entity.field("organizationId")
 def entity_organization_id(obj: Entity, _info: GraphQLResolveInfo) -> str | None:
-    """The opaque id of the organization."""
+    """Opaque ID of the organization."""
     return None if obj.organization_id is None else encode("Organization", obj.organization_id)
 
 
@@ -149,7 +149,7 @@ def entity_settings(obj: Entity, _info: GraphQLResolveInfo) -> dict[str, Any]:
 
 @entity.field("rateLimits")
 def entity_rate_limits(obj: Entity, _info: GraphQLResolveInfo) -> dict[str, float]:
-    """Requests that the entity may send in a minute."""
+    """Maximum requests of the entity per minute."""
     return {
         "graphql": obj.graphql_limit,
         "sdkGraphql": obj.graphql_limit,
@@ -167,13 +167,13 @@ def entity_rate_limits(obj: Entity, _info: GraphQLResolveInfo) -> dict[str, floa
 
 @entity.field("limits")
 def entity_limits(_obj: Entity, _info: GraphQLResolveInfo) -> str:
-    """Limits of the plan, a JSON text."""
+    """Limits of the plan, as JSON text."""
     return "{}"
 
 
 @entity.field("storageBytes")
 def entity_storage(obj: Entity, info: GraphQLResolveInfo) -> int:
-    """Bytes of the files of the entity's runs."""
+    """Total bytes of the run files of the entity."""
     mine = select(func.sum(File.size)).join(Run, File.run_id == Run.id)
     mine = mine.join(Project, Run.project_id == Project.id).where(Project.entity == obj.name)
     return context_of(info).session.scalar(mine) or 0
@@ -181,7 +181,7 @@ def entity_storage(obj: Entity, info: GraphQLResolveInfo) -> int:
 
 @entity.field("referenceBytes")
 def entity_references(_obj: Entity, _info: GraphQLResolveInfo) -> int:
-    """Bytes that are elsewhere."""
+    """Bytes in other storages."""
     return 0
 
 
@@ -194,10 +194,10 @@ def entity_project(
 
 
 def checked_access(value: str) -> str:
-    """Return a visibility that projects can have.
+    """Return a valid project visibility.
 
     Raises:
-        GraphQLError: If it is invalid.
+        GraphQLError: If the visibility is invalid.
     """
     if value not in PROJECT_ACCESS:
         raise invalid(f"invalid access {value!r}")

@@ -43,7 +43,7 @@ organization.set_alias("orgType", "kind")
 def organization_by_name(
     _: object, info: GraphQLResolveInfo, id: str | None = None, name: str | None = None
 ) -> Organization | None:
-    """An organization that the viewer belongs to, by id or name."""
+    """An organization that the viewer belongs to, by ID or name."""
     context = context_of(info)
     if id is not None:
         return _with_id(context, id)
@@ -61,7 +61,7 @@ def organizations(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """Organizations that the viewer belongs to; every one for administrators of the server."""
+    """Organizations that the viewer belongs to; all organizations for server administrators."""
     context = context_of(info)
     wanted = _visible(context).order_by(Organization.id)
     if query:
@@ -76,7 +76,7 @@ def organizations(
 
 @mutation.field("addUserToOrganization")
 def add_user(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Take a user into an organization, and into teams of it."""
+    """Add a user to an organization and to some of its teams."""
     context = context_of(info)
     org = _to_change(context, input["organizationId"])
     who = _user(context, input["userName"])
@@ -113,7 +113,7 @@ def update_user(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
 
 @mutation.field("removeUserFromOrganization")
 def remove_user(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Take a user out of an organization and out of its teams."""
+    """Remove a user from an organization and from its teams."""
     context = context_of(info)
     org = _to_change(context, input["organizationId"])
     found = _membership(context, org, input["userName"])
@@ -127,19 +127,19 @@ def remove_user(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
 
 @organization.field("id")
 def organization_id(obj: Organization, _info: GraphQLResolveInfo) -> str:
-    """The opaque id."""
+    """Opaque ID."""
     return encode("Organization", obj.id)
 
 
 @organization.field("available")
 def available(_obj: Organization, _info: GraphQLResolveInfo) -> bool:
-    """Whether it is in use."""
+    """Whether the organization is active."""
     return True
 
 
 @organization.field("orgEntity")
 def org_entity(obj: Organization, info: GraphQLResolveInfo) -> Entity | None:
-    """The entity that holds the organization's registries."""
+    """The entity of the organization's registries."""
     wanted = select(Entity).where(Entity.organization_id == obj.id, Entity.kind == "organization")
     return context_of(info).session.scalars(wanted).first()
 
@@ -160,7 +160,7 @@ def teams(obj: Organization, info: GraphQLResolveInfo) -> list[Entity]:
 
 @organization.field("pendingInvites")
 def pending(obj: Organization, info: GraphQLResolveInfo) -> list[Invite]:
-    """Invitations that wait, into those of its teams that the viewer belongs to or administers."""
+    """Pending invitations to teams that the viewer belongs to or administers."""
     context = context_of(info)
     wanted = select(Invite).join(Entity).where(Entity.organization_id == obj.id)
     found = context.session.scalars(wanted.order_by(Invite.id))
@@ -169,36 +169,36 @@ def pending(obj: Organization, info: GraphQLResolveInfo) -> list[Invite]:
 
 @organization.field("flags")
 def flags(_obj: Organization, _info: GraphQLResolveInfo) -> str:
-    """Switches, a JSON text."""
+    """Feature flags, as JSON text."""
     return "{}"
 
 
 @organization.field("featureFlags")
 def feature_flags(_obj: Organization, _info: GraphQLResolveInfo) -> list[Any]:
-    """Features that are switched on by degrees, of which there is none."""
+    """Always empty, because the sandbox has no gradual feature rollout."""
     return []
 
 
 @organization.field("coreWeaveOrganizationId")
 def core_weave_id(_obj: Organization, _info: GraphQLResolveInfo) -> None:
-    """The id at a provider that the organization does not use."""
+    """ID at an identity provider, which the sandbox does not use."""
 
 
 @organization.field("usedSeats")
 def used_seats(obj: Organization, info: GraphQLResolveInfo) -> int:
-    """Seats of members that may write."""
+    """Number of seats with write access."""
     return _used(context_of(info), obj, viewers=False)
 
 
 @organization.field("usedViewOnlySeats")
 def used_view_only_seats(obj: Organization, info: GraphQLResolveInfo) -> int:
-    """Seats of members that only read."""
+    """Number of seats with read access only."""
     return _used(context_of(info), obj, viewers=True)
 
 
 @organization.field("seatAvailability")
 def seat_availability(obj: Organization, info: GraphQLResolveInfo) -> dict[str, int]:
-    """Seats that are free."""
+    """Number of free seats."""
     context = context_of(info)
     return {
         "seats": obj.seats - _used(context, obj, viewers=False),
@@ -208,7 +208,7 @@ def seat_availability(obj: Organization, info: GraphQLResolveInfo) -> dict[str, 
 
 @member.field("id")
 def member_id(obj: OrgMembership, _info: GraphQLResolveInfo) -> str:
-    """The opaque id of the user."""
+    """Opaque ID of the user."""
     return encode("User", obj.user_id)
 
 
@@ -232,7 +232,7 @@ def member_username(obj: OrgMembership, _info: GraphQLResolveInfo) -> str:
 
 @member.field("photoUrl")
 def member_photo(obj: OrgMembership, _info: GraphQLResolveInfo) -> str:
-    """Address of a picture."""
+    """URL of the profile image."""
     return obj.user.photo_url or ""
 
 

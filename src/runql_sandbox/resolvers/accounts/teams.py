@@ -1,4 +1,4 @@
-"""Teams: members, invitations, accounts of machines."""
+"""Teams: members, invitations, service accounts."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ invite = ObjectType("Invite")
 BINDABLES: list[SchemaBindable] = [mutation, entity, invite]
 
 TEAM_ROLES = ("admin", "member", "viewer")
-"""Roles in a team; viewers only read."""
+"""Roles in a team. Viewers have read-only access."""
 
 invite.set_alias("createdAt", "created_at")
 invite.set_alias("entity", "team")
@@ -51,8 +51,8 @@ invite.set_alias("toUser", "to_user")
 
 @mutation.field("createTeam")
 def create_team(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Make a team; the user who asks administers it, unless an administrator of the server names
-    another.
+    """Create a team. The user becomes its administrator, unless a server administrator names another
+    user.
     """
     context = context_of(info)
     if context.user.account_type == "SERVICE":
@@ -74,8 +74,8 @@ def create_team(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
 
 @mutation.field("createInvite")
 def create_invite(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Invite someone into a team, by name or address; members of the team's organization join at
-    once.
+    """Invite a user to a team by name or email address. Members of the team's organization become members
+    immediately.
     """
     context = context_of(info)
     team = _team(context, input.get("entityName"), Access.WRITE)
@@ -89,7 +89,7 @@ def create_invite(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
     elif email is not None:
         to_user = context.session.scalars(select(User).where(User.email == email)).first()
     else:
-        raise invalid("an invitation needs an address or a name")
+        raise invalid("an invitation requires an email address or a username")
     if to_user is not None and context.session.get(Membership, (team.id, to_user.id)) is not None:
         raise conflict(f"{to_user.username} already exists in {team.name!r}")
     waiting = select(Invite).where(Invite.team_id == team.id, Invite.email == email)
@@ -106,7 +106,7 @@ def create_invite(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
 
 @mutation.field("deleteInvite")
 def delete_invite(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Withdraw an invitation, or remove a member; anybody may remove themselves."""
+    """Withdraw an invitation, or remove a member. Users can always remove themselves."""
     context, opaque = context_of(info), input.get("id") or ""
     team = _team(context, input.get("entityName"), Access.READ)
     found_id = number(opaque, "Invite")
@@ -150,7 +150,7 @@ def update_member(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
 
 @mutation.field("createServiceAccount")
 def create_service(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Make an account for the machines of a team."""
+    """Create a service account of a team."""
     context = context_of(info)
     team = _team(context, input.get("entityName"), Access.ADMIN)
     made = make_service_account(context.session, team, input.get("description") or "")
@@ -159,7 +159,7 @@ def create_service(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -
 
 @entity.field("members")
 def entity_members(obj: Entity, info: GraphQLResolveInfo) -> list[dict[str, Any]]:
-    """Members, and who is invited."""
+    """Members and invited users."""
     context = context_of(info)
     context.require(context.access(obj), Access.READ)
     if obj.kind == "user":
@@ -182,7 +182,7 @@ def entity_invites(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """Invitations that wait."""
+    """Pending invitations."""
     context = context_of(info)
     context.require(context.access(obj), Access.READ)
     wanted = select(Invite).where(Invite.team_id == obj.id).order_by(Invite.id)
@@ -191,19 +191,19 @@ def entity_invites(
 
 @invite.field("id")
 def invite_id(obj: Invite, _info: GraphQLResolveInfo) -> str:
-    """The opaque id."""
+    """Opaque ID."""
     return encode("Invite", obj.id)
 
 
 @invite.field("name")
 def invite_name(obj: Invite, _info: GraphQLResolveInfo) -> str:
-    """Whom it is for."""
+    """The invited user."""
     return obj.to_user.name if obj.to_user is not None else obj.email
 
 
 @invite.field("accepted")
 def invite_accepted(_obj: Invite, _info: GraphQLResolveInfo) -> bool:
-    """An invitation that was accepted is gone."""
+    """Always false, because accepted invitations are deleted."""
     return False
 
 
@@ -214,9 +214,9 @@ def invite_organization(obj: Invite, _info: GraphQLResolveInfo) -> object:
 
 
 def accept_invite(context: Context, team_name: str) -> bool:
-    """Let the asking user into a team that invited them; False when it did not.
+    """Add the user to a team that invited them; False if there is no invitation.
 
-    Existing members keep their role.
+    Existing members keep their roles.
     """
     team = entity_named(context.session, team_name)
     if team is not None and context.session.get(Membership, (team.id, context.user.id)) is not None:
@@ -232,7 +232,7 @@ def accept_invite(context: Context, team_name: str) -> bool:
 
 
 def _join_as_colleague(context: Context, given: Invite, invited: User) -> None:
-    """Let a member of the team's organization in without a mail to answer; who may only view there views here, too."""
+    """Add a member of the team's organization without an email. Viewers of the organization become viewers of the team."""
     organization_id = given.team.organization_id
     if organization_id is None:
         return

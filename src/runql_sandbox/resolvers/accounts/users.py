@@ -59,7 +59,7 @@ for graphql_name, attribute in {
 
 @query.field("viewer")
 def viewer(_: object, info: GraphQLResolveInfo, **_arguments: object) -> User:
-    """The user whose key was sent."""
+    """The user of the API key."""
     return context_of(info).user
 
 
@@ -67,7 +67,7 @@ def viewer(_: object, info: GraphQLResolveInfo, **_arguments: object) -> User:
 def user_by_name(
     _: object, info: GraphQLResolveInfo, id: str | None = None, userName: str | None = None
 ) -> User | None:
-    """A user by id or name."""
+    """A user by ID or name."""
     context = context_of(info)
     if id is not None:
         return user_with_id(context, id)
@@ -86,8 +86,8 @@ def users(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """Users whose name or address begins with a string: of the viewer's organizations, for
-    administrators of all.
+    """Users whose name or email address begins with a string: users of the viewer's organizations, or
+    all users for server administrators.
     """
     context = context_of(info)
     wanted = select(User).where(User.account_type != "SERVICE", User.deleted_at.is_(None))
@@ -100,7 +100,7 @@ def users(
         named = func.lower(User.username).startswith(start, autoescape=True)
         named |= func.lower(User.name).startswith(start, autoescape=True)
         address = func.lower(User.email)
-        # Who may not read an address must not find it letter by letter.
+        # Without this check, users could guess an address that they cannot read letter by letter.
         if context.user.admin:
             named |= address.startswith(start, autoescape=True)
         else:
@@ -116,13 +116,13 @@ def users(
 
 @mutation.field("createUser")
 def create_user(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Make an account, for administrators of the server."""
+    """Create an account. Requires a server administrator."""
     context = context_of(info)
     if not context.user.admin:
         raise denied()
     email = input["email"]
     if not _ADDRESS.fullmatch(email):
-        raise invalid(f"invalid address {email!r}")
+        raise invalid(f"invalid email address {email!r}")
     name = re.sub(r"[^a-z0-9-]+", "-", email.partition("@")[0].lower()).strip("-") or "user"
     number, username = 1, name
     while entity_named(context.session, username) is not None:
@@ -131,13 +131,13 @@ def create_user(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
     try:
         made = make_user(context.session, username, admin=bool(input.get("admin")), email=email)
     except UserExistsError:
-        raise conflict(f"a user with the address {email!r} already exists") from None
+        raise conflict(f"a user with the email address {email!r} already exists") from None
     return {"user": made, "clientMutationId": input.get("clientMutationId")}
 
 
 @mutation.field("updateUser")
 def update_user(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Change one's account; administrators of the server change anybody's."""
+    """Change the viewer's account. Server administrators can change any account."""
     context = context_of(info)
     found = user_with_id(context, input["id"]) if input.get("id") is not None else context.user
     if found is None:
@@ -159,7 +159,7 @@ def update_user(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
 
 @mutation.field("deleteUser")
 def delete_user(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Close an account: its keys and memberships go, its runs stay."""
+    """Close an account: delete its keys and memberships, and keep its runs."""
     context = context_of(info)
     found = user_with_id(context, input["id"])
     if found is None:
@@ -171,7 +171,7 @@ def delete_user(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
 
 @mutation.field("generateApiKey")
 def generate_key(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Create another key for the user who sent the request: its name is the secret, this once."""
+    """Create another key for the viewer. Only this response contains the secret, as the name of the key."""
     context = context_of(info)
     made, secret = make_key(context.session, context.user, input.get("description"))
     shown = {"id": encode("ApiKey", made.id), "name": secret, "description": made.description}
@@ -182,7 +182,7 @@ def generate_key(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
 
 @mutation.field("deleteApiKey")
 def delete_key(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Revoke a key, for its owner and administrators of the server."""
+    """Revoke a key. Requires its owner or a server administrator."""
     context = context_of(info)
     found_id = number(input.get("id") or "", "ApiKey")
     found = context.session.get(ApiKey, found_id) if found_id is not None else None
@@ -194,25 +194,25 @@ def delete_key(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> di
 
 @user.field("id")
 def user_id(obj: User, _info: GraphQLResolveInfo) -> str:
-    """The opaque id."""
+    """Opaque ID."""
     return encode("User", obj.id)
 
 
 @user.field("email")
 def user_email(obj: User, info: GraphQLResolveInfo) -> str | None:
-    """The address, which only its owner and administrators of the server see."""
+    """The email address, which only its owner and server administrators can see."""
     return email_for(context_of(info), obj)
 
 
 @user.field("userEntity")
 def user_entity(obj: User, info: GraphQLResolveInfo) -> Entity | None:
-    """The user's own entity; accounts of machines have none."""
+    """The user's own entity; null for service accounts."""
     return entity_named(context_of(info).session, obj.username)
 
 
 @user.field("flags")
 def user_flags(_obj: User, _info: GraphQLResolveInfo) -> str:
-    """Switches of the account, a JSON text."""
+    """Settings of the account, as JSON text."""
     return "{}"
 
 
@@ -224,7 +224,7 @@ def user_teams(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """The entities that the user belongs to, as far as the viewer sees them: the own one, and teams."""
+    """The user's own entity and teams, if the viewer can see them."""
     context = context_of(info)
     joined = select(Membership.team_id).where(Membership.user_id == obj.id)
     mine = (Entity.kind == "user") & (Entity.name == obj.username)
@@ -238,7 +238,7 @@ def user_teams(
 def user_organizations(
     obj: User, info: GraphQLResolveInfo, **_arguments: object
 ) -> list[Organization]:
-    """The organizations that the user belongs to, as far as the viewer belongs to them too."""
+    """The user's organizations that the viewer also belongs to."""
     context = context_of(info)
     wanted = select(Organization).join(OrgMembership).where(OrgMembership.user_id == obj.id)
     if not context.user.admin:
@@ -256,7 +256,7 @@ def user_keys(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any] | None:
-    """The account's keys, masked, for their owner and administrators of the server."""
+    """The account's masked keys, for their owner and server administrators."""
     context = context_of(info)
     if not (context.user.admin or obj.id == context.user.id):
         return None
@@ -266,60 +266,60 @@ def user_keys(
 
 @user.field("totalRuns")
 def user_runs(obj: User, info: GraphQLResolveInfo) -> int:
-    """How many runs the user logged."""
+    """Number of runs that the user logged."""
     counted = select(func.count()).select_from(Run).where(Run.user_id == obj.id)
     return context_of(info).session.scalar(counted) or 0
 
 
 @api_key.field("id")
 def key_id(obj: ApiKey | dict[str, Any], _info: GraphQLResolveInfo) -> str:
-    """The opaque id."""
+    """Opaque ID."""
     return str(obj["id"]) if isinstance(obj, dict) else encode("ApiKey", obj.id)
 
 
 @api_key.field("name")
 def key_name(obj: ApiKey | dict[str, Any], _info: GraphQLResolveInfo) -> str:
-    """The beginning of the key; all of it in the response that makes it."""
+    """The beginning of the key; the whole key in the response that creates it."""
     return str(obj["name"]) if isinstance(obj, dict) else obj.masked
 
 
 @api_key.field("createdAt")
 def key_created(obj: ApiKey | dict[str, Any], _info: GraphQLResolveInfo) -> str:
-    """When the key was made."""
+    """When the key was created."""
     return str(obj["createdAt"]) if isinstance(obj, dict) else obj.created_at
 
 
 @api_key.field("lastUsedAt")
 def key_used(obj: ApiKey | dict[str, Any], info: GraphQLResolveInfo) -> str | None:
-    """When the key was last sent, as far as the server knows since it was started."""
+    """When the key was last used since the server started."""
     return None if isinstance(obj, dict) else context_of(info).store.key_uses.get(obj.id)
 
 
 @api_key.field("expiresAt")
 def key_expires(_obj: object, _info: GraphQLResolveInfo) -> None:
-    """When the key ends: keys of the sandbox do not."""
+    """Always null, because keys of the sandbox do not expire."""
 
 
 @api_key.field("ips")
 def key_ips(_obj: object, _info: GraphQLResolveInfo) -> list[str]:
-    """Addresses that used it, which the sandbox does not note."""
+    """Always empty, because the sandbox does not record IP addresses."""
     return []
 
 
 def user_with_id(context: Context, opaque: str) -> User | None:
-    """Return the user of an opaque id."""
+    """Return the user with an opaque ID."""
     found_id = number(opaque, "User")
     found = context.session.get(User, found_id) if found_id is not None else None
     return found if found is not None and found.deleted_at is None else None
 
 
 def email_for(context: Context, obj: User) -> str | None:
-    """Return a user's address, if the viewer may know it."""
+    """Return a user's email address, if the viewer can see it."""
     return obj.email if context.user.admin or obj.id == context.user.id else None
 
 
 def close_account(context: Context, found: User) -> None:
-    """Take keys, memberships and invitations from an account, and mark it as deleted."""
+    """Delete the keys, memberships and invitations of an account, and mark it as deleted."""
     for table in (ApiKey, Membership, OrgMembership):
         context.session.execute(delete(table).where(table.user_id == found.id))
     context.session.execute(delete(Invite).where(Invite.to_user_id == found.id))

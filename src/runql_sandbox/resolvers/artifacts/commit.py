@@ -1,4 +1,4 @@
-"""Finishing a version: everything it says of itself is checked first."""
+"""Commit of a version after its manifest and files were verified."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ def commit(context: Context, artifact: Artifact) -> None:
     """Assign a version its number and its aliases.
 
     Raises:
-        GraphQLError: If a manifest or a file is missing, or is not what its digest says.
+        GraphQLError: If a manifest or a file is missing, or does not match its digest.
     """
     session, artifact_id = context.session, artifact.id
     manifests = _manifests(context, artifact_id)
     if not manifests:
         raise invalid("the artifact has no manifest")
-    # Large manifests take a while to read, and others may write then.
+    # Reading large manifests takes time, during which others may write.
     with context.apart():
         entries = _entries(context, manifests)
         digests = {path: each.digest for path, each in entries.items()}
@@ -75,7 +75,7 @@ def commit(context: Context, artifact: Artifact) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Manifest:
-    """What is known of a manifest, apart from the session."""
+    """Attributes of a manifest, independent of the session."""
 
     type: str
     name: str
@@ -123,7 +123,7 @@ def _read(context: Context, manifest: _Manifest) -> list[Entry]:
 
 
 def _write(context: Context, artifact: Artifact, entries: Mapping[str, Entry]) -> None:
-    """Write the one manifest that readers find, of a version that was put together of several."""
+    """Write the final manifest of a version that is combined from several."""
     text, key = write_manifest(entries.values()), f"artifacts/manifests/{draw(24)}"
     with context.store.blobs.replacing(key) as path:
         path.write_bytes(text)
@@ -142,7 +142,7 @@ def _write(context: Context, artifact: Artifact, entries: Mapping[str, Entry]) -
 
 
 def _keep(context: Context, artifact: Artifact, entries: Mapping[str, Entry]) -> None:
-    """Write the entries down; each that is not a reference must have arrived, and be what it says."""
+    """Store the entries. All files must have arrived and match their digests."""
     owners = _owners(context, artifact.sequence.project.entity, entries)
     known = _contents(context, owners, entries)
     rows = []
@@ -168,14 +168,14 @@ def _keep(context: Context, artifact: Artifact, entries: Mapping[str, Entry]) ->
             }
         )
     if rows:
-        # Not by the session, which takes several times as long.
+        # Without the session, which takes several times as long.
         context.session.connection().execute(insert(ArtifactEntry), rows)
 
 
 def _contents(
     context: Context, owners: Mapping[str | None, str], entries: Mapping[str, Entry]
 ) -> dict[tuple[str, str], Row[str, str, int, int | None, str | None]]:
-    """Return id, size and refused digest of the bytes of files, by entity and digest."""
+    """Return ID, size and rejected digest of the bytes of files, by entity and digest."""
     wanted = {
         (owners[each.birth_artifact], each.digest) for each in entries.values() if each.ref is None
     }
@@ -190,7 +190,7 @@ def _contents(
 
 
 def _owners(context: Context, entity: str, entries: Mapping[str, Entry]) -> dict[str | None, str]:
-    """Return the entities that have the bytes of files: those of the versions which stored them first."""
+    """Return the entities with the bytes of files: those of the versions that first stored them."""
     births = {each.birth_artifact for each in entries.values()}
     numbers = {each: number(each or "", "Artifact") for each in births}
     wanted = (

@@ -1,4 +1,4 @@
-"""Deleting versions and collections, and the bytes that no one needs any more."""
+"""Deletion of versions and collections, and of bytes that are no longer needed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ __all__ = [
 
 
 def count_aliases(context: Context, artifact: Artifact) -> int:
-    """Return how many aliases a version has, in all collections."""
+    """Return the number of aliases of a version, in all collections."""
     wanted = (
         select(func.count())
         .select_from(ArtifactAlias)
@@ -48,7 +48,7 @@ def count_aliases(context: Context, artifact: Artifact) -> int:
 
 
 def leave(context: Context, membership: ArtifactMembership) -> None:
-    """Take a version out of a collection, with its aliases there; `latest` goes to the one before."""
+    """Remove a version from a collection, with its aliases in it. `latest` moves to the previous version."""
     session = context.session
     aliases = drop_aliases(session, ArtifactAlias.membership_id == membership.id)
     session.flush()
@@ -64,7 +64,7 @@ def leave(context: Context, membership: ArtifactMembership) -> None:
 
 
 def delete_artifact(context: Context, artifact: Artifact) -> None:
-    """Delete a version everywhere; its row stays, as deleted."""
+    """Delete a version in all collections. Its row remains, marked as deleted."""
     session = context.session
     wanted = select(ArtifactMembership).where(ArtifactMembership.artifact_id == artifact.id)
     for membership in list(session.scalars(wanted)):
@@ -89,14 +89,14 @@ def delete_artifact(context: Context, artifact: Artifact) -> None:
 
 
 def delete_artifacts_of(context: Context, run: Run) -> None:
-    """Delete the versions that a run made."""
+    """Delete the versions that a run logged."""
     made = select(Artifact).where(Artifact.run_id == run.id, Artifact.state != "DELETED")
     for artifact in list(context.session.scalars(made)):
         delete_artifact(context, artifact)
 
 
 def delete_all(context: Context, project: Project) -> None:
-    """Delete every type, collection and version of a project that is to be deleted itself."""
+    """Delete all types, collections and versions of a project that is being deleted."""
     session = context.session
     held = select(ArtifactCollection).where(ArtifactCollection.project_id == project.id)
     collections = list(session.scalars(held))
@@ -129,6 +129,6 @@ def delete_collection(context: Context, collection: ArtifactCollection) -> None:
 
 
 def forget_automations(context: Context, scope: str, number: int) -> None:
-    """Delete the automations of what is deleted: its number may be another one's later."""
+    """Delete the automations of a deleted object, because its number may be reused."""
     of_scope = Trigger.scope_type == scope, Trigger.scope_id == number
     context.session.execute(delete(Trigger).where(*of_scope))

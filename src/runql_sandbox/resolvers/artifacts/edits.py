@@ -1,4 +1,4 @@
-"""Changing versions: fields, tags, aliases, links, deletion."""
+"""Changes of versions: fields, tags, aliases, links, deletion."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _TAGS_AT_ONCE: Final = 20
 
 @mutation.field("updateArtifact")
 def update_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Change fields and tags of a version; null leaves a field alone."""
+    """Change fields and tags of a version. Null does not change a field."""
     context = context_of(info)
     found = _living(context, input["artifactID"])
     if input.get("description") is not None:
@@ -76,7 +76,7 @@ def update_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) 
 
 @mutation.field("addAliases")
 def add_aliases(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Add aliases to a version in collections that it is in."""
+    """Add aliases to a version in collections that contain it."""
     context = context_of(info)
     found = _living(context, input["artifactID"], to_read=True)
     for collection, names in _by_collection(context, input["aliases"]):
@@ -88,7 +88,7 @@ def add_aliases(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
 
 @mutation.field("deleteAliases")
 def delete_aliases(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Take aliases off a version; one that it has not is not an error."""
+    """Remove aliases from a version. A missing alias is not an error."""
     context = context_of(info)
     found = _living(context, input["artifactID"], to_read=True)
     for collection, names in _by_collection(context, input["aliases"]):
@@ -102,7 +102,7 @@ def delete_aliases(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -
 
 @mutation.field("linkArtifact")
 def link_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Put a version into a portfolio, which is created if needed."""
+    """Link a version to a portfolio, which is created if needed."""
     context = context_of(info)
     found = _meant(context, input)
     portfolio = _portfolio(context, found, input)
@@ -132,7 +132,7 @@ def link_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
 
 @mutation.field("unlinkArtifact")
 def unlink_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Take a version out of a portfolio."""
+    """Remove a version from a portfolio."""
     context = context_of(info)
     found = _living(context, input["artifactID"], to_read=True)
     portfolio = collection_by_id(context, input["artifactPortfolioID"], "PORTFOLIO")
@@ -145,7 +145,7 @@ def unlink_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) 
 
 @mutation.field("deleteArtifact")
 def remove_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Delete a version; with aliases only if that is said."""
+    """Delete a version. A version with aliases is deleted only if the request allows that."""
     context = context_of(info)
     found = _living(context, input["artifactID"], to_read=True)
     owner_project = found.sequence.project

@@ -1,4 +1,4 @@
-"""Artifact versions: their fields, by id and by name."""
+"""Artifact versions: look-up by ID and name, and their fields."""
 
 from __future__ import annotations
 
@@ -42,18 +42,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class VersionAlias:
-    """The number of a version in a collection, as an alias that no one gave and no one can take."""
+    """The number of a version in a collection, as an alias that cannot be removed."""
 
     membership: ArtifactMembership
 
     @property
     def id(self) -> str:
-        """The part of the opaque id that tells it from others."""
+        """Part of the opaque ID."""
         return f"{self.membership.id}:{self.alias}"
 
     @property
     def alias(self) -> str:
-        """The number, as paths have it."""
+        """The number as in paths."""
         return f"v{self.membership.version}"
 
 
@@ -97,7 +97,7 @@ manifest.set_alias("createdAt", "created_at")
 
 
 def tag(name: str) -> dict[str, Any]:
-    """Return a tag as answers have it."""
+    """Return a tag for a response."""
     return {
         "id": encode("Tag", name),
         "name": name,
@@ -109,13 +109,13 @@ def tag(name: str) -> dict[str, Any]:
 
 @query.field("artifact")
 def artifact_of_id(_: object, info: GraphQLResolveInfo, id: str) -> Artifact | None:
-    """A version by its opaque id."""
+    """A version by its opaque ID."""
     return artifact_by_id(context_of(info), id)
 
 
 @query.field("clientIDMapping")
 def client_id_mapping(_: object, info: GraphQLResolveInfo, clientID: str) -> dict[str, Any] | None:
-    """The version that a client made under an id of its own."""
+    """A version by the ID that its client chose."""
     context = context_of(info)
     wanted = select(Artifact).where(Artifact.client_id == clientID)
     found = context.session.scalars(wanted).first()
@@ -141,25 +141,25 @@ def membership_of_name(
 
 @artifact.field("id")
 def opaque_id(obj: Artifact, _info: GraphQLResolveInfo) -> str:
-    """The opaque id."""
+    """Opaque ID."""
     return artifact_id(obj)
 
 
 @artifact.field("artifactType")
 def artifact_type(obj: Artifact, _info: GraphQLResolveInfo) -> ArtifactType:
-    """The type of the sequence."""
+    """The type of its sequence."""
     return obj.sequence.type
 
 
 @artifact.field("tags")
 def tags(obj: Artifact, _info: GraphQLResolveInfo) -> list[dict[str, Any]]:
-    """The tags, in the order of their names."""
+    """The tags, ordered by name."""
     return [tag(name) for name in sorted(json.loads(obj.tags))]
 
 
 @artifact.field("ttlIsInherited")
 def ttl_is_inherited(obj: Artifact, _info: GraphQLResolveInfo) -> bool:
-    """Whether no one set a time to live."""
+    """Whether the version has no time to live of its own."""
     return obj.ttl_seconds == -1
 
 
@@ -167,7 +167,7 @@ def ttl_is_inherited(obj: Artifact, _info: GraphQLResolveInfo) -> bool:
 def version_index(
     obj: Artifact, info: GraphQLResolveInfo, artifactCollectionName: str | None = None
 ) -> int | None:
-    """The number in its own sequence, or in another collection; null before the commit."""
+    """The number in its sequence, or in another collection; null before the commit."""
     wanted = select(ArtifactMembership.version).where(ArtifactMembership.artifact_id == obj.id)
     if artifactCollectionName is None or artifactCollectionName == obj.sequence.name:
         wanted = wanted.where(ArtifactMembership.collection_id == obj.sequence_id)
@@ -182,7 +182,7 @@ def version_index(
 def aliases(
     obj: Artifact, info: GraphQLResolveInfo, artifactCollectionName: str | None = None
 ) -> list[ArtifactAlias | VersionAlias]:
-    """The aliases in every collection, or in one; its numbers are among them, where SDKs before 0.20 look for them."""
+    """The aliases in all collections or in one. The numbers are included, because SDKs before 0.20 expect them."""
     return [
         alias
         for each in seen_memberships(context_of(info), obj)
@@ -193,7 +193,7 @@ def aliases(
 
 @artifact.field("artifactMemberships")
 def artifact_memberships(obj: Artifact, info: GraphQLResolveInfo) -> dict[str, Any]:
-    """The collections it is in as far as the user may see them, its own first."""
+    """The collections of the version that the user can see, its sequence first."""
     seen = [each.id for each in seen_memberships(context_of(info), obj)]
     wanted = select_memberships(None, "+linked_at").where(ArtifactMembership.id.in_(seen))
     return connection(context_of(info).session, wanted, first=None, after=None, default=1000)
@@ -201,7 +201,7 @@ def artifact_memberships(obj: Artifact, info: GraphQLResolveInfo) -> dict[str, A
 
 @artifact.field("artifactCollections")
 def artifact_collections(obj: Artifact, info: GraphQLResolveInfo) -> dict[str, Any]:
-    """The collections it is in as far as the user may see them, without its numbers there."""
+    """The collections of the version that the user can see, without numbers."""
     seen = [each.id for each in seen_memberships(context_of(info), obj)]
     wanted = (
         select(ArtifactCollection)
@@ -214,7 +214,7 @@ def artifact_collections(obj: Artifact, info: GraphQLResolveInfo) -> dict[str, A
 
 @artifact.field("currentManifest")
 def current_manifest(obj: Artifact, info: GraphQLResolveInfo) -> ArtifactManifest | None:
-    """The list of files, once it is final."""
+    """The manifest, once it is final."""
     if obj.state != "COMMITTED":
         return None
     wanted = select(ArtifactManifest).where(ArtifactManifest.artifact_id == obj.id)
@@ -224,8 +224,8 @@ def current_manifest(obj: Artifact, info: GraphQLResolveInfo) -> ArtifactManifes
 
 @artifact.field("createdBy")
 def created_by(obj: Artifact, info: GraphQLResolveInfo) -> Run | User:
-    """The run that made it; the user where there was no run, it is gone, or the viewer has no
-    access to it.
+    """The run that created the version; the user if there was no run, the run was deleted, or the viewer
+    has no access to it.
     """
     made = obj.run
     return made if made is not None and context_of(info).sees(made.project) else obj.user
@@ -241,7 +241,7 @@ def used_by(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """The runs that took it as input and match a filter; in the order of that without another."""
+    """The runs that used the version and match a filter, in the order of use by default."""
     context = context_of(info)
     taken = (
         select(Run)
@@ -260,20 +260,20 @@ def used_by(
 
 @artifact.field("usedCount")
 def used_count(obj: Artifact, info: GraphQLResolveInfo) -> int:
-    """How many runs took it as input."""
+    """Number of runs that used the version."""
     counted = select(func.count()).where(ArtifactUse.artifact_id == obj.id)
     return context_of(info).session.scalar(counted) or 0
 
 
 @alias.field("id")
 def alias_id(obj: ArtifactAlias | VersionAlias, _info: GraphQLResolveInfo) -> str:
-    """The opaque id."""
+    """Opaque ID."""
     return encode("ArtifactAlias", obj.id)
 
 
 @alias.field("artifact")
 def alias_artifact(obj: ArtifactAlias | VersionAlias, _info: GraphQLResolveInfo) -> Artifact:
-    """The version that it names."""
+    """The version of the alias."""
     return obj.membership.artifact
 
 
@@ -281,25 +281,25 @@ def alias_artifact(obj: ArtifactAlias | VersionAlias, _info: GraphQLResolveInfo)
 def alias_collection(
     obj: ArtifactAlias | VersionAlias, _info: GraphQLResolveInfo
 ) -> ArtifactCollection:
-    """The collection that it counts in."""
+    """The collection of the alias."""
     return obj.membership.collection
 
 
 @alias.field("artifactCollectionName")
 def alias_collection_name(obj: ArtifactAlias | VersionAlias, _info: GraphQLResolveInfo) -> str:
-    """The name of the collection that it counts in."""
+    """The name of the alias's collection."""
     return obj.membership.collection.name
 
 
 @membership.field("id")
 def membership_id(obj: ArtifactMembership, _info: GraphQLResolveInfo) -> str:
-    """The opaque id."""
+    """Opaque ID."""
     return encode("ArtifactCollectionMembership", obj.id)
 
 
 @membership.field("commitHash")
 def membership_commit_hash(obj: ArtifactMembership, _info: GraphQLResolveInfo) -> str:
-    """A name of the version that stays."""
+    """A permanent name of the version."""
     return obj.artifact.commit_hash
 
 
@@ -307,7 +307,7 @@ def membership_commit_hash(obj: ArtifactMembership, _info: GraphQLResolveInfo) -
 def membership_aliases(
     obj: ArtifactMembership, info: GraphQLResolveInfo
 ) -> list[ArtifactAlias | VersionAlias]:
-    """The aliases in this collection, its number among them."""
+    """The aliases in this collection, including its number."""
     wanted = select(ArtifactAlias).where(ArtifactAlias.membership_id == obj.id)
     named = context_of(info).session.scalars(wanted.order_by(ArtifactAlias.id))
     return [VersionAlias(obj), *named]
@@ -315,11 +315,11 @@ def membership_aliases(
 
 @manifest.field("id")
 def manifest_id(obj: ArtifactManifest, _info: GraphQLResolveInfo) -> str:
-    """The opaque id."""
+    """Opaque ID."""
     return encode("ArtifactManifest", obj.id)
 
 
 @initiator.type_resolver
 def initiator_type(obj: object, *_arguments: object) -> str:
-    """The name of the type in the schema."""
+    """Type name in the schema."""
     return "Run" if isinstance(obj, Run) else "User"

@@ -1,4 +1,4 @@
-"""Files of versions: places to upload them to, listings, addresses to read from."""
+"""Files of versions: upload URLs, listings, download URLs."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def files_of_artifact(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """The files of a version, references among them, in the order of their paths."""
+    """The files of a version, including references, ordered by path."""
     _check_taking(context_of(info), obj)
     wanted = select(ArtifactEntry).where(ArtifactEntry.artifact_id == obj.id)
     if names:
@@ -113,12 +113,12 @@ def manifest_file(obj: ArtifactManifest, _info: GraphQLResolveInfo) -> ArtifactF
 
 @mutation.field("createArtifactFiles")
 def create_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Make places for files; one whose bytes are there already has no address to send them to."""
+    """Create upload URLs for files. Files whose bytes exist already get no URL."""
     context = context_of(info)
     algorithm = input.get("digestAlgorithm") or MD5
     given_files: list[dict[str, Any]] = input["artifactFiles"]
     contents = _contents(context, given_files, algorithm)
-    # The session knows the versions then, and looks none of them up.
+    # Load all versions into the session first, so that it does not look them up one by one.
     births = list({each.birth_artifact_id for each in contents.values()})
     known = list(context.session.scalars(select(Artifact).where(among(Artifact.id, births))))
     files = [_file(context, each, contents) for each in given_files]
@@ -144,7 +144,7 @@ def create_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
 
 @mutation.field("completeMultipartUploadArtifact")
 def complete(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Put the parts of an upload together."""
+    """Combine the parts of a multipart upload."""
     context = context_of(info)
     artifact_by_id(context, input["artifactID"])
     wanted = select(ArtifactContent).where(ArtifactContent.key == input["storagePath"])
@@ -162,7 +162,7 @@ def complete(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict
     )
     content_id = content.id
     try:
-        # Large files take a while to read, and others may write then.
+        # Reading large files takes time, during which others may write.
         with context.apart():
             stored = assemble(context.store.blobs, parted)
     except UploadError as error:
@@ -199,8 +199,8 @@ def _entry_file(owner: Artifact, entry: ArtifactEntry) -> ArtifactFile:
 def _contents(
     context: Context, given_files: list[dict[str, Any]], algorithm: str
 ) -> dict[tuple[str, str], ArtifactContent]:
-    """Return the bytes of files, by entity and digest; those that no one has yet are made, in one
-    go.
+    """Return the bytes of files, by entity and digest. Missing rows are created in one
+    statement.
     """
     owners = {opaque: _pending(context, opaque) for opaque in _ids(given_files)}
     wanted = {
@@ -223,7 +223,7 @@ def _contents(
         if (entity, digest) not in found
     ]
     if fresh:
-        # The session would send a statement for each, to learn its number.
+        # The session would send a statement per row, to get its number.
         context.session.connection().execute(insert(ArtifactContent), fresh)
         found.update({(each.entity, each.digest): each for each in context.session.scalars(some)})
     return found

@@ -1,4 +1,4 @@
-"""The graph of lineage around a version, in one response."""
+"""The lineage graph of a version, in one response."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ BINDABLES: list[SchemaBindable] = [artifact]
 
 @artifact.field("artifactLineageDag")
 def lineage_dag(obj: Artifact, info: GraphQLResolveInfo, limit: int) -> dict[str, Any]:
-    """The versions and runs that a version hangs together with, up to a number of them.
+    """The versions and runs that are connected with a version, up to a limit.
 
-    The sandbox marks no version as generated, so there is none to leave out.
+    The sandbox has no generated versions, so none are excluded.
     """
     if limit < 1:
         raise invalid("limit must be at least 1")
@@ -62,8 +62,8 @@ def lineage_dag(obj: Artifact, info: GraphQLResolveInfo, limit: int) -> dict[str
         "artifacts": [
             _version(context, each)
             for each in versions.values()
-            # A version that was found by a link may come from a project that is hidden from the
-            # user.
+            # A version that was found through a link may come from a project that the user cannot
+            # see.
             if context.sees(each.sequence.project)
         ],
         "runs": [_run(each) for each in runs.values()],

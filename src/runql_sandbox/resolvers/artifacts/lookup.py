@@ -1,4 +1,4 @@
-"""Finding artifacts and collections by id and by name, for users who may see them."""
+"""Look-up of artifacts and collections by ID and name, with permission checks."""
 
 from __future__ import annotations
 
@@ -51,40 +51,40 @@ __all__ = [
 
 VERSION: Final = re.compile(r"v\d+")
 _REGIONS: Final = frozenset({"default", "minio-local"})
-"""Names of the sandbox's one place; the second is the region of W&B's server for one machine."""
+"""Names of the sandbox's only storage region. The second is the region of a W&B server on one machine."""
 _KINDS: Final = {"SEQUENCE": "ArtifactSequence", "PORTFOLIO": "ArtifactPortfolio"}
 
 
 def check_region(name: str | None) -> None:
-    """Refuse a storage region other than the sandbox's one place.
+    """Reject a storage region other than the sandbox's.
 
     Raises:
-        Refusal: There is no such region.
+        Refusal: If the region does not exist.
     """
     if name and name not in _REGIONS:
         raise invalid(f"invalid storageRegion: {name}")
 
 
 def artifact_id(artifact: Artifact) -> str:
-    """Return the opaque id of a version."""
+    """Return the opaque ID of a version."""
     return encode("Artifact", artifact.id)
 
 
 def collection_id(collection: ArtifactCollection) -> str:
-    """Return the opaque id of a collection."""
+    """Return the opaque ID of a collection."""
     return encode(_KINDS[collection.kind], collection.id)
 
 
 def artifact_by_id(context: Context, opaque: str | None, *, to_read: bool = False) -> Artifact:
-    """Return a version that the user may see; inside a mutation, one that they may change.
+    """Return a version that the user can see; in a mutation, one that the user can change.
 
     Args:
         context: The request.
-        opaque: The opaque id.
-        to_read: Whether the mutation leaves the version itself alone.
+        opaque: The opaque ID.
+        to_read: Whether the mutation does not change the version itself.
 
     Raises:
-        GraphQLError: If there is none, or the user may not change it.
+        GraphQLError: If the version does not exist, or the user may not change it.
     """
     found_id = number(opaque or "", "Artifact")
     found = context.session.get(Artifact, found_id) if found_id is not None else None
@@ -97,7 +97,7 @@ def artifact_by_id(context: Context, opaque: str | None, *, to_read: bool = Fals
 
 
 def artifact_access(context: Context, artifact: Artifact) -> Access:
-    """Return what the user may do with a version: the most that any project allows in which it is, or is linked."""
+    """Return the user's access to a version: the highest level of all projects that contain it or link to it."""
     own = artifact.sequence.project
     wanted = (
         select(Project)
@@ -113,17 +113,17 @@ def artifact_access(context: Context, artifact: Artifact) -> Access:
 
 
 def seen_memberships(context: Context, artifact: Artifact) -> list[ArtifactMembership]:
-    """Return the places of a version that the user may see, its own first."""
+    """Return the memberships of a version that the user can see, its sequence first."""
     wanted = select(ArtifactMembership).where(ArtifactMembership.artifact_id == artifact.id)
     found = context.session.scalars(wanted.order_by(ArtifactMembership.id))
     return [each for each in found if context.sees(each.collection.project)]
 
 
 def collection_by_id(context: Context, opaque: str, kind: str | None = None) -> ArtifactCollection:
-    """Return a collection, of a kind if one is named, that the user may see.
+    """Return a collection that the user can see, optionally of a given kind.
 
     Raises:
-        GraphQLError: If there is none.
+        GraphQLError: If the collection does not exist.
     """
     for each in [kind] if kind is not None else _KINDS:
         found_id = number(opaque, _KINDS[each])
@@ -138,7 +138,7 @@ def collection_by_id(context: Context, opaque: str, kind: str | None = None) -> 
 def type_by_name(
     session: Session, project: Project, name: str, *, make: bool = False
 ) -> ArtifactType | None:
-    """Return a type of a project, made if asked."""
+    """Return a type of a project, and create it if requested."""
     wanted = select(ArtifactType).where(
         ArtifactType.project_id == project.id, ArtifactType.name == name
     )
@@ -151,7 +151,7 @@ def type_by_name(
 
 
 def collection_by_name(session: Session, project: Project, name: str) -> ArtifactCollection | None:
-    """Return a collection of a project that is not deleted."""
+    """Return an existing collection of a project."""
     wanted = select(ArtifactCollection).where(
         ArtifactCollection.project_id == project.id,
         ArtifactCollection.name == name,
@@ -161,7 +161,7 @@ def collection_by_name(session: Session, project: Project, name: str) -> Artifac
 
 
 def membership_by_name(session: Session, project: Project, name: str) -> ArtifactMembership | None:
-    """Return what `collection:alias` names: an alias, a version number or a digest; `latest` without one."""
+    """Return the version of `collection:alias`: by alias, version number or digest; `latest` by default."""
     collection_name, colon, alias = name.partition(":")
     collection = collection_by_name(session, project, collection_name)
     if collection is None:
@@ -172,7 +172,7 @@ def membership_by_name(session: Session, project: Project, name: str) -> Artifac
 def membership_by_alias(
     session: Session, collection: ArtifactCollection, alias: str
 ) -> ArtifactMembership | None:
-    """Return the version of a collection that an alias, a number or a digest names."""
+    """Return a version of a collection by alias, number or digest."""
     wanted = select(ArtifactMembership).where(ArtifactMembership.collection_id == collection.id)
     if VERSION.fullmatch(alias):
         wanted = wanted.where(ArtifactMembership.version == positive(alias[1:]))
@@ -194,7 +194,7 @@ def membership_by_alias(
 def join(
     session: Session, collection: ArtifactCollection, artifact: Artifact
 ) -> ArtifactMembership:
-    """Return the version's place in a collection; it gets the next number if it had none."""
+    """Return the version's membership in a collection, and create it with the next number if needed."""
     wanted = select(ArtifactMembership).where(
         ArtifactMembership.collection_id == collection.id,
         ArtifactMembership.artifact_id == artifact.id,
@@ -213,10 +213,10 @@ def join(
 
 
 def set_aliases(session: Session, membership: ArtifactMembership, aliases: Iterable[str]) -> None:
-    """Add aliases to a version, which other versions of the collection lose.
+    """Add aliases to a version, and remove them from other versions of the collection.
 
     Raises:
-        GraphQLError: If an alias has a form that none may have.
+        GraphQLError: If an alias is invalid.
     """
     for alias in dict.fromkeys(aliases):
         if not alias or len(alias) > 128 or VERSION.fullmatch(alias) or set("/:") & set(alias):
@@ -226,10 +226,10 @@ def set_aliases(session: Session, membership: ArtifactMembership, aliases: Itera
 
 
 def run_by_name(context: Context, entity: str | None, project: str | None, name: str) -> Run:
-    """Return a run that the user may see.
+    """Return a run that the user can see.
 
     Raises:
-        GraphQLError: If there is none.
+        GraphQLError: If the run does not exist.
     """
     owner = context.project(project, entity)
     wanted = select(Run).where(

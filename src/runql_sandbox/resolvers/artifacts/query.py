@@ -101,10 +101,10 @@ COLLECTIONS: Final = FieldMap(
 
 
 def select_memberships(filters: str | None, order: str | None) -> Select[Any]:
-    """Return the query for versions in collections, the newest first unless told otherwise.
+    """Return the query for versions in collections, newest first by default.
 
     Raises:
-        GraphQLError: If the filter or the order means nothing.
+        GraphQLError: If the filter or the order is invalid.
     """
     joined = (
         select(ArtifactMembership)
@@ -115,10 +115,10 @@ def select_memberships(filters: str | None, order: str | None) -> Select[Any]:
 
 
 def select_artifacts(filters: str | None, order: str | None) -> Select[Any]:
-    """Return the query for versions, the newest first unless told otherwise.
+    """Return the query for versions, newest first by default.
 
     Raises:
-        GraphQLError: If the filter or the order means nothing.
+        GraphQLError: If the filter or the order is invalid.
     """
     joined = (
         select(Artifact)
@@ -135,10 +135,10 @@ def select_artifacts(filters: str | None, order: str | None) -> Select[Any]:
 def select_collections(
     filters: str | None, order: str | None, kinds: list[str] | None
 ) -> Select[Any]:
-    """Return the query for collections, the oldest first unless told otherwise.
+    """Return the query for collections, oldest first by default.
 
     Raises:
-        GraphQLError: If the filter or the order means nothing.
+        GraphQLError: If the filter or the order is invalid.
     """
     wanted = select(ArtifactCollection).where(ArtifactCollection.state == "READY")
     if kinds:

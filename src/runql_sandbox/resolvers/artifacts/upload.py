@@ -1,4 +1,4 @@
-"""Making versions: start, manifest, files, commit."""
+"""Creation of versions: start, manifest, files, commit."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _INHERITED: Final = -1
 
 @mutation.field("createArtifact")
 def create_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Start a version, or give the one that has the same content."""
+    """Start a version, or return the existing one with the same content."""
     context = context_of(info)
     check_region(input.get("storageRegion"))
     owner = context.project_to_write(input["projectName"], input["entityName"])
@@ -68,7 +68,7 @@ def create_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) 
 
 @mutation.field("createArtifactManifest")
 def create_manifest(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Make a place for a manifest; asked again with a digest, it is the same place."""
+    """Create a manifest with its upload URL. A repeated request returns the same manifest."""
     context = context_of(info)
     artifact = _pending(context, input["artifactID"])
     base = None
@@ -98,7 +98,7 @@ def create_manifest(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) 
 
 @mutation.field("updateArtifactManifest")
 def update_manifest(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Say what digest a manifest will have."""
+    """Set the digest of a manifest."""
     context = context_of(info)
     found_id = number(input["artifactManifestID"], "ArtifactManifest")
     found = context.session.get(ArtifactManifest, found_id) if found_id is not None else None
@@ -115,7 +115,7 @@ def update_manifest(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) 
 
 @mutation.field("commitArtifact")
 def commit_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Finish a version, if its manifest and its files are all there and are what they should be."""
+    """Commit a version, if its manifest and files are complete and match their digests."""
     context = context_of(info)
     artifact = artifact_by_id(context, input["artifactID"])
     if artifact.state == "DELETED":
@@ -163,7 +163,7 @@ def _sequence(context: Context, owner: Project, given: dict[str, Any]) -> Artifa
 def _known(
     context: Context, sequence: ArtifactCollection, given: dict[str, Any]
 ) -> Artifact | None:
-    """Return the version that a request means or whose content it has."""
+    """Return the version that a request identifies or whose content it has."""
     session = context.session
     of_sequence = select(Artifact).where(Artifact.sequence_id == sequence.id)
     if given.get("distributedID"):
@@ -211,10 +211,10 @@ def _start(
 
 
 def set_metadata(artifact: Artifact, text: str | None) -> None:
-    """Set the metadata of a version, kept as it came.
+    """Set the metadata of a version, which is stored unchanged.
 
     Raises:
-        GraphQLError: If it is not a JSON object.
+        GraphQLError: If the metadata is not a JSON object.
     """
     document = parse_object(text or "{}", "metadata")
     artifact.meta = None if text is None else valid_text(text, document)

@@ -1,1 +1,1 @@
-"""Resolvers of automations, and of what they did."""
+"""Resolvers of automations and of their executions."""

@@ -1,4 +1,4 @@
-"""What automations do."""
+"""Actions of automations."""
 
 from __future__ import annotations
 
@@ -24,28 +24,28 @@ _INPUTS: Final = {
     "QUEUE_JOB": ("queueJobActionInput", "QueueJobTriggeredAction"),
     "ARIA": ("ariaActionInput", "ARIATriggeredAction"),
 }
-"""Where the input of an action stands, and the type that it has when listed."""
+"""Input field of each action, and its type in listings."""
 
 _WITH_INTEGRATION: Final = {
     "NOTIFICATION": "SlackIntegration",
     "GENERIC_WEBHOOK": "GenericWebhookIntegration",
 }
-"""Actions that go through an integration, and its kind."""
+"""Actions that use an integration, with the kind of the integration."""
 
 _PROMPT_BYTES: Final = 4000
-"""Bytes of a prompt, as the official client says of the server."""
+"""Maximum bytes of a prompt, according to the official client."""
 
 
 def type_of_action(kind: str) -> str:
-    """Return the type that an action has when listed."""
+    """Return the type of an action in listings."""
     return _INPUTS[kind][1]
 
 
 def set_action(context: Context, found: Trigger, kind: str, config: dict[str, Any]) -> None:
-    """Set what an automation does.
+    """Set the action of an automation.
 
     Raises:
-        GraphQLError: If the action does not exist, or its input is not what it takes.
+        GraphQLError: If the action does not exist, or its input is invalid.
     """
     if kind not in _INPUTS:
         raise invalid(f"the action {kind} is not served by this sandbox")
@@ -76,12 +76,12 @@ def _checked_prompt(given: str) -> str:
 
 
 def _check_job(context: Context, owner: Entity, given: dict[str, Any]) -> None:
-    """Refuse a job for a queue of another entity."""
+    """Reject a job for a run queue of another entity."""
     if queue_with_id(context, given["queueID"]).project.entity != owner.name:
         raise not_found("run queue")
     checked_document(given["template"], "template")
 
 
 def checked_document(text: str, what: str = "eventFilter") -> str:
-    """Return a string that has a JSON object."""
+    """Return a string that contains a JSON object."""
     return valid_text(text, parse_object(text, what))

@@ -1,4 +1,4 @@
-"""What automations did: a list for each, and when it last did something."""
+"""Executions of automations."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _OTHER_RESULT: Final = ("DEFAULT", "DefaultTriggerResultDetails")
 
 @query.field("trigger")
 def trigger_by_id(_: object, info: GraphQLResolveInfo, id: str) -> Trigger:
-    """An automation that the user may see."""
+    """An automation that the user can see."""
     context = context_of(info)
     found_id = number(id, "Trigger")
     found = context.session.get(Trigger, found_id) if found_id is not None else None
@@ -64,7 +64,7 @@ def trigger_by_id(_: object, info: GraphQLResolveInfo, id: str) -> Trigger:
 
 @trigger.field("lastExecutedAt")
 def last_executed(obj: Trigger, info: GraphQLResolveInfo) -> str | None:
-    """When it last fired."""
+    """When the automation last fired."""
     latest = select(func.max(Firing.created_at)).where(Firing.trigger_id == obj.id)
     found: str | None = context_of(info).session.scalar(latest)
     return found
@@ -78,7 +78,7 @@ def executions(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """What it did, the latest first."""
+    """The executions, latest first."""
     wanted = select(Firing).where(Firing.trigger_id == obj.id).order_by(Firing.id.desc())
     return connection(context_of(info).session, wanted, first=first, after=after)
 
@@ -110,14 +110,14 @@ def created_at(obj: Firing, _info: GraphQLResolveInfo) -> str:
 @execution.field("updatedAt")
 @execution.field("actionStartedAt")
 def acted_at(obj: Firing, info: GraphQLResolveInfo) -> str | None:
-    """When the action began; null before."""
+    """When the action started; null if it has not started."""
     details = _details(obj, info)
     return None if details is None else details.acted_at
 
 
 @execution.field("state")
 def state(obj: Firing, info: GraphQLResolveInfo) -> str:
-    """Whether the action is done, and whether it went well."""
+    """Whether the action is pending, succeeded or failed."""
     details = _details(obj, info)
     if details is None:
         # Older data folders have no details.
@@ -129,7 +129,7 @@ def state(obj: Firing, info: GraphQLResolveInfo) -> str:
 
 @execution.field("event")
 def event(obj: Firing, info: GraphQLResolveInfo) -> dict[str, Any] | None:
-    """What set it off."""
+    """The cause of the execution."""
     details = _details(obj, info)
     if details is None:
         return None
@@ -160,7 +160,7 @@ def action(obj: Firing, info: GraphQLResolveInfo) -> dict[str, Any]:
 
 @execution.field("result")
 def result(obj: Firing, info: GraphQLResolveInfo) -> dict[str, Any] | None:
-    """What came of the action; null before."""
+    """The result of the action; null if it has not started."""
     details = _details(obj, info)
     if details is None or details.acted_at is None:
         return None
@@ -179,7 +179,7 @@ def result(obj: Firing, info: GraphQLResolveInfo) -> dict[str, Any] | None:
 @event_details.type_resolver
 @result_details.type_resolver
 def details_type(obj: dict[str, Any], *_arguments: object) -> str:
-    """The name of the type in the schema."""
+    """Type name in the schema."""
     return str(obj["type"])
 
 

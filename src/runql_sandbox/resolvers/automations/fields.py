@@ -1,4 +1,4 @@
-"""Automations: kept, listed, changed. What fires them is in `firing`."""
+"""Automations: creation, listing and changes. `runql_sandbox.automations` triggers them."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ BINDABLES: list[SchemaBindable] = [
 ]
 
 _COLLECTIONS_ONLY: Final = frozenset({"CREATE_ARTIFACT"})
-"""Events of a collection, which neither projects nor entities can be requested."""
+"""Events of a collection, which are not available for projects and entities."""
 
 trigger.set_alias("createdAt", "created_at")
 trigger.set_alias("updatedAt", "updated_at")
@@ -91,7 +91,7 @@ def organization_triggers(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """The automations of an organization: those that look at its registries, and at their collections."""
+    """The automations of an organization: those of its registries and of their collections."""
     own = select(Entity.id).where(Entity.organization_id == obj.id, Entity.kind == "organization")
     return _listed(context_of(info), Trigger.entity_id.in_(own), filters, first, after)
 
@@ -105,7 +105,7 @@ def collection_triggers(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """The automations that look at a collection."""
+    """The automations of a collection."""
     here = (Trigger.scope_type == "ARTIFACT_COLLECTION") & (Trigger.scope_id == obj.id)
     return _listed(context_of(info), here, None, first, after)
 
@@ -117,7 +117,7 @@ def _listed(
     first: int | None,
     after: str | None,
 ) -> dict[str, Any]:
-    """Return a page of the automations that meet a condition and that the user may see."""
+    """Return a page of the automations that meet a condition and that the user can see."""
     wanted = select(Trigger).where(condition).order_by(Trigger.id)
     found = [each.id for each in context.session.scalars(wanted) if is_seen(context, each)]
     wanted = wanted.where(among(Trigger.id, found))
@@ -134,7 +134,7 @@ def project_triggers(
     eventType: str | None = None,
     projectOnly: bool | None = None,
 ) -> list[Trigger]:
-    """The automations that look at a project: its own, those of its collections, and those of its whole entity."""
+    """The automations that apply to a project: its own, those of its collections, and those of its entity."""
     here: ColumnElement[bool] = (Trigger.scope_type == "PROJECT") & (Trigger.scope_id == obj.id)
     if not projectOnly:
         own = select(ArtifactCollection.id).where(ArtifactCollection.project_id == obj.id)
@@ -152,7 +152,7 @@ def project_triggers(
 
 @mutation.field("createFilterTrigger")
 def create_trigger(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Make an automation."""
+    """Create an automation."""
     context = context_of(info)
     owner, number = _scope(context, input["scopeType"], input["scopeID"])
     _check_event(input["triggeringEventType"], input["scopeType"])
@@ -176,7 +176,7 @@ def create_trigger(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -
 
 @mutation.field("updateFilterTrigger")
 def update_trigger(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Change what is given of an automation."""
+    """Change the given fields of an automation."""
     context = context_of(info)
     found = _with_id(context, input["id"])
     if input.get("scopeID") is not None:
@@ -211,13 +211,13 @@ def delete_trigger(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -
 
 @trigger.field("id")
 def trigger_id(obj: Trigger, _info: GraphQLResolveInfo) -> str:
-    """The opaque id."""
+    """Opaque ID."""
     return encode("Trigger", obj.id)
 
 
 @trigger.field("scope")
 def trigger_scope(obj: Trigger, info: GraphQLResolveInfo) -> object:
-    """Where it looks."""
+    """The scope of the automation."""
     session = context_of(info).session
     if obj.scope_type == "ARTIFACT_COLLECTION":
         return session.get(ArtifactCollection, obj.scope_id)
@@ -226,7 +226,7 @@ def trigger_scope(obj: Trigger, info: GraphQLResolveInfo) -> object:
 
 @trigger.field("triggeringCondition")
 def triggering_condition(obj: Trigger, _info: GraphQLResolveInfo) -> dict[str, Any]:
-    """What starts it; the filter of an artifact's event is kept inside another document."""
+    """The trigger. The filter of an artifact event is stored inside another JSON object."""
     saved = obj.event_filter
     if not obj.event_type.startswith("RUN_"):
         saved = json.dumps({"filter": saved}, separators=(",", ":"))
@@ -235,7 +235,7 @@ def triggering_condition(obj: Trigger, _info: GraphQLResolveInfo) -> dict[str, A
 
 @trigger.field("triggeredAction")
 def triggered_action(obj: Trigger, info: GraphQLResolveInfo) -> dict[str, Any]:
-    """What it does; the queue of a job may have been deleted."""
+    """The action. The queue of its job may have been deleted."""
     given = json.loads(obj.action)
     context, queued = context_of(info), number(given.get("queueID", ""), "RunQueue")
     queue = context.session.get(RunQueue, queued) if queued is not None else None
@@ -249,7 +249,7 @@ def triggered_action(obj: Trigger, info: GraphQLResolveInfo) -> dict[str, Any]:
 
 @scope.type_resolver
 def scope_type(obj: object, *_: object) -> str:
-    """The type of a scope."""
+    """Type of a scope."""
     if isinstance(obj, ArtifactCollection):
         return "ArtifactSequence" if obj.kind == "SEQUENCE" else "ArtifactPortfolio"
     return "Project" if isinstance(obj, Project) else "Entity"
@@ -257,18 +257,18 @@ def scope_type(obj: object, *_: object) -> str:
 
 @condition.type_resolver
 def condition_type(*_: object) -> str:
-    """The one type of conditions."""
+    """Type of all triggering conditions."""
     return "FilterEventTriggeringCondition"
 
 
 @action.type_resolver
 def action_type(obj: dict[str, Any], *_: object) -> str:
-    """The type of an action."""
+    """Type of an action."""
     return str(obj["kind"])
 
 
 def _scope(context: Context, kind: str, opaque: str) -> tuple[Entity, int]:
-    """Return the entity and the number of a scope in which the user may make automations."""
+    """Return the entity and the number of a scope in which the user may create automations."""
     if kind == "PROJECT":
         parts = decode(opaque, "Project")
         found = context.project(parts[1], parts[2]) if len(parts) == 3 else None
@@ -289,7 +289,7 @@ def _scope(context: Context, kind: str, opaque: str) -> tuple[Entity, int]:
 
 
 def _check_event(event: str, scope_kind: str) -> None:
-    """Refuse an event that does not happen in a scope: runs are in no collection."""
+    """Reject an event that does not exist in a scope: collections contain no runs."""
     of_collection = scope_kind == "ARTIFACT_COLLECTION"
     if event.startswith("RUN_") if of_collection else event in _COLLECTIONS_ONLY:
         raise invalid(f"the event {event} does not happen in a scope of type {scope_kind}")
@@ -309,7 +309,7 @@ def _with_id(context: Context, opaque: str) -> Trigger:
 
 
 def _project(context: Context, found: Trigger) -> Project | None:
-    """Return the project that an automation looks at, or has the collection that it looks at."""
+    """Return the project in the scope of an automation, or the project of its collection."""
     if found.scope_type == "PROJECT":
         return context.session.get(Project, found.scope_id)
     if found.scope_type == "ARTIFACT_COLLECTION":
@@ -319,7 +319,7 @@ def _project(context: Context, found: Trigger) -> Project | None:
 
 
 def is_seen(context: Context, found: Trigger) -> bool:
-    """Return whether the user may see an automation."""
+    """Return whether the user can see an automation."""
     owner_project = _project(context, found)
     return (
         context.access(found.entity) >= Access.READ
@@ -329,7 +329,7 @@ def is_seen(context: Context, found: Trigger) -> bool:
 
 
 def _require(context: Context, owner_project: Project) -> None:
-    """Refuse automations of a project to all but its administrators, and of a registry to those who only read it."""
+    """Require an administrator of the project, or write access to the registry."""
     needed = Access.WRITE if is_registry(owner_project) else Access.ADMIN
     allowed = project_access(context.session, context.user, owner_project)
     context.require(allowed, needed)

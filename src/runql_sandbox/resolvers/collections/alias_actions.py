@@ -1,4 +1,4 @@
-"""Who gave aliases of a collection to other versions, and when."""
+"""History of alias changes in a collection."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def alias_action_history(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """What became of the aliases of a collection, or of one of them, the latest first."""
+    """The alias changes of a collection, optionally of one alias, latest first."""
     wanted = select(ArtifactAliasAction).where(ArtifactAliasAction.collection_id == obj.id)
     if alias is not None:
         wanted = wanted.where(ArtifactAliasAction.alias == alias)
@@ -50,7 +50,7 @@ def alias_action_history(
 
 @alias_action.field("actionType")
 def action_type(obj: ArtifactAliasAction, _info: GraphQLResolveInfo) -> str:
-    """What was done, in a word of the sandbox: those of the public server are not known."""
+    """Type of the change, in the sandbox's own words. Those of the public server are unknown."""
     if obj.source_id is None:
         return "ADD"
     return "REMOVE" if obj.target_id is None else "MOVE"

@@ -1,4 +1,4 @@
-"""Types of artifacts: listings, and what is of a type."""
+"""Artifact types: listings, collections and versions."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def types_of_project(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """The types, in the order of their names; those without collections are always among them."""
+    """The types, ordered by name, including types without collections."""
     wanted = select(ArtifactType).where(ArtifactType.project_id == obj.id)
     ordered = wanted.order_by(ArtifactType.name)
     return connection(context_of(info).session, ordered, first=first, after=after)
@@ -54,7 +54,7 @@ def types_of_project(
 
 @artifact_type.field("id")
 def type_id(obj: ArtifactType, _info: GraphQLResolveInfo) -> str:
-    """The opaque id."""
+    """Opaque ID."""
     return encode("ArtifactType", obj.id)
 
 
@@ -100,7 +100,7 @@ def collections_of_type(
 
 @mutation.field("createArtifactType")
 def create_type(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Make a type; one that exists stays as it is."""
+    """Create a type. An existing type is not changed."""
     context = context_of(info)
     owner = context.project_to_write(input["projectName"], input["entityName"])
     found = type_by_name(context.session, owner, input["name"], make=True)

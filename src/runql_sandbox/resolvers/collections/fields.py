@@ -71,25 +71,25 @@ sequence.set_alias("digestAlgorithm", "digest_algorithm")
 @sequence.field("project")
 @portfolio.field("project")
 def project_of_collection(obj: ArtifactCollection, info: GraphQLResolveInfo) -> Project | None:
-    """The project, unless it is hidden from the user, who came by a link."""
+    """The project; null if a user who found the collection through a link cannot see it."""
     return obj.project if context_of(info).sees(obj.project) else None
 
 
 @collection.type_resolver
 def collection_type(obj: ArtifactCollection, *_arguments: object) -> str:
-    """The name of the type in the schema."""
+    """Type name in the schema."""
     return _TYPE_NAMES[obj.kind]
 
 
 @query.field("artifactCollection")
 def collection_of_id(_: object, info: GraphQLResolveInfo, id: str) -> ArtifactCollection:
-    """A collection by its opaque id."""
+    """A collection by its opaque ID."""
     return collection_by_id(context_of(info), id)
 
 
 @query.field("artifactSequence")
 def sequence_of_id(_: object, info: GraphQLResolveInfo, id: str) -> ArtifactCollection:
-    """A sequence by its opaque id."""
+    """A sequence by its opaque ID."""
     return collection_by_id(context_of(info), id, "SEQUENCE")
 
 
@@ -121,7 +121,7 @@ def collections_of_project(
 @sequence.field("id")
 @portfolio.field("id")
 def opaque_id(obj: ArtifactCollection, _info: GraphQLResolveInfo) -> str:
-    """The opaque id."""
+    """Opaque ID."""
     return collection_id(obj)
 
 
@@ -134,7 +134,7 @@ def tags(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """The tags, in the order of their names."""
+    """The tags, ordered by name."""
     names = sorted(json.loads(obj.tags))
     tags = [tag(name) for name in names]
     session = context_of(info).session
@@ -161,7 +161,7 @@ def aliases(
 def membership(
     obj: ArtifactCollection, info: GraphQLResolveInfo, aliasName: str
 ) -> ArtifactMembership | None:
-    """The version that an alias or a number names."""
+    """The version with an alias or a number."""
     return membership_by_alias(context_of(info).session, obj, aliasName)
 
 
@@ -213,7 +213,7 @@ def latest_artifact(obj: ArtifactCollection, info: GraphQLResolveInfo) -> Artifa
 @mutation.field("createArtifactSequence")
 @mutation.field("createArtifactPortfolio")
 def create_collection(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Make a collection without versions."""
+    """Create a collection without versions."""
     context = context_of(info)
     kind = "SEQUENCE" if info.field_name == "createArtifactSequence" else "PORTFOLIO"
     owner = context.project_to_write(input["projectName"], input["entityName"])
@@ -238,7 +238,7 @@ def create_collection(_: object, info: GraphQLResolveInfo, input: dict[str, Any]
 @mutation.field("updateArtifactSequence")
 @mutation.field("updateArtifactPortfolio")
 def update_collection(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Rename or describe a collection; null leaves a field alone."""
+    """Rename a collection or change its description. Null does not change a field."""
     context = context_of(info)
     found = collection_by_id(
         context, input.get("artifactSequenceID") or input["artifactPortfolioID"]
@@ -300,7 +300,7 @@ def add_tag(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[
 @mutation.field("deleteArtifactCollectionTagAssignments")
 @mutation.field("deleteArtifactCollectionTagAssignment")
 def remove_tags(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Take tags off a collection; one that it has not is not an error."""
+    """Remove tags from a collection. A missing tag is not an error."""
     several = input.get("tags")
     gone = {each["tagName"] for each in (several if several is not None else [input])}
     _change_tags(context_of(info), input, gone=gone)

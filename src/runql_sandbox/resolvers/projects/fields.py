@@ -46,7 +46,7 @@ def project_by_name(
     name: str | None = None,
     entityName: str | None = None,
 ) -> Project | None:
-    """A project; an entity left out means the viewer's own."""
+    """A project, by default of the viewer's entity."""
     return context_of(info).project(name, entityName)
 
 
@@ -62,7 +62,7 @@ def projects(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any] | None:
-    """The projects of an entity; null when there is none that the viewer may see."""
+    """The projects of an entity; null if the viewer cannot see the entity."""
     context = context_of(info)
     owner = entityName or context.user.entity_name
     known = entity_named(context.session, owner)
@@ -90,7 +90,7 @@ def projects_of_user(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """The projects of a user and of the user's teams, as far as the viewer may see them."""
+    """The projects of a user and of the user's teams that the viewer can see."""
     context = context_of(info)
     known: dict[int, bool] = {}
     seen: list[int] = []
@@ -106,7 +106,7 @@ def projects_of_user(
 
 @mutation.field("upsertModel")
 def upsert_model(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Make a project, or describe one."""
+    """Create a project, or change its description."""
     context = context_of(info)
     before = context.project(input.get("name"), input.get("entityName"))
     found = before or context.project_to_write(input.get("name"), input.get("entityName"))
@@ -126,13 +126,13 @@ def upsert_model(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
 
 @project.field("id")
 def project_id(obj: Project, _info: GraphQLResolveInfo) -> str:
-    """The opaque id."""
+    """Opaque ID."""
     return encode("Project", "v1", obj.name, obj.entity)
 
 
 @project.field("internalId")
 def internal_id(obj: Project, _info: GraphQLResolveInfo) -> str:
-    """The id that stays."""
+    """The permanent ID."""
     return encode("ProjectInternalId", obj.id)
 
 
@@ -150,14 +150,14 @@ def entity(obj: Project, _info: GraphQLResolveInfo) -> Entity:
 
 @project.field("user")
 def user(obj: Project, info: GraphQLResolveInfo) -> User | None:
-    """The owner, when it is a user."""
+    """The owner, if it is a user."""
     wanted = select(User).where(User.username == obj.entity)
     return context_of(info).session.scalars(wanted).first() if obj.owner.kind == "user" else None
 
 
 @project.field("createdAt")
 def created_at(obj: Project, _info: GraphQLResolveInfo) -> str:
-    """When it was made."""
+    """When the project was created."""
     return obj.created_at
 
 
@@ -171,13 +171,13 @@ def last_active(obj: Project, info: GraphQLResolveInfo) -> str | None:
 @project.field("isBenchmark")
 @project.field("isPublished")
 def no(_obj: Project, _info: GraphQLResolveInfo) -> bool:
-    """Not so: the sandbox publishes nothing."""
+    """Always false, because the sandbox publishes nothing."""
     return False
 
 
 @project.field("readOnly")
 def read_only(obj: Project, info: GraphQLResolveInfo) -> bool:
-    """Whether the viewer may only read."""
+    """Whether the viewer has read-only access."""
     context = context_of(info)
     return project_access(context.session, context.user, obj) < Access.WRITE
 
@@ -199,7 +199,7 @@ def run_tags(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """The tags of the project's runs, page by page, in order of their names."""
+    """The tags of the project's runs in pages, ordered by name."""
     session = context_of(info).session
     return listed(
         session, tags(obj, info), lambda each: str(each["name"]), first=first, after=after
@@ -213,7 +213,7 @@ def run(
     info: GraphQLResolveInfo,
     name: str,
 ) -> Run | None:
-    """One run by its id."""
+    """A run by its ID."""
     wanted = select(Run).where(Run.project_id == obj.id, Run.name == name)
     return context_of(info).session.scalars(wanted).first()
 
@@ -239,12 +239,12 @@ def runs(
 
 @project.field("views")
 def views(_obj: Project, _info: GraphQLResolveInfo) -> None:
-    """The layouts that web apps of old kept with a project; the sandbox keeps `allViews`."""
+    """Layouts that old web apps stored in a project. The sandbox stores only `allViews`."""
 
 
 @project.field("runCount")
 def run_count(obj: Project, info: GraphQLResolveInfo, filters: str | None = None) -> int:
-    """How many runs match a filter."""
+    """Number of runs that match a filter."""
     wanted = count_runs(obj, filters)
     return context_of(info).session.scalar(wanted) or 0
 
@@ -252,5 +252,5 @@ def run_count(obj: Project, info: GraphQLResolveInfo, filters: str | None = None
 @project.field("bucketCount")
 @project.field("totalRuns")
 def total_runs(obj: Project, info: GraphQLResolveInfo) -> int:
-    """How many runs there are."""
+    """Number of runs."""
     return context_of(info).session.scalar(count_runs(obj, None)) or 0

@@ -1,4 +1,4 @@
-"""What the runs of a project have: keys, values and tags, counted; renaming and deleting projects."""
+"""Keys, values and tags of a project's runs, with counts; renaming and deletion of projects."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def fields(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """Every key of the runs' documents with the type of its values, by path."""
+    """Keys of the runs' config and summary by path, with the types of their values."""
     found: set[tuple[str, str]] = set()
     for run in _runs(context_of(info), obj, None):
         for column in columns or COLUMNS:
@@ -71,7 +71,7 @@ def fields(
 def key_suggestions(
     obj: Project, info: GraphQLResolveInfo, keyPath: str, filters: str | None = None
 ) -> list[dict[str, Any]]:
-    """The values of a key with how many runs have each, most frequent first."""
+    """The values of a key with their numbers of runs, most frequent first."""
     counted = _values(context_of(info), obj, keyPath, filters)
     return [
         {"value": text, "displayValue": text, "count": count}
@@ -86,7 +86,7 @@ def value_counts(
     keyPath: str | None = None,
     filters: str | None = None,
 ) -> str:
-    """The same as one object."""
+    """The same counts as one object."""
     return json.dumps(_values(context_of(info), obj, keyPath or "", filters))
 
 
@@ -94,7 +94,7 @@ def value_counts(
 def tag_counts(
     obj: Project, info: GraphQLResolveInfo, filters: str | None = None
 ) -> list[dict[str, Any]]:
-    """Tags with how many runs have each."""
+    """Tags with their numbers of runs."""
     counted: Counter[str] = Counter()
     for run in _runs(context_of(info), obj, filters):
         counted.update(json.loads(run.tags))
@@ -103,7 +103,7 @@ def tag_counts(
 
 @project.field("computeHours")
 def compute_hours(obj: Project, info: GraphQLResolveInfo) -> float:
-    """Hours that the runs have computed."""
+    """Total compute hours of the runs."""
     summed = select(func.sum(Run.duration)).where(Run.project_id == obj.id)
     return float(context_of(info).session.scalar(summed) or 0.0) / 3600
 
@@ -125,7 +125,7 @@ def rename_project(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -
 
 @mutation.field("deleteModel")
 def delete_model(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Delete a project with everything in it."""
+    """Delete a project with all its contents."""
     context = context_of(info)
     parts = decode(input["id"], "Project")
     found = context.project(parts[1], parts[2]) if len(parts) == 3 else None
@@ -195,7 +195,7 @@ def _look_up(value: object, parts: list[str]) -> tuple[bool, object]:
     if not parts:
         return True, value
     if isinstance(value, dict):
-        # A key may hold dots itself.
+        # A key may contain dots itself.
         for end in range(len(parts), 0, -1):
             key = ".".join(parts[:end])
             if key in value:

@@ -1,4 +1,4 @@
-"""What fills the storage of an entity: its projects, with the files of their runs and their versions."""
+"""Storage usage of an entity: its projects, with their run files and artifact versions."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ BINDABLES: list[SchemaBindable] = [entity, entity_node, project_node, type_node]
 
 @entity.field("storageTree")
 def storage_tree(obj: Entity, info: GraphQLResolveInfo) -> Entity:
-    """The tree of an entity that the user belongs to."""
+    """The storage tree of an entity that the user belongs to."""
     context = context_of(info)
     context.require(context.access(obj), Access.READ)
     return obj
@@ -59,14 +59,14 @@ def entity_of_node(obj: Entity, _info: GraphQLResolveInfo) -> Entity:
 
 @entity_node.field("size")
 def entity_size(obj: Entity, info: GraphQLResolveInfo) -> int:
-    """Bytes of all projects that the user sees."""
+    """Total bytes of the projects that the user can see."""
     session = context_of(info).session
     return sum(_size(session, each) for each in _seen_projects(obj, info))
 
 
 @entity_node.field("lastUpdatedAt")
 def counted_at(_obj: Entity, _info: GraphQLResolveInfo) -> str:
-    """When the bytes were counted: now."""
+    """When the bytes were counted, which is the time of the request."""
     return now()
 
 
@@ -78,7 +78,7 @@ def project_nodes(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """The projects, by name."""
+    """The projects, ordered by name."""
     session = context_of(info).session
     numbers = [each.id for each in _seen_projects(obj, info)]
     wanted = select(Project).where(among(Project.id, numbers)).order_by(Project.name)
@@ -100,7 +100,7 @@ def project_of_node(obj: Project, _info: GraphQLResolveInfo) -> Project:
 
 @project_node.field("size")
 def project_size(obj: Project, info: GraphQLResolveInfo) -> int:
-    """Bytes of the files of runs and of the versions."""
+    """Total bytes of run files and artifact versions."""
     return _size(context_of(info).session, obj)
 
 
@@ -108,7 +108,7 @@ def project_size(obj: Project, info: GraphQLResolveInfo) -> int:
 def type_nodes(
     obj: Project, info: GraphQLResolveInfo, first: int | None = None
 ) -> list[dict[str, Any]]:
-    """The types of artifacts that have versions, by name."""
+    """The artifact types with versions, ordered by name."""
     wanted = (
         select(ArtifactType.id, ArtifactType.name, func.sum(Artifact.size))
         .join(ArtifactCollection, ArtifactCollection.type_id == ArtifactType.id)

@@ -1,1 +1,1 @@
-"""Resolvers of reports, and of comments on them."""
+"""Resolvers of reports and of comments on them."""

@@ -45,14 +45,14 @@ def threads(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """The threads of comments, the oldest first."""
+    """The comment threads, oldest first."""
     wanted = select(CommentThread).where(CommentThread.view_id == obj.id).order_by(CommentThread.id)
     return connection(context_of(info).session, wanted, first=first, after=after)
 
 
 @query.field("discussionThread")
 def thread_by_id(_: object, info: GraphQLResolveInfo, id: str) -> CommentThread | None:
-    """A thread on a report that the user may see."""
+    """A thread on a report that the user can see."""
     context = context_of(info)
     found = context.session.get(CommentThread, number(id, "DiscussionThread") or 0)
     if found is None or view_with_id(context, encode("View", found.view_id)) is None:
@@ -68,7 +68,7 @@ def comments(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """The comments of a thread, the oldest first."""
+    """The comments of a thread, oldest first."""
     wanted = select(Comment).where(Comment.thread_id == obj.id).order_by(Comment.id)
     return connection(context_of(info).session, wanted, first=first, after=after)
 
@@ -87,28 +87,28 @@ def comment_id(obj: Comment, _info: GraphQLResolveInfo) -> str:
 
 @thread.field("title")
 def title(_obj: CommentThread, _info: GraphQLResolveInfo) -> str:
-    """The title: threads of comments have none."""
+    """Always an empty string, because comment threads have no title."""
     return ""
 
 
 @thread.field("upvotes")
 @comment.field("upvotes")
 def upvotes(_obj: object, _info: GraphQLResolveInfo) -> int:
-    """No approvals: the sandbox has no way to give them."""
+    """Always 0, because the sandbox does not support upvotes."""
     return 0
 
 
 @thread.field("deletedAt")
 @comment.field("deletedAt")
 def deleted_at(_obj: object, _info: GraphQLResolveInfo) -> None:
-    """When it was deleted: what is deleted is not listed."""
+    """Always null, because deleted threads are not listed."""
 
 
 @mutation.field("createViewDiscussionComment")
 def create_comment(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Comment on a report that the user may see, in a thread or in a new one.
+    """Comment on a report that the user can see, in a thread or in a new one.
 
-    No one gets an email.
+    The sandbox sends no emails.
     """
     context = context_of(info)
     found = view_with_id(context, input["viewID"])

@@ -57,7 +57,7 @@ _TEXTS = {
 
 @view.field("specObject")
 def spec_object(obj: View, _info: GraphQLResolveInfo) -> object:
-    """The spec as JSON and not as a string; null if it is not JSON."""
+    """The spec as JSON instead of a string; null if it is not valid JSON."""
     try:
         return parse_json(obj.spec or "", "the spec")
     except InputError:
@@ -66,7 +66,7 @@ def spec_object(obj: View, _info: GraphQLResolveInfo) -> object:
 
 @query.field("view")
 def view_by_id(_: object, info: GraphQLResolveInfo, id: str, **_arguments: object) -> View | None:
-    """A view that the user may see."""
+    """A view that the user can see."""
     return view_with_id(context_of(info), id)
 
 
@@ -81,7 +81,7 @@ def all_views(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """The views of a type, those that changed last first; drafts are their author's alone."""
+    """The views of a type, last changed first. Only their author can see drafts."""
     context = context_of(info)
     wanted = select(View).where(View.project_id == obj.id, View.type == (viewType or "runs"))
     if viewName:
@@ -96,7 +96,7 @@ def all_views(
 
 @mutation.field("upsertView")
 def upsert_view(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Make a view, or change one by its id; what is left out or null stays."""
+    """Create a view, or change one by its ID. Omitted and null fields do not change."""
     context = context_of(info)
     found = _to_write(context, input["id"]) if input.get("id") else None
     inserted = found is None
@@ -123,7 +123,7 @@ def upsert_view(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
 
 @mutation.field("deleteView")
 def delete_view(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Delete a view; drafts of it stop that, unless they are to go as well."""
+    """Delete a view. If it has drafts, they must be deleted with it."""
     context = context_of(info)
     found = _to_write(context, input.get("id") or "")
     drafts = View.parent_id == found.id
@@ -138,13 +138,13 @@ def delete_view(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
 
 @view.field("id")
 def view_id(obj: View, _info: GraphQLResolveInfo) -> str:
-    """The opaque id."""
+    """Opaque ID."""
     return encode("View", obj.id)
 
 
 @view.field("parentId")
 def parent_id(obj: View, _info: GraphQLResolveInfo) -> str | None:
-    """Of which view it is a draft."""
+    """The view of which this view is a draft."""
     return None if obj.parent_id is None else encode("View", obj.parent_id)
 
 
@@ -169,18 +169,18 @@ def project_name(obj: View, _info: GraphQLResolveInfo) -> str:
 @view.field("accessTokens")
 @view.field("uploadHeaders")
 def none(_obj: View, _info: GraphQLResolveInfo) -> list[Any]:
-    """None: the sandbox shares nothing by link."""
+    """Always empty, because the sandbox has no links for sharing."""
     return []
 
 
 @view.field("starCount")
 def star_count(_obj: View, _info: GraphQLResolveInfo, **_arguments: object) -> int:
-    """No stars: the sandbox has no one to give them."""
+    """Always 0, because the sandbox does not support stars."""
     return 0
 
 
 def view_with_id(context: Context, opaque: str) -> View | None:
-    """Return the view of an opaque ID, if the user may see it."""
+    """Return the view with an opaque ID, if the user can see it."""
     found_id = number(opaque, "View")
     found = context.session.get(View, found_id) if found_id is not None else None
     if found is None or context.project(found.project.name, found.project.entity) is None:

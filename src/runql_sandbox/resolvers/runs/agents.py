@@ -1,4 +1,4 @@
-"""Agents of W&B Launch: processes that start what is in queues."""
+"""Agents of W&B Launch: processes that start queued runs."""
 
 from __future__ import annotations
 
@@ -40,20 +40,20 @@ agent.set_alias("stopPolling", "stop_polling")
 
 @agent.field("id")
 def agent_id(obj: LaunchAgent, _info: GraphQLResolveInfo) -> str:
-    """The opaque id."""
+    """Opaque ID."""
     return encode("LaunchAgent", obj.id)
 
 
 @agent.field("runQueues")
 def run_queues(obj: LaunchAgent, _info: GraphQLResolveInfo) -> list[str]:
-    """The ids of the queues that it takes runs from."""
+    """IDs of the queues from which it receives runs."""
     found: list[str] = json.loads(obj.queues)
     return found
 
 
 @query.field("launchAgent")
 def launch_agent(_: object, info: GraphQLResolveInfo, id: str) -> LaunchAgent | None:
-    """An agent, unless the user may not see its project."""
+    """An agent, if the user can see its project."""
     context = context_of(info)
     found = context.session.get(LaunchAgent, number(id, "LaunchAgent") or 0)
     return found if found is not None and context.sees(found.project) else None
@@ -68,7 +68,7 @@ def launch_agents(obj: Project, info: GraphQLResolveInfo) -> list[LaunchAgent]:
 
 @mutation.field("createLaunchAgent")
 def create_agent(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Register a process that takes runs from queues."""
+    """Register a process that receives runs from queues."""
     context = context_of(info)
     owner = context.project_to_write(input["projectName"], input["entityName"])
     for each in input["runQueues"]:
@@ -88,7 +88,7 @@ def create_agent(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
 
 @mutation.field("updateLaunchAgent")
 def update_agent(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Note what an agent reports; each report is a sign of life."""
+    """Record the state that an agent reports. Each report also counts as a heartbeat."""
     context = context_of(info)
     found = _agent_with_id(context, input["launchAgentId"])
     names = {"agentStatus": "status", "name": "name", "stopPolling": "stop_polling"}
@@ -105,7 +105,7 @@ def update_agent(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
 
 @mutation.field("deleteLaunchAgents")
 def delete_agents(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Forget agents."""
+    """Delete agents."""
     context = context_of(info)
     for opaque in input["launchAgentIds"]:
         context.session.delete(_agent_with_id(context, opaque))

@@ -1,4 +1,4 @@
-"""What runs took as input and what they logged."""
+"""Artifact versions that runs used or logged."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def input_artifacts(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """The versions that a run took, and as what."""
+    """The versions that a run used, with their roles."""
     context = context_of(info)
     session = context.session
     taken = select(Artifact).join(ArtifactUse).where(ArtifactUse.run_id == obj.id)
@@ -77,7 +77,7 @@ def input_artifacts(
 def run_output_artifacts_count(
     obj: Project, info: GraphQLResolveInfo, filters: str | None = None
 ) -> int:
-    """How many versions the project's runs logged."""
+    """Number of versions that the project's runs logged."""
     wanted = (
         select_artifacts(filters, None)
         .join(ArtifactLog, ArtifactLog.artifact_id == Artifact.id)
@@ -90,7 +90,7 @@ def run_output_artifacts_count(
 
 @mutation.field("useArtifact")
 def use_artifact(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Take a version as a run's input."""
+    """Record a version as an input of a run."""
     context = context_of(info)
     found = artifact_by_id(context, input["artifactID"], to_read=True)
     context.require(artifact_access(context, found), Access.READ)

@@ -1,4 +1,4 @@
-"""Runs that continue from a step: taken back to it, or forked from another run."""
+"""Runs that continue from a step: rewound, or forked from another run."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ BINDABLES: list[SchemaBindable] = [run, mutation]
 
 @run.field("branchPoint")
 def branch_point(obj: Run, info: GraphQLResolveInfo) -> dict[str, Any] | None:
-    """The run and the step that a run was forked from; null for others, and when that run has been deleted."""
+    """The run and the step from which a run was forked; null for other runs, and if that run was deleted."""
     session = context_of(info).session
     found = session.get(Branch, obj.id)
     parent = None if found is None else session.get(Run, found.parent_id)
@@ -33,7 +33,7 @@ def branch_point(obj: Run, info: GraphQLResolveInfo) -> dict[str, Any] | None:
 
 
 def fork_as_configured(context: Context, made: Run) -> None:
-    """Copy to a new run the history of the one that its config names: SDKs send no more than that."""
+    """Copy the history of the run that the config of a new run names. SDKs send no more than this name."""
     own = json.loads(made.config).get("_wandb")
     point = (own.get("value") or {}).get("branch_point") if isinstance(own, dict) else None
     if not isinstance(point, dict) or point.get("run_id") == made.name:
@@ -51,7 +51,7 @@ def fork_as_configured(context: Context, made: Run) -> None:
 
 @mutation.field("rewindRun")
 def rewind_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Forget the rows behind a step, and what followed from them."""
+    """Delete the rows after a step, and the values that depend on them."""
     context = context_of(info)
     if input["metricName"] != "_step":
         raise invalid(f"a run is rewound to a _step, not to a {input['metricName']!r}")

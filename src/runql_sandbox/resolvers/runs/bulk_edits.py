@@ -31,7 +31,7 @@ BINDABLES: list[SchemaBindable] = [mutation, query, task]
 
 @mutation.field("modifyRuns")
 def modify_runs(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Add tags to runs, and take tags from them."""
+    """Add tags to runs, and remove tags from them."""
     if input.get("ids") is not None:
         raise invalid("this sandbox finds the runs to modify by filters, not by ids")
     runs = _matching(context_of(info), input)
@@ -46,7 +46,7 @@ def modify_runs(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
 
 @mutation.field("deleteRuns")
 def delete_runs(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Delete runs with everything they logged; the versions they made only if that is said."""
+    """Delete runs with all their data. The versions that they logged are deleted only if requested."""
     context = context_of(info)
     for run in _matching(context, input):
         context.require_own(run.project, run.user_id)
@@ -58,7 +58,7 @@ def delete_runs(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
 
 @mutation.field("undeleteRuns")
 def undelete_runs(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Bring back deleted runs with everything they logged."""
+    """Restore deleted runs with all their data."""
     context = context_of(info)
     trash = set(context.session.scalars(select(TrashedRun.run_id)))
     for run in _matching(context, input, with_deleted=True):
@@ -72,7 +72,7 @@ def undelete_runs(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
 
 @mutation.field("moveRuns")
 def move_runs(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Move runs with their lines and files; versions that they made stay. The task is done at the next look."""
+    """Move runs with their lines and files. The versions that they logged are not moved. The task is done at the next request."""
     context = context_of(info)
     source = {"projectName": input["sourceProjectName"], "entityName": input["sourceEntityName"]}
     runs = _matching(context, {**source, "filters": input["filters"]})
@@ -96,7 +96,7 @@ def move_runs(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dic
 
 @query.field("task")
 def find_task(_: object, info: GraphQLResolveInfo, id: str) -> Task | None:
-    """A task of the asking user, which has come to its end by now."""
+    """A task of the user. A running task is finished when it is requested."""
     context = context_of(info)
     found_id = number(id, "Task")
     found = context.session.get(Task, found_id) if found_id is not None else None
@@ -115,22 +115,22 @@ def task_id(obj: Task, _info: GraphQLResolveInfo) -> str:
 
 @task.field("createdAt")
 def task_created(obj: Task, _info: GraphQLResolveInfo) -> str:
-    """When it was made."""
+    """When the task was created."""
     return obj.created_at
 
 
 @task.field("updatedAt")
 def task_updated(obj: Task, _info: GraphQLResolveInfo) -> str:
-    """When its state last changed."""
+    """When the state of the task last changed."""
     return obj.updated_at
 
 
 def _matching(context: Context, given: dict[str, Any], *, with_deleted: bool = False) -> list[Run]:
-    """Return the runs that a mutation names; deleted ones as well if asked.
+    """Return the runs that a mutation selects, including deleted ones if requested.
 
     Raises:
-        GraphQLError: If the project does not exist, the user may not change it, or the filter means
-            nothing.
+        GraphQLError: If the project does not exist, the user may not change it, or the filter is
+            invalid.
     """
     project = context.project_to_read(given.get("projectName"), given.get("entityName"))
     if project is None:

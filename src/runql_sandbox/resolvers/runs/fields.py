@@ -1,4 +1,4 @@
-"""Runs: their fields, and the mutations that make and change them."""
+"""Runs: their fields, and the mutations that create and change them."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _ALLOWED_BEFORE: Final = {
     "failed": ("pending", "running"),
     "pending": ("crashed", "failed", "preempted", "running"),
 }
-"""The states that a client may set, and those that a run may have before."""
+"""States that a client may set, with the states from which that is allowed."""
 
 _PLAIN: Final = {
     "commit": "commit",
@@ -98,7 +98,7 @@ _CHANGES: Final = {
 
 @run.field("id")
 def run_id(obj: Run, _info: GraphQLResolveInfo) -> str:
-    """The opaque id."""
+    """Opaque ID."""
     return encode("Run", "v1", obj.name, obj.project.name, obj.project.entity)
 
 
@@ -106,7 +106,7 @@ def run_id(obj: Run, _info: GraphQLResolveInfo) -> str:
 def runs_by_id(
     _: object, info: GraphQLResolveInfo, ids: list[str], order: str | None = None
 ) -> dict[str, list[Run]]:
-    """Runs of any projects by their opaque ids; those that do not exist, or that the user may not see, are left out."""
+    """Runs of any projects by their opaque IDs. Runs that do not exist, or that the user cannot see, are omitted."""
     if order is not None:
         raise unserved("Query.runs(order)")
     context = context_of(info)
@@ -122,13 +122,13 @@ def model(obj: Run, _info: GraphQLResolveInfo) -> Project:
 
 @run.field("projectId")
 def project_id(obj: Run, _info: GraphQLResolveInfo) -> str:
-    """The project's number."""
+    """The numeric ID of the project."""
     return str(obj.project_id)
 
 
 @run.field("internalID")
 def internal_id(obj: Run, _info: GraphQLResolveInfo) -> str:
-    """The id that stays."""
+    """The permanent ID."""
     return encode("RunInternalId", obj.id)
 
 
@@ -141,19 +141,19 @@ def tags(obj: Run, _info: GraphQLResolveInfo) -> list[str]:
 
 @run.field("readOnly")
 def read_only(obj: Run, info: GraphQLResolveInfo) -> bool:
-    """Whether the viewer may only read."""
+    """Whether the viewer has read-only access."""
     return context_of(info).project_access(obj.project) < Access.WRITE
 
 
 @run.field("running")
 def running(obj: Run, _info: GraphQLResolveInfo) -> bool:
-    """Whether it still reports."""
+    """Whether the run still reports."""
     return obj.state == "running"
 
 
 @run.field("failed")
 def failed(obj: Run, _info: GraphQLResolveInfo) -> bool:
-    """Whether it ended with a failure."""
+    """Whether the run failed."""
     return obj.state in ("crashed", "failed")
 
 
@@ -161,13 +161,13 @@ def failed(obj: Run, _info: GraphQLResolveInfo) -> bool:
 def config(
     obj: Run, _info: GraphQLResolveInfo, keys: list[str] | None = None, **_arguments: object
 ) -> str:
-    """The config, cut down to some top-level keys if asked."""
+    """The config, optionally restricted to some top-level keys."""
     return _pick(obj.config, keys)
 
 
 @run.field("wandbConfig")
 def wandb_config(obj: Run, _info: GraphQLResolveInfo, keys: list[str] | None = None) -> str | None:
-    """What the SDK keeps for itself in the config."""
+    """The SDK's own section of the config."""
     own = json.loads(obj.config).get("_wandb")
     kept = own.get("value") if isinstance(own, dict) else None
     return _pick(json.dumps(kept), keys) if isinstance(kept, dict) else None
@@ -179,7 +179,7 @@ def summary_metrics(
     _info: GraphQLResolveInfo,
     keys: list[str] | None = None,
 ) -> str:
-    """The summary, cut down to some top-level keys if asked."""
+    """The summary, optionally restricted to some top-level keys."""
     return _pick(obj.summary, keys)
 
 
@@ -192,7 +192,7 @@ def _pick(text: str, keys: list[str] | None) -> str:
 
 @mutation.field("upsertBucket")
 def upsert_bucket(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Make a run, or change one; null leaves a field alone."""
+    """Create a run, or change one. Null does not change a field."""
     context = context_of(info)
     check_fields(input)
     found, inserted = _find_or_make(context, input)
@@ -218,7 +218,7 @@ def upsert_bucket(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
     context.session.flush()
     fire_for_run(context.session, Report(found, old_state, logged=False))
     payload: dict[str, Any] = {"bucket": found, "inserted": inserted, "updateAvailable": False}
-    # SDKs before 0.18, and `wandb sync` of later ones, read the messages without a look at the
+    # SDKs before 0.18, and `wandb sync` of later ones, read the messages without checking the
     # settings.
     payload["serverSettings"] = {"serverMessages": []}
     return {**payload, "clientMutationId": input.get("clientMutationId")}
@@ -248,7 +248,7 @@ def _find_or_make(context: Context, given: dict[str, Any]) -> tuple[Run, bool]:
 
 @mutation.field("stopRun")
 def stop_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Ask a run to stop; its next report is answered so."""
+    """Request that a run stops. The response to its next report says so."""
     context = context_of(info)
     found = _writable(context, input["id"])
     context.require_own(found.project, found.user_id)
@@ -258,7 +258,7 @@ def stop_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict
 
 @mutation.field("updateRunState")
 def update_run_state(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Set the state of a run that no one reports for."""
+    """Set the state of a run that does not report."""
     context = context_of(info)
     found = _writable(context, input["id"])
     wanted = _checked_state(input["state"])
@@ -274,9 +274,9 @@ def update_run_state(_: object, info: GraphQLResolveInfo, input: dict[str, Any])
 
 @mutation.field("deleteRun")
 def delete_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Delete a run with everything it logged; the versions it made only if that is said.
+    """Delete a run with all its data. The versions that it logged are deleted only if requested.
 
-    A run that is deleted already is not an error, and may lose its versions then.
+    A run that is already deleted is not an error; its versions can still be deleted.
     """
     context = context_of(info)
     found = _find(context, input["id"], context.project, with_deleted=True)
@@ -291,8 +291,8 @@ def delete_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> di
 
 
 def delete_run_data(context: Context, found: Run) -> None:
-    """Delete a run so that it can be brought back: its lines and its files stay, and no one sees
-    them.
+    """Delete a run so that it can be restored. Its lines and files are kept, but are not
+    visible.
     """
     context.session.add(DeletedRun(project_id=found.project_id, name=found.name))
     context.session.add(TrashedRun(run_id=found.id))
@@ -301,7 +301,7 @@ def delete_run_data(context: Context, found: Run) -> None:
 
 
 def purge_run_data(context: Context, found: Run) -> None:
-    """Delete a run, its lines and its files for good."""
+    """Permanently delete a run, its lines and its files."""
     for file in context.session.scalars(select(File).where(File.run_id == found.id)):
         context.store.blobs.delete(file.key)
     for key in json.loads(found.exports):
@@ -313,7 +313,7 @@ def purge_run_data(context: Context, found: Run) -> None:
 
 @mutation.field("notifyScriptableRunAlert")
 def notify(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Take an alert; there is no one to send it to."""
+    """Accept an alert. The sandbox does not send alerts."""
     if context_of(info).project(input["projectName"], input["entityName"]) is None:
         raise not_found("run")
     return {"success": True, "clientMutationId": input.get("clientMutationId")}
@@ -339,10 +339,10 @@ def _find(
 
 
 def _writable(context: Context, opaque: str) -> Run:
-    """Return the run of an opaque id.
+    """Return the run with an opaque ID.
 
     Raises:
-        GraphQLError: If there is none that the user may change.
+        GraphQLError: If the run does not exist or the user may not change it.
     """
     found = _find(context, opaque, context.project)
     if found is None:

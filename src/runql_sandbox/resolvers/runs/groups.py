@@ -1,4 +1,4 @@
-"""Groups of runs with their sizes, and runs as changes of a list."""
+"""Groups of runs with their sizes, and runs as changes to a list."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ def grouped_runs(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """The groups of runs that match a filter, by name; plain runs without a key. Runs without a group are one more.
+    """The groups of runs that match a filter, ordered by name, or single runs without a key. Runs without a group form one group.
 
-    How W&B spells other keys than `group` is not known, so they are refused.
+    W&B's notation for keys other than `group` is unknown, so they are rejected.
     """
     session = context_of(info).session
     if not groupKeys:
@@ -62,7 +62,7 @@ def grouped_runs(
 
 @grouped.type_resolver
 def grouped_type(obj: dict[str, Any], *_arguments: object) -> str:
-    """The name of the type in the schema."""
+    """Type name in the schema."""
     return str(obj["type"])
 
 
@@ -70,9 +70,9 @@ def grouped_type(obj: dict[str, Any], *_arguments: object) -> str:
 def deltas(
     obj: dict[str, Any], _info: GraphQLResolveInfo, currentRuns: list[str], lastUpdated: str
 ) -> dict[str, Any]:
-    """The runs of the page as insertions, for a client that knows none.
+    """The runs of the page as insertions, for a client that has no runs yet.
 
-    What servers respond to one that knows some is not known, so that is refused.
+    The response to a client that has runs is unknown, so such requests are rejected.
     """
     moment = dt.datetime.fromisoformat(lastUpdated)
     if moment.replace(tzinfo=moment.tzinfo or dt.UTC) > _EPOCH:

@@ -1,4 +1,4 @@
-"""What a run must keep to when it is made or changed."""
+"""Limits of a run, checked when it is created or changed."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ CONFIG_MEGABYTES: Final = 15
 
 
 def check_fields(given: dict[str, Any]) -> None:
-    """Refuse values that are too long.
+    """Reject values that are too long.
 
     Raises:
-        Refusal: The job type or the config is over its limit.
+        Refusal: If the job type or the config exceeds its limit.
     """
     if len(given.get("jobType") or "") > JOB_TYPE_CHARACTERS:
         message = f"invalid parameters: {JOB_TYPE_CHARACTERS} limit exceeded for JobType"
@@ -34,10 +34,10 @@ def check_fields(given: dict[str, Any]) -> None:
 
 
 def check_owner(context: Context, name: str | None) -> None:
-    """Refuse entities that cannot have runs.
+    """Reject entities that cannot have runs.
 
     Raises:
-        Refusal: There is no such entity, or it is an organization's.
+        Refusal: If the entity does not exist or belongs to an organization.
     """
     owner = entity_named(context.session, name or context.user.entity_name)
     if owner is None:
@@ -49,10 +49,10 @@ def check_owner(context: Context, name: str | None) -> None:
 
 
 def check_name(context: Context, project: Project, name: str) -> None:
-    """Refuse the name of a run that was deleted.
+    """Reject the name of a deleted run.
 
     Raises:
-        Refusal: The project had a run of that name.
+        Refusal: If the project had a run with the name.
     """
     wanted = select(DeletedRun.id).where(
         DeletedRun.project_id == project.id, DeletedRun.name == name

@@ -1,4 +1,4 @@
-"""Runs in queues of W&B Launch: pushed, leased to an agent, started or failed."""
+"""Queued runs of W&B Launch: pushed, leased to an agent, started or failed."""
 
 from __future__ import annotations
 
@@ -35,53 +35,53 @@ item.set_alias("updatedAt", "updated_at")
 
 @item.field("id")
 def item_id(obj: QueuedRun, _info: GraphQLResolveInfo) -> str:
-    """The opaque id."""
+    """Opaque ID."""
     return encode("RunQueueItem", obj.id)
 
 
 @item.field("runSpec")
 def spec(obj: QueuedRun, _info: GraphQLResolveInfo) -> object:
-    """What to start."""
+    """The run spec."""
     return json.loads(obj.spec)
 
 
 @item.field("templateVariableValues")
 def template_values(obj: QueuedRun, _info: GraphQLResolveInfo) -> object:
-    """Values that were pushed with it."""
+    """Template variables that were pushed with the run."""
     return json.loads(obj.values) if obj.values is not None else None
 
 
 @item.field("error")
 def error(obj: QueuedRun, _info: GraphQLResolveInfo) -> dict[str, Any] | None:
-    """Why it failed."""
+    """Error message of a failed run."""
     found: dict[str, Any] | None = json.loads(obj.error) if obj.error is not None else None
     return found
 
 
 @item.field("warnings")
 def warnings(obj: QueuedRun, _info: GraphQLResolveInfo) -> list[dict[str, Any]]:
-    """What was reported of it."""
+    """Reported warnings."""
     found: list[dict[str, Any]] = json.loads(obj.warnings)
     return found
 
 
 @mutation.field("pushToRunQueue")
 def push(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Put a run into a queue."""
+    """Push a run to a queue."""
     context = context_of(info)
     return _pushed(context, queue_with_id(context, input["queueID"]), input)
 
 
 @mutation.field("pushToRunQueueByName")
 def push_by_name(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Put a run into a queue of a name."""
+    """Push a run to a queue by name."""
     context = context_of(info)
     return _pushed(context, _queue_of(context, input), input)
 
 
 @mutation.field("popFromRunQueue")
 def pop(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any] | None:
-    """Lease the next run of a queue to an agent; nothing when none waits."""
+    """Lease the next run of a queue to an agent; null if the queue is empty."""
     context = context_of(info)
     found = _queue_of(context, input)
     wanted = select(QueuedRun).where(QueuedRun.queue_id == found.id, QueuedRun.state == "PENDING")
@@ -97,7 +97,7 @@ def pop(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str,
 
 @mutation.field("ackRunQueueItem")
 def acknowledge(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Note that a leased run has started; only one agent can."""
+    """Record that a leased run has started. Only one agent can do that."""
     found = _item_with_id(context_of(info), input["runQueueItemId"])
     if found.state != "LEASED":
         return {"success": False}
@@ -107,7 +107,7 @@ def acknowledge(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
 
 @mutation.field("failRunQueueItem")
 def fail(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Note that a run could not be started."""
+    """Record that a run could not be started."""
     found = _item_with_id(context_of(info), input["runQueueItemId"])
     found.state, found.error, found.updated_at = "FAILED", json.dumps(_details(input)), now()
     return {"success": True}
@@ -115,7 +115,7 @@ def fail(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str
 
 @mutation.field("updateRunQueueItemWarning")
 def warn(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Note what an agent reports of a run."""
+    """Record a report of an agent about a run."""
     found = _item_with_id(context_of(info), input["runQueueItemId"])
     found.warnings = json.dumps([*json.loads(found.warnings), _details(input)])
     found.updated_at = now()
@@ -124,7 +124,7 @@ def warn(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str
 
 @mutation.field("deleteFromRunQueue")
 def delete_item(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Take a run out of a queue."""
+    """Remove a run from a queue."""
     context = context_of(info)
     found = _item_with_id(context, input["runQueueItemId"])
     if found.queue_id != queue_with_id(context, input["queueID"]).id:
@@ -176,7 +176,7 @@ def _pushed(context: Context, into: RunQueue, input: dict[str, Any]) -> dict[str
 
 
 def _checked_values(config: ResourceConfig | None, values: dict[str, Any]) -> dict[str, Any]:
-    """Return values of template variables, all of which the queue has."""
+    """Return the values of template variables. The queue must have all of them."""
     known = json.loads(config.variables) if config is not None else {}
     unknown = sorted(set(values) - set(known))
     if unknown:

@@ -43,19 +43,19 @@ queue.set_alias("defaultResourceConfig", "config")
 
 @queue.field("id")
 def queue_id(obj: RunQueue, _info: GraphQLResolveInfo) -> str:
-    """The opaque id."""
+    """Opaque ID."""
     return encode("RunQueue", obj.id)
 
 
 @resource_config.field("id")
 def config_id(obj: ResourceConfig, _info: GraphQLResolveInfo) -> str:
-    """The opaque id."""
+    """Opaque ID."""
     return encode("DefaultResourceConfig", obj.id)
 
 
 @entity.field("defaultResourceConfig")
 def default_config(obj: Entity, info: GraphQLResolveInfo, id: str) -> ResourceConfig | None:
-    """What the runs of a queue of the entity are started with."""
+    """The configurations for runs of the entity's queues."""
     context = context_of(info)
     found = context.session.get(ResourceConfig, number(id, "DefaultResourceConfig") or 0)
     visible = found is not None and found.entity == obj.name
@@ -66,7 +66,7 @@ def default_config(obj: Entity, info: GraphQLResolveInfo, id: str) -> ResourceCo
 def run_queue(
     obj: Project, info: GraphQLResolveInfo, name: str | None = None, id: str | None = None
 ) -> RunQueue | None:
-    """A queue, by its name or its id."""
+    """A queue, by name or ID."""
     wanted = select(RunQueue).where(RunQueue.project_id == obj.id)
     if id is not None:
         wanted = wanted.where(RunQueue.id == (number(id, "RunQueue") or 0))
@@ -90,13 +90,13 @@ def entity_name(obj: RunQueue, _info: GraphQLResolveInfo) -> str:
 
 @queue.field("defaultResourceConfigID")
 def default_config_id(obj: RunQueue, _info: GraphQLResolveInfo) -> str | None:
-    """The id of what its runs are started with."""
+    """ID of the configuration for its runs."""
     return encode("DefaultResourceConfig", obj.config_id) if obj.config_id else None
 
 
 @queue.field("externalLinks")
 def external_links(obj: RunQueue, _info: GraphQLResolveInfo) -> object:
-    """Links that the web app shows."""
+    """Links for the web app."""
     return json.loads(obj.links) if obj.links is not None else None
 
 
@@ -104,27 +104,27 @@ def external_links(obj: RunQueue, _info: GraphQLResolveInfo) -> object:
 def queued_runs(
     obj: RunQueue, info: GraphQLResolveInfo, first: int | None = None, after: str | None = None
 ) -> dict[str, Any]:
-    """What is in the queue, and what was."""
+    """The current and former items of the queue."""
     wanted = select(QueuedRun).where(QueuedRun.queue_id == obj.id).order_by(QueuedRun.id)
     return connection(context_of(info).session, wanted, first=first, after=after)
 
 
 @queue.field("runQueueItem")
 def queued_run(obj: RunQueue, info: GraphQLResolveInfo, id: str) -> QueuedRun | None:
-    """One of them."""
+    """An item of the queue."""
     found = context_of(info).session.get(QueuedRun, number(id, "RunQueueItem") or 0)
     return found if found is not None and found.queue_id == obj.id else None
 
 
 @resource_config.field("config")
 def config(obj: ResourceConfig, _info: GraphQLResolveInfo) -> object:
-    """Arguments of the resource, with the variables in them."""
+    """Arguments of the resource, with placeholders for template variables."""
     return json.loads(obj.config)
 
 
 @resource_config.field("templateVariables")
 def variables(obj: ResourceConfig, _info: GraphQLResolveInfo) -> list[dict[str, Any]]:
-    """The variables that users give values for."""
+    """The template variables, for which users pass values."""
     return [
         {
             "name": name,
@@ -137,7 +137,7 @@ def variables(obj: ResourceConfig, _info: GraphQLResolveInfo) -> list[dict[str, 
 
 @mutation.field("createDefaultResourceConfig")
 def create_config(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Keep what the runs of a queue are started with; only administrators may."""
+    """Store a configuration for runs of queues. Requires an administrator."""
     context = context_of(info)
     owner = context.entity_for(input["entityName"], Access.ADMIN)
     made = ResourceConfig(
@@ -157,7 +157,7 @@ def create_config(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
 
 @mutation.field("createRunQueue")
 def create_queue(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Make a queue; its project is made if needed. Only administrators may."""
+    """Create a queue, and its project if needed. Requires an administrator."""
     context = context_of(info)
     owner = _project_to_manage(context, input)
     name = _checked_name(input["queueName"])
@@ -182,7 +182,7 @@ def create_queue(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
 
 @mutation.field("upsertRunQueue")
 def upsert_queue(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Make a queue with what its runs are started with, or replace both; only administrators may."""
+    """Create or replace a queue with its configuration. Requires an administrator."""
     context = context_of(info)
     owner = _project_to_manage(context, input)
     name = _checked_name(input["queueName"])
@@ -206,7 +206,7 @@ def upsert_queue(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
 
 @mutation.field("deleteRunQueues")
 def delete_queues(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Delete queues with what is in them; only administrators may."""
+    """Delete queues with their items. Requires an administrator."""
     context = context_of(info)
     for opaque in input["queueIDs"]:
         found = queue_with_id(context, opaque)
@@ -216,10 +216,10 @@ def delete_queues(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
 
 
 def queue_with_id(context: Context, opaque: str) -> RunQueue:
-    """Return the queue of an opaque id, which the user may change in a mutation.
+    """Return the queue with an opaque ID; in a mutation, the user must be able to change it.
 
     Raises:
-        GraphQLError: If there is none that the user may see.
+        GraphQLError: If the queue does not exist or the user cannot see it.
     """
     found = context.session.get(RunQueue, number(opaque, "RunQueue") or 0)
     if found is None or context.project(found.project.name, found.project.entity) is None:
@@ -228,7 +228,7 @@ def queue_with_id(context: Context, opaque: str) -> RunQueue:
 
 
 def named_queue(context: Context, owner: Project, name: str) -> RunQueue | None:
-    """Return the queue of a project with a name; None when there is none."""
+    """Return the queue of a project by name; None if it does not exist."""
     wanted = select(RunQueue).where(RunQueue.project_id == owner.id, RunQueue.name == name)
     return context.session.scalars(wanted).first()
 

@@ -1,1 +1,1 @@
-"""Resolvers of sweeps and of their agents."""
+"""Resolvers of sweeps and their agents."""

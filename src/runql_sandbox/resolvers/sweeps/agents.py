@@ -1,4 +1,4 @@
-"""Agents of sweeps: how they register, and what each is told to do next."""
+"""Agents of sweeps: their registration, and the commands that they receive."""
 
 from __future__ import annotations
 
@@ -50,19 +50,19 @@ for graphql_name, attribute in _PLAIN.items():
 
 @agent.field("id")
 def agent_id(obj: Agent, _info: GraphQLResolveInfo) -> str:
-    """The opaque id."""
+    """Opaque ID."""
     return encode("Agent", obj.id)
 
 
 @agent.field("persistent")
 def persistent(_obj: Agent, _info: GraphQLResolveInfo) -> bool:
-    """Whether it outlives its sweep."""
+    """Whether the agent continues after its sweep."""
     return False
 
 
 @agent.field("totalRuns")
 def total_runs(obj: Agent, info: GraphQLResolveInfo) -> int:
-    """How many runs it was given."""
+    """Number of runs that the agent received."""
     wanted = select(func.count()).select_from(Trial).where(Trial.agent_id == obj.id)
     return context_of(info).session.scalar(wanted) or 0
 
@@ -76,7 +76,7 @@ def agent_runs(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """The runs that it was given."""
+    """The runs that the agent received."""
     own = select(Trial.run_name).where(Trial.agent_id == obj.id)
     wanted = select_runs(obj.sweep.project, json.dumps({"sweep": obj.sweep.name}), order)
     wanted = wanted.where(Run.name.in_(own))
@@ -85,14 +85,14 @@ def agent_runs(
 
 @sweep.field("agents")
 def sweep_agents(obj: Sweep, info: GraphQLResolveInfo) -> dict[str, Any]:
-    """Every agent of a sweep."""
+    """All agents of a sweep."""
     wanted = select(Agent).where(Agent.sweep_id == obj.id).order_by(Agent.id)
     return whole(list(context_of(info).session.scalars(wanted)))
 
 
 @sweep.field("agent")
 def sweep_agent(obj: Sweep, info: GraphQLResolveInfo, agentName: str) -> Agent | None:
-    """One agent of a sweep, by its name or its id."""
+    """An agent of a sweep, by name or ID."""
     named = or_(Agent.name == agentName, Agent.id == _number(agentName))
     wanted = select(Agent).where(Agent.sweep_id == obj.id, named)
     return context_of(info).session.scalars(wanted).first()
@@ -100,7 +100,7 @@ def sweep_agent(obj: Sweep, info: GraphQLResolveInfo, agentName: str) -> Agent |
 
 @mutation.field("createAgent")
 def create_agent(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Register a process that works on a sweep."""
+    """Register a process that executes runs of a sweep."""
     context = context_of(info)
     project = context.project(input.get("projectName"), input.get("entityName"))
     wanted = select(Sweep).where(
@@ -124,7 +124,7 @@ def create_agent(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
 
 @mutation.field("agentHeartbeat")
 def heartbeat(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Take an agent's report, and tell it what to do."""
+    """Receive an agent's report, and return commands."""
     context = context_of(info)
     found = _agent(context, str(input["id"]))
     reported = parse_object(input.get("runState") or "{}", "runState")
@@ -146,7 +146,7 @@ def _agent(context: Context, opaque: str) -> Agent:
     found = context.session.get(Agent, _number(opaque))
     project = found.sweep.project if found is not None else None
     if found is None or project is None or context.project(project.name, project.entity) is None:
-        # Agents tell a deleted sweep from a failing server by the status.
+        # Agents distinguish a deleted sweep from a failing server by the HTTP status.
         raise not_found("agent")
     return found
 
@@ -190,10 +190,10 @@ def _commands(context: Context, found: Agent, busy: list[str]) -> list[dict[str,
 
 
 def _next_trial(context: Context, parent: Sweep, config: SearchConfig) -> Trial | None:
-    """Return what to run next; None when a controller has not decided yet.
+    """Return the next run; None if a controller has not decided yet.
 
     Raises:
-        Finished: Nothing is left.
+        Finished: If no runs are left.
     """
     waiting = _trials(parent).where(Trial.agent_id.is_(None)).order_by(Trial.id)
     queued = context.session.scalars(waiting).first()
@@ -213,7 +213,7 @@ def _next_trial(context: Context, parent: Sweep, config: SearchConfig) -> Trial 
 
 
 def _scheduled_trial(context: Context, parent: Sweep) -> Trial | None:
-    """Take what the user's own controller has put on its schedule."""
+    """Read the schedule of the user's own controller."""
     controller = json.loads(parent.controller or "{}")
     scheduler = json.loads(parent.scheduler or "{}")
     taken = {each["id"] for each in scheduler.get("scheduled", [])}
@@ -268,7 +268,7 @@ def _metric_history(context: Context, run: Run, metric: str) -> list[float]:
 
 
 def _unfinished(context: Context, parent: Sweep, caller: Agent) -> bool:
-    """Return whether runs are going on, or were given to another agent and have not begun."""
+    """Return whether a run is active, or was given to another agent and has not started."""
     going_on = _with_runs(parent).where(Run.state.in_(_OPEN))
     begun = select(Run.name).where(Run.project_id == parent.project_id, Run.sweep == parent.name)
     given = (

@@ -1,4 +1,4 @@
-"""Sweeps: their fields, and the mutations that make, change and delete them."""
+"""Sweeps: their fields, and the mutations that create, change and delete them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ sweep = ObjectType("Sweep")
 BINDABLES: list[SchemaBindable] = [mutation, project, run, sweep]
 
 STATES: Final = ("CANCELED", "FINISHED", "PAUSED", "RUNNING")
-"""What a client may request."""
+"""States that a client may set."""
 
 _COLUMNS: Final = {
     "name": Column(Sweep.name, "text"),
@@ -91,7 +91,7 @@ for graphql_name, attribute in _PLAIN.items():
 
 @project.field("sweep")
 def sweep_by_name(obj: Project, info: GraphQLResolveInfo, sweepName: str) -> Sweep | None:
-    """One sweep by its id."""
+    """A sweep by its ID."""
     wanted = select(Sweep).where(Sweep.project_id == obj.id, Sweep.name == sweepName)
     return context_of(info).session.scalars(wanted).first()
 
@@ -106,7 +106,7 @@ def sweeps(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """Sweeps that match a filter, newest first unless ordered."""
+    """Sweeps that match a filter, newest first by default."""
     condition = compile_filter(parse_json(filters or "{}", "filters") or {}, FIELDS)
     terms = compile_order(order or "-created_at", FIELDS)
     wanted = select(Sweep).where(Sweep.project_id == obj.id, condition).order_by(*terms)
@@ -115,7 +115,7 @@ def sweeps(
 
 @project.field("totalSweeps")
 def total_sweeps(obj: Project, info: GraphQLResolveInfo) -> int:
-    """How many sweeps there are."""
+    """Number of sweeps."""
     wanted = select(func.count()).select_from(Sweep).where(Sweep.project_id == obj.id)
     return context_of(info).session.scalar(wanted) or 0
 
@@ -129,38 +129,38 @@ def sweep_of_run(obj: Run, info: GraphQLResolveInfo) -> Sweep | None:
 
 @sweep.field("id")
 def sweep_id(obj: Sweep, _info: GraphQLResolveInfo) -> str:
-    """The opaque id."""
+    """Opaque ID."""
     return encode("Sweep", "v1", obj.name, obj.project.name, obj.project.entity)
 
 
 @sweep.field("controllerRunName")
 def controller_run(_obj: Sweep, _info: GraphQLResolveInfo) -> str:
-    """The run of a controller, of which there is none."""
+    """Always an empty string, because the sandbox has no controller runs."""
     return ""
 
 
 @sweep.field("earlyStopJobRunning")
 def early_stop_job(_obj: Sweep, _info: GraphQLResolveInfo) -> bool:
-    """Whether a job decides on stopping: the sandbox decides when agents report."""
+    """Always false, because the sandbox decides on stopping when agents report."""
     return False
 
 
 @sweep.field("runCount")
 def run_count(obj: Sweep, info: GraphQLResolveInfo) -> int:
-    """How many runs it has started."""
+    """Number of runs that the sweep has started."""
     wanted = select(func.count()).select_from(runs_of(obj).subquery())
     return context_of(info).session.scalar(wanted) or 0
 
 
 @sweep.field("runCountExpected")
 def run_count_expected(obj: Sweep, _info: GraphQLResolveInfo) -> int | None:
-    """How many runs there will be; null when there is no end."""
+    """Expected number of runs; null if it is unlimited."""
     return read_config(obj.config).expected_runs
 
 
 @sweep.field("runTime")
 def run_time(obj: Sweep, info: GraphQLResolveInfo) -> int:
-    """Seconds that its runs have computed."""
+    """Total compute seconds of the runs."""
     return int(sum(each.duration for each in context_of(info).session.scalars(runs_of(obj))))
 
 
@@ -187,14 +187,14 @@ def sweep_runs(
     after: str | None = None,
     **_arguments: object,
 ) -> dict[str, Any]:
-    """Its runs, in an order."""
+    """The runs of the sweep, in an order."""
     wanted = select_runs(obj.project, json.dumps({"sweep": obj.name}), order)
     return connection(context_of(info).session, wanted, first=first, after=after)
 
 
 @sweep.field("priorRuns")
 def prior_runs(obj: Sweep, info: GraphQLResolveInfo) -> dict[str, Any]:
-    """Runs that were there before the sweep."""
+    """Runs that existed before the sweep."""
     wanted = runs_of(obj).where(Run.created_at < obj.created_at)
     return whole(list(context_of(info).session.scalars(wanted)))
 
@@ -205,7 +205,7 @@ def runs_of(obj: Sweep) -> Select[Run]:
 
 
 def metric_of(obj: Run, config: SearchConfig) -> float | None:
-    """Return a run's value of the sweep's metric; None when it is not a finite number."""
+    """Return a run's value of the sweep's metric; None if it is not a finite number."""
     found: Any = json.loads(obj.summary)
     name = config.metric or ""
     if name in found:
@@ -220,7 +220,7 @@ def metric_of(obj: Run, config: SearchConfig) -> float | None:
 
 @mutation.field("upsertSweep")
 def upsert_sweep(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Make a sweep, or change one; null leaves a field alone."""
+    """Create a sweep, or change one. Null does not change a field."""
     context = context_of(info)
     config = _checked_config(input.get("config"))
     inserted = input.get("id") is None
@@ -257,7 +257,7 @@ def upsert_sweep(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
 
 @mutation.field("enqueueSweepRun")
 def enqueue_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Put a run of the user's own values into the queue of a sweep; the next agent takes it."""
+    """Queue a run with the user's own values. The next agent receives it."""
     context = context_of(info)
     found = writable_sweep(context, input["id"])
     if found.state in ("CANCELED", "FINISHED"):
@@ -288,7 +288,7 @@ def enqueue_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> d
 @mutation.field("deleteSweep")
 @mutation.field("deleteSweeps")
 def delete_sweeps(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
-    """Delete sweeps, and their runs if asked; runs that stay belong to none."""
+    """Delete sweeps, and optionally their runs. Other runs then belong to no sweep."""
     context = context_of(info)
     session = context.session
     agents = runs = 0
@@ -313,10 +313,10 @@ def delete_sweeps(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) ->
 
 
 def writable_sweep(context: Context, opaque: str) -> Sweep:
-    """Return the sweep of an opaque id.
+    """Return the sweep with an opaque ID.
 
     Raises:
-        GraphQLError: If there is none that the user may change.
+        GraphQLError: If the sweep does not exist or the user may not change it.
     """
     parts = decode(opaque, "Sweep")
     if len(parts) == 4:

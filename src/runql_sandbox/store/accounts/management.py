@@ -1,4 +1,4 @@
-"""Making and finding accounts."""
+"""Creation and look-up of accounts."""
 
 from __future__ import annotations
 
@@ -48,21 +48,21 @@ _NAME: Final = re.compile(r"[\w.@-]{1,128}")
 
 
 KEY_USES: Final = "key_uses"
-"""Where a session has the times at which keys were last sent."""
+"""Key of a session for the times at which API keys were last used."""
 
 
 class UserExistsError(ValueError):
-    """The name is taken."""
+    """The name already exists."""
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What a new user has to know.
+    """Credentials of a new user.
 
     Attributes:
         username: Name of the user.
-        api_key: The key, which is not shown again.
-        entity: The entity of their runs.
+        api_key: The API key, which is not shown again.
+        entity: Entity of the user's runs.
     """
 
     username: str
@@ -71,8 +71,8 @@ class Account:
 
 
 def draw(length: int) -> str:
-    """Draw lower-case letters and digits that no one can guess."""
-    # One number for all letters: every draw of its own would ask the operating system.
+    """Return random lower-case letters and digits that cannot be guessed."""
+    # One random number for all letters, because each call to the operating system costs time.
     number, letters = secrets.randbelow(len(_LETTERS) ** length), []
     for _ in range(length):
         number, index = divmod(number, len(_LETTERS))
@@ -81,7 +81,7 @@ def draw(length: int) -> str:
 
 
 def user_of_key(session: Session, key: str | None) -> User | None:
-    """Return the user whom a key belongs to."""
+    """Return the user of an API key."""
     wanted = select(User, ApiKey.id).join(ApiKey).where(ApiKey.digest == _digest(key or ""))
     found = session.execute(wanted.where(User.deleted_at.is_(None))).first()
     if found is None:
@@ -93,20 +93,20 @@ def user_of_key(session: Session, key: str | None) -> User | None:
 
 
 def key_of_secret(session: Session, secret: str) -> ApiKey | None:
-    """Return the key with that secret, if its user has not been deleted."""
+    """Return the key with a secret, if its user has not been deleted."""
     wanted = select(ApiKey).join(User).where(ApiKey.digest == _digest(secret))
     return session.scalars(wanted.where(User.deleted_at.is_(None))).first()
 
 
 def entity_named(session: Session, name: str) -> Entity | None:
-    """Return the entity of that name."""
+    """Return the entity with a name."""
     return session.scalars(select(Entity).where(Entity.name == name)).first()
 
 
 def make_key(
     session: Session, user: User, description: str | None = None, *, secret: str | None = None
 ) -> tuple[ApiKey, str]:
-    """Pass a user another key; returns it with its secret, which only machines' keys keep."""
+    """Create another key for a user, and return it with its secret. Only secrets of service accounts are stored."""
     secret = secret or draw(40)
     key = ApiKey(
         user=user,
@@ -131,8 +131,8 @@ def make_user(
     """Add a user with an entity of the same name.
 
     Raises:
-        InputError: If it is not a name of a user.
-        UserExistsError: If the name, or the address, is taken.
+        InputError: If the name is invalid.
+        UserExistsError: If the name or the email address already exists.
     """
     for given, what in ((username, "user"), (organization or "-", "organization")):
         if not _NAME.fullmatch(given):
@@ -142,7 +142,7 @@ def make_user(
     email = email or f"{username}@sandbox.invalid"
     taken = select(User).where((User.username == username) | (User.email == email))
     if session.scalars(taken).first() is not None or entity_named(session, username) is not None:
-        raise UserExistsError(f"There is a user {username!r} already.")
+        raise UserExistsError(f"The user {username!r} already exists.")
     session.add(Entity(name=username, kind="user"))
     session.flush()
     user = User(username=username, name=username, email=email, admin=admin, entity_name=username)
@@ -155,7 +155,7 @@ def make_user(
 
 
 def make_organization(session: Session, name: str) -> tuple[Organization, bool]:
-    """Return the organization of that name, and whether it had to be made."""
+    """Return the organization with a name, and whether it was created."""
     found = session.scalars(select(Organization).where(Organization.name == name)).first()
     if found is not None:
         return found, False
@@ -168,7 +168,7 @@ def make_organization(session: Session, name: str) -> tuple[Organization, bool]:
 
 
 def join_organization(session: Session, joined: Organization, user: User, role: str) -> None:
-    """Make a user a member of an organization, or give a member another role."""
+    """Add a user to an organization, or change a member's role."""
     found = session.get(OrgMembership, (joined.id, user.id))
     if found is None:
         session.add(OrgMembership(organization=joined, user=user, role=role))
@@ -181,10 +181,10 @@ def make_team(session: Session, name: str, first_admin: User) -> Entity:
     """Add a team to the first organization of its first administrator.
 
     Raises:
-        UserExistsError: If the name is taken.
+        UserExistsError: If the name already exists.
     """
     if entity_named(session, name) is not None:
-        raise UserExistsError(f"There is an entity {name!r} already.")
+        raise UserExistsError(f"The entity {name!r} already exists.")
     organization_id = select(OrgMembership.organization_id).where(
         OrgMembership.user_id == first_admin.id
     )
@@ -197,7 +197,7 @@ def make_team(session: Session, name: str, first_admin: User) -> Entity:
 
 
 def make_service_account(session: Session, team: Entity, description: str) -> User:
-    """Add an account for the machines of a team, with a key."""
+    """Add a service account to a team, with a key."""
     username = f"{team.name}-service-{draw(6)}"
     user = User(
         username=username,

@@ -1,4 +1,4 @@
-"""The tables of accounts: users and their keys, entities, teams with members, organizations, invites."""
+"""Tables of accounts: users and their keys, entities, teams with members, organizations, invitations."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = [
 
 
 class Organization(Base):
-    """An organization: it pays for seats, and has an entity of its own, which holds its registries."""
+    """An organization. It pays for seats, and has its own entity, which contains its registries."""
 
     __tablename__ = "organizations"
 
@@ -33,7 +33,7 @@ class Organization(Base):
 
 
 class Entity(Base):
-    """The first part of every path: of a user, of a team, or of an organization."""
+    """The first part of all paths: a user, a team or an organization."""
 
     __tablename__ = "entities"
     __table_args__ = (CheckConstraint("kind IN ('user', 'team', 'organization')"),)
@@ -56,7 +56,7 @@ class Entity(Base):
 
 
 class User(Base):
-    """An account: of a person, or of a machine of a team."""
+    """The account of a person, or a service account of a team."""
 
     __tablename__ = "users"
 
@@ -76,7 +76,7 @@ class User(Base):
 
 
 class ApiKey(Base):
-    """A key of a user. Its secret is kept for machines only, whose team's administrators may read it."""
+    """A key of a user. Secrets are stored only for service accounts, whose team administrators can read them."""
 
     __tablename__ = "api_keys"
 
@@ -92,7 +92,7 @@ class ApiKey(Base):
 
 
 class Membership(Base):
-    """That a user belongs to a team, and as what: `admin`, `member`, or `viewer`, who only reads."""
+    """Membership of a user in a team, with the role `admin`, `member` or `viewer` (read-only)."""
 
     __tablename__ = "memberships"
 
@@ -110,7 +110,7 @@ class Membership(Base):
 
 
 class OrgMembership(Base):
-    """That a user belongs to an organization, and as what: `admin`, `member`, `viewer`."""
+    """Membership of a user in an organization, with the role `admin`, `member` or `viewer`."""
 
     __tablename__ = "organization_memberships"
 
@@ -127,7 +127,7 @@ class OrgMembership(Base):
 
 
 class ProjectMember(Base):
-    """That a user, or a team, has a role in one project: what counts in restricted projects and registries."""
+    """Role of a user or a team in one project, for restricted projects and registries."""
 
     __tablename__ = "project_members"
     __table_args__ = (
@@ -149,7 +149,7 @@ class ProjectMember(Base):
 
 
 class Invite(Base):
-    """An invitation into a team that waits for a response."""
+    """A pending invitation to a team."""
 
     __tablename__ = "invites"
     __table_args__ = (UniqueConstraint("team_id", "email"),)

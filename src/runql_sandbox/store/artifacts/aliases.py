@@ -1,4 +1,4 @@
-"""Aliases that move, with a note of who moved them."""
+"""Aliases that move between versions, with a record of who moved them."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 __all__ = ["USER_ID", "drop_aliases", "move_alias"]
 
 USER_ID: Final = "user_id"
-"""Where a session has the number of the user who asks."""
+"""Key of a session for the number of the user."""
 
 
 def move_alias(session: Session, membership: ArtifactMembership, alias: str) -> bool:
-    """Return a version an alias, which another version of the collection loses; return whether that
-    changed something.
+    """Set an alias on a version, remove it from another version of the collection, and return whether
+    anything changed.
     """
     collection_id = membership.collection_id
     taken = (ArtifactAlias.collection_id == collection_id, ArtifactAlias.alias == alias)
@@ -39,7 +39,7 @@ def move_alias(session: Session, membership: ArtifactMembership, alias: str) -> 
 
 
 def drop_aliases(session: Session, *conditions: ColumnElement[bool]) -> set[str]:
-    """Take aliases off their versions, and return them."""
+    """Remove aliases from their versions, and return the aliases."""
     held = list(session.scalars(select(ArtifactAlias).where(*conditions)))
     for each in held:
         _note(session, each.collection_id, each.alias, each.membership.artifact_id, None)

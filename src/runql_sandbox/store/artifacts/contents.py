@@ -1,4 +1,4 @@
-"""What versions consist of: manifests, their entries, and the bytes, each kept once an entity."""
+"""Contents of versions: manifests, their entries, and the bytes, which are stored once per entity."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = [
 
 
 class ArtifactManifest(Base):
-    """A list of files, itself a file; an artifact may be put together of several."""
+    """A list of files, which is itself a file. An artifact can be combined from several."""
 
     __tablename__ = "artifact_manifests"
 
@@ -44,7 +44,7 @@ class ArtifactManifest(Base):
 
 
 class ArtifactContent(Base):
-    """Bytes of an entity by their digest; without a size they have not arrived."""
+    """Bytes of an entity by digest. Without a size, they have not arrived."""
 
     __tablename__ = "artifact_contents"
     __table_args__ = (UniqueConstraint("entity", "digest"),)
@@ -58,11 +58,11 @@ class ArtifactContent(Base):
     algorithm: Mapped[str] = mapped_column(default="MANIFEST_MD5")
     md5: Mapped[str | None]
     refused: Mapped[str | None]
-    """The digest of bytes that arrived and were not those."""
+    """The digest of arrived bytes that did not match."""
 
 
 class ArtifactEntry(Base):
-    """A file of a committed version, or a reference to one elsewhere."""
+    """A file of a committed version, or a reference to a file elsewhere."""
 
     __tablename__ = "artifact_entries"
     __table_args__ = (Index("entries_by_path", "artifact_id", "path", unique=True),)
@@ -80,7 +80,7 @@ class ArtifactEntry(Base):
 
 
 class ArtifactUpload(Base):
-    """An upload in parts that is under way."""
+    """A multipart upload in progress."""
 
     __tablename__ = "artifact_uploads"
 
@@ -91,20 +91,20 @@ class ArtifactUpload(Base):
 
 @dataclass(frozen=True, slots=True)
 class ArtifactFile:
-    """A file of a version as answers have it.
+    """A file of a version, for responses.
 
     Attributes:
-        id: Opaque id.
+        id: Opaque ID.
         name: Path within the version.
-        key: Where the bytes are; None for a reference.
-        digest: Base64, or whatever a reference has.
-        size: Bytes.
-        updated_at: When the version was made.
-        artifact: The version that first stored the bytes, or holds the reference.
-        ref: Address of a reference.
-        wanted: Whether the bytes have still to be sent.
-        upload: An upload in parts that was started for it.
-        md5: Base64 of the content's MD5, where that is known.
+        key: Key of the bytes; None for a reference.
+        digest: Digest in base64, or the digest of a reference.
+        size: Size in bytes.
+        updated_at: When the version was created.
+        artifact: The version that first stored the bytes, or that has the reference.
+        ref: URL of a reference.
+        wanted: Whether the bytes still have to be uploaded.
+        upload: A multipart upload that was started for the file.
+        md5: MD5 of the content in base64, if it is known.
     """
 
     id: str
@@ -121,7 +121,7 @@ class ArtifactFile:
 
 
 def hex_digest(digest: str) -> str | None:
-    """Return a digest as addresses have it; None if it is not a base64."""
+    """Return a digest in the notation of URLs; None if it is not valid base64."""
     try:
         return base64.b64decode(digest, validate=True).hex()
     except (binascii.Error, ValueError):

@@ -1,4 +1,4 @@
-"""The tables of artifacts: types, collections, versions, and how they hang together."""
+"""Tables of artifacts: types, collections, versions and their relations."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = [
 
 
 class ArtifactType(Base):
-    """A kind of artifact in a project."""
+    """An artifact type of a project."""
 
     __tablename__ = "artifact_types"
     __table_args__ = (UniqueConstraint("project_id", "name"),)
@@ -38,7 +38,7 @@ class ArtifactType(Base):
 
 
 class ArtifactCollection(Base):
-    """Versions under one name: a sequence, which they were logged to, or a portfolio of links."""
+    """Versions under a common name: a sequence, to which they are logged, or a portfolio of links."""
 
     __tablename__ = "artifact_collections"
     __table_args__ = (
@@ -72,7 +72,7 @@ class ArtifactCollection(Base):
 class Artifact(Base):
     """A version of a sequence.
 
-    Until it is committed it has no number, and no one finds it by name.
+    Before it is committed, a version has no number and cannot be found by name.
     """
 
     __tablename__ = "artifacts"
@@ -105,7 +105,7 @@ class Artifact(Base):
 
 
 class ArtifactMembership(Base):
-    """A version in a collection, where it has a number of its own."""
+    """A version in a collection, with its number in that collection."""
 
     __tablename__ = "artifact_memberships"
     __table_args__ = (
@@ -124,7 +124,7 @@ class ArtifactMembership(Base):
 
 
 class ArtifactAlias(Base):
-    """A name that one version of a collection has at a time."""
+    """An alias. At most one version of a collection has it at a time."""
 
     __tablename__ = "artifact_aliases"
     __table_args__ = (UniqueConstraint("collection_id", "alias"),)
@@ -140,7 +140,7 @@ class ArtifactAlias(Base):
 
 
 class ArtifactAliasAction(Base):
-    """That an alias of a collection came to a version, left one, or went from one to another."""
+    """A change of an alias in a collection: added to a version, removed, or moved."""
 
     __tablename__ = "artifact_alias_actions"
 
@@ -160,7 +160,7 @@ class ArtifactAliasAction(Base):
 
 
 class ArtifactLog(Base):
-    """A run that logged a version: the first one made it."""
+    """A run that logged a version. The first one created it."""
 
     __tablename__ = "artifact_logs"
 
@@ -172,7 +172,7 @@ class ArtifactLog(Base):
 
 
 class ArtifactUse(Base):
-    """A run that took a version as input."""
+    """A run that used a version as input."""
 
     __tablename__ = "artifact_uses"
 

@@ -1,4 +1,4 @@
-"""Histories reduced to buckets of rows: the least, the greatest, the mean and the last value of each key."""
+"""Histories reduced to buckets of rows: minimum, maximum, mean and last value of each key."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _NOT_FINITE: Final = ("NaN", "Infinity", "-Infinity")
 
 
 def bucketed_history(rows: Iterable[Row], spec: Mapping[str, Any]) -> list[Row]:
-    """Answer one spec of `bucketedHistory`: at most so many buckets of rows that have the axis and one of the keys.
+    """Respond to one spec of `bucketedHistory` with at most N buckets of rows that have the axis and one of the keys.
 
-    The rows of a history are divided into buckets of the same number of rows, but for one.
+    All buckets of a history, except for one, have the same number of rows.
 
     Raises:
-        InputError: If the spec has the wrong shape, or members whose meaning is not known.
+        InputError: If the spec is invalid, or has unknown members.
     """
     keys, axis, count = _read(spec)
     kept: list[tuple[float, list[float | None]]] = []
@@ -54,8 +54,8 @@ def _read(spec: Mapping[str, Any]) -> tuple[list[str], str, int]:
 
 
 def _number(value: object) -> float | None:
-    """Return a number, which may be written as a string that JSON has no number for; None for
-    anything else.
+    """Return a number, also from the string of a non-finite number; None for
+    other values.
     """
     if is_absent(value) or isinstance(value, bool):
         return None
@@ -98,17 +98,17 @@ def _summary(values: Sequence[tuple[float, float]], key: str) -> Row:
         f"{key}Max": _written(high[1]),
         f"{key}Last": _written(finite[-1][1]),
     }
-    # The public server leaves a place out that would be 0.
+    # The public server omits a position that would be 0.
     found |= {f"{key}XAtMin": _written(low[0])} if low[0] else {}
     found |= {f"{key}XAtMax": _written(high[0])} if high[0] else {}
     return found
 
 
 def _mean(values: Sequence[float]) -> float:
-    # Divided first, because a sum of large numbers may be none.
+    # Divide first, because the sum of large numbers may overflow.
     return _written(math.fsum(each / len(values) for each in values))
 
 
 def _written(value: float) -> float:
-    """Return a number as JSON has it: without a point if it is whole."""
+    """Return a number as in JSON, without a decimal point if it is an integer."""
     return int(value) if value.is_integer() and abs(value) < _EXACT else value

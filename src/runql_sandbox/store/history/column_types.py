@@ -1,4 +1,4 @@
-"""What a column of an export has to hold, found value by value."""
+"""Types of export columns, inferred from their values."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 __all__ = ["NoTypeError", "Shape", "arrow_type", "checked_text", "join_shapes", "shape_of"]
 
 Shape: TypeAlias = str | tuple["Shape"] | dict[str, "Shape"]
-"""A name of `_SCALARS`, the shape of a list's elements in a tuple, or those of an object's keys."""
+"""A name of `_SCALARS`, a tuple with the type of a list's elements, or a dict with the types of an object's keys."""
 
 _SCALARS: Final = {
-    # A list that is always empty needs some type, and readers are spared one that is all nulls.
+    # A column of empty lists needs a type, and readers should not get a column of nulls.
     "null": "string",
     "bool": "bool_",
     "int": "int64",
@@ -21,21 +21,21 @@ _SCALARS: Final = {
     "double": "float64",
     "string": "string",
 }
-"""Names of Arrow's functions for types."""
+"""Names of Arrow's type functions."""
 _EXACT: Final = 2**53
-"""Integers up to here are exact as doubles, and Arrow takes no larger ones for such."""
+"""Largest integer that a double represents exactly; Arrow converts no larger ones."""
 _JOINED: Final = {frozenset(("int", "wide")): "wide", frozenset(("int", "double")): "double"}
 
 
 class NoTypeError(ValueError):
-    """Values that no one type of parquet holds exactly."""
+    """Values that no single Parquet type represents exactly."""
 
 
 def shape_of(value: Any) -> Shape:  # noqa: ANN401 - any JSON value
-    """Return what holds a value.
+    """Return the type of a value.
 
     Raises:
-        NoTypeError: If nothing does.
+        NoTypeError: If no type represents it.
     """
     match value:
         case None:
@@ -54,14 +54,14 @@ def shape_of(value: Any) -> Shape:  # noqa: ANN401 - any JSON value
         case dict():
             return {checked_text(key): shape_of(each) for key, each in value.items()}
         case _:
-            raise NoTypeError(f"{value!r} is no JSON value.")
+            raise NoTypeError(f"{value!r} is not a JSON value.")
 
 
 def join_shapes(left: Shape, right: Shape) -> Shape:
-    """Return what holds the values of both.
+    """Return a common type of two types.
 
     Raises:
-        NoTypeError: If nothing does.
+        NoTypeError: If there is no common type.
     """
     if left == right or right == "null":
         return left
@@ -76,16 +76,16 @@ def join_shapes(left: Shape, right: Shape) -> Shape:
     if isinstance(left, dict) and isinstance(right, dict):
         keys = {**left, **right}
         return {key: join_shapes(left.get(key, "null"), right.get(key, "null")) for key in keys}
-    raise NoTypeError(f"Nothing holds both {left!r} and {right!r}.")
+    raise NoTypeError(f"No common type of {left!r} and {right!r}.")
 
 
 def arrow_type(shape: Shape) -> pa.DataType:
     """Return the type of a column.
 
     Raises:
-        NoTypeError: If an object in it has no keys, which parquet cannot have.
+        NoTypeError: If the column contains an object without keys, which Parquet does not support.
     """
-    # Arrow and numpy take a while to load, and a server may never export anything.
+    # Arrow and numpy are slow to import, and many servers never export.
     import pyarrow as pa
 
     if isinstance(shape, str):
@@ -99,15 +99,15 @@ def arrow_type(shape: Shape) -> pa.DataType:
 
 
 def checked_text(text: str) -> str:
-    """Return a string that UTF-8 can hold.
+    """Return a string that can be encoded as UTF-8.
 
     Raises:
-        NoTypeError: If it has half of a surrogate pair, as JSON can.
+        NoTypeError: If it contains half of a surrogate pair, which JSON allows.
     """
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise NoTypeError(f"{text!r} is no UTF-8.") from error
+        raise NoTypeError(f"{text!r} cannot be encoded as UTF-8.") from error
     return text
 
 
@@ -118,7 +118,7 @@ def _integer(value: int) -> Shape:
 
 
 def _element(values: list[Any]) -> Shape:
-    # Histograms are long and of one kind.
+    # Histograms are long lists of one type.
     if set(map(type, values)) == {float}:
         return "double"
     shape: Shape = "null"

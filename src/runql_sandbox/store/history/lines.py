@@ -11,7 +11,7 @@ __all__ = ["Line", "Writer", "WriterLine"]
 
 
 class Line(Base):
-    """A line of a run's stream: of its history, its events, or its console."""
+    """A line of a run's stream: history, events or console."""
 
     __tablename__ = "lines"
     __table_args__ = (Index("lines_by_step", "run_id", "kind", "step"),)
@@ -24,7 +24,7 @@ class Line(Base):
 
 
 class Writer(Base):
-    """A process that writes to a run in shared mode, by the id it drew for itself."""
+    """A process that writes to a run in shared mode, with the ID that it chose."""
 
     __tablename__ = "writers"
 
@@ -33,7 +33,7 @@ class Writer(Base):
 
 
 class WriterLine(Base):
-    """Where a line of one writer came to be among those of all: each counts its own from 0."""
+    """Position of a writer's line among the lines of all writers. Each writer counts its own lines from 0."""
 
     __tablename__ = "writer_lines"
 

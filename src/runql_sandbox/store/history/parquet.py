@@ -1,4 +1,4 @@
-"""Exports of a history: flat columns, one file per so many rows."""
+"""Exports of a history: flat columns, in files of a fixed number of rows."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ def write_parquet(
     name: Callable[[int], str],
     rows_per_file: int = ROWS_PER_FILE,
 ) -> list[str]:
-    """Write rows to files, and return their keys.
+    """Write rows to files and return their keys.
 
-    No file is written when a column holds values that no one parquet type can: such rows stay live.
+    No file is written if a column has values without a common Parquet type. Those rows stay live.
 
     Args:
-        rows: Gives the rows, in step order; called twice.
-        blobs: Where to write.
-        name: Key of the file of a number.
-        rows_per_file: Rows in one file.
+        rows: Returns the rows in step order; called twice.
+        blobs: Storage of the files.
+        name: Returns the key of a file by its number.
+        rows_per_file: Rows per file.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -74,10 +74,10 @@ def _batches(rows: Iterable[Mapping[str, Any]], size: int) -> Iterator[list[dict
 
 
 def _schema(rows: Iterable[Mapping[str, Any]]) -> pa.Schema:
-    """Find one type for each column; columns of nulls only are left out.
+    """Return the type of each column. Columns that only contain null are omitted.
 
     Raises:
-        NoTypeError: If some column has none, or steps are missing or go back.
+        NoTypeError: If a column has no common type, or steps are missing or decrease.
     """
     import pyarrow as pa
 
@@ -90,7 +90,7 @@ def _schema(rows: Iterable[Mapping[str, Any]]) -> pa.Schema:
         shape_of(step)
         last = step
         for key, value in row.items():
-            # Most columns hold floats alone, and a long history has many values.
+            # Most columns contain only floats, and a long history has many values.
             if key != "_step" and not (type(value) is float and shapes.get(key) == "double"):
                 shapes[key] = join_shapes(shapes.get(key, "null"), shape_of(value))
     for key in _TIMES:

@@ -1,4 +1,4 @@
-"""Rows of a history: reading lines, flattening, sampling, and what keys there are."""
+"""Rows of a history: parsing of lines, flattening, sampling, and known keys."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ _ABSENT: Final = object()
 _LEAST: Final = -sys.float_info.max
 _MEMBERS: Final = frozenset({"keys", "samples", "minStep", "maxStep"})
 _SAMPLES: Final = 500
-"""Rows of a sample that requests no number."""
+"""Default number of rows in a sample."""
 
 
 def parse_line(text: str) -> Row:
-    """Read a line: JSON in which NaN and Infinity may stand as bare words.
+    """Parse a line of JSON in which NaN and Infinity may be bare words.
 
     Raises:
-        ValueError: If it is not a JSON object.
+        ValueError: If the line is not a JSON object.
     """
     return parse_object(text, "A line of a stream")
 
@@ -53,9 +53,9 @@ def step_of(row: Mapping[str, Any]) -> int | None:
 
 
 def flatten(row: Mapping[str, Any], prefix: str = "") -> Row:
-    """Give nested values dotted names; media values, lists and empty dicts stay whole.
+    """Flatten nested values to dotted names. Media values, lists and empty dicts are not flattened.
 
-    Where a key holds dots itself and means the same as a nested one, the key is taken.
+    If a key with dots collides with a nested one, the key takes precedence.
     """
     flat: Row = {}
     for key, value in row.items():
@@ -68,7 +68,7 @@ def flatten(row: Mapping[str, Any], prefix: str = "") -> Row:
 
 
 def sample(rows: Sequence[T], samples: int) -> list[T]:
-    """Take rows evenly, the first and the last among them; all of them if they are few enough."""
+    """Select rows at equal distances, including the first and the last; all rows if they are few enough."""
     count = len(rows)
     if count <= samples:
         return list(rows)
@@ -80,7 +80,7 @@ def sample(rows: Sequence[T], samples: int) -> list[T]:
 
 
 def sampled_history(rows: Iterable[Row], spec: Mapping[str, Any]) -> list[Row]:
-    """Answer one spec of `sampledHistory`: the rows that have every key, with these keys only."""
+    """Respond to one spec of `sampledHistory`: rows that have all keys, with only these keys."""
     keys = list(dict.fromkeys(spec.get("keys") or []))
     low, high = spec.get("minStep"), spec.get("maxStep")
     found: list[Row] = []
@@ -96,10 +96,10 @@ def sampled_history(rows: Iterable[Row], spec: Mapping[str, Any]) -> list[Row]:
 
 
 def sample_spec(text: str) -> dict[str, Any]:
-    """Read a spec of `sampledHistory`.
+    """Parse a spec of `sampledHistory`.
 
     Raises:
-        InputError: If it has members whose meaning is not known, or of the wrong kind.
+        InputError: If a member is unknown or has the wrong type.
     """
     spec = parse_object(text, "a spec")
     unknown = sorted(set(spec) - _MEMBERS)
@@ -115,7 +115,7 @@ def sample_spec(text: str) -> dict[str, Any]:
 
 
 def find_value(row: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - any JSON value, or _ABSENT
-    """Return a value by its name, dots as in `flatten`; what `is_absent` knows if there is none."""
+    """Return a value by its dotted name as in `flatten`; a marker for `is_absent` if it is missing."""
     if key in row:
         return row[key]
     stop = key.rfind(".")
@@ -128,12 +128,12 @@ def find_value(row: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - any J
 
 
 def is_absent(value: object) -> bool:
-    """Return whether a row lacked a value that was looked for."""
+    """Return whether a looked-up value was missing."""
     return value is _ABSENT
 
 
 def json_safe(value: Any) -> Any:  # noqa: ANN401 - any JSON value in, any JSON value out
-    """Quote numbers that JSON lacks, for answers in which values are not text."""
+    """Quote non-finite numbers, for responses with values that are not strings."""
     if isinstance(value, float) and not math.isfinite(value):
         return "NaN" if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")
     if isinstance(value, dict):
@@ -144,7 +144,7 @@ def json_safe(value: Any) -> Any:  # noqa: ANN401 - any JSON value in, any JSON 
 
 
 class HistoryKeys:
-    """The `historyKeys` document of a run, kept up to date row by row."""
+    """The `historyKeys` of a run, updated row by row."""
 
     def __init__(self, text: str = "") -> None:
         kept: dict[str, Any] = json.loads(text) if text else {}
@@ -152,7 +152,7 @@ class HistoryKeys:
         self._last_step: int = kept.get("lastStep", -1)
 
     def add(self, row: Mapping[str, Any]) -> None:
-        """Count a row in."""
+        """Add a row."""
         step = step_of(row)
         if step is not None:
             self._last_step = max(self._last_step, step)
@@ -160,11 +160,11 @@ class HistoryKeys:
             self._add(self._keys, key, value)
 
     def document(self) -> dict[str, Any]:
-        """Return the document as the protocol has it."""
+        """Return the value in the format of the protocol."""
         return {"sets": [], "keys": _told(self._keys), "lastStep": self._last_step}
 
     def to_json(self) -> str:
-        """Return what the constructor takes."""
+        """Return the arguments of the constructor."""
         return json.dumps({"keys": self._keys, "lastStep": self._last_step})
 
     def _add(self, keys: dict[str, Any], key: str, value: Any) -> None:  # noqa: ANN401
@@ -196,7 +196,7 @@ class HistoryKeys:
 
 
 def _told(keys: Mapping[str, Any]) -> dict[str, Any]:
-    """Return keys as the protocol has them: those that never had a number have the least one before."""
+    """Return keys in the format of the protocol. Keys without numbers get the lowest number as previous value."""
     found = {}
     for key, entry in keys.items():
         counts = [
@@ -213,7 +213,7 @@ def _told(keys: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _is_finite(value: object) -> bool:
-    # Integers of any size are finite; math.isfinite refuses those that no float can be.
+    # All integers are finite; math.isfinite raises an error for those above the range of floats.
     if isinstance(value, float):
         return math.isfinite(value)
     return isinstance(value, int) and not isinstance(value, bool)

@@ -57,25 +57,25 @@ def select_runs(project: Project, filters: str | None, order: str | None) -> Sel
     """Return the query for a project's runs.
 
     Raises:
-        FilterSyntaxError: If the filter or the order means nothing.
+        FilterSyntaxError: If the filter or the order is invalid.
     """
     return _matching(select(Run), project, filters).order_by(*compile_order(order, FIELDS))
 
 
 def count_runs(project: Project, filters: str | None) -> Select[Any]:
-    """Return the query for how many runs match.
+    """Return the query for the number of matching runs.
 
     Raises:
-        FilterSyntaxError: If the filter means nothing.
+        FilterSyntaxError: If the filter is invalid.
     """
     return _matching(select(func.count()).select_from(Run), project, filters)
 
 
 def matching_runs(wanted: Select[Any], filters: str | None) -> Select[Any]:
-    """Return a query for runs, held to a filter.
+    """Return a query for runs, restricted by a filter.
 
     Raises:
-        FilterSyntaxError: If the filter means nothing.
+        FilterSyntaxError: If the filter is invalid.
     """
     return wanted.where(compile_filter(parse_json(filters or "{}", "filters") or {}, FIELDS))
 

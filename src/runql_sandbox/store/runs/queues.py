@@ -1,4 +1,4 @@
-"""The tables of W&B Launch: queues of runs that are to be started, and the agents that start them."""
+"""Tables of W&B Launch: queues of runs to start, and the agents that start them."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from runql_sandbox.store.projects import Project
 __all__ = ["DEFAULT_PRIORITY", "LaunchAgent", "QueuedRun", "ResourceConfig", "RunQueue"]
 
 DEFAULT_PRIORITY: Final = 2
-"""Where a run is queued unless its user says so; low numbers are started first."""
+"""Default priority of a queued run. Lower numbers start first."""
 
 _VARIABLE: Final = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
 
 
 class ResourceConfig(Base):
-    """What every run of a queue is started with; JSON is kept as it came."""
+    """Configuration for all runs of a queue, with JSON stored unchanged."""
 
     __tablename__ = "resource_configs"
-    # Who holds a deleted one must not meet another under its id.
+    # IDs must not be reused, because clients may hold the ID of a deleted one.
     __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -59,11 +59,11 @@ class RunQueue(Base):
     config: Mapped[ResourceConfig | None] = relationship()
 
     def completed(self, spec: dict[str, Any], values: dict[str, Any]) -> str:
-        """Return what to start, with what the queue adds; what the user gave goes first.
+        """Return the run spec with the defaults of the queue. Values from the user take precedence.
 
         Args:
-            spec: What the user gave.
-            values: Values of the template variables of the queue.
+            spec: The user's run spec.
+            values: Values for the queue's template variables.
         """
         if self.config is None:
             return json.dumps(spec)
@@ -77,7 +77,7 @@ class RunQueue(Base):
 
 
 class QueuedRun(Base):
-    """A run that is to be started, or that an agent has taken."""
+    """A run that waits in a queue or that an agent has received."""
 
     __tablename__ = "run_queue_items"
     __table_args__ = ({"sqlite_autoincrement": True},)
@@ -101,7 +101,7 @@ class QueuedRun(Base):
 
 
 class LaunchAgent(Base):
-    """A process that takes runs from queues and starts them."""
+    """A process that receives runs from queues and starts them."""
 
     __tablename__ = "launch_agents"
     __table_args__ = ({"sqlite_autoincrement": True},)
@@ -133,6 +133,6 @@ def _filled(value: Any, values: dict[str, Any]) -> Any:  # noqa: ANN401 - any JS
         return value
     alone = _VARIABLE.fullmatch(value)
     if alone is not None:
-        # A variable that is all of a string keeps its type.
+        # A variable that is the whole string keeps its type.
         return values.get(alone[1], value)
     return _VARIABLE.sub(lambda found: str(values.get(found[1], found[0])), value)

@@ -13,12 +13,12 @@ __all__ = ["Branch", "DeletedRun", "Run", "Task", "TrashedRun"]
 
 
 class Run(Base):
-    """A run. Documents are kept as they came, and once more as SQLite's JSON can read them."""
+    """A run. Config and summary are stored unchanged, and again as JSON that SQLite can read."""
 
     __tablename__ = "runs"
     __table_args__ = (
         UniqueConstraint("project_id", "name"),
-        # The usual order; without, every page of a list would sort all runs before it.
+        # Index for the default order. Without it, each page of a list would sort all runs first.
         Index("runs_by_creation", "project_id", "created_at", "id"),
     )
 
@@ -57,7 +57,7 @@ class Run(Base):
 
 
 class DeletedRun(Base):
-    """The name of a run that was deleted, which no other run of the project can have."""
+    """The name of a deleted run, which no other run of the project can have."""
 
     __tablename__ = "deleted_runs"
     __table_args__ = (UniqueConstraint("project_id", "name"),)
@@ -69,7 +69,7 @@ class DeletedRun(Base):
 
 
 class TrashedRun(Base):
-    """A deleted run whose data is kept, so that it can be brought back; no query finds it unless it says `with_deleted`."""
+    """A deleted run whose data is kept, so that it can be restored. Queries include it only with `with_deleted`."""
 
     __tablename__ = "trashed_runs"
 
@@ -77,7 +77,7 @@ class TrashedRun(Base):
 
 
 class Branch(Base):
-    """Where a run was forked from another one."""
+    """Origin of a forked run."""
 
     __tablename__ = "branches"
 
@@ -89,7 +89,7 @@ class Branch(Base):
 
 
 class Task(Base):
-    """Work on runs that a mutation began, and that a client requests until it is done."""
+    """Background work of a mutation on runs, which clients poll until it is done."""
 
     __tablename__ = "tasks"
 

@@ -1,1 +1,1 @@
-"""As many connections as bring more: small files on one thread, segments of a large file on several."""
+"""Adaptive number of connections: small files on one thread, segments of a large file on several."""

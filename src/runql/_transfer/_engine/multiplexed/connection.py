@@ -1,4 +1,4 @@
-"""A connection that never waits: it does what it can, and says what it waits for."""
+"""A non-blocking HTTP connection: it does what is possible, and reports the events that it waits for."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ _LONGEST_REFUSAL: Final = 2**20
 
 
 class UnsuitedResponse(Exception):
-    """A response that only a complete HTTP client reads: redirects, chunks, and what is odd."""
+    """A response that requires a complete HTTP client: redirects, chunked bodies, unusual headers."""
 
 
 class Response(NamedTuple):
-    """A response that has arrived.
+    """A complete response.
 
     Attributes:
-        status: Its status.
-        headers: Its headers, by names in lower case.
-        content: Its body; valid until the connection is used again.
+        status: HTTP status.
+        headers: Headers, by lower-case name.
+        content: The body, valid until the connection is used again.
     """
 
     status: int
@@ -42,24 +42,24 @@ class Response(NamedTuple):
 
 
 class Connection:
-    """A connection to one host, with at most one request under way.
+    """A connection to one host, with at most one active request.
 
     Attributes:
         origin: The host.
-        address: Where it is connected to.
-        events: What it waits for.
-        is_open: Whether it is connected, TLS included.
-        is_done: Whether its response has arrived, and it can take another request.
-        served: Responses that arrived.
-        heard: When the last byte came, or the request began.
-        since: When the last progress was made.
+        address: Address of the host.
+        events: Events that it waits for.
+        is_open: Whether the connection is established, including TLS.
+        is_done: Whether the response is complete, so that another request can be sent.
+        served: Number of responses that arrived.
+        heard: Time of the last byte, or of the start of the request.
+        since: Time of the last progress.
     """
 
     def __init__(self, origin: Origin, now: float) -> None:
-        """Begin to connect.
+        """Start to connect.
 
         Raises:
-            OSError: If the host is not known, or not reached.
+            OSError: If the host is unknown or unreachable.
         """
         self.origin = origin
         self.events: int = selectors.EVENT_WRITE
@@ -91,19 +91,19 @@ class Connection:
 
     @property
     def is_untouched(self) -> bool:
-        """Whether nothing of the response has come."""
+        """Whether no byte of the response has arrived."""
         return self._filled == 0
 
     def fileno(self) -> int:
-        """Return the number of its socket."""
+        """Return the file descriptor of the socket."""
         return self._socket.fileno()
 
     def close(self) -> None:
-        """Close it."""
+        """Close the connection."""
         self._socket.close()
 
     def start(self, request: bytes, size: int, now: float) -> None:
-        """Take a request for a file of so many bytes, to be sent as soon as possible."""
+        """Accept a request for a file of a given size, to be sent as soon as possible."""
         self._request, self._size = memoryview(request), size
         self._filled, self._head, self.is_done = 0, None, False
         self._moved, self.heard, self.since = 0, now, now
@@ -113,12 +113,12 @@ class Connection:
             self._phase = "send"
 
     def advance(self, now: float) -> Response | None:
-        """Do what can be done without waiting, and return the response when it is whole.
+        """Do all work that does not block, and return the response when it is complete.
 
         Raises:
-            OSError: If the connection broke.
-            EOFError: If the server closed it.
-            UnsuitedResponse: If a complete HTTP client has to read the response.
+            OSError: If the connection failed.
+            EOFError: If the server closed the connection.
+            UnsuitedResponse: If the response requires a complete HTTP client.
         """
         try:
             if self._phase == "connect":
@@ -130,7 +130,7 @@ class Connection:
                 self._open()
             if self._phase == "send":
                 self._send()
-                self.events = selectors.EVENT_READ  # nothing has come so soon
+                self.events = selectors.EVENT_READ  # no byte has arrived yet
             elif self._phase == "read":
                 return self._read(now)
         except BlockingIOError:
@@ -180,12 +180,12 @@ class Connection:
             if self._head is not None and self._filled >= self._head[3]:
                 return self._response(self._head)
             if self.origin.context is None:
-                return None  # what else is there makes another event, but not what TLS holds back
+                return None  # bytes in the socket cause another event, but bytes in the TLS buffer do not
 
     def _response(self, head: tuple[int, dict[str, str], int, int]) -> Response:
         status, headers, start, stop = head
         self.served += 1
-        # More than was announced may be anything.
+        # More bytes than announced cannot be interpreted.
         self.is_done = self._lasts and self._filled == stop
         return Response(status, headers, self._view[start:stop])
 
@@ -201,7 +201,7 @@ class Connection:
         if version not in ("HTTP/1.1", "HTTP/1.0") or not (code.isascii() and code.isdigit()):
             raise UnsuitedResponse
         status, headers = int(code), _headers(lines)
-        if status < 200 and status != 101:  # such as 103: what counts comes after it
+        if status < 200 and status != 101:  # such as 103: the final response follows
             rest = bytes(self._view[end + 4 : self._filled])
             self._buffer[: len(rest)] = rest
             self._filled = len(rest)
@@ -211,7 +211,7 @@ class Connection:
         options = headers.get("connection", "").lower()
         self._lasts = version == "HTTP/1.1" and "close" not in options
         if status == 200 and length != self._size:
-            length, self._lasts = 0, False  # another file than was listed is not read
+            length, self._lasts = 0, False  # a file of another size than listed is not read
         self._head = (status, headers, end + 4, end + 4 + length)
         if self._head[3] > len(self._buffer):
             self._allocate(self._head[3])

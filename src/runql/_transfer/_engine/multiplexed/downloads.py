@@ -1,4 +1,4 @@
-"""Downloads of many files: small ones on this thread, the others on threads of their own."""
+"""Downloads of many files: small ones on this thread, the others on their own threads."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ __all__ = ["ManyFiles"]
 I = TypeVar("I")  # noqa: E741 - an item
 
 _FEWEST: Final = 4
-"""Small files for which further connections are worth it."""
+"""Minimum number of small files for additional connections."""
 _MOST: Final = 128
 
 
 class ManyFiles:
-    """Fetches files that come in one go; connections are kept until it ends."""
+    """Fetches files in one request each. Connections are kept until the end."""
 
     def __init__(
         self, connections: Connections, workers: int | None, cancel: threading.Event
     ) -> None:
-        """Prepare it.
+        """Prepare the downloads.
 
         Args:
-            connections: What files go through that need a proxy, redirects or further tries.
-            workers: Transfers at once; None for as many as bring more.
-            cancel: Calls it off.
+            connections: Connections for files that need a proxy, redirects or further attempts.
+            workers: Concurrent transfers; None to choose automatically.
+            cancel: Cancels the downloads.
         """
         self._connections = connections
         self._workers = workers
@@ -53,8 +53,8 @@ class ManyFiles:
 
         Args:
             items: The files.
-            made: Returns the download of one.
-            done: Takes each that is there.
+            made: Returns the download of a file.
+            done: Called with each completed file.
 
         Raises:
             TransferCancelled: If the transfer was canceled.

@@ -1,8 +1,8 @@
-"""Requests for many files on one thread: what waits for the network holds nothing else up.
+"""Requests for many files on one thread, without blocking on the network.
 
-Threads would fight over the interpreter for every file, and urllib3 does more for a request than a small file costs.
-What this loop cannot read (redirects, chunks, proxies) or did not get is returned, and urllib3's connections ask
-for it again.
+Threads would contend for the interpreter for each file, and urllib3 does more work per request than a small file costs.
+The loop returns files that it cannot read (redirects, chunked bodies, proxies) or did not receive. urllib3's
+connections then request these files again.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ T = TypeVar("T")
 
 _GLANCE: Final = 0.1
 _MOST_HELD: Final = 2**25
-"""Bytes of the files under way, which are held in memory."""
+"""Maximum bytes of files in transfer, which are held in memory."""
 _STRIKES: Final = 8
-"""Failures one after the other, after which the rest is left to connections that wait before they try again."""
+"""Consecutive failures after which the remaining files are left to connections that wait before retries."""
 
 
 @dataclass(slots=True, eq=False)
@@ -48,10 +48,10 @@ class FileRequest(Generic[T]):
     """A file to request.
 
     Attributes:
-        item: What the caller knows it by.
-        url: Its address.
-        operation: What to call the request in errors.
-        size: Its bytes.
+        item: Identifier of the file for the caller.
+        url: URL of the file.
+        operation: Name of the request in errors.
+        size: Size in bytes.
         is_repeated: Whether it was requested before, on a connection that the server had closed.
     """
 
@@ -64,12 +64,12 @@ class FileRequest(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Unserved(Generic[T]):
-    """A file that did not come.
+    """A file that was not received.
 
     Attributes:
-        item: What the caller knows it by.
-        error: Why; None when it was not requested.
-        spent: Seconds without progress that it took.
+        item: Identifier of the file for the caller.
+        error: The reason; None if the file was not requested.
+        spent: Seconds without progress.
     """
 
     item: T
@@ -78,10 +78,10 @@ class Unserved(Generic[T]):
 
 
 class Multiplexer(Generic[T]):
-    """Connections that small files are requested on, for one download.
+    """Connections for small files, for one download.
 
     Attributes:
-        width: How many connections are used at once.
+        width: The number of concurrent connections.
     """
 
     def __init__(self, connections: Connections, most: int, cancel: threading.Event) -> None:
@@ -102,11 +102,11 @@ class Multiplexer(Generic[T]):
     def run(
         self, requests: Iterable[FileRequest[T]], receive: Callable[[T, Response], None]
     ) -> list[Unserved[T]]:
-        """Request files, and return those that did not come.
+        """Request files, and return those that were not received.
 
         Args:
-            requests: The files; the next one is taken when there is a connection for it.
-            receive: Takes a response. An error of this library means that the file did not come.
+            requests: The files; the next one is read when a connection is free for it.
+            receive: Called with a response. A runql error means that the file was not received.
 
         Raises:
             TransferCancelled: If the transfer was canceled.
@@ -130,7 +130,7 @@ class Multiplexer(Generic[T]):
                 self._expire()
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close all connections."""
         for each in (*self._active, *(one for idle in self._idle.values() for one in idle)):
             each.close()
         self._active.clear()
@@ -144,13 +144,13 @@ class Multiplexer(Generic[T]):
         self.close()
 
     def _fill(self, source: Iterator[FileRequest[T]]) -> None:
-        """Begin requests as long as more may be under way."""
+        """Start requests while more are allowed."""
         while len(self._active) < self.width.count and self._held < _MOST_HELD:
             found = self._next(source)
             if found is None:
                 return
             request, origin, head = found
-            # One that waited may have been closed, so what is requested again gets a new one.
+            # The server may have closed an idle connection, so a repeated request gets a new one.
             idle = None if request.is_repeated else self._idle.get(origin)
             try:
                 connection = idle.pop() if idle else Connection(origin, self._now)
@@ -167,7 +167,7 @@ class Multiplexer(Generic[T]):
     def _next(
         self, source: Iterator[FileRequest[T]]
     ) -> tuple[FileRequest[T], Origin, bytes] | None:
-        """Return the next request that can be sent from here."""
+        """Return the next request that this loop can send."""
         while True:
             request = self._again.popleft() if self._again else next(source, None)
             if request is None:
@@ -188,7 +188,7 @@ class Multiplexer(Generic[T]):
     def _advance(
         self, connection: Connection, receive: Callable[[T, Response], None] | None
     ) -> None:
-        """Let a connection go on; what has begun to be sent has no response yet."""
+        """Continue a connection after an event."""
         request, waited_for = self._active[connection], connection.events
         try:
             response = connection.advance(self._now)
@@ -215,7 +215,7 @@ class Multiplexer(Generic[T]):
             self._end(connection)
 
     def _end(self, connection: Connection) -> None:
-        """End a request; its connection waits for the next one, if it can."""
+        """Finish a request. Its connection is reused for the next request, if possible."""
         self._held -= self._active.pop(connection).size
         self._selector.unregister(connection.fileno())
         if connection.is_done and len(self._active) < self.width.count:
@@ -229,14 +229,14 @@ class Multiplexer(Generic[T]):
         request: FileRequest[T],
         error: OSError | EOFError | UnsuitedResponse,
     ) -> None:
-        """Take note of a request that brought no response."""
+        """Record a request without a response."""
         if isinstance(error, UnsuitedResponse):
             connection.origin.is_avoided = True
             self._left.append(Unserved(request.item))
         elif not connection.is_open and isinstance(error, OSError):
             self._fail_to_connect(connection.origin, request, error, connection.address)
         elif connection.served and connection.is_untouched and not request.is_repeated:
-            request.is_repeated = True  # the server had closed it before
+            request.is_repeated = True  # the server had closed the connection before
             self._again.append(request)
         else:
             self._strikes += 1
@@ -246,7 +246,7 @@ class Multiplexer(Generic[T]):
     def _fail_to_connect(
         self, origin: Origin, request: FileRequest[T], error: OSError, address: Address | None
     ) -> None:
-        """Try the next address of a host, or do with the connections that there are."""
+        """Try the next address of a host, or continue with the existing connections."""
         current = origin.addresses[0] if origin.addresses else None
         has_next = len(origin.addresses) > 1 and not isinstance(error, SSLError)
         is_first = address in (None, current)
@@ -270,7 +270,7 @@ class Multiplexer(Generic[T]):
         self._left.append(Unserved(request.item, told))
 
     def _expire(self) -> None:
-        """End requests that take too long."""
+        """Stop requests that exceed a timeout."""
         for connection, request in list(self._active.items()):
             spent, total = self._now - connection.since, self._limits.total
             silent = self._limits.read if connection.is_open else self._limits.connect

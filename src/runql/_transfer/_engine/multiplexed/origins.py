@@ -1,4 +1,4 @@
-"""Hosts that are reached without a proxy, and requests to them as bytes."""
+"""Hosts that need no proxy, and the bytes of requests to them."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 __all__ = ["Address", "Origin", "Origins"]
 
 Address = tuple[int, int, int, str, tuple[object, ...]]
-"""What `getaddrinfo` returns: family, kind, protocol, name, and where."""
+"""An entry of `getaddrinfo`: family, type, protocol, canonical name, address."""
 
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _PLAIN: Final = re.compile(r"/[A-Za-z0-9\-._~:/?\[\]@!$&'()*+,;=%]*")
-"""Targets that need no encoding before they are sent."""
+"""Request targets that need no encoding."""
 _OWN_HEADERS: Final = frozenset(
     ("accept-encoding", "connection", "content-length", "host", "transfer-encoding", "user-agent")
 )
@@ -32,17 +32,17 @@ _OWN_HEADERS: Final = frozenset(
 
 @dataclass(slots=True, eq=False)
 class Origin:
-    """A host that files are on.
+    """A host of files.
 
     Attributes:
-        url: Its URL, for errors.
-        host: Its name or address.
-        port: Its port.
-        context: What its certificate is verified with; None without TLS.
-        name: What it is called in requests.
-        addresses: Where it may be reached; the first is tried first.
-        is_reached: Whether a connection to it was made.
-        is_avoided: Whether its files are left to other connections.
+        url: URL, for errors.
+        host: Name or IP address.
+        port: Port.
+        context: TLS context; None without TLS.
+        name: Value of the Host header.
+        addresses: IP addresses, in the order in which they are tried.
+        is_reached: Whether a connection to the host succeeded.
+        is_avoided: Whether other connections fetch the files of this host.
     """
 
     url: str
@@ -55,10 +55,10 @@ class Origin:
     is_avoided: bool = False
 
     def resolve(self) -> Address:
-        """Return where to connect to.
+        """Return the address to connect to.
 
         Raises:
-            OSError: If the name is not known.
+            OSError: If the name is unknown.
         """
         if not self.addresses:
             found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
@@ -74,11 +74,11 @@ class Origins:
         self._known: dict[tuple[str, str], Origin | None] = {}
 
     def request(self, url: str, operation: str) -> tuple[Origin, bytes] | None:
-        """Return the host of a URL and the request for it; None where urllib3 has to ask.
+        """Return the host of a URL and the bytes of the request; None if urllib3 must send the request.
 
         Raises:
-            ProtocolError: If it is not a URL.
-            AuthenticationError: If it is the server's, and there is no key.
+            ProtocolError: If the URL is invalid.
+            AuthenticationError: If the URL is the server's and no API key is set.
         """
         settings = self._connections.settings
         address = absolute(url, settings.base_url)

@@ -1,4 +1,4 @@
-"""A large file that comes in segments side by side, and is hashed from its beginning on in the meantime."""
+"""A large file that is fetched in concurrent segments and hashed from its beginning at the same time."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from runql._transfer._engine.journal import Journal
 
     Fill = Callable[[FileIO, int, int, Callable[[bytes], None], Callable[[int], None]], None]
-    """Writes so many bytes from a byte on, and tells of each piece and of how far it got."""
+    """Writes a range of bytes, and reports each piece and the progress."""
 
 __all__ = ["Segments", "step_of"]
 
@@ -40,18 +40,18 @@ _WINDOW: Final = 0.25
 
 
 def step_of(workers: int) -> int:
-    """Return the bytes of a piece, and of what is noted at once.
+    """Return the bytes per piece, and the bytes after which progress is recorded.
 
-    A worker loses what it has not noted and the piece on its way: all of them together lose 32 MiB.
+    A crash loses the current piece and the unrecorded bytes of each worker: 32 MiB for all workers together.
     """
     return min(_STEP, _MOST_LOST // (2 * workers))
 
 
 class Segments:
-    """The segments of a part: fetched by a few threads, and hashed by this one.
+    """The segments of a partial download, fetched by a few threads and hashed by this thread.
 
-    More threads fetch only as long as that brings more. What has just been written is hashed out of memory, while
-    there is room; other bytes are read again.
+    The number of threads grows only while the throughput does. Recent bytes are hashed from memory while there is
+    room; other bytes are read again from disk.
     """
 
     def __init__(
@@ -64,16 +64,16 @@ class Segments:
         cancel: threading.Event,
         written: Callable[[Path], None] | None = None,
     ) -> None:
-        """Prepare it.
+        """Prepare the segments.
 
         Args:
             part: The file.
-            journal: What is there of it.
-            source: What it is to hold.
-            segment: Bytes of a segment.
-            workers: The largest number of threads.
-            cancel: Calls it off.
-            written: Takes the part when all of it is written and not yet hashed.
+            journal: Progress of the partial download.
+            source: The file to fetch.
+            segment: Segment size in bytes.
+            workers: Maximum number of threads.
+            cancel: Cancels the download.
+            written: Called with the part when all bytes are written and not yet hashed.
         """
         self._part = part
         self._journal = journal
@@ -94,22 +94,22 @@ class Segments:
         self._width = Width(workers, monotonic(), first=_FIRST, shortest=_WINDOW)
 
     def there(self, index: int) -> int:
-        """Return how many bytes of a segment an earlier call has fetched."""
+        """Return the number of bytes of a segment that an earlier call fetched."""
         return min(self._journal.length(index), self.length(index))
 
     def length(self, index: int) -> int:
-        """Return the bytes of a segment."""
+        """Return the byte range of a segment."""
         return min(self._segment, self._source.size - index * self._segment)
 
     def fetch(self, fill: Fill) -> str:
-        """Fetch what the journal lacks, and return the digest of the whole.
+        """Fetch the missing bytes, and return the digest of the whole file.
 
         Raises:
-            NoRanges: If the server gives whole files only.
+            NoRanges: If the server does not support ranges.
             RunQLError: If a segment could not be fetched.
         """
         pool = ThreadPoolExecutor(self._width.most + 1, "runql-segment")
-        # Hashing takes longest: what has come is put on disk next to it.
+        # Hashing takes longest, so received bytes are synced to disk at the same time.
         synced: Future[None] = pool.submit(sync_file, self._part)
         digest = hasher(self._source.algorithm)
         try:
@@ -119,7 +119,7 @@ class Segments:
                     block = self._next(file)
                     if block is None:
                         continue
-                    if not block:  # someone cut the part; the digest will tell
+                    if not block:  # another process truncated the file; the digest check will fail
                         break
                     digest.update(block)
                     self._width.note(len(block), monotonic())
@@ -136,7 +136,7 @@ class Segments:
             synced.cancel()
 
     def _start(self, pool: ThreadPoolExecutor, fill: Fill) -> None:
-        """Let as many threads fetch as bring more."""
+        """Adjust the number of threads to the throughput."""
         with self._changed:
             lacking = min(self._width.count - self._running, len(self._todo))
             self._running += max(0, lacking)
@@ -154,7 +154,7 @@ class Segments:
             self._whole(self._part)
 
     def _is_last(self) -> bool:
-        """Return whether all bytes are written, and no other thread was told so."""
+        """Return True once, for the first thread that sees all bytes written."""
         with self._changed:
             if self._is_told or sum(self._written) < self._source.size:
                 return False
@@ -192,12 +192,12 @@ class Segments:
             )
 
     def _next(self, file: FileIO) -> bytes | None:
-        """Return the bytes to hash next; None when they have not come."""
+        """Return the bytes to hash next; None if they have not arrived."""
         with self._changed:
             if not self._blocks and not self._readable():
                 for worker in self._workers:
                     if worker.done():
-                        worker.result()  # raises what ended it
+                        worker.result()  # raises the error that stopped the segment
                 began = monotonic()
                 self._changed.wait(_GLANCE)
                 self._width.wait(monotonic() - began)
@@ -210,7 +210,7 @@ class Segments:
                 self._hashed += len(block)
                 return block
             start, count = self._hashed, min(self._readable(), _READ)
-            # What is written from there on may be hashed out of memory again.
+            # Bytes written from this position on may be hashed from memory again.
             self._queued = start + count
         file.seek(start)
         block = file.read(count)
@@ -218,6 +218,6 @@ class Segments:
         return block
 
     def _readable(self) -> int:
-        """Return how many bytes after those that are hashed are written."""
+        """Return how many bytes are written after the hashed ones."""
         index = self._hashed // self._segment
         return index * self._segment + self._written[index] - self._hashed

@@ -1,4 +1,4 @@
-"""How many connections at once are worth it."""
+"""The number of concurrent connections."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ _IDLE: Final = 0.2
 _GAIN: Final = 1.2
 _HOLD: Final = 2.0
 _EACH: Final = 2**14
-"""Bytes that a file costs beside its own."""
+"""Overhead of a file, in bytes."""
 
 
 class Width:
-    """A number of connections that grows as long as more of them bring more.
+    """A number of connections that grows while the throughput does.
 
-    A thread that always has something to do gains nothing from another connection, so only one that waits
-    gets more: four times as many, then twice. Where that does not bring a fifth more, the number before is
-    taken again, and the next attempt is later.
+    A busy thread gains nothing from another connection, so the number grows only if the thread waits:
+    by a factor of four, then two. If the throughput does not grow by a fifth, the previous number is
+    restored, and the next attempt is later.
 
     Attributes:
-        count: The number.
-        most: The largest number allowed.
+        count: The current number.
+        most: The maximum number.
     """
 
     def __init__(
         self, most: int, now: float, *, first: int = _FIRST, shortest: float = _SHORTEST
     ) -> None:
-        """Begin with a few.
+        """Start with a few connections.
 
         Args:
-            most: The largest number allowed.
+            most: The maximum number.
             now: The time.
-            first: The number to begin with.
-            shortest: Seconds that a number is tried for at least.
+            first: The initial number.
+            shortest: Minimum seconds for which a number is measured.
         """
         self.most = most
         self.count = min(first, most)
@@ -50,7 +50,7 @@ class Width:
         self._begin(now)
 
     def note(self, size: int, now: float) -> None:
-        """Take note of a file that has come."""
+        """Record a received file."""
         self._files += 1
         self._moved += size + _EACH
         spent = now - self._began
@@ -68,11 +68,11 @@ class Width:
             self.count = min(self._step * self.count, self.most)
 
     def wait(self, seconds: float) -> None:
-        """Take note of seconds in which nothing could be done."""
+        """Record seconds without work."""
         self._waited += seconds
 
     def limit(self, most: int) -> None:
-        """Allow fewer connections from now on."""
+        """Lower the maximum number."""
         self.most = max(1, min(self.most, most))
         if self.count > self.most:
             self.count, self._before = self.most, None

@@ -1,1 +1,1 @@
-"""The commands of artifacts."""
+"""Commands of `runql artifacts`."""

@@ -1,4 +1,4 @@
-"""`runql artifacts`: every command of artifacts, with its examples."""
+"""`runql artifacts`: all subcommands, with their examples."""
 
 from __future__ import annotations
 

@@ -30,13 +30,13 @@ __all__ = [
 ]
 
 _Root = Annotated[
-    Path | None, typer.Option("--to", help="Folder; ./artifacts/NAME:VERSION when left out.")
+    Path | None, typer.Option("--to", help="Folder (default: ./artifacts/NAME:VERSION).")
 ]
-_Quiet = Annotated[bool, typer.Option("--quiet", help="No progress bar.")]
+_Quiet = Annotated[bool, typer.Option("--quiet", help="Print no progress bar.")]
 
 
 class LineageFormat(StrEnum):
-    """How a lineage is printed."""
+    """Output format of a lineage."""
 
     table = "table"
     json = "json"
@@ -47,14 +47,16 @@ class LineageFormat(StrEnum):
 def download_version(
     path: VersionPath,
     to: _Root = None,
-    pattern: Annotated[str | None, typer.Option(help="Pattern of the files: '*.bin'.")] = None,
+    pattern: Annotated[
+        str | None, typer.Option(help="Glob for the files, such as '*.bin'.")
+    ] = None,
     workers: Annotated[
         int | None,
-        typer.Option(min=1, help="Transfers at the same time; as many as help when left out."),
+        typer.Option(min=1, help="Concurrent transfers (default: chosen automatically)."),
     ] = None,
     quiet: _Quiet = False,
 ) -> None:
-    """Download an artifact version, and print its folder. Checksums of all files are verified."""
+    """Download an artifact version, verify its checksums, and print the folder."""
     with client() as api:
         artifact = api.artifact(path)
         folder = artifact.download(
@@ -64,7 +66,10 @@ def download_version(
 
 
 def verify_version(path: VersionPath, to: _Root = None, json: AsJson = False) -> None:
-    """Compare a folder with an artifact version, file by file. Ends with 4 if anything differs."""
+    """Compare a folder with an artifact version, file by file.
+
+    The exit code is 4 if they differ.
+    """
     with client() as api:
         artifact = api.artifact(path)
         report = artifact.verify(to, check=False)
@@ -89,23 +94,23 @@ def log_version(
             metavar="ENTITY/PROJECT", help="The project.", autocompletion=complete_projects
         ),
     ],
-    sources: Annotated[list[Path], typer.Argument(help="Files and folders.")],
+    sources: Annotated[list[Path], typer.Argument(help="Files or folders.")],
     name: Annotated[str, typer.Option(help="Name of the collection.")],
-    type: Annotated[str, typer.Option("--type", help="Type: model, dataset.")],
+    type: Annotated[str, typer.Option("--type", help="Artifact type, such as model or dataset.")],
     run: Annotated[
-        str | None, typer.Option(help="Path of the run that it is an output of; a new one else.")
+        str | None, typer.Option(help="Path of the run that logs the version (default: a new run).")
     ] = None,
     alias: Annotated[
-        list[str] | None, typer.Option(help="An alias beside latest; repeatable.")
+        list[str] | None, typer.Option(help="An alias in addition to latest; repeatable.")
     ] = None,
     tag: Annotated[list[str] | None, typer.Option(help="A tag; repeatable.")] = None,
     description: Annotated[str | None, typer.Option(help="Description.")] = None,
     metadata: Annotated[str | None, typer.Option(help="Metadata, as a JSON object.")] = None,
-    workers: Annotated[int, typer.Option(min=1, help="Transfers at the same time.")] = 8,
+    workers: Annotated[int, typer.Option(min=1, help="Concurrent transfers.")] = 8,
     dry_run: DryRun = False,
     quiet: _Quiet = False,
 ) -> None:
-    """Log files and folders as an artifact version, and print its name."""
+    """Log files and folders as an artifact version, and print the name of the version."""
     from runql._models.artifacts.draft import ArtifactDraft
 
     draft = ArtifactDraft(name, type, description, _metadata(metadata))
@@ -136,16 +141,21 @@ def log_version(
 
 def change_aliases(
     path: VersionPath,
-    add: Annotated[list[str] | None, typer.Option("--add", help="An alias; repeatable.")] = None,
+    add: Annotated[
+        list[str] | None, typer.Option("--add", help="An alias to add; repeatable.")
+    ] = None,
     remove: Annotated[
-        list[str] | None, typer.Option("--remove", help="An alias; repeatable.")
+        list[str] | None, typer.Option("--remove", help="An alias to remove; repeatable.")
     ] = None,
     dry_run: DryRun = False,
     yes: Yes = False,
 ) -> None:
-    """Add and remove aliases of an artifact version. An alias leaves the version that had it."""
+    """Add and remove aliases of an artifact version.
+
+    An added alias moves from its previous version.
+    """
     if not add and not remove:
-        raise UsageError("There is nothing to change.", hint="Pass --add or --remove.")
+        raise UsageError("No alias changes were given.", hint="Pass --add or --remove.")
     with client() as api:
         artifact = api.artifact(path)
         before = list(artifact.aliases)
@@ -159,7 +169,7 @@ def change_aliases(
         after += [each for each in add or () if each not in after]
         what = f"Change the aliases of {artifact.qualified_name}"
         if after == before:
-            typer.echo(f"{what}: they are so already.")
+            typer.echo(f"{what}: no changes.")
             return
         line = f"{', '.join(before) or 'none'} → {', '.join(after) or 'none'}"
         confirm(what, [line], yes=yes, dry_run=dry_run)
@@ -173,17 +183,19 @@ _EDGES: Final = ("source", "source_kind", "target", "target_kind")
 
 def show_lineage(
     path: VersionPath,
-    depth: Annotated[int | None, typer.Option(min=1, help="How many runs away to look.")] = None,
+    depth: Annotated[
+        int | None, typer.Option(min=1, help="Maximum distance, in runs (default: no maximum).")
+    ] = None,
     direction: Annotated[str, typer.Option(help="upstream, downstream or both.")] = "both",
-    limit: Annotated[int, typer.Option(min=1, help="Nodes after which to end.")] = 1000,
+    limit: Annotated[int, typer.Option(min=1, help="Maximum number of nodes.")] = 1000,
     json: AsJson = False,
     format: Annotated[
-        LineageFormat | None, typer.Option(help="How to print it.", show_default="table")
+        LineageFormat | None, typer.Option(help="Output format.", show_default="table")
     ] = None,
 ) -> None:
-    """Show where an artifact version came from, and what was made of it."""
+    """Show the inputs of an artifact version, and the versions created from it."""
     if json and format not in (None, LineageFormat.json):
-        raise UsageError(f"--json and --format {format} exclude each other.")
+        raise UsageError(f"--json and --format {format} cannot be combined.")
     with client() as api:
         graph = api.artifact(path).lineage(
             depth=depth, direction=cast("Direction", direction), limit=limit
@@ -195,13 +207,13 @@ def show_lineage(
     else:
         _print_edges(graph, Output(Format.json if json or format else Format.table))
     if not graph.complete:
-        say(f"The lineage has more than {limit} nodes; --limit left out the others.")
+        say(f"The lineage has more than {limit} nodes; --limit excluded the others.")
 
 
 def _print_edges(graph: Lineage, output: Output) -> None:
     nodes = {node.id: node for node in graph.nodes}
     if output.format is Format.table and not graph.edges:
-        say("No run made or used this version.")
+        say("No run logged or used this version.")
         return
     rows = [
         [

@@ -35,14 +35,19 @@ _VERSIONS: Final = attributes(
 _FILES: Final = attributes("name size", "md5_hex updated_at mimetype url")
 
 VersionPath = Annotated[
-    str, typer.Argument(metavar="VERSION", help="The version: entity/project/name:v3 or an alias.")
+    str,
+    typer.Argument(
+        metavar="VERSION", help="The version: entity/project/name:v3, or an alias after the colon."
+    ),
 ]
 _CollectionPath = Annotated[
     str, typer.Argument(metavar="COLLECTION", help="The collection: entity/project/name.")
 ]
-_Type = Annotated[str | None, typer.Option("--type", help="Type of the artifacts: model.")]
-_Filter = Annotated[str | None, typer.Option("--filter", help="Which ones: 'name = \"weights\"'.")]
-_Order = Annotated[str | None, typer.Option(help="Order: -created_at.")]
+_Type = Annotated[str | None, typer.Option("--type", help="Artifact type, such as model.")]
+_Filter = Annotated[
+    str | None, typer.Option("--filter", help="Filter, such as 'name = \"weights\"'.")
+]
+_Order = Annotated[str | None, typer.Option(help="Order, such as -created_at.")]
 
 
 def list_collections(
@@ -55,7 +60,10 @@ def list_collections(
     json: AsJson = False,
     format: FormatOption = None,
 ) -> None:
-    """List the artifact collections of a project. `versions` lists what is in one of them."""
+    """List the artifact collections of a project.
+
+    `versions` lists the versions in a collection.
+    """
     output = Output.of(json, format, columns)
     with client() as api:
         found = api.artifact_collections(path, type, order, filters=filters, limit=one_more(limit))
@@ -84,7 +92,7 @@ def list_versions(
 
 
 def show_version(path: VersionPath, json: AsJson = False) -> None:
-    """Show one artifact version: its attributes, its metadata, and the run that logged it."""
+    """Show an artifact version: attributes, metadata, and the run that logged it."""
     with client() as api:
         artifact = api.artifact(path)
         facts: dict[str, object] = {each.name: each.read(artifact) for each in _VERSIONS}
@@ -113,9 +121,9 @@ def _type_of(api: Api, path: str) -> str:
     """Return the type of a collection.
 
     Raises:
-        NotFoundError: If the collection does not exist; names one that is spelled alike.
+        NotFoundError: If the collection does not exist. The error suggests a similar name.
 
-    Requests: One; one per page of the project's collections if it does not exist.
+    Requests: One, and one per page of the project's collections if the collection does not exist.
     """
     from runql._choices import near_names
     from runql._paths.artifacts import parse_collection_path
@@ -133,5 +141,5 @@ def _type_of(api: Api, path: str) -> str:
         f"Collection not found: {parsed}.",
         hint=f"Did you mean {near[0]!r}?"
         if near
-        else f"runql artifacts list {parsed.project_path} shows what there is.",
+        else f"List the collections with: runql artifacts list {parsed.project_path}",
     )

@@ -1,1 +1,1 @@
-"""The commands of runs."""
+"""Commands of `runql runs`."""

@@ -1,4 +1,4 @@
-"""`runql runs`: every command of runs, with its examples."""
+"""`runql runs`: all subcommands, with their examples."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`runql runs diff`: what differs between two runs."""
+"""`runql runs diff`: differences between two runs."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ def diff_runs(
         str,
         typer.Argument(
             metavar="OTHER",
-            help="The other run; an ID alone is of the same project.",
+            help="The other run; a run ID alone refers to the same project.",
             autocompletion=complete_runs,
         ),
     ],
     part: Annotated[
         list[str] | None,
-        typer.Option(help="config, summary, metadata or packages; repeatable, all when left out."),
+        typer.Option(help="config, summary, metadata or packages (default: all); repeatable."),
     ] = None,
     json: AsJson = False,
     format: FormatOption = None,
 ) -> None:
-    """Show what differs between two runs: keys that were added, removed or changed."""
+    """Show the differences between two runs: added, removed and changed keys."""
     output = Output.of(json, format)
     with client() as api:
         run = api.run(path)

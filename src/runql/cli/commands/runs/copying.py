@@ -23,15 +23,15 @@ To: TypeAlias = Annotated[
     typer.Option(
         "--to",
         metavar="ENTITY/PROJECT",
-        help="The project of the copies.",
+        help="The target project.",
         autocompletion=complete_projects,
     ),
 ]
 Files: TypeAlias = Annotated[
-    str, typer.Option("--files", help="A glob of the files to copy; '' for none.")
+    str, typer.Option("--files", help="Glob for the files to copy; '' for none.")
 ]
 Artifacts: TypeAlias = Annotated[
-    str, typer.Option("--artifacts", help="bytes, reference, or none.")
+    str, typer.Option("--artifacts", help="How to copy artifacts: bytes, reference or none.")
 ]
 History: TypeAlias = Annotated[
     bool, typer.Option(help="Copy histories, system metrics and console lines.")
@@ -40,7 +40,7 @@ OtherServer: TypeAlias = Annotated[
     str | None,
     typer.Option(
         "--to-base-url",
-        help="URL of another server to copy to; RUNQL_TO_API_KEY holds its API key.",
+        help="URL of another server to copy to. Set RUNQL_TO_API_KEY to its API key.",
     ),
 ]
 
@@ -57,7 +57,10 @@ def copy_runs(
     dry_run: DryRun = False,
     yes: Yes = False,
 ) -> None:
-    """Copy runs to another project or server. What would be copied is shown before."""
+    """Copy runs to another project or server.
+
+    The command lists the runs before it copies them.
+    """
     import contextlib
 
     from runql._models.copies import CopyOptions
@@ -87,7 +90,7 @@ def copy_runs(
         plan = copy(pretend=True)
         what = f"Copy {len(plan)} run{'' if len(plan) == 1 else 's'} to {to}"
         if not plan:
-            typer.echo(f"{what}: no run matches.")
+            typer.echo(f"{what}: no matching runs.")
             return
         confirm(what, [_line(report) for report in plan], yes=yes, dry_run=dry_run)
         done = copy(pretend=False)
@@ -98,10 +101,10 @@ def copy_runs(
 
 
 def _other_client(base_url: str) -> Api:
-    """Return a client of the server to copy to; WANDB_API_KEY is the key of the first one.
+    """Return a client of the target server. WANDB_API_KEY is the key of the source server.
 
     Raises:
-        ConfigurationError: If there is no key for it.
+        ConfigurationError: If no API key for the target server is found.
     """
     import os
 
@@ -111,7 +114,7 @@ def _other_client(base_url: str) -> Api:
     key = os.environ.get("RUNQL_TO_API_KEY")
     if not key:
         raise ConfigurationError(
-            f"There is no API key for {base_url}.", hint="Set RUNQL_TO_API_KEY to it."
+            f"No API key found for {base_url}.", hint="Set RUNQL_TO_API_KEY to its API key."
         )
     return Api(key, base_url=base_url)
 

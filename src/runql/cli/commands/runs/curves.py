@@ -1,4 +1,4 @@
-"""`runql runs curves`: metrics of runs as a drawing in the terminal."""
+"""`runql runs curves`: run metrics as charts in the terminal."""
 
 from __future__ import annotations
 
@@ -29,32 +29,35 @@ _NAMES = ("run", "key", "x_mean", "mean", "min", "max", "last", "rows", "has_nan
 
 def run_curves(
     paths: RunPathsArgument,
-    keys: Annotated[str, typer.Option(help="Metrics, with commas.")],
+    keys: Annotated[str, typer.Option(help="Metrics, separated by commas.")],
     filters: FilterText = None,
     x: Annotated[str, typer.Option("--x", help="Metric of the x axis.")] = "_step",
     log: Annotated[bool, typer.Option("--log", help="Logarithmic y axis.")] = False,
     points: Annotated[
-        int | None, typer.Option(min=2, max=10_000, help="Points per curve; the width else.")
+        int | None,
+        typer.Option(min=2, max=10_000, help="Points per curve (default: the terminal width)."),
     ] = None,
-    height: Annotated[int, typer.Option(min=4, max=200, help="Lines of the drawing.")] = 16,
+    height: Annotated[
+        int, typer.Option(min=4, max=200, help="Height of the chart, in lines.")
+    ] = 16,
     json: AsJson = False,
     format: FormatOption = None,
 ) -> None:
-    """Draw metrics of runs. The server reduces each curve to a few points.
+    """Draw metrics of runs in the terminal. The server reduces each curve to a few points.
 
-    With `--json` or `--format`, the points are printed: mean, least, greatest and last value of each.
+    With `--json` or `--format`, the command prints the points: mean, minimum, maximum and last value of each.
     """
     metrics = [key.strip() for key in keys.split(",")]
     if not all(metrics):
         raise UsageError(f"--keys has an empty key: {keys!r}.", hint="Use --keys loss,accuracy.")
-    # COLUMNS, else the terminal, else 80.
+    # In this order: COLUMNS, the terminal, 80.
     width = shutil.get_terminal_size().columns
     with client() as api:
         runs = Targets(paths, filters).found(api)
         if len(runs) > _MOST_RUNS:
             raise UsageError(
-                f"{len(runs)} runs are too many to tell apart in one drawing; the most are {_MOST_RUNS}.",
-                hint="Choose runs with --filter.",
+                f"Too many runs for one chart: {len(runs)}. The maximum is {_MOST_RUNS}.",
+                hint="Select fewer runs with --filter.",
             )
         found: list[tuple[Run[Any, Any], HistoryBuckets]] = []
         for run in runs:

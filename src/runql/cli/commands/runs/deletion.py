@@ -18,19 +18,23 @@ def delete_runs(
     filters: FilterText = None,
     every: EveryRun = False,
     delete_artifacts: Annotated[
-        bool, typer.Option("--delete-artifacts", help="Delete the artifacts that they logged, too.")
+        bool,
+        typer.Option("--delete-artifacts", help="Also delete the artifacts that the runs logged."),
     ] = False,
     dry_run: DryRun = False,
     yes: Yes = False,
 ) -> None:
-    """Delete runs. The list of runs is shown before."""
+    """Delete runs.
+
+    The command lists the runs before it deletes them.
+    """
     with client() as api:
         lists = list(Targets(paths, filters, every).lists(api))
         runs = [run for found in lists for run in found]
         count = f"{len(runs)} run{'' if len(runs) == 1 else 's'}"
         what = f"Delete {count}{' and their artifacts' if delete_artifacts else ''}"
         if not runs:
-            typer.echo(f"{what}: no run matches.")
+            typer.echo(f"{what}: no matching runs.")
             return
         lines = [f"{'/'.join(run.path)}  {run.name or ''}  {run.state.value}" for run in runs]
         confirm(what, lines, yes=yes, dry_run=dry_run)

@@ -39,7 +39,10 @@ def tag_runs(
     dry_run: DryRun = False,
     yes: Yes = False,
 ) -> None:
-    """Add tags to runs. Other tags of the runs stay."""
+    """Add tags to runs.
+
+    Other tags are not changed.
+    """
     _modify(Targets(paths, filters, every), tag, (), dry_run=dry_run, yes=yes)
 
 
@@ -51,7 +54,10 @@ def untag_runs(
     dry_run: DryRun = False,
     yes: Yes = False,
 ) -> None:
-    """Remove tags from runs. Other tags of the runs stay. Tags that no run has are errors."""
+    """Remove tags from runs.
+
+    Other tags are not changed. Tags that no run has are errors.
+    """
     _modify(Targets(paths, filters, every), (), tag, dry_run=dry_run, yes=yes)
 
 
@@ -70,7 +76,7 @@ def _modify(
         count = f"{len(changed)} run{'' if len(changed) == 1 else 's'}"
         what = f"{verb} {', '.join(tags)} {'to' if added else 'from'} {count}"
         if not changed:
-            typer.echo(f"{what}: every run is so already.")
+            typer.echo(f"{what}: no changes.")
             return
         confirm(what, ["/".join(run.path) for run in changed], yes=yes, dry_run=dry_run)
         for runs, _ in lists:
@@ -98,27 +104,25 @@ def edit_run(
     job_type: Annotated[str | None, typer.Option(help="Job type.")] = None,
     config: Annotated[
         list[str] | None,
-        typer.Option(metavar="KEY=VALUE", help="Value of the config, as JSON or text; repeatable."),
+        typer.Option(metavar="KEY=VALUE", help="Config value, as JSON or a string; repeatable."),
     ] = None,
     summary: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="KEY=VALUE", help="Value of the summary, as JSON or text; repeatable."
-        ),
+        typer.Option(metavar="KEY=VALUE", help="Summary value, as JSON or a string; repeatable."),
     ] = None,
     dry_run: DryRun = False,
     yes: Yes = False,
 ) -> None:
-    """Change name, notes, group, job type, config and summary of a run.
+    """Change the name, notes, group, job type, config and summary of a run.
 
-    Keys of config and summary are merged into what the server has. An empty text clears a field.
+    Config and summary keys are merged into the server's current values. An empty string clears a field.
     """
     fields = {"name": name, "notes": notes, "group": group, "job_type": job_type}
     texts = {key: value for key, value in fields.items() if value is not None}
     documents = {"config": _pairs(config, "--config"), "summary": _pairs(summary, "--summary")}
     if not texts and not any(documents.values()):
         raise UsageError(
-            "There is nothing to change.", hint="Pass --name, --config lr=0.1 or such."
+            "No changes were given.", hint="Pass --name NAME or --config lr=0.1, for example."
         )
     with client() as api:
         run = api.run(path)
@@ -133,7 +137,7 @@ def edit_run(
                 draft[key] = new
         what = f"Change {len(lines)} value{'' if len(lines) == 1 else 's'} of {'/'.join(run.path)}"
         if not lines:
-            typer.echo(f"{what}: the run is so already.")
+            typer.echo(f"{what}: no changes.")
             return
         confirm(what, lines, yes=yes, dry_run=dry_run)
         run.update()

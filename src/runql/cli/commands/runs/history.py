@@ -1,4 +1,4 @@
-"""`runql runs history`: the rows that a run logged."""
+"""`runql runs history`: history rows of a run."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = ["HistoryFormat", "checked_keys", "run_history"]
 
 
 class HistoryFormat(StrEnum):
-    """How rows are printed."""
+    """Output format of history rows."""
 
     table = "table"
     csv = "csv"
@@ -37,26 +37,30 @@ class HistoryFormat(StrEnum):
 
 def run_history(
     path: RunPathArgument,
-    keys: Annotated[str | None, typer.Option(help="Keys, with commas; all when left out.")] = None,
+    keys: Annotated[
+        str | None, typer.Option(help="Keys, separated by commas (default: all).")
+    ] = None,
     min_step: Annotated[int | None, typer.Option(help="First step.")] = None,
-    max_step: Annotated[int | None, typer.Option(help="Step to end before.")] = None,
+    max_step: Annotated[int | None, typer.Option(help="Step to stop before (exclusive).")] = None,
     samples: Annotated[
-        int | None, typer.Option(min=1, help="Rows that the server picks, in place of all.")
+        int | None,
+        typer.Option(min=1, help="Number of rows that the server samples, instead of all."),
     ] = None,
     system: Annotated[
-        bool, typer.Option("--system", help="Metrics of the machine in place of logged ones.")
+        bool, typer.Option("--system", help="System metrics instead of logged metrics.")
     ] = False,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="File to write; standard output else.")
+        Path | None,
+        typer.Option("--output", "-o", help="File to write (default: standard output)."),
     ] = None,
     json: AsJson = False,
     format: Annotated[
-        HistoryFormat | None, typer.Option(help="How to print the rows.", show_default="table")
+        HistoryFormat | None, typer.Option(help="Output format.", show_default="table")
     ] = None,
 ) -> None:
-    """Print the rows that a run logged: all of them, unless `--samples` says otherwise.
+    """Print the history rows of a run: all rows, or a sample with `--samples`.
 
-    CSV, TSV and JSON lines with `--keys` are written while rows arrive. Keys that the run did not log are errors.
+    With `--keys`, CSV, TSV and JSON lines are written as rows arrive. Keys that the run did not log are errors.
     """
     from runql.errors import UsageError
 
@@ -66,10 +70,10 @@ def run_history(
         )
     if system and (min_step is not None or max_step is not None):
         raise UsageError(
-            "--system excludes --min-step and --max-step: system metrics have no steps."
+            "--system cannot be combined with --min-step or --max-step: system metrics have no steps."
         )
     if json and format not in (None, HistoryFormat.json):
-        raise UsageError(f"--json and --format {format} exclude each other.")
+        raise UsageError(f"--json and --format {format} cannot be combined.")
     with client() as api:
         run = api.run(path, fields=["history_keys"])
         wanted = _split(keys)
@@ -90,15 +94,15 @@ def run_history(
                 wanted, samples=samples, min_step=min_step, max_step=max_step, format="records"
             )
             if rows.sampled and samples is None:
-                say("The server gave a sample of the rows.")
+                say("The server returned a sample of the rows.")
         _print(rows, wanted, chosen, system=system)
 
 
 def checked_keys(run: Run[Any, Any], keys: Sequence[str]) -> None:
-    """Make sure that a run logged keys.
+    """Check that a run logged the keys.
 
     Raises:
-        UsageError: If it did not; names one that is spelled alike.
+        UsageError: If the run did not log a key. The error suggests similar keys.
 
     Requests: One, unless the run's `history_keys` are loaded.
     """
@@ -153,7 +157,10 @@ def _write_parquet(
     from runql.errors import UsageError
 
     if output is None and sys.stdout.isatty():
-        raise UsageError("Parquet is not for a terminal.", hint="Pass --output history.parquet.")
+        raise UsageError(
+            "Parquet is a binary format and cannot be printed to a terminal.",
+            hint="Pass --output history.parquet.",
+        )
     require_format("arrow")
     if system:
         table = run.system_metrics_history(keys=keys, samples=samples, format="arrow")

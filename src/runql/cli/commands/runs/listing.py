@@ -26,7 +26,7 @@ def list_runs(
     path: ProjectPathArgument,
     filters: FilterText = None,
     order: Annotated[
-        str | None, typer.Option(help="Order of the runs: -created_at, +summary.loss.")
+        str | None, typer.Option(help="Order of the runs, such as -created_at or +summary.loss.")
     ] = None,
     columns: Columns = None,
     limit: Limit = None,
@@ -35,7 +35,7 @@ def list_runs(
 ) -> None:
     """List the runs of a project.
 
-    Columns are fields of a run, `config.KEY` and `summary.KEY`. Keys that no run has are errors.
+    A column is a field of a run, `config.KEY` or `summary.KEY`. Keys that no run has are errors.
     """
     output = Output.of(json, format, columns)
     wanted, fields = run_columns(output)
@@ -45,7 +45,7 @@ def list_runs(
 
 
 def show_run(path: RunPathArgument, json: AsJson = False) -> None:
-    """Show one run: its attributes, config and summary."""
+    """Show a run: attributes, config and summary."""
     with client() as api:
         run = api.run(path)
         facts: dict[str, object] = {each.name: each.read(run) for each in ATTRIBUTES}

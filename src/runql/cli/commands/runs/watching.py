@@ -29,26 +29,28 @@ __all__ = ["watch_runs"]
 def watch_runs(
     paths: RunPathsArgument,
     keys: Annotated[
-        str | None, typer.Option(help="Keys of the summary, with commas; a few when left out.")
+        str | None, typer.Option(help="Summary keys, separated by commas (default: a few).")
     ] = None,
     filters: FilterText = None,
-    poll: Annotated[float, typer.Option(min=0.2, help="Seconds between looks.")] = 5.0,
+    poll: Annotated[float, typer.Option(min=0.2, help="Seconds between requests.")] = 5.0,
     timeout: Annotated[
-        float | None, typer.Option(min=0, help="Seconds after which to give up.")
+        float | None, typer.Option(min=0, help="Seconds after which the command fails.")
     ] = None,
     exit_status: Annotated[
-        bool, typer.Option("--exit-status", help="End with 1 if a run did not finish.")
+        bool, typer.Option("--exit-status", help="Exit with code 1 if a run did not finish.")
     ] = False,
 ) -> None:
-    """Show state and last metrics of runs until all have ended.
+    """Show the state and the last metrics of runs until all runs have ended.
 
-    A terminal shows one table that changes in place. A pipe gets a line whenever a run has changed.
+    A terminal shows one table that is updated in place. In a pipe, each change of a run prints a line.
     """
     wanted = [key.strip() for key in keys.split(",")] if keys is not None else []
     with client() as api, ExitStack() as stack:
         runs = Targets(paths, filters).found(api)
         if not runs:
-            raise UsageError("No run matches.", hint="runql runs list shows what there is.")
+            raise UsageError(
+                "No run matches.", hint="List the runs with: runql runs list ENTITY/PROJECT"
+            )
         _check(api, runs, wanted)
         show = _screen(stack) if is_terminal() else _Lines()
         start = time.monotonic()
@@ -100,13 +102,13 @@ def _row(run: Run[Any, Any], keys: Sequence[str]) -> list[str]:
 
 
 class _Lines:
-    """Writes a line whenever a run has changed."""
+    """Writes a line for each change of a run."""
 
     def __init__(self) -> None:
         self._seen: dict[str, list[str]] = {}
 
     def __call__(self, rows: Sequence[list[str]]) -> None:
-        """Write the rows that have changed."""
+        """Write the rows that changed."""
         for row in rows:
             if self._seen.get(row[0]) != row:
                 self._seen[row[0]] = row

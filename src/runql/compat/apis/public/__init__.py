@@ -1,4 +1,4 @@
-"""The names of `wandb.apis.public`: `Api` and what it gives."""
+"""The names of `wandb.apis.public`: `Api` and its result types."""
 
 from __future__ import annotations
 

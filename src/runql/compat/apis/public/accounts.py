@@ -1,4 +1,4 @@
-"""Users, teams and organizations as the official client gives them."""
+"""Users, teams and organizations with the interface of the official client."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ class User(Wrapped[OurUser]):
 
     @classmethod
     def create(cls, api: Api, email: str, admin: bool | None = False) -> User:
-        """Make an account: for administrators of the server."""
+        """Create an account. Requires a server administrator."""
         return api.create_user(email, admin)
 
     @property
     def id(self) -> str:
-        """Opaque id."""
+        """Opaque ID."""
         return self._inner.id
 
     @property
@@ -56,7 +56,7 @@ class User(Wrapped[OurUser]):
 
     @property
     def email(self) -> str | None:
-        """Address; None when it is not shown."""
+        """Email address; None if it is not visible."""
         return cast("str | None", getattr(self._inner, "email", None))
 
     @property
@@ -71,12 +71,12 @@ class User(Wrapped[OurUser]):
 
     @property
     def deleted_at(self) -> str | None:
-        """When the account was closed, as text."""
+        """When the account was closed, as a string."""
         return time_text(getattr(self._inner, "deleted_at", None))
 
     @property
     def flags(self) -> str:
-        """Settings of the account as JSON: the server's own, which runql does not read."""
+        """JSON settings of the account, which the server defines and runql does not interpret."""
         return "{}"
 
     @property
@@ -86,25 +86,25 @@ class User(Wrapped[OurUser]):
 
     @property
     def api_keys(self) -> list[str]:
-        """Names of the keys of the viewer; none for other users."""
+        """Names of the viewer's API keys; empty for other users."""
         if not isinstance(self._inner, OurViewer) and self.id != self._api.viewer.id:
             return []
         return [key.name for key in self._api.api_keys()]
 
     @property
     def user_api(self) -> Api | None:
-        """The client that found the user; None for authors of runs and members of teams."""
+        """The client that returned the user; None for authors of runs and members of teams."""
         return self._found_by
 
     def generate_api_key(self, description: str | None = None) -> str | None:
-        """Make an API key for the viewer, and return it; None when the server makes none."""
+        """Create an API key for the viewer, and return it; None if the server creates none."""
         try:
             return self._api.generate_api_key(description).secret
         except ApiError:
             return None
 
     def delete_api_key(self, api_key: str) -> bool:
-        """Delete a key of the viewer; returns whether the server did.
+        """Delete an API key of the viewer, and return whether the server deleted it.
 
         Raises:
             ValueError: If the key does not exist.
@@ -140,12 +140,12 @@ class Member(Wrapped["OurMember | OurInvite"]):
 
     @property
     def id(self) -> str:
-        """Opaque id."""
+        """Opaque ID."""
         return self._inner.id
 
     @property
     def name(self) -> str:
-        """Full name; the address of an invited user."""
+        """Full name; the email address of an invited user."""
         if isinstance(self._inner, OurInvite):
             return self._inner.username or self._inner.email or ""
         return self._inner.name
@@ -157,7 +157,7 @@ class Member(Wrapped["OurMember | OurInvite"]):
 
     @property
     def email(self) -> str | None:
-        """Address; None when it is not shown."""
+        """Email address; None if it is not visible."""
         return self._inner.email
 
     @property
@@ -167,31 +167,31 @@ class Member(Wrapped["OurMember | OurInvite"]):
 
     @property
     def role(self) -> str:
-        """What the member may do."""
+        """Role of the member."""
         return self._inner.role.value
 
     @property
     def pending(self) -> bool:
-        """Whether the invitation is not accepted yet."""
+        """Whether the invitation has not been accepted yet."""
         return isinstance(self._inner, OurInvite)
 
     @property
     def photo_url(self) -> str | None:
-        """Address of a picture."""
+        """URL of the profile image."""
         return getattr(self._inner, "photo_url", None)
 
     @property
     def account_type(self) -> str | None:
-        """Kind of account."""
+        """Type of the account."""
         return getattr(self._inner, "account_type", None)
 
     @property
     def api_key(self) -> str | None:
-        """Key of an account for machines."""
+        """API key of a service account."""
         return getattr(self._inner, "api_key", None)
 
     def delete(self) -> bool:
-        """Take the member out of the team, or withdraw the invitation; returns whether that was done."""
+        """Remove the member or withdraw the invitation, and return whether it succeeded."""
         try:
             if isinstance(self._inner, OurInvite):
                 self._team.withdraw(self._inner)
@@ -206,19 +206,19 @@ class Member(Wrapped["OurMember | OurInvite"]):
 
 
 class Team(Wrapped[runql.Team]):
-    """A team, and who belongs to it."""
+    """A team and its members."""
 
     _wraps: ClassVar = (OurTeam,)
     _raw_names: ClassVar = ("id", "name", "photoUrl", "storageBytes", "members", "readOnly")
 
     @classmethod
     def create(cls, api: Api, team: str, admin_username: str | None = None) -> Team:
-        """Make a team."""
+        """Create a team."""
         return api.create_team(team, admin_username)
 
     @property
     def id(self) -> str:
-        """Opaque id."""
+        """Opaque ID."""
         return self._inner.id
 
     @property
@@ -228,27 +228,27 @@ class Team(Wrapped[runql.Team]):
 
     @property
     def entity_type(self) -> str:
-        """Kind of entity: `team`, or `user` for a user's own."""
+        """Type of the entity: `team`, or `user` for a user's own."""
         return "team" if self.is_team else "user"
 
     @property
     def is_team(self) -> bool:
-        """Whether it is a team, and not the entity of a user."""
+        """Whether the entity is a team instead of a user."""
         return bool(self._inner._snapshot.is_team)
 
     @property
     def available(self) -> bool:
-        """Whether the name is free."""
+        """Whether the name is available."""
         return False
 
     @property
     def photo_url(self) -> str | None:
-        """Address of a picture."""
+        """URL of the team's image."""
         return self._inner.photo_url
 
     @property
     def read_only(self) -> bool:
-        """Whether the viewer may only read."""
+        """Whether the viewer has read-only access."""
         return self._inner.read_only
 
     @property
@@ -268,35 +268,35 @@ class Team(Wrapped[runql.Team]):
 
     @property
     def default_access(self) -> str:
-        """Visibility of new projects."""
+        """Default visibility of new projects."""
         return self._inner.default_access
 
     @property
     def is_paid(self) -> bool:
-        """Whether the team pays."""
+        """Whether the team has a paid plan."""
         return self._inner.is_paid
 
     @property
     def members(self) -> list[Member]:
-        """Members, and those who are invited."""
+        """Members and invited users."""
         found: tuple[OurMember | OurInvite, ...] = (*self._inner.members, *self._inner.invites)
         return [Member(each, self._api, self._inner) for each in found]
 
     def load(self, force: bool = False) -> dict[str, Any]:
-        """Return the team's fields, read again when forced."""
+        """Return the team's fields. Read them again if forced."""
         if force:
             self._inner.reload()
         return self._attrs
 
     def invite(self, username_or_email: str, admin: bool = False) -> bool:
-        """Invite a user; returns whether the server took it."""
+        """Invite a user, and return whether the server accepted the invitation."""
         with contextlib.suppress(RunQLError):
             self._inner.invite(username_or_email, "admin" if admin else "member")
             return True
         return False
 
     def create_service_account(self, description: str) -> Member:
-        """Make an account for machines."""
+        """Create a service account."""
         made = self._inner.create_service_account(description)
         return Member(made, self._api, self._inner)
 
@@ -305,10 +305,12 @@ class Team(Wrapped[runql.Team]):
 
 
 def team_or_user(api: runql.Api, name: str) -> OurTeam:
-    """Return the team of a name, or a user's own entity as the team of that user alone.
+    """Return a team by name.
+
+    For a user's entity, the team has that user as its only member.
 
     Raises:
-        NotFoundError: If there is no entity of that name.
+        NotFoundError: If the entity does not exist.
     """
     response = api._session.send(ops.get_team(name=check_team_name(name)))
     if response.entity is None or response.entity.is_team:
@@ -321,9 +323,9 @@ class Organization:
     """An organization.
 
     Attributes:
-        id: Opaque id.
+        id: Opaque ID.
         name: Name.
-        org_entity: Entity that its registries belong to.
+        org_entity: Entity of its registries.
     """
 
     id: str
@@ -336,9 +338,9 @@ class OrgEntity:
     """The entity of an organization.
 
     Attributes:
-        id: Opaque id.
+        id: Opaque ID.
         name: Name.
-        entity_type: Kind of entity: `organization`.
+        entity_type: Type of the entity: `organization`.
     """
 
     id: str

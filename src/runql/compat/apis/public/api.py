@@ -1,4 +1,4 @@
-"""`Api`: what `wandb.Api` offers."""
+"""`Api`: the interface of `wandb.Api`."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ _KNOWN_OVERRIDES = ("base_url", "entity", "project", "organization", "run", "_pr
 
 
 class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
-    """A client with the methods of `wandb.Api`, on the requests of runql.
+    """A client with the methods of `wandb.Api`, on top of runql.
 
     Attributes:
-        settings: Server, entity, project and organization of paths that name none.
+        settings: Server, entity, project and organization for paths that do not name them.
     """
 
     def __init__(
@@ -50,15 +50,15 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
         timeout: int | None = None,
         api_key: str | None = None,
     ) -> None:
-        """Set the client up, without a request.
+        """Create the client. No request is sent.
 
         Args:
-            overrides: `base_url`, `entity`, `project`, `organization` in place of the environment's.
-            timeout: Seconds that a call may take, retries included.
-            api_key: Key in place of the environment's.
+            overrides: `base_url`, `entity`, `project`, `organization` instead of the environment's values.
+            timeout: Maximum seconds of a call, including retries.
+            api_key: API key instead of the environment's.
 
         Raises:
-            ValueError: If an override is none of these.
+            ValueError: If an override has another name.
         """
         given = dict(overrides or {})
         unknown = [name for name in given if name not in _KNOWN_OVERRIDES]
@@ -93,7 +93,7 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
 
     @property
     def _service_api(self) -> Any:  # noqa: ANN401 - the official client's own
-        """The connection that functions of the installed `wandb`, such as `wandb.sweep`, take from an `Api`."""
+        """A connection for functions of the installed `wandb`, such as `wandb.sweep`, that use an `Api`."""
         from wandb.apis.public.api import Api as OfficialApi
 
         settings = self._api.settings
@@ -102,34 +102,34 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
 
     @property
     def user_agent(self) -> str:
-        """What the client calls itself."""
+        """The user agent of the client."""
         return f"runql/{runql.__version__}"
 
     @property
     def viewer(self) -> User:
-        """The user whose key is used."""
+        """The user of the API key."""
         if self._viewer is None:
             self._viewer = self._account(self._api.viewer)
         return self._viewer
 
     @property
     def default_entity(self) -> str | None:
-        """The viewer's own entity."""
+        """The viewer's default entity."""
         return self.viewer.entity
 
     def flush(self) -> None:
-        """Forget the viewer. Nothing else is kept: every call asks the server."""
+        """Forget the viewer. No other data is cached, because each call requests it."""
         self._viewer = None
 
     def _place(self, path: str | None) -> str:
-        """Return `entity/project` for a path, with the settings' for what it leaves out."""
+        """Return `entity/project` of a path, with missing parts from the settings."""
         parsed = parse_project_path(
             path or None, entity=self.settings["entity"], project=self.settings["project"]
         )
         return f"{parsed.entity or self.default_entity}/{parsed.project}"
 
     def _parse_artifact_path(self, path: str) -> tuple[str | None, str, str]:
-        """Return entity, project and name with alias; scripts use this private method."""
+        """Return entity, project and name with alias. Scripts use this private method."""
         before, colon, alias = path.partition(":")
         *owners, name = before.split("/")
         project = owners[-1] if owners else self.settings["project"] or "uncategorized"
@@ -149,11 +149,11 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
 
         Args:
             path: `entity/project`.
-            filters: What the runs must be, as MongoDB writes it.
+            filters: Filter in MongoDB style.
             order: `+created_at`, `-summary_metrics.loss`, `config.lr.value`, ….
             per_page: Runs per request; the default lets pages grow.
-            include_sweeps: Accepted: one request serves the runs of a sweep.
-            lazy: Accepted: config and summary come with the list.
+            include_sweeps: Accepted for compatibility: one request loads the runs of a sweep.
+            lazy: Accepted for compatibility: the list includes config and summary.
         """
         return listed_runs(self._api, self._place(path), filters, order, per_page)
 
@@ -164,7 +164,7 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
     def create_run(
         self, *, run_id: str | None = None, project: str | None = None, entity: str | None = None
     ) -> Run:
-        """Make a run that has no process of its own."""
+        """Create a run without a process."""
         return self._create_run(run_id, project, entity, "running")
 
     def _create_run(
@@ -181,7 +181,7 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
         return cast("Sweep", wrapped(self._api.sweep(path), self._api))
 
     def project(self, name: str, entity: str | None = None) -> Project:
-        """Return a project, which is looked up when it is requested more than its name."""
+        """Return a project. It is requested when an attribute other than its name is read."""
         owner, _, own = self._place(f"{entity}/{name}" if entity else name).partition("/")
         return Project._named(self._api, owner, own)
 
@@ -189,13 +189,15 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
         """List the projects of an entity."""
         owner = entity or self.settings["entity"] or self.default_entity
         if owner is None:
-            raise refused("No entity was given, and neither the settings nor the account name one.")
+            raise refused(
+                "No entity was given, and neither the settings nor the account has a default."
+            )
         return Projects(
             self._api.projects(owner, per_page=page_size(per_page)), self._api, owner, per_page
         )
 
     def create_project(self, name: str, entity: str) -> None:
-        """Make a project."""
+        """Create a project."""
         self._api.create_project(name, entity)
 
     def reports(self, path: str = "", name: str | None = None, per_page: int = 50) -> Reports:
@@ -206,7 +208,7 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
         return Reports(listed, self._api, Project._named(self._api, owner, project), name, per_page)
 
     def from_path(self, path: str) -> Any:  # noqa: ANN401 - what the path names
-        """Return what a path names: a project, a run, a sweep, a report."""
+        """Return the object of a path: a project, a run, a sweep or a report."""
         try:
             kind = kind_of_path(path)
         except PathError as error:
@@ -226,11 +228,11 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
         return BetaReport._of_path(self._api, entity, project, last.rpartition("--")[2])
 
     def team(self, team: str) -> Team:
-        """Return a team; to the official client, the entity of a user is a team of that user."""
+        """Return a team; for a user's entity, a team with that user."""
         return cast("Team", wrapped(team_or_user(self._api, team), self._api))
 
     def create_team(self, team: str, admin_username: str | None = None) -> Team:
-        """Make a team, or return the one of that name."""
+        """Create a team, or return an existing team with the name."""
         try:
             made = self._api.create_team(team, admin=admin_username)
         except ConflictError:
@@ -249,18 +251,18 @@ class Api(ArtifactsApi, RegistriesApi, AutomationsApi):
         )
 
     def user(self, username_or_email: str) -> User | None:
-        """Return a user; None when there is none."""
+        """Return a user; None if the user does not exist."""
         try:
             return self._account(self._api.user(username_or_email))
         except NotFoundError:
             return None
 
     def users(self, username_or_email: str) -> list[User]:
-        """Return the users whose name or address begins so."""
+        """Return the users whose username or email address begins with a prefix."""
         return [self._account(each) for each in self._api.users(username_or_email)]
 
     def create_user(self, email: str, admin: bool | None = False) -> User:
-        """Make an account: for administrators of the server."""
+        """Create an account. Requires a server administrator."""
         return self._account(self._api.create_user(email, admin=bool(admin)))
 
     def _account(self, found: object) -> User:

@@ -1,4 +1,4 @@
-"""Types, collections and lists of artifacts as the official client gives them."""
+"""Artifact types, collections and lists with the interface of the official client."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ class RunArtifacts(Artifacts):
 
 
 class ArtifactCollection(Wrapped[runql.ArtifactCollection]):
-    """A collection of versions, to edit and save."""
+    """An artifact collection. Attributes can be assigned and saved."""
 
     _wraps: ClassVar = (OurCollection,)
     _raw_names: ClassVar = ("id", "name", "type", "description", "createdAt", "updatedAt")
 
     @property
     def id(self) -> str:
-        """Opaque id."""
+        """Opaque ID."""
         return self._inner.id
 
     @property
@@ -69,12 +69,12 @@ class ArtifactCollection(Wrapped[runql.ArtifactCollection]):
 
     @property
     def project_id(self) -> str | None:
-        """Opaque id of the project."""
+        """Opaque ID of the project."""
         return self._inner.project_id
 
     @property
     def project_internal_id(self) -> str | None:
-        """Number of the project."""
+        """Numeric ID of the project."""
         return self._inner.project_internal_id
 
     @property
@@ -106,7 +106,7 @@ class ArtifactCollection(Wrapped[runql.ArtifactCollection]):
 
     @property
     def tags(self) -> list[str]:
-        """Labels of the collection."""
+        """Tags of the collection."""
         return self._inner.tags
 
     @tags.setter
@@ -115,17 +115,17 @@ class ArtifactCollection(Wrapped[runql.ArtifactCollection]):
 
     @property
     def aliases(self) -> list[str]:
-        """Every alias of every version."""
+        """Aliases of all versions."""
         return self._inner.aliases()
 
     @property
     def created_at(self) -> str:
-        """When the collection was made, as text."""
+        """When the collection was created, as a string."""
         return time_text(self._inner.created_at)
 
     @property
     def updated_at(self) -> str | None:
-        """When the collection last changed, as text."""
+        """When the collection last changed, as a string."""
         return time_text(self._inner.updated_at)
 
     def artifacts(self, per_page: int = 50, start: str | None = None) -> Artifacts:
@@ -134,11 +134,11 @@ class ArtifactCollection(Wrapped[runql.ArtifactCollection]):
         return Artifacts(listed, self._api, per_page)
 
     def is_sequence(self) -> bool:
-        """Return whether versions are logged into it; a portfolio has links alone."""
+        """Return whether versions can be logged to the collection; a portfolio only has links."""
         return self._inner.is_sequence()
 
     def save(self) -> None:
-        """Save what was edited."""
+        """Save local edits."""
         self._inner.save()
 
     def delete(self) -> None:
@@ -155,22 +155,22 @@ class ArtifactCollection(Wrapped[runql.ArtifactCollection]):
 
 
 class ArtifactCollections(Paginator[ArtifactCollection]):
-    """Collections of one type."""
+    """Collections of one artifact type."""
 
 
 class ProjectArtifactCollections(ArtifactCollections):
-    """Collections of a project, of every type."""
+    """Collections of a project, of all artifact types."""
 
 
 class ArtifactType(Wrapped[runql.ArtifactType]):
-    """A type of artifacts in a project."""
+    """An artifact type of a project."""
 
     _wraps: ClassVar = (OurType,)
     _raw_names: ClassVar = ("id", "name", "description", "createdAt")
 
     @property
     def id(self) -> str:
-        """Opaque id."""
+        """Opaque ID."""
         return self._inner.id
 
     @property
@@ -190,7 +190,7 @@ class ArtifactType(Wrapped[runql.ArtifactType]):
 
     @property
     def created_at(self) -> str:
-        """When the type was first used, as text."""
+        """When the type was first used, as a string."""
         return time_text(self._inner.created_at)
 
     @property
@@ -204,7 +204,7 @@ class ArtifactType(Wrapped[runql.ArtifactType]):
         return self._inner.project_path.project
 
     def load(self) -> ArtifactType:
-        """Return the type, which has been read."""
+        """Return the type. It is loaded already."""
         return self
 
     def collections(
@@ -227,4 +227,4 @@ class ArtifactType(Wrapped[runql.ArtifactType]):
 
 
 class ArtifactTypes(Paginator[ArtifactType]):
-    """Types of the artifacts of a project."""
+    """Artifact types of a project."""

@@ -1,4 +1,4 @@
-"""Automations and integrations as the official client gives them."""
+"""Automations and integrations with the interface of the official client."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _EDITABLE = ("name", "description", "enabled", "event", "action", "scope")
 
 
 class Automation(Wrapped[runql.Automation]):
-    """An automation, to edit and to give to `api.update_automation()`."""
+    """An automation. Attributes can be assigned and saved with `api.update_automation()`."""
 
     _wraps: ClassVar = (OurAutomation,)
 
@@ -38,7 +38,7 @@ class Automation(Wrapped[runql.Automation]):
         super().__init__(inner, api)
         self._edits: dict[str, Any] = {}
 
-    # A checker would take `__setattr__` as leave to assign anything.
+    # For a type checker, `__setattr__` would allow any assignment.
     if not TYPE_CHECKING:
 
         def __setattr__(self, name: str, value: object) -> None:
@@ -49,7 +49,7 @@ class Automation(Wrapped[runql.Automation]):
 
     @property
     def id(self) -> str:
-        """Opaque id."""
+        """Opaque ID."""
         return self._inner.id
 
     @property
@@ -60,42 +60,42 @@ class Automation(Wrapped[runql.Automation]):
 
     @property
     def description(self) -> str | None:
-        """What it is for."""
+        """Description."""
         found: str | None = self._edits.get("description", self._inner.description)
         return found
 
     @property
     def enabled(self) -> bool:
-        """Whether it fires."""
+        """Whether the automation is enabled."""
         found: bool = self._edits.get("enabled", self._inner.enabled)
         return found
 
     @property
     def event(self) -> Event | OtherEvent:
-        """What starts it."""
+        """The event that triggers the automation."""
         found: Event | OtherEvent = self._edits.get("event", self._inner.event)
         return found
 
     @property
     def action(self) -> Action:
-        """What it does."""
+        """The action that the automation performs."""
         found: Action = self._edits.get("action", self._inner.action)
         return found
 
     @property
     def scope(self) -> Scope | None:
-        """Where it looks."""
+        """The project, collection or registry that the automation observes."""
         found: Scope | None = self._edits.get("scope", self._inner.scope)
         return found
 
     @property
     def created_at(self) -> datetime:
-        """When it was made."""
+        """When the automation was created."""
         return self._inner.created_at
 
     @property
     def updated_at(self) -> datetime | None:
-        """When it last changed."""
+        """When the automation last changed."""
         return self._inner.updated_at
 
     def _update(self, given: dict[str, Any], *, create_missing: bool) -> Automation:
@@ -112,18 +112,18 @@ class Automations(Paginator[Automation]):
 
 
 class SlackIntegration(Wrapped[OurSlack]):
-    """A channel of Slack that an entity has joined."""
+    """A Slack channel that an entity has connected."""
 
     _wraps: ClassVar = (OurSlack,)
 
     @property
     def id(self) -> str:
-        """Opaque id."""
+        """Opaque ID."""
         return self._inner.id
 
     @property
     def team_name(self) -> str:
-        """Name of the team in Slack."""
+        """Name of the Slack workspace."""
         return self._inner.team_name
 
     @property
@@ -133,13 +133,13 @@ class SlackIntegration(Wrapped[OurSlack]):
 
 
 class WebhookIntegration(Wrapped[OurWebhook]):
-    """A webhook that an entity may call."""
+    """A webhook of an entity."""
 
     _wraps: ClassVar = (OurWebhook,)
 
     @property
     def id(self) -> str:
-        """Opaque id."""
+        """Opaque ID."""
         return self._inner.id
 
     @property
@@ -149,7 +149,7 @@ class WebhookIntegration(Wrapped[OurWebhook]):
 
     @property
     def url_endpoint(self) -> str:
-        """Address that is called."""
+        """URL of the webhook."""
         return self._inner.url
 
 

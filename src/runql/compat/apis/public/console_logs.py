@@ -1,4 +1,4 @@
-"""Console logs as the official client gives them."""
+"""Console logs with the interface of the official client."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ __all__ = ["ConsoleLogLine", "ConsoleLogs"]
 
 @dataclass(frozen=True)
 class ConsoleLogLine:
-    """A line that a run printed.
+    """A console line of a run.
 
     Attributes:
         number: Position in the log.
-        timestamp: When it was printed; aware, UTC.
+        timestamp: When the line was printed; aware, UTC.
         level: `error`, or empty.
-        label: Process that printed it.
-        content: The line, with its colors.
+        label: Process that printed the line.
+        content: The line, with color codes.
     """
 
     number: int
@@ -36,7 +36,7 @@ class ConsoleLogLine:
 
 
 class ConsoleLogs(Paginator[ConsoleLogLine]):
-    """Lines that a run printed.
+    """Console lines of a run.
 
     Attributes:
         run: The run.

@@ -1,4 +1,4 @@
-"""Files of runs and of artifacts as the official client gives them."""
+"""Files of runs and artifacts with the interface of the official client."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class File(Wrapped[RunFile | ArtifactFile]):
 
     @property
     def id(self) -> str:
-        """Opaque id."""
+        """Opaque ID."""
         return self._inner.id
 
     @property
@@ -83,12 +83,12 @@ class File(Wrapped[RunFile | ArtifactFile]):
 
     @property
     def url(self) -> str:
-        """Address below the server's."""
+        """Path on the server."""
         return self._inner.url
 
     @property
     def direct_url(self) -> str:
-        """Signed address at the storage."""
+        """Signed URL at the storage."""
         return self._inner.direct_url
 
     @property
@@ -103,7 +103,7 @@ class File(Wrapped[RunFile | ArtifactFile]):
 
     @property
     def mimetype(self) -> str | None:
-        """Kind of content."""
+        """MIME type."""
         return self._inner.mimetype
 
     @property
@@ -113,15 +113,15 @@ class File(Wrapped[RunFile | ArtifactFile]):
 
     @property
     def updated_at(self) -> str | None:
-        """When the content last changed, as text."""
+        """When the content last changed, as a string."""
         return time_text(self._inner.updated_at)
 
     @property
     def storage_path(self) -> str | None:
-        """Where a file of an artifact is in the storage; None for references.
+        """Location of an artifact file in the storage; None for references.
 
         Raises:
-            AttributeError: If it is a file of a run.
+            AttributeError: If the file belongs to a run.
         """
         if self._listed is None:
             raise AttributeError("'File' object has no attribute 'storage_path'")
@@ -129,7 +129,7 @@ class File(Wrapped[RunFile | ArtifactFile]):
 
     @property
     def path_uri(self) -> str:
-        """Address in the bucket, of references and of files in S3; else empty."""
+        """URL in the bucket, for references and for files in S3; otherwise empty."""
         direct = self.direct_url
         if direct == self.url:
             return direct
@@ -143,11 +143,11 @@ class File(Wrapped[RunFile | ArtifactFile]):
         exist_ok: bool = False,
         api: object = None,
     ) -> io.TextIOWrapper:
-        """Write the file below a folder, verified, and open it as text.
+        """Write the file below a folder, verify it, and open it as text.
 
         Raises:
-            ValueError: If a file with another content is there, and neither `replace` nor
-                `exist_ok` was given.
+            ValueError: If a file with different content exists, and neither `replace` nor
+                `exist_ok` is set.
         """
         inner = self._inner
         if not isinstance(inner, RunFile):
@@ -163,11 +163,11 @@ class File(Wrapped[RunFile | ArtifactFile]):
     def delete(self) -> None:
         """Delete the file on the server."""
         if not isinstance(self._inner, RunFile):
-            raise TypeError(f"{self.name} is a file of an artifact: those are never deleted alone.")
+            raise TypeError(f"{self.name} is a file of an artifact, which cannot be deleted alone.")
         self._inner.delete()
 
     def to_html(self, height: int = 420, hidden: bool = False) -> str | None:
-        """Return None: files have no page of their own."""
+        """Return None, because files have no page."""
         del height, hidden
         return None
 
@@ -206,7 +206,7 @@ class ArtifactFiles(Paginator[File]):
 
     def _storage_path(self, name: str) -> str | None:
         if name not in self._storage_paths:
-            # One request for many of those that have been read, because scripts go through the list.
+            # One request for many files that are loaded, because scripts loop over the list.
             listed = [file.name for file in self._items._buffer.items]
             others = (each for each in listed if each not in {name, *self._storage_paths})
             names = [name, *islice(others, _PATHS_A_REQUEST - 1)]
@@ -228,7 +228,7 @@ class ArtifactFiles(Paginator[File]):
 
     @property
     def path(self) -> list[str]:
-        """Entity, project and name of the version."""
+        """Entity, project and name of the artifact version."""
         return [self.artifact.entity, self.artifact.project, self.artifact.name]
 
     def _label(self) -> str:
@@ -238,7 +238,7 @@ class ArtifactFiles(Paginator[File]):
 def listed_files(
     run: Run, names: list[str] | None, pattern: str | None, per_page: int
 ) -> RunFileList:
-    """List files of a run by exact names, or by a pattern of SQL's LIKE."""
+    """List files of a run by exact names, or by an SQL LIKE pattern."""
     if not pattern:
         return run.files(names=names or None, per_page=page_size(per_page))
     call = ops.list_run_files(
@@ -246,7 +246,7 @@ def listed_files(
     )
 
     def read(response: ListRunFiles) -> Page[RunFile]:
-        """Take a page of files out of a response."""
+        """Return a page of files from a response."""
         page = files_page(response, run._path, None, counted=False)
         files = tuple(RunFile(run._session, file, run._path) for file in page.items)
         return Page(files, page.cursor, page.total, page.cursors)

@@ -1,4 +1,4 @@
-"""Histories as the official client gives them: samples, and scans of all rows."""
+"""Histories with the interface of the official client: samples, and scans of all rows."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ Rows = list[dict[str, Any]]
 
 @dataclass
 class DownloadHistoryResult:
-    """Exported files of a history on this machine.
+    """Downloaded export files of a history.
 
     Attributes:
         paths: The files, in order of steps.
         contains_live_data: Whether some rows are not exported yet.
-        errors: What went wrong, by path; None when nothing did.
+        errors: Errors by path; None if there were none.
     """
 
     paths: list[Path]
@@ -55,7 +55,7 @@ class DownloadHistoryResult:
 
 
 def download_exports(run: Run, folder: Path, *, whole: bool) -> DownloadHistoryResult:
-    """Write the exported files of a history into a folder."""
+    """Download the export files of a history to a folder."""
     extent = run._history_reader().extent()
     live = extent.live_from is not None
     if live and whole:
@@ -78,23 +78,23 @@ def sampled_rows(
     """Return a sample of a history.
 
     Raises:
-        CommError: If the keys are not a list of strings, or were given for system metrics; a
-            `ValueError` too.
+        CommError: If the keys are not a list of strings, or were passed for system metrics. The error is also a
+            `ValueError`.
     """
     checked = check_list(keys)
     system = is_system_stream(stream, None, None)
     if checked and system:
-        raise refused(f"keys={keys!r} cannot be chosen with stream={stream!r}.")
+        raise refused(f"keys={keys!r} cannot be combined with stream={stream!r}.")
     if checked:
         return key_samples(run, checked, x_axis, samples)
     return row_samples(run, samples, system=system)
 
 
 def check_list(keys: object) -> list[str]:
-    """Return the keys of a history; none for all.
+    """Return the keys of a history; None for all.
 
     Raises:
-        CommError: If they are not a list of strings; a `ValueError` too.
+        CommError: If the keys are not a list of strings. The error is also a `ValueError`.
     """
     if keys is None:
         return []
@@ -106,7 +106,7 @@ def check_list(keys: object) -> list[str]:
 
 
 def row_samples(run: Run, samples: int, *, system: bool) -> Rows:
-    """Return so many rows of a history, or of the system metrics, as they were logged."""
+    """Return a number of rows of a history, or of the system metrics, as logged."""
     check_samples(samples)
     session, path = run._session, run._path
     if system:
@@ -134,7 +134,7 @@ def _read(lines: Sequence[str], samples: int, total: int, run: Run) -> Rows:
 
 
 def key_samples(run: Run, keys: Sequence[str], x_axis: str, samples: int) -> Rows:
-    """Return so many of the rows that have all keys."""
+    """Return a number of rows that have all keys."""
     check_samples(samples)
     session, path = run._session, run._path
     spec = json.dumps(
@@ -159,18 +159,18 @@ def key_samples(run: Run, keys: Sequence[str], x_axis: str, samples: int) -> Row
 def _warn_sampled(run: Run, left_out: int, given: int, *, upper: bool = False) -> None:
     if left_out > 0:
         warnings.warn(
-            f"history() of {run._path} gives {given} rows and leaves out "
-            f"{'up to ' if upper else ''}{left_out}. scan_history() gives all of them, and so "
-            "does a greater samples=.",
+            f"history() of {run._path} returns {given} rows and omits "
+            f"{'up to ' if upper else ''}{left_out}. Use scan_history() for all rows, or "
+            "a greater samples=.",
             stacklevel=6,
         )
 
 
 class HistoryScan(Translated):
-    """All rows of a history, in order of steps: an iterator that every loop starts afresh.
+    """All rows of a history in order of steps. Each loop starts from the beginning.
 
-    Rows out of exported files have every key that was requested, None where nothing was logged. Of
-    rows that are not exported yet, those that lack a key are left out.
+    Rows from exported files have all requested keys, with None where no value was logged. Rows
+    that are not exported yet are omitted if they lack a key.
 
     Attributes:
         keys: Keys that the rows have; None for all.
@@ -198,7 +198,7 @@ class HistoryScan(Translated):
 
     @property
     def max_step(self) -> int:
-        """The last step that the scan can give."""
+        """The last step of the scan."""
         last = self._reach().last_step
         return last if self._query.max_step is None else min(self._query.max_step - 1, last)
 
@@ -215,7 +215,7 @@ class HistoryScan(Translated):
         """Return the next row.
 
         Raises:
-            StopIteration: There is none.
+            StopIteration: If the scan has ended.
         """
         return self.__next__()
 
@@ -248,7 +248,7 @@ class HistoryScan(Translated):
                     for row in rows:
                         yield {**empty, **row}
             return
-        # The step column tells which rows there are; the keys' columns, which of them have values.
+        # The step column contains the steps of all rows; the columns of the keys, where values exist.
         any_key = HistoryQuery(query.keys, query.min_step, query.max_step, "any")
         valued = {row[STEP]: row for row in self._table_rows(any_key, extent)}
         empty = dict.fromkeys((STEP, *query.keys))

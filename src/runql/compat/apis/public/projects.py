@@ -1,4 +1,4 @@
-"""Projects as the official client gives them."""
+"""Projects with the interface of the official client."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = ["Project", "Projects"]
 
 
 class Project(Wrapped[runql.Project]):
-    """A project, and what it holds."""
+    """A project and its contents."""
 
     _wraps: ClassVar = (OurProject,)
     _raw_names: ClassVar = ("id", "name", "entityName", "createdAt", "isBenchmark", "user")
@@ -34,7 +34,7 @@ class Project(Wrapped[runql.Project]):
 
     @classmethod
     def _named(cls, api: runql.Api, entity: str, name: str) -> Project:
-        """Return a project of a name, which is looked up when it is requested more than that."""
+        """Return a project by name. It is requested when an attribute other than its name is read."""
         made = cls.__new__(cls)
         made._api, made._entity, made._name = api, entity, name
         return made
@@ -43,7 +43,7 @@ class Project(Wrapped[runql.Project]):
         self._found, self._api = inner, api
         self._entity, self._name = inner.entity, inner.name
 
-    # A checker takes `_inner` for the attribute that it is elsewhere.
+    # A type checker expects the `_inner` attribute of the base class.
     if not TYPE_CHECKING:
 
         @property
@@ -61,7 +61,7 @@ class Project(Wrapped[runql.Project]):
 
     @property
     def id(self) -> str:
-        """Opaque id."""
+        """Opaque ID."""
         return self._inner.id
 
     @property
@@ -91,17 +91,17 @@ class Project(Wrapped[runql.Project]):
 
     @property
     def created_at(self) -> str:
-        """When the project was made, as text."""
+        """When the project was created, as a string."""
         return time_text(self._inner.created_at)
 
     @property
     def is_benchmark(self) -> bool:
-        """Whether it is a benchmark: servers have none any more."""
+        """Whether the project is a benchmark. Servers no longer have benchmarks."""
         return False
 
     @property
     def owner(self) -> User:
-        """The user whose entity the project belongs to.
+        """The user who owns the project's entity.
 
         Raises:
             ValueError: If the project belongs to a team.
@@ -109,11 +109,13 @@ class Project(Wrapped[runql.Project]):
         try:
             found = self._api.user(self.entity)
         except NotFoundError:
-            raise refused(f"The project {'/'.join(self.path)} belongs to no single user.") from None
+            raise refused(
+                f"The project {'/'.join(self.path)} belongs to a team, not to a user."
+            ) from None
         return cast("User", self._wrap(found))
 
     def artifacts_types(self, per_page: int = 50) -> ArtifactTypes:
-        """List the types of the project's artifacts."""
+        """List the project's artifact types."""
         return ArtifactTypes(
             self._api.artifact_types(self._place, per_page=page_size(per_page)), self._api, per_page
         )
@@ -124,7 +126,7 @@ class Project(Wrapped[runql.Project]):
         order: str | None = None,
         per_page: int = 50,
     ) -> ProjectArtifactCollections:
-        """List the project's collections of artifacts, of every type."""
+        """List the project's artifact collections, of all types."""
         listed = self._api.artifact_collections(
             self._place, order=order, filters=filters, per_page=page_size(per_page)
         )
@@ -141,7 +143,7 @@ class Project(Wrapped[runql.Project]):
         return Sweeps(listed, self._api, self.entity, self.name, per_page)
 
     def to_html(self, height: int = 420, hidden: bool = False) -> str:
-        """Return a frame that shows the project's page."""
+        """Return an iframe with the project's page."""
         return iframe(self.url, height, hidden=hidden)
 
     def _repr_html_(self) -> str:

@@ -1,4 +1,4 @@
-"""Registries as the official client gives them."""
+"""Registries with the interface of the official client."""
 
 from __future__ import annotations
 
@@ -40,7 +40,10 @@ class Collections(Paginator[ArtifactCollection]):
         per_page: int = 100,
         start: str | None = None,
     ) -> Versions:
-        """List the versions of these collections, in the order of the collections if they have one."""
+        """List the versions of these collections.
+
+        Versions of ordered collections have the order of the collections.
+        """
         assert self._registries is not None
         if self._registry_order is not None or self._order is not None:
             _refuse_start(start)
@@ -72,7 +75,7 @@ class Versions(Paginator[Artifact]):
 
 
 class Registry(RegistryAttributes):
-    """A registry: its attributes, its members, and what is linked to it."""
+    """A registry: its attributes, its members and its linked versions."""
 
     _wraps: ClassVar = (OurRegistry,)
 
@@ -86,7 +89,7 @@ class Registry(RegistryAttributes):
         description: str | None = None,
         artifact_types: list[str] | None = None,
     ) -> Registry:
-        """Make a registry."""
+        """Create a registry."""
         return api.create_registry(name, visibility, organization, description, artifact_types)
 
     def collections(
@@ -110,41 +113,41 @@ class Registry(RegistryAttributes):
         per_page: int = 100,
         start: str | None = None,
     ) -> Versions:
-        """List the versions that are linked."""
+        """List the linked versions."""
         listed = self._inner.versions(filter, order, per_page=page_size(per_page), after=start)
         return Versions(listed, self._api, per_page)
 
     def members(self) -> list[UserMember | TeamMember]:
-        """Return users and teams with a role."""
+        """Return the users and teams with a role."""
         return [*self.user_members(), *self.team_members()]
 
     def user_members(self) -> list[UserMember]:
-        """Return users with a role."""
+        """Return the users with a role."""
         return [UserMember(each, self._api) for each in self._inner.user_members()]
 
     def team_members(self) -> list[TeamMember]:
-        """Return teams with a role."""
+        """Return the teams with a role."""
         return [TeamMember(each, self._api) for each in self._inner.team_members()]
 
     def add_members(self, *members: User | Team | UserMember | TeamMember | str) -> Self:
-        """Pass users and teams a role."""
+        """Give users and teams a role."""
         self._inner.add_members(*map(inner_person, members))
         return self
 
     def remove_members(self, *members: User | Team | UserMember | TeamMember | str) -> Self:
-        """Take their role from users and teams."""
+        """Remove the role of users and teams."""
         self._inner.remove_members(*map(inner_person, members))
         return self
 
     def update_member(
         self, member: User | Team | UserMember | TeamMember | str, role: RegistryRole | str
     ) -> Self:
-        """Pass a user or a team another role."""
+        """Change the role of a user or a team."""
         self._inner.update_member(inner_person(member), role)
         return self
 
     def save(self) -> None:
-        """Save what was edited."""
+        """Save local edits."""
         if self.allow_all_artifact_types and self.artifact_types.draft:
             raise refused(
                 "Cannot update artifact types when `allows_all_artifact_types` is True. "
@@ -155,7 +158,7 @@ class Registry(RegistryAttributes):
             self._inner.update()
 
     def load(self) -> None:
-        """Read the registry again."""
+        """Request the registry again."""
         with self._failing_to("load"):
             self._inner.refresh()
 
@@ -169,16 +172,16 @@ class Registry(RegistryAttributes):
 
 
 def failing_to(action: str, name: str, organization: str) -> AbstractContextManager[None]:
-    """Let failures be the `ValueError` that the official client raises of everything that is done to a registry."""
+    """Convert failures to the `ValueError` that the official client raises for registries."""
     words = f"Failed to {action} registry {name!r} in organization {organization!r}."
     return beginning_with(words, as_value=True)
 
 
 def check_registry_name(name: str) -> None:
-    """Refuse a name that no registry can have, in the official client's words.
+    """Reject an invalid registry name, with the message of the official client.
 
     Raises:
-        ValueError: If it is one.
+        ValueError: If the name is invalid.
     """
     with beginning_with("Invalid project/registry name."):
         full_name(name)
@@ -186,9 +189,7 @@ def check_registry_name(name: str) -> None:
 
 def _refuse_start(start: str | None) -> None:
     if start is not None:
-        raise refused(
-            f"start={start!r} cannot be used: an ordered list above it is read one by one."
-        )
+        raise refused(f"start={start!r} is not supported for the contents of an ordered list.")
 
 
 class Registries(Paginator[Registry]):
@@ -208,7 +209,10 @@ class Registries(Paginator[Registry]):
         per_page: int = 100,
         start: str | None = None,
     ) -> Collections:
-        """List the collections of these registries, in the order of the registries if they have one."""
+        """List the collections of these registries.
+
+        Collections of ordered registries have the order of the registries.
+        """
         if self._order is None:
             listed = self._registries.collections(
                 filter, order, per_page=page_size(per_page), after=start
@@ -229,7 +233,10 @@ class Registries(Paginator[Registry]):
         per_page: int = 100,
         start: str | None = None,
     ) -> Versions:
-        """List the versions in these registries, in the order of the registries if they have one."""
+        """List the versions in these registries.
+
+        Versions in ordered registries have the order of the registries.
+        """
         if self._order is not None:
             _refuse_start(start)
             parts = (each._inner.versions(filter, order) for each in self)

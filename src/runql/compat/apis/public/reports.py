@@ -1,4 +1,4 @@
-"""Reports as the official client gives them."""
+"""Reports with the interface of the official client."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["BetaReport", "Reports"]
 
 
 class BetaReport(Wrapped[runql.Report]):
-    """A report, to read."""
+    """A report. It is read-only."""
 
     _wraps: ClassVar = (OurReport,)
 
@@ -28,8 +28,8 @@ class BetaReport(Wrapped[runql.Report]):
 
     @classmethod
     def _of_path(cls, api: runql.Api, entity: str, project: str, report_id: str) -> BetaReport:
-        """Return the report that a path names, which is read when it is requested more than where
-        it is.
+        """Return the report of a path. It is requested when an attribute other than its path
+        is read.
         """
         made = cls.__new__(cls)
         made._api, made._place, made._report_id = api, (entity, project), report_id
@@ -39,7 +39,7 @@ class BetaReport(Wrapped[runql.Report]):
         self._found, self._api = inner, api
         self._place, self._report_id = (inner.path.entity or "", inner.path.project), inner.id
 
-    # A checker takes `_inner` for the attribute that it is elsewhere.
+    # A type checker expects the `_inner` attribute of the base class.
     if not TYPE_CHECKING:
 
         @property
@@ -54,12 +54,12 @@ class BetaReport(Wrapped[runql.Report]):
 
     @property
     def id(self) -> str:
-        """Opaque id."""
+        """Opaque ID."""
         return self._inner.id
 
     @property
     def name(self) -> str:
-        """Name in the server's books."""
+        """Internal name on the server."""
         return self._inner.name
 
     @property
@@ -84,7 +84,7 @@ class BetaReport(Wrapped[runql.Report]):
 
     @property
     def user(self) -> dict[str, Any] | None:
-        """Who wrote it: `username`, `photoUrl`, `email`."""
+        """The author: `username`, `photoUrl`, `email`."""
         author = self._inner._snapshot.user
         if author is None:
             return None
@@ -96,12 +96,12 @@ class BetaReport(Wrapped[runql.Report]):
 
     @property
     def spec(self) -> dict[str, Any]:
-        """The document that the report is."""
+        """The content of the report as a dict."""
         return cast("dict[str, Any]", self._inner.spec)
 
     @property
     def sections(self) -> list[dict[str, Any]]:
-        """Panel grids: those of an old report's spec, or of a newer one's blocks."""
+        """Panel grids, from the spec of an old report or from the blocks of a newer one."""
         spec = self.spec
         if "panelGroups" in spec:
             return cast("list[dict[str, Any]]", spec["panelGroups"])
@@ -119,12 +119,12 @@ class BetaReport(Wrapped[runql.Report]):
 
     @property
     def created_at(self) -> str:
-        """When it was written, as text."""
+        """When the report was created, as a string."""
         return time_text(self._inner.created_at)
 
     @property
     def updated_at(self) -> str | None:
-        """When it last changed, as text."""
+        """When the report last changed, as a string."""
         return time_text(self._inner.updated_at)
 
     def runs(self, section: dict[str, Any], per_page: int = 50, only_selected: bool = True) -> Runs:
@@ -133,7 +133,7 @@ class BetaReport(Wrapped[runql.Report]):
         Args:
             section: One of `sections`.
             per_page: Runs per request.
-            only_selected: Whether to leave out runs that are switched off.
+            only_selected: Whether to omit runs that are switched off.
         """
         chosen = section["runSets"][section.get("openRunSet", 0)]
         run_set = RunSet(self._inner._session, RunSetSpec("", None, chosen), self._inner.path)
@@ -149,7 +149,7 @@ class BetaReport(Wrapped[runql.Report]):
         )
 
     def to_html(self, height: int = 1024, hidden: bool = False) -> str:
-        """Return a frame that shows the report's page."""
+        """Return an iframe with the report's page."""
         return iframe(self.url, height, hidden=hidden)
 
     def _repr_html_(self) -> str:
@@ -164,7 +164,7 @@ class Reports(Paginator[BetaReport]):
 
     Attributes:
         project: The project.
-        name: Title that was requested.
+        name: Requested title.
     """
 
     def __init__(

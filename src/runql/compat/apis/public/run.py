@@ -1,4 +1,4 @@
-"""One run as the official client gives it."""
+"""A run with the interface of the official client."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Stream = Literal["default", "system"]
 
 
 class RunHistory(RunDocuments):
-    """A run's history."""
+    """The history of a run."""
 
     def history(
         self,
@@ -42,17 +42,17 @@ class RunHistory(RunDocuments):
         pandas: bool = True,
         stream: Stream = "default",
     ) -> list[dict[str, Any]] | pd.DataFrame:
-        """Return a sample of the history; warns of rows that it leaves out.
+        """Return a sample of the history. A warning reports omitted rows.
 
         Args:
-            samples: Rows at most.
+            samples: Maximum number of rows.
             keys: Keys that rows must have; None for all rows.
-            x_axis: Key that comes along with the keys.
-            pandas: Whether to return a frame of pandas, or dicts.
-            stream: `default`, or `system` for what was measured of the machine.
+            x_axis: Key that is added to the keys.
+            pandas: Whether to return a pandas DataFrame instead of dicts.
+            stream: `default`, or `system` for system metrics.
 
         Raises:
-            ValueError: If `keys` is not a list of strings, or was given for system metrics.
+            ValueError: If `keys` is not a list of strings, or was passed for system metrics.
         """
         rows = self._sampled_rows(samples, keys, x_axis, stream)
         if not pandas:
@@ -80,11 +80,11 @@ class RunHistory(RunDocuments):
         """Iterate over all rows of the history.
 
         Args:
-            keys: Keys that rows shall have; None for all.
+            keys: Keys that rows must have; None for all rows.
             page_size: Rows per request.
             min_step: First step.
-            max_step: Step to end before.
-            use_cache: Accepted and not needed: `Settings.history_cache` is runql's cache.
+            max_step: Step to stop before (exclusive).
+            use_cache: Accepted for compatibility. Set `Settings.history_cache` to use runql's cache.
 
         Raises:
             ValueError: If `keys` is not a list of strings.
@@ -99,16 +99,16 @@ class RunHistory(RunDocuments):
     def download_history_exports(
         self, download_dir: str | Path, require_complete_history: bool = True
     ) -> DownloadHistoryResult:
-        """Write the exported files of the history into a folder.
+        """Download the export files of the history to a folder.
 
         Raises:
-            IncompleteRunHistoryError: If some rows are not exported yet, and all were required.
+            IncompleteRunHistoryError: If some rows are not exported yet, and the call requires all rows.
         """
         return download_exports(self._inner, Path(download_dir), whole=require_complete_history)
 
 
 class Run(RunHistory):
-    """A run: its attributes, documents, history, files and artifacts."""
+    """A run: its attributes, config, summary, history, files and artifacts."""
 
     _wraps: ClassVar = (OurRun,)
 
@@ -121,33 +121,33 @@ class Run(RunHistory):
         entity: str | None = None,
         state: Literal["running", "pending"] = "running",
     ) -> Run:
-        """Make a run that has no process of its own."""
+        """Create a run without a process."""
         return api._create_run(run_id, project, entity, state)
 
     def load(self, force: bool = False) -> dict[str, Any]:
-        """Return the run's fields, read again when forced."""
+        """Return the run's fields. Read them again if forced."""
         if force:
             self._inner.refresh()
         return self._attrs
 
     def load_full_data(self, force: bool = False) -> dict[str, Any]:
-        """Return the run's fields, read again when forced."""
+        """Return the run's fields. Read them again if forced."""
         return self.load(force)
 
     def update(self) -> None:
-        """Save what was edited."""
+        """Save local edits."""
         self._inner.update()
 
     def save(self) -> None:
-        """Save what was edited."""
+        """Save local edits."""
         self._inner.update()
 
     def delete(self, delete_artifacts: bool = False) -> None:
-        """Delete the run, and what it logged if asked."""
+        """Delete the run, and optionally the artifacts that it logged."""
         self._inner.delete(delete_artifacts=delete_artifacts)
 
     def stop(self) -> None:
-        """Ask the run to stop."""
+        """Request that the run stops."""
         self._inner.stop()
 
     def update_state(self, state: str) -> bool:
@@ -155,21 +155,21 @@ class Run(RunHistory):
         return self._inner.update_state(cast("Literal['pending', 'failed']", state))
 
     def wait_until_finished(self) -> None:
-        """Return when the run has ended, whichever way."""
+        """Return when the run has reached a final state."""
         self._inner.wait_until_finished()
         self._inner.refresh()
 
     def files(
         self, names: list[str] | None = None, pattern: str | None = None, per_page: int = 50
     ) -> Files:
-        """List files, by exact names or a pattern of SQL's LIKE such as `%.json`.
+        """List files, by exact names or by an SQL LIKE pattern such as `%.json`.
 
         Raises:
-            ValueError: If both were given.
+            ValueError: If both `names` and `pattern` are passed.
         """
         if names and pattern:
             raise refused(
-                f"names={names!r} and pattern={pattern!r} were both given. Pass only one."
+                f"names={names!r} and pattern={pattern!r} cannot be combined. Pass one of them."
             )
         return Files(listed_files(self._inner, names, pattern, per_page), self._api, self, per_page)
 
@@ -183,21 +183,21 @@ class Run(RunHistory):
         return cast("File", self._wrap(sent))
 
     def logged_artifacts(self, per_page: int = 100) -> RunArtifacts:
-        """List the versions that the run logged."""
+        """List the artifact versions that the run logged."""
         return self._artifacts(self._inner.logged_artifacts(per_page=page_size(per_page)), per_page)
 
     def used_artifacts(self, per_page: int = 100) -> RunArtifacts:
-        """List the versions that the run used."""
+        """List the artifact versions that the run used."""
         return self._artifacts(self._inner.used_artifacts(per_page=page_size(per_page)), per_page)
 
     def _artifacts(self, listed: runql.Artifacts[Any], per_page: int) -> RunArtifacts:
         return RunArtifacts(listed, self._api, self, per_page)
 
     def use_artifact(self, artifact: Artifact, use_as: str | None = None) -> Artifact:
-        """Note that the run uses a version.
+        """Record that the run uses an artifact version.
 
         Raises:
-            ValueError: If the artifact is not logged yet.
+            ValueError: If the artifact has not been logged yet.
         """
         self._inner.use_artifact(
             self._known(artifact)._require_logged("use_artifact"), use_as=use_as
@@ -220,20 +220,20 @@ class Run(RunHistory):
         return cast("Artifact", self._wrap(logged))
 
     def _known(self, artifact: object) -> Artifact:
-        """Return an artifact; one of the installed `wandb` is looked up by its name."""
+        """Return an artifact. An object of the installed `wandb` is looked up by its name."""
         if isinstance(artifact, Artifact):
             return artifact
         name: object = getattr(artifact, "qualified_name", None)
         if not isinstance(name, str):
-            raise refused(f"An artifact that has been logged is needed, got {artifact!r}.")
+            raise refused(f"artifact must be a logged artifact, got {artifact!r}.")
         return Artifact._of(self._api.artifact(name), self._api)
 
     def console_logs(self, *, per_page: int = 1000, last: int | None = None) -> ConsoleLogs:
-        """List the lines that the run printed."""
+        """List the console lines of the run."""
         return ConsoleLogs(self._inner.console_logs(last=last, per_page=per_page), self._api, self)
 
     def to_html(self, height: int = 420, hidden: bool = False) -> str:
-        """Return a frame that shows the run's page."""
+        """Return an iframe with the run's page."""
         return iframe(self.url, height, hidden=hidden)
 
     def _repr_html_(self) -> str:

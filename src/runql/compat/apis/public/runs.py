@@ -1,4 +1,4 @@
-"""Runs as the official client gives them."""
+"""Lists of runs with the interface of the official client."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Runs(Paginator[Run]):
     Attributes:
         entity: User or team that owns the project.
         project: Name of the project.
-        filters: What was requested.
+        filters: The requested filter.
         order: Order of the list.
     """
 
@@ -54,7 +54,7 @@ class Runs(Paginator[Run]):
         self.order: str = order or "+created_at"
 
     def upgrade_to_full(self) -> None:
-        """Do nothing: listed runs have everything."""
+        """Do nothing, because listed runs are complete."""
 
     def histories(
         self,
@@ -64,14 +64,14 @@ class Runs(Paginator[Run]):
         format: Literal["default", "pandas", "polars"] = "default",
         stream: Literal["default", "system"] = "default",
     ) -> list[dict[str, Any]] | pd.DataFrame | pl.DataFrame:
-        """Return so many rows of each run's history, with the run's id under `run_id`.
+        """Return a number of history rows per run, with the run ID under `run_id`.
 
         Args:
-            samples: Rows of a run at most.
+            samples: Maximum number of rows per run.
             keys: Keys that rows must have; None for all rows.
-            x_axis: Key that comes along with the keys.
-            format: `default` gives dicts, or a frame of pandas or polars.
-            stream: `default`, or `system` for what was measured of the machine.
+            x_axis: Key that is added to the keys.
+            format: `default` returns dicts; `pandas` and `polars` return a DataFrame.
+            stream: `default`, or `system` for system metrics.
         """
         if format not in ("default", "pandas", "polars"):
             raise ValueError(f"format must be default, pandas or polars, got {format!r}.")
@@ -98,7 +98,7 @@ class Runs(Paginator[Run]):
 
 
 class AgentRuns(Runs):
-    """Runs that one agent of a sweep started."""
+    """Runs that an agent of a sweep started."""
 
 
 def listed_runs(

@@ -1,4 +1,4 @@
-"""Sweeps and their agents as the official client gives them."""
+"""Sweeps and agents with the interface of the official client."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["Agent", "Sweep", "Sweeps"]
 
 
 class Sweep(Wrapped[runql.Sweep]):
-    """A sweep: its config, its runs and the best of them."""
+    """A sweep: its config, its runs and its best run."""
 
     _wraps: ClassVar = (OurSweep,)
     _raw_names: ClassVar = (
@@ -51,7 +51,7 @@ class Sweep(Wrapped[runql.Sweep]):
 
     @property
     def name(self) -> str:
-        """Label, else the config's name, else the id."""
+        """Label, or the name in the config, or the ID."""
         return self._inner.name
 
     @property
@@ -66,7 +66,7 @@ class Sweep(Wrapped[runql.Sweep]):
 
     @property
     def username(self) -> str:
-        """The entity, under an old name."""
+        """The entity, under its old name."""
         return self._inner.entity
 
     @property
@@ -76,7 +76,7 @@ class Sweep(Wrapped[runql.Sweep]):
 
     @property
     def path(self) -> list[str]:
-        """Entity, project and sweep id."""
+        """Entity, project and sweep ID."""
         return self._inner.path
 
     @property
@@ -86,17 +86,17 @@ class Sweep(Wrapped[runql.Sweep]):
 
     @property
     def config(self) -> dict[str, Any]:
-        """How the sweep searches, as a plain dict."""
+        """The sweep's configuration as a plain dict."""
         return cast("dict[str, Any]", plain(self._inner.config))
 
     @property
     def method(self) -> str:
-        """How values are chosen."""
+        """Search method."""
         return self._inner.method
 
     @property
     def state(self) -> str:
-        """What the sweep was doing when the server answered."""
+        """State of the sweep in the last response."""
         return self._inner.state.value
 
     @property
@@ -106,37 +106,37 @@ class Sweep(Wrapped[runql.Sweep]):
 
     @property
     def best_loss(self) -> float | None:
-        """Best value of the metric, by the server's account."""
+        """Best value of the metric according to the server."""
         return self._inner.best_loss
 
     @property
     def run_count(self) -> int:
-        """How many runs there were."""
+        """Number of runs."""
         return self._inner.run_count
 
     @property
     def expected_run_count(self) -> int | None:
-        """How many runs there will be; None when there is no end."""
+        """Expected number of runs; None if it is unlimited."""
         return self._inner.expected_run_count
 
     @property
     def created_at(self) -> str:
-        """When the sweep was made, as text."""
+        """When the sweep was created, as a string."""
         return time_text(self._inner.created_at)
 
     @property
     def updated_at(self) -> str | None:
-        """When the sweep last changed, as text."""
+        """When the sweep last changed, as a string."""
         return time_text(self._inner.updated_at)
 
     @property
     def user(self) -> User | None:
-        """Who made the sweep."""
+        """The user who created the sweep."""
         return cast("User | None", self._wrap(self._inner.user))
 
     @property
     def order(self) -> str | None:
-        """The order that has the best run first; None when the config names no metric."""
+        """The order that lists the best run first; None if the config has no metric."""
         return self._inner.order
 
     @property
@@ -154,12 +154,12 @@ class Sweep(Wrapped[runql.Sweep]):
         return self._runs
 
     def best_run(self, order: str | None = None) -> Run | None:
-        """Return the run with the best value of the sweep's metric; None when there is none.
+        """Return the run with the best value of the sweep's metric; None if no run has one.
 
         Args:
-            order: What to order by in place of the metric: `-created_at`, `summary_metrics.val_loss`,
-                or a key of the summary alone. Without a sign the direction is the goal of the sweep for
-                its own metric, and the greatest first for another key.
+            order: Order to use instead of the metric: `-created_at`, `summary_metrics.val_loss`,
+                or a summary key alone. Without a sign, the sweep's own metric is ordered by its goal, and other keys
+                with the greatest value first.
         """
         try:
             return cast("Run", self._wrap(self._inner.best_run(self._ranked(order))))
@@ -180,7 +180,7 @@ class Sweep(Wrapped[runql.Sweep]):
         return own if own is not None and own[1:] == path else f"-{path}"
 
     def agents(self) -> list[Agent]:
-        """Return the agents that worked on the sweep."""
+        """Return the agents of the sweep."""
         return [cast("Agent", self._wrap(each)) for each in self._inner.agents()]
 
     def agent(self, agent_id: str) -> Agent:
@@ -188,18 +188,18 @@ class Sweep(Wrapped[runql.Sweep]):
         return cast("Agent", self._wrap(self._inner.agent(agent_id)))
 
     def enqueue_run(self, config: dict[str, Any], display_name: str | None = None) -> str:
-        """Let the sweep run a config next; returns the id of the run."""
+        """Add a config that the sweep runs next, and return the run ID."""
         return self._inner.enqueue_run(config, display_name)
 
     def load(self, force: bool = False) -> dict[str, Any]:
-        """Return the sweep's fields, read again when forced."""
+        """Return the sweep's fields. Read them again if forced."""
         if force:
             self._inner.refresh()
             self._runs = None
         return self._attrs
 
     def to_html(self, height: int = 420, hidden: bool = False) -> str:
-        """Return a frame that shows the sweep's page."""
+        """Return an iframe with the sweep's page."""
         return iframe(self.url, height, hidden=hidden)
 
     def _repr_html_(self) -> str:
@@ -216,7 +216,7 @@ _COLUMNS = frozenset(
         "sweep", "username",
     }
 )  # fmt: skip
-"""What servers order by next to config and summary."""
+"""Fields that servers can order by, in addition to config and summary."""
 
 
 class Sweeps(Paginator[Sweep]):
@@ -239,14 +239,14 @@ class Sweeps(Paginator[Sweep]):
 
 
 class Agent(Wrapped[runql.Agent]):
-    """A process that works on a sweep."""
+    """A process that executes runs of a sweep."""
 
     _wraps: ClassVar = (OurAgent,)
     _raw_names: ClassVar = ("id", "name", "host", "state", "totalRuns", "createdAt", "heartbeatAt")
 
     @property
     def id(self) -> str:
-        """Opaque id."""
+        """Opaque ID."""
         return self._inner.id
 
     @property
@@ -261,22 +261,22 @@ class Agent(Wrapped[runql.Agent]):
 
     @property
     def state(self) -> str | None:
-        """What the agent was doing."""
+        """State of the agent."""
         return self._inner.state
 
     @property
     def total_runs(self) -> int:
-        """How many runs it started."""
+        """Number of runs that the agent started."""
         return self._inner.total_runs
 
     @property
     def created_at(self) -> str:
-        """When it began, as text."""
+        """When the agent started, as a string."""
         return time_text(self._inner.created_at)
 
     @property
     def heartbeat_at(self) -> str | None:
-        """When it last reported, as text."""
+        """When the agent last reported, as a string."""
         return time_text(self._inner.heartbeat_at)
 
     def runs(self, per_page: int = 50) -> AgentRuns:
@@ -292,7 +292,7 @@ class Agent(Wrapped[runql.Agent]):
 
 
 def plain(value: object) -> object:
-    """Return a document with plain dicts and lists in it."""
+    """Convert nested mappings and sequences to plain dicts and lists."""
     from collections.abc import Mapping
 
     if isinstance(value, Mapping):
