@@ -87,7 +87,7 @@ def measure_all(options: argparse.Namespace, figures: Figures) -> None:
 
 
 def cases_of(options: argparse.Namespace, only: str) -> Sequence[Case]:
-    """Return what is to be measured of works with a text in their name, the first table first."""
+    """Return the measurements of workloads whose name contains a string, in the order of the tables."""
     full = max(options.scales)
     plan = [(0.0, full, options.turns, options.side)] if 0.0 in options.latency else []
     # Bare programs have one connection, so that with latency they are no floor.

@@ -92,7 +92,7 @@ def _found(band: pd.DataFrame) -> Found:
 
 
 def _roughly(band: pd.DataFrame) -> Found:
-    """Return what both find, although one is made of a sample and the other of means."""
+    """Return the values that both clients find, although one samples and the other computes means."""
     return {"rows": len(band), "mean": round(float(band["mean"].mean()), 1)}
 
 

@@ -102,7 +102,7 @@ def memory_folder() -> str | None:
 def _run(
     arguments: list[str], modules: Iterable[str], server: Server, scratch: Path
 ) -> tuple[dict[str, Any], int]:
-    """Return what the worker told, and how many requests its work sent."""
+    """Return the result of the worker, and the number of requests of its workload."""
     caches = {
         name: str(scratch / name)
         for name in ("HOME", "WANDB_DIR", "WANDB_CACHE_DIR", "WANDB_CONFIG_DIR", "RUNQL_CACHE_DIR")

@@ -58,7 +58,7 @@ def documents_of(index: int) -> tuple[dict[str, object], dict[str, object]]:
 
 
 def listed(index: int) -> Mapping[str, Value]:
-    """Return what a run of a list has of its own."""
+    """Return the attributes that differ between the runs of a list."""
     config, summary = documents_of(index)
     system = {
         f"system.gpu.{gpu}.{name}": 25.0 + index % 75

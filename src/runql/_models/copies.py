@@ -252,7 +252,7 @@ def raise_unequal(target: RunPath, problems: Sequence[str]) -> None:
 
 
 def refuse_same(source: RunPath, target: RunPath, *, is_same_server: bool) -> None:
-    """Refuse to copy a run onto itself.
+    """Check that a run is not copied onto itself.
 
     Raises:
         UsageError: If source and target are the same run.
