@@ -185,7 +185,7 @@ def read_only(obj: Project, info: GraphQLResolveInfo) -> bool:
 @project.field("tags")
 def tags(obj: Project, info: GraphQLResolveInfo) -> list[dict[str, Any]]:
     """The tags of the project's runs."""
-    element = func.json_each(Run.tags).table_valued("value", name="tag")
+    element = func.json_each(Run.tags).table_valued("value", name="tag", joins_implicitly=True)
     wanted = select(element.c.value).select_from(Run, element).where(Run.project_id == obj.id)
     names = context_of(info).session.scalars(wanted.distinct().order_by(element.c.value))
     return [{"name": name, "colorIndex": 0} for name in names]
