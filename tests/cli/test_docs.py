@@ -51,3 +51,19 @@ def test_json_has_the_keys_of_the_reference(name: str, command: Command, laid: L
     assert document["count"] == len(document[noun]) > 0
     assert document["more"] is False
     assert list(document[noun][0]) == listed
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_filters_and_orders_of_the_help_are_accepted(
+    name: str, command: Command, laid: Laid
+) -> None:
+    # A filter selects runs of a project.
+    places = ARGUMENTS.get(name, "mnist").replace("mnist/first --keys", "mnist --keys")
+    arguments = places.format(sweep=laid.sweep).split()
+    shown = " ".join(command(*name.split(), "--help").stdout.split())
+    for option in ("--filter", "--order"):
+        found = re.search(rf"{option} <\w+> [^<]*?such as (?:'(.+?)'|(-\w+))\.", shown)
+        if found is not None:
+            example = found[1] or found[2]
+            result = command(*name.split(), *arguments, option, example)
+            assert result.exit_code == 0, (example, result.output)

@@ -9,6 +9,7 @@ import typer
 from runql._models.registries.names import PREFIX
 from runql.cli._input.clients import client, one_more
 from runql.cli._input.confirm import DryRun, Yes, confirm
+from runql.cli._input.keys import unknown_keys_refused
 from runql.cli._output.columns import attributes
 from runql.cli._output.lists import print_list, print_object
 from runql.cli._output.options import AsJson, Columns, FormatOption, Limit, Output
@@ -32,6 +33,9 @@ Organization = Annotated[
     str | None, typer.Option(help="Name of the organization (default: yours).")
 ]
 Filter = Annotated[str | None, typer.Option("--filter", help="Filter, such as 'name = \"model\"'.")]
+VersionFilter = Annotated[
+    str | None, typer.Option("--filter", help="Filter, such as 'alias = \"production\"'.")
+]
 Order = Annotated[str | None, typer.Option(help="Order, such as -created_at.")]
 
 registry_app: typer.Typer = typer.Typer(
@@ -96,7 +100,7 @@ def list_collections(
 def list_versions(
     name: Name,
     organization: Organization = None,
-    filters: Filter = None,
+    filters: VersionFilter = None,
     order: Order = None,
     columns: Columns = None,
     limit: Limit = None,
@@ -105,7 +109,7 @@ def list_versions(
 ) -> None:
     """List the versions that are linked to a registry."""
     output = Output.of(json, format, columns)
-    with client() as api:
+    with client() as api, unknown_keys_refused():
         registry = api.registry(name, organization)
         found = registry.versions(filters, order, limit=one_more(limit))
         print_list("versions", _VERSIONS, found, output, limit=limit)

@@ -40,7 +40,7 @@ def list_sweeps(
     path: ProjectPathArgument,
     filters: Annotated[
         str | None,
-        typer.Option("--filter", help="Filter for the sweeps, such as 'state = \"running\"'."),
+        typer.Option("--filter", help="Filter for the sweeps, such as 'state = \"RUNNING\"'."),
     ] = None,
     order: Annotated[str | None, typer.Option(help="Order, such as -created_at.")] = None,
     columns: Columns = None,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from runql.cli._input.clients import client, one_more
+from runql.cli._input.keys import unknown_keys_refused
 from runql.cli._input.targets import ProjectPathArgument
 from runql.cli._output.columns import attributes
 from runql.cli._output.lists import print_list, print_object
@@ -47,6 +48,9 @@ _Type = Annotated[str | None, typer.Option("--type", help="Artifact type, such a
 _Filter = Annotated[
     str | None, typer.Option("--filter", help="Filter, such as 'name = \"weights\"'.")
 ]
+_VersionFilter = Annotated[
+    str | None, typer.Option("--filter", help="Filter, such as 'alias = \"best\"'.")
+]
 _Order = Annotated[str | None, typer.Option(help="Order, such as -created_at.")]
 
 
@@ -73,7 +77,7 @@ def list_collections(
 def list_versions(
     path: _CollectionPath,
     type: _Type = None,
-    filters: _Filter = None,
+    filters: _VersionFilter = None,
     order: _Order = None,
     tag: Annotated[
         list[str] | None, typer.Option(help="A tag that versions must have; repeatable.")
@@ -85,7 +89,7 @@ def list_versions(
 ) -> None:
     """List the versions of an artifact collection."""
     output = Output.of(json, format, columns)
-    with client() as api:
+    with client() as api, unknown_keys_refused():
         kind = type if type is not None else _type_of(api, path)
         found = api.artifacts(kind, path, order, filters=filters, tags=tag, limit=one_more(limit))
         print_list("versions", _VERSIONS, found, output, limit=limit)
