@@ -13,7 +13,6 @@ from runql._models.artifacts.base import ArtifactContext, ArtifactLocation, sour
 from runql._models.collections.search import version_filter
 from runql._paging.connections import page_of
 from runql._paging.pages import Page
-from runql.errors import UnknownKeyWarning
 
 if TYPE_CHECKING:
     from runql_graphql.fragments.artifacts.base import ArtifactFields
@@ -32,24 +31,15 @@ class AsyncArtifacts(AsyncRegistryPathLister[AsyncArtifact[MetadataT]], Generic[
         if no version matches a filter with metadata keys.
     """
 
-    async def _load_page(self) -> None:
-        buffer, first = self._buffer, not self._buffer.bounds
-        await super()._load_page()
-        if first and buffer.limit != 0:
-            await self._check_keys()
-
-    async def _check_keys(self) -> None:
-        """Warn once about metadata keys in the filter that no version has."""
-        listing, buffer = self._listing, self._buffer
-        where = place_of(listing.call.variables)
-        try:
-            await check_metadata_keys(
-                self._session, listing, buffer, where, unfiltered=version_filter(None)
-            )
-        except UnknownKeyWarning:
-            # Reading the list again raises again instead of returning an empty list.
-            buffer.reopen()
-            raise
+    async def _check_first_page(self) -> None:
+        listing = self._listing
+        await check_metadata_keys(
+            self._session,
+            listing,
+            self._buffer,
+            place_of(listing.call.variables),
+            unfiltered=version_filter(None),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from runql._paging.connections import page_of
 from runql._paging.pages import Listing, Page, PageWindow
 from runql._paths.projects import ProjectPath
 from runql._wire.json_types import JsonValue
-from runql.errors import UnknownKeyWarning, UnsupportedError
+from runql.errors import UnsupportedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -117,18 +117,9 @@ class AsyncRegistryVersions(AsyncOrganizationLister[AsyncArtifact[dict[str, Json
         call = self._listing.call.replace(filters=filters, order=order)
         self._listing = replace(self._listing, call=call)
 
-    async def _load_page(self) -> None:
-        buffer, first = self._buffer, not self._buffer.bounds
-        await super()._load_page()
-        if not first or buffer.limit == 0:
-            return
+    async def _check_first_page(self) -> None:
         where = f"the registries of {self._organization}"
-        try:
-            await check_metadata_keys(self._session, self._listing, buffer, where)
-        except UnknownKeyWarning:
-            # Reading the list again raises again instead of returning an empty list.
-            buffer.reopen()
-            raise
+        await check_metadata_keys(self._session, self._listing, self._buffer, where)
 
     async def _is_advanced(self) -> bool:
         call = ops.get_registry_search(organization=self._organization or "")

@@ -20,7 +20,6 @@ from runql._models.runs.responses import counted_runs, listed_page
 from runql._paging.garbage import collection_paused
 from runql._paging.order import order_to_wire
 from runql._paging.pages import GROWN_PAGE, Page
-from runql.errors import FilterError, OrderError, UnknownKeyWarning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -185,18 +184,9 @@ class AsyncRuns(
         runs = ListedRuns.of(listing.call, part)
         return AsyncHistories(self._session, runs, query, window=window, failures=failures)
 
-    async def _load_page(self) -> None:
-        buffer, first = self._buffer, not self._buffer.bounds
-        await super()._load_page()
-        if not first or buffer.limit == 0:
-            return
-        try:
-            await self._check_aggregates()
-            await self._check_keys()
-        except (FilterError, OrderError, UnknownKeyWarning):
-            # Reading the list again raises again instead of returning an empty list.
-            buffer.reopen()
-            raise
+    async def _check_first_page(self) -> None:
+        await self._check_aggregates()
+        await self._check_keys()
 
     async def _check_aggregates(self) -> None:
         """Check once whether the filter or the order does not work for runs with aggregates."""

@@ -18,7 +18,7 @@ from runql._transfer._engine.progress import Progress
 from runql._wandb_names.attributes import WandbNames, warn_of_name
 from runql._wire.protocol import reading
 from runql._wire.retry import CallBudget
-from runql.errors import RunQLError
+from runql.errors import FilterError, OrderError, RunQLError, UnknownKeyWarning
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -229,11 +229,22 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
             return len(self._buffer.bounds)
 
     def _load_page(self) -> None:
+        buffer, is_first = self._buffer, not self._buffer.bounds
         response = self._next_response()
         with reading(self._listing.call.operation.name):
             page = self._listing.read(response)
-            self._buffer.add(page, self._listing.key, writes=self._session.writes)
-            self._buffer.note_page(self._session.writes, self._listing.window.prefetch)
+            buffer.add(page, self._listing.key, writes=self._session.writes)
+            buffer.note_page(self._session.writes, self._listing.window.prefetch)
+        if is_first and buffer.limit != 0:
+            try:
+                self._check_first_page()
+            except (FilterError, OrderError, UnknownKeyWarning):
+                # Reading the list again raises again instead of returning an empty list.
+                buffer.reopen()
+                raise
+
+    def _check_first_page(self) -> None:
+        """Check that the filter and the order of the list fit what the server has."""
 
     def _next_response(self) -> Any:  # noqa: ANN401 - what the listing's `read` takes
         listing, buffer, budget = self._listing, self._buffer, CallBudget()
