@@ -1,4 +1,4 @@
-"""Figures as tables: the works with and without latency, and how they grow."""
+"""Figures as tables: the workloads with and without latency, and how they grow."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import platform
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
-from bench.works.catalog import OFFICIAL, RUNQL, WORKS
+from bench.workloads.catalog import OFFICIAL, RUNQL, WORKLOADS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from bench.measuring.figures import Figure, Figures, Spread
-    from bench.works.catalog import Goal, Work
+    from bench.workloads.catalog import Goal, Workload
 
 __all__ = ["render", "write"]
 
@@ -50,15 +50,22 @@ def render(figures: Figures, latencies: Sequence[float], scales: Sequence[float]
         else "No figures."
     ]
     full = max(scales)
-    short = [_short(figures, name, work, work.count_at(full, 0)) for name, work in WORKS.items()]
+    short = [
+        _short(figures, name, workload, workload.count_at(full, 0))
+        for name, workload in WORKLOADS.items()
+    ]
     lines += _table("Summary", _SUMMARY, short)
     for latency in latencies:
         rows = [
-            _row(figures, name, work, work.count_at(full, latency), latency)
-            for name, work in WORKS.items()
+            _row(figures, name, workload, workload.count_at(full, latency), latency)
+            for name, workload in WORKLOADS.items()
         ]
         lines += _table(f"{1000 * latency:.0f} ms added to every request", _HEADINGS, rows)
-    grown = [_growth(figures, name, work, scales) for name, work in WORKS.items() if not work.whole]
+    grown = [
+        _growth(figures, name, workload, scales)
+        for name, workload in WORKLOADS.items()
+        if not workload.whole
+    ]
     shares = ", ".join(f"{scale:g}" for scale in sorted(scales))
     lines += _table(f"Growth: shares {shares} of each workload", _GROWTH, grown)
     return "\n".join(lines) + "\n"
@@ -83,7 +90,7 @@ def _table(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -
             yield f"| {' | '.join(row)} |"
 
 
-def _short(figures: Figures, name: str, work: Work, count: int) -> Sequence[str]:
+def _short(figures: Figures, name: str, workload: Workload, count: int) -> Sequence[str]:
     kinds: tuple[Figure, ...] = ("cpu", "memory")
     theirs, ours = (
         [figures.spread(kind, name, side, count, 0.0) for kind in kinds]
@@ -94,7 +101,7 @@ def _short(figures: Figures, name: str, work: Work, count: int) -> Sequence[str]
         return ()
     return (
         name,
-        work.amount(count),
+        workload.amount(count),
         f"{theirs[0].middle:.2f}",
         f"{ours[0].middle:.2f}",
         f"{ratio.middle:.2f}",
@@ -102,9 +109,11 @@ def _short(figures: Figures, name: str, work: Work, count: int) -> Sequence[str]
     )
 
 
-def _row(figures: Figures, name: str, work: Work, count: int, latency: float) -> Sequence[str]:
+def _row(
+    figures: Figures, name: str, workload: Workload, count: int, latency: float
+) -> Sequence[str]:
     at = (name, count, latency)
-    floor = figures.floor(*at)
+    lower_bound = figures.lower_bound(*at)
     if not figures.turns(name, RUNQL, count, latency):
         return ()
 
@@ -114,18 +123,22 @@ def _row(figures: Figures, name: str, work: Work, count: int, latency: float) ->
     def ratio(kind: Figure, program: str | None) -> str:
         return _spread(program and figures.ratio(kind, name, program, count, latency), 3)
 
-    sides = (OFFICIAL, RUNQL, floor)
-    bare = f"{_spread(figure('cpu', floor))} {floor[1:].replace('_', ' ')}" if floor else ""
-    whole = count == work.count and not latency
-    goals = [] if not whole else [_goal(figures, name, count, each) for each in work.goals]
+    sides = (OFFICIAL, RUNQL, lower_bound)
+    bare = (
+        f"{_spread(figure('cpu', lower_bound))} {lower_bound[1:].replace('_', ' ')}"
+        if lower_bound
+        else ""
+    )
+    whole = count == workload.count and not latency
+    goals = [] if not whole else [_goal(figures, name, count, each) for each in workload.goals]
     return (
         name,
-        work.amount(count),
+        workload.amount(count),
         _spread(figure("cpu", OFFICIAL)),
         _spread(figure("cpu", RUNQL)),
         bare,
         ratio("cpu", OFFICIAL),
-        ratio("cpu", floor),
+        ratio("cpu", lower_bound),
         ratio("wall", OFFICIAL),
         ", ".join(_middle(figure("memory", side)) for side in sides),
         ", ".join(_middle(figure("requests", side)) for side in sides[:2]),
@@ -143,8 +156,10 @@ def _goal(figures: Figures, name: str, count: int, goal: Goal) -> str:
     return f"{goal}: {'met' if found.middle <= goal.most else 'missed'}"
 
 
-def _growth(figures: Figures, name: str, work: Work, scales: Sequence[float]) -> Sequence[str]:
-    counts = [work.count_at(scale, 0) for scale in sorted(scales)]
+def _growth(
+    figures: Figures, name: str, workload: Workload, scales: Sequence[float]
+) -> Sequence[str]:
+    counts = [workload.count_at(scale, 0) for scale in sorted(scales)]
 
     def middles(kind: Figure, program: str, digits: int) -> str:
         found = [figures.spread(kind, name, program, count, 0.0) for count in counts]
@@ -157,7 +172,7 @@ def _growth(figures: Figures, name: str, work: Work, scales: Sequence[float]) ->
     steps = [f"{after / before:.1f}" for before, after in itertools.pairwise(known)]
     return (
         name,
-        work.amount(counts[-1]),
+        workload.amount(counts[-1]),
         middles("cpu", RUNQL, 2),
         ", ".join(steps),
         middles("memory", RUNQL, 0),

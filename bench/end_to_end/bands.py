@@ -114,7 +114,7 @@ class _Served:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Write the data, measure in turns, and print a line for each work and latency."""
+    """Write the data, measure in turns, and print a line for each workload and latency."""
     parser = argparse.ArgumentParser(prog="python -m bench.end_to_end.bands")
     parser.add_argument("--many", type=int, default=200, help="runs without latency")
     parser.add_argument("--delayed", type=int, default=100, help="runs with latency")
@@ -123,7 +123,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--repeat", type=int, default=3)
     options = parser.parse_args(arguments)
     print(
-        "| work | added to requests | runs | wall s | CPU s | memory MiB | requests | wall, CPU |"
+        "| workload | added to requests | runs | wall s | CPU s | memory MiB | requests | wall, CPU |"
     )
     print("|---|---|---|---|---|---|---|---|")
     counts: dict[str, set[int]] = {

@@ -7,7 +7,7 @@ import statistics
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from bench.works.catalog import OFFICIAL, RUNQL
+from bench.workloads.catalog import OFFICIAL, RUNQL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,7 +23,7 @@ class Sample:
     """One turn of a program.
 
     Attributes:
-        work: The work's name.
+        workload: The workload's name.
         program: The program's name.
         count: How much it did.
         latency: Seconds that every response was held back.
@@ -34,7 +34,7 @@ class Sample:
         day: When.
     """
 
-    work: str
+    workload: str
     program: str
     count: int
     latency: float
@@ -61,7 +61,7 @@ class Spread:
 
 
 class Figures:
-    """All samples, and what they say of a work."""
+    """All samples, and what they say of a workload."""
 
     def __init__(self, path: Path | None) -> None:
         """Read what a file has; with None, nothing is kept."""
@@ -79,28 +79,28 @@ class Figures:
         self.samples = [each for each in self.samples if not unwanted(each)]
         self._save()
 
-    def turns(self, work: str, program: str, count: int, latency: float) -> list[Sample]:
+    def turns(self, workload: str, program: str, count: int, latency: float) -> list[Sample]:
         """Return the turns of a program, the first one first."""
-        wanted = (work, program, count, latency)
+        wanted = (workload, program, count, latency)
         return [
             each
             for each in self.samples
-            if (each.work, each.program, each.count, each.latency) == wanted
+            if (each.workload, each.program, each.count, each.latency) == wanted
         ]
 
     def spread(
-        self, figure: Figure, work: str, program: str, count: int, latency: float
+        self, figure: Figure, workload: str, program: str, count: int, latency: float
     ) -> Spread | None:
         """Return a figure of a program over its turns, or None if it had none."""
-        values = [getattr(each, figure) for each in self.turns(work, program, count, latency)]
+        values = [getattr(each, figure) for each in self.turns(workload, program, count, latency)]
         return Spread.of(values) if values else None
 
     def ratio(
-        self, figure: Figure, work: str, program: str, count: int, latency: float
+        self, figure: Figure, workload: str, program: str, count: int, latency: float
     ) -> Spread | None:
         """Return runql's figure divided by a program's: turn by turn, as they alternate."""
-        ours = self.turns(work, RUNQL, count, latency)
-        theirs = self.turns(work, program, count, latency)
+        ours = self.turns(workload, RUNQL, count, latency)
+        theirs = self.turns(workload, program, count, latency)
         if not ours or not theirs:
             return None
         last = len(theirs) - 1
@@ -109,11 +109,11 @@ class Figures:
             getattr(own, figure) / max(1e-6, getattr(other, figure)) for own, other in pairs
         )
 
-    def floor(self, work: str, count: int, latency: float) -> str | None:
+    def lower_bound(self, workload: str, count: int, latency: float) -> str | None:
         """Return the bare program that takes the least processor time."""
         middles: dict[str, float] = {}
-        for program in {each.program for each in self.samples if each.work == work}:
-            found = self.spread("cpu", work, program, count, latency)
+        for program in {each.program for each in self.samples if each.workload == workload}:
+            found = self.spread("cpu", workload, program, count, latency)
             if program not in {RUNQL, OFFICIAL} and found is not None:
                 middles[program] = found.middle
         return min(middles, key=middles.__getitem__, default=None)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bench.server.store import File, Store
-    from bench.works.catalog import Work
+    from bench.workloads.catalog import Workload
 
 __all__ = ["Truth"]
 
@@ -27,34 +27,36 @@ class Truth:
         self._store = store
         self._sum_of_runs = functools.cache(_sum_of_runs)
 
-    def check(self, work: Work, count: int, found: Mapping[str, float], folder: Path) -> None:
+    def check(
+        self, workload: Workload, count: int, found: Mapping[str, float], folder: Path
+    ) -> None:
         """Compare what a program found and wrote.
 
         Raises:
             AssertionError: If it is not what is there.
         """
-        if work.truth in {"small", "large"}:
-            self._check_files(self._files(work, count), folder)
+        if workload.truth in {"small", "large"}:
+            self._check_files(self._files(workload, count), folder)
             return
-        rows, total = self._expected(work, count)
+        rows, total = self._expected(workload, count)
         assert found["rows"] == rows, (found, rows)
         assert math.isclose(found.get("sum", total), total, rel_tol=1e-9), (found, total)
 
-    def _expected(self, work: Work, count: int) -> tuple[int, float]:
-        if work.truth == "many":
+    def _expected(self, workload: Workload, count: int) -> tuple[int, float]:
+        if workload.truth == "many":
             return count * self._store.sizes.steps, self._store.sum_of_many(count)
-        if work.truth == "names":
+        if workload.truth == "names":
             return count, float(sum(range(count)))
-        if work.truth == "runs":
+        if workload.truth == "runs":
             return count, self._sum_of_runs(count)
-        if work.truth == "samples":
+        if workload.truth == "samples":
             places = places_of(self._store.sizes.live, 500)
             total = math.fsum(map(self._store.value_of_live, places))
             return count * len(places), count * total
-        return (1, 0.0) if work.truth == "start" else (count, self._store.sum_of_live(count))
+        return (1, 0.0) if workload.truth == "start" else (count, self._store.sum_of_live(count))
 
-    def _files(self, work: Work, count: int) -> Mapping[str, File]:
-        if work.truth == "large":
+    def _files(self, workload: Workload, count: int) -> Mapping[str, File]:
+        if workload.truth == "large":
             return {LARGE_FILE: self._store.large(count)}
         return {file_name(index): self._store.small(index) for index in range(count)}
 

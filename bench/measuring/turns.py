@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from bench.measuring.figures import Sample
 from bench.measuring.process import Server, measure
-from bench.works.catalog import FLOOR, OFFICIAL, RUNQL, WORKS
+from bench.workloads.catalog import LOWER_BOUND, OFFICIAL, RUNQL, WORKLOADS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bench.measuring.figures import Figures
     from bench.measuring.process import Measurement
     from bench.measuring.truth import Truth
-    from bench.works.catalog import Work
+    from bench.workloads.catalog import Workload
 
 __all__ = ["Case", "Turns", "can_run", "side_of"]
 
@@ -29,18 +29,18 @@ _NEEDED: Final = {"curl": "pycurl", "orjson": "orjson"}
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A work at a size and a latency, and how often each program does it.
+    """A workload at a size and a latency, and how often each program does it.
 
     Attributes:
-        work: The work's name.
+        workload: The workload's name.
         count: How much of it.
         latency: Seconds that every response is held back.
         turns: Turns of each program.
         budget: Processor seconds; a program that has taken so many has no further turn.
-        sides: Who is measured: of `runql`, `wandb` and `floor`.
+        sides: Who is measured: of `runql`, `wandb` and `lower-bound`.
     """
 
-    work: str
+    workload: str
     count: int
     latency: float
     turns: int
@@ -74,10 +74,10 @@ class Turns:
 
     def run(self, case: Case, rehearsed: int) -> None:
         """Measure a case; what a program loads is learned with a smaller count before."""
-        work = WORKS[case.work]
+        workload = WORKLOADS[case.workload]
         programs = {
             name: target
-            for name, target in work.programs.items()
+            for name, target in workload.programs.items()
             if side_of(name) in case.sides and can_run(name)
         }
         for turn in range(case.turns):
@@ -85,13 +85,13 @@ class Turns:
                 if not self._has_turn(case, name, turn):
                     continue
                 self._server.delay(0)
-                if target not in self._loaded and not work.whole:
-                    self._loaded[target] = self._measure(work, target, rehearsed).modules
+                if target not in self._loaded and not workload.whole:
+                    self._loaded[target] = self._measure(workload, target, rehearsed).modules
                 self._server.delay(case.latency)
-                found = self._measure(work, target, case.count)
+                found = self._measure(workload, target, case.count)
                 day = datetime.datetime.now(datetime.UTC).date().isoformat()
                 sample = Sample(
-                    case.work, name, case.count, case.latency,
+                    case.workload, name, case.count, case.latency,
                     found.wall, found.cpu, found.memory, found.requests, day,
                 )  # fmt: skip
                 self._figures.add(sample)
@@ -100,29 +100,29 @@ class Turns:
     def _has_turn(self, case: Case, program: str, turn: int) -> bool:
         """Whether a program lacks this turn, and its figures could still change a table."""
         at = (case.count, case.latency)
-        known = self._figures.turns(case.work, program, *at)
+        known = self._figures.turns(case.workload, program, *at)
         if len(known) > turn or sum(each.cpu for each in known) > case.budget:
             return False
-        least = self._figures.floor(case.work, *at)
-        if not known or least is None or side_of(program) != FLOOR:
+        least = self._figures.lower_bound(case.workload, *at)
+        if not known or least is None or side_of(program) != LOWER_BOUND:
             return True
-        best = min(each.cpu for each in self._figures.turns(case.work, least, *at))
+        best = min(each.cpu for each in self._figures.turns(case.workload, least, *at))
         return min(each.cpu for each in known) < _FAR * best
 
-    def _measure(self, work: Work, target: str, count: int) -> Measurement:
+    def _measure(self, workload: Workload, target: str, count: int) -> Measurement:
         return measure(
             target,
             count,
             self._server,
-            lambda found, folder: self._truth.check(work, count, found, folder),
+            lambda found, folder: self._truth.check(workload, count, found, folder),
             modules=self._loaded.get(target, ()),
-            whole=work.whole,
+            whole=workload.whole,
         )
 
 
 def side_of(program: str) -> str:
     """Return which side a program is of."""
-    return program if program in {RUNQL, OFFICIAL} else FLOOR
+    return program if program in {RUNQL, OFFICIAL} else LOWER_BOUND
 
 
 def can_run(program: str) -> bool:

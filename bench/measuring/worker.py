@@ -13,13 +13,13 @@ __all__: list[str] = []
 
 
 def main() -> None:
-    """Prepare, wait, do the work, and print the figures as JSON."""
+    """Prepare, wait, do the workload, and print the figures as JSON."""
     target, count, folder, *flags = sys.argv[1:]
     module_name, _, function = target.partition(":")
     for each in sys.stdin.readline().split():
         try:
             importlib.import_module(each)
-        except Exception:  # noqa: BLE001 - what does not load alone is loaded by the work
+        except Exception:  # noqa: BLE001 - what does not load alone is loaded by the workload
             continue
     module = importlib.import_module(module_name)
     whole = bool(flags)

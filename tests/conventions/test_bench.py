@@ -26,7 +26,7 @@ from bench.server.data import lay
 from bench.server.process import LeanServer
 from bench.server.sizes import LARGE_FILE, Sizes
 from bench.server.store import Store
-from bench.works.catalog import FLOOR, OFFICIAL, RUNQL, WORKS
+from bench.workloads.catalog import LOWER_BOUND, OFFICIAL, RUNQL, WORKLOADS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,11 +35,11 @@ TINY = Sizes(runs=3, live=1200, exported=(40,), many=2, steps=30, small=500, blo
 COUNTS = {
     "small": 3, "large": 100_000, "runs": 3, "names": 3, "live": 1200, "exported": 40, "many": 2, "samples": 2,
 }  # fmt: skip
-ON_SERVER = {name: work for name, work in WORKS.items() if not work.whole}
+ON_SERVER = {name: workload for name, workload in WORKLOADS.items() if not workload.whole}
 BARE = [
     (name, program)
-    for name, work in ON_SERVER.items()
-    for program in work.programs
+    for name, workload in ON_SERVER.items()
+    for program in workload.programs
     if program != OFFICIAL
 ]
 
@@ -78,12 +78,12 @@ def test_every_program_finds_the_truth(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     out = environment_of(server, tmp_path, monkeypatch)
-    work = WORKS[name]
+    workload = WORKLOADS[name]
     assert turns.can_run(program), "its library is in the group bench"
-    module_name, _, function = work.programs[program].partition(":")
+    module_name, _, function = workload.programs[program].partition(":")
     module = importlib.import_module(module_name)
-    found = getattr(module, function)(module.client(), COUNTS[work.truth], str(out))
-    truth.check(work, COUNTS[work.truth], found, out)
+    found = getattr(module, function)(module.client(), COUNTS[workload.truth], str(out))
+    truth.check(workload, COUNTS[workload.truth], found, out)
 
 
 def environment_of(server: LeanServer, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -98,7 +98,7 @@ def environment_of(server: LeanServer, folder: Path, monkeypatch: pytest.MonkeyP
 
 OFFICIAL_SCRIPT = """
 import json, os, sys
-from bench.works import official
+from bench.workloads import official
 api = official.client()
 for function, count, folder in json.loads(sys.argv[1]):
     os.mkdir(folder)
@@ -111,24 +111,28 @@ def test_the_official_client_finds_the_truth(
 ) -> None:
     out = environment_of(server, tmp_path, monkeypatch)
     asked = [
-        (work.programs[OFFICIAL].partition(":")[2], COUNTS[work.truth], str(out / str(number)))
-        for number, work in enumerate(ON_SERVER.values())
+        (
+            workload.programs[OFFICIAL].partition(":")[2],
+            COUNTS[workload.truth],
+            str(out / str(number)),
+        )
+        for number, workload in enumerate(ON_SERVER.values())
     ]
     done = subprocess.run(
         [sys.executable, "-c", OFFICIAL_SCRIPT, json.dumps(asked)],
         capture_output=True, text=True, check=False, env=os.environ,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    for work, line, (_, count, place) in zip(
+    for workload, line, (_, count, place) in zip(
         ON_SERVER.values(), done.stdout.splitlines(), asked, strict=True
     ):
-        truth.check(work, count, json.loads(line), Path(place))
+        truth.check(workload, count, json.loads(line), Path(place))
 
 
 def test_a_wrong_sum_or_a_wrong_byte_is_no_result(
     truth: Truth, folder: Path, tmp_path: Path
 ) -> None:
-    live, large = WORKS["live rows as dicts"], WORKS["artifact of one file, cold"]
+    live, large = WORKLOADS["live rows as dicts"], WORKLOADS["artifact of one file, cold"]
     total = Store(folder).sum_of_live(40)
     truth.check(live, 40, {"rows": 40, "sum": total}, tmp_path)
     with pytest.raises(AssertionError):
@@ -235,7 +239,7 @@ COSTS = {"runql:names": 2.0, "official:names": 40.0, "names_json": 1.0, "names_o
 
 
 def run_case(figures: Figures, truth: Truth, count: int = 5) -> None:
-    case = turns.Case("names of runs", 100, 0.0, count, 60.0, (RUNQL, OFFICIAL, FLOOR))
+    case = turns.Case("names of runs", 100, 0.0, count, 60.0, (RUNQL, OFFICIAL, LOWER_BOUND))
     turns.Turns(Silent(), truth, figures, lambda _: None).run(case, 1)
 
 
@@ -253,8 +257,8 @@ def test_turns_end_where_they_change_nothing(
     assert count(RUNQL) == 5
     assert count(OFFICIAL) == 2, "its budget is spent"
     assert count(".names_json") == 5
-    assert count(".names_orjson") == 1, "it is not the floor"
-    assert run.count("bench.works.runql:names") == 6, "once to learn what it loads"
+    assert count(".names_orjson") == 1, "it is not the lower bound"
+    assert run.count("bench.workloads.runql:names") == 6, "once to learn what it loads"
     known = Figures(tmp_path / "figures.json")
     assert known.samples == figures.samples
     run.clear()
@@ -269,7 +273,7 @@ def test_tables_have_ratios_goals_and_growth(
     monkeypatch.setattr(turns, "can_run", lambda _: True)
     figures = Figures(tmp_path / "figures.json")
     for count in (1000, 10_000):
-        case = turns.Case("names of runs", count, 0.0, 2, 60.0, (RUNQL, OFFICIAL, FLOOR))
+        case = turns.Case("names of runs", count, 0.0, 2, 60.0, (RUNQL, OFFICIAL, LOWER_BOUND))
         turns.Turns(Silent(), truth, figures, lambda _: None).run(case, 1)
     page = tmp_path / "page.md"
     page.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n")
@@ -292,7 +296,7 @@ def test_figures_of_one_side_are_replaced(tmp_path: Path) -> None:
     for program in (RUNQL, OFFICIAL, ".names_json"):
         figures.add(Sample("names of runs", program, 5, 0.0, 1.0, 1.0, 1.0, 1, "2026-11-29"))
 
-    figures.drop(lambda each: turns.side_of(each.program) == FLOOR)
+    figures.drop(lambda each: turns.side_of(each.program) == LOWER_BOUND)
 
     kept = [each.program for each in Figures(tmp_path / "figures.json").samples]
     assert kept == [RUNQL, OFFICIAL]
@@ -304,7 +308,9 @@ def test_a_work_is_measured_in_processes_of_its_own(
     sizes = ("--scales", "0.0005", "--latency", "0", "--turns", "1", "--steps", "5")
     page = tmp_path / "figures.md"
 
-    main([*sizes, "--only", "names of runs", "--side", "runql", "floor", "--write", str(page)])
+    main(
+        [*sizes, "--only", "names of runs", "--side", "runql", "lower-bound", "--write", str(page)]
+    )
 
     (line,) = [each for each in page.read_text().splitlines() if each.startswith("| names of runs")]
     cells = line.split(" | ")

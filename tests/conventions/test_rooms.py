@@ -24,7 +24,7 @@ FLOORS = {
     "src/runql/_async": {"_client", "_relations", "api", "resources"},
     "src/runql/_sync": {"_client", "_relations", "api", "resources"},
     "src/runql/_transfer": {"_engine"},
-    "src/runql/_mcp/answers": {"base", "edits", "metrics", "texts"},
+    "src/runql/_mcp/results": {"base", "edits", "metrics", "texts"},
     "src/runql/_mcp/tools": {"_base", "comparisons", "edits", "metrics", "texts"},
     "src/runql_sandbox/resolvers": {"_bindables", "_connections"},
     "src/runql_sandbox/store": {"_base", "_blobs", "_names", "_turns", "data_folder"},

@@ -16,7 +16,7 @@ from mcp.types import CallToolResult, ImageContent, TextContent, ToolAnnotations
 from pydantic import ConfigDict, ValidationError
 
 from runql import RequestLimit
-from runql._mcp.answers.base import fitted
+from runql._mcp.results.base import fitted
 from runql._mcp.text import Redactor
 from runql._mcp.tokens import image_tokens
 from runql.errors import RequestLimitError, RunQLError
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from runql import AsyncApi
-    from runql._mcp.answers.base import Answer
     from runql._mcp.options import ServerOptions
+    from runql._mcp.results.base import Answer
 
 __all__ = ["Calls", "collect_warnings"]
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from mcp.server import MCPServer
 
-    from runql._mcp.answers.base import Answer
     from runql._mcp.calls import Calls
+    from runql._mcp.results.base import Answer
     from runql._mcp.tools.projects import ProjectTools
     from runql._mcp.tools.runs import RunTools
     from runql._mcp.tools.texts import TextTools

@@ -119,7 +119,7 @@ class AsyncExportsApi(AsyncApiBase):
             (3, 150, {})
         """
         from runql._models.exports import settings as of_exports
-        from runql._transfer.exports.places import checked_place
+        from runql._transfer.exports.locations import checked_place
         from runql.filters import filters_to_wire
 
         of_exports.check_target(to)
@@ -253,7 +253,7 @@ class AsyncExportsApi(AsyncApiBase):
         """
         from runql._models.exports.manifest import Mark
         from runql._models.exports.settings import check_target
-        from runql._transfer.exports.places import verified_files
+        from runql._transfer.exports.locations import verified_files
         from runql._transfer.exports.verification import check_server, raise_for
 
         check_target(to)

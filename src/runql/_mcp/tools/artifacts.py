@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field, JsonValue
 
 from runql import AsyncArtifact, AsyncArtifactCollection
-from runql._mcp.answers.artifacts import ArtifactLineage, FoundArtifacts, LineageItem
-from runql._mcp.answers.base import Position
+from runql._mcp.results.artifacts import ArtifactLineage, FoundArtifacts, LineageItem
+from runql._mcp.results.base import Position
 from runql._mcp.text import plain
 from runql._mcp.tools._base import Tools
 from runql.errors import UsageError

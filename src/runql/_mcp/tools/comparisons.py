@@ -8,8 +8,8 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, JsonValue
 
 from runql import AsyncRun
-from runql._mcp.answers.metrics import AlignedMetric, ComparedRun, Difference, RunComparison
-from runql._mcp.answers.runs import GroupedRuns, Importance
+from runql._mcp.results.metrics import AlignedMetric, ComparedRun, Difference, RunComparison
+from runql._mcp.results.runs import GroupedRuns, Importance
 from runql._mcp.text import plain
 from runql._mcp.tools._base import FilterParameter, ProjectParameter, Tools, flat, unknown_metric
 from runql.errors import UsageError

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, JsonValue
 
-from runql._mcp.answers.edits import EditResult, GraphQLData
+from runql._mcp.results.edits import EditResult, GraphQLData
 from runql._mcp.text import plain
 from runql._mcp.tools._base import FilterParameter, ProjectParameter, RunParameter, Tools
 from runql.errors import UsageError

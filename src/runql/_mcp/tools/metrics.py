@@ -8,7 +8,7 @@ from typing import Annotated, Final
 from pydantic import Field, JsonValue
 
 from runql import AsyncRun, HistoryBucket
-from runql._mcp.answers.metrics import Metrics, MetricSeries, PlottedMetrics
+from runql._mcp.results.metrics import Metrics, MetricSeries, PlottedMetrics
 from runql._mcp.text import plain
 from runql._mcp.tools._base import (
     FilterParameter,

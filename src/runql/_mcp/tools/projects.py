@@ -10,8 +10,8 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, JsonValue
 
 from runql import AsyncProject, AsyncRun
-from runql._mcp.answers.base import Position
-from runql._mcp.answers.projects import (
+from runql._mcp.results.base import Position
+from runql._mcp.results.projects import (
     FoundProjects,
     KeyInfo,
     ProjectDescription,

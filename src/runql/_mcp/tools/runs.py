@@ -9,8 +9,8 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, JsonValue
 
 from runql import AsyncRun
-from runql._mcp.answers.base import Position
-from runql._mcp.answers.runs import BestRuns, FoundRuns, RunDetails
+from runql._mcp.results.base import Position
+from runql._mcp.results.runs import BestRuns, FoundRuns, RunDetails
 from runql._mcp.text import plain, untrusted
 from runql._mcp.tools._base import (
     Columns,

@@ -9,7 +9,7 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from runql import LogLine
-from runql._mcp.answers.texts import ConsoleLog, ReportText
+from runql._mcp.results.texts import ConsoleLog, ReportText
 from runql._mcp.text import plain, shortened
 from runql._mcp.tools._base import RunParameter, Tools
 from runql.errors import UsageError

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from runql._sync._client.concurrency import in_thread
 from runql._sync._client.session import Session
-from runql._transfer.exports.places import opened_export
+from runql._transfer.exports.locations import opened_export
 from runql._transfer.exports.responses import ExportResponses
 from runql._wire.protocol import ServerResponse, decode
 from runql.settings import Settings

@@ -1,0 +1,126 @@
+"""Exported histories as dicts: all columns, or the pieces of the file that hold one."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Final
+
+from bench.lower_bounds.queries import exported_urls
+from bench.lower_bounds.transports import HttpClient
+from bench.server.sizes import METRICS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    import pyarrow.parquet as pq
+
+__all__ = ["client"]
+
+_METRIC: Final = METRICS[0]
+_FOOTER: Final = 2**16
+
+
+def client() -> None:
+    """Return nothing: each program makes its own connection."""
+
+
+def rows_pyarrow(_: None, count: int, folder: str) -> dict[str, float]:
+    """Read the file's row groups, and zip their columns."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    transport = HttpClient()
+    (url,) = exported_urls(transport, f"exported-{count}")
+    file = pq.ParquetFile(pa.BufferReader(transport.get(url)))
+    return _sum(_dicts(file, None))
+
+
+def rows_polars(_: None, count: int, folder: str) -> dict[str, float]:
+    """Let polars make the dicts."""
+    import polars as pl
+
+    transport = HttpClient()
+    (url,) = exported_urls(transport, f"exported-{count}")
+    frame = pl.read_parquet(io.BytesIO(transport.get(url)))
+    return _sum(frame.iter_rows(named=True, buffer_size=2**14))
+
+
+def key_whole(_: None, count: int, folder: str) -> dict[str, float]:
+    """Fetch the whole file for one column of it."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    transport = HttpClient()
+    (url,) = exported_urls(transport, f"exported-{count}")
+    return _sum(_dicts(pq.ParquetFile(pa.BufferReader(transport.get(url))), [_METRIC]))
+
+
+def key_ranges(_: None, count: int, folder: str) -> dict[str, float]:
+    """Fetch the footer, and of each row group the chunk of the column."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    transport = HttpClient()
+    (url,) = exported_urls(transport, f"exported-{count}")
+    file = pq.ParquetFile(pa.PythonFile(_Remote(transport, url), "r"))
+    return _sum(_dicts(file, [_METRIC]))
+
+
+def _dicts(file: pq.ParquetFile, columns: list[str] | None) -> Iterator[dict[str, Any]]:
+    for group in range(file.num_row_groups):
+        table = file.read_row_group(group, columns=columns, use_threads=False)
+        keys = table.column_names
+        values = [table.column(key).to_numpy().tolist() for key in keys]
+        if len(keys) == 1:
+            for value in values[0]:
+                yield {keys[0]: value}
+        else:
+            for row in zip(*values, strict=True):
+                yield dict(zip(keys, row, strict=True))
+
+
+def _sum(rows: Iterator[dict[str, Any]]) -> dict[str, float]:
+    count, total = 0, 0.0
+    for row in rows:
+        count += 1
+        total += row[_METRIC]
+    return {"rows": count, "sum": total}
+
+
+class _Remote(io.RawIOBase):
+    """A file behind a URL: every read is a request of its range, but for the footer's."""
+
+    def __init__(self, transport: HttpClient, url: str) -> None:
+        self._transport, self._url = transport, url
+        transport.connection.request("HEAD", url[len(transport.url) :])
+        response = transport.connection.getresponse()
+        response.read()
+        self._size = int(response.headers["Content-Length"])
+        self._footer = self._get(f"-{_FOOTER}")
+        self._position = 0
+
+    def _get(self, bounds: str) -> bytes:
+        return self._transport.get(self._url, {"Range": f"bytes={bounds}"})
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._position
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        self._position = offset + (0, self._position, self._size)[whence]
+        return self._position
+
+    def read(self, size: int = -1) -> bytes:
+        first = self._position
+        after = self._size if size < 0 else min(self._size, first + size)
+        self._position = after
+        start = self._size - len(self._footer)
+        if first >= start:
+            return self._footer[first - start : after - start]
+        return self._get(f"{first}-{after - 1}")

@@ -1,0 +1,1 @@
+"""The workloads as either client does them, and the catalog of all."""

@@ -1,1 +1,0 @@
-"""The works as either client does them, and the catalog of all."""
