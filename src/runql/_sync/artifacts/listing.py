@@ -15,7 +15,6 @@ from runql._paging.pages import Page
 from runql._sync.artifacts.missing_metadata import check_metadata_keys
 from runql._sync.artifacts.registry_owner import RegistryPathLister
 from runql._sync.artifacts.resource import Artifact, MetadataT
-from runql.errors import UnknownKeyWarning
 
 if TYPE_CHECKING:
     from runql_graphql.fragments.artifacts.base import ArtifactFields
@@ -34,24 +33,15 @@ class Artifacts(RegistryPathLister[Artifact[MetadataT]], Generic[MetadataT]):
         if no version matches a filter with metadata keys.
     """
 
-    def _load_page(self) -> None:
-        buffer, first = self._buffer, not self._buffer.bounds
-        super()._load_page()
-        if first and buffer.limit != 0:
-            self._check_keys()
-
-    def _check_keys(self) -> None:
-        """Warn once about metadata keys in the filter that no version has."""
-        listing, buffer = self._listing, self._buffer
-        where = place_of(listing.call.variables)
-        try:
-            check_metadata_keys(
-                self._session, listing, buffer, where, unfiltered=version_filter(None)
-            )
-        except UnknownKeyWarning:
-            # Reading the list again raises again instead of returning an empty list.
-            buffer.reopen()
-            raise
+    def _check_first_page(self) -> None:
+        listing = self._listing
+        check_metadata_keys(
+            self._session,
+            listing,
+            self._buffer,
+            place_of(listing.call.variables),
+            unfiltered=version_filter(None),
+        )
 
 
 @dataclass(frozen=True, slots=True)

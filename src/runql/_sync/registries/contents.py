@@ -31,7 +31,7 @@ from runql._sync.artifacts.resource import Artifact
 from runql._sync.collections.listing import collection_key
 from runql._sync.collections.resource import ArtifactCollection, collection_of
 from runql._wire.json_types import JsonValue
-from runql.errors import UnknownKeyWarning, UnsupportedError
+from runql.errors import UnsupportedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -119,18 +119,9 @@ class RegistryVersions(OrganizationLister[Artifact[dict[str, JsonValue]]]):
         call = self._listing.call.replace(filters=filters, order=order)
         self._listing = replace(self._listing, call=call)
 
-    def _load_page(self) -> None:
-        buffer, first = self._buffer, not self._buffer.bounds
-        super()._load_page()
-        if not first or buffer.limit == 0:
-            return
+    def _check_first_page(self) -> None:
         where = f"the registries of {self._organization}"
-        try:
-            check_metadata_keys(self._session, self._listing, buffer, where)
-        except UnknownKeyWarning:
-            # Reading the list again raises again instead of returning an empty list.
-            buffer.reopen()
-            raise
+        check_metadata_keys(self._session, self._listing, self._buffer, where)
 
     def _is_advanced(self) -> bool:
         call = ops.get_registry_search(organization=self._organization or "")

@@ -22,7 +22,6 @@ from runql._sync.copies.runs import RunsCopies
 from runql._sync.runs.bulk_edits import RunsEdits
 from runql._sync.runs.resource import Run
 from runql._sync.runs.summary import ConfigT, SummaryT
-from runql.errors import FilterError, OrderError, UnknownKeyWarning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -187,18 +186,9 @@ class Runs(
         runs = ListedRuns.of(listing.call, part)
         return Histories(self._session, runs, query, window=window, failures=failures)
 
-    def _load_page(self) -> None:
-        buffer, first = self._buffer, not self._buffer.bounds
-        super()._load_page()
-        if not first or buffer.limit == 0:
-            return
-        try:
-            self._check_aggregates()
-            self._check_keys()
-        except (FilterError, OrderError, UnknownKeyWarning):
-            # Reading the list again raises again instead of returning an empty list.
-            buffer.reopen()
-            raise
+    def _check_first_page(self) -> None:
+        self._check_aggregates()
+        self._check_keys()
 
     def _check_aggregates(self) -> None:
         """Check once whether the filter or the order does not work for runs with aggregates."""
