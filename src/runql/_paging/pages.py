@@ -324,9 +324,10 @@ class Buffer(Generic[T]):
             self.ahead_from = start + (stop - start + 3) // 4
 
     def reopen(self) -> None:
-        """Forget an empty first page, so that reading the list again requests and checks it again."""
-        self.done = False
-        self.bounds.clear()
+        """Forget the first page, so that reading the list again requests and checks it again."""
+        for read in (self.items, self.bounds, self._keys, self._cursors):
+            read.clear()
+        self.cursor, self.done = self._start, False
 
     def release(self, count: int) -> None:
         """Release the first items, which no code can read again.

@@ -73,6 +73,20 @@ def test_a_warning_that_is_an_error_is_raised_at_each_read(
             list(runs)
 
 
+def test_a_list_whose_check_raised_is_read_from_its_start(
+    api: Api, project: str, transport: Counting
+) -> None:
+    runs = api.runs(project, order="+config.rl", per_page=1)
+    for _ in range(3):
+        with pytest.raises(UnknownKeyWarning, match=r"'config\.rl'"):
+            list(runs)
+    transport.seen.clear()
+    with pytest.warns(UnknownKeyWarning, match=r"'config\.rl'"):
+        names = [run.id for run in runs]
+    assert len(set(names)) == len(names) == 2
+    assert transport.seen.count("ListRuns") == 3
+
+
 def test_a_check_that_fails_takes_no_list_away(
     api: Api, project: str, transport: Counting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
