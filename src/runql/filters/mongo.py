@@ -12,11 +12,11 @@ from runql.filters.operators import LISTS, OPERATORS, wire_operand
 from runql.filters.values import is_mapping, ordered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from runql._wire.json_types import JsonValue
 
-__all__ = ["check_mongo", "fields_of", "from_mongo"]
+__all__ = ["asks_presence", "check_mongo", "compared_fields", "fields_of", "from_mongo"]
 
 _JOINING: Final = ("$and", "$or", "$nor")
 _DEEPEST: Final = 100
@@ -85,6 +85,33 @@ def fields_of(checked: object) -> set[str]:
     for key, value in checked.items():
         found |= fields_of(value) if key.startswith("$") else {key.partition(".")[0]}
     return found
+
+
+def compared_fields(checked: object) -> Iterator[str]:
+    """Yield the fields that a checked filter compares with values, as `metadata.KEY` for keys."""
+    if isinstance(checked, list):
+        for each in checked:
+            yield from compared_fields(each)
+    if not isinstance(checked, dict):
+        return
+    for key, condition in checked.items():
+        if key.startswith("$"):
+            yield from compared_fields(condition)
+        elif not asks_presence(condition):
+            yield key
+
+
+def asks_presence(condition: object) -> bool:
+    """Return whether a condition tests only for the presence or absence of the key."""
+    if condition is None:
+        return True
+    if not isinstance(condition, dict):
+        return False
+    return (
+        set(condition) == {"$exists"}
+        or condition.get("$exists") is False
+        or any(condition.get(name, 0) is None for name in ("$eq", "$ne"))
+    )
 
 
 def _add(checked: dict[str, JsonValue], key: str, condition: JsonValue) -> None:

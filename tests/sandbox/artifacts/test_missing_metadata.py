@@ -81,6 +81,25 @@ def test_known_keys_and_other_conditions_are_not_reported(
     assert len(transport.seen) == requests
 
 
+@pytest.mark.parametrize(("key", "requests"), [("data.rows", 3), ("accuracy", 2), ("nope", 3)])
+def test_keys_that_only_older_versions_have_are_known(
+    api: Api,
+    collection: str,
+    transport: Counting,
+    monkeypatch: pytest.MonkeyPatch,
+    key: str,
+    requests: int,
+) -> None:
+    monkeypatch.setattr("runql._sync.artifacts.missing_metadata.SAMPLED", 1)
+    versions = api.artifacts("model", collection, filters={f"metadata.{key}": 99})
+    if key == "nope":
+        with pytest.warns(UnknownKeyWarning, match="No version of .* has the metadata key 'nope'"):
+            assert len(versions) == 0
+    else:
+        assert len(versions) == 0
+    assert len(transport.seen) == requests
+
+
 def test_a_warning_that_is_an_error_is_raised_at_each_read(api: Api, collection: str) -> None:
     versions = api.artifacts("model", collection, filters={"metadata.nope": 1})
     for _ in range(2):

@@ -10,15 +10,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 from runql._caller import warn_caller
 from runql._choices import near_names
-from runql._models.runs.listed.missing_keys import asks_presence
 from runql.errors import UnknownKeyWarning
+from runql.filters.mongo import compared_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from runql._models.artifacts.base import ArtifactAttributes
 
-__all__ = ["SAMPLED", "compared_metadata", "warn_missing_metadata"]
+__all__ = [
+    "SAMPLED",
+    "compared_metadata",
+    "known_metadata",
+    "presence_filter",
+    "warn_missing_metadata",
+]
 
 SAMPLED: Final = 50
 """Number of versions whose metadata is compared with the keys of a filter."""
@@ -34,50 +40,35 @@ def compared_metadata(filters: object) -> list[str]:
         filters: The filter, as a JSON string of the API.
     """
     document: object = json.loads(filters) if isinstance(filters, str) and filters else {}
-    return list(dict.fromkeys(_compared(document)))
+    fields = dict.fromkeys(compared_fields(document))
+    return [field.removeprefix(_PREFIX) for field in fields if field.startswith(_PREFIX)]
 
 
-def _compared(document: object) -> Iterator[str]:
-    if isinstance(document, list):
-        for each in document:
-            yield from _compared(each)
-    if not isinstance(document, dict):
-        return
-    for key, condition in document.items():
-        if key.startswith("$"):
-            yield from _compared(condition)
-        elif key.startswith(_PREFIX) and not asks_presence(condition):
-            yield key.removeprefix(_PREFIX)
+def known_metadata(versions: Sequence[ArtifactAttributes[Any]]) -> list[str]:
+    """Return the metadata keys of versions, sorted, with dots for nested keys."""
+    return sorted({name for each in versions for name in _names(each._metadata_document())})
 
 
-def warn_missing_metadata(
-    keys: Sequence[str],
-    versions: Sequence[ArtifactAttributes[Any]],
-    where: str,
-    *,
-    are_all: bool,
-) -> None:
-    """Warn about metadata keys that no version has, with a similar key as a hint.
+def presence_filter(key: str) -> str:
+    """Return the filter for versions with a metadata key, as a JSON string of the API."""
+    return json.dumps({_PREFIX + key: {"$exists": True}})
+
+
+def warn_missing_metadata(key: str, known: Sequence[str], where: str) -> None:
+    """Warn that no version has a metadata key, with a similar key as a hint.
 
     Args:
-        keys: Keys of the filter.
-        versions: Versions of the list without the filter.
+        key: Key of the filter.
+        known: Metadata keys that versions have.
         where: Description of the list, such as a path.
-        are_all: Whether the list has no other versions.
     """
-    known = sorted({name for each in versions for name in _names(each._metadata_document())})
-    for key in keys:
-        # Servers may read a dot as part of a key, or as the separator of nested keys.
-        if not versions or key in known:
-            continue
-        near = near_names(key, known)
-        shown = f"Known keys: {', '.join(known[:_SHOWN])}." if known else "They have no metadata."
-        hint = f"Did you mean {near[0]!r}?" if near else shown
-        which = "No version" if are_all else f"None of the {len(versions)} newest versions"
-        warn_caller(
-            f"{which} of {where} has the metadata key {key!r} of the filter. {hint}",
-            UnknownKeyWarning,
-        )
+    near = near_names(key, known)
+    shown = f"Known keys: {', '.join(known[:_SHOWN])}." if known else "They have no metadata."
+    hint = f"Did you mean {near[0]!r}?" if near else shown
+    warn_caller(
+        f"No version of {where} has the metadata key {key!r} of the filter. {hint}",
+        UnknownKeyWarning,
+    )
 
 
 def _names(document: Mapping[str, object], prefix: str = "") -> Iterable[str]:

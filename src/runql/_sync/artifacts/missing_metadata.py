@@ -10,6 +10,8 @@ from runql._caller import warn_caller
 from runql._models.collections.missing_metadata import (
     SAMPLED,
     compared_metadata,
+    known_metadata,
+    presence_filter,
     warn_missing_metadata,
 )
 from runql.errors import RunQLError
@@ -35,22 +37,31 @@ def check_metadata_keys(
     Args:
         session: Session that sends the request.
         listing: The list.
-        buffer: What was read of it.
+        buffer: The versions that were read.
         where: Description of the list for the message, such as a path.
         unfiltered: The filter of a list of all versions, in the API's format.
 
-    Requests: None for a list with versions or without such keys; otherwise one.
+    Requests: None for a list with versions or without such keys; otherwise one. One more per key
+        that the newest versions lack, if there are others.
     """
     if not buffer.done or buffer.items or listing.window.after is not None:
         return
     keys = compared_metadata(listing.call.variables.get("filters"))
     if not keys:
         return
-    call = listing.call.replace(filters=unfiltered, order=None, first=SAMPLED, after=None)
+    everything = listing.call.replace(filters=unfiltered, order=None, first=SAMPLED, after=None)
     try:
-        page = listing.read(session.send(call))
+        page = listing.read(session.send(everything))
+        known = known_metadata(page.items)
+        missing = [key for key in keys if key not in known] if page.items else []
+        if page.cursor is not None:
+            for key in list(missing):
+                having = everything.replace(filters=presence_filter(key), first=1)
+                if listing.read(session.send(having)).items:
+                    missing.remove(key)
     except RunQLError as error:
         # The list itself was read, so a failed check only warns.
         warn_caller(f"The check whether versions have the metadata key {keys[0]!r} failed: {error}")
         return
-    warn_missing_metadata(keys, page.items, where, are_all=page.cursor is None)
+    for key in missing:
+        warn_missing_metadata(key, known, where)

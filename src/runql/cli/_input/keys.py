@@ -10,10 +10,11 @@ from runql._choices import near_names
 from runql._models.history.rows import ALWAYS
 from runql._models.runs.config import plain_key
 from runql.errors import UnknownKeyWarning, UnsupportedError, UsageError
+from runql.filters.mongo import compared_fields
 from runql.filters.text import parse_filter
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator, Iterable, Iterator
+    from collections.abc import Collection, Generator, Iterable
 
     from runql._sync.api import Api
 
@@ -53,7 +54,8 @@ def filter_keys(text: str | None) -> list[str]:
     """
     if text is None:
         return []
-    return list(dict.fromkeys(_compared(parse_filter(text).to_mongo())))
+    found = map(_readable, compared_fields(parse_filter(text).to_mongo()))
+    return list(dict.fromkeys(key for key in found if key is not None))
 
 
 def check_project_keys(api: Api, project: str, keys: Iterable[str], option: str) -> None:
@@ -111,18 +113,3 @@ def _readable(wire: str) -> str | None:
         return None
     key = plain_key(rest) if document == "config" else rest
     return f"{_DOCUMENTS[document]}.{key}"
-
-
-def _compared(document: object) -> Iterator[str]:
-    if isinstance(document, list):
-        for each in document:
-            yield from _compared(each)
-    if not isinstance(document, dict):
-        return
-    for name, value in document.items():
-        if name.startswith("$"):
-            yield from _compared(value)
-        elif not (isinstance(value, dict) and set(value) == {"$exists"}):
-            key = _readable(name)
-            if key is not None:
-                yield key

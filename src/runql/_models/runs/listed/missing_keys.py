@@ -17,6 +17,7 @@ from runql._choices import near_names
 from runql._models.runs.config import is_internal, is_internal_metric, plain_key
 from runql._paths.projects import ProjectPath
 from runql.errors import UnknownKeyWarning
+from runql.filters.mongo import asks_presence
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KeyUse",
-    "asks_presence",
     "counting_call",
     "key_uses",
     "lacking",
@@ -135,19 +135,6 @@ def _use(wire: str, place: str, types: frozenset[str] = frozenset()) -> Iterator
     first = key.partition(".")[0]
     if document and key and not (is_internal(first) or is_internal_metric(first)):
         yield KeyUse(f"{document}.{key}", wire, place, types)
-
-
-def asks_presence(condition: object) -> bool:
-    """Return whether a condition tests only for the presence or absence of the key."""
-    if condition is None:
-        return True
-    if not isinstance(condition, Mapping):
-        return False
-    return (
-        set(condition) == {"$exists"}
-        or condition.get("$exists") is False
-        or any(condition.get(name, 0) is None for name in ("$eq", "$ne"))
-    )
 
 
 def _negates(condition: object) -> bool:
