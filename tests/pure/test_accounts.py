@@ -122,9 +122,9 @@ def test_keys_are_found_by_name_or_id_and_never_repeated() -> None:
 
 
 def test_a_member_whose_id_is_hidden_is_listed_and_not_changed() -> None:
-    found = read_member(member(id=None, username="somebody"))
-    assert (found.id, found.username) == ("", "somebody")
-    with pytest.raises(UnsupportedError, match="ID of somebody in team vision"):
+    found = read_member(member(id=None, username="newcomer"))
+    assert (found.id, found.username) == ("", "newcomer")
+    with pytest.raises(UnsupportedError, match="ID of newcomer in team vision"):
         known_id(found, "vision")
     assert known_id(read_member(member(id="i")), "vision") == "i"
 

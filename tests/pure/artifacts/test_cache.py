@@ -80,4 +80,4 @@ def test_what_a_killed_process_left_is_no_content_and_goes_when_it_is_old(
         True,
     )
     assert cache.clear() == len(CONTENT)
-    assert young.exists(), "somebody may be writing it"
+    assert young.exists(), "another process may be writing it"

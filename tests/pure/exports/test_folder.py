@@ -110,7 +110,7 @@ def test_a_journal_without_room_is_named_and_loses_no_other_record(tmp_path: Pat
         assert sorted(folder.manifest.runs) == ["first", "third"]
 
 
-def test_a_part_that_somebody_changed_is_forgotten(tmp_path: Path) -> None:
+def test_a_changed_part_is_forgotten(tmp_path: Path) -> None:
     with ExportFolder(tmp_path, SETTINGS) as folder:
         add(folder, "a")
         add(folder, "b")
