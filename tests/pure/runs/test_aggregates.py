@@ -117,6 +117,15 @@ def test_a_filter_that_passes_runs_over_warns_with_their_number() -> None:
         probe.judge(*listed([Run({"loss": {"min": 1}})], 1), is_empty=False)
 
 
+@pytest.mark.parametrize(
+    ("number", "said"), [(1, "1 run has"), (4, "4 runs"), (5, "At least 5 runs")]
+)
+def test_a_server_without_a_count_gives_no_wrong_number(number: int, said: str) -> None:
+    runs, _ = listed([Run({"loss": {"min": 1}})] * number, 0)
+    with pytest.warns(UserWarning, match=f"^{said}"):
+        probe_of(F.summary["loss"] < 1).judge(runs, None, is_empty=False)
+
+
 def test_only_comparisons_and_orders_of_the_summary_are_probed() -> None:
     assert probe_of(F.config["lr"] < 1, "-summary_metrics.loss") is None
     assert probe_of(None, "-created_at", with_order=True) is None

@@ -180,15 +180,16 @@ class AggregatesProbe:
                 f"No run matches: {_PREFIX}{metric} is not a number; run {name} has {', '.join(keys)}.",
                 hint=hint,
             )
-        warn_caller(f"{_said(total or len(runs), found)} {hint}")
+        warn_caller(f"{_said(total, len(runs), found)} {hint}")
 
 
-def _said(total: int, found: Sequence[tuple[str, str, list[str]]]) -> str:
-    have, them = ("run has", "it") if total == 1 else ("runs have", "them")
+def _said(total: int | None, shown: int, found: Sequence[tuple[str, str, list[str]]]) -> str:
+    count = f"{total or shown}" if total or shown < _SHOWN else f"At least {shown}"
+    have, them = ("run has", "it") if count == "1" else ("runs have", "them")
     held = ", ".join(sorted({key for _, _, keys in found for key in keys}))
     asked = ", ".join(dict.fromkeys(_PREFIX + metric for metric, _, _ in found))
     return (
-        f"{total} {have} {held} instead of a number under {asked}, such as run {found[0][1]}: "
+        f"{count} {have} {held} instead of a number under {asked}, such as run {found[0][1]}: "
         f"comparisons with numbers never match {them}."
     )
 
