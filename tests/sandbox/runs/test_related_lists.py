@@ -100,3 +100,16 @@ def test_histories_of_related_lists_are_refused(version: Any, agent: Agent) -> N
         with pytest.raises(UsageError, match=r"require a list of api\.runs\(\)") as refused:
             runs.histories(["loss"])
         assert '"$in": [run.id for run in runs]' in str(refused.value)
+        with pytest.raises(UsageError, match=r"require a list of api\.runs\(\)"):
+            runs.curves("loss")
+        with pytest.raises(UsageError, match=r"require a list of api\.runs\(\)"):
+            runs.stitch(["loss"])
+        assert not runs._buffer.bounds
+
+
+def test_users_of_a_version_have_no_project_in_common(version: Any) -> None:
+    with (
+        pytest.warns(DeprecationWarning, match=r"Use run\.entity"),
+        pytest.raises(AttributeError, match="several projects"),
+    ):
+        _ = version.used_by().entity

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from runql._models.analysis.curves import Grid
     from runql._models.analysis.smoothing import Smoothing
     from runql._models.analysis.statistics import Interval, Statistic
+    from runql._models.history.many_runs import ListedRuns
 
 __all__ = ["AsyncRunsCurves"]
 
@@ -101,7 +102,8 @@ class AsyncRunsCurves:
 
         Raises:
             UsageError: If an argument is out of bounds or requires another resolution; nothing was
-                sent. Also if no run has a key of `by` or `over`.
+                sent. Also for the runs of an agent or of an artifact version, and if no run has a key
+                of `by` or `over`.
             DataValidationError: If the metric or x has values other than numbers, or x does not
                 increase from bucket to bucket.
             MissingDependencyError: If a library of the extra `analysis` is not installed; nothing
@@ -119,7 +121,7 @@ class AsyncRunsCurves:
         from runql._models.analysis.dependencies import require_analysis_libraries
         from runql._models.analysis.smoothing import check_smoothing
         from runql._models.analysis.statistics import check_statistics
-        from runql._models.history.many_runs import check_histories
+        from runql._models.history.many_runs import ListedRuns, check_histories
 
         require_analysis_libraries("curves()")
         query = CurveQuery(
@@ -127,24 +129,25 @@ class AsyncRunsCurves:
             check_statistics(stats, interval, seed),
         )  # fmt: skip
         check_histories(window, "raise")
+        listed = ListedRuns.of(self._listing.call, self._listing.window)
         reading = CurveReading.of(query, resolution, points, min_step, max_step)
         rows = await self._rows_with([*query.by, query.over])
         curves = CurvesBuilder(query, rows, reading.resolution)
         if reading.resolution == "exact":
-            await self._read_rows(reading, curves, window)
+            await self._read_rows(reading, curves, listed, window)
         else:
-            await self._read_reduced(reading, curves)
+            await self._read_reduced(reading, curves, listed)
         return curves.build()
 
-    async def _read_rows(self, reading: CurveReading, curves: CurvesBuilder, window: int) -> None:
+    async def _read_rows(
+        self, reading: CurveReading, curves: CurvesBuilder, listed: ListedRuns, window: int
+    ) -> None:
         """Read all rows of the runs' histories.
 
         Requests: The same as `histories(keys=[key, x])`.
         """
         from runql._async.history.many_runs import AsyncHistories
-        from runql._models.history.many_runs import ListedRuns
 
-        listed = ListedRuns.of(self._listing.call, self._listing.window)
         histories = AsyncHistories(
             self._session, listed, reading.history, window=window, failures="raise"
         )
@@ -157,7 +160,9 @@ class AsyncRunsCurves:
                     complete=history.complete,
                 )
 
-    async def _read_reduced(self, reading: CurveReading, curves: CurvesBuilder) -> None:
+    async def _read_reduced(
+        self, reading: CurveReading, curves: CurvesBuilder, runs: ListedRuns
+    ) -> None:
         """Read buckets or samples of the histories, one page of runs per request.
 
         Requests: One per page of runs.
@@ -165,9 +170,7 @@ class AsyncRunsCurves:
         from runql_graphql.ops import analysis as ops
 
         from runql._models.history.known_keys import UnknownKeys
-        from runql._models.history.many_runs import ListedRuns
 
-        runs = ListedRuns.of(self._listing.call, self._listing.window)
         project, wanted = runs.project, curves.groups
         listing: Listing[Any, ReadCurve]
         if reading.resolution == "buckets":

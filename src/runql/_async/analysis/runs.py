@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from runql._models.analysis.differences import VaryingKey
     from runql._models.analysis.group_table import Aggregate, GroupTable, Mode
     from runql._models.analysis.stitching import Rule, Stitched
+    from runql._models.history.many_runs import ListedRuns
     from runql._models.history.plan import HistoryQuery
     from runql._paging.pages import Listing
 
@@ -73,8 +74,9 @@ class AsyncRunsAnalysis:
             window: Runs whose histories are read concurrently.
 
         Raises:
-            UsageError: If the rule is unknown; nothing was sent. Also if the runs have neither a
-                name nor a group in common.
+            UsageError: If the rule is unknown, or the list is of the runs of an agent or of an
+                artifact version; nothing was sent. Also if the runs have neither a name nor a group in
+                common.
             MissingDependencyError: If pyarrow is not installed; nothing was sent.
             BatchError: If some histories could not be read.
 
@@ -84,37 +86,38 @@ class AsyncRunsAnalysis:
         from runql._frames.formats import require_format
         from runql._models.analysis.grouping import creation_order
         from runql._models.analysis.stitching import RULES, refuse_unrelated, step_bounds, stitched
-        from runql._models.history.many_runs import RUN_ID, check_histories
+        from runql._models.history.many_runs import RUN_ID, ListedRuns, check_histories
         from runql._models.history.plan import HistoryQuery
         from runql._models.history.rows import STEP, check_keys, renamed
 
         require_format("arrow")
         chosen = checked_choice("rule", rule, RULES)
         check_histories(window, "raise")
+        listed = ListedRuns.of(self._listing.call, self._listing.window)
         names = check_keys(keys)
         rows = await self._rows_with(())
         refuse_unrelated(rows)
         query = HistoryQuery(names, page_size=10_000)
-        tables, unfinished = await self._history_tables(query, window)
+        tables, unfinished = await self._history_tables(listed, query, window)
         runs = [str(rows[index]["id"]) for index in creation_order(rows)]
         ordered = {run: tables[run] for run in runs if run in tables}
         bounds = None
         if names is not None and STEP not in names:
             # The first and last step of a run come from all of its rows, not only from the rows
             # that have the keys.
-            steps, _ = await self._history_tables(HistoryQuery((STEP,), page_size=10_000), window)
+            steps, _ = await self._history_tables(
+                listed, HistoryQuery((STEP,), page_size=10_000), window
+            )
             bounds = step_bounds(steps)
         shown = None if names is None else renamed(names, RUN_ID)
         return stitched(ordered, chosen, bounds=bounds, keys=shown, unfinished=unfinished)
 
     async def _history_tables(
-        self, query: HistoryQuery, window: int
+        self, listed: ListedRuns, query: HistoryQuery, window: int
     ) -> tuple[dict[str, pa.Table], list[str]]:
         """Return the histories of all runs by ID, and the IDs of unfinished runs."""
         from runql._async.history.many_runs import AsyncHistories
-        from runql._models.history.many_runs import ListedRuns
 
-        listed = ListedRuns.of(self._listing.call, self._listing.window)
         histories = AsyncHistories(self._session, listed, query, window=window, failures="raise")
         tables: dict[str, pa.Table] = {}
         unfinished: list[str] = []

@@ -15,7 +15,10 @@ from runql._async.copies.runs import AsyncRunsCopies
 from runql._async.runs.bulk_edits import AsyncRunsEdits
 from runql._async.runs.resource import AsyncRun
 from runql._async.runs.summary import ConfigT, SummaryT
+from runql._frames.convert import frame_of_columns
+from runql._frames.formats import require_format
 from runql._models.runs.listed.page_batch import PageBatch
+from runql._models.runs.listed.table import run_columns, run_row
 from runql._models.runs.responses import counted_runs, listed_page
 from runql._paging.garbage import collection_paused
 from runql._paging.order import order_to_wire
@@ -60,11 +63,16 @@ class AsyncRuns(
 
     @property
     def _entity(self) -> str:
-        return str(self._listing.call.variables["entity"])
+        return self._requested("entity")
 
     @property
     def _project(self) -> str:
-        return str(self._listing.call.variables["project"])
+        return self._requested("project")
+
+    def _requested(self, name: str) -> str:
+        if name not in self._listing.call.variables:
+            raise AttributeError(f"Runs of this list can be of several projects. Use run.{name}.")
+        return str(self._listing.call.variables[name])
 
     async def to_pandas(self) -> pd.DataFrame:
         """Return a table with a row per run, and columns for attributes and keys.
@@ -84,10 +92,6 @@ class AsyncRuns(
             0  lion-14                  0.03          0.990092
             1  adam-16                  0.03          0.986764
         """
-        from runql._frames.convert import frame_of_columns
-        from runql._frames.formats import require_format
-        from runql._models.runs.listed.table import run_columns
-
         require_format("pandas")
         return frame_of_columns(run_columns(await self.all()), "pandas")
 
@@ -104,10 +108,6 @@ class AsyncRuns(
             >>> frame["name"].to_list()
             ['sgd-18', 'adam-19', 'lion-20']
         """
-        from runql._frames.convert import frame_of_columns
-        from runql._frames.formats import require_format
-        from runql._models.runs.listed.table import run_columns
-
         require_format("polars")
         return frame_of_columns(run_columns(await self.all()), "polars")
 
@@ -119,10 +119,6 @@ class AsyncRuns(
 
         Requests: One per page that has not been read.
         """
-        from runql._frames.convert import frame_of_columns
-        from runql._frames.formats import require_format
-        from runql._models.runs.listed.table import run_columns
-
         require_format("arrow")
         return frame_of_columns(run_columns(await self.all()), "arrow")
 
@@ -157,7 +153,8 @@ class AsyncRuns(
                 other histories, `collect` only records the errors in `failures`.
 
         Raises:
-            UsageError: If an argument is out of bounds; nothing was sent.
+            UsageError: If an argument is out of bounds, or the list is of the runs of an agent or of
+                an artifact version; nothing was sent.
 
         Requests: None until iterated; then one per page of runs, one per exported file, one per
             page of live rows.
@@ -225,8 +222,6 @@ class AsyncRuns(
         )
 
     async def _table_rows(self) -> list[dict[str, object]]:
-        from runql._models.runs.listed.table import run_row
-
         return [run_row(run) for run in await self.all()]
 
     async def _rows_with(self, columns: Sequence[str]) -> list[dict[str, object]]:

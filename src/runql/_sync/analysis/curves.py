@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from runql._models.analysis.curves import Grid
     from runql._models.analysis.smoothing import Smoothing
     from runql._models.analysis.statistics import Interval, Statistic
+    from runql._models.history.many_runs import ListedRuns
     from runql._sync._client.session import Session
 
 __all__ = ["RunsCurves"]
@@ -103,7 +104,8 @@ class RunsCurves:
 
         Raises:
             UsageError: If an argument is out of bounds or requires another resolution; nothing was
-                sent. Also if no run has a key of `by` or `over`.
+                sent. Also for the runs of an agent or of an artifact version, and if no run has a key
+                of `by` or `over`.
             DataValidationError: If the metric or x has values other than numbers, or x does not
                 increase from bucket to bucket.
             MissingDependencyError: If a library of the extra `analysis` is not installed; nothing
@@ -121,7 +123,7 @@ class RunsCurves:
         from runql._models.analysis.dependencies import require_analysis_libraries
         from runql._models.analysis.smoothing import check_smoothing
         from runql._models.analysis.statistics import check_statistics
-        from runql._models.history.many_runs import check_histories
+        from runql._models.history.many_runs import ListedRuns, check_histories
 
         require_analysis_libraries("curves()")
         query = CurveQuery(
@@ -129,24 +131,25 @@ class RunsCurves:
             check_statistics(stats, interval, seed),
         )  # fmt: skip
         check_histories(window, "raise")
+        listed = ListedRuns.of(self._listing.call, self._listing.window)
         reading = CurveReading.of(query, resolution, points, min_step, max_step)
         rows = self._rows_with([*query.by, query.over])
         curves = CurvesBuilder(query, rows, reading.resolution)
         if reading.resolution == "exact":
-            self._read_rows(reading, curves, window)
+            self._read_rows(reading, curves, listed, window)
         else:
-            self._read_reduced(reading, curves)
+            self._read_reduced(reading, curves, listed)
         return curves.build()
 
-    def _read_rows(self, reading: CurveReading, curves: CurvesBuilder, window: int) -> None:
+    def _read_rows(
+        self, reading: CurveReading, curves: CurvesBuilder, listed: ListedRuns, window: int
+    ) -> None:
         """Read all rows of the runs' histories.
 
         Requests: The same as `histories(keys=[key, x])`.
         """
-        from runql._models.history.many_runs import ListedRuns
         from runql._sync.history.many_runs import Histories
 
-        listed = ListedRuns.of(self._listing.call, self._listing.window)
         histories = Histories(
             self._session, listed, reading.history, window=window, failures="raise"
         )
@@ -159,7 +162,7 @@ class RunsCurves:
                     complete=history.complete,
                 )
 
-    def _read_reduced(self, reading: CurveReading, curves: CurvesBuilder) -> None:
+    def _read_reduced(self, reading: CurveReading, curves: CurvesBuilder, runs: ListedRuns) -> None:
         """Read buckets or samples of the histories, one page of runs per request.
 
         Requests: One per page of runs.
@@ -167,9 +170,7 @@ class RunsCurves:
         from runql_graphql.ops import analysis as ops
 
         from runql._models.history.known_keys import UnknownKeys
-        from runql._models.history.many_runs import ListedRuns
 
-        runs = ListedRuns.of(self._listing.call, self._listing.window)
         project, wanted = runs.project, curves.groups
         listing: Listing[Any, ReadCurve]
         if reading.resolution == "buckets":
