@@ -4,7 +4,8 @@ A server rejects a document with one unknown field before it executes anything. 
 missing parts. A fragment on an unknown type is removed, because the server returns no object of the type. An argument
 or an input field that the call leaves empty is removed, because it has no effect. An optional field of
 `SCHEMA_REQUIREMENTS` is removed, and its default replaces the value. Any other missing part is an `UnsupportedError`
-that names the feature. There is no table of server versions, and no request is sent beforehand.
+that names the feature. The errors of the server decide: runql keeps no table of server versions, and does not
+query the version first.
 """
 
 from __future__ import annotations
