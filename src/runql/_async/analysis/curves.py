@@ -129,8 +129,8 @@ class AsyncRunsCurves:
             check_statistics(stats, interval, seed),
         )  # fmt: skip
         check_histories(window, "raise")
-        listed = ListedRuns.of(self._listing.call, self._listing.window)
         reading = CurveReading.of(query, resolution, points, min_step, max_step)
+        listed = ListedRuns.of(self._listing.call, self._listing.window)
         rows = await self._rows_with([*query.by, query.over])
         curves = CurvesBuilder(query, rows, reading.resolution)
         if reading.resolution == "exact":
