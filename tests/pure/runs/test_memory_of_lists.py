@@ -93,7 +93,7 @@ def runs_of(api: Api, **options: Any) -> Any:
 @pytest.mark.parametrize(
     "fields", [None, [], ["config.lr", "summary.loss"], ["config.opt", "summary.best"]], ids=str
 )
-def test_runs_of_a_page_that_a_loop_has_left_are_freed_at_once(
+def test_runs_that_a_loop_has_left_are_freed_at_once(
     api: Api, fields: list[str] | None
 ) -> None:
     circles = fields == ["config.opt", "summary.best"]
@@ -107,7 +107,7 @@ def test_runs_of_a_page_that_a_loop_has_left_are_freed_at_once(
             assert run.config["opt"]["name"] == "adam"
         assert run.name == "fluffy"
         if index in (15, 25) and not circles:
-            assert sum(each() is not None for each in seen) <= 1 + index % 10 + 1
+            assert sum(each() is not None for each in seen) == 1
 
 
 def decoded(runs: Any) -> int:

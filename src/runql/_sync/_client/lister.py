@@ -91,7 +91,7 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
                 index += 1
                 if index == buffer.ahead_from:
                     self._read_ahead(loop)
-                if index == len(items) and len(buffer.loops) == 1 and owner() is None:
+                if owner() is None and len(buffer.loops) == 1:
                     buffer.release(index)
         finally:
             buffer.loops.discard(loop)
