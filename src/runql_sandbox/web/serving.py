@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -150,6 +151,9 @@ def serve(
             raise StartError(f"invalid --without: {error}") from error
         except ServerDateError as error:
             raise StartError(str(error)) from error
+        # A full collection would stop all threads for a quarter of a second to look at the schema and the modules.
+        gc.freeze()
+        gc.enable()
         config = uvicorn.Config(
             app,
             log_level="warning",

@@ -74,3 +74,21 @@ serve()
             process.kill()
     assert "pyarrow.parquet" in loaded
     assert "pandas" not in loaded
+
+
+def test_a_started_server_collects_only_later_objects() -> None:
+    script = """
+import atexit, gc
+atexit.register(lambda: print(gc.isenabled(), gc.get_freeze_count() > 100_000))
+from runql_sandbox.__main__ import main
+main()
+"""
+    command = [sys.executable, "-c", script]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            assert json.loads(process.stdout.readline())["base_url"]
+            process.terminate()
+            assert process.communicate(timeout=30)[0].split() == ["True", "True"]
+        finally:
+            process.kill()
