@@ -60,6 +60,8 @@ class Context:
         sent_to: Numbers of runs for which the mutation returned upload URLs.
         deadline: Time on the monotonic clock at which a running query is stopped.
         turn: The request's turn to write; None if it has none.
+        unneeded: Keys of stored files that no row needs after the commit. They are deleted after it, so that an
+            error keeps them, and while other requests write.
         known: Results of batched look-ups, by the look-up and the numbers of the rows.
     """
 
@@ -70,6 +72,7 @@ class Context:
     writing: bool = False
     writer: str | None = None
     turn: Turn | None = None
+    unneeded: list[str] = field(default_factory=list[str])
     known: dict[object, dict[int, Any]] = field(default_factory=dict[object, dict[int, Any]])
     sent_to: set[int] = field(default_factory=set[int])
     deadline: float = math.inf

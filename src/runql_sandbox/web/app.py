@@ -168,13 +168,14 @@ class Sandbox:
             old_state = run.state
             try:
                 writer = writer_of(request.headers)
-                response = take_in(session, self.store.blobs, run, chunk, writer)
+                response = take_in(session, context.unneeded, run, chunk, writer)
             except StreamError as error:
                 return PlainJSON({"error": str(error)}, 400)
             session.flush()
             fire_for_run(session, Report(run, old_state, logged=bool(chunk.get("files"))))
             session.commit()
             deliver_later(self.store, session)
+        self.store.blobs.delete_all(context.unneeded)
         # An export takes time, during which others may write. The SDK waits for it.
         if chunk.get("complete") or self.store.export_every is not None:
             export(self.store, run.id, whole_files=not chunk.get("complete"))
