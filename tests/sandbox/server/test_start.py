@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib.metadata import version
 
 import httpx
 
@@ -43,7 +44,7 @@ print(*sys.modules)
     assert not set(LATER) & set(ran.stdout.split())
 
 
-def test_an_export_loads_no_pandas() -> None:
+def test_an_export_loads_no_pandas_and_no_numpy() -> None:
     script = """
 import atexit, sys
 atexit.register(lambda: print(*sys.modules))
@@ -74,6 +75,8 @@ serve()
             process.kill()
     assert "pyarrow.parquet" in loaded
     assert "pandas" not in loaded
+    if int(version("pyarrow").partition(".")[0]) >= 18:
+        assert "numpy" not in loaded
 
 
 def test_a_started_server_collects_only_later_objects() -> None:
