@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from dataclasses import asdict
@@ -66,6 +67,8 @@ def run_server(
     When the server is ready, it prints one line of JSON with base_url, api_key and entity.
     """
     if context.invoked_subcommand is None:
+        # The modules and the schema stay until the end. `serve` turns the collector on when they are complete.
+        gc.disable()
         # The server's libraries take most of a second to import, and all `runql` commands import this module.
         from runql_sandbox.web.serving import StartError, serve
 

@@ -26,12 +26,15 @@ if TYPE_CHECKING:
 __all__ = ["fork", "rewind"]
 
 
-def rewind(session: Session, blobs: Blobs, run: Run, step: float) -> None:
-    """Delete the history rows after a step, and rebuild the summary from the remaining rows."""
+def rewind(session: Session, unneeded: list[str], run: Run, step: float) -> None:
+    """Delete the history rows after a step, and rebuild the summary from the remaining rows.
+
+    Keys of outdated exports are added to `unneeded`.
+    """
     first = session.scalar(_first_behind(run, step))
     if first is None:
         return
-    replace_lines(session, blobs, run, "history", first, [])
+    replace_lines(session, unneeded, run, "history", first, [])
     run.summary = json.dumps(_folded(read_rows(session, run)))
     run.summary_json = queryable(run.summary)
 
@@ -41,7 +44,7 @@ def fork(session: Session, blobs: Blobs, parent: Run, run: Run, step: float) -> 
     files that they name.
     """
     rows = list(_rows_until(session, parent, step))
-    replace_lines(session, blobs, run, "history", 0, rows)
+    replace_lines(session, [], run, "history", 0, rows)
     whole = session.scalar(_first_behind(parent, step)) is None
     run.summary = parent.summary if whole else json.dumps(_folded(rows))
     run.summary_json = queryable(run.summary)

@@ -28,7 +28,6 @@ from runql_sandbox.store.history.rows import HistoryKeys, parse_line, step_of
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from runql_sandbox.store._blobs import Blobs
     from runql_sandbox.store.runs.tables import Run
 
 __all__ = ["StreamError", "queryable", "read_rows", "replace_lines", "take_in"]
@@ -49,7 +48,7 @@ class StreamError(ValueError):
 
 def take_in(
     session: Session,
-    blobs: Blobs,
+    unneeded: list[str],
     run: Run,
     body: object,
     writer: str | None = None,
@@ -58,6 +57,8 @@ def take_in(
 
     A `writer` is one of several processes that share the run. Its lines follow those of the others, and its part of the
     summary is merged into the run's summary.
+
+    The keys of files that no row needs after the commit are added to `unneeded`.
 
     Raises:
         StreamError: If a chunk has an invalid structure, or a line is too long.
@@ -76,9 +77,9 @@ def take_in(
             if content:
                 _take_summary(session, run, content[-1], shared=writer is not None)
         elif name in KINDS and writer is not None:
-            _take_shared_lines(session, blobs, run, KINDS[name], writer, offset, content)
+            _take_shared_lines(session, unneeded, run, KINDS[name], writer, offset, content)
         elif name in KINDS:
-            replace_lines(session, blobs, run, KINDS[name], offset, content)
+            replace_lines(session, unneeded, run, KINDS[name], offset, content)
     # Requests that other writers send after the primary writer ended the run do not restart it.
     goes_on = writer is None or note_writer(session, run, writer)
     run.heartbeat_at = run.updated_at = now()
@@ -172,9 +173,9 @@ def _take_summary(session: Session, run: Run, text: str, *, shared: bool) -> Non
 
 
 def replace_lines(
-    session: Session, blobs: Blobs, run: Run, kind: str, offset: int, content: list[str]
+    session: Session, unneeded: list[str], run: Run, kind: str, offset: int, content: list[str]
 ) -> None:
-    """Replace the lines of a stream from the offset on."""
+    """Replace the lines of a stream from the offset on. Keys of outdated exports are added to `unneeded`."""
     count = count_lines(session, run, kind)
     # A console rewrites single lines, for progress bars. Other streams are truncated and continued.
     last = offset + len(content) - 1 if kind == "output" else max(count, offset)
@@ -189,14 +190,13 @@ def replace_lines(
             rewritten: dict[int, int] = session.info[REWRITTEN]
             rewritten[run.id] = rewritten.get(run.id, 0) + 1
         if offset < run.exported_lines:
-            for key in json.loads(run.exports):
-                blobs.delete(key)
+            unneeded.extend(json.loads(run.exports))
             run.exports, run.exported_lines = "[]", 0
 
 
 def _take_shared_lines(
     session: Session,
-    blobs: Blobs,
+    unneeded: list[str],
     run: Run,
     kind: str,
     writer: str,
@@ -215,7 +215,7 @@ def _take_shared_lines(
             continue
         place_line(session, run, kind, writer, offset + index, behind + len(fresh))
         fresh.append(with_step(text, step + len(fresh)) if kind == "history" else text)
-    replace_lines(session, blobs, run, kind, behind, fresh)
+    replace_lines(session, unneeded, run, kind, behind, fresh)
 
 
 def _rewrite_line(session: Session, run: Run, kind: str, number: int, text: str) -> None:

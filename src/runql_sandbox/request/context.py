@@ -60,6 +60,8 @@ class Context:
         sent_to: Numbers of runs for which the mutation returned upload URLs.
         deadline: Time on the monotonic clock at which a running query is stopped.
         turn: The request's turn to write; None if it has none.
+        unneeded: Keys of stored files that no row needs after the commit. They are deleted after it, so that an
+            error keeps them, and while other requests write.
         known: Results of batched look-ups, by the look-up and the numbers of the rows.
     """
 
@@ -70,6 +72,7 @@ class Context:
     writing: bool = False
     writer: str | None = None
     turn: Turn | None = None
+    unneeded: list[str] = field(default_factory=list[str])
     known: dict[object, dict[int, Any]] = field(default_factory=dict[object, dict[int, Any]])
     sent_to: set[int] = field(default_factory=set[int])
     deadline: float = math.inf
@@ -87,11 +90,21 @@ class Context:
 
     def wrote(self, info: GraphQLResolveInfo) -> None:
         """Commit the changes of a mutation, and let other requests write while its response is created."""
-        fields = info.operation.selection_set.selections
-        if self.turn is not None and len(fields) == 1 and isinstance(fields[0], FieldNode):
+        if self.turn is not None and _has_one_field(info):
             self.session.commit()
             self.turn.end()
             self.turn = None
+
+    def give_way(self, info: GraphQLResolveInfo) -> None:
+        """Commit the changes so far, and let waiting requests write. Values read earlier may be outdated afterwards.
+
+        A mutation of several fields keeps its turn, because an error in one of them undoes all.
+        """
+        if self.turn is not None and _has_one_field(info):
+            self.session.commit()
+            with self.turn.apart():
+                pass
+            self.session.expire_all()
 
     def project(self, name: str | None, entity: str | None) -> Project | None:
         """Return a project that the user can see; in a mutation, one that the user can change.
@@ -223,6 +236,11 @@ def context_of(info: GraphQLResolveInfo) -> Context:
         raise InputError(f"the query took longer than {QUERY_SECONDS:g} seconds")
     found.writing = info.operation.operation is OperationType.MUTATION
     return found
+
+
+def _has_one_field(info: GraphQLResolveInfo) -> bool:
+    fields = info.operation.selection_set.selections
+    return len(fields) == 1 and isinstance(fields[0], FieldNode)
 
 
 def basic_key(header: str | None) -> str | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 GRAPHQL_BYTES: Final = 16 * 2**20
+LARGE_BYTES: Final = 64 * 2**10
+"""Bytes of a GraphQL request from which on it counts as large. Large requests are executed one at a time."""
 STREAM_BYTES: Final = 32 * 2**20
 LINE_BYTES: Final = 10 * 2**20
 FILE_BYTES: Final = 16 * 2**30

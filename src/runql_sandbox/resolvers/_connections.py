@@ -138,9 +138,9 @@ def one_of(column: SQLColumnExpression[Any], values: Sequence[str]) -> ColumnEle
 def pairs(
     left: SQLColumnExpression[Any],
     right: SQLColumnExpression[Any],
-    values: Sequence[tuple[str, str]],
+    values: Sequence[tuple[str | int, str]],
 ) -> ColumnElement[bool]:
-    """Return the condition that two columns have one of many pairs of strings, with one parameter."""
+    """Return the condition that two columns have one of many pairs of values, with one parameter."""
     found = func.json_each(json.dumps(values)).table_valued("value").alias()
     first, second = (func.json_extract(found.c.value, f"$[{index}]") for index in (0, 1))
     return tuple_(left, right).in_(select(first, second))

@@ -228,8 +228,7 @@ def delete_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
         context.run_by_id(run_id)
     # All IDs are checked first, so that an invalid ID deletes no file.
     context.session.execute(delete(File).where(among(File.id, list(known))))
-    for found in known.values():
-        context.store.blobs.delete(found.key)
+    context.unneeded.extend(found.key for found in known.values())
     return {"success": True, "clientMutationId": input.get("clientMutationId")}
 
 

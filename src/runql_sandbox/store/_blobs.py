@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Iterable, Iterator
     from pathlib import Path
     from typing import BinaryIO
 
@@ -143,6 +143,11 @@ class Blobs:
     def delete(self, key: str) -> None:
         """Delete the file of a key."""
         self.path(key).unlink(missing_ok=True)
+
+    def delete_all(self, keys: Iterable[str]) -> None:
+        """Delete the files of keys."""
+        for key in keys:
+            self.delete(key)
 
     def _temporary(self, folder: str) -> Path:
         return self._folder / folder / f".part-{secrets.token_hex(8)}"

@@ -6,6 +6,7 @@ import asyncio
 import base64
 import json
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,7 @@ from runql_sandbox.request.context import Context, basic_key
 from runql_sandbox.request.limits import (
     FILE_BYTES,
     GRAPHQL_BYTES,
+    LARGE_BYTES,
     OBJECT_BYTES,
     STREAM_BYTES,
     UNKNOWN_BYTES,
@@ -71,6 +73,8 @@ class Sandbox:
     Attributes:
         latency: Seconds by which all responses are delayed, for benchmarks.
         counted: Number of requests by operation or route, for benchmarks.
+        large: Held by a GraphQL request with a large body. Several of them would share the interpreter, and
+            small requests would get little of it.
     """
 
     def __init__(
@@ -84,6 +88,7 @@ class Sandbox:
         )
         self.latency = latency
         self.counted: Counter[str] = Counter()
+        self.large = asyncio.Lock()
         self.known_keys: set[str] = set()
 
     async def graphql(self, request: Request) -> Response:
@@ -98,7 +103,8 @@ class Sandbox:
         # Large bodies take time to read, and large responses to write. On threads, they do not block
         # other requests.
         writer = writer_of(request.headers)
-        name, response = await run_in_threadpool(self.answer, body, header, writer)
+        async with self.large if len(body) > LARGE_BYTES else nullcontext():
+            name, response = await run_in_threadpool(self.answer, body, header, writer)
         await self.note(name)
         return response
 
@@ -168,13 +174,14 @@ class Sandbox:
             old_state = run.state
             try:
                 writer = writer_of(request.headers)
-                response = take_in(session, self.store.blobs, run, chunk, writer)
+                response = take_in(session, context.unneeded, run, chunk, writer)
             except StreamError as error:
                 return PlainJSON({"error": str(error)}, 400)
             session.flush()
             fire_for_run(session, Report(run, old_state, logged=bool(chunk.get("files"))))
             session.commit()
             deliver_later(self.store, session)
+        self.store.blobs.delete_all(context.unneeded)
         # An export takes time, during which others may write. The SDK waits for it.
         if chunk.get("complete") or self.store.export_every is not None:
             export(self.store, run.id, whole_files=not chunk.get("complete"))

@@ -87,6 +87,7 @@ class GraphQLEndpoint:
         key = basic_key(authorization)
         # Mutations check whether an object exists before they create it, so they run one at a time.
         writes = "mutation" in request["query"]
+        unneeded: list[str] = []
         with ExitStack() as stack:
             turn = stack.enter_context(self.store.writing()) if writes else None
             session = stack.enter_context(self.store.session())
@@ -104,7 +105,9 @@ class GraphQLEndpoint:
             else:
                 session.commit()
                 deliver_later(self.store, session)
-            return status, result
+                unneeded = context.unneeded
+        self.store.blobs.delete_all(unneeded)
+        return status, result
 
     def run(self, request: dict[str, Any], context: Context) -> tuple[int, dict[str, Any]]:
         """Return status and body of the response to a parsed request."""

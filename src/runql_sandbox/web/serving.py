@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -12,6 +13,7 @@ import tempfile
 import threading
 from contextlib import ExitStack, contextmanager
 from importlib.abc import MetaPathFinder
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -34,18 +36,26 @@ _ENDING: Final = (signal.SIGTERM, signal.SIGINT)
 _SECONDS_TO_END: Final = 10.0
 """Seconds after a signal until open requests are cut off."""
 
+_ARROW_WITHOUT_NUMPY: Final = 18
+"""First version of pyarrow that does not need numpy."""
 
-class _WithoutPandas(MetaPathFinder):
-    """Reports that pandas is not installed.
 
-    pyarrow imports pandas at its first conversion, which takes longer than the server's start. The sandbox uses no DataFrames.
+class _WithoutArrays(MetaPathFinder):
+    """Reports that pandas and numpy are not installed.
+
+    pyarrow imports numpy with itself, and pandas at its first conversion, which takes longer than the server's start.
+    The sandbox uses no arrays and no DataFrames.
     """
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> None:
-        if fullname == "pandas":
-            raise ModuleNotFoundError("The sandbox does not use pandas.", name=fullname)
+        if fullname == "pandas" or (fullname == "numpy" and _is_numpy_optional()):
+            raise ModuleNotFoundError(f"The sandbox does not use {fullname}.", name=fullname)
+
+
+def _is_numpy_optional() -> bool:
+    return int(version("pyarrow").partition(".")[0]) >= _ARROW_WITHOUT_NUMPY
 
 
 class StartError(Exception):
@@ -131,7 +141,7 @@ def serve(
         StartError: If it cannot listen on the port, cannot use the folder, or `without` names an unknown
             part.
     """
-    sys.meta_path.insert(0, _WithoutPandas())
+    sys.meta_path.insert(0, _WithoutArrays())
     with ExitStack() as stack:
         stack.enter_context(_ending_early())
         temporary: Path | None = None
@@ -150,6 +160,9 @@ def serve(
             raise StartError(f"invalid --without: {error}") from error
         except ServerDateError as error:
             raise StartError(str(error)) from error
+        # A full collection would stop all threads for a quarter of a second to look at the schema and the modules.
+        gc.freeze()
+        gc.enable()
         config = uvicorn.Config(
             app,
             log_level="warning",

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from runql_sandbox.ingest import exports
 from runql_sandbox.ingest.exports import export
-from runql_sandbox.ingest.file_stream import take_in
+from runql_sandbox.ingest.file_stream import StreamError, take_in
 from runql_sandbox.store.history.parquet import write_parquet
 from runql_sandbox.store.runs.tables import Run
 from tests.sandbox.server.counting import Counted
@@ -39,14 +39,16 @@ def opaque(counted: Counted) -> str:
     return str(made["bucket"]["id"])
 
 
-def log(counted: Counted, first: int, losses: list[float]) -> None:
-    """Write rows of the history from an offset on."""
+def log(counted: Counted, first: int, losses: list[float], **more: object) -> None:
+    """Write rows of the history from an offset on, and other streams."""
     rows = [json.dumps({"_step": first + n, "loss": each}) for n, each in enumerate(losses)]
+    unneeded: list[str] = []
     with counted.store.writing(), counted.store.session() as session:
         run = session.scalars(select(Run)).one()
         chunk = {"wandb-history.jsonl": {"offset": first, "content": rows}}
-        take_in(session, counted.store.blobs, run, {"files": chunk})
+        take_in(session, unneeded, run, {"files": {**chunk, **more}})
         session.commit()
+    counted.store.blobs.delete_all(unneeded)
 
 
 def exported(counted: Counted) -> tuple[list[float | None], int]:
@@ -122,3 +124,13 @@ def test_an_export_of_a_deleted_run_leaves_no_files(
     left = act_during_exports(monkeypatch, lambda: counted.write(DELETE, id=opaque))
     export(counted.store, 1)
     assert (left, files(counted)) == ([], 0)
+
+
+@pytest.mark.usefixtures("opaque")
+def test_exported_files_are_kept_when_a_rewrite_is_refused(counted: Counted) -> None:
+    log(counted, 0, [1.0, 2.0])
+    export(counted.store, 1)
+    unreadable = {"offset": 0, "content": ["{"]}
+    with pytest.raises(StreamError, match="summary cannot be read"):
+        log(counted, 0, [7.0], **{"wandb-summary.json": unreadable})
+    assert exported(counted) == ([1.0, 2.0], 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib.metadata import version
 
 import httpx
 
@@ -43,7 +44,7 @@ print(*sys.modules)
     assert not set(LATER) & set(ran.stdout.split())
 
 
-def test_an_export_loads_no_pandas() -> None:
+def test_an_export_loads_no_pandas_and_no_numpy() -> None:
     script = """
 import atexit, sys
 atexit.register(lambda: print(*sys.modules))
@@ -74,3 +75,23 @@ serve()
             process.kill()
     assert "pyarrow.parquet" in loaded
     assert "pandas" not in loaded
+    if int(version("pyarrow").partition(".")[0]) >= 18:
+        assert "numpy" not in loaded
+
+
+def test_a_started_server_collects_only_later_objects() -> None:
+    script = """
+import atexit, gc
+atexit.register(lambda: print(gc.isenabled(), gc.get_freeze_count() > 100_000))
+from runql_sandbox.__main__ import main
+main()
+"""
+    command = [sys.executable, "-c", script]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            assert json.loads(process.stdout.readline())["base_url"]
+            process.terminate()
+            assert process.communicate(timeout=30)[0].split() == ["True", "True"]
+        finally:
+            process.kill()

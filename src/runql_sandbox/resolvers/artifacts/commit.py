@@ -6,9 +6,9 @@ import hashlib
 import json
 from base64 import b64encode
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, select
 
 from runql_sandbox.ingest.manifests import (
     Entry,
@@ -22,7 +22,7 @@ from runql_sandbox.request.ids import number
 from runql_sandbox.resolvers._connections import among, pairs
 from runql_sandbox.resolvers.artifacts.lookup import join, set_aliases
 from runql_sandbox.store._base import now
-from runql_sandbox.store.artifacts.contents import ArtifactContent, ArtifactEntry, ArtifactManifest
+from runql_sandbox.store.artifacts.contents import ArtifactContent, ArtifactManifest
 from runql_sandbox.store.artifacts.tables import Artifact, ArtifactCollection
 from runql_sandbox.store.data_folder import draw
 from runql_sandbox.store.projects import Project
@@ -36,6 +36,11 @@ if TYPE_CHECKING:
 
 __all__ = ["commit"]
 
+_Row: TypeAlias = tuple[int, int | None, str, str, int, str | None]
+"""Columns of a file: version, bytes, path, digest, size, reference."""
+
+_INSERT: Final = "INSERT INTO artifact_entries (artifact_id, content_id, path, digest, size, ref) VALUES (?, ?, ?, ?, ?, ?)"
+
 
 def commit(context: Context, artifact: Artifact) -> None:
     """Assign a version its number and its aliases.
@@ -47,24 +52,30 @@ def commit(context: Context, artifact: Artifact) -> None:
     manifests = _manifests(context, artifact_id)
     if not manifests:
         raise invalid("the artifact has no manifest")
-    # Reading large manifests takes time, during which others may write.
+    entity, wanted_digest = artifact.sequence.project.entity, artifact.digest
+    together = any(each.type != "FULL" for each in manifests)
+    # Reading and checking large manifests takes time, during which others may write.
     with context.apart():
         entries = _entries(context, manifests)
         digests = {path: each.digest for path, each in entries.items()}
         digest = artifact_digest(digests, artifact.digest_algorithm)
+        if not together and digest != wanted_digest:
+            raise invalid(f"the manifest's digest is {digest}, not {wanted_digest}")
+        rows = _rows(context, artifact_id, entity, entries)
+        text = write_manifest(entries.values()) if together else None
     state = session.scalar(select(Artifact.state).where(Artifact.id == artifact_id))
     if state == "COMMITTED":
         return
     if state != "PENDING" or _manifests(context, artifact_id) != manifests:
         raise invalid("the artifact was changed while it was committed")
-    together = any(each.type != "FULL" for each in manifests)
-    if together:
+    if not _are_stored(context, rows):
+        rows = _rows(context, artifact_id, entity, entries)
+    if text is not None:
         artifact.digest = digest
-    elif digest != artifact.digest:
-        raise invalid(f"the manifest's digest is {digest}, not {artifact.digest}")
-    _keep(context, artifact, entries)
-    if together:
-        _write(context, artifact, entries)
+        _write(context, artifact, text)
+    if rows:
+        # Without SQLAlchemy's conversion of parameters, which takes several times as long.
+        context.session.connection().exec_driver_sql(_INSERT, rows)
     artifact.size = sum(each.size for each in entries.values())
     artifact.file_count = len(entries)
     artifact.state, artifact.updated_at = "COMMITTED", now()
@@ -122,9 +133,9 @@ def _read(context: Context, manifest: _Manifest) -> list[Entry]:
         raise invalid(str(error)) from error
 
 
-def _write(context: Context, artifact: Artifact, entries: Mapping[str, Entry]) -> None:
-    """Write the final manifest of a version that is combined from several."""
-    text, key = write_manifest(entries.values()), f"artifacts/manifests/{draw(24)}"
+def _write(context: Context, artifact: Artifact, text: bytes) -> None:
+    """Store the final manifest of a version that is combined from several."""
+    key = f"artifacts/manifests/{draw(24)}"
     with context.store.blobs.replacing(key) as path:
         path.write_bytes(text)
     md5 = b64encode(hashlib.md5(text, usedforsecurity=False).digest()).decode()
@@ -141,11 +152,13 @@ def _write(context: Context, artifact: Artifact, entries: Mapping[str, Entry]) -
     )
 
 
-def _keep(context: Context, artifact: Artifact, entries: Mapping[str, Entry]) -> None:
-    """Store the entries. All files must have arrived and match their digests."""
-    owners = _owners(context, artifact.sequence.project.entity, entries)
+def _rows(
+    context: Context, artifact_id: int, entity: str, entries: Mapping[str, Entry]
+) -> list[_Row]:
+    """Return the rows of files. All files must have arrived and match their digests."""
+    owners = _owners(context, entity, entries)
     known = _contents(context, owners, entries)
-    rows = []
+    rows: list[_Row] = []
     for each in entries.values():
         content = None
         if each.ref is None:
@@ -157,19 +170,20 @@ def _keep(context: Context, artifact: Artifact, entries: Mapping[str, Entry]) ->
                 raise invalid(f"the file {each.path!r} {why}")
             if each.size != content.size:
                 raise invalid(f"{each.path!r} has {content.size} bytes, not {each.size}")
-        rows.append(
-            {
-                "artifact_id": artifact.id,
-                "content_id": None if content is None else content.id,
-                "path": each.path,
-                "digest": each.digest,
-                "size": each.size,
-                "ref": each.ref,
-            }
-        )
-    if rows:
-        # Without the session, which takes several times as long.
-        context.session.connection().execute(insert(ArtifactEntry), rows)
+        content_id = None if content is None else content.id
+        rows.append((artifact_id, content_id, each.path, each.digest, each.size, each.ref))
+    return rows
+
+
+def _are_stored(context: Context, rows: Sequence[_Row]) -> bool:
+    """Return whether no bytes were deleted since rows were created. Numbers of deleted bytes are used again."""
+    wanted = {
+        (content_id, digest) for _, content_id, _, digest, *_ in rows if content_id is not None
+    }
+    found = select(func.count()).where(
+        pairs(ArtifactContent.id, ArtifactContent.digest, list(wanted))
+    )
+    return context.session.scalar(found) == len(wanted)
 
 
 def _contents(

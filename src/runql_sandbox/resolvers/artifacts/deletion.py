@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select, update
 
+from runql_sandbox.resolvers._connections import among
 from runql_sandbox.store._base import now
 from runql_sandbox.store.artifacts.aliases import drop_aliases, move_alias
 from runql_sandbox.store.artifacts.contents import ArtifactContent, ArtifactEntry, ArtifactManifest
@@ -73,19 +74,26 @@ def delete_artifact(context: Context, artifact: Artifact) -> None:
     session.execute(delete(ArtifactLog).where(ArtifactLog.artifact_id == artifact.id))
     manifests = select(ArtifactManifest).where(ArtifactManifest.artifact_id == artifact.id)
     for manifest in list(session.scalars(manifests)):
-        context.store.blobs.delete(manifest.key)
+        context.unneeded.append(manifest.key)
         session.delete(manifest)
-    held = select(ArtifactEntry.content_id).where(ArtifactEntry.artifact_id == artifact.id)
-    contents = set(session.scalars(held)) - {None}
-    session.execute(delete(ArtifactEntry).where(ArtifactEntry.artifact_id == artifact.id))
-    still = set(session.scalars(select(ArtifactEntry.content_id).distinct()))
-    for number in contents - still:
-        content = session.get(ArtifactContent, number)
-        if content is not None:
-            context.store.blobs.delete(content.key)
-            session.delete(content)
+    _delete_entries(context, artifact)
     artifact.state, artifact.updated_at = "DELETED", now()
     session.flush()
+
+
+def _delete_entries(context: Context, artifact: Artifact) -> None:
+    """Delete the files of a version, and the bytes that only this version has."""
+    session = context.session
+    own = ArtifactEntry.artifact_id == artifact.id
+    held = select(ArtifactEntry.content_id).where(own, ArtifactEntry.content_id.is_not(None))
+    numbers = [each for each in session.scalars(held.distinct()) if each is not None]
+    session.execute(delete(ArtifactEntry).where(own))
+    used = select(ArtifactEntry.id).where(ArtifactEntry.content_id == ArtifactContent.id).exists()
+    unused = among(ArtifactContent.id, numbers), ~used
+    context.unneeded.extend(session.scalars(select(ArtifactContent.key).where(*unused)))
+    session.execute(
+        delete(ArtifactContent).where(*unused), execution_options={"synchronize_session": False}
+    )
 
 
 def delete_artifacts_of(context: Context, run: Run) -> None:

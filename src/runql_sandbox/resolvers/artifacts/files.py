@@ -6,29 +6,29 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from ariadne import MutationType, ObjectType, SchemaBindable
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from runql_sandbox.ingest.artifact_uploads import PartedUpload, UploadError, assemble
 from runql_sandbox.ingest.digests import MD5
 from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.errors import invalid
-from runql_sandbox.request.ids import encode, number
+from runql_sandbox.request.ids import encode
 from runql_sandbox.request.permissions import Access
-from runql_sandbox.resolvers._connections import among, connection, pairs, whole
+from runql_sandbox.resolvers._connections import connection, whole
 from runql_sandbox.resolvers.artifacts.lookup import artifact_access, artifact_by_id, check_region
+from runql_sandbox.resolvers.artifacts.upload_targets import upload_files
 from runql_sandbox.store.artifacts.contents import (
     ArtifactContent,
     ArtifactEntry,
     ArtifactFile,
     ArtifactManifest,
     ArtifactUpload,
-    hex_digest,
 )
-from runql_sandbox.store.artifacts.tables import Artifact, ArtifactMembership
-from runql_sandbox.store.data_folder import draw
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
+
+    from runql_sandbox.store.artifacts.tables import Artifact, ArtifactMembership
 
 artifact = ObjectType("Artifact")
 membership = ObjectType("ArtifactCollectionMembership")
@@ -114,17 +114,7 @@ def manifest_file(obj: ArtifactManifest, _info: GraphQLResolveInfo) -> ArtifactF
 @mutation.field("createArtifactFiles")
 def create_files(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> dict[str, Any]:
     """Create upload URLs for files. Files whose bytes exist already get no URL."""
-    context = context_of(info)
-    algorithm = input.get("digestAlgorithm") or MD5
-    given_files: list[dict[str, Any]] = input["artifactFiles"]
-    contents = _contents(context, given_files, algorithm)
-    # Load all versions into the session first, so that it does not look them up one by one.
-    births = list({each.birth_artifact_id for each in contents.values()})
-    known = list(context.session.scalars(select(Artifact).where(among(Artifact.id, births))))
-    files = [_file(context, each, contents) for each in given_files]
-    context.session.flush()
-    context.wrote(info)
-    del known
+    files = upload_files(info, input["artifactFiles"], input.get("digestAlgorithm") or MD5)
     edges = [
         {"cursor": encode("Cursor", index + 1), "node": each} for index, each in enumerate(files)
     ]
@@ -193,85 +183,4 @@ def _entry_file(owner: Artifact, entry: ArtifactEntry) -> ArtifactFile:
         artifact=owner,
         ref=entry.ref,
         md5=None if content is None else content.md5,
-    )
-
-
-def _contents(
-    context: Context, given_files: list[dict[str, Any]], algorithm: str
-) -> dict[tuple[str, str], ArtifactContent]:
-    """Return the bytes of files, by entity and digest. Missing rows are created in one
-    statement.
-    """
-    owners = {opaque: _pending(context, opaque) for opaque in _ids(given_files)}
-    wanted = {
-        (owners[each["artifactID"]].sequence.project.entity, _digest(each)): each
-        for each in given_files
-    }
-    some = select(ArtifactContent).where(
-        pairs(ArtifactContent.entity, ArtifactContent.digest, sorted(wanted))
-    )
-    found = {(each.entity, each.digest): each for each in context.session.scalars(some)}
-    fresh = [
-        {
-            "entity": entity,
-            "digest": digest,
-            "key": f"wandb_artifacts/contents/{draw(24)}",
-            "algorithm": algorithm,
-            "birth_artifact_id": owners[each["artifactID"]].id,
-        }
-        for (entity, digest), each in wanted.items()
-        if (entity, digest) not in found
-    ]
-    if fresh:
-        # The session would send a statement per row, to get its number.
-        context.session.connection().execute(insert(ArtifactContent), fresh)
-        found.update({(each.entity, each.digest): each for each in context.session.scalars(some)})
-    return found
-
-
-def _ids(given_files: list[dict[str, Any]]) -> list[str]:
-    return list(dict.fromkeys(each["artifactID"] for each in given_files))
-
-
-def _pending(context: Context, opaque: str) -> Artifact:
-    owner = artifact_by_id(context, opaque)
-    if owner.state != "PENDING":
-        raise invalid(f"the artifact is {owner.state}, and no more can be added")
-    return owner
-
-
-def _digest(given: dict[str, Any]) -> str:
-    digest: str = given.get("digest") or given["md5"]
-    if hex_digest(digest) is None or len(hex_digest(digest) or "") != 32:
-        raise invalid(f"{digest!r} is not the base64 form of a 128-bit digest")
-    return digest
-
-
-def _file(
-    context: Context,
-    given: dict[str, Any],
-    contents: dict[tuple[str, str], ArtifactContent],
-) -> ArtifactFile:
-    owner = context.session.get_one(Artifact, number(given["artifactID"], "Artifact"))
-    digest = _digest(given)
-    content = contents[owner.sequence.project.entity, digest]
-    missing = content.size is None
-    upload = None
-    if missing and given.get("uploadPartsInput"):
-        upload = ArtifactUpload(
-            id=draw(24), content_id=content.id, parts=json.dumps(given["uploadPartsInput"])
-        )
-        context.session.add(upload)
-    birth = context.session.get(Artifact, content.birth_artifact_id)
-    return ArtifactFile(
-        id=encode("ArtifactContent", content.id),
-        name=given["name"],
-        key=content.key,
-        digest=digest,
-        size=content.size or 0,
-        updated_at=owner.created_at,
-        artifact=birth or owner,
-        wanted=missing,
-        upload=upload,
-        md5=given["md5"],
     )

@@ -64,7 +64,7 @@ def rewind_run(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> di
     if found is None:
         raise not_found("run")
     context.require_own(found.project, found.user_id)
-    rewind(context.session, context.store.blobs, found, input["metricValue"])
+    rewind(context.session, context.unneeded, found, input["metricValue"])
     found.state, found.exitcode, found.stop_requested = "running", None, False
     found.updated_at = now()
     context.session.flush()

@@ -302,10 +302,10 @@ def delete_run_data(context: Context, found: Run) -> None:
 
 def purge_run_data(context: Context, found: Run) -> None:
     """Permanently delete a run, its lines and its files."""
-    for file in context.session.scalars(select(File).where(File.run_id == found.id)):
-        context.store.blobs.delete(file.key)
-    for key in json.loads(found.exports):
-        context.store.blobs.delete(key)
+    context.unneeded.extend(
+        context.session.scalars(select(File.key).where(File.run_id == found.id))
+    )
+    context.unneeded.extend(json.loads(found.exports))
     context.session.execute(delete(Line).where(Line.run_id == found.id))
     context.session.execute(delete(File).where(File.run_id == found.id))
     context.session.delete(found)

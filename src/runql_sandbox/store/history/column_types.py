@@ -85,7 +85,7 @@ def arrow_type(shape: Shape) -> pa.DataType:
     Raises:
         NoTypeError: If the column contains an object without keys, which Parquet does not support.
     """
-    # Arrow and numpy are slow to import, and many servers never export.
+    # Arrow is slow to import, and many servers never export.
     import pyarrow as pa
 
     if isinstance(shape, str):
