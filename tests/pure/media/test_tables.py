@@ -118,8 +118,8 @@ def test_columns_of_one_name_are_numbered() -> None:
         (b"<html>", "not JSON"),
         (b"[]", "Invalid table t: it must have"),
         (b'{"columns": ["x"]}', "Invalid table t: it must have"),
-        (b'{"columns": ["x"], "data": [[1, 2]]}', "row 0 must have 1 cells"),
-        (b'{"columns": ["x"], "data": [1]}', "row 0 must have 1 cells"),
+        (b'{"columns": ["x"], "data": [[1, 2]]}', "row 0 must have 1 cell"),
+        (b'{"columns": ["x"], "data": [1]}', "row 0 must have 1 cell"),
     ],
 )
 def test_what_is_no_table_is_refused(content: bytes, message: str) -> None:

@@ -105,7 +105,7 @@ class AsyncSession:
             UsageError: If a variable cannot be sent as JSON; nothing was sent.
 
         Requests: One, and one more for each retry; the first time that a server lacks a part
-            of the document, one more to send the document without it.
+        of the document, one more to send the document without it.
         """
         self._refuse_closed()
         require_key(self.settings)

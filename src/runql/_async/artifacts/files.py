@@ -253,7 +253,7 @@ class AsyncArtifactFiles:
             NotFoundError: If the version has been deleted.
 
         Requests: Two for the manifest, once; one per 1,000 files that are neither local nor in the
-            cache, and one for each of these files, or one per 16 MiB of a large file.
+        cache, and one for each of these files, or one per 16 MiB of a large file.
 
         Examples:
             >>> model = await api.artifact("sandbox/mnist/model:best")

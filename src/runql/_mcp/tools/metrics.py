@@ -140,7 +140,7 @@ class MetricTools(Tools):
             ],
         )
         if curves.info.without:
-            answer.notes.append(f"{len(curves.info.without)} runs have no rows with these keys.")
+            answer.notes.append(f"Runs without rows of these keys: {len(curves.info.without)}.")
         chart = curves.plot(width=_SIZE[0], height=_SIZE[1])
         png = chart.to_png(scale=1.0)
         answer.attach(png, *_pixels(png))

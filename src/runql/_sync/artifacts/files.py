@@ -255,7 +255,7 @@ class ArtifactFiles:
             NotFoundError: If the version has been deleted.
 
         Requests: Two for the manifest, once; one per 1,000 files that are neither local nor in the
-            cache, and one for each of these files, or one per 16 MiB of a large file.
+        cache, and one for each of these files, or one per 16 MiB of a large file.
 
         Examples:
             >>> model = api.artifact("sandbox/mnist/model:best")

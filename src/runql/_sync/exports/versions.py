@@ -64,7 +64,7 @@ class VersionExporter:
         """Fetch missing versions, and the attributes of the others.
 
         Requests: One per collection with versions that were not listed; for each missing version two for the
-            manifest, two per 1,000 files, and one per file.
+        manifest, two per 1,000 files, and one per file.
         """
         needed = set(wanted)
         self._list_known(needed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from runql._display.counts import counted
 from runql._transfer._engine.atomic_files import (
     FileCommitter,
     is_current,
@@ -73,7 +74,7 @@ def download_all(
     committer = FileCommitter(aside=True)
     total = sum(source.size for source, _ in lacking)
     with (
-        Progress(plan.progress, total, f"{len(lacking)} files") as bar,
+        Progress(plan.progress, total, counted(len(lacking), "file")) as bar,
         ManyFiles(connections, plan.workers, cancel) as files,
     ):
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from warnings import warn
 
+from runql._display.counts import counted
 from runql._models.files.digests import hasher
 from runql._transfer._engine.atomic_files import (
     is_current,
@@ -83,7 +84,7 @@ def download_artifact(
     left_in = frozenset(folder for folder in folders if sweep(folder))
     total = sum(item.size or 0 for item in lacking)
     _reserve(lacking)
-    with Progress(plan.progress if lacking else False, total, f"{len(lacking)} files") as bar:
+    with Progress(plan.progress if lacking else False, total, counted(len(lacking), "file")) as bar:
         work = Work(connections, plan, cancel, bar, left_in)
         left = _from_cache(work, lacking)
         stored = [item for item in left if not item.entry.is_reference]
@@ -122,7 +123,7 @@ def _left_out(failures: dict[Item, RunQLError]) -> set[Item]:
     if odd:
         shown = " ".join(_told(item, gone[item]) for item in odd[:3])
         more = f" And {len(odd) - 3} more." if len(odd) > 3 else ""
-        warn(f"{len(odd)} references cannot be read and were skipped. {shown}{more}", stacklevel=2)
+        warn(f"Skipped {counted(len(odd), 'unreadable reference')}. {shown}{more}", stacklevel=2)
     return set(gone)
 
 
@@ -179,7 +180,7 @@ def _reserve(lacking: list[Item]) -> None:
         free = shutil.disk_usage(folder).free
     if needed > free:
         raised = LocalFileError(
-            f"{len(lacking)} files of {needed:,} bytes do not fit: {folder} has {free:,} bytes free.",
+            f"No space for {counted(len(lacking), 'file')} of {needed:,} bytes: {folder} has {free:,} bytes free.",
             hint="Free disk space, pass another root=, or select fewer files with pattern=.",
         )
         raised.errno, raised.filename = errno.ENOSPC, str(folder)

@@ -6,6 +6,7 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from runql._display.counts import counted
 from runql._models.exports.fields import RunFields
 from runql._models.history.many_runs import RUN_ID
 from runql._models.history.rows import STEP
@@ -168,7 +169,7 @@ class OpenedExport:
                 found = (
                     "is missing"
                     if size is None
-                    else f"has {size} bytes; the manifest has {part.bytes}"
+                    else f"has {counted(size, 'byte')}; the manifest has {part.bytes}"
                 )
                 problem = f"{part.path} {found}."
                 raise ExportCorruptedError(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from runql._display.counts import counted
 from runql.cli._input.clients import client, one_more
 from runql.cli._input.confirm import DryRun, Yes, confirm
 from runql.cli._input.targets import ProjectPathArgument
@@ -150,7 +151,7 @@ def _set_state(path: str, action: str, *, dry_run: bool, yes: bool) -> None:
     with client() as api:
         sweep: Sweep = api.sweep(path)
         name = "/".join(sweep.path)
-        line = f"{name}  {sweep.name}  {sweep.state.value}  {sweep.run_count} runs"
+        line = f"{name}  {sweep.name}  {sweep.state.value}  {counted(sweep.run_count, 'run')}"
         confirm(f"{action.capitalize()} the sweep {name}", [line], yes=yes, dry_run=dry_run)
         changes = {
             "pause": sweep.pause,
