@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, JsonValue
 
@@ -45,8 +45,6 @@ Columns = Annotated[
         "sweep_name, commit, url, history_line_count, config.KEY, summary.KEY."
     ),
 ]
-
-_DURATIONS: Final = frozenset({"duration"})
 
 
 class Tools:
