@@ -1,4 +1,4 @@
-"""What the server says of itself, on a sandbox's answers and on those of older servers."""
+"""Information about the server, on responses of a sandbox and of older servers."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # Generated from tests/_async/test_server.py by `make generate`. Do not edit.
 
-"""What the server says of itself, on a sandbox's answers and on those of older servers."""
+"""Information about the server, on responses of a sandbox and of older servers."""
 
 from __future__ import annotations
 

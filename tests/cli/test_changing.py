@@ -1,4 +1,4 @@
-"""Commands that change something: a dry run, a question, and what the server has afterwards."""
+"""Commands that change something: a dry run, a confirmation, and the server's data afterwards."""
 
 from __future__ import annotations
 

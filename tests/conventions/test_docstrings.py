@@ -1,4 +1,4 @@
-"""Every public method that can wait says what it costs."""
+"""Every public method that sends requests states how many."""
 
 from __future__ import annotations
 

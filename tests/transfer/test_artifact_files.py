@@ -1,4 +1,4 @@
-"""What can be done with the files of a version: chosen, compared, checked out, opened, referred to."""
+"""Operations on the files of a version: select, compare, check out, open, refer to."""
 
 from __future__ import annotations
 

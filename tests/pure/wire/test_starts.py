@@ -1,4 +1,4 @@
-"""What a program loads before its first request."""
+"""Modules that a program loads before its first request."""
 
 from __future__ import annotations
 
