@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["counted"]
+__all__ = ["counted", "counted_bytes"]
 
 
 def counted(count: int, noun: str, plural: str | None = None, *, commas: bool = False) -> str:
@@ -16,3 +16,8 @@ def counted(count: int, noun: str, plural: str | None = None, *, commas: bool = 
     """
     number = f"{count:,}" if commas else f"{count}"
     return f"{number} {noun if count == 1 else plural or f'{noun}s'}"
+
+
+def counted_bytes(size: int | None) -> str:
+    """Return a size in bytes, such as `1 byte`; `unknown size` for None."""
+    return "unknown size" if size is None else counted(size, "byte")

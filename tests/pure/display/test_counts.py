@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import runql.cli
-from runql._display.counts import counted
+from runql._display.counts import counted, counted_bytes
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,13 @@ def test_the_noun_follows_the_number(
 
 def test_thousands_are_separated_on_request() -> None:
     assert counted(1200, "row", commas=True) == "1,200 rows"
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"), [(None, "unknown size"), (1, "1 byte"), (2, "2 bytes")]
+)
+def test_a_size_may_be_unknown(size: int | None, expected: str) -> None:
+    assert counted_bytes(size) == expected
 
 
 def test_no_message_of_the_command_line_has_a_fixed_plural_after_a_length() -> None:

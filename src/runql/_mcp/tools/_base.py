@@ -48,7 +48,7 @@ Columns = Annotated[
 
 
 class Tools:
-    """Tools of one noun."""
+    """Tools of one resource type."""
 
     def __init__(self, calls: Calls, keys: KeyDirectory) -> None:
         self._calls = calls

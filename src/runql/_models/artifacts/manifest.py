@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from runql._display.counts import counted
+from runql._display.counts import counted, counted_bytes
 from runql._models._attributes.json_text import read_object
 from runql._models.files.digests import Algorithm, hasher
 from runql.errors import IntegrityError, NotFoundError, ProtocolError
@@ -67,7 +67,7 @@ class EntryInfo:
 
     def __repr__(self) -> str:
         where = f" -> {self.ref}" if self.ref is not None else ""
-        return f"<{type(self).__name__} {self.path} ({counted(self.size, 'byte')}){where}>"
+        return f"<{type(self).__name__} {self.path} ({counted_bytes(self.size)}){where}>"
 
 
 class Manifest(Mapping[str, EntryInfo]):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from runql._display.cards import Card, kind_of
-from runql._display.counts import counted
+from runql._display.counts import counted_bytes
 from runql._display.objects import Displayed
 from runql._display.text import Bytes
 from runql._models.artifacts.draft_entries import artifact_file_url
@@ -201,4 +201,4 @@ class ArtifactEntry(Displayed, WandbNames):
         return Card(kind_of(self), self.path, facts={"size": size, "reference": self.ref})
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.path} ({counted(self.size, 'byte')})>"
+        return f"<{type(self).__name__} {self.path} ({counted_bytes(self.size)})>"
