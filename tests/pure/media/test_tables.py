@@ -150,6 +150,13 @@ def test_boxes_have_edges_in_either_spelling() -> None:
     assert edges == media.BoundingBox(1, 2, 3, 4, pixels=True)
 
 
+@pytest.mark.parametrize("number", ["Infinity", "NaN"])
+def test_a_class_that_is_not_finite_is_none(number: str) -> None:
+    box = f'{{"position": {{"minX": 1, "maxX": 2, "minY": 3, "maxY": 4}}, "class_id": {number}}}'
+    (found,) = read_boxes("b", f'{{"box_data": [{box}]}}'.encode())
+    assert found.class_id is None
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"[]", b'{"box_data": [{}]}', b'{"box_data": [{"position": {"minX": 1}}]}']
 )

@@ -220,4 +220,4 @@ def _series(key: str, buckets: tuple[HistoryBucket, ...]) -> MetricSeries:
 
 
 def _whole(value: float | None) -> JsonValue:
-    return int(value) if value is not None and value == int(value) else plain(value)
+    return int(value) if value is not None and value == value // 1 else plain(value)
