@@ -139,10 +139,10 @@ class OpenedExport:
 
     def path_of(self, path: str) -> Path:
         """Return the local path of a file of the export."""
-        self.bring(self.root / path)
+        self.ensure_local(self.root / path)
         return self.root / path
 
-    def bring(self, path: Path) -> None:
+    def ensure_local(self, path: Path) -> None:
         """Fetch a file of an export that is stored elsewhere.
 
         Raises:
