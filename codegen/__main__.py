@@ -16,6 +16,7 @@ from codegen.operations import generate, lint, load_settings
 from codegen.public_names import write_public_names
 from runql._codegen.queries.sources import SourceError
 from runql._codegen.tree import compare, replace, untracked
+from runql._display.counts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -195,14 +196,16 @@ def _check(outputs: Sequence[Output], root: Path) -> int:
     for difference in found:
         print(difference, file=sys.stderr)
     if found:
-        print(f"{len(found)} files are out of date; run `make generate`.", file=sys.stderr)
+        print(f"Out of date: {counted(len(found), 'file')}. Run `make generate`.", file=sys.stderr)
     return 1 if found else 0
 
 
 def _write(outputs: Sequence[Output], root: Path) -> int:
     for output in outputs:
         changed = replace(output.fresh, output.committed, output.owned)
-        print(f"{output.committed.relative_to(root).as_posix()}: {changed} files changed")
+        print(
+            f"{output.committed.relative_to(root).as_posix()}: {counted(changed, 'file')} changed"
+        )
     return 0
 
 

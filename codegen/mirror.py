@@ -279,8 +279,8 @@ def _drop_parentheses(tokens: Sequence[_Token], index: int, edits: _Edits) -> No
         (before.kind == "name" and not keyword.iskeyword(before.text)) or before.text in {")", "]"}
     )
     closing = _closing(tokens, index)
-    behind = tokens[closing + 1].text if closing + 1 < len(tokens) else ""
-    if called or behind not in {".", "["}:
+    following = tokens[closing + 1].text if closing + 1 < len(tokens) else ""
+    if called or following not in {".", "["}:
         return
     position = index + 2
     while position < closing:

@@ -13,6 +13,8 @@ __all__ = ["shrink_site"]
 # A tooltip that repeats its own text, and a tooltip with the private module of a public class.
 _REPEATED: Final = re.compile(r'<span title="([\w.]+)">\1</span>')
 _PRIVATE: Final = re.compile(r'(<a class="autorefs[^"]*") title="[^"]*"')
+# The theme shows names in the color of the code around them.
+_NAMES: Final = re.compile(r'<span class="n">([^<]*)</span>')
 
 
 def shrink_site(folder: Path) -> tuple[int, int]:
@@ -24,7 +26,7 @@ def shrink_site(folder: Path) -> tuple[int, int]:
     for path in sorted(folder.rglob("*.html")):
         text = path.read_text(encoding="utf-8")
         short: str = minify_html.minify(
-            _PRIVATE.sub(r"\1", _REPEATED.sub(r"\1", text)),
+            _NAMES.sub(r"\1", _PRIVATE.sub(r"\1", _REPEATED.sub(r"\1", text))),
             keep_closing_tags=True,
             keep_html_and_head_opening_tags=True,
             allow_removing_spaces_between_attributes=False,

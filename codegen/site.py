@@ -39,7 +39,7 @@ _GROUPS: Final = {
         ("projects", "artifacts", "runs", "sweeps", "order", "pages"),
     ),
 }
-"""Pages for the names that `runql` exports: title, and nouns of the defining modules."""
+"""Pages for the names that `runql` exports: title, and resource types of the defining modules."""
 
 # Exclude wandb's names from the search, where they would come before runql's.
 _UNSEARCHED: Final = "---\nsearch:\n  exclude: true\n---\n\n"
@@ -86,13 +86,15 @@ def write_site(root: Path, target: Path) -> None:
 
 def _reference() -> Iterator[tuple[str, str]]:
     placed: set[str] = set()
-    for page, (title, nouns) in _GROUPS.items():
+    for page, (title, types) in _GROUPS.items():
         found = [
-            name for name in sorted(EXPORTS) if name not in placed and _noun(name, page) in nouns
+            name
+            for name in sorted(EXPORTS)
+            if name not in placed and _resource_type(name, page) in types
         ]
         placed |= set(found)
         if page == "server":
-            # The last resource page also includes names whose noun is not in the list above.
+            # This page also includes names whose resource type is not in the list above.
             rest = [name for name in sorted(EXPORTS) if name not in placed and _is_other(name)]
             placed |= set(rest)
             found += rest
@@ -107,12 +109,12 @@ def _reference() -> Iterator[tuple[str, str]]:
 
 
 def _is_other(name: str) -> bool:
-    nouns = {noun for _, nouns in _GROUPS.values() for noun in nouns}
+    types = {each for _, types in _GROUPS.values() for each in types}
     parts = EXPORTS[name][0].split(".")
-    return len(parts) > 2 and parts[2] not in nouns
+    return len(parts) > 2 and parts[2] not in types
 
 
-def _noun(name: str, page: str) -> str:
+def _resource_type(name: str, page: str) -> str:
     module = EXPORTS[name][0]
     parts = module.split(".")
     # Public modules have their own pages for their names, and paths have a page of their own.

@@ -22,7 +22,7 @@ Tamper = Callable[["Exchange"], None]
 
 @dataclass
 class Exchange:
-    """An answer on its way: `status` and `body` may be changed, `keep` cuts the body off after so many bytes."""
+    """A response on its way: `status` and `body` may be changed, `keep` cuts the body off after so many bytes."""
 
     method: str
     path: str
@@ -34,7 +34,7 @@ class Exchange:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Passes requests on, and lets the test look at the answers."""
+    """Forwards requests, and lets the test read and change the responses."""
 
     protocol_version = "HTTP/1.1"
     faults: Faults
@@ -94,7 +94,7 @@ class Handler(BaseHTTPRequestHandler):
 
 @dataclass
 class Faults:
-    """Counts by operation (`GET` for files), and what to do to answers."""
+    """Counts by operation (`GET` for files), and the changes of responses."""
 
     counts: Counter[str] = field(default_factory=Counter)
     paths: list[str] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""What the official SDK logged, behind a proxy that counts requests and spoils answers."""
+"""Artifacts that the official SDK logged, behind a proxy that counts requests and corrupts responses."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def artifact_user(sandbox: Sandbox) -> SandboxUser:
 def artifact_data(
     sandbox: Sandbox, artifact_user: SandboxUser, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Path]:
-    """What the official SDK logged; returns the folder that references lead to."""
+    """Log artifacts with the official SDK; return the folder that references point to."""
     scratch, folder = tmp_path_factory.mktemp("wandb"), tmp_path_factory.mktemp("references")
     (folder / "local.txt").write_text("on this machine")
     (folder / "remote.txt").write_text("at an address")

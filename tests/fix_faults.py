@@ -23,18 +23,18 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Fault:
-    """What goes wrong with requests whose method and path, or name of a question, hold a text.
+    """A fault of requests whose method and path, or operation name, contain a string.
 
     Attributes:
         where: The text, such as `GET /storage` or `GetRun`.
         times: Requests that it happens to; the rest go well.
         cut: Bytes of the body after which the connection breaks.
-        status: Status to answer instead.
-        headers: Headers of that answer.
+        status: Status of the response.
+        headers: Headers of that response.
         flip: Byte of the body to spoil.
         whole: Whether ranges are ignored.
         rate: Bytes a second.
-        hold: Seconds to keep the answer back.
+        hold: Seconds before the response is sent.
         more: What the body has beyond its end.
     """
 

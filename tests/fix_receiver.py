@@ -65,7 +65,7 @@ QUEUE = """mutation Make($entity: String!, $name: String!) { createRunQueue(inpu
 
 
 def firings(sandbox: Sandbox, *automations: str) -> list[dict[str, Any]]:
-    """What automations have done, once each has."""
+    """Webhook requests of automations, once each automation has sent one."""
     end = time.monotonic() + 20
     while True:
         found: list[dict[str, Any]] = httpx.get(

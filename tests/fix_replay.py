@@ -72,7 +72,7 @@ def clean_request(request: Request) -> Request:
         if name.lower() in KEPT_REQUEST_HEADERS
     }
     if request.body and urlsplit(request.uri).path.endswith("/graphql"):
-        # As text, so that a reader of the cassette sees what was asked.
+        # As a string, so that a reader of the cassette sees the query.
         body = without_machine(json.loads(request.body))
         request.body = json.dumps(body, indent=1, ensure_ascii=False)
     return request
@@ -95,19 +95,19 @@ def clean_response(response: dict[str, Any]) -> dict[str, Any]:
 
 
 def clean_metadata(content: bytes) -> bytes:
-    """Put a document that tells nothing of the machine in place of wandb-metadata.json."""
+    """Replace wandb-metadata.json by a file without information about the machine."""
     return METADATA if b'"startedAt"' in content[:2000] else content
 
 
 def clean_manifest(content: bytes) -> bytes:
-    """Take out of a manifest where the files lay on the machine that logged them; its digest stays."""
+    """Remove the local paths of the logging machine from a manifest; its digest does not change."""
     if not content.startswith(b'{"version":1,"storagePolicy"'):
         return content
     return re.sub(rb'"local_path":"[^"]*",?', b"", content)
 
 
 def clean_response_body(content: bytes) -> bytes:
-    """Take out of a GraphQL answer what tells of the machine that logged the data."""
+    """Remove information about the machine that logged the data from a GraphQL response."""
     if not content.startswith(b'{"data"'):
         return content
     response = json.loads(content)

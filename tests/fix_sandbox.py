@@ -24,7 +24,7 @@ def launch(command: list[str], log: IO[str]) -> forked.Started:
 
 
 start_process = Sandbox._launch
-"""What starts a server for users, for tests of that."""
+"""The function that starts a server for users."""
 patch.object(Sandbox, "_launch", staticmethod(launch)).start()
 
 

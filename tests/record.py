@@ -1,7 +1,7 @@
-"""Record cassettes anew: `make record`, or `python -m tests.record NOUN…` for those of some nouns.
+"""Record cassettes again: `make record`, or `python -m tests.record NAME…` for those of some test files.
 
-`tests/official/NOUN.py` logs what the tests of a noun need, in a project of its own; tests of a noun without such a
-file find the data of all others.
+`tests/official/NAME.py` logs the data for `tests/_async/test_NAME.py` in a separate project; test files without such a
+program read the data of all others.
 """
 
 from __future__ import annotations

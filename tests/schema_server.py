@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["DATES", "Filling", "SchemaServer", "part_of", "server_schema"]
 
 Filling = Literal["set", "null", "empty"]
-"""What is answered: everything with lists of one item, null where that is allowed, or empty lists and objects."""
+"""Content of the responses: everything with lists of one item, null where that is allowed, or empty lists and objects."""
 
 SCHEMA: Final = Path(__file__).parents[1] / "schema.graphql"
 DATES: Final = ("2022-12", "2024-01", "2024-10", "2026-06")
@@ -97,7 +97,7 @@ class SchemaServer:
 
     Attributes:
         schema: What it knows.
-        filling: What it answers with.
+        filling: Content of the responses.
         accepted: Documents that it has answered.
         lacking: Parts of the schema that requests have been refused for, as `Type.field` or the like.
     """
@@ -147,7 +147,7 @@ class SchemaServer:
         nothing = self.filling == "null" or (
             self.filling == "empty" and isinstance(type_, GraphQLScalarType)
         )
-        # What is asked for at the top is there, or nothing below it would be tried.
+        # Fields of the root are never null, or the fields below them would not be tested.
         return None if nothing and info.path.prev is not None else self._filled(type_, info)
 
     def _filled(self, type_: GraphQLOutputType, info: GraphQLResolveInfo) -> object:
@@ -206,7 +206,7 @@ def _misfits(
 def _spreads_of_unknown_types(
     schema: GraphQLSchema, document: DocumentNode
 ) -> Iterator[dict[str, Any]]:
-    """Say of each spread of a fragment on an unknown type what Go servers say of it besides."""
+    """Return the additional error of Go servers for each spread of a fragment on an unknown type."""
     for node in document.definitions:
         if isinstance(node, FragmentDefinitionNode):
             owner = node.type_condition.name.value

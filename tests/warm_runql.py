@@ -1,4 +1,4 @@
-"""What a process has loaded from which commands of runql, and sandboxes, are forked."""
+"""Modules that a process loads before commands of runql and sandboxes are forked from it."""
 
 from __future__ import annotations
 

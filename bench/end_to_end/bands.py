@@ -40,7 +40,7 @@ _WORKS: Final = {
 
 
 def client() -> None:
-    """Return nothing: each program makes its own client."""
+    """Return nothing, because each program creates its own client."""
 
 
 def band_official(_: None, count: int, folder: str) -> Found:

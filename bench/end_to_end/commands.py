@@ -32,7 +32,7 @@ _SIZES: Final = ("runs", "rows", "live", "many", "files", "large")
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a command costs, from its start to its end.
+    """The cost of a command, from its start to its end.
 
     Attributes:
         command: The command line.
@@ -50,7 +50,7 @@ class Figures:
 
 
 def commands(runs: int) -> Mapping[str, Sequence[str]]:
-    """Return the command lines to measure, by what they show."""
+    """Return the command lines to measure, by the name of their output."""
     project = f"{RUNS}-{runs}"
     listed = ["runs", "list", project]
     return {

@@ -32,7 +32,7 @@ _FILES: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a page costs.
+    """The cost of a page.
 
     Attributes:
         page: What it shows.
@@ -48,7 +48,7 @@ class Figures:
 
 
 def pages(runs: int, rows: int, many: int, files: int) -> Mapping[str, str]:
-    """Return the pages to measure: what each shows, and its address below the entity."""
+    """Return the pages to measure: the content of each, and its path below the entity."""
     table, scan, curves = f"{RUNS}-{runs}", f"{SCAN}/runs/scan-{rows}", f"{MANY}-{many}"
     return {
         "table, first page": table,

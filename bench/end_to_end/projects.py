@@ -1,4 +1,4 @@
-"""Projects of the sandbox that hold the data; their names go on with a count."""
+"""Projects of the sandbox with the data; their names end with a count."""
 
 from __future__ import annotations
 

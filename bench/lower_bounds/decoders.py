@@ -40,7 +40,7 @@ def rows_of(answer: bytes, loads: Callable[[bytes | str], Any]) -> Sequence[Any]
 def lines_of(answer: bytes) -> bytes:
     """Return the rows of a page as JSON lines, without decoding them.
 
-    That is right where nothing but quotes is escaped; what is not falls back to a decoder.
+    This is correct if only quotes are escaped; other strings are passed to a decoder.
     """
     first = answer.index(b'"history":[') + 12
     inside = answer[first : answer.rindex(b'"]')]

@@ -22,7 +22,7 @@ _FOOTER: Final = 2**16
 
 
 def client() -> None:
-    """Return nothing: each program makes its own connection."""
+    """Return nothing, because each program opens its own connection."""
 
 
 def rows_pyarrow(_: None, count: int, folder: str) -> dict[str, float]:
@@ -37,7 +37,7 @@ def rows_pyarrow(_: None, count: int, folder: str) -> dict[str, float]:
 
 
 def rows_polars(_: None, count: int, folder: str) -> dict[str, float]:
-    """Let polars make the dicts."""
+    """Create the dicts with polars."""
     import polars as pl
 
     transport = HttpClient()
@@ -89,7 +89,7 @@ def _sum(rows: Iterator[dict[str, Any]]) -> dict[str, float]:
 
 
 class _Remote(io.RawIOBase):
-    """A file behind a URL: every read is a request of its range, but for the footer's."""
+    """A file at a URL: every read requests its range, except reads of the footer."""
 
     def __init__(self, transport: HttpClient, url: str) -> None:
         self._transport, self._url = transport, url

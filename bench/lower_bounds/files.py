@@ -1,4 +1,4 @@
-"""Files of an artifact, verified and renamed to their place: in the folder, and in a cache beside."""
+"""Files of an artifact, verified and moved to the folder and to a cache."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _CHUNK: Final = 2**20
 
 
 def client() -> None:
-    """Return nothing: each program makes its own connection."""
+    """Return nothing, because each program opens its own connection."""
 
 
 def small_http_client(_: None, count: int, folder: str) -> dict[str, float]:
@@ -177,7 +177,7 @@ class _Kept:
         return self
 
     def write(self, chunk: bytes | memoryview) -> None:
-        # What waits to be hashed is held in memory.
+        # Bodies that wait to be hashed are in memory.
         self.wait_for(len(self._hashed) - 64)
         self._file.write(chunk)
         self._hashed.append(self._hashing.submit(self._digest.update, chunk))

@@ -24,7 +24,7 @@ _PAGE: Final = 10_000
 
 
 def client() -> None:
-    """Return nothing: each program makes its own connection."""
+    """Return nothing, because each program opens its own connection."""
 
 
 def live_json(_: None, count: int, folder: str) -> dict[str, float]:

@@ -21,7 +21,7 @@ _DOCUMENTS: Final = "id name displayName state config summaryMetrics"
 
 
 def client() -> None:
-    """Return nothing: each program makes its own connection."""
+    """Return nothing, because each program opens its own connection."""
 
 
 def documents_json(_: None, count: int, folder: str) -> dict[str, float]:
@@ -49,7 +49,7 @@ def names_orjson(_: None, count: int, folder: str) -> dict[str, float]:
 
 
 def frame_records(_: None, count: int, folder: str) -> dict[str, float]:
-    """Decode every document, and let pandas make columns of the dicts."""
+    """Decode every JSON object, and create columns from the dicts with pandas."""
     import pandas as pd
 
     loads = by_orjson()

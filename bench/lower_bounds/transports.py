@@ -23,7 +23,7 @@ _HEADERS: Final = {
 
 
 class Transport(Protocol):
-    """What fetches bodies.
+    """A transport that fetches bodies.
 
     Attributes:
         url: The server's base URL.
@@ -32,7 +32,7 @@ class Transport(Protocol):
     url: str
 
     def post(self, body: bytes) -> bytes:
-        """Return the answer to a GraphQL request."""
+        """Return the response to a GraphQL request."""
         ...
 
     def get(self, url: str, headers: Mapping[str, str] = {}) -> bytes:
@@ -101,7 +101,7 @@ class Curl:
 
 
 class Socket:
-    """A socket, and the two headers that tell where a body begins and ends."""
+    """A socket, and the two headers that determine where a body begins and ends."""
 
     def __init__(self) -> None:
         self.url = os.environ["WANDB_BASE_URL"]

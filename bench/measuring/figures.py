@@ -61,7 +61,7 @@ class Spread:
 
 
 class Figures:
-    """All samples, and what they say of a workload."""
+    """All samples of a workload, and the figures that follow from them."""
 
     def __init__(self, path: Path | None) -> None:
         """Read what a file has; with None, nothing is kept."""

@@ -10,7 +10,7 @@ __all__ = ["Meter"]
 
 
 class Meter:
-    """Measures what lies between `start` and `stop`."""
+    """Measures the time and memory between `start` and `stop`."""
 
     def __init__(self, *, whole: bool) -> None:
         """Measure a piece of work, or with `whole` the process from its beginning."""
@@ -18,7 +18,7 @@ class Meter:
 
     def start(self) -> None:
         """Begin: from here on everything counts."""
-        # No library is imported by a process that is measured whole: imports are what it measures.
+        # A process that is measured from its start imports no library here, because imports are part of the measurement.
         self._before = {} if self._whole else _descendants()
         for pid in ("self", *self._before):
             _forget_peak(pid)

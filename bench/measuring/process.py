@@ -25,10 +25,10 @@ _LONGEST: Final = 3600.0
 
 
 class Server(Protocol):
-    """A server that programs ask."""
+    """A server that programs send requests to."""
 
     def environment(self) -> dict[str, str]:
-        """Return the variables that tell either client where it is."""
+        """Return the environment variables with which both clients find the server."""
         ...
 
     def counted(self) -> Mapping[str, int]:
@@ -38,7 +38,7 @@ class Server(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """What a program took.
+    """The cost of a program.
 
     Attributes:
         wall: Seconds.
@@ -69,8 +69,8 @@ def measure(
     Args:
         target: `module:function` of the program.
         count: How much it does.
-        server: The server that it asks.
-        check: Compares what the program found, and the folder that it wrote into, with the truth.
+        server: The server that it sends requests to.
+        check: Compares the program's result, and the folder that it wrote into, with the expected data.
         modules: What to load before the clock starts.
         whole: Whether the whole process counts.
 

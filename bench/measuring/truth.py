@@ -1,4 +1,4 @@
-"""What every program has to find: sums of the data, and files byte by byte."""
+"""Expected results of every program: sums of the data, and files byte by byte."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Truth:
         """Compare what a program found and wrote.
 
         Raises:
-            AssertionError: If it is not what is there.
+            AssertionError: If they differ.
         """
         if workload.truth in {"small", "large"}:
             self._check_files(self._files(workload, count), folder)

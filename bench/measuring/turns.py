@@ -37,7 +37,7 @@ class Case:
         latency: Seconds that every response is held back.
         turns: Turns of each program.
         budget: Processor seconds; a program that has taken so many has no further turn.
-        sides: Who is measured: of `runql`, `wandb` and `lower-bound`.
+        sides: The measured programs: any of `runql`, `wandb` and `lower-bound`.
     """
 
     workload: str

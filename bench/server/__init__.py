@@ -1,1 +1,1 @@
-"""A lean server of W&B's protocol: prepared answers, so that its own time hardly counts."""
+"""A lean server of W&B's protocol: prepared responses, so that its own time hardly counts."""

@@ -1,4 +1,4 @@
-"""Serve a data folder: `python -m bench.server FOLDER` prints its address once it is ready."""
+"""Serve a data folder: `python -m bench.server FOLDER` prints its URL once it is ready."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ async def serve(folder: Path) -> None:
     url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     content = Content(Store(folder), url)
     app = App(content.root, content.find)
-    # What is prepared never goes, so looking through it now and then would only take time.
+    # Prepared data is never freed, so collections of garbage would only take time.
     gc.freeze()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     print(url, flush=True)

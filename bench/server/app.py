@@ -39,7 +39,7 @@ class App:
         return self._file(request)
 
     def _control(self, request: Request) -> Response:
-        """Report what was seen since the last time, and set the latency if one is given."""
+        """Report the requests since the last report, and set the latency if the request has one."""
         for name, value in parse_qsl(request.query):
             assert name == "latency", name
             self._latency = float(value)
@@ -68,7 +68,7 @@ class App:
                 return Response([], 416, delay=self._latency)
             status = 206
             headers += b"Content-Range: bytes %d-%d/%d\r\n" % (first, after - 1, file.size)
-        # Clients resume a file only where its ETag says that it is the same.
+        # Clients resume a file only if its ETag is unchanged.
         headers += b'ETag: "%d"\r\n' % file.size
         kind = b"application/octet-stream"
         return Response(file.cut(first, after), status, kind, headers, self._latency)

@@ -30,7 +30,7 @@ _CHUNK: Final = 2**18
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a client sent."""
+    """A request of a client."""
 
     method: str
     path: str
@@ -41,7 +41,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What it gets, after so many seconds."""
+    """The response, and the seconds before it is sent."""
 
     body: Sequence[Piece]
     status: int = 200

@@ -1,4 +1,4 @@
-"""Everything that is served, out of a store: projects by names that say how much is in them."""
+"""The served data, read from a store: projects, whose names have the size of their content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""GraphQL answers out of prepared JSON: what a query selects, and nothing is computed twice.
+"""GraphQL responses from prepared JSON: the selected fields; nothing is computed twice.
 
 There is no schema: a field that a node lacks reads as null, so that documents of any version of a
 client are answered.
@@ -26,7 +26,7 @@ _MOST_KEPT: Final = 2**29
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An object of the answer.
+    """An object of the response.
 
     Attributes:
         kind: Its `__typename`.
@@ -54,7 +54,7 @@ def dumps(value: object) -> bytes:
 
 @dataclass(slots=True)
 class _Selection:
-    """A field as a document selects it, with what it selects below it by the response's keys."""
+    """A field that a document selects, with the selected fields below it by the response's keys."""
 
     name: str
     arguments: Mapping[str, gql.ValueNode]
@@ -72,7 +72,7 @@ class _Plan:
 
 
 class Executor:
-    """Answers queries on a root node, and keeps the answers by the bytes of the request."""
+    """Answers queries on a root node, and stores the responses by the bytes of the request."""
 
     def __init__(self, root: Node) -> None:
         self._root = root
@@ -81,7 +81,7 @@ class Executor:
         self._kept = 0
 
     def answer(self, request: bytes) -> tuple[str, Sequence[Piece]]:
-        """Return the name of the operation, and the answer in pieces."""
+        """Return the name of the operation, and the response in pieces."""
         known = self._answers.get(request)
         if known is not None:
             return known

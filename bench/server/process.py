@@ -59,7 +59,7 @@ class LeanServer:
         self._control(f"?latency={seconds}")
 
     def environment(self) -> dict[str, str]:
-        """Return the variables that tell either client where the server is."""
+        """Return the environment variables with which both clients find the server."""
         quiet = {"WANDB_SILENT": "true", "WANDB_ERROR_REPORTING": "false", "WANDB_ENTITY": "bench"}
         return {"WANDB_BASE_URL": self.url, "WANDB_API_KEY": 40 * "a", **quiet}
 

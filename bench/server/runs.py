@@ -84,7 +84,7 @@ def listed(index: int) -> Mapping[str, Value]:
 
 
 def run_node(own: Mapping[str, Value], project: Node) -> Node:
-    """Return the node of a run, with what it has of its own."""
+    """Return the node of a run, with the fields that differ between runs."""
     name = own["name"]
     assert isinstance(name, bytes)
     storage_id = dumps(f"run-{name.decode().strip(chr(34))}")
@@ -92,7 +92,7 @@ def run_node(own: Mapping[str, Value], project: Node) -> Node:
 
 
 def run_fields(runs: Sequence[Node]) -> Mapping[str, Value]:
-    """Return the fields of a project that answer of its runs."""
+    """Return the fields of a project that contain its runs."""
     by_name = {json.loads(cast("bytes", run.fields["name"])): run for run in runs}
 
     def matching(asked: Arguments) -> list[Node]:

@@ -1,4 +1,4 @@
-"""What the data's folder holds: rows, exported histories and the contents of files."""
+"""The content of the data folder: rows, exported histories and files."""
 
 from __future__ import annotations
 

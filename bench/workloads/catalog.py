@@ -1,4 +1,4 @@
-"""All workloads: how much of what, by which programs, and what they should take."""
+"""All workloads: their sizes, their programs, and the expected costs."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Workload:
         runql: The function of `bench.workloads.runql`.
         official: The function of `bench.workloads.official`, if it is another.
         lower_bounds: Bare programs, as functions below `bench.lower_bounds`, or of `bench.workloads`.
-        truth: How what was found is compared.
+        truth: Compares the result with the expected data.
         goals: What runql should take at this count, with no latency.
         delayed: How much of it is done with a latency, where all of it would take minutes.
         whole: Whether the process counts from its beginning, imports too.

@@ -29,6 +29,7 @@ from codegen.schema.merge import LeftOut, merge, read_left_out
 from codegen.schema.printing import print_document
 from runql._codegen.schema.diff import compare, invalid_operations, render
 from runql._codegen.schema.usage import unknown_scalars
+from runql._display.counts import counted
 from runql._wire.http import trust_of
 from runql.errors import ConfigurationError
 from runql.settings import Settings
@@ -107,8 +108,8 @@ def run(source: str, root: Path = ROOT, *, date: str = "", check: bool = False) 
         _write(target, text)
         if report.changes:
             fragment = root / "changelog.d" / FRAGMENT
-            counted = len(report.changes)
-            fragment.write_text(f"The schema was replaced: {counted} changes.\n", encoding="utf-8")
+            changes = counted(len(report.changes), "change")
+            fragment.write_text(f"The schema was replaced: {changes}.\n", encoding="utf-8")
     return BREAKS if report.is_breaking_for_us else FINE
 
 

@@ -2,7 +2,7 @@
 # # Migrate a script
 #
 # `runql migrate` rewrites scripts that use `wandb.Api`. To follow this tutorial, [start the demo](../get-started.md#start-the-demo), and
-# install `pip install "runql[migrate]"`. Save the following script:
+# install `pip install "runql[migrate]"`. The following program saves a script, `report.py`:
 
 # %%
 from pathlib import Path

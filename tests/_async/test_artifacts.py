@@ -1,4 +1,4 @@
-"""Artifacts, collections and lineage, on answers that a sandbox gave about what the official SDK had logged."""
+"""Artifacts, collections and lineage, on recorded responses of a sandbox with data of the official SDK."""
 
 from __future__ import annotations
 

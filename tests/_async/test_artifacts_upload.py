@@ -1,4 +1,4 @@
-"""Versions and collections changed, on answers that a sandbox gave about what the official SDK had logged."""
+"""Versions and collections changed, on recorded responses of a sandbox with data of the official SDK."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Automations, on a sandbox's answers; they were made by the official SDK."""
+"""Automations of the official SDK, on recorded responses of a sandbox."""
 
 from __future__ import annotations
 

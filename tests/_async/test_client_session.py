@@ -43,7 +43,7 @@ def session_of(handler: Handler, **more: object) -> AsyncSession:
 
 
 class Script:
-    """Answers in turn, and remembers what was asked."""
+    """Returns responses in turn, and records the requests."""
 
     def __init__(self, *responses: httpx.Response | Exception) -> None:
         self.responses = list(responses)

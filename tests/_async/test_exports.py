@@ -1,4 +1,4 @@
-"""Exports: what is asked of the server, and what the report tells."""
+"""Exports: their requests, and their reports."""
 
 from __future__ import annotations
 

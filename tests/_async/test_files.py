@@ -163,7 +163,7 @@ async def test_files_are_deleted_in_one_request(
     await notes.delete()
     with pytest.raises(NotFoundError):
         await run.delete_files([(await run.file("empty.bin")).id, notes])
-    # What could not be done in whole was not done in part.
+    # An operation that fails changes nothing.
     assert (await run.file("empty.bin")).size == 0
 
 

@@ -1,4 +1,4 @@
-"""Integrations, on a sandbox's answers."""
+"""Integrations, on recorded responses of a sandbox."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Organizations, on a sandbox's answers."""
+"""Organizations, on recorded responses of a sandbox."""
 
 from __future__ import annotations
 

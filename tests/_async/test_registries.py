@@ -1,4 +1,4 @@
-"""Registries, on a sandbox's answers; what is in them was linked by the official SDK."""
+"""Registries, on recorded responses of a sandbox; the official SDK linked their versions."""
 
 from __future__ import annotations
 

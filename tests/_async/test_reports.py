@@ -1,4 +1,4 @@
-"""Reports, on answers that a sandbox gave about what wandb-workspaces had saved."""
+"""Reports, on recorded responses of a sandbox with reports of wandb-workspaces."""
 
 from __future__ import annotations
 

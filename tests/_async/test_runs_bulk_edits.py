@@ -1,4 +1,4 @@
-"""Edits of many runs at once, on answers that a sandbox gave about what the official SDK had logged."""
+"""Edits of many runs in one call, on recorded responses of a sandbox with data of the official SDK."""
 
 from __future__ import annotations
 

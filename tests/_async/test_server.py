@@ -1,4 +1,4 @@
-"""What the server says of itself, on a sandbox's answers and on those of older servers."""
+"""Information about the server, on responses of a sandbox and of older servers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from runql import AsyncApi, FeatureState
+from runql._wire.capabilities import refuse_without, state_of
 from runql.errors import UnsupportedError
 
 if TYPE_CHECKING:
@@ -56,8 +57,8 @@ async def test_a_feature_that_is_off_is_named() -> None:
 
     transport = httpx.MockTransport(respond)
     async with AsyncApi("k" * 40, base_url="http://wandb.test", transport=transport) as api:
-        assert not await api._session.has_feature("LARGE_FILENAMES")
-        with pytest.raises(
-            UnsupportedError, match=r"A long name requires .* LARGE_FILENAMES, but it is off"
-        ):
-            await api._session.require_feature("LARGE_FILENAMES", "A long name")
+        features = await api._session.features()
+    with pytest.raises(
+        UnsupportedError, match=r"A long name requires .* LARGE_FILENAMES, but it is off"
+    ):
+        refuse_without(state_of(features, "LARGE_FILENAMES"), "LARGE_FILENAMES", "A long name")

@@ -1,4 +1,4 @@
-"""Teams, on a sandbox's answers."""
+"""Teams, on recorded responses of a sandbox."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Users and their keys, on a sandbox's answers."""
+"""Users and their keys, on recorded responses of a sandbox."""
 
 from __future__ import annotations
 

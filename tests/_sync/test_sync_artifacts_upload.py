@@ -1,6 +1,6 @@
 # Generated from tests/_async/test_artifacts_upload.py by `make generate`. Do not edit.
 
-"""Versions and collections changed, on answers that a sandbox gave about what the official SDK had logged."""
+"""Versions and collections changed, on recorded responses of a sandbox with data of the official SDK."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # Generated from tests/_async/test_automations.py by `make generate`. Do not edit.
 
-"""Automations, on a sandbox's answers; they were made by the official SDK."""
+"""Automations of the official SDK, on recorded responses of a sandbox."""
 
 from __future__ import annotations
 

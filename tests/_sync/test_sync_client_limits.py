@@ -1,6 +1,6 @@
 # Generated from tests/_async/test_client_limits.py by `make generate`. Do not edit.
 
-"""Limits of a whole call, and answers that no call may break on, without a sandbox."""
+"""Limits of a whole call, and unusual responses, without a sandbox."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def runs_page(*names: str | None, count: int = 3, cursor: str | None = None) -> 
 
 @contextlib.contextmanager
 def dripping(start: bytes) -> Generator[str]:
-    """Serve an answer that goes on, a byte at a time."""
+    """Serve an endless response, one byte at a time."""
     ended = threading.Event()
     listener = socket.create_server(("127.0.0.1", 0))
 

@@ -51,7 +51,7 @@ def test_pages_go_on_behind_a_cursor(api: Api, count_requests: Callable[[], int]
     assert run.console_logs(per_page=5).total() == len(TEXTS)
     rest = run.console_logs(per_page=5, after=logs.cursor).all()
     assert [line.text for line in [*first, *rest]] == TEXTS
-    # The run, a page, one that counts, and the two behind the first.
+    # The run, a page, one that counts, and the two after the first.
     assert count_requests() == 5
 
 

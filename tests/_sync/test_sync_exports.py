@@ -1,6 +1,6 @@
 # Generated from tests/_async/test_exports.py by `make generate`. Do not edit.
 
-"""Exports: what is asked of the server, and what the report tells."""
+"""Exports: their requests, and their reports."""
 
 from __future__ import annotations
 

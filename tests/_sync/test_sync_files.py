@@ -161,7 +161,7 @@ def test_files_are_deleted_in_one_request(api: Api, count_requests: Callable[[],
     notes.delete()
     with pytest.raises(NotFoundError):
         run.delete_files([run.file("empty.bin").id, notes])
-    # What could not be done in whole was not done in part.
+    # An operation that fails changes nothing.
     assert run.file("empty.bin").size == 0
 
 

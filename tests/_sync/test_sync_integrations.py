@@ -1,6 +1,6 @@
 # Generated from tests/_async/test_integrations.py by `make generate`. Do not edit.
 
-"""Integrations, on a sandbox's answers."""
+"""Integrations, on recorded responses of a sandbox."""
 
 from __future__ import annotations
 

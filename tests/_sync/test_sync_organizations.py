@@ -1,6 +1,6 @@
 # Generated from tests/_async/test_organizations.py by `make generate`. Do not edit.
 
-"""Organizations, on a sandbox's answers."""
+"""Organizations, on recorded responses of a sandbox."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # Generated from tests/_async/test_registries.py by `make generate`. Do not edit.
 
-"""Registries, on a sandbox's answers; what is in them was linked by the official SDK."""
+"""Registries, on recorded responses of a sandbox; the official SDK linked their versions."""
 
 from __future__ import annotations
 

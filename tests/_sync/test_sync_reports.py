@@ -1,6 +1,6 @@
 # Generated from tests/_async/test_reports.py by `make generate`. Do not edit.
 
-"""Reports, on answers that a sandbox gave about what wandb-workspaces had saved."""
+"""Reports, on recorded responses of a sandbox with reports of wandb-workspaces."""
 
 from __future__ import annotations
 

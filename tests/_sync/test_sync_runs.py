@@ -1,6 +1,6 @@
 # Generated from tests/_async/test_runs.py by `make generate`. Do not edit.
 
-"""Runs, on answers that a sandbox gave about what the official SDK had logged."""
+"""Runs, on recorded responses of a sandbox with data of the official SDK."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # Generated from tests/_async/test_runs_bulk_edits.py by `make generate`. Do not edit.
 
-"""Edits of many runs at once, on answers that a sandbox gave about what the official SDK had logged."""
+"""Edits of many runs in one call, on recorded responses of a sandbox with data of the official SDK."""
 
 from __future__ import annotations
 

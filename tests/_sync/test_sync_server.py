@@ -1,6 +1,6 @@
 # Generated from tests/_async/test_server.py by `make generate`. Do not edit.
 
-"""What the server says of itself, on a sandbox's answers and on those of older servers."""
+"""Information about the server, on responses of a sandbox and of older servers."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from runql import Api, FeatureState
+from runql._wire.capabilities import refuse_without, state_of
 from runql.errors import UnsupportedError
 
 if TYPE_CHECKING:
@@ -58,8 +59,8 @@ def test_a_feature_that_is_off_is_named() -> None:
 
     transport = httpx.MockTransport(respond)
     with Api("k" * 40, base_url="http://wandb.test", transport=transport) as api:
-        assert not api._session.has_feature("LARGE_FILENAMES")
-        with pytest.raises(
-            UnsupportedError, match=r"A long name requires .* LARGE_FILENAMES, but it is off"
-        ):
-            api._session.require_feature("LARGE_FILENAMES", "A long name")
+        features = api._session.features()
+    with pytest.raises(
+        UnsupportedError, match=r"A long name requires .* LARGE_FILENAMES, but it is off"
+    ):
+        refuse_without(state_of(features, "LARGE_FILENAMES"), "LARGE_FILENAMES", "A long name")

@@ -1,6 +1,6 @@
 # Generated from tests/_async/test_sweeps.py by `make generate`. Do not edit.
 
-"""Sweeps, on answers that a sandbox gave about what the official SDK and its agent had logged."""
+"""Sweeps, on recorded responses of a sandbox with data of the official SDK and its agent."""
 
 from __future__ import annotations
 

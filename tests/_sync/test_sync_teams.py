@@ -1,6 +1,6 @@
 # Generated from tests/_async/test_teams.py by `make generate`. Do not edit.
 
-"""Teams, on a sandbox's answers."""
+"""Teams, on recorded responses of a sandbox."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 # Generated from tests/_async/test_users.py by `make generate`. Do not edit.
 
-"""Users and their keys, on a sandbox's answers."""
+"""Users and their keys, on recorded responses of a sandbox."""
 
 from __future__ import annotations
 

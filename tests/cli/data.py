@@ -1,4 +1,4 @@
-"""What the commands are tried on: a few runs with everything that runs, sweeps, reports and registries have."""
+"""Data for the commands: a few runs with everything that runs, sweeps, reports and registries have."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ RUNS: Final[tuple[tuple[str, str, str, float, list[str], int], ...]] = (
 
 @dataclass(frozen=True)
 class Laid:
-    """What was laid.
+    """The data that was written.
 
     Attributes:
         user: Whose it is.

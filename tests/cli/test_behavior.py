@@ -1,4 +1,4 @@
-"""What all commands have in common: start, help, completion, terminals, pipes, interrupts and errors."""
+"""Behavior that all commands share: start, help, completion, terminals, pipes, interrupts and errors."""
 
 from __future__ import annotations
 

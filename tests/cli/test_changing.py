@@ -1,4 +1,4 @@
-"""Commands that change something: a dry run, a question, and what the server has afterwards."""
+"""Commands that change something: a dry run, a confirmation, and the server's data afterwards."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def test_runs_are_deleted(api: Api, command: Command) -> None:
         (["runs", "untag", PROJECT, "--all", "-t", "odl", "-y"], "Did you mean 'old'?"),
         (["runs", "tag", PROJECT, "--filter", "config.lrr > 0", "-t", "x", "-y"], "config.lr"),
         (["runs", "tag", PROJECT, "--filter", "name = 'x'", "--all", "-t", "x"], "cannot be combined"),
-        (["runs", "tag", f"{PROJECT}/run0", PROJECT, "--all", "-t", "x"], "got 2 paths"),
+        (["runs", "tag", f"{PROJECT}/run0", PROJECT, "--all", "-t", "x"], "got 2."),
         (["runs", "tag", PROJECT, "-t", "x", "-y"], "without a project"),
         (["runs", "edit", f"{PROJECT}/run0"], "No changes were given."),
         (["runs", "edit", f"{PROJECT}/run0", "--config", "lr"], "must be KEY=VALUE"),

@@ -31,7 +31,7 @@ ARGUMENTS = {
     "runs curves": "mnist/first --keys loss",
     "sweeps importance": "mnist/{sweep}",
 }
-"""What each list is made of; the rest takes a project."""
+"""The path that each list takes; other commands take a project."""
 
 
 def test_the_reference_is_current(tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ def test_check_lists_what_differs_and_changes_nothing(
         "differs   generated/golden_graphql/ops/people.py",
         "stray     generated/golden_graphql/stray.py",
         "differs   docs/operations.md",
-        "4 files are out of date; run `make generate`.",
+        "Out of date: 4 files. Run `make generate`.",
     ]
 
 
@@ -201,7 +201,7 @@ def test_mirrors_follow_files_that_move_between_packages(
         "stray     src/runql/_sync/runs/edits.py",
         "missing   tests/_sync/artifacts/parts/test_sync_edits.py",
         "stray     tests/_sync/runs/test_sync_edits.py",
-        "4 files are out of date; run `make generate`.",
+        "Out of date: 4 files. Run `make generate`.",
     ]
     assert main(["mirror"], project) == 0
     for folder in ("src/runql/_sync", "tests/_sync"):

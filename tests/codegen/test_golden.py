@@ -1,4 +1,4 @@
-"""What the generator writes for a small schema that shows every trap we know of."""
+"""The generated code of a small schema with every known difficulty."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the small package reads answers that its schema did not foresee."""
+"""How the small package reads responses that do not match its schema."""
 
 from __future__ import annotations
 

@@ -248,7 +248,7 @@ print(len(found))
 
 
 def test_many_threads_may_read_the_first_answer_at_once() -> None:
-    # A process of its own: models are completed once, and other tests have read answers already.
+    # A process of its own: models are completed once, and other tests have read responses already.
     command, body = [sys.executable, "-c", RACE], _runs_page("{}")
     done = subprocess.run(command, input=body, capture_output=True, check=False)
     assert done.stdout.strip() == b"12", done.stderr.decode()

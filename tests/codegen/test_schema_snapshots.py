@@ -59,7 +59,7 @@ def server(date: str) -> GraphQLSchema:
 
 @cache
 def ours(date: str) -> GraphQLSchema:
-    """What `schema.graphql` says of servers of a date."""
+    """The fields that servers of a date have according to `schema.graphql`."""
     return schema_as_of(SCHEMA, date)
 
 
@@ -128,7 +128,7 @@ def members_of(schema: GraphQLSchema) -> set[str]:
 
 @at_hand
 def test_the_marks_and_deprecations_are_those_of_the_servers() -> None:
-    """What `python -m codegen schema --mark` would write is what stands there."""
+    """`python -m codegen schema --mark` would change nothing."""
     document = parse(SCHEMA, no_location=True)
     snapshots = {date: server(date) for date in DATES}
     again = mark(merge(document, snapshots, LEFT_OUT), snapshots)

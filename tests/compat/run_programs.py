@@ -1,4 +1,4 @@
-"""Run the programs of this folder with another module in place of `wandb`; prints what each gave as JSON.
+"""Run the programs of this folder with another module in place of `wandb`; prints their outputs as JSON.
 
 `python run_programs.py MODULE [FOLDER]`: `wandb` itself, `runql.compat`, or `runql` for plain runql.
 """

@@ -41,7 +41,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def found(
     filled: tuple[Path, SandboxUser], migrated: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Mapping[str, dict[str, Any]]:
-    """What each program gave."""
+    """The output of each program."""
     data, user = filled
     scratch = tmp_path_factory.mktemp("plain")
     shutil.copytree(data, scratch / "data")

@@ -1,4 +1,4 @@
-"""What scripts find in the official client's errors and rarer attributes, `runql.compat` has too."""
+"""`runql.compat` has the error messages and rarer attributes of the official client that scripts use."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ PROGRAMS = sorted(path.stem for path in (HERE / "programs").glob("*.py"))
 LOGGED = HERE.parent / "official" / "programs.py"
 PARTS = ("trainings", "others", "sweep")
 
-# What differs on purpose, and why. An entry whose program gives the same on both fails, so that it goes.
+# Intended differences, with reasons. An entry fails if its program prints the same on both, so that it is removed.
 DIFFERENT: dict[str, str] = {
     "sweep_best_sorted": "best_run() follows the goal of the sweep, where wandb gives the greatest loss",
     "table_json_normalize": "nested values of a summary are dicts, which pandas unfolds",
@@ -38,7 +38,7 @@ LEAST_EQUAL = 0.95
 
 _PATH = "a download is a path; "
 _TIME = "the error is one of another library, and names the type: a time is a datetime"
-# What fails on plain runql, and what its error says to write; programs below it cannot be told.
+# Programs that fail on plain runql, and the replacement that the error names.
 HINTS: dict[str, str] = {
     "curves_at_once": 'for row in run.history(samples=500, format="records")',
     "file_json": "path.read_text()",

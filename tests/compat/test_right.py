@@ -309,3 +309,9 @@ def test_a_refused_request_is_the_official_clients_failure_too(api: wandb.Api) -
     for caught in (WandbApiFailedError, OfficialCommError, CommError):
         with pytest.raises(caught):
             api.run("nobody/nothing/never")
+
+
+@pytest.mark.parametrize("name", ["integrations", "slack_integrations", "webhook_integrations"])
+def test_a_start_that_lists_of_integrations_lack_is_refused(api: wandb.Api, name: str) -> None:
+    with pytest.raises(CommError, match="start='MQ==' is not supported"):
+        getattr(api, name)(start="MQ==")

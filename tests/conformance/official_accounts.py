@@ -1,4 +1,4 @@
-"""What `wandb.Api` makes and reads of accounts: printed as JSON, for the comparison with runql. Run as a script."""
+"""Accounts that `wandb.Api` creates and reads: printed as JSON, for the comparison with runql. Run as a script."""
 
 from __future__ import annotations
 

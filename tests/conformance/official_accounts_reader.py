@@ -1,4 +1,4 @@
-"""What `wandb.Api` reads of accounts with the key of one person: printed as JSON, for the comparison with runql."""
+"""Accounts that `wandb.Api` reads with the key of one user: printed as JSON, for the comparison with runql."""
 
 from __future__ import annotations
 

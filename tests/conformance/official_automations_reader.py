@@ -1,4 +1,4 @@
-"""What the official client reads of automations and integrations: printed as JSON. Run as a script.
+"""Automations and integrations that the official client reads: printed as JSON. Run as a script.
 
 Takes in READ the entity; and one that holds what the official client does not know, with a key for that.
 """

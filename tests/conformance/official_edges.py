@@ -1,4 +1,4 @@
-"""What `wandb.Api` reads at the edges of histories and consoles: printed as JSON. Run as a script."""
+"""Edge cases of histories and console logs that `wandb.Api` reads: printed as JSON. Run as a script."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `wandb.Api` reads, writes and deletes of files and console logs: printed as JSON. Run as a script."""
+"""Files and console logs that `wandb.Api` reads, writes and deletes: printed as JSON. Run as a script."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def lines(run: Run, **requested: Any) -> list[dict[str, object]]:
 
 
 def existing(file: File, root: str) -> dict[str, str]:
-    """What the flags do with a file that is there, with other content."""
+    """The effect of the flags on an existing file with other content."""
     target = Path(root, file.name)
     found = {}
     for name, flags in {

@@ -31,13 +31,13 @@ PACKAGE = Path(wandb.__file__).parent
 STARTS = re.compile(r"\s*(query|mutation|fragment)\b[^{]*[({]")
 COMPILED = re.compile(rb"\n(query|mutation) [A-Z]\w+")
 
-# What the code puts into its templates at run time: every choice it has.
+# Every value that the code inserts into its templates at run time.
 HOLES = {
     "fragment": ("LIGHTWEIGHT_RUN_FRAGMENT", "RUN_FRAGMENT"),
     "fragment_name": ("LIGHTWEIGHT_RUN_FRAGMENT_NAME", "RUN_FRAGMENT_NAME"),
 }
 
-# What `sweeps.py` puts for the word _PROJECT_QUERY_; its older mutations have parts of this one taken out.
+# `sweeps.py` replaces the word _PROJECT_QUERY_ by this; its older mutations lack parts of it.
 PROJECT_OF_SWEEP = "project { id name entity { id name } }"
 
 # Mutations whose variables the code adds up at run time, with every variable it can add.

@@ -1,4 +1,4 @@
-"""What `wandb.Api` reads: printed as JSON, for the comparison with runql. Run as a script."""
+"""Attributes that `wandb.Api` reads: printed as JSON, for the comparison with runql. Run as a script."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `wandb.Api` reads of registries: printed as JSON, for the comparison with runql. Run as a script."""
+"""Registries that `wandb.Api` reads: printed as JSON, for the comparison with runql. Run as a script."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def main() -> dict[str, object]:
 
 
 def by_paths(api: wandb.Api) -> dict[str, object]:
-    """What the registry's project holds, by paths with the organization's name and without."""
+    """The content of the registry's project, by paths with the organization's name and without it."""
     path = "wandb-registry-models"
     return {
         "types": [each.name for each in api.artifact_types(path)],

@@ -1,4 +1,4 @@
-"""What `wandb.Api` reads of sweeps and projects: printed as JSON, for the comparison with runql. Run as a script."""
+"""Sweeps and projects that `wandb.Api` reads: printed as JSON, for the comparison with runql. Run as a script."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from runql import Api
 
-# What differs on purpose, and why; each has a test below that shows it on both sides.
+# Intended differences, with reasons; a test below shows each with both clients.
 WANTED: dict[str, str] = {
     "missing": "a missing user or team is NotFoundError; the official client gives None, or fails with a KeyError",
     "invites": "invitations are a list of their own; the official client lists them as members",
@@ -34,7 +34,7 @@ WANTED: dict[str, str] = {
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, dict[str, Any]]]:
-    """Our client, and what the official one answered."""
+    """Our client, and the official client's output."""
     scratch = str(tmp_path_factory.mktemp("wandb"))
     folders = ("WANDB_DIR", "WANDB_CACHE_DIR", "WANDB_CONFIG_DIR", "WANDB_DATA_DIR")
     with Sandbox() as sandbox:

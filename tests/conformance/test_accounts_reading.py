@@ -1,4 +1,4 @@
-"""Every reading call of accounts gives what `wandb.Api` gives, to whoever asks; where not, it is listed here and why.
+"""Every call that reads accounts returns the same as `wandb.Api`, for every user; differences are listed here with reasons.
 
 One server is read by its administrator, a member of a team, a view-only member, and a stranger, each with their own key.
 """
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 PEOPLE = ("administrator", "boss", "member", "viewer", "stranger")
 MANY = 55
 
-# What differs on purpose, and why; each has a test below that shows it on both sides.
+# Intended differences, with reasons; a test below shows each with both clients.
 WANTED: dict[str, str] = {
     "missing": "what is not there, or not for the key's owner, is a typed error; the official client gives None or KeyError",
     "pages": "users come page by page, to the last; the official list ends with the server's first page",
@@ -47,7 +47,7 @@ def sandbox() -> Iterator[Sandbox]:
 
 @pytest.fixture(scope="module")
 def reads(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Read]]:
-    """By who asks: what the official client answered, and our client with the same key."""
+    """By user: the official client's output, and our client with the same key."""
     users = {
         name: sandbox.create_user(f"reading-{name}", organization="reading-org")
         for name in PEOPLE[1:4]

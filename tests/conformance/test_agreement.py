@@ -64,7 +64,7 @@ KEYS = {
     "resumed": ["value"],
 }
 
-# What differs on purpose, and why. `test_a_wanted_difference_is_there` shows each on both sides, so that an entry goes
+# Intended differences, with reasons. `test_a_wanted_difference_is_there` shows each with both clients, so that an entry goes
 # when the two agree after all; everything else in this file has to be equal.
 WANTED: dict[str, str] = {
     "times": "aware datetimes instead of texts: they can be compared and subtracted",
@@ -108,7 +108,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, dict
 
 @pytest.fixture(scope="module")
 def official(server: tuple[Api, dict[str, str]]) -> dict[str, Any]:
-    """What the official reader reads."""
+    """The official reader's output."""
     _, environment = server
     spec = {
         "path": PATH,

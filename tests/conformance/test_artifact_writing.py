@@ -1,4 +1,4 @@
-"""What we log the official client reads, and the other way round; an upload that was cut off goes on."""
+"""The official client reads our artifacts, and we read its artifacts; an interrupted upload is resumed."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def logged(api: Api, tree: Path) -> dict[str, Any]:
-    """What we logged, with the large file in parts."""
+    """Artifacts that we logged, with the large file in parts."""
     import datetime as dt
 
     patch = pytest.MonkeyPatch()

@@ -30,7 +30,7 @@ NAMES = [
     "report:latest",
 ]
 
-# What differs on purpose, and why; `test_a_wanted_difference_is_there` shows each.
+# Intended differences, with reasons; `test_a_wanted_difference_is_there` shows each.
 WANTED: dict[str, str] = {
     "times": "aware datetimes instead of texts: they can be compared and subtracted",
     "tags": "versions with a tag are looked for on every page; the official reader stops at one without a match",
@@ -47,7 +47,7 @@ class Server(NamedTuple):
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """What the official reader reads of what the official SDK has logged, and a client for the same."""
+    """The official reader's output for data of the official SDK, and a client for the same data."""
     scratch = tmp_path_factory.mktemp("wandb")
     folders = ("WANDB_DIR", "WANDB_CACHE_DIR", "WANDB_CONFIG_DIR", "WANDB_DATA_DIR")
     spec = {"project": PROJECT, "artifacts": NAMES, "root": str(scratch / "official")}

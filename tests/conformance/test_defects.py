@@ -72,12 +72,12 @@ ELSEWHERE = {
 
 
 class Watched:
-    """A way to a sandbox that counts operations, and may change answers.
+    """A proxy of a sandbox that counts operations, and can change responses.
 
     Attributes:
         sent: Operations by name.
-        change: What is done to the data of an answer.
-        status: The status to answer with instead of passing requests on.
+        change: Changes the data of a response.
+        status: The status of the response, instead of forwarding requests.
     """
 
     def __init__(self) -> None:

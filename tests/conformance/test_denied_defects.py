@@ -21,7 +21,7 @@ api, watched = test_defects.api, test_defects.watched
 
 
 def deny(result: dict[str, Any]) -> None:
-    """Make of an answer that of a server that does not allow it."""
+    """Change a response to that of a server that denies access."""
     code = {"code": "PERMISSION_ERROR"}
     result["data"] = None
     result["errors"] = [{"message": "permission denied", "extensions": code}]
@@ -64,7 +64,7 @@ def test_defect_19_what_runql_lacks_says_so(api: Api) -> None:
 
 
 def walk(value: object) -> Iterator[dict[str, Any]]:
-    """Give every object of an answer."""
+    """Yield every object of a response."""
     if isinstance(value, dict):
         yield value
     for each in (

@@ -24,7 +24,7 @@ TESTS = Path(__file__).parents[1]
 PATH = "entity/edges"
 ROWS = 11_000
 
-# What differs on purpose, and why; `test_a_wanted_difference_is_there` shows each on both sides.
+# Intended differences, with reasons; `test_a_wanted_difference_is_there` shows each with both clients.
 WANTED: dict[str, str] = {
     "absent": "a key that a row lacks is absent; the official reader gives None for it when exported",
     "keys": "rows that lack every key are left out; the official reader gives them when they are exported",

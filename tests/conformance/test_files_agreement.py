@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TESTS = Path(__file__).parents[1]
 
-# What differs on purpose, and which entry of the official client's defects and users' needs it mends.
+# Intended differences, and the defect of the official client or the users' need behind each.
 WANTED: dict[str, str] = {
     "updated_at": "an aware datetime instead of a text (feature table, Files: attributes)",
     "missing": "NotFoundError with near names; theirs is an IndexError behind a message (Files: missing file)",
@@ -71,7 +71,7 @@ def run(server: tuple[Api, dict[str, str], Path]) -> Run:
 
 @pytest.fixture(scope="module")
 def official(run: Run, server: tuple[Api, dict[str, str], Path]) -> dict[str, Any]:
-    """What the official reader reads, uploads and deletes."""
+    """Files that the official reader reads, uploads and deletes."""
     _, environment, scratch = server
     done = forked.official.run(
         [

@@ -36,7 +36,7 @@ KEYED: list[tuple[str, list[str]]] = [
     ("resumed", ["value"]),
 ]
 
-# What differs on purpose, and why; `test_a_wanted_difference_is_there` shows each on both sides.
+# Intended differences, with reasons; `test_a_wanted_difference_is_there` shows each with both clients.
 WANTED: dict[str, str] = {
     "absent": "a key that a row lacks is absent; the official reader gives None for it when exported",
     "floats": "floats stay floats; the official reader makes ints of whole ones",
@@ -90,7 +90,7 @@ def _wait_for_rows(api: Api) -> None:
 
 @pytest.fixture(scope="module")
 def official(server: tuple[Api, dict[str, str]], folder: Path) -> dict[str, Any]:
-    """What the official reader reads."""
+    """The official reader's output."""
     spec = {"path": PATH, "runs": RUNS, "keyed": KEYED, "folder": str(folder / "exports")}
     done = forked.official.run(
         [str(TESTS / "conformance" / "official_histories.py")],

@@ -26,7 +26,7 @@ ORG = "sandbox-org"
 SOME = {"name": {"$in": ["models", "anything"]}}
 HERE = Path(__file__).parent
 
-# What differs on purpose, and why; each has a test below that shows it on both sides.
+# Intended differences, with reasons; a test below shows each with both clients.
 WANTED: dict[str, str] = {
     "taken": "a taken name is ConflictError; the official client raises a plain ValueError",
     "missing": "a missing registry is NotFoundError, which is a ValueError too; the official one is a ValueError",
@@ -38,7 +38,7 @@ WANTED: dict[str, str] = {
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, dict[str, Any]]]:
-    """Our client, and what the official one answered."""
+    """Our client, and the official client's output."""
     scratch = str(tmp_path_factory.mktemp("wandb"))
     folders = ("WANDB_DIR", "WANDB_CACHE_DIR", "WANDB_CONFIG_DIR", "WANDB_DATA_DIR")
     with Sandbox() as sandbox:

@@ -51,7 +51,7 @@ shown = [repr(each) for each in (*grid.panels, grid.runsets[0].project, grid.run
 print(json.dumps({"reports": read, "title": ours.title, "blocks": blocks, "shown": shown}))
 """
 
-# What differs on purpose, and why.
+# Intended differences, with reasons.
 WANTED = {
     "times": "aware datetimes instead of texts: they can be compared and subtracted",
     "length": "`len` counts every report; the official list counts those it has read",

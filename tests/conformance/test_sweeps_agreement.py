@@ -34,7 +34,7 @@ FILTERS: list[dict[str, Any]] = [
     {"name": "nobody"},
 ]
 
-# What differs on purpose, and why. `test_a_wanted_difference_is_there` shows each on both sides, so that an entry goes
+# Intended differences, with reasons. `test_a_wanted_difference_is_there` shows each with both clients, so that an entry goes
 # when the two agree after all.
 WANTED: dict[str, str] = {
     "times": "aware datetimes instead of texts: they can be compared and subtracted",
@@ -77,7 +77,7 @@ def server(
 
 @pytest.fixture(scope="module")
 def official(server: tuple[Sandbox, Api, dict[str, str]]) -> dict[str, Any]:
-    """What the official reader reads, and how often it asked."""
+    """The official reader's output, and the number of its requests."""
     sandbox, _, environment = server
     count_requests(sandbox)
     done = forked.official.run(

@@ -25,7 +25,7 @@ CHECKER = doctest.OutputChecker()
 
 def documented() -> Iterator[tuple[str, object]]:
     """Return every public class and function, and the public members of classes, by the names that users write."""
-    # What `api.graphql` is has no name that users import.
+    # Users import no name for the class of `api.graphql`.
     for name in [
         *sorted(public_names()),
         f"{GraphQL.__module__}.GraphQL",

@@ -1,4 +1,4 @@
-"""What the README and the docs show runs as written on the demo, page by page, and links lead somewhere."""
+"""Examples of the README and the docs run as written on the demo, page by page, and links have targets."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ PROGRAMS = Forks(
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
 
 SHELL = re.compile(r"[|<>$&;`~{]")
-"""What only a shell understands; patterns of file names are quoted in the pages."""
+"""Characters with a meaning in a shell; patterns of file names are quoted in the pages."""
 
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 

@@ -1,8 +1,9 @@
-"""Every public method that can wait says what it costs."""
+"""Every public method that sends requests states how many."""
 
 from __future__ import annotations
 
 import inspect
+import re
 
 import pytest
 
@@ -30,3 +31,9 @@ def test_methods_of_every_noun_are_found() -> None:
 @pytest.mark.parametrize("name", sorted(WAITING))
 def test_a_method_that_waits_states_its_requests(name: str) -> None:
     assert "Requests:" in WAITING[name]
+
+
+@pytest.mark.parametrize("name", sorted(WAITING))
+def test_requests_are_one_paragraph(name: str) -> None:
+    # The site shows a line with indented lines below it as a box, titled by the first half of the sentence.
+    assert not re.search(r"^Requests: .+\n +\S", WAITING[name], re.MULTILINE)

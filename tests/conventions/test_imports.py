@@ -47,7 +47,7 @@ runql.Api("x" * 40)
 print(json.dumps(sorted(sys.modules)))
 """
 
-OF_NOUNS = (
+OF_RESOURCES = (
     "runql._models.accounts",
     "runql._models.integrations",
     "runql._models.registries",
@@ -61,4 +61,4 @@ OF_NOUNS = (
 def test_a_client_loads_no_noun_before_it_is_used() -> None:
     done = subprocess.run([sys.executable, "-c", STARTING], capture_output=True, check=True)
     modules: list[str] = json.loads(done.stdout)
-    assert not [name for name in modules if name.startswith(OF_NOUNS)]
+    assert not [name for name in modules if name.startswith(OF_RESOURCES)]

@@ -1,4 +1,4 @@
-"""What the page for users of wandb says to write is there: names are read, and arguments bound, on objects of the demo."""
+"""Replacements on the page for users of wandb exist: names are read, and arguments bound, on objects of the demo."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def has(kind: type, name: str) -> bool:
 
 @pytest.fixture(scope="module")
 def objects(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, object]]:
-    """What the page calls `run`, `artifact` and so on."""
+    """The objects that the page calls `run`, `artifact` and so on."""
     with serve_demo(tmp_path_factory.mktemp("demo")) as demo:
         environment = demo.environment
         settings = Settings(

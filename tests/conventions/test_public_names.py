@@ -1,4 +1,4 @@
-"""What users can import is listed, sorted, the same for sync and async, and drawn where errors are."""
+"""Public names are listed, sorted, the same for sync and async, and drawn if they are errors."""
 
 from __future__ import annotations
 

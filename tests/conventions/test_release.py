@@ -1,4 +1,4 @@
-"""What a release says of itself: one version, and archives that hold all that tests need."""
+"""A release has one version, and archives with everything that tests need."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_make_passes_extras_to_the_installer_whole() -> None:
 
 
 def test_the_sandbox_declares_every_package_that_it_imports() -> None:
-    """What another extra happens to install, or to pin, is missing where this one stands alone."""
+    """A package that only another extra installs or pins is missing if this extra is installed alone."""
     owners = packages_distributions()
     declared = {
         re.split(r"[^\w-]", each, maxsplit=1)[0].lower()

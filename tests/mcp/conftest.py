@@ -73,7 +73,7 @@ class Connected:
         return result
 
     def ask(self, tool: str, **arguments: Any) -> dict[str, Any]:
-        """Return the structured content of an answer that is not an error."""
+        """Return the structured content of a response that is not an error."""
         result = self.call(tool, **arguments)
         assert not result.is_error, result.content
         assert isinstance(result.structured_content, dict)

@@ -1,4 +1,4 @@
-"""A project of 40 runs with known numbers, and what pandas says of them."""
+"""A project of 40 runs with known numbers, and the results of pandas for them."""
 
 from __future__ import annotations
 

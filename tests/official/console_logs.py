@@ -29,7 +29,7 @@ def start(run_id: str, **chosen: Any) -> wandb.Run:
 
 
 def log_printed() -> None:
-    """What a training script prints: colors, errors, a progress bar."""
+    """The output of a training script: colors, errors, a progress bar."""
     run = start("printed")
     print("starting")
     print("\x1b[31mwarm\x1b[0m start: loss=2.5")
@@ -50,7 +50,7 @@ def log_silent() -> None:
 
 
 def log_parts() -> None:
-    """A log in several files beside the lines, and one that bears a label."""
+    """A log in several files next to the lines, and one with a label."""
     run = start("parts", console_multipart=True, console_chunk_max_bytes=100)
     for number in range(4):
         print("line", number)

@@ -39,7 +39,7 @@ def start(run_id: str) -> wandb.Run:
 
 
 def log_files(run_id: str = "files") -> None:
-    """Files that the SDK saves beside its own."""
+    """Files that the SDK saves in addition to its own."""
     run = start(run_id)
     with tempfile.TemporaryDirectory() as folder:
         for name, content in CONTENTS.items():

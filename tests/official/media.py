@@ -72,7 +72,7 @@ def tone() -> bytes:
 
 
 def log_images() -> None:
-    """Images alone, by twos, and nested, beside numbers."""
+    """Single images, pairs of images, and nested images, next to numbers."""
     run = start("pictures")
     for step in range(3):
         run.log({"image": image(40 * step), "loss": 1 / (step + 1)})

@@ -1,4 +1,4 @@
-"""What the programs of `tests/compat` read and edit, logged by the official SDK: run this file with its variables set."""
+"""Data that the programs of `tests/compat` read and edit, logged by the official SDK: run this file with its variables set."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def log_report() -> None:
 
 
 PARTS = ("trainings", "others", "sweep")
-"""What processes of their own may log at the same time."""
+"""Data that separate processes may log at the same time."""
 
 if __name__ == "__main__":
     parts = sys.argv[1:] or PARTS

@@ -1,4 +1,4 @@
-"""Old names of the public interface still work, and say which name to use."""
+"""Old names of the public interface still work, with a warning that names the new one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a message says to install is enough."""
+"""The packages that a message names are sufficient."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ EXTRAS: dict[str, list[str]] = tomllib.loads((ROOT / "pyproject.toml").read_text
 ]
 HINT = re.compile(r"runql\[([a-z0-9,]+)\]")
 
-# What each command imports beyond what runql itself requires.
+# Packages that each command imports in addition to the core dependencies.
 COMMANDS = {
     "codegen init": ("typer", *codegen._NEEDS),
     "export entity/project --to folder": ("typer", "pyarrow"),

@@ -1,4 +1,4 @@
-"""What a user does with a generated package: typed calls, sync and async, and pages of them."""
+"""Use of a generated package: typed calls, sync and async, and their pages."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def run(api: Api) -> Run:
 
 
 def requests(sandbox: Sandbox) -> dict[str, int]:
-    """Give the requests by kind since this was asked last."""
+    """Return the requests by kind since the last call."""
     response: dict[str, int] = httpx.get(f"{sandbox.base_url}/debug/requests").json()
     httpx.delete(f"{sandbox.base_url}/debug/requests")
     return response

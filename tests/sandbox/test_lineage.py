@@ -1,4 +1,4 @@
-"""What lies beside a node of lineage is served a page at a time."""
+"""Neighbors of a lineage node are served in pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Calls and attributes of wandb on runql's objects: they work with a warning, or say what to write."""
+"""Calls and attributes of wandb on runql's objects: they work with a warning, or raise an error that names the replacement."""
 
 from __future__ import annotations
 

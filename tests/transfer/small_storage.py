@@ -34,7 +34,7 @@ def whole(body: bytes, *headers: str, status: str = "200 OK") -> bytes:
 
 
 class Storage:
-    """Serves the files by their numbers; `answers` are what some numbers are answered with first."""
+    """Serves the files by their numbers; `answers` are the first responses for some numbers."""
 
     def __init__(self) -> None:
         self.answers: dict[int, list[Callable[[socket.socket], bool]]] = {}

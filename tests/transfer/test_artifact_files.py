@@ -1,4 +1,4 @@
-"""What can be done with the files of a version: chosen, compared, checked out, opened, referred to."""
+"""Operations on the files of a version: select, compare, check out, open, refer to."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_no_room_is_noticed_before_anything_is_fetched(
 
     usage = shutil.disk_usage(tmp_path)._replace(free=LARGE - 1)
     monkeypatch.setattr("runql._transfer.artifacts.download.shutil.disk_usage", lambda _: usage)
-    with pytest.raises(LocalFileError, match="do not fit") as caught:
+    with pytest.raises(LocalFileError, match="No space for") as caught:
         artifact(artifact_server, "large").download(tmp_path / "root", skip_cache=True)
     assert caught.value.errno == 28
     assert artifact_server.faults.counts == {"GetArtifactManifest": 1, "GET": 1}
@@ -157,7 +157,7 @@ def test_references_are_read_from_where_they_lie(
         "other.txt": "in another artifact",
         "remote.txt": "at an address",
     }
-    with pytest.warns(UserWarning, match=r"1 references cannot be read.*tracked\.bin"):
+    with pytest.warns(UserWarning, match=r"Skipped 1 unreadable reference\..*tracked\.bin"):
         root = references.download(
             tmp_path / "b",
             cache=artifact_server.cache,
@@ -181,7 +181,7 @@ def test_references_to_this_machine_need_the_users_word(
     assert entry.read(allow_local_references=True) == b"on this machine"
     with entry.open(allow_local_references=True) as file:
         assert file.read() == b"on this machine"
-    with pytest.warns(UserWarning, match=r"3 references cannot be read.*local\.txt"):
+    with pytest.warns(UserWarning, match=r"Skipped 3 unreadable references.*local\.txt"):
         root = references.download(tmp_path / "c", skip_cache=True, allow_missing_references=True)
     assert sorted(tree(root)) == ["other.txt", "remote.txt"]
 

@@ -1,4 +1,4 @@
-"""References to clouds' storages, on local servers of theirs, beside the official client."""
+"""References to cloud storages, on local servers of the same protocols, compared with the official client."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def logged(api: Api, *added: tuple[str, dict[str, Any]], name: str = "refs") -> 
 
 
 def both(api: Api, uri: str, **given: Any) -> tuple[dict[str, Any], dict[str, Any], bool]:
-    """What we and the official client note of a reference; and whether the digests are the same."""
+    """References as we and the official client record them, and whether the digests are the same."""
     theirs = wandb.Artifact("refs", "dataset")
     theirs.add_reference(uri, **given)
     ours = logged(api, (uri, given))
@@ -141,7 +141,7 @@ def test_objects_are_fetched_verified_and_opened(s3: Any, api: Api, tmp_path: Pa
     from moto.s3.models import s3_backends
 
     s3.put_object(Bucket="plain", Key="sealed", Body=b"sealed", ServerSideEncryption="aws:kms")
-    # S3 answers with something else than the hash then, and the test's server does not.
+    # S3 returns another value than the hash in this case, unlike the test's server.
     s3_backends["123456789012"]["aws"].buckets["plain"].keys["sealed"]._etag = "0" * 32
     s3.put_object(Bucket="plain", Key="a#b?c.txt", Body=b"odd")
     parts = s3.create_multipart_upload(Bucket="plain", Key="parts")["UploadId"]

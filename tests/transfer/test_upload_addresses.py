@@ -1,4 +1,4 @@
-"""Addresses that expire before everything is sent to them are asked for anew."""
+"""Upload URLs that expire before the upload ends are requested again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""References from one version to files of another, beside the official client's."""
+"""References from one version to files of another, compared with the official client's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""References to the web: what is noted of them, beside the official client, and what a download makes of them."""
+"""References to the web: their recorded entries, compared with the official client, and their downloads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What checkers must see of accounts and of what a server lacks; read by mypy and pyright, never run."""
+"""Types of accounts and of unsupported features, for type checkers; read by mypy and pyright, never run."""
 
 from __future__ import annotations
 

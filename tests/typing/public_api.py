@@ -1,4 +1,4 @@
-"""What checkers must see; read by mypy and pyright, never run."""
+"""Types for type checkers; read by mypy and pyright, never run."""
 
 from __future__ import annotations
 

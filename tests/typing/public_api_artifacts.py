@@ -1,4 +1,4 @@
-"""What checkers must see of artifacts; read by mypy and pyright, never run."""
+"""Types of artifacts, for type checkers; read by mypy and pyright, never run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What checkers must see of histories of many runs; read by mypy and pyright, never run."""
+"""Types of histories of many runs, for type checkers; read by mypy and pyright, never run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the type checkers make of registries: checked by mypy and pyright, never run."""
+"""Types of registries, for type checkers: checked by mypy and pyright, never run."""
 
 from __future__ import annotations
 

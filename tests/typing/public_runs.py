@@ -1,4 +1,4 @@
-"""What checkers must see of edits of many runs, and of what an address names; read by mypy and pyright, never run."""
+"""Types of edits of many runs, and of resources by URL, for type checkers; read by mypy and pyright, never run."""
 
 from __future__ import annotations
 

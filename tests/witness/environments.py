@@ -22,7 +22,7 @@ VERSIONS: Final = {
     "0.29.0": ("numpy",),
     "0.31.0": ("numpy",),
 }
-"""Releases of the SDK over three years, and what each needs beside itself."""
+"""Releases of the SDK over three years, and the other packages that each needs."""
 
 # Up to this release the SDK needs numpy 1, and numpy 1 has no wheels for Python 3.13.
 OLDEST: Final = "0.16.6" if sys.version_info < (3, 13) else "0.19.11"

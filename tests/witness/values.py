@@ -1,4 +1,4 @@
-"""What every SDK logs, part by part, and what a reader has to find of it. Imports nothing: old SDKs load it too."""
+"""Data that every SDK logs, part by part, and the expected values for readers. Imports nothing: old SDKs load it too."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ _ENVIRONMENT: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Testimony:
-    """What came of one part with one SDK.
+    """The result of one part with one SDK.
 
     Attributes:
         part: The part.

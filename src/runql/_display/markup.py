@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from runql._display.cards import card_of
+from runql._display.counts import counted
 from runql._display.sparkline import sparkline
 from runql._display.text import text_of
 
@@ -100,7 +101,11 @@ def table_html(
         note: Note below the table.
     """
     shown = [[escape(text_of(value, _WIDEST)) for value in row] for row in rows]
-    foot = f"{len(shown)} of {total:,} rows shown" if len(shown) < total else f"{total:,} rows"
+    foot = (
+        f"{len(shown)} of {total:,} rows shown"
+        if len(shown) < total
+        else counted(total, "row", commas=True)
+    )
     foot = f"{foot}. {note}" if note else foot
     parts = [
         f"<div><strong>{escape(title)}</strong></div>",

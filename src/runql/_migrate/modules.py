@@ -35,7 +35,7 @@ ERRORS: Final = {
 """Exceptions of wandb by name, with the runql exceptions."""
 
 PUBLIC_MODULES: Final = ("wandb.apis", "wandb.apis.public", "wandb.sdk.public")
-"""Modules of the public API, without modules for a single noun."""
+"""Modules of the public API, without modules for a single resource type."""
 
 _ERROR_MODULES: Final = ("wandb.errors", "wandb.errors.errors")
 _TOP: Final = {"Api": "class:Api", "PublicApi": "class:Api", "Artifact": "class:Artifact"}

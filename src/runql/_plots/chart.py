@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
+from runql._display.counts import counted
 from runql._plots.saving import page_of, pdf_of, png_of, svg_of, write_whole
 from runql._plots.theme import CONFIG
 from runql._wandb_names.binding import explain_methods
@@ -207,7 +208,7 @@ class Chart:
         return list(dict.fromkeys(name for row in self.data for name in row))
 
     def __repr__(self) -> str:
-        return f"<Chart of {self._what}: {len(self.data)} rows>"
+        return f"<Chart of {self._what}: {counted(len(self.data), 'row')}>"
 
 
 def recolored(chart: Chart, colors: Mapping[str, str]) -> Chart:

@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/_relations.py by `make generate`. Do not edit.
 
-"""Relations between resources that run against the import order of the nouns.
+"""Relations between resources that run against the import order of the resource types.
 
 W&B's resources form a cyclic graph: a run has artifacts, and an artifact version has the runs that created and
 used it. Modules are imported in one order, so functions for the other direction are here and import when called.

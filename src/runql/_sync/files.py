@@ -66,7 +66,7 @@ class File(FileBase):
             NotFoundError: If the file has been deleted.
 
         Requests: None if the local file has the same content; otherwise one, or one per 16 MiB for
-            files of 64 MiB or more, and one for each retry.
+        files of 64 MiB or more, and one for each retry.
 
         Examples:
             >>> run = api.run("sandbox/vision/train")

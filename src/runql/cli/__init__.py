@@ -1,4 +1,4 @@
-"""The `runql` command: one module per noun, imported when its command runs."""
+"""The `runql` command: one module per resource type, imported when its command runs."""
 
 from __future__ import annotations
 

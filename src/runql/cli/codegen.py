@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from runql._display.counts import counted
 from runql.cli.errors import FAILED
 from runql.errors import MissingDependencyError, UsageError
 
@@ -154,10 +155,10 @@ def _build(settings: ProjectSettings) -> None:
 
     built = build(settings)
     update_editor_files(settings)
-    files = "1 file" if built.changed == 1 else f"{built.changed} files"
-    operations = "1 operation" if built.operations == 1 else f"{built.operations} operations"
     shown = _shown(settings.package, settings.root)
-    typer.echo(f"{shown}: {operations}, {files} changed")
+    typer.echo(
+        f"{shown}: {counted(built.operations, 'operation')}, {counted(built.changed, 'file')} changed"
+    )
 
 
 def _check(settings: ProjectSettings) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from runql._display.counts import counted
 from runql.cli.errors import SOME_FAILED
 
 if TYPE_CHECKING:
@@ -146,24 +147,25 @@ def verify_export(
 def _told(report: ExportReport) -> str:
     if report.dry_run:
         return (
-            f"{report.to}: {len(report.exported)} runs would be fetched, {len(report.unchanged)} are unchanged; "
-            f"{report.rows} rows in total, {report.bytes} bytes of files and artifacts to fetch. Nothing was written."
+            f"{report.to}: {counted(len(report.exported), 'run')} would be fetched, {len(report.unchanged)} unchanged; "
+            f"{counted(report.rows, 'row')} in total, {counted(report.bytes, 'byte')} of files and artifacts to fetch. Nothing was written."
         )
-    parts = [f"{len(report.exported)} runs fetched", f"{len(report.unchanged)} unchanged"]
+    parts = [
+        f"{counted(len(report.exported), 'run')} fetched",
+        f"{len(report.unchanged)} unchanged",
+    ]
     if report.failures:
         parts.append(f"{len(report.failures)} failed")
     if report.deleted:
         parts.append(f"{len(report.deleted)} no longer listed")
-    held = [f"{report.rows} rows"]
-    for count, name in ((report.artifacts, "artifact versions"), (report.tables, "tables")):
-        held += [f"{count} {name}"] if count else []
-    return f"{report.to}: {', '.join(parts)}; {', '.join(held)}, {report.bytes} bytes in total."
+    held = [counted(report.rows, "row")]
+    for count, name in ((report.artifacts, "artifact version"), (report.tables, "table")):
+        held += [counted(count, name)] if count else []
+    return f"{report.to}: {', '.join(parts)}; {', '.join(held)}, {counted(report.bytes, 'byte')} in total."
 
 
 def _found(found: ExportVerification) -> str:
-    text = (
-        f"{found.to}: {found.runs} runs, {found.rows} rows, {found.files} files match the manifest."
-    )
+    text = f"{found.to}: {counted(found.runs, 'run')}, {counted(found.rows, 'row')}, {counted(found.files, 'file')} match the manifest."
     if found.changed:
-        text += f" {len(found.changed)} runs have changed on the server since the export."
+        text += f" Changed on the server since the export: {counted(len(found.changed), 'run')}."
     return text

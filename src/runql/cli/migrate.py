@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from runql._display.counts import counted
 from runql.cli.errors import FAILED, USAGE
 
 if TYPE_CHECKING:
@@ -87,4 +88,6 @@ def _summarize(done: list[Migration], *, fix: bool) -> None:
     found = [finding.action for each in done for finding in each.findings]
     rewrites, looks = found.count(Treatment.REWRITE), found.count(Treatment.LOOK)
     verb = "rewritten" if fix else "to rewrite with --fix"
-    typer.echo(f"{len(done)} files read: {rewrites} {verb}, {looks} to decide.", err=True)
+    typer.echo(
+        f"{counted(len(done), 'file')} read: {rewrites} {verb}, {looks} to decide.", err=True
+    )

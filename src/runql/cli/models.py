@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from runql._display.counts import counted
 from runql.cli.model_source import compare_sources, require_templates, write_source
 from runql.errors import RunQLError
 
@@ -51,9 +52,10 @@ def models(
     # The source includes the number of runs. A different number alone is not a change.
     if before is None or changes:
         output.write_text(source, encoding="utf-8")
-    counted = "1 change" if len(changes) == 1 else f"{len(changes)} changes"
-    what = "written" if before is None else counted if changes else "unchanged"
-    typer.echo(f"{output}: {what}, from {runs} runs of {path}")
+    what = (
+        "written" if before is None else counted(len(changes), "change") if changes else "unchanged"
+    )
+    typer.echo(f"{output}: {what}, from {counted(runs, 'run')} of {path}")
 
 
 def _source(path: str, filters: str | None, limit: int | None) -> tuple[int, str]:

@@ -1,1 +1,1 @@
-"""Resolvers of the server, one package or module per noun, as in queries/."""
+"""Resolvers of the server, one package or module per resource type, as in queries/."""

@@ -227,4 +227,4 @@ def _beta_table(a: float, b: float, steps: int = 2000) -> tuple[list[float], lis
 def _tidy(value: float) -> float | int:
     """Remove floating-point noise from a multiple. Integral values become integers."""
     rounded = round(value, 10)
-    return int(rounded) if rounded == int(rounded) else rounded
+    return int(rounded) if rounded == rounded // 1 else rounded

@@ -1,4 +1,4 @@
-"""What a version says of itself."""
+"""Attributes of an artifact version."""
 
 import wandb
 

@@ -1,4 +1,4 @@
-"""What a run logged and used."""
+"""Artifacts that a run logged and used."""
 
 import wandb
 

@@ -1,4 +1,4 @@
-"""What a run printed."""
+"""Console output of a run."""
 
 import wandb
 

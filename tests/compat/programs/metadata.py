@@ -1,4 +1,4 @@
-"""What the SDK noted of a run's machine."""
+"""Metadata of a run's machine, recorded by the SDK."""
 
 import wandb
 

@@ -1,4 +1,4 @@
-"""What a notebook shows of objects."""
+"""Notebook display of objects."""
 
 import wandb
 

@@ -1,4 +1,4 @@
-"""What a run says of itself."""
+"""Attributes of a run."""
 
 import wandb
 

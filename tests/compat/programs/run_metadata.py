@@ -1,4 +1,4 @@
-"""What a run ran on."""
+"""Hardware and software of a run."""
 
 import wandb
 

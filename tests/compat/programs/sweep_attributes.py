@@ -1,4 +1,4 @@
-"""What a sweep says of itself."""
+"""Attributes of a sweep."""
 
 import wandb
 

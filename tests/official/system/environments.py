@@ -51,7 +51,7 @@ _REQUIREMENTS: Final = (
     "tensorboard",
     "uvicorn",
 )
-"""What the tests import, but for frameworks of training and the hardware that they take."""
+"""Packages that the tests import, without training frameworks and the hardware that they require."""
 
 
 def interpreter_of(sdk: str) -> Path:

@@ -1,4 +1,4 @@
-"""What became of the official tests: one file of outcomes for each of their files."""
+"""Outcomes of the official tests: one file of outcomes for each of their files."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _FILE_SECONDS: Final = 1200
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a test: passed, failed, skipped or expected failure, and why."""
+    """The outcome of a test: passed, failed, skipped or expected failure, and the reason."""
 
     test: str
     outcome: str

@@ -1,4 +1,4 @@
-"""Correlations of columns with a metric, beside pandas and values computed by hand."""
+"""Correlations of columns with a metric, compared with pandas and with values computed manually."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Histories that continue each other as one, beside rows that were written by hand."""
+"""Histories that continue each other as one, compared with expected rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is saved of edited versions and collections: the difference, and nothing else."""
+"""Edits of versions and collections: only the difference is saved."""
 
 from __future__ import annotations
 

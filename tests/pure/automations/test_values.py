@@ -201,7 +201,7 @@ SERVICE = {"name": "n", "urlEndpoint": "u", "teamName": "t", "channelName": "c"}
 
 
 def as_saved(wire: dict[str, Any]) -> AutomationBase:
-    """The answer of a server that was given this input."""
+    """The response of a server to this input."""
     text, event_type = wire["eventFilter"], wire["triggeringEventType"]
     if not event_type.startswith("RUN_"):
         text = json.dumps({"filter": text})

@@ -30,7 +30,7 @@ CONTENT = random.Random(1).randbytes(9 * SEGMENT + 123)
 def filling(
     seed: int = 0, piece: int = 7_000, pause: float = 0.0
 ) -> Callable[[FileIO, int, int, Callable[[bytes], None], Callable[[int], None]], None]:
-    """What fetches a segment in pieces, some sooner than others."""
+    """A source that returns a segment in pieces, in any order."""
     drawn = random.Random(seed)
 
     def fill(

@@ -1,4 +1,4 @@
-"""What files of a run are called, by the same rules as in the official client."""
+"""Names of run files, by the same rules as in the official client."""
 
 from __future__ import annotations
 

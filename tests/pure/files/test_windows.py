@@ -1,4 +1,4 @@
-"""What Windows does otherwise than other systems, emulated: names, case, and locks of files.
+"""Differences of Windows, emulated: names, case, and locks of files.
 
 The workflow of tests runs this file on Windows itself, too.
 """
@@ -31,7 +31,7 @@ SETTINGS = ExportSettings("http://server", "e/p")
 
 
 def is_reserved(name: str) -> bool:
-    """Return what Python says of a name on Windows."""
+    """Return Python's verdict on a name on Windows."""
     if sys.version_info >= (3, 13):
         return ntpath.isreserved(name)
     return PureWindowsPath(name).is_reserved()

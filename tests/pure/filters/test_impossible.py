@@ -1,4 +1,4 @@
-"""What nothing can match is refused: states that no run can have, and operators that a field does not take."""
+"""Filters that match nothing are errors: states that no run can have, and operators that a field does not support."""
 
 from __future__ import annotations
 

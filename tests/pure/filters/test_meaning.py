@@ -1,4 +1,4 @@
-"""What a filter means: three readers, written apart from each other, agree on random runs.
+"""The meaning of a filter: three independent implementations agree on random runs.
 
 A specification is built through the public fields, written as text and as a Mongo-style dict, and judged directly.
 The dict that is sent is judged by MongoDB's rules.
@@ -37,7 +37,7 @@ COMPARISONS = {
 
 @dataclass(frozen=True)
 class Leaf:
-    """A comparison: where the value lies in a run, the operator, and the operand."""
+    """A comparison: the location of the value in a run, the operator, and the operand."""
 
     path: tuple[str, ...]
     operator: str

@@ -31,7 +31,7 @@ def group(operator: str, terms: st.SearchStrategy[Any]) -> st.SearchStrategy[dic
     return st.lists(terms, min_size=2, max_size=3).map(lambda each: {operator: each})
 
 
-# What the app can show: a choice of conjunctions, or a conjunction with choices in it.
+# The web app shows a disjunction of conjunctions, or a conjunction with disjunctions in it.
 shown = (
     leaves
     | group("$and", leaves | group("$or", leaves))

@@ -1,4 +1,4 @@
-"""A server's answers about one history, and its storage, without sockets."""
+"""A server's responses for one history, and its storage, without sockets."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Row = dict[str, Any]
 
 
 class StoredResponse:
-    """What a storage answers with."""
+    """The response of a storage."""
 
     def __init__(self, status: int, content: bytes, headers: dict[str, str]) -> None:
         self.status, self.headers, self._left = status, headers, content

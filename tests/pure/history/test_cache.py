@@ -1,4 +1,4 @@
-"""The cache of exported files gives the right file, whole, or none: each defect of a name-keyed one is a case here."""
+"""The cache of exported files returns the right file, complete, or none: each defect of a cache by file name is a case here."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def rows_of(table: pa.Table, *keys: str) -> list[Row]:
 
 
 def server_of(tmp_path: Path, *tables: pa.Table, live: list[Row] | None = None) -> HistoryServer:
-    """A server with these files, in this order, and live rows behind them."""
+    """A server with these files, in this order, and live rows after them."""
     server = HistoryServer(live or [], tmp_path)
     server.urls = [f"https://store.example/{number}" for number in range(len(tables))]
     server.storage.files = {

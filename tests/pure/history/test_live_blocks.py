@@ -84,7 +84,7 @@ def rows_of(lines: Sequence[str]) -> list[Row]:
 
 
 def same(left: Any, right: Any) -> bool:
-    """Tell whether two values are equal and of one type; NaN equals itself, and -0.0 is not 0.0."""
+    """Return whether two values are equal and of one type; NaN equals itself, and -0.0 is not 0.0."""
     if isinstance(left, list) and isinstance(right, list):
         return len(left) == len(right) and all(map(same, left, right))
     if isinstance(left, dict) and isinstance(right, dict):

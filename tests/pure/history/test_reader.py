@@ -1,4 +1,4 @@
-"""Reading that goes on: following a run, addresses that expire, files written anew, damaged files."""
+"""Reads that continue: following a run, expired URLs, rewritten files, corrupted files."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def rows(start: int, stop: int) -> list[Row]:
 
 @pytest.fixture
 def events(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], object]]:
-    """What happens while the follower waits, one after the other."""
+    """Events while the follower waits, one after the other."""
     planned: list[Callable[[], object]] = []
 
     def wait(_seconds: float) -> None:
@@ -180,7 +180,7 @@ def test_the_facts_tell_what_is_exported_and_what_is_live(tmp_path: Path) -> Non
 
 
 def _move(server: HistoryServer, folder: str) -> None:
-    """Give every file another address; the old ones are refused."""
+    """Change the URL of every file; the old URLs are refused."""
     moved = {
         url: f"https://store.example/{folder}/{number}" for number, url in enumerate(server.urls)
     }

@@ -1,4 +1,4 @@
-"""Buckets of histories, as public servers answer them."""
+"""Buckets of histories, in the responses of public servers."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def histories(draw: st.DrawFn) -> list[Row]:
 
 
 def same(left: object, right: object) -> bool:
-    """Tell whether two values are equal, of one type, with NaN equal to itself."""
+    """Return whether two values are equal, of one type, with NaN equal to itself."""
     if isinstance(left, dict) and isinstance(right, dict):
         return left.keys() == right.keys() and all(same(left[k], right[k]) for k in left)
     if isinstance(left, list) and isinstance(right, list):

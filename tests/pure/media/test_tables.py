@@ -118,8 +118,8 @@ def test_columns_of_one_name_are_numbered() -> None:
         (b"<html>", "not JSON"),
         (b"[]", "Invalid table t: it must have"),
         (b'{"columns": ["x"]}', "Invalid table t: it must have"),
-        (b'{"columns": ["x"], "data": [[1, 2]]}', "row 0 must have 1 cells"),
-        (b'{"columns": ["x"], "data": [1]}', "row 0 must have 1 cells"),
+        (b'{"columns": ["x"], "data": [[1, 2]]}', "row 0 must have 1 cell"),
+        (b'{"columns": ["x"], "data": [1]}', "row 0 must have 1 cell"),
     ],
 )
 def test_what_is_no_table_is_refused(content: bytes, message: str) -> None:
@@ -148,6 +148,13 @@ def test_boxes_have_edges_in_either_spelling() -> None:
     assert (middle.left, middle.right, middle.top, middle.bottom) == (0.4, 0.6, 0.3, 0.7)
     assert (middle.label, middle.pixels) == ("dog", False)
     assert edges == media.BoundingBox(1, 2, 3, 4, pixels=True)
+
+
+@pytest.mark.parametrize("number", ["Infinity", "NaN"])
+def test_a_class_that_is_not_finite_is_none(number: str) -> None:
+    box = f'{{"position": {{"minX": 1, "maxX": 2, "minY": 3, "maxY": 4}}, "class_id": {number}}}'
+    (found,) = read_boxes("b", f'{{"box_data": [{box}]}}'.encode())
+    assert found.class_id is None
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What holds of `runql migrate` for every script: logging stays, and a second run changes nothing."""
+"""Properties of `runql migrate` for every script: logging is unchanged, and a second run changes nothing."""
 
 from __future__ import annotations
 

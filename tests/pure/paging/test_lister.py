@@ -1,4 +1,4 @@
-"""A lazy list is a sequence like any other, and asks for a page only when it has to."""
+"""A lazy list is a sequence like any other, and requests a page only if it is needed."""
 
 from __future__ import annotations
 
@@ -254,7 +254,7 @@ def test_a_session_works_on_both_sides_of_a_fork() -> None:
 
 
 class Item:
-    """What a weak reference can tell to be gone."""
+    """An object with weak references, to observe that it is freed."""
 
 
 def kept_after_each(runs: Any, pages: int) -> tuple[list[int], Any]:

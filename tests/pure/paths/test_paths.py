@@ -21,7 +21,7 @@ from runql._paths.sweeps import SweepPath, parse_sweep_path
 from runql._paths.web_app import app_url, project_url, run_url
 from runql.errors import PathError
 
-# What the SDK takes as a name: no slash, no control character, nothing reserved, no outer spaces.
+# Names that the SDK accepts: no slash, no control character, nothing reserved, no outer spaces.
 NAMES = (
     st.text(
         st.characters(exclude_characters="/\\#?%:", exclude_categories=["Cc", "Cs"]),

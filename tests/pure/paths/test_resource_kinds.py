@@ -1,4 +1,4 @@
-"""What paths and addresses name."""
+"""Resources that paths and URLs name."""
 
 from __future__ import annotations
 

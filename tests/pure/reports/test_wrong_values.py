@@ -1,4 +1,4 @@
-"""What is wrong in a block, a panel or a run set is an error when it is made, and nothing is sent."""
+"""Invalid values of a block, a panel or a run set are errors when it is created; nothing is sent."""
 
 from __future__ import annotations
 

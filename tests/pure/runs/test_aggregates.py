@@ -24,7 +24,7 @@ from runql.filters import F, filters_to_wire
 
 @dataclass
 class Run:
-    """What is read of a run."""
+    """Attributes of a run that are read."""
 
     summary: dict[str, Any] | None
     id: str = "r"

@@ -1,4 +1,4 @@
-"""What lists of runs keep: nothing of a page that is left, and few decoded documents of a list that is kept."""
+"""Memory of lists of runs: nothing of a page that a loop has left, and few decoded configs of a stored list."""
 
 from __future__ import annotations
 

@@ -143,8 +143,8 @@ def test_a_config_that_no_sweep_can_have_says_why(change: dict[str, Any], why: s
     ],
 )
 def test_transitions_that_make_no_sense_are_refused(current: str, wanted: str) -> None:
-    with pytest.raises(ConflictError, match=current):
-        check_transition(SweepState(current), SweepState(wanted), "The sweep s")
+    with pytest.raises(ConflictError, match=rf"sweep e/p/s: its state is {current}\."):
+        check_transition(SweepState(current), SweepState(wanted), "e/p/s")
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_transitions_that_make_no_sense_are_refused(current: str, wanted: str) -
     ],
 )
 def test_transitions_that_make_sense_pass(current: str, wanted: str) -> None:
-    check_transition(SweepState(current), SweepState(wanted), "The sweep s")
+    check_transition(SweepState(current), SweepState(wanted), "e/p/s")
 
 
 @pytest.mark.parametrize(
@@ -203,3 +203,13 @@ def test_orders_of_sweeps() -> None:
     assert sweep_order_to_wire("id") == "+name"
     with pytest.raises(OrderError, match="Allowed values: created_at"):
         sweep_order_to_wire("loss")
+
+
+@pytest.mark.parametrize("value", [".inf", "-.inf", ".nan"])
+def test_numbers_that_are_not_finite_are_no_counts(value: str) -> None:
+    config = parse_sweep_config(
+        f"run_cap: {value}\nearly_terminate: {{type: hyperband, max_iter: {value}}}", "x"
+    )
+    assert config.run_cap is None
+    assert config.early_terminate is not None
+    assert config.early_terminate.max_iter is None

@@ -75,7 +75,7 @@ def test_what_is_no_field_or_value_of_a_sweep_is_refused(filters: Any, hint: str
 
 @dataclass
 class Sweep:
-    """What is read of a sweep: labeled in its config, or not at all."""
+    """The search that is read from a sweep: labeled in its config, or None."""
 
     id: str
     name: str

@@ -1,4 +1,4 @@
-"""Calls with arguments that they do not have say which ones they have."""
+"""Errors of calls with wrong arguments name the valid arguments."""
 
 from __future__ import annotations
 

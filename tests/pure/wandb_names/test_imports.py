@@ -1,4 +1,4 @@
-"""Imports of wandb from runql work with a warning, or say what to import."""
+"""Imports of wandb's names from runql work with a warning, or raise an error that names the replacement."""
 
 from __future__ import annotations
 

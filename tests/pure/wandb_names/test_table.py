@@ -1,4 +1,4 @@
-"""What the table of names of wandb states is true of runql's own classes."""
+"""The table of wandb's names agrees with runql's classes."""
 
 from __future__ import annotations
 

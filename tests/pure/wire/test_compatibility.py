@@ -63,7 +63,7 @@ def older(*schema_parts: str) -> GraphQLSchema:
 
 
 def validation_errors(schema: GraphQLSchema, call: Call[Any]) -> list[GraphQLErrorDetail]:
-    """Say what a server of that schema says to a call before it does anything."""
+    """Return the validation response of a server with that schema to a call."""
     document = parse(call.operation.document)
     errors: list[Any] = list(validate(schema, document))
     if not errors:
@@ -219,7 +219,7 @@ SAYINGS: dict[str, GraphQLErrorDetail | None] = {
 
 @pytest.mark.parametrize("server", SAYINGS)
 def test_fields_of_inputs(server: str) -> None:
-    """As different servers say it."""
+    """In the wording of different servers."""
     schema = older("CreateArtifactInput.tags")
     given: dict[str, Any] = {
         "artifactTypeName": "t",

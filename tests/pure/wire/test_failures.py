@@ -1,4 +1,4 @@
-"""Which error an answer becomes."""
+"""Errors by response."""
 
 from __future__ import annotations
 

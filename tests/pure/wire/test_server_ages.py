@@ -102,7 +102,7 @@ def client(server: SchemaServer) -> Api:
 
 
 def outcome(operation: Operation[Any], schema: GraphQLSchema, filling: Filling = "set") -> str:
-    """Send an operation as the client does, read the response, and say what became of it."""
+    """Send an operation as the client does, read the response, and return the outcome."""
     server = SchemaServer(schema, filling)
     api = client(server)
     try:

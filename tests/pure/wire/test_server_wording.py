@@ -1,4 +1,4 @@
-"""What servers say that they lack, in the words of each, with and without places in the document."""
+"""Error messages about missing fields, in the wording of each server, with and without locations in the document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a program loads before its first request."""
+"""Modules that a program loads before its first request."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from runql._wire.http import _trust, trust_of
 from runql.settings import Settings
 
 HEAVY: Final = ("httpx", "pydantic", "ssl", "urllib3", "pyarrow", "pandas", "numpy")
-NOUNS: Final = (
+RESOURCE_TYPES: Final = (
     "artifacts.resource",
     "automations.resource",
     "collections.resource",
@@ -39,7 +39,7 @@ def test_a_client_is_made_without_what_requests_and_resources_need(name: str, va
     )
     loaded = set(made.stdout.split())
     assert f"runql.{variant}.api" in loaded
-    unexpected = {*HEAVY, *(f"runql.{variant}.{noun}" for noun in NOUNS)} & loaded
+    unexpected = {*HEAVY, *(f"runql.{variant}.{each}" for each in RESOURCE_TYPES)} & loaded
     assert not unexpected
     other = {"_sync": "_async", "_async": "_sync"}[variant]
     assert not [each for each in loaded if each.startswith(f"runql.{other}.")]

@@ -1,4 +1,4 @@
-"""What matters for a metric, over runs that the official SDK logged and that no sweep made."""
+"""Importance of parameters for a metric, over runs that the official SDK logged outside of sweeps."""
 
 from __future__ import annotations
 

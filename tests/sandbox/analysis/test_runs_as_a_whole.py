@@ -1,4 +1,4 @@
-"""Curves, groups and differences of runs that the official SDK logged, beside what pandas says of the same rows."""
+"""Curves, groups and differences of runs that the official SDK logged, compared with pandas on the same rows."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def api(sandbox: Sandbox, user: SandboxUser) -> Iterator[Api]:
 
 
 def rows_of(api: Api, path: str) -> pd.DataFrame:
-    """Return all rows of the runs with a loss, beside their config."""
+    """Return all rows of the runs with a loss, with their config."""
     frames = [
         run.history(keys=["loss", "global_step"]).assign(
             algo=str(run.config["algo"]), seed=str(run.config["seed"])

@@ -1,4 +1,4 @@
-"""Who gave an alias of a collection to which version, and when."""
+"""The history of an alias: its versions, their users, and the times."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def path(sandbox: Sandbox, user: SandboxUser) -> str:
         last = api.artifact("aliases/weights:best")
         last.aliases = [each for each in last.aliases if each != "best"]
         last.save()
-        # What is there already changes nothing.
+        # An existing alias changes nothing.
         last.aliases = ["latest"]
         last.save()
     return f"{user.entity}/aliases/weights"

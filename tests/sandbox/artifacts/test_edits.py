@@ -1,4 +1,4 @@
-"""Changes that take several requests, when one of them fails: what is done is said, what is not can be done."""
+"""Changes of several requests of which one fails: the error names the finished part, and the rest can be repeated."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def name(sandbox: Sandbox, user: SandboxUser, request: pytest.FixtureRequest) ->
 def failing(
     operation: str, code: str, message: str, *, at: int | None = None, status: int = 200
 ) -> Tamper:
-    """Make every answer to an operation an error, or the one that is the `at`th."""
+    """Replace every response to an operation by an error, or only the `at`th."""
     seen = 0
 
     def tamper(exchange: Exchange) -> None:

@@ -1,4 +1,4 @@
-"""What SDKs before 0.20 ask about versions, and what they need to find in the answer."""
+"""Queries of SDKs before 0.20 about versions, and the fields that they need in the response."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ print(json.dumps(seen))
 
 @pytest.fixture(scope="module")
 def seen(official: Official) -> dict[str, Any]:
-    """What the official SDK made of the server."""
+    """Artifacts that the official SDK created."""
     found: dict[str, Any] = json.loads(official(WHOLE).splitlines()[-1])
     return found
 

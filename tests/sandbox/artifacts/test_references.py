@@ -61,7 +61,7 @@ def test_bad_references_take_nothing_else_away(api: Api, tmp_path: Path) -> None
         api.artifact(path).download(tmp_path / "a", skip_cache=True)
     assert sorted(caught.value.failures) == sorted(MALFORMED)
     assert [each.name for each in (tmp_path / "a").iterdir()] == ["x.txt"]
-    with pytest.warns(UserWarning, match="references cannot be read and were skipped"):
+    with pytest.warns(UserWarning, match=r"Skipped \d+ unreadable references?"):
         api.artifact(path).download(
             tmp_path / "b",
             allow_missing_references=True,
@@ -123,5 +123,5 @@ def test_a_plain_file_is_no_value(api: Api) -> None:
     for call in (version.get, version.table):
         with pytest.raises(UsageError, match=r"plain file[\s\S]*get_entry\('notes/one.txt'\)"):
             call("notes/one.txt")
-    with pytest.raises(RunQLError, match="a folder of 1 files"):
+    with pytest.raises(RunQLError, match="a folder of 1 file"):
         version.get_entry("notes")

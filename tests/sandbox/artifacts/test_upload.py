@@ -83,7 +83,7 @@ def test_a_file_with_other_bytes_than_its_digest_is_refused(
         made.commit()
     http.put(url, content=b"damaged").raise_for_status()
     assert made.commit()["state"] == "COMMITTED"
-    # What is there is not spoilt by whoever still has the address.
+    # A client that still has the upload URL cannot change the stored content.
     http.put(url, content=b"DAMAGED")
     address = f"/artifacts/{user.entity}/{hashlib.md5(b'damaged').hexdigest()}"
     assert http.get(address, follow_redirects=True).content == b"damaged"

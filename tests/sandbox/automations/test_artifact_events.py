@@ -1,4 +1,4 @@
-"""What the official SDK does to artifacts fires automations, and arrives signed: links, aliases, tags, and their ends."""
+"""Artifact changes of the official SDK trigger automations, whose requests are signed: links, aliases, tags, and their removal."""
 
 from __future__ import annotations
 

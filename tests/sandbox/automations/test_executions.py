@@ -1,4 +1,4 @@
-"""What automations did: events, results of webhooks, and when they last did something."""
+"""Executions of automations: events, results of webhooks, and the time of the last one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Automations and integrations on servers that lack types, fields or features; what they know, a sandbox answers."""
+"""Automations and integrations on servers that lack types, fields or features; a sandbox answers the parts that they know."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ def test_automations_of_projects_stand_in_for_those_of_an_entity(filled: Api) ->
     with api:
         listed = api.automations(per_page=2)
         assert {each.name for each in listed} == {"one", "two", "three", "weights"}
-        # What is refused: the field, then the types; then there are two pages of projects.
+        # Refused: the field, then the types; then two pages of projects follow.
         assert server.requested == ["ListAutomations"] + ["ListProjectAutomations"] * 3
         assert api.automation("weights").scope is not None
         assert [each.name for each in api.automations(limit=1)] != []

@@ -1,4 +1,4 @@
-"""What the server refuses of automations, and what it says of the features of an organization."""
+"""Automations that the server refuses, and the features of an organization that it reports."""
 
 from __future__ import annotations
 

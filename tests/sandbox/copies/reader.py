@@ -1,4 +1,4 @@
-"""What the official client reads of runs, as JSON: run this file with its variables and `RUNS` set."""
+"""Attributes of runs that the official client reads, as JSON: run this file with its variables and `RUNS` set."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ def opened(to: Path, kind: str, table: str, library: str) -> list[dict[str, Any]
 
 
 def plain(row: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what is absent; pandas says so with NaN."""
+    """Leave out missing values, which are NaN in pandas."""
     return {key: value for key, value in row.items() if value is not None and value == value}
 
 

@@ -276,6 +276,6 @@ def test_the_command_exports_them_too(
     assert not to.exists()
     done = command(*arguments, **environment)
     assert done.returncode == 0, done.stderr
-    assert "4 artifact versions, 1 tables" in done.stdout
+    assert "4 artifact versions, 1 table" in done.stdout
     assert command("verify", to, **environment).returncode == 0
     assert json.loads((to / "manifest.json").read_text())["settings"]["artifacts"] is True

@@ -69,7 +69,7 @@ def test_a_killed_export_goes_on_where_it_stopped(
         report = api.export("killed", tmp_path / "to", verify=True)
         assert len(report.exported) + len(report.unchanged) == count
         assert len(report.unchanged) >= done - 2
-        # What was under way when the process was killed is downloaded again, and nothing else.
+        # Only the unfinished downloads of the killed process are downloaded again.
         assert requests()["GET storage"] == len(report.exported) <= count - before + 2
         api.export("killed", tmp_path / "undisturbed")
     for table in ("runs.parquet", "history", "system_metrics"):

@@ -35,7 +35,7 @@ def names(folder: Path) -> list[str]:
 
 
 def part_of_a_dead_process(target: Path, *, segments: bool) -> Path:
-    """What a process left that was killed: of a large file with or without a segment."""
+    """The leftovers of a killed process: a large file with or without a segment."""
     script = (
         "import sys; from pathlib import Path\n"
         "from runql._transfer._engine.atomic_files import claim_part, journal_of\n"

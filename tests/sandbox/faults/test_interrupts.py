@@ -62,7 +62,7 @@ def settings(proxy: FaultProxy, filled: SandboxUser) -> Settings:
 
 
 def digests(root: Path) -> dict[str, str]:
-    """What lies below a folder, but for what programs leave to go on with."""
+    """The files below a folder, without those that programs leave to resume from."""
     paths = [path for path in root.rglob("*") if path.is_file() and not path.name.startswith(".")]
     return {
         path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()

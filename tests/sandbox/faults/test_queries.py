@@ -1,4 +1,4 @@
-"""Bad days for questions, histories and uploads: they are sent again, or end in a typed error."""
+"""Faults of queries, histories and uploads: they are sent again, or end in a typed error."""
 
 from __future__ import annotations
 

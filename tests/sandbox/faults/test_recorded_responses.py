@@ -1,4 +1,4 @@
-"""Recorded answers with one fault each: only runql's own errors leave a public call.
+"""Recorded responses with one fault each: public calls raise only runql's own errors.
 
 The tests on cassettes are the public calls. Each runs again with one field of one answer set to null, dropped, or
 changed to another type or an impossible value. What the test asserts then is of no interest, but which error it meets is.
@@ -46,7 +46,7 @@ Fault = tuple[int, tuple[Step, ...], object]
 
 
 class Recorded:
-    """A test of a cassette that asks nothing but GraphQL, and the answers that it gets."""
+    """A test of a cassette that sends only GraphQL requests, and its responses."""
 
     def __init__(self, name: str, run: Callable[..., object], exchanges: list[Any]) -> None:
         self.name = name
@@ -67,7 +67,7 @@ class Recorded:
             yield (*chance.choice(places), chance.choice((DROPPED, *VALUES)))
 
     def play(self, fault: Fault) -> None:
-        """Run the test on its answers with one fault."""
+        """Run the test on its responses with one fault."""
         answers = defaultdict[str, list[Any]](list)
         for index, (operation, body) in enumerate(zip(self.operations, self.bodies, strict=True)):
             answers[operation].append(spoilt(body, fault) if index == fault[0] else body)
@@ -148,7 +148,7 @@ def raw_error(error: BaseException) -> bool:
     ]
     if not frames:
         return False
-    # What a mapping, a list and an object with attributes say when something is not there.
+    # Errors of a mapping, a list and an object for a missing key, item or attribute.
     absent = isinstance(error, KeyError | IndexError | AttributeError)
     return not (absent and frames[-1].name in ("__getitem__", "__getattr__", "get"))
 

@@ -103,7 +103,7 @@ def test_a_small_file_goes_on_where_the_connection_broke(
     assert run.file("small.bin").download(tmp_path).read_bytes() == SMALL
     assert left(tmp_path) == ["small.bin"]
     assert len(proxy.requests("GET /storage")) == 2
-    # What had arrived was kept; how much of it that is, the kernel decides.
+    # Received bytes are preserved; the kernel determines how many.
     assert cut < 30_000 or proxy.requests("GET /storage")[1] is not None
 
 

@@ -45,7 +45,7 @@ FAULTS = [
     Fault("GET /storage", times=2, status=503),
     Fault("GET /storage", times=1, status=403),
 ]
-"""The last one is an address that has expired: storages answer so."""
+"""The last one is the response of a storage to an expired URL."""
 
 
 @pytest.fixture(scope="module")

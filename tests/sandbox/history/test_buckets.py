@@ -1,4 +1,4 @@
-"""Histories in buckets, with the members that W&B's answers have."""
+"""Histories in buckets, with the fields of W&B's responses."""
 
 from __future__ import annotations
 

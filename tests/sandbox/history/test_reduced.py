@@ -1,4 +1,4 @@
-"""Histories in buckets, beside the rows that they are made of."""
+"""Histories in buckets, compared with the rows that they are computed from."""
 
 from __future__ import annotations
 

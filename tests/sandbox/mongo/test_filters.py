@@ -1,4 +1,4 @@
-"""What filters and orders may say, and how they are refused."""
+"""Valid filters and orders, and the errors of invalid ones."""
 
 from __future__ import annotations
 

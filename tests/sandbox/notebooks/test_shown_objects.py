@@ -1,4 +1,4 @@
-"""What notebooks show of objects that a server sent: all that is loaded, and no request for it."""
+"""Notebook display of objects: everything that is loaded, without a request."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def api(sandbox: Sandbox, user: SandboxUser, path: str) -> Iterator[Api]:
 
 
 def html(shown: Any) -> str:
-    """What a notebook shows, which is well formed and runs nothing."""
+    """The HTML of an object, which is well formed and has no scripts."""
     found: str = shown._repr_html_()
     ET.fromstring(found)
     assert "<script" not in found

@@ -194,7 +194,7 @@ def add_report(session: Session, project: Project, title: str, blocks: list[Any]
 
 
 class Outline(HTMLParser):
-    """What a page is made of.
+    """The elements of a page.
 
     Attributes:
         tags: Each element with the names of its attributes, in order.

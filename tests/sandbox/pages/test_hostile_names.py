@@ -94,7 +94,7 @@ def lay(site: Site, session: Session, name: str, number: int) -> list[str]:
 
 
 def report_blocks(name: str) -> list[Any]:
-    """Return one of every block and panel that says a name."""
+    """Return one of every block and panel that shows a name."""
     key = {"section": "config", "name": name}
     run_set = {
         "name": name,

@@ -246,7 +246,7 @@ def test_a_report_with_a_title_of_any_language_opens(site: Site) -> None:
     assert len(links) == 1
     assert "%E6%9D%B1" in links[0]
     assert "Über 東京" in site.get(links[0])
-    # What is in front of the id may be anything.
+    # The part before the id is ignored.
     assert "Über 東京" in site.get("/sandbox/project/reports/x--" + links[0].rpartition("--")[2])
 
 

@@ -54,7 +54,7 @@ class Attempts:
     Attributes:
         names: Names of users by what they are called here.
         things: Inputs of mutations, by name.
-        files: What lies in the storage, put back after each attempt.
+        files: Content of the storage, restored after each attempt.
         status: HTTP status of the last response.
     """
 
@@ -73,7 +73,7 @@ class Attempts:
         return response["data"][mutation]
 
     def attempt(self, mutation: str, role: str, given: Mapping[str, object] | None = None) -> str:
-        """Let somebody try, undo it, and say in a word how it ended."""
+        """Let a user try, undo the change, and return the outcome in one word."""
         given = self.things.get(mutation, {}) if given is None else given
         response = self.execute(role, mutation, "__typename", given, keep=False)
         for path, content in self.files.items():

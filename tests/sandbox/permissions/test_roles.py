@@ -58,7 +58,7 @@ def test_what_each_role_may_do_in_a_registry(registry: Table, snapshot: Snapshot
 
 
 def test_every_attempt_is_about_permissions(table: Table, registry: Table) -> None:
-    """None fails for what it asks: somebody may do it, and the others are refused."""
+    """No attempt is invalid: some users may do it, and the others are refused."""
     for name, row in [*table.items(), *registry.items()]:
         assert "allowed" in row.values(), name
         assert set(row.values()) <= {"allowed", "denied", "not found"}, name
@@ -193,7 +193,7 @@ def test_who_only_reads_gets_no_address_to_write_to(world: World) -> None:
 
 
 def test_visibilities(world: World) -> None:
-    """What a visibility lets a stranger and a viewer see and change."""
+    """Access of users outside of a team and of viewers, by visibility."""
     seen: dict[str, dict[str, str]] = {}
     with world.store.session() as session:
         project = session.scalars(select(Project).where(Project.name == "project")).one()

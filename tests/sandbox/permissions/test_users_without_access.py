@@ -1,4 +1,4 @@
-"""What a private project shows to somebody who has no part in it: nothing, and each call says so by a typed error."""
+"""A private project shows nothing to users without access; each call raises a typed error."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ READS: dict[str, Read] = {
     "team": lambda api: api.team("closed"),
     "organization": lambda api: api.organization("closing"),
 }
-"""Reads that begin with a path, by what they ask for."""
+"""Reads that begin with a path, by their subject."""
 
 
 class Held:
-    """What somebody holds of a project."""
+    """Objects of a project that a user holds."""
 
     def __init__(self, api: Api) -> None:
         self.api = api
@@ -117,7 +117,7 @@ def outsider(sandbox: Sandbox, boss: SandboxUser) -> Iterator[Api]:
 
 @pytest.fixture(scope="module")
 def left(sandbox: Sandbox, boss: SandboxUser) -> Iterator[Held]:
-    """What a member of the team held, who then had to leave."""
+    """Objects that a member of the team held before being removed."""
     member = sandbox.create_user("closing-member", organization="closing")
     with sandbox.api(boss) as api, sandbox.api(member) as theirs:
         team = api.team("closed")

@@ -81,7 +81,7 @@ INPUTS: dict[str, Mapping[str, object]] = {
     "upsertModel": {"name": "project", "description": "changed"},
     "upsertSweep": {"config": CONFIG},
 }
-"""What mutations need that no data has to be made for."""
+"""Inputs of mutations that need no data."""
 
 
 class World(Attempts):
@@ -278,7 +278,7 @@ class World(Attempts):
         }
 
     def add_members(self, registry: str) -> None:
-        """Give people roles in the registry, and add inputs for attempts to change them."""
+        """Assign roles in the registry, and add inputs for attempts to change them."""
         users = [self.users[name] for name in REGISTRY_ROLES[:4]]
         given = {"projectId": registry, "userIds": users, "teamIds": [self.team]}
         self.make("owner", "createProjectMembers", "success", **given)

@@ -20,7 +20,7 @@ ErrorReply = tuple[int, str, str] | None
 
 
 class Meddling(httpx.BaseTransport):
-    """Answers some requests itself, and lets the sandbox answer the others."""
+    """Answers some requests itself, and forwards the others to the sandbox."""
 
     def __init__(self, respond: Callable[[str, int], ErrorReply]) -> None:
         self.seen: list[str] = []

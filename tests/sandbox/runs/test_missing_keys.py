@@ -1,4 +1,4 @@
-"""A misspelled key in a filter, an order or `fields=` is told of, with a few requests where it is in doubt."""
+"""A misspelled key in a filter, an order or `fields=` is reported, with a few requests if it may exist."""
 
 from __future__ import annotations
 

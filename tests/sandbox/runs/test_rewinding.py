@@ -1,4 +1,4 @@
-"""A run that is taken back to a step goes on behind it."""
+"""A run that is rewound to a step continues after it."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ for name, mode in (("plain", None), ("ordered", "v0")):
 
 @pytest.fixture(scope="module")
 def made(official: Callable[..., str]) -> str:
-    """What the official client says of the queues that it made."""
+    """Queues as the official client reads them after it created them."""
     return official(MAKE)
 
 

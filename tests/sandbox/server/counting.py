@@ -43,7 +43,7 @@ class Counted:
         return result["data"]
 
     def write(self, query: str, **given: Any) -> Any:
-        """Send a mutation, and return what its one field gives."""
+        """Send a mutation, and return the value of its one field."""
         return next(iter(self.send(query, {"i": given}).values()))
 
     def count(self) -> int:

@@ -125,7 +125,7 @@ ANYTHING: list[Any] = [
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What there is to name: texts and ids, by a part of the arguments' names."""
+    """Existing values: strings and ids, by a part of the arguments' names."""
 
     known: dict[str, str]
     ids: dict[str, str]

@@ -37,7 +37,7 @@ FIELDS = [line[1] for line in LINES]
 
 @dataclass
 class World:
-    """What the calls of the table are about, in a project of its own."""
+    """Objects for the calls of the table, in a separate project."""
 
     api: Api
     source: str

@@ -98,7 +98,7 @@ def served(schema: GraphQLSchema, kind: str) -> list[str]:
     root = schema.query_type if kind == "query" else schema.mutation_type
     assert root is not None
     names = [name for name, each in root.fields.items() if is_served(each)]
-    # What deletes comes last, so that the others find something.
+    # Deletions come last, so that the other requests find objects.
     return sorted(names, key=lambda name: (name.startswith(("delete", "remove", "purge")), name))
 
 

@@ -1,4 +1,4 @@
-"""Servers that lack features: calls get shorter documents, or say which feature is missing."""
+"""Servers that lack features: calls get shorter documents, or raise an error that names the missing feature."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ def test_a_call_that_needs_a_feature_names_it(
         with pytest.raises(UnsupportedError, match=feature) as caught:
             call(api)
         assert caught.value.feature == feature
-    # What a call asked for in vain is not left out of the next one's answer.
+    # Fields that were removed from one call are present in the response to the next.
     assert api.artifact(f"{PROJECT}/data:v0").version == "v0"
 
 

@@ -1,4 +1,4 @@
-"""Pages of lists: their cursors name the last item, or count items if the server is told so."""
+"""Pages of lists: their cursors name the last item, or count items if the server is configured to do so."""
 
 from __future__ import annotations
 

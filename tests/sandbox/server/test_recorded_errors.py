@@ -37,14 +37,14 @@ PROJECT = "query Q($e: String, $p: String, $r: String!) { project(name: $p, enti
 
 @dataclass(frozen=True)
 class Row:
-    """A request, and the answer to it.
+    """A request and its response.
 
     Attributes:
         query: What is sent.
         given: The input of a mutation, or the variables of a query; `{words}` are filled in from the world.
         key: Whose key is sent.
         status: HTTP status.
-        message: The message; None for an answer without errors.
+        message: The message; None for a response without errors.
         path: The path, for an error of a field.
         extensions: The extensions.
         data: The data; None where the body has no data.

@@ -1,4 +1,4 @@
-"""What the sandbox does not serve is an error that names it, wherever it is in the schema."""
+"""Fields that the sandbox does not serve are errors that name them, anywhere in the schema."""
 
 from __future__ import annotations
 

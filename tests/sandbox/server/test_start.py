@@ -1,4 +1,4 @@
-"""What a start loads: libraries that a server may never need come later."""
+"""Modules that a start loads: libraries that a server may never need are loaded later."""
 
 from __future__ import annotations
 

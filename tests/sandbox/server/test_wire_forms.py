@@ -1,4 +1,4 @@
-"""Forms of answers that the public server was recorded to give, read off the wire."""
+"""Formats of responses, as recorded from the public server."""
 
 from __future__ import annotations
 

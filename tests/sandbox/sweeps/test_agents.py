@@ -1,4 +1,4 @@
-"""Sweeps: the unmodified official SDK searches, and what the server tells agents to do."""
+"""Sweeps: the unmodified official SDK searches, and the server's commands to agents."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ START = """mutation Start($input: UpsertBucketInput!) { upsertBucket(input: $inp
 
 
 class Server:
-    """What an agent and a user say to the server."""
+    """Requests of an agent and of a user."""
 
     def __init__(self, http: httpx.Client) -> None:
         self.http = http

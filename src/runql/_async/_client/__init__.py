@@ -1,1 +1,1 @@
-"""Code that every room shares: the session, lists, concurrency and the base of `Api` parts."""
+"""Code that all resource types share: the session, lists, concurrency and the base of `Api` parts."""

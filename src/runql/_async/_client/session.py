@@ -11,7 +11,7 @@ from runql._async._client.requester import AsyncRequester
 from runql._models._attributes.remembered import Remembered
 from runql._paths.web_app import app_url
 from runql._wire.auth import require_key
-from runql._wire.capabilities import FeatureState, feature_states, refuse_without, state_of
+from runql._wire.capabilities import FeatureState, feature_states, state_of
 from runql._wire.compatibility import Compatibility
 from runql._wire.protocol import REDIRECTS, ServerResponse, body_of, check_transfer, decode
 from runql._wire.retry import CallBudget
@@ -105,7 +105,7 @@ class AsyncSession:
             UsageError: If a variable cannot be sent as JSON; nothing was sent.
 
         Requests: One, and one more for each retry; the first time that a server lacks a part
-            of the document, one more to send the document without it.
+        of the document, one more to send the document without it.
         """
         self._refuse_closed()
         require_key(self.settings)
@@ -229,16 +229,6 @@ class AsyncSession:
         Requests: One the first time, none later.
         """
         return state_of(await self.features(), name) is FeatureState.ON
-
-    async def require_feature(self, name: str, what: str) -> None:
-        """Raise UnsupportedError unless the server reports a feature as on.
-
-        Raises:
-            UnsupportedError: If the feature is off or unknown; the message names it.
-
-        Requests: One the first time, none later.
-        """
-        refuse_without(state_of(await self.features(), name), name, what)
 
     async def aclose(self) -> None:
         """Close the connections; the session cannot be used again."""

@@ -48,7 +48,7 @@ class AsyncRunsGroupSizes:
             ProtocolError: If the server's sizes do not add up to the number of runs.
 
         Requests: One for `group`, or one per 1,000 groups, and one more if runs have no group; otherwise the same
-            as `group_by(by).sizes()`.
+        as `group_by(by).sizes()`.
         """
         from runql_graphql.ops.runs import groups as ops
 

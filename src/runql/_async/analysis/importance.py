@@ -54,7 +54,7 @@ class AsyncRunsImportance:
             NotFoundError: If runs have summaries, but none has the metric; suggests a similar key.
 
         Requests: One per page that has not been read; one more per page for each of config and
-            summary that the list excluded.
+        summary that the list excluded.
         """
         from runql._models.sweeps.analysis import require_analysis
         from runql._models.sweeps.importance import compute_importances
@@ -104,7 +104,7 @@ class AsyncRunsImportance:
             NotFoundError: If runs have summaries, but none has the metric; suggests a similar key.
 
         Requests: One per page that has not been read; one more per page for each of config and summary that the list
-            excluded.
+        excluded.
         """
         from runql._models.analysis.correlation import compute_correlations
         from runql._models.analysis.dependencies import require_analysis_libraries

@@ -54,8 +54,8 @@ class AsyncRunComparison(RunAttributes):
             NotFoundError: If the run does not exist.
 
         Requests: Two for the metadata of each run, unless it was read before; one for the packages of each run, and
-            one more for each if they differ; one if the other run is passed as a path; one for each run whose
-            config or summary is not loaded.
+        one more for each if they differ; one if the other run is passed as a path; one for each run whose
+        config or summary is not loaded.
         """
         from runql._models.analysis.differences import RunDiff, changes_between
 

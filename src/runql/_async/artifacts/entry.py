@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from runql._display.cards import Card, kind_of
+from runql._display.counts import counted_bytes
 from runql._display.objects import Displayed
 from runql._display.text import Bytes
 from runql._models.artifacts.draft_entries import artifact_file_url
@@ -89,7 +90,7 @@ class AsyncArtifactEntry(Displayed, WandbNames):
             NotFoundError: If the version, or the target of the reference, has been deleted.
 
         Requests: None if the file exists locally or in the cache; otherwise two, and one per 16 MiB
-            for files of 64 MiB or more.
+        for files of 64 MiB or more.
         """
         from runql._transfer.artifacts.cache import chosen_cache
         from runql._transfer.artifacts.plan import ArtifactPlan, items_of
@@ -200,4 +201,4 @@ class AsyncArtifactEntry(Displayed, WandbNames):
         return Card(kind_of(self), self.path, facts={"size": size, "reference": self.ref})
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.path} ({self.size} bytes)>"
+        return f"<{type(self).__name__} {self.path} ({counted_bytes(self.size)})>"

@@ -114,14 +114,18 @@ class AsyncArtifactFiles:
         Requests: Two the first time; none later.
         """
         if self._known_manifest is None:
-            response = await self._session.send(ops.get_artifact_manifest(id=self.id))
-            current = response.artifact.current_manifest if response.artifact is not None else None
-            if current is None:
-                raise missing_artifact(self.path, "GetArtifactManifest")
-            operation = f"manifest of {self.path}"
-            content = await self._session.fetch(current.file.direct_url, operation=operation)
-            self._known_manifest = parse_manifest(content, self.digest, str(self.path))
+            self._known_manifest, _ = await self._fetch_manifest()
         return self._known_manifest
+
+    async def _fetch_manifest(self) -> tuple[Manifest, bytes]:
+        """Fetch the manifest, and return it parsed and as stored."""
+        response = await self._session.send(ops.get_artifact_manifest(id=self.id))
+        current = response.artifact.current_manifest if response.artifact is not None else None
+        if current is None:
+            raise missing_artifact(self.path, "GetArtifactManifest")
+        operation = f"manifest of {self.path}"
+        content = await self._session.fetch(current.file.direct_url, operation=operation)
+        return parse_manifest(content, self.digest, str(self.path)), content
 
     async def get_entry(self, path: str) -> AsyncArtifactEntry:
         """Return one file of the version by its path.
@@ -253,7 +257,7 @@ class AsyncArtifactFiles:
             NotFoundError: If the version has been deleted.
 
         Requests: Two for the manifest, once; one per 1,000 files that are neither local nor in the
-            cache, and one for each of these files, or one per 16 MiB of a large file.
+        cache, and one for each of these files, or one per 16 MiB of a large file.
 
         Examples:
             >>> model = await api.artifact("sandbox/mnist/model:best")

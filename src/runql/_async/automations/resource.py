@@ -76,7 +76,7 @@ class AsyncAutomation(AutomationBase, AsyncAutomationLog):
                 names the feature.
 
         Requests: One; one more to create the automation again, and one more if the server's
-            features are needed and not known.
+        features are needed and not known.
         """
         changes = update_input(
             self,

@@ -11,6 +11,7 @@ from runql._async import _relations
 from runql._async.copies.artifacts import AsyncArtifactCopier
 from runql._async.copies.files import AsyncFileCopier
 from runql._async.copies.streams import STREAMS, AsyncStreams
+from runql._display.counts import counted
 from runql._models._attributes.inputs import input_of
 from runql._models.copies import (
     CopyReport,
@@ -164,7 +165,7 @@ class AsyncRunCopier:
             wanted = await self._read(self._source, self._path, stream)
             if len(wanted.lines) < wanted.counted:
                 self._notes.append(
-                    f"{stream} has {wanted.counted} lines, but the server returned {len(wanted.lines)}."
+                    f"{stream} has {counted(wanted.counted, 'line')}, but the server returned {len(wanted.lines)}."
                 )
             lines = wanted.lines
             refers = refers or any(_REFERENCE in line for line in lines)

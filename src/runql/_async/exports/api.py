@@ -108,10 +108,10 @@ class AsyncExportsApi(AsyncApiBase):
                 written.
 
         Requests: One per page of 100 runs, and one more for each page with changed runs. For each
-            changed run one per exported history file and page of live rows, one for system metrics,
-            one per page of files, and one per file. With `console_logs` one per 1,000 lines. With `artifacts` and
-            `tables` two for the versions, those of `media`, and one per table; for each missing version two for its
-            manifest, two per 1,000 files and one per file; and one for each collection of the other versions.
+        changed run one per exported history file and page of live rows, one for system metrics,
+        one per page of files, and one per file. With `console_logs` one per 1,000 lines. With `artifacts` and
+        `tables` two for the versions, those of `media`, and one per table; for each missing version two for its
+        manifest, two per 1,000 files and one per file; and one for each collection of the other versions.
 
         Examples:
             >>> report = await api.export("sandbox/mnist", "backup", "state = 'failed'", keys=["loss"])

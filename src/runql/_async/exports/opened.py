@@ -49,7 +49,7 @@ class AsyncExportSession(AsyncSession):
         self._path = path
         self._deleted = deleted
         self._options = dict(options or {})
-        self._bring = export.bring
+        self._ensure_local = export.ensure_local
         self._responses = ExportResponses(export)
 
     async def send(
@@ -88,7 +88,7 @@ class AsyncExportSession(AsyncSession):
         from runql._transfer.exports.local_files import local_content
 
         self._refuse_closed()
-        content = await in_thread(lambda _cancel: local_content(url, operation, self._bring))
+        content = await in_thread(lambda _cancel: local_content(url, operation, self._ensure_local))
         return content[start:stop]
 
     async def transfer(
@@ -99,7 +99,7 @@ class AsyncExportSession(AsyncSession):
         from runql._transfer.exports.local_files import LocalConnections
 
         self._refuse_closed()
-        connections = LocalConnections(self.settings, self._responses.body, self._bring)
+        connections = LocalConnections(self.settings, self._responses.body, self._ensure_local)
         return await in_thread(guarded(lambda cancel: work(connections, cancel)), above)
 
     def __reduce__(self) -> tuple[object, ...]:

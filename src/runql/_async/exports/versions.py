@@ -7,14 +7,12 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from runql_graphql.ops.artifacts import base as reading
-from runql_graphql.ops.artifacts import files as ops
 
 from runql._async._client.concurrency import in_order, in_thread
 from runql._async.artifacts.api import AsyncArtifactsApi
 from runql._async.artifacts.resource import AsyncArtifact
-from runql._models.artifacts.base import ArtifactContext, missing_artifact, source_location
+from runql._models.artifacts.base import ArtifactContext, source_location
 from runql._models.artifacts.files import tree_paths
-from runql._models.artifacts.manifest import parse_manifest
 from runql._models.exports.parts import ExportedFile
 from runql._models.exports.snapshots import as_sent, file_fields
 from runql._models.exports.versions import VersionRecord, collection_of, referred_versions
@@ -62,7 +60,7 @@ class AsyncVersionExporter:
         """Fetch missing versions, and the attributes of the others.
 
         Requests: One per collection with versions that were not listed; for each missing version two for the
-            manifest, two per 1,000 files, and one per file.
+        manifest, two per 1,000 files, and one per file.
         """
         needed = set(wanted)
         await self._list_known(needed)
@@ -72,7 +70,7 @@ class AsyncVersionExporter:
 
             async def attempt(version: str) -> tuple[str, ...]:
                 """Fetch one version, and return the versions that it refers to."""
-                return await self._bring(version, workers)
+                return await self._update(version, workers)
 
             async with aclosing(in_order(attempt, todo, workers, self._cancel)) as found:
                 async for referred in found:
@@ -97,7 +95,7 @@ class AsyncVersionExporter:
                 continue  # the collection has been deleted; the export keeps its files
             self.see(each for each in listed if each.id in needed)
 
-    async def _bring(self, version: str, workers: int) -> tuple[str, ...]:
+    async def _update(self, version: str, workers: int) -> tuple[str, ...]:
         known = self._folder.manifest.versions.get(version)
         artifact = self._found.get(version)
         try:
@@ -127,13 +125,7 @@ class AsyncVersionExporter:
         return AsyncArtifact(self._session, snapshot, source_location(snapshot), context)
 
     async def _fetch(self, artifact: AsyncArtifact[Any], workers: int) -> VersionRecord:
-        response = await self._session.send(ops.get_artifact_manifest(id=artifact.id))
-        current = response.artifact.current_manifest if response.artifact is not None else None
-        if current is None:
-            raise missing_artifact(artifact.path, "GetArtifactManifest")
-        operation = f"manifest of {artifact.path}"
-        content = await self._session.fetch(current.file.direct_url, operation=operation)
-        manifest = parse_manifest(content, artifact.digest, str(artifact.path))
+        manifest, content = await artifact._fetch_manifest()
         artifact._known_manifest = manifest
         root = self._folder.root
         place = root / "artifacts" / _stem(artifact)

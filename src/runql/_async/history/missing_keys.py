@@ -57,8 +57,8 @@ async def check_listed_keys(
         read: Returns the runs of a response to the request.
 
     Requests: None if the page or an earlier check shows that the keys exist; otherwise one for
-        the keys of the project, and one more per key that the project lacks. One more for an empty
-        list of the runs that used an artifact version.
+    the keys of the project, and one more per key that the project lacks. One more for an empty
+    list of the runs that used an artifact version.
     """
     uses = key_uses(call, runs, is_empty=is_empty)
     if not uses:

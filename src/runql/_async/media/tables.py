@@ -42,7 +42,7 @@ class AsyncTableArtifact:
             IntegrityError: If the received content does not match its checksum.
 
         Requests: Five for an artifact with a client ID, otherwise four; two more for parts and two
-            more for arrays.
+        more for arrays.
         """
         found, entry = await cls._follow(session, address)
         return await found._read(entry)

@@ -59,7 +59,7 @@ class AsyncRegistriesApi(AsyncApiBase):
                 page.
 
         Requests: None until iterated; then one per page, and one before the first page if
-            `organization` is None.
+        `organization` is None.
 
         Examples:
             >>> [registry.name async for registry in api.registries("sandbox-org")]

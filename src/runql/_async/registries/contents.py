@@ -82,7 +82,7 @@ class AsyncRegistryCollections(AsyncOrganizationLister[AsyncArtifactCollection])
     """Lazy list of collections in registries.
 
     Requests: One per page up to the last requested collection; one more if the organization is
-        not specified.
+    not specified.
     """
 
 

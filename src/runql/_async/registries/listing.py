@@ -31,7 +31,7 @@ class AsyncRegistries(AsyncOrganizationLister[AsyncRegistry]):
     The server reports no count, so `len` reads all pages.
 
     Requests: One per page up to the last requested registry; one more if the organization is not
-        specified.
+    specified.
     """
 
     def __init__(

@@ -53,7 +53,7 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
             PermissionDeniedError: If the viewer has no write access to the project; nothing was changed.
 
         Requests: One per page that has not been read, and one per 200 runs that change. If the
-            server does not support bulk changes, one for each run that changes, sent concurrently.
+        server does not support bulk changes, one for each run that changes, sent concurrently.
 
         Examples:
             >>> failed = api.runs("sandbox/mnist", "state = 'failed'")
@@ -146,7 +146,7 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
                 deleted.
 
         Requests: One per page that has not been read; without `dry_run`, one more per 200 runs. If
-            the server does not support bulk deletion, one for each run, sent concurrently.
+        the server does not support bulk deletion, one for each run, sent concurrently.
 
         Examples:
             >>> failed = api.runs("sandbox/mnist", "state = 'failed'")
@@ -217,7 +217,7 @@ class AsyncRunsEdits(AsyncLister[AsyncRun[ConfigT, SummaryT]], Generic[ConfigT, 
             UnsupportedError: If the server has no `Mutation.moveRuns`.
 
         Requests: One per page that has not been read; without `dry_run`, one more per 200 runs, and
-            one for each check of the server's progress.
+        one for each check of the server's progress.
         """
         from runql_graphql.ops.runs import moving
 

@@ -121,7 +121,7 @@ class AsyncRunMedia:
             NotFoundError: If the run has been deleted.
 
         Requests: One, one per exported file (or a few for the columns of a large one), one per page of
-            live rows; one more without keys.
+        live rows; one more without keys.
 
         Examples:
             >>> from runql.media import Image
@@ -169,7 +169,7 @@ class AsyncRunMedia:
             NotFoundError: If the table does not exist; suggests similar keys.
 
         Requests: Five, or seven with arrays; two for the run's file, and more for an incremental
-            table. With a step, one or more before that.
+        table. With a step, one or more before that.
 
         Examples:
             >>> run = await api.run("sandbox/vision/evaluate")

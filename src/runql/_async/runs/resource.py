@@ -233,7 +233,7 @@ class AsyncRun(
                 the keys in the message; the edits are kept.
 
         Requests: None if nothing changed; one for attributes; one for tags; three if config or
-            summary changed, and one to two more for each concurrent write of other clients.
+        summary changed, and one to two more for each concurrent write of other clients.
 
         Examples:
             >>> run = await api.run("sandbox/mnist/demo0021")

@@ -30,7 +30,7 @@ class AsyncRunSweep(RunAttributes):
             NotFoundError: If the sweep has been deleted.
 
         Requests: One for all runs of the sweep in the same list, until this client sends a change;
-            none for a run without a sweep.
+        none for a run without a sweep.
 
         Examples:
             >>> run = await api.run("sandbox/mnist/demo0021")

@@ -96,6 +96,9 @@ class AsyncSweep(AsyncSweepRuns):
     async def resume(self) -> None:
         """Resume the sweep: agents get new runs again.
 
+        Raises:
+            ConflictError: If the sweep has ended.
+
         Requests: Two: one reads the current state, one sends the change.
         """
         await self._set_state(SweepState.RUNNING)
@@ -162,7 +165,7 @@ class AsyncSweep(AsyncSweepRuns):
 
     async def _set_state(self, wanted: SweepState) -> None:
         await self.refresh()
-        check_transition(self.state, wanted, f"The sweep {self._path}")
+        check_transition(self.state, wanted, str(self._path))
         await self._upsert(state=wanted.value)
 
     async def _upsert(self, **changes: str | None) -> None:

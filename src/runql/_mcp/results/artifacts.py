@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, Field
 
+from runql._display.counts import counted
 from runql._mcp.results.base import Answer, PagedTable, cut_tail
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class ArtifactLineage(Answer):
             self.complete = False
             self.tell(
                 "nodes",
-                f"At least {before - len(self.nodes)} more distant nodes were left out: pass a smaller `depth` or a direction.",
+                f"Left out: at least {counted(before - len(self.nodes), 'distant node')}; pass a smaller `depth` or a direction.",
             )
             return True
 

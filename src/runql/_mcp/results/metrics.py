@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, Field, JsonValue
 
+from runql._display.counts import counted
 from runql._mcp.results.base import Answer, cut_tail
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class Metrics(Answer):
             gone = before[len(self.series) :]
             self.tell(
                 "series",
-                f"{len(gone)} metrics were left out, from {gone[0]!r} on: request them separately.",
+                f"Left out: {counted(len(gone), 'metric')}, from {gone[0]!r} on; request them separately.",
             )
             return True
 
@@ -167,7 +168,7 @@ class RunComparison(Answer):
             count = before - len(self.differences)
             self.tell(
                 "differences",
-                f"At least {count} differences were left out: pass fewer `parts` or runs.",
+                f"Left out: at least {counted(count, 'difference')}; pass fewer `parts` or runs.",
             )
             return True
 

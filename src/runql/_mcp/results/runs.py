@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field, JsonValue
 
+from runql._display.counts import counted
 from runql._mcp.results.base import Answer, PagedTable, Table, cut_tail
 from runql._mcp.tokens import token_count
 
@@ -87,7 +88,7 @@ class GroupedRuns(Table):
             if removed:
                 self.tell(
                     "rows",
-                    f"{self.groups - len(self.rows)} groups were left out: pass `filters`, or group by fewer columns.",
+                    f"Left out: {counted(self.groups - len(self.rows), 'group')}; pass `filters`, or group by fewer columns.",
                 )
             return removed > 0
 

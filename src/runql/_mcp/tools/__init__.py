@@ -1,1 +1,1 @@
-"""The tools, one class per noun."""
+"""The tools, one class per resource type."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, JsonValue
 
@@ -46,11 +46,9 @@ Columns = Annotated[
     ),
 ]
 
-_DURATIONS: Final = frozenset({"duration"})
-
 
 class Tools:
-    """Tools of one noun."""
+    """Tools of one resource type."""
 
     def __init__(self, calls: Calls, keys: KeyDirectory) -> None:
         self._calls = calls

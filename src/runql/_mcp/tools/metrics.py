@@ -140,7 +140,7 @@ class MetricTools(Tools):
             ],
         )
         if curves.info.without:
-            answer.notes.append(f"{len(curves.info.without)} runs have no rows with these keys.")
+            answer.notes.append(f"Runs without rows of these keys: {len(curves.info.without)}.")
         chart = curves.plot(width=_SIZE[0], height=_SIZE[1])
         png = chart.to_png(scale=1.0)
         answer.attach(png, *_pixels(png))
@@ -220,4 +220,4 @@ def _series(key: str, buckets: tuple[HistoryBucket, ...]) -> MetricSeries:
 
 
 def _whole(value: float | None) -> JsonValue:
-    return int(value) if value is not None and value == int(value) else plain(value)
+    return int(value) if value is not None and value == value // 1 else plain(value)

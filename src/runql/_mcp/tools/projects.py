@@ -10,6 +10,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, JsonValue
 
 from runql import AsyncProject, AsyncRun
+from runql._display.counts import counted
 from runql._mcp.results.base import Position
 from runql._mcp.results.projects import (
     FoundProjects,
@@ -123,7 +124,7 @@ class ProjectTools(Tools):
         )
         if len(newest.items) < answer.runs:
             answer.notes.append(
-                f"States, ranges, examples and tags come from the newest {len(newest.items)} runs."
+                f"States, ranges, examples and tags come from the newest {counted(len(newest.items), 'run')}."
             )
         return answer
 
@@ -161,7 +162,7 @@ class ProjectTools(Tools):
         if kinds and not chosen:
             raise UsageError(
                 f"No key of {project.path} matches pattern={pattern!r}, where={where!r}.",
-                hint=f"The project has {len(kinds)} keys. Remove pattern, or use * for any characters: *loss*.",
+                hint=f"The project has {counted(len(kinds), 'key')}. Remove pattern, or use * for any characters: *loss*.",
             )
         return sorted(
             chosen, key=lambda info: (-(info.runs or 0), info.where != ["config"], info.name)

@@ -9,6 +9,7 @@ from runql_graphql.open_enum import OpenEnum
 
 from runql._choices import checked_choice
 from runql._display.cards import Card, Section, kind_of
+from runql._display.counts import counted
 from runql._display.text import Bytes
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.mutation_results import check_done, empty_response
@@ -235,7 +236,7 @@ class TeamBase(KnownAttributes):
         return Card(kind_of(self), self.name, facts=facts, sections=sections)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.name}, {len(self._members)} members>"
+        return f"<{type(self).__name__} {self.name}, {counted(len(self._members), 'member')}>"
 
 
 def _is_named(found: Member | Invite, name: str) -> bool:

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
+from runql._display.counts import counted
 from runql._display.markup import MOST_ROWS, table_html
 from runql._frames.arrow import pandas_of_arrow, polars_of_arrow
 from runql._frames.formats import require_format
@@ -185,7 +186,7 @@ class Curves:
     def _repr_html_(self) -> str:
         info, table = self.info, self._table
         rows = [list(row.values()) for row in table.slice(0, MOST_ROWS).to_pylist()]
-        note = f"{info.runs} runs, {info.points:,} points. plot() draws the curves"
+        note = f"{counted(info.runs, 'run')}, {counted(info.points, 'point', commas=True)}. plot() draws the curves"
         title = f"{info.key} over {info.x}"
         return table_html(title, table.column_names, rows, total=table.num_rows, note=note)
 
@@ -194,7 +195,7 @@ class Curves:
 
     def __repr__(self) -> str:
         info = self.info
-        return f"<Curves of {info.key} over {info.x}: {info.runs} runs, {len(self)} rows>"
+        return f"<Curves of {info.key} over {info.x}: {counted(info.runs, 'run')}, {counted(len(self), 'row')}>"
 
 
 class CurvesBuilder:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args, overload
 
+from runql._display.counts import counted
 from runql._display.markup import table_html
 from runql._frames.convert import to_frame
 from runql._frames.flatten import flatten
@@ -157,7 +158,7 @@ class RunDiff(Sequence[Change]):
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        return f"<RunDiff of {self.first} and {self.other}: {len(self._changes)} keys>"
+        return f"<RunDiff of {self.first} and {self.other}: {counted(len(self._changes), 'key')}>"
 
 
 def varying_keys(rows: Rows, prefix: str = "config.") -> list[VaryingKey]:

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 from runql._choices import checked_choice, checked_choices
+from runql._display.counts import counted
 from runql._display.markup import table_html
 from runql._frames.convert import to_frame
 from runql._frames.formats import require_format
@@ -257,7 +258,7 @@ class GroupTable:
         return len(self._rows)
 
     def __repr__(self) -> str:
-        return f"<GroupTable by {', '.join(self.by)}: {len(self._rows)} groups>"
+        return f"<GroupTable by {', '.join(self.by)}: {counted(len(self._rows), 'group')}>"
 
 
 def aggregate_rows(

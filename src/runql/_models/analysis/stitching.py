@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
+from runql._display.counts import counted
 from runql._display.markup import MOST_ROWS, table_html
 from runql._frames.arrow import arrow_union, pandas_of_arrow, polars_of_arrow
 from runql._frames.formats import require_format
@@ -131,14 +132,16 @@ class Stitched:
     def _repr_html_(self) -> str:
         table = self._table
         rows = [list(row.values()) for row in table.slice(0, MOST_ROWS).to_pylist()]
-        note = f"{len(self.runs)} runs, {self.dropped:,} rows dropped"
+        note = (
+            f"{counted(len(self.runs), 'run')}, {counted(self.dropped, 'row', commas=True)} dropped"
+        )
         return table_html("Stitched", table.column_names, rows, total=table.num_rows, note=note)
 
     def __len__(self) -> int:
         return self._table.num_rows
 
     def __repr__(self) -> str:
-        return f"<Stitched {len(self.runs)} runs: {len(self)} rows, {self.dropped} dropped>"
+        return f"<Stitched {counted(len(self.runs), 'run')}: {counted(len(self), 'row')}, {self.dropped} dropped>"
 
     def _info(self) -> dict[str, object]:
         return {"rule": self.rule, "runs": [asdict(run) for run in self.runs]}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from runql_graphql.open_enum import OpenEnum
 
+from runql._display.counts import counted
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.json_text import decode
 from runql._models._attributes.remembered import Remembered
@@ -301,7 +302,7 @@ class ArtifactAttributes(KnownAttributes, Generic[MetadataT]):
         return artifact_card(self)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.qualified_name} ({self.type}, {self.size} bytes)>"
+        return f"<{type(self).__name__} {self.qualified_name} ({self.type}, {counted(self.size, 'byte')})>"
 
 
 def source_location(snapshot: ArtifactFields) -> ArtifactLocation:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from urllib.parse import urlsplit
 
 from runql._choices import checked_choice
+from runql._display.counts import counted
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models.artifacts.draft_entries import (
     DraftEntry,
@@ -338,7 +339,7 @@ class ArtifactDraft(KnownAttributes):
         return True
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.name} ({self.type}), {len(self)} files>"
+        return f"<{type(self).__name__} {self.name} ({self.type}), {counted(len(self), 'file')}>"
 
 
 def draft_of(

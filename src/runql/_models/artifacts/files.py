@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 from runql_graphql.ops.artifacts import files as ops
 
 from runql._choices import checked_choice
+from runql._display.counts import counted
 from runql._models.files.globs import Glob
 from runql._models.files.local_paths import local_folder, real, safe_name
 from runql.errors import IntegrityError, NotFoundError, UsageError
@@ -204,7 +205,7 @@ def select_entries(
         requested = [f"path_prefix={prefix!r}"] if prefix else []
         requested += [f"pattern={pattern!r}"] if pattern else []
         raise UsageError(
-            f"No file matches {' and '.join(requested)}; the artifact has {len(manifest)} files.",
+            f"No file matches {' and '.join(requested)}; the artifact has {counted(len(manifest), 'file')}.",
             hint="Use artifact.manifest to list all paths.",
         )
     return found

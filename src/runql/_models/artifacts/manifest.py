@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from runql._display.counts import counted, counted_bytes
 from runql._models._attributes.json_text import read_object
 from runql._models.files.digests import Algorithm, hasher
 from runql.errors import IntegrityError, NotFoundError, ProtocolError
@@ -66,7 +67,7 @@ class EntryInfo:
 
     def __repr__(self) -> str:
         where = f" -> {self.ref}" if self.ref is not None else ""
-        return f"<{type(self).__name__} {self.path} ({self.size} bytes){where}>"
+        return f"<{type(self).__name__} {self.path} ({counted_bytes(self.size)}){where}>"
 
 
 class Manifest(Mapping[str, EntryInfo]):
@@ -133,7 +134,9 @@ class Manifest(Mapping[str, EntryInfo]):
         return len(self.entries)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {len(self)} files, {self.size} bytes>"
+        return (
+            f"<{type(self).__name__} of {counted(len(self), 'file')}, {counted(self.size, 'byte')}>"
+        )
 
 
 def missing_entry(path: str, known: list[str], owner: str, kind: str = "file") -> NotFoundError:
@@ -143,7 +146,7 @@ def missing_entry(path: str, known: list[str], owner: str, kind: str = "file") -
     inside = sum(each.startswith(f"{path.rstrip('/')}/") for each in known) if path else 0
     if inside and kind == "file":
         return NotFoundError(
-            f"File not found in artifact {owner}: {path!r} is a folder of {inside} files.",
+            f"File not found in artifact {owner}: {path!r} is a folder of {counted(inside, 'file')}.",
             hint=f"Use download(path_prefix={path.rstrip('/') + '/'!r}) to download the folder.",
             operation="read manifest",
         )

@@ -8,6 +8,7 @@ from base64 import b64encode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from runql._display.counts import counted
 from runql._models._attributes.inputs import input_of
 from runql._models.artifacts.draft_entries import draft_digest
 from runql._models.artifacts.names import checked_aliases, checked_tags, dump_metadata
@@ -180,7 +181,7 @@ def file_targets(response: CreateArtifactFiles, count: int) -> list[FilePartsTar
     targets = [each.node for each in made.files.edges if each.node] if made is not None else []
     if len(targets) != count:
         raise ProtocolError(
-            f"The server returned {len(targets)} upload URLs for {count} files.",
+            f"The server returned {counted(len(targets), 'upload URL')} for {counted(count, 'file')}.",
             operation="CreateArtifactFiles",
         )
     return targets

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from runql._display.counts import counted
 from runql._models._attributes.partial_success import partly_done
 from runql._models.artifacts.edits import difference
 from runql._models.artifacts.names import checked_name, checked_tags, checked_type
@@ -176,7 +177,7 @@ def not_all_deleted(
     name, first = next(iter(failures.items()))
     tried = f", and {len(remaining)} were not attempted" if remaining else ""
     return partly_done(
-        f"Of {len(chosen)} versions of {owner}, {len(deleted)} were deleted, {len(failures)} failed"
+        f"Of {counted(len(chosen), 'version')} of {owner}, {len(deleted)} were deleted, {len(failures)} failed"
         f"{tried}. {name}: {first.message}",
         finished=deleted,
         failures=failures,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from runql._display.cards import Card, kind_of
+from runql._display.counts import counted
 from runql._display.objects import Displayed
 from runql._display.text import Bytes
 from runql._models.files.content_types import media_type
@@ -132,7 +133,7 @@ class FileAttributes(Displayed, WandbNames):
         return Card(kind_of(self), self.name, self._snapshot.url, facts=facts)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.name} ({self.size} bytes)>"
+        return f"<{type(self).__name__} {self.name} ({counted(self.size, 'byte')})>"
 
 
 class FileBase(FileAttributes):

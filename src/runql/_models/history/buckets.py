@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, cast, overload
 
 from runql._caller import warn_caller
 from runql._choices import near_names
+from runql._display.counts import counted
 from runql._display.markup import MOST_ROWS, table_html
 from runql._frames.convert import to_frame
 from runql._frames.formats import require_format
@@ -152,7 +153,7 @@ class HistoryBuckets(Sequence[HistoryBucket]):
         return table_html(title, _COLUMNS, rows, total=len(self._buckets))
 
     def __repr__(self) -> str:
-        return f"<HistoryBuckets of {', '.join(self.keys)} over {self.x}: {len(self)} buckets>"
+        return f"<HistoryBuckets of {', '.join(self.keys)} over {self.x}: {counted(len(self), 'bucket')}>"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from runql._display.counts import counted
 from runql._models.lineage.drawing import svg_of
 from runql._models.lineage.layout import layout_of
 from runql.errors import MissingDependencyError
@@ -146,7 +147,7 @@ class Lineage:
 
     def __repr__(self) -> str:
         cut = "" if self.complete else ", incomplete"
-        counts = f"{len(self.artifacts)} artifacts, {len(self.runs)} runs"
+        counts = f"{counted(len(self.artifacts), 'artifact')}, {counted(len(self.runs), 'run')}"
         return f"<{type(self).__name__} of {self.nodes[0].path}: {counts}{cut}>"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from runql._display.counts import counted
 from runql._models.media.values import Image, LoggedTable
 from runql.errors import IntegrityError, NotFoundError, UnsupportedError, UsageError
 
@@ -47,7 +48,7 @@ def file_at(key: str, media: Media, index: int) -> MediaFile:
         )
     if not -len(files) <= index < len(files):
         raise UsageError(
-            f"{key!r} has {len(files)} files. "
+            f"{key!r} has {counted(len(files), 'file')}. "
             f"index must be between {-len(files)} and {len(files) - 1}, got {index}."
         )
     return files[index]
@@ -163,7 +164,7 @@ def missing_media(path: RunPath, key: str, keys: Iterable[str], step: int | None
 def _check(file: MediaFile, size: int, sha256: str) -> None:
     if file.size is not None and size != file.size:
         raise IntegrityError(
-            f"{file.path} has {size} bytes, but the run logged {file.size}.",
+            f"{file.path} has {counted(size, 'byte')}, but the run logged {file.size}.",
             hint="Another file was uploaded under this name later. Read the run's latest value.",
         )
     if file.sha256 is not None and sha256 != file.sha256:

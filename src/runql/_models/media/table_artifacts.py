@@ -7,6 +7,7 @@ from base64 import b64encode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from runql._display.counts import counted
 from runql._models._attributes.json_text import read_json
 from runql._models.media.arrays import require_numpy
 from runql.errors import ProtocolError, UnsupportedError
@@ -91,7 +92,7 @@ class ArrayLocation:
             ) from error
         if len(cells) != count:
             raise ProtocolError(
-                f"Invalid arrays in {self.path}: the table has {count} rows, got {len(cells)} arrays."
+                f"Invalid arrays in {self.path}: the table has {counted(count, 'row')}, got {counted(len(cells), 'array')}."
             )
         return cells
 

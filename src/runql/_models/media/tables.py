@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from runql._display.counts import counted
 from runql._frames.convert import to_frame
 from runql._frames.formats import require_format
 from runql._models.media.reading import media_of
@@ -205,7 +206,9 @@ def _rows(path: str, data: list[JsonValue], width: int) -> list[list[JsonValue]]
     rows: list[list[JsonValue]] = []
     for number, row in enumerate(data):
         if not isinstance(row, list) or len(row) != width:
-            raise ProtocolError(f"Invalid table {path}: row {number} must have {width} cells.")
+            raise ProtocolError(
+                f"Invalid table {path}: row {number} must have {counted(width, 'cell')}."
+            )
         rows.append(row)
     return rows
 

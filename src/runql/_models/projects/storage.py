@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from runql._display.counts import counted
 from runql._models.integrations import missing_entity
 from runql._paging.connections import page_of
 from runql._paging.pages import Page
@@ -39,7 +40,7 @@ class ProjectStorage(WandbNames):
         }
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.name}: {self.size} bytes>"
+        return f"<{type(self).__name__} {self.name}: {counted(self.size, 'byte')}>"
 
 
 def storage_page(response: ListProjectStorage, entity: str) -> Page[ProjectStorage]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from runql._display.counts import counted
 from runql._models._attributes.mutation_results import empty_response
 from runql._models._attributes.text_lists import required_text
 from runql._models.accounts.users import User
@@ -78,7 +79,7 @@ class CommentThread(WandbNames):
         self.comments: tuple[Comment, ...] = (*first.items, *rest)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} by {self.author.username}: {len(self.comments)} comments>"
+        return f"<{type(self).__name__} by {self.author.username}: {counted(len(self.comments), 'comment')}>"
 
 
 def threads_page(response: ListReportComments, report: str) -> Page[DiscussionThreadFields]:

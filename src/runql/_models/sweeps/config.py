@@ -319,7 +319,8 @@ def _numbers(values: list[JsonValue]) -> tuple[float, ...]:
 
 def _whole(value: JsonValue) -> int | None:
     number = as_number(value)
-    return int(number) if number is not None and number == int(number) else None
+    # YAML and JSON of the SDK may contain infinity and NaN, which int() rejects.
+    return int(number) if number is not None and number == number // 1 else None
 
 
 def _load_yaml(text: str, owner: str) -> object:

@@ -1,3 +1,3 @@
 # Generated from src/runql/_async/_client/__init__.py by `make generate`. Do not edit.
 
-"""Code that every room shares: the session, lists, concurrency and the base of `Api` parts."""
+"""Code that all resource types share: the session, lists, concurrency and the base of `Api` parts."""

@@ -114,8 +114,8 @@ class RunsCurves:
             BatchError: If some histories could not be read.
 
         Requests: One per page of runs that has not been read, and one more if the list excluded a
-            config or summary that `by` or `over` names. Then the same as
-            `histories(keys=[key, x])`; with `buckets` and `sampled`, one per page of 50 runs and more.
+        config or summary that `by` or `over` names. Then the same as
+        `histories(keys=[key, x])`; with `buckets` and `sampled`, one per page of 50 runs and more.
         """
         from runql._models.analysis.curve_reads import CurveReading
         from runql._models.analysis.curve_table import CurvesBuilder

@@ -83,7 +83,7 @@ class RunsAnalysis:
             BatchError: If some histories could not be read.
 
         Requests: One per page of runs that has not been read; then the same as `histories(keys)`,
-            and with keys also the same as `histories(["_step"])`.
+        and with keys also the same as `histories(["_step"])`.
         """
         from runql._frames.formats import require_format
         from runql._models.analysis.grouping import creation_order
@@ -167,7 +167,7 @@ class RunGroups:
                 was sent.
 
         Requests: One per page that has not been read; one more per page for a named config or
-            summary that is not loaded.
+        summary that is not loaded.
         """
         from runql._models.analysis.dependencies import require_analysis_libraries
         from runql._models.analysis.group_table import aggregate_rows

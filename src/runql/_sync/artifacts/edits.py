@@ -68,8 +68,8 @@ class ArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
                 the failed parts. The unsaved edits are kept, and can be saved again.
 
         Requests: None if nothing changed. One for added aliases, one for removed aliases, one for
-            all other attributes, one to read the metadata again if it was edited, and one to read
-            the result if aliases changed.
+        all other attributes, one to read the metadata again if it was edited, and one to read
+        the result if aliases changed.
 
         Examples:
             >>> model = api.artifact("sandbox/mnist/model:v0")

@@ -116,14 +116,18 @@ class ArtifactFiles:
         Requests: Two the first time; none later.
         """
         if self._known_manifest is None:
-            response = self._session.send(ops.get_artifact_manifest(id=self.id))
-            current = response.artifact.current_manifest if response.artifact is not None else None
-            if current is None:
-                raise missing_artifact(self.path, "GetArtifactManifest")
-            operation = f"manifest of {self.path}"
-            content = self._session.fetch(current.file.direct_url, operation=operation)
-            self._known_manifest = parse_manifest(content, self.digest, str(self.path))
+            self._known_manifest, _ = self._fetch_manifest()
         return self._known_manifest
+
+    def _fetch_manifest(self) -> tuple[Manifest, bytes]:
+        """Fetch the manifest, and return it parsed and as stored."""
+        response = self._session.send(ops.get_artifact_manifest(id=self.id))
+        current = response.artifact.current_manifest if response.artifact is not None else None
+        if current is None:
+            raise missing_artifact(self.path, "GetArtifactManifest")
+        operation = f"manifest of {self.path}"
+        content = self._session.fetch(current.file.direct_url, operation=operation)
+        return parse_manifest(content, self.digest, str(self.path)), content
 
     def get_entry(self, path: str) -> ArtifactEntry:
         """Return one file of the version by its path.
@@ -255,7 +259,7 @@ class ArtifactFiles:
             NotFoundError: If the version has been deleted.
 
         Requests: Two for the manifest, once; one per 1,000 files that are neither local nor in the
-            cache, and one for each of these files, or one per 16 MiB of a large file.
+        cache, and one for each of these files, or one per 16 MiB of a large file.
 
         Examples:
             >>> model = api.artifact("sandbox/mnist/model:best")

@@ -157,7 +157,7 @@ class ArtifactLineage:
             UsageError: If a number is out of bounds, or the direction is unknown.
 
         Requests: One; then, for each step, one per project and 50 runs; and one per further 200
-            runs or versions of a node with more neighbors.
+        runs or versions of a node with more neighbors.
         """
         walk = LineageWalk(direction, depth, limit)
         response = self._session.send(lineage_graph.get_lineage_start(id=self.id))

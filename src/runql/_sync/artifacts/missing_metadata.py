@@ -42,7 +42,7 @@ def check_metadata_keys(
         unfiltered: The filter of a list of all versions, in the API's format.
 
     Requests: None for a list with versions or without such keys; otherwise one. One more per key
-        that the newest versions lack, if there are others.
+    that the newest versions lack, if there are others.
     """
     if not buffer.done or buffer.items or listing.window.after is not None:
         return

@@ -61,7 +61,7 @@ class ArtifactValues:
             UsageError: If the name is that of a plain file; use `get_entry`.
 
         Requests: Two for the manifest, once; two for a value, and two more for arrays or parts of a
-            table. A table of another artifact requires two more for that artifact.
+        table. A table of another artifact requires two more for that artifact.
 
         Examples:
             >>> data = api.artifact("sandbox/vision/samples:latest")

@@ -78,7 +78,7 @@ class Automation(AutomationBase, AutomationLog):
                 names the feature.
 
         Requests: One; one more to create the automation again, and one more if the server's
-            features are needed and not known.
+        features are needed and not known.
         """
         changes = update_input(
             self,

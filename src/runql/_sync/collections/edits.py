@@ -74,7 +74,7 @@ class CollectionEdits(CollectionDrafts):
             PermissionDeniedError: If the viewer has no write access to the project.
 
         Requests: None if nothing changed; one for name and description, one for the type, one for
-            added tags, and one for removed tags.
+        added tags, and one for removed tags.
         """
         changes = self._changes()
 
@@ -155,7 +155,7 @@ class CollectionEdits(CollectionDrafts):
                 were not attempted because they would have failed too.
 
         Requests: One per 50 matching versions, and one per 1,000 to read their links; without
-            `dry_run`, one more for each version, sent concurrently.
+        `dry_run`, one more for each version, sent concurrently.
         """
         if not self.is_sequence():
             raise UsageError(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from runql_graphql.ops.runs import base as ops
 
+from runql._display.counts import counted
 from runql._models._attributes.inputs import input_of
 from runql._models.copies import (
     CopyReport,
@@ -166,7 +167,7 @@ class RunCopier:
             wanted = self._read(self._source, self._path, stream)
             if len(wanted.lines) < wanted.counted:
                 self._notes.append(
-                    f"{stream} has {wanted.counted} lines, but the server returned {len(wanted.lines)}."
+                    f"{stream} has {counted(wanted.counted, 'line')}, but the server returned {len(wanted.lines)}."
                 )
             lines = wanted.lines
             refers = refers or any(_REFERENCE in line for line in lines)

@@ -46,7 +46,7 @@ class FileCopier:
         """Copy the missing files, and return their names and total size in bytes.
 
         Requests: One per 1,000 files of either run; one for each file that is read, and one for each file that is
-            written.
+        written.
         """
         files = self._source.files(self._options.files, per_page=_PAGE).all()
         present: dict[str, File] = {}

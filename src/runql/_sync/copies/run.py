@@ -65,7 +65,7 @@ class RunCopies:
             IntegrityError: If the copy differs from the run when it is read back; the message lists the differences.
 
         Requests: About ten, plus two per 10,000 rows of each run, one per 5,000 rows written, and two per run file
-            and per artifact file.
+        and per artifact file.
         """
         from runql._models.copies import CopyOptions
         from runql._sync.copies.copier import RunCopier

@@ -100,7 +100,7 @@ class Exporter:
         """Fetch changed runs concurrently, and build the tables.
 
         Requests: One per page of runs, and one more per page with changed runs; for each changed run
-            one per exported file and page of live rows, one for system metrics, and those of files.
+        one per exported file and page of live rows, one for system metrics, and those of files.
         """
         table = RunsTable(self._folder)
 

@@ -51,7 +51,7 @@ class ExportSession(Session):
         self._path = path
         self._deleted = deleted
         self._options = dict(options or {})
-        self._bring = export.bring
+        self._ensure_local = export.ensure_local
         self._responses = ExportResponses(export)
 
     def send(
@@ -90,7 +90,7 @@ class ExportSession(Session):
         from runql._transfer.exports.local_files import local_content
 
         self._refuse_closed()
-        content = in_thread(lambda _cancel: local_content(url, operation, self._bring))
+        content = in_thread(lambda _cancel: local_content(url, operation, self._ensure_local))
         return content[start:stop]
 
     def transfer(
@@ -101,7 +101,7 @@ class ExportSession(Session):
         from runql._transfer.exports.local_files import LocalConnections
 
         self._refuse_closed()
-        connections = LocalConnections(self.settings, self._responses.body, self._bring)
+        connections = LocalConnections(self.settings, self._responses.body, self._ensure_local)
         return in_thread(guarded(lambda cancel: work(connections, cancel)), above)
 
     def __reduce__(self) -> tuple[object, ...]:

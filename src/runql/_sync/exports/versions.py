@@ -9,11 +9,9 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from runql_graphql.ops.artifacts import base as reading
-from runql_graphql.ops.artifacts import files as ops
 
-from runql._models.artifacts.base import ArtifactContext, missing_artifact, source_location
+from runql._models.artifacts.base import ArtifactContext, source_location
 from runql._models.artifacts.files import tree_paths
-from runql._models.artifacts.manifest import parse_manifest
 from runql._models.exports.parts import ExportedFile
 from runql._models.exports.snapshots import as_sent, file_fields
 from runql._models.exports.versions import VersionRecord, collection_of, referred_versions
@@ -64,7 +62,7 @@ class VersionExporter:
         """Fetch missing versions, and the attributes of the others.
 
         Requests: One per collection with versions that were not listed; for each missing version two for the
-            manifest, two per 1,000 files, and one per file.
+        manifest, two per 1,000 files, and one per file.
         """
         needed = set(wanted)
         self._list_known(needed)
@@ -74,7 +72,7 @@ class VersionExporter:
 
             def attempt(version: str) -> tuple[str, ...]:
                 """Fetch one version, and return the versions that it refers to."""
-                return self._bring(version, workers)
+                return self._update(version, workers)
 
             with closing(in_order(attempt, todo, workers, self._cancel)) as found:
                 for referred in found:
@@ -99,7 +97,7 @@ class VersionExporter:
                 continue  # the collection has been deleted; the export keeps its files
             self.see(each for each in listed if each.id in needed)
 
-    def _bring(self, version: str, workers: int) -> tuple[str, ...]:
+    def _update(self, version: str, workers: int) -> tuple[str, ...]:
         known = self._folder.manifest.versions.get(version)
         artifact = self._found.get(version)
         try:
@@ -129,13 +127,7 @@ class VersionExporter:
         return Artifact(self._session, snapshot, source_location(snapshot), context)
 
     def _fetch(self, artifact: Artifact[Any], workers: int) -> VersionRecord:
-        response = self._session.send(ops.get_artifact_manifest(id=artifact.id))
-        current = response.artifact.current_manifest if response.artifact is not None else None
-        if current is None:
-            raise missing_artifact(artifact.path, "GetArtifactManifest")
-        operation = f"manifest of {artifact.path}"
-        content = self._session.fetch(current.file.direct_url, operation=operation)
-        manifest = parse_manifest(content, artifact.digest, str(artifact.path))
+        manifest, content = artifact._fetch_manifest()
         artifact._known_manifest = manifest
         root = self._folder.root
         place = root / "artifacts" / _stem(artifact)

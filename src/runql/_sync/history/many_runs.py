@@ -74,7 +74,7 @@ class HistoriesReader:
             OrderError: If a run has aggregates in the key of the order.
 
         Requests: One per page of runs; one more if the server is too old to export history, and one more if a
-            filter or an order uses a summary key; for keys that may not exist those of `check_listed_keys`.
+        filter or an order uses a summary key; for keys that may not exist those of `check_listed_keys`.
         """
         runs, project = self.runs, self.runs.project
         call = ops.list_run_history_plans(
@@ -174,7 +174,7 @@ class Histories(Displayed):
     much more than the settings' `history_window_bytes`. The table methods keep all of them.
 
     Requests: None until iterated; then one per page of runs, one per exported file (with keys two or
-        more for a large one), one per page of live rows.
+    more for a large one), one per page of live rows.
     """
 
     def __init__(

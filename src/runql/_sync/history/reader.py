@@ -97,7 +97,7 @@ class HistoryReader:
             as_columns: Whether live rows are read as columns, for frames.
 
         Requests: One if `extent` is None, one per exported file or a few for its columns, and one
-            per page of live rows.
+        per page of live rows.
         """
         found = extent if extent is not None else self.extent()
         try:
@@ -157,7 +157,7 @@ class HistoryReader:
         The footers of the files show which files overlap. Overlapping files are in memory together.
 
         Requests: One per file, or a few for the columns of a large file; one more per large file if
-            there are several files.
+        there are several files.
         """
         for group in self._groups(extent):
             with closing(self._tables(group, query, extent)) as tables:

@@ -44,7 +44,7 @@ class TableArtifact:
             IntegrityError: If the received content does not match its checksum.
 
         Requests: Five for an artifact with a client ID, otherwise four; two more for parts and two
-            more for arrays.
+        more for arrays.
         """
         found, entry = cls._follow(session, address)
         return found._read(entry)

@@ -160,7 +160,7 @@ class Project(ProjectContents, ProjectBase):
             UnsupportedError: If the server does not count values; use `keys(scan=True)`.
 
         Requests: One. If no run has the key, one more for each of its dots, and those of `keys()`
-            to warn about a misspelled key.
+        to warn about a misspelled key.
         """
         wire, found = filters_to_wire(filters), list[list[KeyValue]]()
         is_exact = isinstance(key, ProjectKey)

@@ -61,7 +61,7 @@ class RegistriesApi(ApiBase):
                 page.
 
         Requests: None until iterated; then one per page, and one before the first page if
-            `organization` is None.
+        `organization` is None.
 
         Examples:
             >>> [registry.name for registry in api.registries("sandbox-org")]

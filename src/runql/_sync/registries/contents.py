@@ -84,7 +84,7 @@ class RegistryCollections(OrganizationLister[ArtifactCollection]):
     """Lazy list of collections in registries.
 
     Requests: One per page up to the last requested collection; one more if the organization is
-        not specified.
+    not specified.
     """
 
 

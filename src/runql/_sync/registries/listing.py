@@ -33,7 +33,7 @@ class Registries(OrganizationLister[Registry]):
     The server reports no count, so `len` reads all pages.
 
     Requests: One per page up to the last requested registry; one more if the organization is not
-        specified.
+    specified.
     """
 
     def __init__(

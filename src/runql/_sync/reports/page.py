@@ -83,7 +83,7 @@ class ReportPage:
                 extras `plots` and `analysis`; nothing was sent.
 
         Requests: None without charts; with charts, for each run set and panel those of
-            `runs.curves()`, `runs.scatter()` and the other chart methods.
+        `runs.curves()`, `runs.scatter()` and the other chart methods.
         """
         require_markdown()
         figures: list[Sequence[Figure]] | None = None

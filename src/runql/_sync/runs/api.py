@@ -81,8 +81,8 @@ class RunsApi(ApiBase):
             NotFoundError: If the project does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page, and at most one for a page that a loop does not reach.
-            One more if the filter compares a summary key with a number, to warn about runs whose value is an object
-            such as `{"min": 0.1}`.
+        One more if the filter compares a summary key with a number, to warn about runs whose value is an object
+        such as `{"min": 0.1}`.
 
         Examples:
             >>> from runql import F

@@ -67,7 +67,7 @@ class RunArtifacts:
             PermissionDeniedError: If the viewer has no write access to the project.
 
         Requests: Two if the server has the version. Otherwise six, one more per 1,000 files, and one for
-            each missing file; for a file of 2 GiB or more one per 100 MiB and one more.
+        each missing file; for a file of 2 GiB or more one per 100 MiB and one more.
 
         Examples:
             >>> from pathlib import Path
@@ -109,7 +109,7 @@ class RunArtifacts:
             PermissionDeniedError: If the viewer has no write access to the run's project.
 
         Requests: Two, or three for a registry; one for a version object. One more for the first linked version of a
-            session.
+        session.
 
         Examples:
             >>> run = api.run("sandbox/vision/live")

@@ -55,7 +55,7 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
             PermissionDeniedError: If the viewer has no write access to the project; nothing was changed.
 
         Requests: One per page that has not been read, and one per 200 runs that change. If the
-            server does not support bulk changes, one for each run that changes, sent concurrently.
+        server does not support bulk changes, one for each run that changes, sent concurrently.
 
         Examples:
             >>> failed = api.runs("sandbox/mnist", "state = 'failed'")
@@ -148,7 +148,7 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
                 deleted.
 
         Requests: One per page that has not been read; without `dry_run`, one more per 200 runs. If
-            the server does not support bulk deletion, one for each run, sent concurrently.
+        the server does not support bulk deletion, one for each run, sent concurrently.
 
         Examples:
             >>> failed = api.runs("sandbox/mnist", "state = 'failed'")
@@ -219,7 +219,7 @@ class RunsEdits(Lister[Run[ConfigT, SummaryT]], Generic[ConfigT, SummaryT]):
             UnsupportedError: If the server has no `Mutation.moveRuns`.
 
         Requests: One per page that has not been read; without `dry_run`, one more per 200 runs, and
-            one for each check of the server's progress.
+        one for each check of the server's progress.
         """
         from runql_graphql.ops.runs import moving
 

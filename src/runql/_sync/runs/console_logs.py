@@ -87,7 +87,7 @@ class RunConsoleLogs:
             NotFoundError: If the run has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page, or one per 1,000 `last` lines, and one per
-            check with `follow`.
+        check with `follow`.
 
         Examples:
             >>> run = api.run("sandbox/mnist/demo0021")

@@ -246,7 +246,7 @@ class RunFiles:
             PermissionDeniedError: If the viewer has no write access to the project.
 
         Requests: Three; four if the server requires a notification of the upload, and one more, once, to read the
-            server's features.
+        server's features.
 
         Examples:
             >>> run = api.run("sandbox/vision/train")

@@ -149,8 +149,8 @@ class RunHistory:
             NotFoundError: If the run has been deleted.
 
         Requests: One, one per exported file (with keys two or more for a large file, to fetch only
-            these columns), and one per page of live rows. With `samples` one, or two if `_timestamp`
-            or `_runtime` is among the keys and some rows lack it.
+        these columns), and one per page of live rows. With `samples` one, or two if `_timestamp`
+        or `_runtime` is among the keys and some rows lack it.
 
         Examples:
             >>> run = api.run("sandbox/mnist/demo0021")

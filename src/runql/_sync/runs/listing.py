@@ -159,7 +159,7 @@ class Runs(
                 an artifact version; nothing was sent.
 
         Requests: None until iterated; then one per page of runs, one per exported file, one per
-            page of live rows.
+        page of live rows.
 
         Examples:
             >>> runs = api.runs("sandbox/mnist", order="created_at", limit=2)

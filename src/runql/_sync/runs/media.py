@@ -123,7 +123,7 @@ class RunMedia:
             NotFoundError: If the run has been deleted.
 
         Requests: One, one per exported file (or a few for the columns of a large one), one per page of
-            live rows; one more without keys.
+        live rows; one more without keys.
 
         Examples:
             >>> from runql.media import Image
@@ -171,7 +171,7 @@ class RunMedia:
             NotFoundError: If the table does not exist; suggests similar keys.
 
         Requests: Five, or seven with arrays; two for the run's file, and more for an incremental
-            table. With a step, one or more before that.
+        table. With a step, one or more before that.
 
         Examples:
             >>> run = api.run("sandbox/vision/evaluate")

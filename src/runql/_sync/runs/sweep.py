@@ -32,7 +32,7 @@ class RunSweep(RunAttributes):
             NotFoundError: If the sweep has been deleted.
 
         Requests: One for all runs of the sweep in the same list, until this client sends a change;
-            none for a run without a sweep.
+        none for a run without a sweep.
 
         Examples:
             >>> run = api.run("sandbox/mnist/demo0021")

@@ -98,6 +98,9 @@ class Sweep(SweepRuns):
     def resume(self) -> None:
         """Resume the sweep: agents get new runs again.
 
+        Raises:
+            ConflictError: If the sweep has ended.
+
         Requests: Two: one reads the current state, one sends the change.
         """
         self._set_state(SweepState.RUNNING)
@@ -162,7 +165,7 @@ class Sweep(SweepRuns):
 
     def _set_state(self, wanted: SweepState) -> None:
         self.refresh()
-        check_transition(self.state, wanted, f"The sweep {self._path}")
+        check_transition(self.state, wanted, str(self._path))
         self._upsert(state=wanted.value)
 
     def _upsert(self, **changes: str | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from runql._display.counts import counted
 from runql._transfer._engine.atomic_files import (
     FileCommitter,
     is_current,
@@ -21,12 +22,13 @@ from runql.errors import TargetExistsError
 
 if TYPE_CHECKING:
     import threading
+    from collections.abc import Sequence
     from pathlib import Path
 
     from runql._models.files.base import Source
     from runql._transfer._engine.connections import Connections
 
-__all__ = ["DownloadPlan", "download_all"]
+__all__ = ["DownloadPlan", "download_all", "targets_exist"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def download_all(
     committer = FileCommitter(aside=True)
     total = sum(source.size for source, _ in lacking)
     with (
-        Progress(plan.progress, total, f"{len(lacking)} files") as bar,
+        Progress(plan.progress, total, counted(len(lacking), "file")) as bar,
         ManyFiles(connections, plan.workers, cancel) as files,
     ):
 
@@ -126,9 +128,11 @@ def _lacking(plan: DownloadPlan, cancel: threading.Event) -> list[tuple[Source, 
         raise next(iter(failed.values()))
     other = [target for _, target in there if target not in current]
     if other and not plan.replace:
-        raise TargetExistsError(
-            f"{other[0]} already exists with different content"
-            + (f", and {len(other) - 1} more." if len(other) > 1 else "."),
-            hint="Pass replace=True to overwrite it, or pass another root=.",
-        )
+        raise targets_exist(other, "Pass replace=True to overwrite it, or pass another root=.")
     return [(source, target) for source, target in plan.sources if target not in current]
+
+
+def targets_exist(paths: Sequence[Path], hint: str) -> TargetExistsError:
+    """Return the error for files that exist with different content and must not be replaced."""
+    more = f", and {len(paths) - 1} more" if len(paths) > 1 else ""
+    return TargetExistsError(f"{paths[0]} already exists with different content{more}.", hint=hint)

@@ -6,6 +6,7 @@ import hashlib
 from base64 import b64encode
 from typing import TYPE_CHECKING
 
+from runql._display.counts import counted
 from runql._models.files.uploads import Sent
 from runql._transfer._engine.atomic_files import local_errors
 from runql._transfer._engine.cancel import TransferCancelled, note_progress
@@ -54,7 +55,7 @@ def upload_all(
     check_workers(workers)
     total = sum(_size(content) for content in contents)
     sent: dict[str, Sent] = {}
-    with Progress(progress, total, f"{len(contents)} files") as bar:
+    with Progress(progress, total, counted(len(contents), "file")) as bar:
 
         def send(content: Content) -> None:
             operation = f"upload {content.name}"

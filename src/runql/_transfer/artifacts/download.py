@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from warnings import warn
 
+from runql._display.counts import counted
 from runql._models.files.digests import hasher
 from runql._transfer._engine.atomic_files import (
     is_current,
@@ -16,10 +17,11 @@ from runql._transfer._engine.atomic_files import (
     local_errors,
     sweep,
 )
+from runql._transfer._engine.batch import targets_exist
 from runql._transfer._engine.progress import Progress
 from runql._transfer._engine.threads import batch_error, each
 from runql._transfer.artifacts.plan import Item
-from runql._transfer.artifacts.references import bring_reference, is_verifiable, md5_of_etag
+from runql._transfer.artifacts.references import fetch_reference, is_verifiable, md5_of_etag
 from runql._transfer.artifacts.stored_files import Work, fetch_stored, keep_in_cache
 from runql._transfer.artifacts.version_references import MOST_HOPS, Resolver, is_artifact
 from runql.errors import (
@@ -33,7 +35,6 @@ from runql.errors import (
     RequestTimeoutError,
     RunQLError,
     ServerError,
-    TargetExistsError,
     TransportError,
     UsageError,
 )
@@ -54,7 +55,7 @@ logger = logging.getLogger("runql")
 # Errors of a reference itself, not of this machine and not of changed content.
 _UNREADABLE: Final = (ApiError, TransportError, UsageError)
 # Temporary errors. From W&B's own server, they do not mean that the reference is invalid.
-_PASSING: Final = (
+_TEMPORARY: Final = (
     AuthenticationError,
     ConnectError,
     RateLimitError,
@@ -83,20 +84,20 @@ def download_artifact(
     left_in = frozenset(folder for folder in folders if sweep(folder))
     total = sum(item.size or 0 for item in lacking)
     _reserve(lacking)
-    with Progress(plan.progress if lacking else False, total, f"{len(lacking)} files") as bar:
+    with Progress(plan.progress if lacking else False, total, counted(len(lacking), "file")) as bar:
         work = Work(connections, plan, cancel, bar, left_in)
         left = _from_cache(work, lacking)
         stored = [item for item in left if not item.entry.is_reference]
         whole = plan.whole and 2 * len(stored) > len(plan.items)
         fetch_stored(work, stored, plan.query, whole=whole)
-        _bring_references(work, [item for item in left if item.entry.is_reference])
+        _fetch_references(work, [item for item in left if item.entry.is_reference])
     if plan.cache is not None and plan.cache.limit is not None:
         plan.cache.prune(plan.cache.limit)
     return _outcome(plan, work.failures)
 
 
 def _outcome(plan: ArtifactPlan, failures: dict[Item, RunQLError]) -> list[Path]:
-    gone = _left_out(failures) if plan.missing_ok else set[Item]()
+    gone = _skipped_references(failures) if plan.missing_ok else set[Item]()
     wrong = {item: error for item, error in failures.items() if item not in gone}
     if wrong:
         if len(plan.items) == 1:
@@ -106,27 +107,27 @@ def _outcome(plan: ArtifactPlan, failures: dict[Item, RunQLError]) -> list[Path]
     return [item.target for item in plan.items if item not in gone]
 
 
-def _left_out(failures: dict[Item, RunQLError]) -> set[Item]:
+def _skipped_references(failures: dict[Item, RunQLError]) -> set[Item]:
     """Return the references that cannot be read, and issue a warning about them."""
     gone = {
         item: error
         for item, error in failures.items()
         if item.entry.is_reference
         and isinstance(error, _UNREADABLE)
-        and not (is_artifact(item.entry) and isinstance(error, _PASSING))
+        and not (is_artifact(item.entry) and isinstance(error, _TEMPORARY))
     }
     for item, error in gone.items():
-        logger.warning("Skipped in the download: %s", _told(item, error))
+        logger.warning("Skipped in the download: %s", _described(item, error))
     # A caller that skips missing files expects them; other reasons deserve a warning.
     odd = [item for item, error in gone.items() if not isinstance(error, NotFoundError)]
     if odd:
-        shown = " ".join(_told(item, gone[item]) for item in odd[:3])
+        shown = " ".join(_described(item, gone[item]) for item in odd[:3])
         more = f" And {len(odd) - 3} more." if len(odd) > 3 else ""
-        warn(f"{len(odd)} references cannot be read and were skipped. {shown}{more}", stacklevel=2)
+        warn(f"Skipped {counted(len(odd), 'unreadable reference')}. {shown}{more}", stacklevel=2)
     return set(gone)
 
 
-def _told(item: Item, error: RunQLError) -> str:
+def _described(item: Item, error: RunQLError) -> str:
     return error.message if item.label in error.message else f"{item.label}: {error.message}"
 
 
@@ -145,11 +146,7 @@ def _lacking(plan: ArtifactPlan, cancel: threading.Event) -> list[Item]:
         raise next(iter(failed.values()))
     other = [item.target for item in there if item not in current]
     if other and not plan.replace:
-        raise TargetExistsError(
-            f"{other[0]} already exists with different content"
-            + (f", and {len(other) - 1} more." if len(other) > 1 else "."),
-            hint="Remove replace=False to overwrite it, or pass another root=.",
-        )
+        raise targets_exist(other, "Remove replace=False to overwrite it, or pass another root=.")
     return [item for item in plan.items if item not in current]
 
 
@@ -179,7 +176,7 @@ def _reserve(lacking: list[Item]) -> None:
         free = shutil.disk_usage(folder).free
     if needed > free:
         raised = LocalFileError(
-            f"{len(lacking)} files of {needed:,} bytes do not fit: {folder} has {free:,} bytes free.",
+            f"No space for {counted(len(lacking), 'file')} of {needed:,} bytes: {folder} has {free:,} bytes free.",
             hint="Free disk space, pass another root=, or select fewer files with pattern=.",
         )
         raised.errno, raised.filename = errno.ENOSPC, str(folder)
@@ -212,14 +209,14 @@ def _may_be_cached(cache: ArtifactCache, item: Item) -> bool:
     return digest is not None and cache.path_of(digest, item.entry.digest_algorithm).exists()
 
 
-def _bring_references(work: Work, items: list[Item]) -> None:
+def _fetch_references(work: Work, items: list[Item]) -> None:
     """Fetch references: to other artifacts, to other URLs, and to files of this machine."""
     resolver = Resolver(work.connections, work.cancel)
     elsewhere = [item for item in items if not is_artifact(item.entry)]
 
-    def bring(item: Item) -> None:
+    def fetch(item: Item) -> None:
         with local_errors(item.target):
-            bring_reference(
+            fetch_reference(
                 work.connections,
                 item.entry,
                 item.target,
@@ -231,7 +228,7 @@ def _bring_references(work: Work, items: list[Item]) -> None:
         if is_verifiable(item.entry):
             keep_in_cache(work, item)
 
-    work.failures |= each(elsewhere, bring, work.plan.threads, work.cancel)
+    work.failures |= each(elsewhere, fetch, work.plan.threads, work.cancel)
     groups: dict[str, list[Item]] = {}
     for item in items:
         if is_artifact(item.entry):
@@ -240,10 +237,10 @@ def _bring_references(work: Work, items: list[Item]) -> None:
             except ProtocolError as error:
                 work.failures[item] = error
     for artifact_id, members in groups.items():
-        work.failures |= _bring_from_artifact(work, resolver, artifact_id, members)
+        work.failures |= _fetch_from_artifact(work, resolver, artifact_id, members)
 
 
-def _bring_from_artifact(
+def _fetch_from_artifact(
     work: Work, resolver: Resolver, artifact_id: str, members: list[Item]
 ) -> dict[Item, RunQLError]:
     try:
@@ -275,5 +272,5 @@ def _bring_from_artifact(
     inner = Work(work.connections, plan, work.cancel, work.bar, work.left_in)
     left = _from_cache(inner, _lacking(plan, work.cancel))
     fetch_stored(inner, [i for i in left if not i.entry.is_reference], query, whole=False)
-    _bring_references(inner, [i for i in left if i.entry.is_reference])
+    _fetch_references(inner, [i for i in left if i.entry.is_reference])
     return failures | {there[item]: error for item, error in inner.failures.items()}

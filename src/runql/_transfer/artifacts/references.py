@@ -31,13 +31,13 @@ if TYPE_CHECKING:
     from runql._models.artifacts.manifest import EntryInfo
     from runql._transfer._engine.connections import Connections
 
-__all__ = ["bring_reference", "is_verifiable", "local_reference", "md5_of_etag", "open_reference"]
+__all__ = ["fetch_reference", "is_verifiable", "local_reference", "md5_of_etag", "open_reference"]
 
 _CHUNK: Final = 2**20
 _WEB: Final = ("http", "https")
 
 
-def bring_reference(
+def fetch_reference(
     connections: Connections,
     entry: EntryInfo,
     target: Path,

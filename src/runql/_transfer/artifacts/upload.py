@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from runql_graphql.enums import ArtifactStorageLayout
 from runql_graphql.ops.artifacts import upload as ops
 
+from runql._display.counts import counted
 from runql._models.artifacts.upload import Part, file_specs, file_targets, parts_of, verified
 from runql._transfer._engine.atomic_files import local_errors
 from runql._transfer._engine.cancel import TransferCancelled, note_progress
@@ -75,7 +76,7 @@ def send_files(
     births: dict[str, str] = {}
     todo = list(distinct.values())
     total = sum(entry.size or 0 for entry in todo)
-    with Progress(upload.progress, total, f"{len(todo)} files") as bar:
+    with Progress(upload.progress, total, counted(len(todo), "file")) as bar:
         for start in range(0, len(todo), _BATCH):
             batch = todo[start : start + _BATCH]
             targets = _request_targets(connections, upload, batch, cancel)

@@ -33,18 +33,18 @@ class LocalConnections(Connections):
         self,
         settings: Settings,
         answers: Callable[[Call[Any]], bytes],
-        bring: Callable[[Path], None],
+        ensure_local: Callable[[Path], None],
     ) -> None:
         """Set the sources of responses and files.
 
         Args:
             settings: Settings of the client.
             answers: Returns the body of the response to a call.
-            bring: Makes a file of the export available on this machine.
+            ensure_local: Makes a file of the export available on this machine.
         """
         super().__init__(settings)
         self._answers = answers
-        self._bring = bring
+        self._ensure_local = ensure_local
 
     def answer(self, call: Call[Any]) -> bytes:
         """Return the export's response to a call."""
@@ -69,7 +69,7 @@ class LocalConnections(Connections):
         from urllib3.response import HTTPResponse
 
         given = _RANGE.fullmatch((headers or {}).get("Range", ""))
-        content = local_content(url, operation, self._bring)
+        content = local_content(url, operation, self._ensure_local)
         if given is None:
             told = {"content-length": str(len(content))}
             return HTTPResponse(
@@ -84,13 +84,13 @@ class LocalConnections(Connections):
         return HTTPResponse(part, headers=told, status=206, preload_content=False)
 
 
-def local_content(url: str, operation: str, bring: Callable[[Path], None]) -> bytes:
+def local_content(url: str, operation: str, ensure_local: Callable[[Path], None]) -> bytes:
     """Return the content of a file of an export.
 
     Args:
         url: URL of the file.
         operation: Name of the operation in errors.
-        bring: Makes the file available on this machine.
+        ensure_local: Makes the file available on this machine.
 
     Raises:
         NotExportedError: If the URL is on a server.
@@ -103,7 +103,7 @@ def local_content(url: str, operation: str, bring: Callable[[Path], None]) -> by
             hint="Connect to the server with runql.Api() to read it.",
         )
     path = Path(url2pathname(parts.path))
-    bring(path)
+    ensure_local(path)
     with local_errors(path):
         try:
             return path.read_bytes()

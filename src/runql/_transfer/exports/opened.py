@@ -6,6 +6,7 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from runql._display.counts import counted
 from runql._models.exports.fields import RunFields
 from runql._models.history.many_runs import RUN_ID
 from runql._models.history.rows import STEP
@@ -138,10 +139,10 @@ class OpenedExport:
 
     def path_of(self, path: str) -> Path:
         """Return the local path of a file of the export."""
-        self.bring(self.root / path)
+        self.ensure_local(self.root / path)
         return self.root / path
 
-    def bring(self, path: Path) -> None:
+    def ensure_local(self, path: Path) -> None:
         """Fetch a file of an export that is stored elsewhere.
 
         Raises:
@@ -168,7 +169,7 @@ class OpenedExport:
                 found = (
                     "is missing"
                     if size is None
-                    else f"has {size} bytes; the manifest has {part.bytes}"
+                    else f"has {counted(size, 'byte')}; the manifest has {part.bytes}"
                 )
                 problem = f"{part.path} {found}."
                 raise ExportCorruptedError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from runql._display.counts import counted
 from runql._models.exports.report import ExportVerification
 from runql._models.runs.state import RunState
 from runql._transfer._engine.atomic_files import local_errors
@@ -43,10 +44,10 @@ def check_files(target: Path) -> tuple[Manifest, ExportVerification]:
         for part in parts:
             problems += _check_part(root, part)
         problems += _strays(root, parts)
-    counted = manifest.tables.get("runs")
-    if counted is not None and counted.rows != len(manifest.runs):
+    table = manifest.tables.get("runs")
+    if table is not None and table.rows != len(manifest.runs):
         problems.append(
-            f"{counted.path} has {counted.rows} runs; the manifest has {len(manifest.runs)}."
+            f"{table.path} has {counted(table.rows, 'run')}; the manifest has {len(manifest.runs)}."
         )
     rows = sum(record.history.rows for record in manifest.runs.values())
     if "duckdb" in manifest.tables and not problems:
@@ -75,7 +76,7 @@ def check_server(
         elif manifest.settings.keys is None and _lacks_rows(record):
             merged = f" (and {record.merged} merged into them)" if record.merged else ""
             problems.append(
-                f"{record.history.path} has {record.history.rows} rows{merged} of {run}; the server has "
+                f"{record.history.path} has {counted(record.history.rows, 'row')}{merged} of {run}; the server has "
                 f"{record.mark.lines}."
             )
     return replace(found, problems=tuple(problems), changed=tuple(changed), server=True)
@@ -113,10 +114,10 @@ def _check_part(root: Path, part: Part) -> Iterable[str]:
         return
     rows = None if part.path.startswith(("files/", "artifacts/")) else _rows_in(path)
     if rows is not None and rows != part.rows:
-        yield f"{part.path} has {rows} rows; the manifest has {part.rows}."
+        yield f"{part.path} has {counted(rows, 'row')}; the manifest has {part.rows}."
     found = part_of(path, part.path, part.rows)
     if found.bytes != part.bytes:
-        yield f"{part.path} has {found.bytes} bytes; the manifest has {part.bytes}."
+        yield f"{part.path} has {counted(found.bytes, 'byte')}; the manifest has {part.bytes}."
     elif found.sha256 != part.sha256:
         yield f"{part.path} has the SHA-256 {found.sha256[:16]}…; the manifest has {part.sha256[:16]}…."
 
@@ -157,4 +158,4 @@ def _check_duckdb(target: Path, manifest: Manifest) -> Iterable[str]:
         for table, rows in wanted.items():
             row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 - our own names
             if row is None or row[0] != rows:
-                yield f"The table {table} has {row[0] if row else 0} rows; the manifest has {rows}."
+                yield f"The table {table} has {counted(row[0] if row else 0, 'row')}; the manifest has {rows}."

@@ -1,1 +1,1 @@
-"""The table itself, one module per noun."""
+"""The table itself, one module per resource type."""

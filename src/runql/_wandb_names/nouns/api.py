@@ -1,4 +1,4 @@
-"""`wandb.Api` itself: its constructor, and methods of small nouns."""
+"""`wandb.Api` itself: its constructor, and methods of small resource types."""
 
 from __future__ import annotations
 

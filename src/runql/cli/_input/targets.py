@@ -99,7 +99,7 @@ class Targets:
         if self.every or self.filters is not None:
             if len(self.paths) != 1:
                 raise UsageError(
-                    f"--filter and --all require one project path, got {len(self.paths)} paths."
+                    f"--filter and --all require one project path, got {len(self.paths)}."
                 )
             keys = filter_keys(self.filters)
             check_project_keys(api, project_of(api, self.paths[0]), keys, "--filter")

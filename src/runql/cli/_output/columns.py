@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from runql.cli._output.options import Output
 
-__all__ = ["Column", "attributes", "chosen"]
+__all__ = ["Column", "attributes", "chosen", "values_of"]
 
 T = TypeVar("T")
 
@@ -46,6 +46,11 @@ def attributes(shown: str, more: str = "") -> tuple[Column[object], ...]:
         for names, wide in ((shown, False), (more, True))
         for name in names.split()
     )
+
+
+def values_of(item: T, columns: Sequence[Column[T]]) -> dict[str, object]:
+    """Return the values of an item by column name."""
+    return {each.name: each.read(item) for each in columns}
 
 
 def chosen(columns: Sequence[Column[T]], output: Output) -> list[Column[T]]:

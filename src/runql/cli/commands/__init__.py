@@ -1,1 +1,1 @@
-"""The commands, by noun."""
+"""The commands, by resource type."""

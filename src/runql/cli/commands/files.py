@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
+from runql._display.counts import counted
 from runql.cli._input.clients import client, one_more
 from runql.cli._input.confirm import DryRun, Yes, confirm
 from runql.cli._input.targets import RunPathArgument
@@ -127,9 +128,12 @@ def delete_files(
                 f"The run {'/'.join(run.path)} has no file that matches {pattern!r}.",
                 hint="List the files with: runql files list RUN",
             )
-        what = f"Delete {len(found)} file{'' if len(found) == 1 else 's'} of {'/'.join(run.path)}"
+        what = f"Delete {counted(len(found), 'file')} of {'/'.join(run.path)}"
         confirm(
-            what, [f"{file.name}  {file.size} bytes" for file in found], yes=yes, dry_run=dry_run
+            what,
+            [f"{file.name}  {counted(file.size, 'byte')}" for file in found],
+            yes=yes,
+            dry_run=dry_run,
         )
         run.delete_files(found)
     typer.echo(f"{what}: done.")

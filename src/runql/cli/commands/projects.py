@@ -8,7 +8,7 @@ import typer
 
 from runql.cli._input.clients import client, one_more
 from runql.cli._input.targets import FilterText, ProjectPathArgument
-from runql.cli._output.columns import attributes
+from runql.cli._output.columns import attributes, values_of
 from runql.cli._output.lists import print_list, print_object
 from runql.cli._output.options import AsJson, Columns, FormatOption, Limit, Output
 from runql.cli.groups import examples
@@ -55,7 +55,7 @@ def show_project(path: ProjectPathArgument, json: AsJson = False) -> None:
     """Show a project, with its number of runs per state."""
     with client() as api:
         project = api.project(path)
-        facts: dict[str, object] = {each.name: each.read(project) for each in _COLUMNS}
+        facts = values_of(project, _COLUMNS)
         runs = api.runs(path, fields=["id"])
         facts["runs"] = runs.total()
     print_object(facts, json)

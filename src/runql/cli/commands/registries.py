@@ -10,7 +10,7 @@ from runql._models.registries.names import PREFIX
 from runql.cli._input.clients import client, one_more
 from runql.cli._input.confirm import DryRun, Yes, confirm
 from runql.cli._input.keys import unknown_keys_refused
-from runql.cli._output.columns import attributes
+from runql.cli._output.columns import attributes, values_of
 from runql.cli._output.lists import print_list, print_object
 from runql.cli._output.options import AsJson, Columns, FormatOption, Limit, Output
 from runql.cli.groups import examples
@@ -67,7 +67,7 @@ def show_registry(name: Name, organization: Organization = None, json: AsJson = 
     """Show a registry, and its members with their roles."""
     with client() as api:
         registry = api.registry(name, organization)
-        facts: dict[str, object] = {each.name: each.read(registry) for each in _COLUMNS}
+        facts = values_of(registry, _COLUMNS)
         facts["members"] = {
             getattr(each, "username", None) or each.name or each.id: each.role.value
             for each in registry.members()

@@ -8,7 +8,7 @@ import typer
 
 from runql.cli._input.clients import client, one_more
 from runql.cli._input.targets import ProjectPathArgument
-from runql.cli._output.columns import attributes
+from runql.cli._output.columns import attributes, values_of
 from runql.cli._output.lists import print_list, print_object
 from runql.cli._output.options import AsJson, Columns, FormatOption, Limit, Output
 from runql.cli.groups import examples
@@ -62,7 +62,7 @@ def show_report(
         raise UsageError("--markdown and --json cannot be combined.")
     with client() as api:
         report = api.report(path)
-        facts: dict[str, object] = {each.name: each.read(report) for each in _COLUMNS}
+        facts = values_of(report, _COLUMNS)
         text = report.to_markdown()
     if markdown:
         typer.echo(text)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from runql._display.counts import counted
 from runql.cli._input.clients import client, one_more
 from runql.cli._input.confirm import DryRun, Yes, confirm
 from runql.cli._input.targets import ProjectPathArgument
-from runql.cli._output.columns import Column, attributes
+from runql.cli._output.columns import Column, attributes, values_of
 from runql.cli._output.lists import print_list, print_object, print_records
 from runql.cli._output.options import AsJson, Columns, FormatOption, Limit, Output
 from runql.cli._output.run_columns import ATTRIBUTES, key_value
@@ -60,7 +61,7 @@ def show_sweep(path: SweepPath, json: AsJson = False) -> None:
     """Show a sweep: its attributes and its configuration."""
     with client() as api:
         sweep = api.sweep(path)
-        facts: dict[str, object] = {each.name: each.read(sweep) for each in _COLUMNS}
+        facts = values_of(sweep, _COLUMNS)
         facts["config"] = dict(sweep.config)
     print_object(facts, json)
 
@@ -150,7 +151,7 @@ def _set_state(path: str, action: str, *, dry_run: bool, yes: bool) -> None:
     with client() as api:
         sweep: Sweep = api.sweep(path)
         name = "/".join(sweep.path)
-        line = f"{name}  {sweep.name}  {sweep.state.value}  {sweep.run_count} runs"
+        line = f"{name}  {sweep.name}  {sweep.state.value}  {counted(sweep.run_count, 'run')}"
         confirm(f"{action.capitalize()} the sweep {name}", [line], yes=yes, dry_run=dry_run)
         changes = {
             "pause": sweep.pause,

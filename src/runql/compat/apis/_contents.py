@@ -31,7 +31,7 @@ from runql.compat.apis.public.registries import (
     failing_to,
 )
 from runql.compat.artifacts.artifact import Artifact
-from runql.compat.errors import beginning_with
+from runql.compat.errors import beginning_with, refused
 from runql.errors import ConflictError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -259,6 +259,7 @@ class AutomationsApi(Translated):
         self, entity: str | None = None, *, per_page: int = 50, start: str | None = None
     ) -> Integrations:
         """List the integrations of an entity."""
+        _refuse_start(start)
         return Integrations(
             self._api.integrations(self._owner(entity), per_page=page_size(per_page)), self._api
         )
@@ -267,6 +268,7 @@ class AutomationsApi(Translated):
         self, *, entity: str | None = None, per_page: int = 50, start: str | None = None
     ) -> SlackIntegrations:
         """List the Slack channels of an entity."""
+        _refuse_start(start)
         return SlackIntegrations(
             self._api.slack_integrations(self._owner(entity), per_page=page_size(per_page)),
             self._api,
@@ -276,7 +278,13 @@ class AutomationsApi(Translated):
         self, entity: str | None = None, *, per_page: int = 50, start: str | None = None
     ) -> WebhookIntegrations:
         """List the webhooks of an entity."""
+        _refuse_start(start)
         return WebhookIntegrations(
             self._api.webhook_integrations(self._owner(entity), per_page=page_size(per_page)),
             self._api,
         )
+
+
+def _refuse_start(start: str | None) -> None:
+    if start is not None:
+        raise refused(f"start={start!r} is not supported for lists of integrations.")

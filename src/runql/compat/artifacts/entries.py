@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from runql._display.counts import counted
 from runql.compat._shared.wrapping import Translated
 
 if TYPE_CHECKING:
@@ -144,4 +145,6 @@ class ArtifactManifest(Translated):
         return len(self.entries)
 
     def __repr__(self) -> str:
-        return f"<ArtifactManifest of {self._artifact.name}, {len(self)} entries>"
+        return (
+            f"<ArtifactManifest of {self._artifact.name}, {counted(len(self), 'entry', 'entries')}>"
+        )

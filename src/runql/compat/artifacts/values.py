@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from runql._display.counts import counted
 from runql.media import Table as OurTable
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Table:
         return len(self.data)
 
     def __repr__(self) -> str:
-        return f"<Table {', '.join(self.columns)}, {len(self.data)} rows>"
+        return f"<Table {', '.join(self.columns)}, {counted(len(self.data), 'row')}>"
 
 
 def shown_value(value: object) -> Any:  # noqa: ANN401 - a table, or a value of `runql.media`

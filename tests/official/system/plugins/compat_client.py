@@ -122,7 +122,7 @@ def _type(value: Any, info: Any, abstract: Any) -> str:
 
 
 def _adapted(name: str, request: dict[str, Any], body: bytes) -> bytes:
-    """Return a stub's answer in the selection of runql's operation."""
+    """Return a stub's response in the selection of runql's operation."""
     answer = json.loads(body)
     root = answer.get("data")
     if not isinstance(root, dict):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
 import typer
 
+from runql._display.counts import counted
 from runql.cli._input.clients import client
 from runql.cli._input.completion import complete_projects
 from runql.cli._input.confirm import DryRun, Yes, confirm
@@ -121,7 +122,7 @@ def log_version(
             draft.add_file(source)
     if dry_run:
         typer.echo(
-            f"{name} ({type}): {len(draft.entries)} files, {draft.size} bytes, digest {draft.digest}; "
+            f"{name} ({type}): {counted(len(draft.entries), 'file')}, {counted(draft.size, 'byte')}, digest {draft.digest}; "
             "nothing was sent, because of --dry-run."
         )
         return

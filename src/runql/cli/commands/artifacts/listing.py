@@ -9,7 +9,7 @@ import typer
 from runql.cli._input.clients import client, one_more
 from runql.cli._input.keys import unknown_keys_refused
 from runql.cli._input.targets import ProjectPathArgument
-from runql.cli._output.columns import attributes
+from runql.cli._output.columns import attributes, values_of
 from runql.cli._output.lists import print_list, print_object
 from runql.cli._output.options import AsJson, Columns, FormatOption, Limit, Output
 from runql.errors import NotFoundError
@@ -99,7 +99,7 @@ def show_version(path: VersionPath, json: AsJson = False) -> None:
     """Show an artifact version: attributes, metadata, and the run that logged it."""
     with client() as api:
         artifact = api.artifact(path)
-        facts: dict[str, object] = {each.name: each.read(artifact) for each in _VERSIONS}
+        facts = values_of(artifact, _VERSIONS)
         run = artifact.logged_by()
         facts["logged_by"] = "/".join(run.path) if run is not None else None
         facts["source"] = artifact.source_qualified_name

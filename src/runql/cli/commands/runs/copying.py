@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from runql._display.counts import counted
 from runql.cli._input.clients import client
 from runql.cli._input.completion import complete_projects
 from runql.cli._input.confirm import DryRun, Yes, confirm
@@ -88,7 +89,7 @@ def copy_runs(
             ]
 
         plan = copy(pretend=True)
-        what = f"Copy {len(plan)} run{'' if len(plan) == 1 else 's'} to {to}"
+        what = f"Copy {counted(len(plan), 'run')} to {to}"
         if not plan:
             typer.echo(f"{what}: no matching runs.")
             return
@@ -120,7 +121,7 @@ def _other_client(base_url: str) -> Api:
 
 
 def _line(report: CopyReport) -> str:
-    parts = [f"{report.rows_sent} rows", f"{len(report.files)} files"]
+    parts = [counted(report.rows_sent, "row"), counted(len(report.files), "file")]
     if report.artifacts:
-        parts.append(f"{len(report.artifacts)} artifacts")
+        parts.append(counted(len(report.artifacts), "artifact"))
     return f"{report.source} -> {report.target}  {', '.join(parts)}"

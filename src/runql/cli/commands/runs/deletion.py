@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from runql._display.counts import counted
 from runql.cli._input.clients import client
 from runql.cli._input.confirm import DryRun, Yes, confirm
 from runql.cli._input.targets import EveryRun, FilterText, RunPathsArgument, Targets
@@ -31,7 +32,7 @@ def delete_runs(
     with client() as api:
         lists = list(Targets(paths, filters, every).lists(api))
         runs = [run for found in lists for run in found]
-        count = f"{len(runs)} run{'' if len(runs) == 1 else 's'}"
+        count = counted(len(runs), "run")
         what = f"Delete {count}{' and their artifacts' if delete_artifacts else ''}"
         if not runs:
             typer.echo(f"{what}: no matching runs.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from runql._choices import near_names
+from runql._display.counts import counted
 from runql.cli._input.clients import client
 from runql.cli._input.confirm import DryRun, Yes, confirm
 from runql.cli._input.targets import (
@@ -73,7 +74,7 @@ def _modify(
         _check_tags(removed, known)
         changed = [run for _, found in lists for run in found]
         verb, tags = ("Add", added) if added else ("Remove", removed)
-        count = f"{len(changed)} run{'' if len(changed) == 1 else 's'}"
+        count = counted(len(changed), "run")
         what = f"{verb} {', '.join(tags)} {'to' if added else 'from'} {count}"
         if not changed:
             typer.echo(f"{what}: no changes.")
@@ -135,7 +136,7 @@ def edit_run(
             for key, new in values.items():
                 lines += _changed(f"{document}.{key}", draft.get(key), new)
                 draft[key] = new
-        what = f"Change {len(lines)} value{'' if len(lines) == 1 else 's'} of {'/'.join(run.path)}"
+        what = f"Change {counted(len(lines), 'value')} of {'/'.join(run.path)}"
         if not lines:
             typer.echo(f"{what}: no changes.")
             return

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from runql._display.counts import counted
 from runql.cli._input.clients import client
 from runql.cli._input.targets import RunPathArgument
 from runql.cli._output.lists import print_records
@@ -176,4 +177,6 @@ def _write_parquet(
     part = output.with_name(f"{output.name}.part")
     pq.write_table(table, part)
     part.replace(output)
-    typer.echo(f"{output}: {table.num_rows} rows, {table.num_columns} columns.")
+    typer.echo(
+        f"{output}: {counted(table.num_rows, 'row')}, {counted(table.num_columns, 'column')}."
+    )

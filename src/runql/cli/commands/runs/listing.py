@@ -13,6 +13,7 @@ from runql.cli._input.targets import (
     ProjectPathArgument,
     RunPathArgument,
 )
+from runql.cli._output.columns import values_of
 from runql.cli._output.lists import print_list, print_object
 from runql.cli._output.options import AsJson, Columns, FormatOption, Limit, Output
 from runql.cli._output.run_columns import ATTRIBUTES, run_columns
@@ -48,7 +49,7 @@ def show_run(path: RunPathArgument, json: AsJson = False) -> None:
     """Show a run: attributes, config and summary."""
     with client() as api:
         run = api.run(path)
-        facts: dict[str, object] = {each.name: each.read(run) for each in ATTRIBUTES}
+        facts = values_of(run, ATTRIBUTES)
         config, summary = dict(run.config), run.summary_metrics
     if not json:
         from runql._frames.flatten import flatten

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from runql_graphql.ops import history as ops
 
+from runql._display.counts import counted
 from runql._models._attributes.json_text import with_numbers
 from runql._models.history.known_keys import warn_unknown_keys
 from runql._models.history.parquet import row_blocks
@@ -159,7 +160,7 @@ def key_samples(run: Run, keys: Sequence[str], x_axis: str, samples: int) -> Row
 def _warn_sampled(run: Run, left_out: int, given: int, *, upper: bool = False) -> None:
     if left_out > 0:
         warnings.warn(
-            f"history() of {run._path} returns {given} rows and omits "
+            f"history() of {run._path} returns {counted(given, 'row')} and omits "
             f"{'up to ' if upper else ''}{left_out}. Use scan_history() for all rows, or "
             "a greater samples=.",
             stacklevel=6,

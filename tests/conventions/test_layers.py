@@ -1,4 +1,4 @@
-"""Every floor has the same rooms: one for each noun, and packages with an underscore for what nouns share."""
+"""Layers have one package for each resource type, and packages with an underscore for shared code."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
-NOUNS = frozenset(
+RESOURCE_TYPES = frozenset(
     {
         "accounts", "analysis", "artifacts", "automations", "collections", "console_logs", "copies",
         "exports", "files", "graphql", "history", "integrations", "lineage", "media", "projects", "registries", "reports",
         "runs", "server", "sweeps",
     }
 )  # fmt: skip
-"""The nouns of W&B that have a room, in the one spelling that every floor uses."""
+"""The resource types, by the names that every layer uses."""
 
-FLOORS = {
+LAYERS = {
     "src/runql/_models": {"_attributes"},
     "src/runql/_async": {"_client", "_relations", "api", "resources"},
     "src/runql/_sync": {"_client", "_relations", "api", "resources"},
@@ -49,7 +49,7 @@ FLOORS = {
     },
     "tests/sandbox": {"faults", "mongo", "notebooks", "pages", "permissions", "wandb_names"},
 }
-"""Each floor, and what it has beside its nouns: helpers that several nouns share."""
+"""Each layer, and its other modules: code that several resource types share."""
 
 SUBJECTS = ("filters", "testing", "cli", "compat", "public", "mongo", "sweep_search")
 """Packages of one subject, whose `__init__` is their public page."""
@@ -59,11 +59,11 @@ MOST_FILES = 14
 PACKAGES = sorted(
     {path.parent for top in ("src", "codegen", "bench") for path in (ROOT / top).rglob("*.py")}
 )
-ROOMS = sorted(
+RESOURCE_PACKAGES = sorted(
     path
-    for floor in FLOORS
-    if floor.startswith("src/")
-    for path in (ROOT / floor).iterdir()
+    for layer in LAYERS
+    if layer.startswith("src/")
+    for path in (ROOT / layer).iterdir()
     if (path / "__init__.py").is_file()
 )
 
@@ -82,20 +82,20 @@ def singular(word: str) -> str:
     return word.removesuffix("s")
 
 
-@pytest.mark.parametrize("floor", FLOORS)
-def test_a_floor_has_rooms_for_nouns_and_shared_helpers_only(floor: str) -> None:
-    folder = ROOT / floor
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_layer_has_packages_for_resource_types_and_shared_code_only(layer: str) -> None:
+    folder = ROOT / layer
     found = {
         path.stem.removeprefix("test_")
         for path in folder.iterdir()
         if path.name != "__init__.py" and not path.name.startswith("__")
     }
-    assert found - NOUNS - FLOORS[floor] == set()
+    assert found - RESOURCE_TYPES - LAYERS[layer] == set()
 
 
-def test_every_noun_has_a_room_somewhere() -> None:
-    found = {path.stem for floor in FLOORS for path in (ROOT / floor).iterdir()}
-    assert found >= NOUNS
+def test_every_resource_type_has_a_package_in_some_layer() -> None:
+    found = {path.stem for layer in LAYERS for path in (ROOT / layer).iterdir()}
+    assert found >= RESOURCE_TYPES
 
 
 @pytest.mark.parametrize("package", PACKAGES, ids=shown)
@@ -103,17 +103,19 @@ def test_a_package_has_few_modules(package: Path) -> None:
     assert len(modules(package)) <= MOST_FILES
 
 
-@pytest.mark.parametrize("room", ROOMS, ids=shown)
-def test_a_module_does_not_repeat_the_name_of_its_room(room: Path) -> None:
-    own = singular(room.name.strip("_"))
+@pytest.mark.parametrize("package", RESOURCE_PACKAGES, ids=shown)
+def test_a_module_does_not_repeat_the_name_of_its_package(package: Path) -> None:
+    own = singular(package.name.strip("_"))
     repeated = [
-        path.name for path in modules(room) if own in map(singular, path.stem.strip("_").split("_"))
+        path.name
+        for path in modules(package)
+        if own in map(singular, path.stem.strip("_").split("_"))
     ]
     assert repeated == []
 
 
 @pytest.mark.parametrize("package", PACKAGES, ids=shown)
-def test_the_page_of_a_room_is_its_docstring_and_nothing_else(package: Path) -> None:
+def test_the_page_of_a_package_is_its_docstring_and_nothing_else(package: Path) -> None:
     page = package / "__init__.py"
     if package.name in SUBJECTS or package == ROOT / "src/runql" or not page.is_file():
         return
@@ -122,10 +124,10 @@ def test_the_page_of_a_room_is_its_docstring_and_nothing_else(package: Path) -> 
     assert ast.get_docstring(ast.Module(body, [])) is not None
 
 
-def bases(floor: str) -> dict[str, list[str]]:
-    """Give each class of a floor with the names of the classes that it derives from."""
+def bases(layer: str) -> dict[str, list[str]]:
+    """Return the names of the base classes of each class of a layer."""
     found: dict[str, list[str]] = {}
-    for path in (ROOT / floor).rglob("*.py"):
+    for path in (ROOT / layer).rglob("*.py"):
         for node in ast.parse(path.read_text()).body:
             if isinstance(node, ast.ClassDef):
                 found[node.name] = [ast.unparse(base).partition("[")[0] for base in node.bases]
@@ -148,7 +150,7 @@ def test_parts_of_a_resource_derive_from_no_other_part(resource: str) -> None:
 
 
 def imports(root: Path, package: str) -> dict[str, set[str]]:
-    """Give each module of a package with those of the same package that it imports at run time."""
+    """Return the modules of the same package that each module imports at run time."""
     paths = {
         ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__"): path
         for path in (root / package).rglob("*.py")
@@ -175,8 +177,8 @@ def imports(root: Path, package: str) -> dict[str, set[str]]:
     ("root", "package"),
     [("src", "runql"), ("src", "runql_sandbox"), (".", "codegen"), (".", "bench")],
 )
-def test_modules_import_each_other_in_no_circle(root: str, package: str) -> None:
-    """Imports inside functions count; `_relations` is the one place where nouns lead back."""
+def test_there_are_no_import_cycles(root: str, package: str) -> None:
+    """Imports inside functions count, except those of `_relations`, which run against the order of resource types."""
     left = {
         module: {name for name in names if not name.endswith("._relations")}
         for module, names in imports(ROOT / root, package).items()
