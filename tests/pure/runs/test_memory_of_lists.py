@@ -93,9 +93,7 @@ def runs_of(api: Api, **options: Any) -> Any:
 @pytest.mark.parametrize(
     "fields", [None, [], ["config.lr", "summary.loss"], ["config.opt", "summary.best"]], ids=str
 )
-def test_runs_that_a_loop_has_left_are_freed_at_once(
-    api: Api, fields: list[str] | None
-) -> None:
+def test_runs_that_a_loop_has_left_are_freed_at_once(api: Api, fields: list[str] | None) -> None:
     circles = fields == ["config.opt", "summary.best"]
     seen: list[weakref.ref[Any]] = []
     for index, run in enumerate(runs_of(api, fields=fields)):
