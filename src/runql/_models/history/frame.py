@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
 from runql._frames.arrow import arrow_union, pandas_of_arrow, polars_of_arrow
-from runql._frames.blocks import EXACT, Blocks
+from runql._frames.blocks import Blocks
 from runql._frames.convert import column_of, frame_of_columns, to_frame
+from runql._frames.integers import EXACT
 from runql._models.history.exported import ExactColumns, exact_columns
 from runql._models.history.parquet import table_rows
 from runql._models.history.rows import (
