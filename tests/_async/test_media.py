@@ -238,7 +238,7 @@ async def test_what_is_not_there_or_no_table_is_said(async_api: AsyncApi) -> Non
         await run.table("predictions", source="files")  # type: ignore[arg-type]
     with pytest.raises(UsageError, match="no artifact with all its rows"):
         await run.table("growing", source="artifact")
-    with pytest.raises(NotFoundError, match="at step 7"):
+    with pytest.raises(NotFoundError, match=r"at step 7\.[\s\S]*run\.media\('predictions'\)"):
         await run.table("predictions", step=7)
     images = await async_api.run(f"{PATH}/pictures")
     with pytest.raises(UsageError, match="not a table"):
