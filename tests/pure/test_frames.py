@@ -130,6 +130,17 @@ def test_integers_without_an_exact_float_keep_their_digits_next_to_floats(huge: 
     assert to_frame(rows, ["x"], "arrow").column("x").to_pylist() == [str(huge), "0.5"]
 
 
+def test_integers_in_lists_and_dicts_with_gaps_keep_their_digits() -> None:
+    cells: list[Any] = [[2**60 + 1, None], None, [1, 2]]
+    structs: list[Any] = [[{"a": 2**60 + 1}], [{"b": 1}], None]
+    table = pa.table({"l": cells, "d": structs, "plain": [[1], [2, 3], [4]]})
+    frame = pandas_of_arrow(table)
+    assert repr(frame["l"].tolist()) == repr(cells)
+    assert repr(frame["d"][0]) == repr([{"a": 2**60 + 1, "b": None}])
+    assert repr(frame["d"][1]) == repr([{"a": None, "b": 1}])
+    assert [each.tolist() for each in frame["plain"]] == [[1], [2, 3], [4]]
+
+
 def test_times_are_aware() -> None:
     rows: list[dict[str, Any]] = [{"t": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)}, {"t": None}]
     assert str(to_frame(rows, ["t"], "pandas")["t"].dtype).endswith("UTC]")
