@@ -69,7 +69,7 @@ def test_different_values_are_different_groups(
 
 
 def test_true_and_one_differ_in_differences_as_in_a_diff() -> None:
-    rows = [{"config.x": True}, {"config.x": 1}]
+    rows: list[dict[str, object]] = [{"config.x": True}, {"config.x": 1}]
     assert varying_keys(rows) == [VaryingKey("config.x", {1: 1, "true": 1})]
     assert changes_between(*rows) == [Change("config.x", "changed", True, 1)]
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Iterator
 
+    from runql._wire.json_types import JsonValue
     from runql.testing import Sandbox, SandboxUser
     from tests.fix_sandbox import Official
 
@@ -182,7 +183,7 @@ def test_documents_that_a_list_left_out_are_loaded(
 
 
 def test_curves_of_groups_with_values_of_several_types(api: Api, path: str) -> None:
-    values: list[object] = [0.1, "0.1", True, [1]]
+    values: list[JsonValue] = [0.1, "0.1", True, [1]]
     runs = api.runs(path)
     for index, run in enumerate(sorted(runs, key=lambda run: run.id)):
         run.config["mixed"] = values[index % len(values)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from runql._display.markup import MOST_ROWS, table_html
 from runql._frames.arrow import pandas_of_arrow, polars_of_arrow
@@ -251,7 +251,7 @@ class CurvesBuilder:
             if run in self._curves:
                 by_group.setdefault(key, []).append(self._curves[run].series)
         columns = {
-            name: arrow_column(key_column(cast("list[object]", column)))
+            name: arrow_column(key_column(column))
             if isinstance(column, list)
             else _numbers(name, column)
             for name, column in curve_columns(by_group, self._query).items()
