@@ -183,12 +183,12 @@ class Reading:
                     shown = zip(
                         table.column_names, renamed(table.column_names, RUN_ID), strict=True
                     )
-                    texts = {name for key, name in shown if key in self.mixed}
+                    as_strings = {name for key, name in shown if key in self.mixed}
                     ready, columns = normal(named(table, share.plan.path.run))
                     if self.schema is not None:
                         yield cast_to_schema(ready, self.schema, str(share.plan.path))
                     else:
-                        yield _united(ready, columns, texts)
+                        yield _united(ready, columns, as_strings)
 
     def _tables(self, reader: HistoryReader, share: Share) -> Iterator[pa.Table]:
         extent = share.plan.extent
@@ -203,19 +203,19 @@ class Reading:
                 yield to_frame(rows, columns, "arrow")
 
 
-def _united(table: pa.Table, columns: Columns, texts: Collection[str]) -> pa.Table:
+def _united(table: pa.Table, columns: Columns, as_strings: Collection[str]) -> pa.Table:
     """Return a table whose types match those of other blocks.
 
     Args:
         table: The table.
         columns: Its columns.
-        texts: Columns that are strings in all blocks.
+        as_strings: Columns that have strings in all blocks.
     """
     # A column without values has no type that matches the types of other blocks.
     united: Columns = {}
     for name, kind in columns.items():
         if kind != "null":
-            united[name] = "text" if name in texts else kind
+            united[name] = "text" if name in as_strings else kind
     return cast_table(table, columns, united)
 
 

@@ -211,9 +211,7 @@ class AsyncRunFiles:
             check_workers(workers)
         files = await self.files(pattern, per_page=LARGEST_PAGE).all()
         if pattern is not None and not files and is_literal(pattern):
-            every = await self.files(limit=LARGEST_PAGE).all()
-            names = [each for file in every for each in (file.name, file.name.rpartition("/")[2])]
-            warn_misspelled_names(f"The run {self._path}", [pattern], names)
+            await _warn_misspelled(self, pattern)
         targets = local_paths(root, [file.name for file in files])
         sources = tuple((file._source(), targets[file.name]) for file in files)
         plan = DownloadPlan(sources, workers, replace, progress)
@@ -377,3 +375,10 @@ class AsyncRunFiles:
 def file_key(file: AsyncFile) -> str:
     """Return the deduplication key of a file."""
     return file.id
+
+
+async def _warn_misspelled(run: AsyncRunFiles, name: str) -> None:
+    """Warn about a name that no file of a run has, if a file has a similar name."""
+    every = await run.files(limit=LARGEST_PAGE).all()
+    known = [each for file in every for each in (file.name, file.name.rpartition("/")[2])]
+    warn_misspelled_names(f"The run {run._path}", [name], known)

@@ -213,9 +213,7 @@ class RunFiles:
             check_workers(workers)
         files = self.files(pattern, per_page=LARGEST_PAGE).all()
         if pattern is not None and not files and is_literal(pattern):
-            every = self.files(limit=LARGEST_PAGE).all()
-            names = [each for file in every for each in (file.name, file.name.rpartition("/")[2])]
-            warn_misspelled_names(f"The run {self._path}", [pattern], names)
+            _warn_misspelled(self, pattern)
         targets = local_paths(root, [file.name for file in files])
         sources = tuple((file._source(), targets[file.name]) for file in files)
         plan = DownloadPlan(sources, workers, replace, progress)
@@ -377,3 +375,10 @@ class RunFiles:
 def file_key(file: File) -> str:
     """Return the deduplication key of a file."""
     return file.id
+
+
+def _warn_misspelled(run: RunFiles, name: str) -> None:
+    """Warn about a name that no file of a run has, if a file has a similar name."""
+    every = run.files(limit=LARGEST_PAGE).all()
+    known = [each for file in every for each in (file.name, file.name.rpartition("/")[2])]
+    warn_misspelled_names(f"The run {run._path}", [name], known)
