@@ -209,9 +209,7 @@ class AsyncRunFiles:
 
         if workers is not None:
             check_workers(workers)
-        files = await self.files(pattern, per_page=LARGEST_PAGE).all()
-        if pattern is not None and not files and is_literal(pattern):
-            await _warn_misspelled(self, pattern)
+        files = await _matching(self, pattern)
         targets = local_paths(root, [file.name for file in files])
         sources = tuple((file._source(), targets[file.name]) for file in files)
         plan = DownloadPlan(sources, workers, replace, progress)
@@ -377,8 +375,11 @@ def file_key(file: AsyncFile) -> str:
     return file.id
 
 
-async def _warn_misspelled(run: AsyncRunFiles, name: str) -> None:
-    """Warn about a name that no file of a run has, if a file has a similar name."""
-    every = await run.files(limit=LARGEST_PAGE).all()
-    known = [each for file in every for each in (file.name, file.name.rpartition("/")[2])]
-    warn_misspelled_names(f"The run {run._path}", [name], known)
+async def _matching(run: AsyncRunFiles, pattern: str | None) -> list[AsyncFile]:
+    """Return the files that match a pattern. A name that resembles the name of a file causes a warning."""
+    files = await run.files(pattern, per_page=LARGEST_PAGE).all()
+    if pattern is not None and not files and is_literal(pattern):
+        every = await run.files(limit=LARGEST_PAGE).all()
+        known = [each for file in every for each in (file.name, file.name.rpartition("/")[2])]
+        warn_misspelled_names(f"The run {run._path}", [pattern], known)
+    return files

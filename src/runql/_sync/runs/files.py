@@ -211,9 +211,7 @@ class RunFiles:
 
         if workers is not None:
             check_workers(workers)
-        files = self.files(pattern, per_page=LARGEST_PAGE).all()
-        if pattern is not None and not files and is_literal(pattern):
-            _warn_misspelled(self, pattern)
+        files = _matching(self, pattern)
         targets = local_paths(root, [file.name for file in files])
         sources = tuple((file._source(), targets[file.name]) for file in files)
         plan = DownloadPlan(sources, workers, replace, progress)
@@ -377,8 +375,11 @@ def file_key(file: File) -> str:
     return file.id
 
 
-def _warn_misspelled(run: RunFiles, name: str) -> None:
-    """Warn about a name that no file of a run has, if a file has a similar name."""
-    every = run.files(limit=LARGEST_PAGE).all()
-    known = [each for file in every for each in (file.name, file.name.rpartition("/")[2])]
-    warn_misspelled_names(f"The run {run._path}", [name], known)
+def _matching(run: RunFiles, pattern: str | None) -> list[File]:
+    """Return the files that match a pattern. A name that resembles the name of a file causes a warning."""
+    files = run.files(pattern, per_page=LARGEST_PAGE).all()
+    if pattern is not None and not files and is_literal(pattern):
+        every = run.files(limit=LARGEST_PAGE).all()
+        known = [each for file in every for each in (file.name, file.name.rpartition("/")[2])]
+        warn_misspelled_names(f"The run {run._path}", [pattern], known)
+    return files
