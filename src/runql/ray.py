@@ -11,9 +11,9 @@ from runql._models.exports.columns import cast_table, normal
 from runql._models.history.exported import decoded
 from runql._models.history.key_kinds import mixed_keys
 from runql._models.history.known_keys import UnknownKeys
-from runql._models.history.many_runs import ListedRuns, check_histories
+from runql._models.history.many_runs import RUN_ID, ListedRuns, check_histories
 from runql._models.history.plan import HistoryQuery
-from runql._models.history.rows import check_keys
+from runql._models.history.rows import check_keys, renamed
 from runql._models.history.step_order import in_order
 from runql._sync._client.session import Session
 from runql._sync.history.many_runs import HistoriesReader
@@ -32,7 +32,7 @@ except ModuleNotFoundError as _error:
     ) from _error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     import pyarrow as pa
 
@@ -180,19 +180,15 @@ class Reading:
         with Session(self.settings) as session:
             for share in self.shares:
                 for table in self._tables(HistoryReader(session, share.plan.path), share):
+                    shown = zip(
+                        table.column_names, renamed(table.column_names, RUN_ID), strict=True
+                    )
+                    as_strings = {name for key, name in shown if key in self.mixed}
                     ready, columns = normal(named(table, share.plan.path.run))
                     if self.schema is not None:
                         yield cast_to_schema(ready, self.schema, str(share.plan.path))
                     else:
-                        yield self._united(ready, columns)
-
-    def _united(self, table: pa.Table, columns: Columns) -> pa.Table:
-        # A column without values has no type that matches the types of other blocks.
-        united: Columns = {}
-        for name, kind in columns.items():
-            if kind != "null":
-                united[name] = "text" if name in self.mixed else kind
-        return cast_table(table, columns, united)
+                        yield _united(ready, columns, as_strings)
 
     def _tables(self, reader: HistoryReader, share: Share) -> Iterator[pa.Table]:
         extent = share.plan.extent
@@ -205,6 +201,22 @@ class Reading:
             if rows:
                 columns = sorted({key for row in rows for key in row})
                 yield to_frame(rows, columns, "arrow")
+
+
+def _united(table: pa.Table, columns: Columns, as_strings: Collection[str]) -> pa.Table:
+    """Return a table whose types match those of other blocks.
+
+    Args:
+        table: The table.
+        columns: Its columns.
+        as_strings: Columns that have strings in all blocks.
+    """
+    # A column without values has no type that matches the types of other blocks.
+    united: Columns = {}
+    for name, kind in columns.items():
+        if kind != "null":
+            united[name] = "text" if name in as_strings else kind
+    return cast_table(table, columns, united)
 
 
 def split(plan: HistoryPlan, groups: Sequence[Sequence[int]]) -> Iterable[Share]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib.util
-from typing import Any
+import json
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,6 +19,9 @@ from runql._frames.convert import to_frame
 from runql._frames.flatten import flatten
 from runql._frames.formats import require_format
 from runql.errors import MissingDependencyError, UsageError
+
+if TYPE_CHECKING:
+    from runql._frames.convert import FrameFormat
 
 ROWS: list[dict[str, Any]] = [
     {"i": 1, "f": 0.5, "b": True, "s": "x", "mixed": 1, "huge": 2**70, "l": [1]},
@@ -56,6 +62,83 @@ def test_what_has_no_one_type_becomes_text_and_no_digit_is_lost() -> None:
     assert arrow.column("huge").to_pylist() == [str(2**70), "1"]
     polars = to_frame(ROWS, ["mixed", "huge"], "polars")
     assert polars["mixed"].to_list() == ["1", "a"]
+
+
+@pytest.mark.parametrize(
+    ("values", "polars"),
+    [
+        ([[1, 2], [0.9, 1]], [[1.0, 2.0], [0.9, 1.0]]),
+        ([[1], None, [], [2.5]], [[1.0], None, [], [2.5]]),
+        ([[{"a": 1}], [{"b": 2}]], [[{"a": 1, "b": None}], [{"a": None, "b": 2}]]),
+        ([{"_type": "x"}, {"_type": "x", "at": {"z": [1]}}, {"_type": "x", "at": {"z": [0.5]}}],
+         [{"_type": "x", "at": None}, {"_type": "x", "at": {"z": [1.0]}}, {"_type": "x", "at": {"z": [0.5]}}]),
+        ([{"_type": "x", "at": {}}], [{"_type": "x", "at": {}}]),
+        ([[1], [True]], ["[1]", "[true]"]),
+        ([[True], [1]], ["[true]", "[1]"]),
+        ([["a"], [1]], ['["a"]', "[1]"]),
+        ([1, True], ["1", "true"]),
+        ([[2**53 + 1], [0.5]], [f"[{2**53 + 1}]", "[0.5]"]),
+        ([[2**70]], [f"[{2**70}]"]),
+    ],
+)  # fmt: skip
+def test_polars_types_fit_every_value_and_not_only_the_first(
+    values: list[Any], polars: list[Any]
+) -> None:
+    found = to_frame([{"x": each} for each in values], ["x"], "polars")["x"].to_list()
+    assert repr(found) == repr(polars)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.sampled_from("ab"),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("ab"), inner),
+    max_leaves=6,
+)
+
+
+def exact(value: Any) -> Any:
+    """Return a value without nulls, which are absent keys of a struct, and with its type."""
+    if isinstance(value, list):
+        return [exact(each) for each in value]
+    if isinstance(value, dict):
+        return {key: exact(each) for key, each in value.items() if each is not None}
+    return (type(value) is bool, value)
+
+
+@given(st.lists(JSON, min_size=1, max_size=4))
+@settings(deadline=None)
+@pytest.mark.parametrize("library", ["polars", "arrow", "pandas"])
+def test_a_column_of_any_values_holds_each_value_or_its_json(
+    library: FrameFormat, values: list[Any]
+) -> None:
+    frame = to_frame([{"x": each} for each in values], ["x"], library)
+    found = frame["x"].to_pylist() if isinstance(frame, pa.Table) else list(frame["x"])
+    for value, cell in zip(values, found, strict=True):
+        if isinstance(cell, str) and not isinstance(value, str):
+            assert cell == json.dumps(value)
+        elif value is None:
+            assert cell is None or cell is pd.NA or cell != cell
+        else:
+            plain = cell.to_list() if isinstance(cell, pl.Series) else cell
+            assert exact(plain) == exact(value)
+
+
+@pytest.mark.parametrize("huge", [2**53 + 1, 2**60, 10**400])
+def test_integers_without_an_exact_float_keep_their_digits_next_to_floats(huge: int) -> None:
+    rows: list[dict[str, Any]] = [{"x": huge}, {"x": 0.5}]
+    assert to_frame(rows, ["x"], "pandas")["x"].tolist() == [huge, 0.5]
+    assert to_frame(rows, ["x"], "polars")["x"].to_list() == [str(huge), "0.5"]
+    assert to_frame(rows, ["x"], "arrow").column("x").to_pylist() == [str(huge), "0.5"]
+
+
+def test_integers_in_lists_and_dicts_with_gaps_keep_their_digits() -> None:
+    cells: list[Any] = [[2**60 + 1, None], None, [1, 2]]
+    structs: list[Any] = [[{"a": 2**60 + 1}], [{"b": 1}], None]
+    table = pa.table({"l": cells, "d": structs, "plain": [[1], [2, 3], [4]]})
+    frame = pandas_of_arrow(table)
+    assert repr(frame["l"].tolist()) == repr(cells)
+    assert repr(frame["d"][0]) == repr([{"a": 2**60 + 1, "b": None}])
+    assert repr(frame["d"][1]) == repr([{"a": None, "b": 1}])
+    assert [each.tolist() for each in frame["plain"]] == [[1], [2, 3], [4]]
 
 
 def test_times_are_aware() -> None:

@@ -235,3 +235,13 @@ async def test_async_folders_are_the_same(sandbox: Sandbox, user: SandboxUser) -
         run = await api.run(f"folders/{name}")
         assert [each.name for each in await run.folders()] == ["a", "z"]
         assert await run.files(content_types=["application/json"]).total() == 1
+
+
+def test_a_misspelled_name_is_named_with_the_near_one(run: Run, tmp_path: Path) -> None:
+    run.upload_file(CONTENT, "checkpoints/model.ckpt")
+    for pattern in ("modle.ckpt", "checkpoint/model.ckpt"):
+        with pytest.warns(UserWarning, match=f"no file '{pattern}'. Did you mean '.*model.ckpt'"):
+            assert run.download_files(pattern, tmp_path) == []
+    for pattern in ("modle.*", "weights.bin"):
+        assert run.download_files(pattern, tmp_path) == []
+    assert len(run.download_files("model.ckpt", tmp_path)) == 1

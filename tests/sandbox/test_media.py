@@ -142,3 +142,9 @@ def test_a_table_is_read_from_the_run_when_its_artifact_is_gone(
     assert (table.artifact, len(table)) == (None, 3)
     with pytest.raises(NotFoundError):
         run.table("predictions", source="artifact")
+
+
+def test_a_key_with_other_values_than_media_is_reported(image_run: Run) -> None:
+    with pytest.warns(UserWarning, match="no media under 'nested.number', but other values"):
+        assert image_run.media("nested.number") == []
+    assert image_run.media("image", kind=media.Histogram) == []

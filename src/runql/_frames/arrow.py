@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-__all__ = ["arrow_union", "cast_to_schema", "pandas_of_arrow", "polars_of_arrow"]
+__all__ = [
+    "arrow_union",
+    "cast_to_schema",
+    "pandas_of_arrow",
+    "polars_of_arrow",
+    "rounds_nested",
+]
 
 
 def polars_of_arrow(table: pa.Table) -> pl.DataFrame:
@@ -28,7 +34,7 @@ def pandas_of_arrow(table: pa.Table) -> pd.DataFrame:
     """Return an Arrow table as a pandas data frame, column by column."""
     import pandas as pd
 
-    if not any(map(_needs_nullable, table.columns)):
+    if not any(_needs_nullable(each) or rounds_nested(each) for each in table.columns):
         return table.to_pandas(use_threads=False, ignore_metadata=True)
     return pd.DataFrame(
         {name: _pandas_of_column(table.column(name)) for name in table.column_names}
@@ -84,6 +90,26 @@ def cast_to_schema(table: pa.Table, schema: pa.Schema, what: str) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=schema)
 
 
+def rounds_nested(column: pa.ChunkedArray[Any]) -> bool:
+    """Return whether pyarrow would convert integers inside of lists or structs to floats, because of nulls next to them."""
+    return any(map(_has_gaps, column.chunks))
+
+
+def _has_gaps(array: pa.Array[Any]) -> bool:
+    import pyarrow as pa
+
+    if isinstance(array, pa.StructArray):
+        inner = [array.field(index) for index in range(array.type.num_fields)]
+    elif isinstance(array, pa.ListArray | pa.LargeListArray):
+        inner = [array.flatten()]
+    else:
+        return False
+    return any(
+        (each.null_count > 0 and pa.types.is_integer(each.type)) or _has_gaps(each)
+        for each in inner
+    )
+
+
 def _column_union(tables: Sequence[pa.Table], name: str) -> pa.ChunkedArray[Any]:
     import pyarrow as pa
 
@@ -125,6 +151,8 @@ def _pandas_of_column(column: pa.ChunkedArray[Any]) -> pd.Series[Any]:
     import pandas as pd
     import pyarrow as pa
 
+    if rounds_nested(column):
+        return pd.Series(column.to_pylist(), dtype="object")
     nullable: pd.BooleanDtype | pd.Int64Dtype | None = None
     if _needs_nullable(column):
         nullable = pd.BooleanDtype() if pa.types.is_boolean(column.type) else pd.Int64Dtype()

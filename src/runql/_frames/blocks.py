@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast, overload
 
 from runql._frames.arrow import pandas_of_arrow, polars_of_arrow
 from runql._frames.convert import frame_of_columns
+from runql._frames.integers import EXACT, are_exact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,10 +27,7 @@ if TYPE_CHECKING:
     Column: TypeAlias = pa.ChunkedArray[Any]
     Frame: TypeAlias = pd.DataFrame | pl.DataFrame | pa.Table
 
-__all__ = ["EXACT", "Block", "Blocks", "Chunk"]
-
-EXACT: Final = 2**53
-"""The largest integer up to which floats represent all integers."""
+__all__ = ["Block", "Blocks", "Chunk"]
 
 _NUMBERS: Final = frozenset((int, float))
 
@@ -52,7 +50,7 @@ class Chunk:
     def of(cls, values: Sequence[JsonValue]) -> Chunk:
         """Return a chunk of Python values."""
         kinds = frozenset(map(type, values)) - {type(None)}
-        if kinds == _NUMBERS and not _are_exact(values):
+        if kinds == _NUMBERS and not are_exact(values):
             return cls(kinds, list(values))
         array = _array(kinds, values)
         if array is None:
@@ -245,10 +243,6 @@ def _array(kinds: frozenset[type], values: Sequence[JsonValue]) -> pa.Array[Any]
     except (pa.ArrowInvalid, OverflowError, UnicodeEncodeError):
         return None  # integers beyond 64 bits, and lone surrogates
     return array
-
-
-def _are_exact(values: Sequence[JsonValue]) -> bool:
-    return all(-EXACT <= value <= EXACT for value in values if type(value) is int)
 
 
 def _ints(values: Sequence[JsonValue]) -> pa.Array[Any]:

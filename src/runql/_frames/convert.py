@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from operator import itemgetter
 from types import NoneType
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, overload
+
+from runql._frames.integers import INT64, are_exact
 
 if TYPE_CHECKING:
     import numpy as np
@@ -13,12 +16,10 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-__all__ = ["FrameFormat", "column_of", "frame_of_columns", "text_of", "to_frame"]
+__all__ = ["FrameFormat", "arrow_column", "column_of", "frame_of_columns", "text_of", "to_frame"]
 
 FrameFormat: TypeAlias = Literal["pandas", "polars", "arrow"]
 """A library for the resulting table."""
-
-_INT64: Final = range(-(2**63), 2**63)
 
 Rows: TypeAlias = Sequence[Mapping[str, object]]
 Columns: TypeAlias = Mapping[str, list[Any]]
@@ -37,8 +38,9 @@ def to_frame(
 
     Absent values are null. In pandas, integers and booleans with gaps have the nullable types
     `Int64` and `boolean`, numbers are `float64` with NaN for absent values, and times are timezone-aware.
-    Integers beyond 64 bits become strings, so that no digit is lost. Columns of several kinds
-    become strings in Arrow and polars, and objects in pandas.
+    Integers beyond 64 bits become strings, so that no digit is lost. Integers and floats become floats if
+    each integer has an exact float. Other columns of several kinds become strings in Arrow and polars, and
+    objects in pandas.
 
     Args:
         rows: Rows as mappings.
@@ -105,10 +107,11 @@ def _writable(value: Any) -> Any:  # noqa: ANN401 - any cell value
 def _to_arrow(values: Columns) -> pa.Table:
     import pyarrow as pa
 
-    return pa.table({name: _arrow_column(column) for name, column in values.items()})
+    return pa.table({name: arrow_column(column) for name, column in values.items()})
 
 
-def _arrow_column(column: list[Any]) -> pa.Array[Any]:
+def arrow_column(column: list[Any]) -> pa.Array[Any]:
+    """Return a column as an Arrow array, with strings for values of several types."""
     import pyarrow as pa
 
     try:
@@ -121,17 +124,27 @@ def _arrow_column(column: list[Any]) -> pa.Array[Any]:
 def _to_polars(values: Columns) -> pl.DataFrame:
     import polars as pl
 
-    series = []
-    for name, column in values.items():
-        try:
-            series.append(pl.Series(name, column, strict=True))
-        except (TypeError, pl.exceptions.PolarsError, OverflowError):
-            if _kinds(column) == {int, float}:
-                series.append(pl.Series(name, column, dtype=pl.Float64, strict=False))
-            else:
-                texts = [None if value is None else text_of(value) for value in column]
-                series.append(pl.Series(name, texts, dtype=pl.String))
-    return pl.DataFrame(series)
+    return pl.DataFrame([_polars_column(name, column) for name, column in values.items()])
+
+
+def _polars_column(name: str, column: list[Any]) -> pl.Series:
+    import polars as pl
+
+    kinds = _kinds(column)
+    found: pl.Series | None = None
+    if kinds & {list, dict, tuple}:
+        from runql._frames.nested import nested_series
+
+        found = nested_series(name, column)
+    elif kinds == {int, float} and are_exact(column):
+        found = pl.Series(name, column, dtype=pl.Float64, strict=False)
+    elif len(kinds) < 2:
+        with suppress(TypeError, OverflowError, pl.exceptions.PolarsError):
+            found = pl.Series(name, column, strict=True)
+    if found is not None:
+        return found
+    texts = [None if value is None else text_of(value) for value in column]
+    return pl.Series(name, texts, dtype=pl.String)
 
 
 def _to_pandas(values: Columns) -> pd.DataFrame:
@@ -147,13 +160,13 @@ def _pandas_column(column: list[Any]) -> pd.Series[Any] | np.ndarray[Any, Any]:
     every = {*map(type, column)}
     kinds, gaps = every - {NoneType}, NoneType in every
     if kinds == {int}:
-        if all(value is None or value in _INT64 for value in column):
+        if all(value is None or value in INT64 for value in column):
             # Creating an array is many times as fast as creating a series.
             return pd.Series(column, dtype="Int64") if gaps else np.array(column, np.int64)
         return pd.Series(column, dtype="object")
     if kinds == {bool}:
         return pd.Series(column, dtype="boolean" if gaps else "bool")
-    if kinds and kinds <= {int, float}:
+    if kinds == {float} or (kinds == {int, float} and are_exact(column)):
         return np.array(column, np.float64)
     if len(kinds) == 1 and kinds & {str}:
         return pd.Series(column, dtype="str")

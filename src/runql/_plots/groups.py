@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from runql._frames.categories import column_keys
 from runql._plots.axes import axis_of, title_of
 from runql._plots.chart import Chart
 from runql._plots.rows import check_columns, in_order, is_number, label_of, labels_of, plain
@@ -33,18 +34,16 @@ class _Groups:
 
     def __init__(self, rows: Sequence[Mapping[str, object]], by: Sequence[str]) -> None:
         self._by = tuple(by)
-        firsts = in_order(self._key(row)[:1] for row in rows)
-        rests = in_order(self._key(row)[1:] for row in rows)
+        columns = [column_keys([plain(row.get(name)) for row in rows]) for name in by]
+        keys = [tuple(column[index] for column in columns) for index in range(len(rows))]
+        firsts = in_order(key[:1] for key in keys)
+        rests = in_order(key[1:] for key in keys)
         self._first = dict(zip(firsts, labels_of(firsts), strict=True))
         self._rest = dict(zip(rests, labels_of(rests), strict=True))
-
-    def _key(self, row: Mapping[str, object]) -> tuple[object, ...]:
-        return tuple(plain(row.get(name)) for name in self._by)
-
-    def labels(self, row: Mapping[str, object]) -> Row:
-        """Return the labels of a row, for the axis and for the color."""
-        key = self._key(row)
-        return {"group": self._first[key[:1]], "part": self._rest[key[1:]]}
+        self.labels: list[Row] = [
+            {"group": self._first[key[:1]], "part": self._rest[key[1:]]} for key in keys
+        ]
+        """The labels of each row, for the axis and for the color."""
 
     def encoding(self) -> Spec:
         """Return the encoding of positions and colors of groups."""
@@ -104,12 +103,12 @@ def bars_chart(
     if statistic != "mean":
         error = ""
     points: list[Row] = []
-    for row, value in zip(rows, values, strict=True):
+    for row, value, labels in zip(rows, values, groups.labels, strict=True):
         low, high = _error_of(row, metric, error, value)
         if look.y_scale == "log" and is_number(low) and low <= 0:
             low = value
         points.append(
-            {**groups.labels(row), "value": value, "low": low, "high": high, "runs": row.get("runs")}
+            {**labels, "value": value, "low": low, "high": high, "runs": row.get("runs")}
         )  # fmt: skip
     title = look.y_title or f"{title_of(metric)} ({statistic})"
     is_bar = look.y_scale == "linear"
@@ -170,7 +169,8 @@ def boxes_chart(
     groups = _Groups(kept, by)
     axis = axis_of(column, [row[column] for row in kept], look.y_title)
     points = [
-        {**groups.labels(row), "value": axis.at(row[column]), "run": _run_of(row)} for row in kept
+        {**labels, "value": axis.at(row[column]), "run": _run_of(row)}
+        for row, labels in zip(kept, groups.labels, strict=True)
     ]
     up = axis.spec("value", look.y_scale, [row[column] for row in kept])
     encoding = groups.encoding()

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeGuard, cast, runtime_checkable
 
 from runql._choices import near_names
+from runql._frames.categories import category_names
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -140,4 +141,5 @@ def labels_of(keys: Sequence[tuple[object, ...]]) -> list[str]:
     labels = [", ".join(label_of(each, 17) for each in key) for key in keys]
     if len(set(labels)) == len(set(keys)):
         return labels
-    return [", ".join(json.dumps(each, default=str) for each in key) for key in keys]
+    columns = [category_names(column) for column in zip(*keys, strict=True)]
+    return list(map(", ".join, zip(*columns, strict=True)))

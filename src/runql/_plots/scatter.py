@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from runql._frames.categories import column_keys
 from runql._plots.axes import axis_of
 from runql._plots.chart import Chart
 from runql._plots.rows import check_columns, in_order, is_number, label_of, labels_of
@@ -98,10 +99,11 @@ def _colored(
                 "scale": {**kind, "scheme": SCHEME},
             }
         }
-    keys = in_order((value,) for value in values)
+    point_keys = column_keys(values)
+    keys = in_order((key,) for key in point_keys)
     labels = dict(zip(keys, labels_of(keys), strict=True))
-    for point, value in zip(points, values, strict=True):
-        point["color"] = labels[(value,)]
+    for point, key in zip(points, point_keys, strict=True):
+        point["color"] = labels[(key,)]
     names = list(labels.values())
     encoded: Spec = {"field": "color", "type": "nominal", "title": axis.title, "sort": names}
     found: Spec = {"color": {**encoded, "scale": color_scale(names)}}

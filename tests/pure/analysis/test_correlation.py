@@ -70,6 +70,12 @@ def test_other_values_are_categories() -> None:
     assert found.strength == pytest.approx(1)
 
 
+def test_different_values_are_different_categories() -> None:
+    found = correlation([1, "1", True, "true", None, "null"], [1.0, 2, 3, 4, 9, 5])
+    assert list(found.categories) == ['"1"', '"true"', "1", "null", "true"]
+    assert found.n == 5
+
+
 def test_a_single_category_has_no_correlation() -> None:
     found = correlation(["adam", "adam"], [1.0, 2])
     assert found.categories["adam"].pearson is None

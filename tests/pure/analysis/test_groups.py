@@ -47,6 +47,42 @@ def test_lists_are_one_value() -> None:
     assert group_indexes(rows, ["config.layers"]) == {("[1, 2]",): [0, 1], ("[2]",): [2]}
 
 
+@pytest.mark.parametrize(
+    ("values", "groups"),
+    [
+        ([True, 1, False, 0, 1.0], {0: [3], 1: [1, 4], "false": [2], "true": [0]}),
+        ([True, 1, "true"], {1: [1], '"true"': [2], "true": [0]}),
+        ([True, False, None], {False: [1], True: [0], None: [2]}),
+        ([[1], "[1]", "[2]"], {'"[1]"': [1], "[1]": [0], "[2]": [2]}),
+        (["null", None, math.nan, "NaN"], {"NaN": [2, 3], "null": [0], None: [1]}),
+        ([10**400, 0.5], {0.5: [1], 10**400: [0]}),
+    ],
+)
+def test_different_values_are_different_groups(
+    values: list[object], groups: dict[object, list[int]]
+) -> None:
+    rows = [{"config.x": value} for value in values]
+    found = group_indexes(rows, ["config.x"])
+    assert found == {(key,): indexes for key, indexes in groups.items()}
+    keys = [(type(key), indexes) for (key,), indexes in found.items()]
+    assert keys == [(type(key), indexes) for key, indexes in groups.items()]
+
+
+def test_true_and_one_differ_in_differences_as_in_a_diff() -> None:
+    rows: list[dict[str, object]] = [{"config.x": True}, {"config.x": 1}]
+    assert varying_keys(rows) == [VaryingKey("config.x", {1: 1, "true": 1})]
+    assert changes_between(*rows) == [Change("config.x", "changed", True, 1)]
+
+
+def test_groups_of_several_types_have_distinct_names_in_tables() -> None:
+    rows = [{"config.x": value, "summary.y": 1.0} for value in (0.1, "0.1", None, True)]
+    table = aggregate_rows(rows, ["config.x"], {"summary.y": "n"}, None)
+    names = ["0.1", '"0.1"', "true", None]
+    assert table.to_polars()["config.x"].to_list() == names
+    assert table.to_arrow().column("config.x").to_pylist() == names
+    assert table.to_pandas()["config.x"].tolist() == [0.1, "0.1", "true", None]
+
+
 def test_a_key_that_no_run_has_is_an_error_with_the_near_ones() -> None:
     with pytest.raises(UsageError, match=r"(?s)No run has the key 'config\.algos'.*'config\.algo'"):
         check_columns(ROWS, ["config.algos"], "group_by")

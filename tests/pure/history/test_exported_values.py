@@ -164,6 +164,16 @@ def test_frames_hold_values_and_not_bytes() -> None:
     assert parts.to_numpy()["_step"].tolist() == [0, 1, 2, 3]
 
 
+def test_integers_in_lists_with_gaps_are_exact_in_every_format() -> None:
+    polars = pytest.importorskip("polars")
+    lists: list[Any] = [[2**60 + 1, None], [1, 2]]
+    parts = HistoryParts(None, [exported(x=as_json(lists))], [], ended=True)
+    assert [row["x"] for row in parts.to_records()] == lists
+    for cells in (parts.to_pandas()["x"], parts.to_numpy()["x"]):
+        assert repr(cells.tolist()) == repr(lists)
+    assert polars.DataFrame(parts.to_polars()).get_column("x").to_list() == lists
+
+
 def test_exports_to_disk_hold_values_and_not_bytes() -> None:
     table = decoded(exported(loss=[1.0], x=as_json([{"a": 1, "b": "t"}]), img=as_json([IMAGE])))
     assert table.column_names == ["_step", "loss", "x.a", "x.b", "img"]

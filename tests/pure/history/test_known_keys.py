@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from runql._models.history.known_keys import UnknownKeys, known_keys, unknown_keys
+from runql._models.history.known_keys import (
+    UnknownKeys,
+    known_keys,
+    unknown_keys,
+    warn_unknown_keys,
+)
 from runql._models.history.plan import HistoryQuery
 from runql._paths.runs import RunPath
 from runql._sync.history.iterators import HistoryScan
@@ -36,6 +41,16 @@ def test_parts_and_wholes_of_nested_keys_are_known() -> None:
     assert unknown_keys(["los", "a.b", "a.c", "img._type", "_runtime", "Loss"], known) == [
         "los", "Loss",
     ]  # fmt: skip
+
+
+def test_keys_of_every_row_are_checked_for_misspellings_and_other_keys_with_underscores_are_not() -> (
+    None
+):
+    found = unknown_keys(["_step", "_stp", "_timestmp", "_wandb", "_batch"], frozenset({"loss"}))
+    assert found == ["_stp", "_timestmp"]
+    assert unknown_keys(["_steps"], frozenset({"_steps"})) == []
+    with pytest.warns(UserWarning, match=r"no key '_stp'.*'_step'"):
+        warn_unknown_keys(["_stp"], frozenset({"loss"}), "e/p/run")
 
 
 @pytest.mark.parametrize("document", [None, {}, {"keys": None}, {"keys": {}}, [], "x"])

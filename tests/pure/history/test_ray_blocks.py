@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 
 def blocks_of(
-    server: HistoryServer, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...] | None = None
+    server: HistoryServer,
+    monkeypatch: pytest.MonkeyPatch,
+    keys: tuple[str, ...] | None = None,
+    mixed: frozenset[str] = frozenset(),
 ) -> list[list[dict[str, Any]]]:
     """Read each share of a run as a task of its own."""
     # Ray takes seconds to import, which every worker would spend to collect the tests.
@@ -32,7 +35,7 @@ def blocks_of(
         groups = reader.groups(extent)
     shares = ray.split(HistoryPlan(PATH, "id", "run", extent, "cursor"), groups)
     query = HistoryQuery(keys)
-    tasks = [ray.Reading(server.settings, query, (s,), None, frozenset()) for s in shares]
+    tasks = [ray.Reading(server.settings, query, (s,), None, mixed) for s in shares]
     return [[row for table in task() for row in table.to_pylist()] for task in tasks]
 
 
@@ -61,3 +64,15 @@ def test_a_single_file_is_not_read_for_its_steps(
     server = server_of(tmp_path, pa.table({"_step": [1, 0], "x": [1, 0]}))
     assert [[row["x"] for row in block] for block in blocks_of(server, monkeypatch)] == [[0, 1]]
     assert len(server.storage.requested) == 1
+
+
+def test_keys_of_mixed_types_are_strings_in_every_block_and_a_key_run_id_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = pa.table({"_step": [0, 1], "x": [5, 6], "run_id": [7, 8]})
+    server = server_of(tmp_path, table, live=[{"_step": 2, "x": "a", "run_id": "b"}])
+    blocks = blocks_of(server, monkeypatch, mixed=frozenset({"x", "run_id"}))
+    rows = [row for block in blocks for row in block]
+    assert [row["x"] for row in rows] == ["5", "6", "a"]
+    assert [row["history.run_id"] for row in rows] == ["7", "8", "b"]
+    assert {row["run_id"] for row in rows} == {"run"}

@@ -184,6 +184,14 @@ def test_boxes_leave_out_runs_without_a_number() -> None:
         plots.boxes(RUNS, "name", by="config.net.kind")
 
 
+def test_true_and_one_are_two_boxes_and_two_colors() -> None:
+    rows = [{"id": str(index), "k": each, "y": index} for index, each in enumerate([True, 1, "1"])]
+    boxes = points(plots.boxes(rows, "y", by="k"))
+    assert [each["group"] for each in boxes] == ["true", "1", '"1"']
+    dots = points(plots.scatter(rows, "y", "y", color="k"))
+    assert [each["color"] for each in dots] == ["true", "1", '"1"']
+
+
 def test_points_are_the_same_of_every_kind_of_table() -> None:
     rows = [{key: value for key, value in row.items() if key != "created_at"} for row in RUNS]
     frame = pd.DataFrame(rows)

@@ -137,3 +137,15 @@ async def test_async_correlations_are_the_same(
         requests()
         assert (await runs.correlation("score")).records() == expected
         assert sum(requests().values()) == 3, "the page, and config and summary that it left out"
+
+
+def test_a_key_that_only_runs_without_the_metric_have_is_named_so(api: Api, path: str) -> None:
+    failed = api.run(f"{path}/failed")
+    failed.config["only_failed"] = 1
+    failed.update()
+    runs = api.runs(path)
+    message = "No run with a finite score has the key 'config.only_failed'"
+    with pytest.raises(UsageError, match=message):
+        runs.correlation("score", columns=["config.only_failed"])
+    with pytest.raises(UsageError, match=message):
+        runs.parameter_importance("score", parameters=["only_failed"])

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Iterator
 
+    from runql._wire.json_types import JsonValue
     from runql.testing import Sandbox, SandboxUser
     from tests.fix_sandbox import Official
 
@@ -179,3 +180,15 @@ def test_documents_that_a_list_left_out_are_loaded(
     curves = api.runs(path, fields=["name"]).curves("loss", by=["config.algo"])
     assert curves.info.runs == 6
     assert sum(requests().values()) <= 3 + 7
+
+
+def test_curves_of_groups_with_values_of_several_types(api: Api, path: str) -> None:
+    values: list[JsonValue] = [0.1, "0.1", True, [1]]
+    runs = api.runs(path)
+    for index, run in enumerate(sorted(runs, key=lambda run: run.id)):
+        run.config["mixed"] = values[index % len(values)]
+    runs.update()
+    curves = api.runs(path).curves("loss", by=["config.mixed"], grid=[0.0])
+    found = {record["config.mixed"]: record["n"] for record in curves.records()}
+    assert found == {"0.1": 2, '"0.1"': 1, "true": 2, "[1]": 1}
+    assert len(curves.to_pandas()) == 4

@@ -105,3 +105,15 @@ def test_a_warning_that_is_an_error_is_raised_at_each_read(api: Api, collection:
     for _ in range(2):
         with pytest.raises(UnknownKeyWarning, match="'nope'"):
             versions.all()
+
+
+def test_a_misspelled_file_is_named_with_the_near_one(
+    api: Api, collection: str, transport: Counting
+) -> None:
+    version = api.artifact(f"{collection}:latest")
+    with pytest.warns(UserWarning, match=r"no file 'flie.txt'. Did you mean 'file.txt'"):
+        assert version.files(["flie.txt"]).all() == []
+    assert [file.name for file in version.files(["file.txt", "weights.bin"])] == ["file.txt"]
+    transport.seen.clear()
+    assert [file.name for file in version.files(["file.txt"])] == ["file.txt"]
+    assert len(transport.seen) == 1

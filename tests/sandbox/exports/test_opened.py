@@ -41,7 +41,7 @@ ROWS: Final[list[dict[str, Any]]] = [
         "reward": step * step,
         "deep": {"a": step, "b": {"c": f"text {step}"}},
         "kind": [1, "two", None, 3.5, True, {"x": 1}, [1]][step % 7],
-        "run_id": f"own {step}",
+        "run_id": f"own {step}" if step % 3 else step,
         **({"rare": step} if step % 50 == 0 else {}),
     }
     for step in range(300)

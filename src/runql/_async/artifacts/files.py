@@ -17,7 +17,7 @@ from runql._models.artifacts.files import (
     tree_paths,
 )
 from runql._models.artifacts.manifest import Manifest, parse_manifest
-from runql._models.files.base import FileAttributes, checked_names
+from runql._models.files.base import FileAttributes, checked_names, warn_misspelled_names
 from runql._paging.connections import page_of
 from runql._paging.pages import Listing, Page, PageWindow
 from runql._wandb_names.paths import downloaded
@@ -59,8 +59,28 @@ class AsyncArtifactFileList(AsyncLister[AsyncArtifactFile]):
 
     The server reports no count, so `len` reads all pages.
 
-    Requests: One per page up to the last requested file.
+    Requests: One per page up to the last requested file; two more if one of the requested names is missing and
+        the manifest is not loaded.
     """
+
+    def __init__(
+        self,
+        artifact: AsyncArtifactFiles,
+        listing: Listing[ListArtifactFiles, AsyncArtifactFile],
+        names: Sequence[str] = (),
+    ) -> None:
+        super().__init__(artifact._session, listing)
+        self._artifact = artifact
+        self._names = tuple(names)
+
+    async def _check_first_page(self) -> None:
+        buffer, window = self._buffer, self._listing.window
+        if not self._names or not buffer.done or window != PageWindow(window.per_page):
+            return
+        missing = set(self._names) - {file.name for file in buffer.items}
+        if missing:
+            known = await self._artifact.manifest
+            warn_misspelled_names(str(self._artifact.path), sorted(missing), known)
 
 
 class AsyncArtifactFiles:
@@ -197,7 +217,7 @@ class AsyncArtifactFiles:
             )
 
         listing = Listing(call, read, file_key, PageWindow(per_page, limit, after), first_page=200)
-        return AsyncArtifactFileList(self._session, listing)
+        return AsyncArtifactFileList(self, listing, names or ())
 
     async def download(
         self,

@@ -19,7 +19,7 @@ from runql._models.media.table_artifacts import table_address
 from runql._models.media.values import LoggedTable
 from runql._transfer._engine.batch import DownloadPlan, download_all
 from runql._transfer.exports.folder import part_of, stem_of
-from runql._transfer.exports.parts import PartWriter, named
+from runql._transfer.exports.parts import PartWriter, add_named
 from runql._transfer.exports.tables import CONSOLE, METRICS, TABLE, part_path
 from runql.errors import NotFoundError, ProtocolError
 
@@ -83,7 +83,7 @@ class AsyncRunContents:
             try:
                 if found:
                     table, mixed = table_of(found)
-                    writer.add(named(table, run.id), mixed)
+                    add_named(writer, table, run.id, mixed)
                 return part_of(writer.target, name, writer.finish())
             finally:
                 writer.discard()

@@ -25,7 +25,7 @@ from runql._paths.runs import RunPath
 from runql._transfer._engine.cancel import CancelToken
 from runql._transfer.exports.folder import part_of
 from runql._transfer.exports.formats import build_tables
-from runql._transfer.exports.parts import LOGGED_KEYS, PartWriter, named
+from runql._transfer.exports.parts import LOGGED_KEYS, PartWriter, add_named
 from runql._transfer.exports.tables import HISTORY, RunsTable, part_path, unify
 from runql.errors import LocalFileError, RunQLError
 
@@ -274,4 +274,4 @@ class AsyncExporter:
 
 
 async def _put(writer: PartWriter, run: str, table: pa.Table, mixed: Mixed) -> None:
-    await in_thread(lambda _cancel: writer.add(named(table, run), mixed))
+    await in_thread(lambda _cancel: add_named(writer, table, run, mixed))

@@ -12,10 +12,11 @@ from runql._models.files.base import (
     checked_names,
     files_page,
     missing_file,
+    warn_misspelled_names,
 )
 from runql._models.files.content_types import checked_types
 from runql._models.files.folders import FileFolder, found_folders
-from runql._models.files.globs import Glob
+from runql._models.files.globs import Glob, is_literal
 from runql._models.files.local_paths import local_paths
 from runql._models.files.uploads import (
     check_deleted,
@@ -195,7 +196,7 @@ class AsyncRunFiles:
             BatchError: If some files failed; `failures` lists them, and the other files are complete.
             NotFoundError: If the run has been deleted.
 
-        Requests: One per 1,000 files, and one for each missing file.
+        Requests: One per 1,000 files, and one for each missing file; one more if no file has the name that `pattern` is.
 
         Examples:
             >>> run = await api.run("sandbox/vision/train")
@@ -208,7 +209,7 @@ class AsyncRunFiles:
 
         if workers is not None:
             check_workers(workers)
-        files = await self.files(pattern, per_page=LARGEST_PAGE).all()
+        files = await _matching(self, pattern)
         targets = local_paths(root, [file.name for file in files])
         sources = tuple((file._source(), targets[file.name]) for file in files)
         plan = DownloadPlan(sources, workers, replace, progress)
@@ -372,3 +373,13 @@ class AsyncRunFiles:
 def file_key(file: AsyncFile) -> str:
     """Return the deduplication key of a file."""
     return file.id
+
+
+async def _matching(run: AsyncRunFiles, pattern: str | None) -> list[AsyncFile]:
+    """Return the files that match a pattern. A name that resembles the name of a file causes a warning."""
+    files = await run.files(pattern, per_page=LARGEST_PAGE).all()
+    if pattern is not None and not files and is_literal(pattern):
+        every = await run.files(limit=LARGEST_PAGE).all()
+        known = [each for file in every for each in (file.name, file.name.rpartition("/")[2])]
+        warn_misspelled_names(f"The run {run._path}", [pattern], known)
+    return files

@@ -132,18 +132,23 @@ class AsyncRunMedia:
         """
         from runql._models.history.plan import HistoryQuery
         from runql._models.history.rows import step_of
-        from runql._models.media.in_rows import media_in, media_keys
+        from runql._models.media.in_rows import media_in, media_keys, warn_other_values
 
         query = HistoryQuery(None, min_step, max_step, page_size=10_000)
+        asked = keys
         if not keys:
             await self.load("history_keys")
             keys = media_keys(self.history_keys)
             if not keys:
                 return []
+        rows = await self._media_rows(keys, query, keys)
+        found = [(step_of(row), media_in(row)) for row in rows]
+        having = {key for _, logged in found for key in logged}
+        warn_other_values(asked, rows, having, str(self._path))
         return [
-            self._logged(key, step_of(row), value)
-            for row in await self._media_rows(keys, query, keys)
-            for key, value in media_in(row).items()
+            self._logged(key, step, value)
+            for step, logged in found
+            for key, value in logged.items()
             if key in keys and (kind is None or isinstance(value, kind))
         ]
 

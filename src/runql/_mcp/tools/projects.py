@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Final, Literal
@@ -206,7 +207,7 @@ def _fill(info: KeyInfo, values: list[JsonValue]) -> None:
     ]
     if numbers:
         info.range = [plain(min(numbers)), plain(max(numbers))]
-    counted = Counter(str(plain(each, longest=60)) for each in values)
-    shown = {str(plain(each, longest=60)): plain(each, longest=60) for each in values}
+    plain_values = [plain(each, longest=60) for each in values]
+    counted = Counter(map(json.dumps, plain_values))
     if len(counted) <= _EXAMPLES or not numbers:
-        info.examples = [shown[text] for text, _ in counted.most_common(_EXAMPLES)]
+        info.examples = [json.loads(text) for text, _ in counted.most_common(_EXAMPLES)]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, overload
 
+from runql._frames.categories import category_names
 from runql._models.analysis.grouping import number_of
 from runql.errors import UsageError
 
@@ -165,7 +165,7 @@ def _of_column(column: str, values: Sequence[object], target: FloatArray) -> Cor
         numbers = np.asarray([number_of(each) for each in values], dtype=np.float64)
         return _of_numbers(column, numbers, target)
     present = np.asarray([not _is_absent(each) for each in values])
-    texts = np.asarray([_text(each) for each in values], dtype=object)[present]
+    texts = np.asarray(category_names(values), dtype=object)[present]
     categories = {
         category: _of_numbers(column, (texts == category).astype(np.float64), target[present])
         for category in sorted(set(texts.tolist()))
@@ -209,10 +209,6 @@ def _centered(values: FloatArray) -> FloatArray:
 
 def _is_absent(value: object) -> bool:
     return value is None or (isinstance(value, float) and not math.isfinite(value))
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, sort_keys=True, default=str)
 
 
 def _shown(value: float | None) -> str:

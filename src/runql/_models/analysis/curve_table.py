@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from runql._display.counts import counted
 from runql._display.markup import MOST_ROWS, table_html
 from runql._frames.arrow import pandas_of_arrow, polars_of_arrow
+from runql._frames.categories import key_column
+from runql._frames.convert import arrow_column
 from runql._frames.formats import require_format
 from runql._models.analysis.curve_reads import CurveRead, ReadCurve
 from runql._models.analysis.curves import curve_columns
@@ -250,7 +252,7 @@ class CurvesBuilder:
             if run in self._curves:
                 by_group.setdefault(key, []).append(self._curves[run].series)
         columns = {
-            name: pa.array(cast("list[Any]", column))
+            name: arrow_column(key_column(column))
             if isinstance(column, list)
             else _numbers(name, column)
             for name, column in curve_columns(by_group, self._query).items()

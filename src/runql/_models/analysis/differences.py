@@ -60,7 +60,7 @@ class VaryingKey:
     Attributes:
         key: The key, as a column of the runs' table: `config.lr`.
         values: The number of runs by value, in order of the values. The value is None for runs
-            without the key. Lists and dicts are JSON strings.
+            without the key. Lists and dicts are JSON strings, and so are booleans if the key also has numbers.
     """
 
     key: str

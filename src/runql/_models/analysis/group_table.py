@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 from runql._choices import checked_choice, checked_choices
 from runql._display.counts import counted
 from runql._display.markup import table_html
-from runql._frames.convert import to_frame
+from runql._frames.categories import key_column
+from runql._frames.convert import column_of, frame_of_columns, to_frame
 from runql._frames.formats import require_format
 from runql._models.analysis.grouping import check_columns, group_indexes, number_of
 from runql._models.analysis.statistics import Statistic, Statistics
@@ -98,7 +99,7 @@ class GroupTable:
             MissingDependencyError: If polars is not installed.
         """
         require_format("polars")
-        return to_frame(self._rows, self.columns, "polars")
+        return frame_of_columns(self._typed(), "polars")
 
     def to_arrow(self) -> pa.Table:
         """Return the table as an Arrow table.
@@ -110,7 +111,12 @@ class GroupTable:
             MissingDependencyError: If pyarrow is not installed.
         """
         require_format("arrow")
-        return to_frame(self._rows, self.columns, "arrow")
+        return frame_of_columns(self._typed(), "arrow")
+
+    def _typed(self) -> dict[str, list[object]]:
+        """Return the columns, with keys of several types as distinct strings."""
+        columns = {name: column_of(self._rows, name) for name in self.columns}
+        return columns | {name: key_column(columns[name]) for name in self.by}
 
     def plot(
         self,

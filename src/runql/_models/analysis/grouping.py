@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import math
 from typing import TYPE_CHECKING
 
 from runql._choices import near_names
+from runql._frames.categories import column_keys
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -16,11 +16,23 @@ if TYPE_CHECKING:
 
     Rows = Sequence[Mapping[str, object]]
 
-__all__ = ["check_columns", "creation_order", "group_indexes", "latest_by", "number_of"]
+__all__ = [
+    "check_columns",
+    "creation_order",
+    "group_indexes",
+    "latest_by",
+    "number_of",
+]
 
 
-def check_columns(rows: Rows, names: Sequence[str], argument: str) -> None:
+def check_columns(rows: Rows, names: Sequence[str], argument: str, which: str = "run") -> None:
     """Check that at least one run has each key.
+
+    Args:
+        rows: Rows of the runs.
+        names: The keys.
+        argument: Argument that named the keys, for the error.
+        which: What the rows are, for the error.
 
     Raises:
         UsageError: If no run has the key; the error suggests similar keys.
@@ -32,7 +44,7 @@ def check_columns(rows: Rows, names: Sequence[str], argument: str) -> None:
         below = sorted(each for each in known if each.startswith(f"{name}."))
         near = below[:3] or near_names(name, known, 3)
         raise UsageError(
-            f"No run has the key {name!r} ({argument}).",
+            f"No {which} has the key {name!r} ({argument}).",
             hint=f"Similar keys of the runs: {', '.join(map(repr, near))}."
             if near
             else "Use a column of runs.to_pandas(), such as 'config.lr' or 'summary.loss'.",
@@ -42,12 +54,14 @@ def check_columns(rows: Rows, names: Sequence[str], argument: str) -> None:
 def group_indexes(rows: Rows, by: Sequence[str]) -> dict[GroupKey, list[int]]:
     """Return the row indexes of each group, by key values, in order of the values.
 
-    Numbers come before strings, and None (for runs that lack a key) comes last. Lists and dicts
-    are grouped by their JSON string.
+    Numbers come before strings, and None (for runs that lack a key) comes last. Lists and dicts are grouped by
+    their JSON string. In a column that also has numbers, booleans are the strings `true` and `false`. A string
+    that equals such a string is quoted.
     """
     groups: dict[GroupKey, list[int]] = {}
-    for index, row in enumerate(rows):
-        groups.setdefault(tuple(_plain(row.get(name)) for name in by), []).append(index)
+    columns = [column_keys([row.get(name) for row in rows]) for name in by]
+    for index in range(len(rows)):
+        groups.setdefault(tuple(column[index] for column in columns), []).append(index)
     return dict(sorted(groups.items(), key=lambda item: tuple(map(_sort_key, item[0]))))
 
 
@@ -78,17 +92,9 @@ def number_of(value: object) -> float:
     return math.nan
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, list | dict | tuple):
-        return json.dumps(value, sort_keys=True, default=str)
-    if isinstance(value, float) and math.isnan(value):
-        return "NaN"
-    return value
-
-
 def _sort_key(value: object) -> tuple[int, float, str]:
     if value is None:
         return (2, 0.0, "")
     if isinstance(value, int | float):
-        return (0, float(value), "")
+        return (0, number_of(value), "")
     return (1, 0.0, str(value))

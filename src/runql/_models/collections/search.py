@@ -49,9 +49,9 @@ VERSIONS: Final = Vocabulary(
         "file_count": FieldSpec("file_count", "number"),
         "fileCount": FieldSpec("fileCount", "number"),
         "linked_at": FieldSpec("linked_at", "time"),
-        "version": FieldSpec("version", "value"),
-        "version_index": FieldSpec("version_index", "value"),
-        "versionIndex": FieldSpec("versionIndex", "value"),
+        "version": FieldSpec("version", "number"),
+        "version_index": FieldSpec("version_index", "number"),
+        "versionIndex": FieldSpec("versionIndex", "number"),
     },
     documents={"metadata": "metadata"},
     hints={

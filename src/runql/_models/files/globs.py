@@ -11,7 +11,7 @@ from runql.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["NUMBER", "Glob", "number_pattern"]
+__all__ = ["NUMBER", "Glob", "is_literal", "number_pattern"]
 
 NUMBER: Final = "{number}"
 """Placeholder for the number in a pattern of numbered files."""
@@ -19,6 +19,11 @@ NUMBER: Final = "{number}"
 _TOKEN: Final = re.compile(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]]*\]|[\s\S]")
 _EMPTY_SETS: Final = ("[]", "[!]")
 _MAGIC: Final = re.compile(r"[*?\[]")
+
+
+def is_literal(pattern: str) -> bool:
+    """Return whether a pattern is a name: it has no wildcards."""
+    return _MAGIC.search(pattern) is None
 
 
 @dataclass(frozen=True, slots=True)

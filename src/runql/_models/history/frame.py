@@ -6,9 +6,10 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
-from runql._frames.arrow import arrow_union, pandas_of_arrow, polars_of_arrow
-from runql._frames.blocks import EXACT, Blocks
+from runql._frames.arrow import arrow_union, pandas_of_arrow, polars_of_arrow, rounds_nested
+from runql._frames.blocks import Blocks
 from runql._frames.convert import column_of, frame_of_columns, to_frame
+from runql._frames.integers import EXACT
 from runql._models.history.exported import ExactColumns, exact_columns
 from runql._models.history.parquet import table_rows
 from runql._models.history.rows import (
@@ -222,7 +223,8 @@ class HistoryParts:
 def _array(column: pa.ChunkedArray[Any]) -> np.ndarray[tuple[int], np.dtype[np.generic[object]]]:
     """Return a column as an array without rounding.
 
-    Integers that floats cannot represent stay Python integers if values are missing.
+    Integers that floats cannot represent stay Python integers if values are missing, and so do integers in lists and
+    dicts.
     """
     import numpy as np
     import pyarrow as pa
@@ -232,5 +234,11 @@ def _array(column: pa.ChunkedArray[Any]) -> np.ndarray[tuple[int], np.dtype[np.g
         least, most = pc.min(column).as_py() or 0, pc.max(column).as_py() or 0
         if max(-least, most) > EXACT:
             return np.array(column.to_pylist(), dtype=object)
+    if rounds_nested(column):
+        # A list of lists of the same length would become a matrix.
+        cells = np.empty(len(column), dtype=object)
+        for index, cell in enumerate(column.to_pylist()):
+            cells[index] = cell
+        return cells
     found: np.ndarray[tuple[int], np.dtype[np.generic[object]]] = column.to_numpy()
     return found

@@ -84,11 +84,14 @@ def _count(entry: JsonValue) -> int:
 
 
 def unknown_keys(keys: Iterable[str], known: Collection[str]) -> list[str]:
-    """Return the keys that a history does not have; W&B's own keys are not checked."""
+    """Return the keys that a history does not have.
+
+    Of keys with an underscore, such as W&B's own, only those that resemble a key of every row are checked.
+    """
     return [
         key
         for key in keys
-        if not key.startswith("_")
+        if (not key.startswith("_") or (key not in ALWAYS and near_names(key, ALWAYS)))
         and key not in known
         # The server does not count keys inside media and lists.
         and not any(part in known for part in _outer(key))
@@ -98,7 +101,7 @@ def unknown_keys(keys: Iterable[str], known: Collection[str]) -> list[str]:
 def warn_unknown_keys(keys: Iterable[str], known: Collection[str], what: str) -> None:
     """Warn the user about keys that were not logged, and suggest similar keys."""
     for key in unknown_keys(keys, known):
-        near = near_names(key, known)
+        near = near_names(key, [*ALWAYS, *known] if key.startswith("_") else known)
         said = f" Did you mean {near[0]!r}?" if near else ""
         warn_caller(
             f"{what} has a key {key!r}: its values are missing.{said}"

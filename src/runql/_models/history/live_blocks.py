@@ -7,7 +7,8 @@ from math import copysign
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from runql._frames.blocks import EXACT, Block, Chunk
+from runql._frames.blocks import Block, Chunk
+from runql._frames.integers import EXACT
 from runql._models._attributes.json_text import QUOTED_NUMBERS
 from runql._models.history.number_lines import number_columns
 from runql._models.history.plan import longest_part, read_specs

@@ -141,14 +141,23 @@ def increments_of(tables: Iterable[LoggedTable], last: LoggedTable) -> list[Logg
 
 
 def missing_media(path: RunPath, key: str, keys: Iterable[str], step: int | None) -> NotFoundError:
-    """Return the error for a key without media, with similar keys in the hint."""
+    """Return the error for a key without media.
+
+    Args:
+        path: The run.
+        key: The key.
+        keys: Keys with media in the summary, or at the step.
+        step: The step; None for the summary.
+    """
     import difflib
 
     known = list(keys)
     near = difflib.get_close_matches(key, known, n=3, cutoff=0.5)
     where = "in its summary" if step is None else f"at step {step}"
     hint = (
-        f"Similar names: {', '.join(near)}."
+        f"Call run.media({key!r}) to list the steps with media of this key."
+        if step is not None
+        else f"Similar names: {', '.join(near)}."
         if near
         else f"Keys with media: {', '.join(known[:10])}."
         if known

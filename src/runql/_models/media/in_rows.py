@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from runql._caller import warn_caller
 from runql._frames.flatten import flatten
 from runql._models.media.reading import media_of
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from runql._models.media.values import Media
     from runql._wire.json_types import JsonValue
 
-__all__ = ["came_apart", "media_in", "media_keys", "requested_keys"]
+__all__ = ["came_apart", "media_in", "media_keys", "requested_keys", "warn_other_values"]
 
 _PLAIN_KINDS: Final = frozenset({"number", "string", "nil", "bool", "map", "list"})
 _TYPE: Final = "._type"
@@ -57,6 +58,23 @@ def media_keys(history_keys: Mapping[str, JsonValue]) -> tuple[str, ...]:
     """Return the keys that hold media, from the server's counts of types per key."""
     keys = history_keys.get("keys")
     return tuple(dict.fromkeys(_media_keys(keys, ""))) if isinstance(keys, Mapping) else ()
+
+
+def warn_other_values(
+    keys: Iterable[str], rows: Sequence[Mapping[str, JsonValue]], media: Iterable[str], what: str
+) -> None:
+    """Warn about requested keys that have values, but no media.
+
+    Args:
+        keys: The requested keys.
+        rows: The rows that were read.
+        media: Keys with media in the rows.
+        what: What has the rows, for the warning.
+    """
+    having = set(media)
+    for key in keys:
+        if key not in having and any(row.get(key) is not None for row in rows):
+            warn_caller(f"{what} has no media under {key!r}, but other values: read its history.")
 
 
 def requested_keys(keys: Sequence[str]) -> tuple[str, ...]:

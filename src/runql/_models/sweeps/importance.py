@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, overload
 
 from runql._deprecated import warn_renamed
 from runql._display.markup import table_html
+from runql._frames.categories import category_names
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -173,7 +174,10 @@ def compute_importances(
     for name, categorical in parameters.items():
         values = [row.get(name) for row, _ in rows]
         if categorical or not all(_is_number(each) for each in values if each is not None):
-            texts = [_MISSING if each is None else _text(each) for each in values]
+            names = category_names(values)
+            texts = [
+                _MISSING if each is None else name for each, name in zip(values, names, strict=True)
+            ]
             for category in sorted(set(texts)):
                 columns.append(np.array([each == category for each in texts], dtype=float))
                 owners.append((name, category))
@@ -229,12 +233,6 @@ def _filled(values: Sequence[object]) -> np.ndarray:
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _text(value: object) -> str:
-    import json
-
-    return value if isinstance(value, str) else json.dumps(value, default=str)
 
 
 def _record(name: str, each: ParameterImportance) -> dict[str, object]:

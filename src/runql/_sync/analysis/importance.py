@@ -121,7 +121,7 @@ class RunsImportance:
         if names is None:
             names = _columns(rows, None, ranking.metric)
         else:
-            check_columns(rows, names, "columns=")
+            check_columns(rows, names, "columns=", f"run with a finite {ranking.metric}")
         return compute_correlations(ranking.metric, names, rows, [value for _, value in counted])
 
     def _counted(
@@ -185,7 +185,7 @@ def _columns(
         columns = [each.key for each in varying_keys(rows)]
     else:
         columns = [f"config.{name.removeprefix('config.')}" for name in names]
-        check_columns(rows, columns, "parameters=")
+        check_columns(rows, columns, "parameters=", f"run with a finite {metric}")
     if not columns:
         raise UsageError(
             f"No config key varies between the {len(rows)} runs that have {metric}.",

@@ -21,7 +21,7 @@ from runql._models.media.values import LoggedTable
 from runql._sync._client.concurrency import in_thread
 from runql._transfer._engine.batch import DownloadPlan, download_all
 from runql._transfer.exports.folder import part_of, stem_of
-from runql._transfer.exports.parts import PartWriter, named
+from runql._transfer.exports.parts import PartWriter, add_named
 from runql._transfer.exports.tables import CONSOLE, METRICS, TABLE, part_path
 from runql.errors import NotFoundError, ProtocolError
 
@@ -85,7 +85,7 @@ class RunContents:
             try:
                 if found:
                     table, mixed = table_of(found)
-                    writer.add(named(table, run.id), mixed)
+                    add_named(writer, table, run.id, mixed)
                 return part_of(writer.target, name, writer.finish())
             finally:
                 writer.discard()

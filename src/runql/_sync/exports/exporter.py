@@ -27,7 +27,7 @@ from runql._sync.history.reader import MOVED, HistoryReader
 from runql._transfer._engine.cancel import CancelToken
 from runql._transfer.exports.folder import part_of
 from runql._transfer.exports.formats import build_tables
-from runql._transfer.exports.parts import LOGGED_KEYS, PartWriter, named
+from runql._transfer.exports.parts import LOGGED_KEYS, PartWriter, add_named
 from runql._transfer.exports.tables import HISTORY, RunsTable, part_path, unify
 from runql.errors import LocalFileError, RunQLError
 
@@ -272,4 +272,4 @@ class Exporter:
 
 
 def _put(writer: PartWriter, run: str, table: pa.Table, mixed: Mixed) -> None:
-    in_thread(lambda _cancel: writer.add(named(table, run), mixed))
+    in_thread(lambda _cancel: add_named(writer, table, run, mixed))

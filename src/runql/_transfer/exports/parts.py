@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from runql._frames.convert import to_frame
 from runql._models.exports.columns import Columns, cast_table, join_columns, normal, schema_of
-from runql._models.history.many_runs import with_run_id
+from runql._models.history.many_runs import RUN_ID, with_run_id
+from runql._models.history.rows import renamed
 from runql._transfer._engine.atomic_files import local_errors
 from runql.errors import ExportCorruptedError
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LOGGED_KEYS",
     "PartWriter",
+    "add_named",
     "columns_in",
     "logged_kinds",
     "named",
@@ -275,6 +277,25 @@ def sync(path: Path) -> None:
     """Sync a file to disk."""
     with path.open("rb") as file:
         os.fsync(file.fileno())
+
+
+def add_named(
+    writer: PartWriter,
+    table: pa.Table,
+    run: str,
+    mixed: Mapping[str, Mapping[int, JsonValue]],
+) -> None:
+    """Write rows of a run, with the run ID as the first column.
+
+    Args:
+        writer: Writer of the part.
+        table: The rows.
+        run: The run ID.
+        mixed: Values that are strings in the table but were logged as another type, by column and row.
+    """
+    names = dict(zip(table.column_names, renamed(table.column_names, RUN_ID), strict=True))
+    cells = {names[name]: values for name, values in mixed.items()}
+    writer.add(named(table, run), cells)
 
 
 def named(table: pa.Table, run: str) -> pa.Table:
