@@ -50,8 +50,8 @@ _SURVIVORS: Final = re.compile(
     r"\b(?:async|await|asyncio|aclose|aclosing|anext|aiter|StopAsyncIteration|pytest_asyncio)\b"
     r"|\b_*Async(?=[A-Z])|\b__a(?:enter|exit|iter|next|wait)__|\w*_async\b|\basync_\w*"
 )
-# Ruff rules for code that is redundant after names lost their prefix and comprehensions lost `async`.
-_CORRECTED: Final = ("I", "F401", "RUF022", "C416")
+# Ruff rules for code that is redundant after names lost their prefix, and comprehensions and generators lost `async`.
+_CORRECTED: Final = ("I", "F401", "RUF022", "C416", "UP028")
 _FIRST_PARTY: Final = ("bench", "codegen", "runql", "runql_sandbox", "tests")
 
 

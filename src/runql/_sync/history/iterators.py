@@ -42,8 +42,7 @@ class HistoryScan(Displayed, WandbNames):
         extent.warn_unknown(self._query.keys, str(self._reader.path))
         with closing(self._reader.blocks(self._query, extent)) as blocks:
             for block in blocks:
-                for row in block:
-                    yield row
+                yield from block
 
     if not TYPE_CHECKING:
         # wandb's scan is its own iterator, and `next` requires the method on the class.
@@ -83,8 +82,7 @@ class HistoryFollower(Displayed):
                 with closing(self._reader.blocks(query, extent)) as blocks:
                     for block in blocks:
                         query, polls = query.behind(block), 0
-                        for row in block:
-                            yield row
+                        yield from block
             if extent.state.is_terminal or query.is_over:
                 extent.warn_unknown(query.keys, str(self._reader.path))
                 return

@@ -98,8 +98,7 @@ class HistoriesReader:
             if runs.listing is not None:
                 check_listed_keys(self._session, runs.listing, (), is_empty=is_empty)
         self.total = plans._buffer.length()
-        for plan in plans:
-            yield plan
+        yield from plans
 
     def read(
         self,
@@ -153,8 +152,7 @@ class HistoriesReader:
             return plan.extent.memory(query) / room
 
         with closing(in_order(attempt, wanted(), window, cancel, share)) as found:
-            for each in found:
-                yield each
+            yield from found
 
     def _lister(
         self, call: Call[ListRunHistoryPlans] | Call[ListRunHistoryExtents]
@@ -206,8 +204,7 @@ class Histories(Displayed):
 
     def __iter__(self) -> Generator[RunHistory]:
         with closing(self._read(as_columns=False)) as histories:
-            for history in histories:
-                yield history
+            yield from histories
 
     def _read(self, *, as_columns: bool) -> Generator[RunHistory]:
         self._failures, self._cursor = failures, cursor = {}, self._reader.runs.window.after
@@ -260,8 +257,7 @@ class Histories(Displayed):
                     # The inner loop raises all errors at its end.
                     self._failures[history.run_id] = error
                     continue
-                for batch in batches:
-                    yield batch
+                yield from batches
 
     def to_pandas(self) -> pd.DataFrame:
         """Return one frame of all histories: `run_id`, `_step`, then the keys.

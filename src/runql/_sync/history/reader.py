@@ -166,8 +166,7 @@ class HistoryReader:
             self._merged.append(
                 sum(table.num_rows for table in found) - sum(table.num_rows for table in ordered)
             )
-            for table in ordered:
-                yield table
+            yield from ordered
 
     def groups(self, extent: HistoryExtent) -> list[list[int]]:
         """Return the indexes of the exported files in the order of steps, overlapping files grouped.
@@ -205,8 +204,7 @@ class HistoryReader:
             return self._table(file, query, extent, cancel)
 
         with closing(in_order_of_items(table, files, self._width, cancel)) as tables:
-            for each in tables:
-                yield each
+            yield from tables
 
     def table(self, query: HistoryQuery, extent: HistoryExtent, index: int) -> pa.Table:
         """Read one exported file.
@@ -228,8 +226,7 @@ class HistoryReader:
         Requests: One per page.
         """
         with closing(self._live.pages(query, extent)) as pages:
-            for page in pages:
-                yield page
+            yield from pages
 
     def live_blocks(self, query: HistoryQuery, extent: HistoryExtent) -> Generator[Block]:
         """Read pages of live rows as columns concurrently, and yield them in the order of steps.
@@ -237,8 +234,7 @@ class HistoryReader:
         Requests: One per page.
         """
         with closing(self._live.blocks(query, extent)) as blocks:
-            for block in blocks:
-                yield block
+            yield from blocks
 
     def sample(self, query: HistoryQuery, samples: int) -> HistoryParts:
         """Read a sample of rows that the server selects.
