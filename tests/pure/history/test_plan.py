@@ -32,7 +32,7 @@ steps = st.lists(
     unique=True,
     max_size=60,
 ).map(sorted)
-pages = st.integers(1, 20)
+pages = st.integers(1, 20) | st.none()
 bounds = st.none() | st.integers(0, 100) | st.integers(0, 2 * 10**12)
 
 
@@ -63,7 +63,7 @@ def read_all(present: list[int], query: HistoryQuery) -> tuple[list[int], int]:
 @given(steps, pages, bounds, bounds)
 @settings(max_examples=300)
 def test_windows_find_every_step_once_and_in_order(
-    present: list[int], page_size: int, low: int | None, high: int | None
+    present: list[int], page_size: int | None, low: int | None, high: int | None
 ) -> None:
     if low is not None and high is not None and low > high:
         low, high = high, low
@@ -73,8 +73,10 @@ def test_windows_find_every_step_once_and_in_order(
 
 
 @given(st.lists(st.integers(0, 30), max_size=80).map(sorted), pages)
-def test_windows_find_every_line_of_steps_with_several(present: list[int], page_size: int) -> None:
-    if any(present.count(step) > 2 * page_size for step in present):
+def test_windows_find_every_line_of_steps_with_several(
+    present: list[int], page_size: int | None
+) -> None:
+    if any(present.count(step) > 2 * (page_size or 1000) for step in present):
         return
     assert read_all(present, HistoryQuery(page_size=page_size))[0] == present
 
@@ -89,6 +91,21 @@ def test_a_few_rows_anywhere_are_one_request(present: list[int]) -> None:
 def test_a_dense_history_is_one_request_a_page() -> None:
     _, requests = read_all(list(range(100_000)), HistoryQuery(page_size=10_000))
     assert requests == 10
+
+
+@pytest.mark.parametrize(
+    ("columns", "sizes"), [(20, [1000, 2000, 4000, 4000]), (60, [1000, 1587]), (997, [1000, 1000])]
+)
+def test_pages_grow_up_to_a_number_of_values(columns: int, sizes: list[int]) -> None:
+    extent = HistoryExtent(99_999, 100_000, columns=columns)
+    windows = Windows(HistoryQuery(), extent).next(len(sizes))
+    assert [window.high - window.low for window in windows] == sizes
+    assert [window.samples for window in windows] == [2 * size + 1 for size in sizes]
+
+
+def test_chosen_pages_do_not_grow() -> None:
+    windows = Windows(HistoryQuery(page_size=500), HistoryExtent(99_999, 100_000)).next(3)
+    assert [window.high - window.low for window in windows] == [500, 500, 500]
 
 
 def test_a_clump_far_out_costs_no_walk_over_the_gap() -> None:

@@ -42,6 +42,11 @@ __all__ = [
 
 _LARGEST_INT: Final = 2**31 - 1
 
+_FIRST_PAGE: Final = 1000
+_MOST_ROWS: Final = 4000
+_MOST_VALUES: Final = 100_000
+"""Sizes of pages: the rows of the first one, and the limits of the rows and values of the later ones."""
+
 _OWN_COLUMNS: Final = 3
 """Step, time and runtime."""
 
@@ -58,18 +63,18 @@ class HistoryQuery:
         min_step: First step; None for the first existing step.
         max_step: End of the range, exclusive; None for no end.
         how: Whether a row must have any of the keys, or all of them.
-        page_size: Rows per request.
+        page_size: Rows per request. None starts with 1,000, and doubles them up to 4,000 rows of few keys.
     """
 
     keys: tuple[str, ...] | None = None
     min_step: int | None = None
     max_step: int | None = None
     how: How = "any"
-    page_size: int = 1000
+    page_size: int | None = None
 
     def __post_init__(self) -> None:
         checked_choice("how", self.how, get_args(How))
-        if self.page_size < 1:
+        if self.page_size is not None and self.page_size < 1:
             raise UsageError(f"page_size must be at least 1, got {self.page_size}.")
         low, high = self.min_step, self.max_step
         if low is not None and high is not None and low > high:
@@ -191,16 +196,19 @@ class HistoryExtent:
         if self.keys is not None:
             warn_unknown_keys(keys or (), self.keys, what)
 
+    def columns_of(self, query: HistoryQuery) -> int:
+        """Return the number of columns of a query's result, those of the SDK included."""
+        return (self.columns if query.keys is None else len(query.keys)) + _OWN_COLUMNS
+
     def memory(self, query: HistoryQuery) -> int:
         """Estimate the bytes of a query's result.
 
         Exported rows are columns, live rows are dicts.
         """
-        columns = self.columns if query.keys is None else len(query.keys)
         last = self.last_step + 1 if query.max_step is None else query.max_step
         most = max(last - (query.min_step or 0), 0)
         exported, live = max(self.lines - self.live, 0), self.live
-        per_row = columns + _OWN_COLUMNS
+        per_row = self.columns_of(query)
         return per_row * (min(exported, most) * _CELL + min(live, most) * _LIVE_CELL)
 
     @property
@@ -239,8 +247,15 @@ class Windows:
     _next: int = 0
     _end: int = 0
     _width: int = 1
+    _rows: int = _FIRST_PAGE
+    _most: int = _FIRST_PAGE
 
     def __post_init__(self) -> None:
+        chosen, columns = self.query.page_size, self.extent.columns_of(self.query)
+        if chosen is None:
+            self._most = min(max(_MOST_VALUES // columns, _FIRST_PAGE), _MOST_ROWS)
+        else:
+            self._rows = self._most = chosen
         low, high = self.query.min_step, self.query.max_step
         first = self.extent.live_from
         self._end = self.extent.last_step + 1
@@ -250,7 +265,7 @@ class Windows:
         whole = max(self.extent.last_step + 1, 1)
         rows = max(self.extent.lines, 1)
         # Assume evenly spaced steps. Responses correct the estimate.
-        self._width = max(1, whole * self.query.page_size // rows)
+        self._width = max(1, whole * self._rows // rows)
 
     def next(self, most: int = 1) -> list[Window]:
         """Return the next ranges to request, in order of steps; empty at the end."""
@@ -259,6 +274,7 @@ class Windows:
             stop = min(self._next + self._width, self._end)
             windows.append(self._window(self._next, stop))
             self._next = stop
+            self._grow()
         return windows
 
     def upcoming(self) -> Iterator[Window]:
@@ -270,15 +286,21 @@ class Windows:
         """Adapt to a response's size; return halves if it may be incomplete."""
         # A step may have several rows, so a range may contain more rows than steps.
         if rows < window.samples or window.high - window.low <= 1:
-            if rows * 2 < self.query.page_size:
+            if rows * 4 < window.samples:
                 self._width = min(2 * self._width, _LARGEST_INT)
             return []
         middle = (window.low + window.high) // 2
         self._width = max(1, self._width // 2)
         return [self._window(window.low, middle), self._window(middle, window.high)]
 
+    def _grow(self) -> None:
+        """Double the rows of later requests, up to the maximum."""
+        rows = min(2 * self._rows, self._most)
+        self._width = min(self._width * rows // self._rows, _LARGEST_INT)
+        self._rows = rows
+
     def _window(self, low: int, high: int) -> Window:
-        return Window(low, high, min(2 * self.query.page_size + 1, _LARGEST_INT))
+        return Window(low, high, min(2 * self._rows + 1, _LARGEST_INT))
 
 
 def key_specs(

@@ -210,10 +210,10 @@ class RunHistory:
         *,
         min_step: int | None = None,
         max_step: int | None = None,
-        page_size: int = 1000,
+        page_size: int | None = None,
         how: How = "any",
     ) -> HistoryScan:
-        """Return an iterable over the rows of the history that keeps one page in memory.
+        """Return an iterable over the rows of the history that keeps few pages in memory.
 
         Rows are dicts, as in `history(format="records")`. Every loop starts at the first row.
 
@@ -221,7 +221,8 @@ class RunHistory:
             keys: Keys to return; None for all.
             min_step: First step to read.
             max_step: End of the steps to read, exclusive.
-            page_size: Live rows per request.
+            page_size: Live rows per request. None starts with 1,000 rows, and requests up to 4,000 of runs with few
+                keys.
             how: `any` selects rows with at least one of the keys, `all` rows with every key.
 
         Raises:
