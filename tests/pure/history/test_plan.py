@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from runql_graphql.fragments.history import RunHistoryPlan
 
 from runql._frames.flatten import Row, flatten
-from runql._models.history.known_keys import last_step_of, partial_keys
+from runql._models.history.known_keys import partial_keys
 from runql._models.history.parquet import read_parquet, table_rows
 from runql._models.history.plan import HistoryExtent, HistoryQuery, Windows, key_specs, read_specs
 from runql._models.history.rows import (
@@ -25,6 +25,7 @@ from runql._models.history.rows import (
     select,
     step_of,
 )
+from runql._models.runs.last_step import last_step_of
 from runql.errors import ProtocolError, UsageError
 from runql_sandbox.store.history import rows as server
 

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from runql._caller import warn_caller
 from runql._choices import near_names
 from runql._models.history.rows import ALWAYS
-from runql._wire.json_types import is_finite
-from runql._wire.responses.bodies import one_line
-from runql.errors import ProtocolError, UnknownKeyWarning
+from runql.errors import UnknownKeyWarning
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from runql._wire.json_types import JsonValue
 
-__all__ = [
-    "UnknownKeys",
-    "known_keys",
-    "last_step_of",
-    "partial_keys",
-    "unknown_keys",
-    "warn_unknown_keys",
-]
+__all__ = ["UnknownKeys", "known_keys", "partial_keys", "unknown_keys", "warn_unknown_keys"]
 
 
 class UnknownKeys:
@@ -66,29 +56,6 @@ def known_keys(document: JsonValue) -> frozenset[str] | None:
         parts = name.split(".")
         found.update(".".join(parts[:length]) for length in range(1, len(parts) + 1))
     return frozenset(found)
-
-
-def last_step_of(document: JsonValue) -> int:
-    """Return the last step of a run's history, rounded down; -1 if the server reports none.
-
-    Args:
-        document: The run's `historyKeys`.
-
-    Raises:
-        ProtocolError: If the server reports a step that is not a finite number. With -1, the history would seem
-            empty.
-    """
-    step = document.get("lastStep") if isinstance(document, dict) else None
-    if step is None:
-        return -1
-    if not is_finite(step):
-        error = ProtocolError(
-            f"The server sent an invalid lastStep: {one_line(repr(step))}.",
-            hint="Report it to the server's admin.",
-        )
-        error.retryable = False
-        raise error
-    return math.floor(step)
 
 
 def partial_keys(logged: JsonValue, lines: int) -> frozenset[str]:

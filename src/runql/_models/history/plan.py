@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final, get_args
 from runql._choices import checked_choice
 from runql._models.history.known_keys import (
     known_keys,
-    last_step_of,
     partial_keys,
     warn_unknown_keys,
 )
@@ -24,6 +23,7 @@ from runql._models.history.rows import (
     select,
     step_of,
 )
+from runql._models.runs.last_step import last_step_of
 from runql._models.runs.state import RunState
 from runql.errors import ProtocolError, UsageError
 

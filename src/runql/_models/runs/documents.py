@@ -17,10 +17,10 @@ from runql._models._attributes.json_text import (
 )
 from runql._models._attributes.partial_documents import PartialDict, PartLoader
 from runql._models._attributes.typed_json import DictShape
-from runql._models.history.known_keys import last_step_of
 from runql._models.runs.attributes import RunAttributes
 from runql._models.runs.config import raw_config, user_config
 from runql._models.runs.fields import PARTS, Part
+from runql._models.runs.last_step import last_step_of
 from runql._models.runs.listed.rows import RunRow
 
 if TYPE_CHECKING:
