@@ -29,18 +29,18 @@ def parse_json(text: str | bytes, what: str) -> Any:  # noqa: ANN401 - any JSON 
     """Parse a JSON text, in which NaN and Infinity may be bare words.
 
     Halves of surrogate pairs become U+FFFD, as in Go's decoder, which the public server
-    uses.
+    uses. Like that decoder, this one reads bytes as UTF-8 only.
 
     Raises:
         InputError: If the text is not valid JSON, or is nested too deeply.
     """
     try:
-        found = json.loads(text)
+        plain = text.decode() if isinstance(text, bytes) else text
+        found = json.loads(plain)
     except RecursionError:
         raise InputError(f"{what} is nested more than {_DEEPEST} deep") from None
     except ValueError as error:
         raise InputError(f"{what} is invalid JSON: {error}") from error
-    plain = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
     if plain.count("{") + plain.count("[") > _DEEPEST and _depth(found) > _DEEPEST:
         raise InputError(f"{what} is nested more than {_DEEPEST} deep")
     return _without_surrogates(found) if _ESCAPED_SURROGATE.search(plain) else found

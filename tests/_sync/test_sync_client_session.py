@@ -141,6 +141,25 @@ def test_without_a_key_nothing_is_sent() -> None:
     assert script.requested == []
 
 
+def test_a_part_of_a_file_with_other_bytes_is_an_error() -> None:
+    other = httpx.Response(206, headers={"content-range": "bytes 0-2/9"}, content=b"abc")
+    with session_of(Script(other)) as session:
+        with pytest.raises(ProtocolError, match="bytes from 3 on"):
+            session.fetch("files/x", operation="file", start=3, stop=6)
+    part = httpx.Response(206, headers={"content-range": "bytes 3-5/9"}, content=b"def")
+    with session_of(Script(part)) as session:
+        assert session.fetch("files/x", operation="file", start=3, stop=6) == b"def"
+
+
+def test_no_bytes_need_no_request() -> None:
+    """A range of no bytes cannot be requested: `bytes=3-2` is invalid."""
+    script = Script()
+    with session_of(script) as session:
+        assert session.fetch("files/x", operation="file", start=3, stop=3) == b""
+        assert session.fetch("files/x", operation="file", stop=0) == b""
+    assert script.requested == []
+
+
 def test_the_key_does_not_follow_a_redirect_to_another_host() -> None:
     there = httpx.Response(302, headers={"location": "https://storage.example/file"})
     script = Script(there, httpx.Response(200, content=b"bytes"))

@@ -153,7 +153,11 @@ def _pandas_of_column(column: pa.ChunkedArray[Any]) -> pd.Series[Any]:
 
     if rounds_nested(column):
         return pd.Series(column.to_pylist(), dtype="object")
-    nullable: pd.BooleanDtype | pd.Int64Dtype | None = None
+    nullable: pd.BooleanDtype | pd.Int64Dtype | pd.UInt64Dtype | None = None
     if _needs_nullable(column):
-        nullable = pd.BooleanDtype() if pa.types.is_boolean(column.type) else pd.Int64Dtype()
+        if pa.types.is_boolean(column.type):
+            nullable = pd.BooleanDtype()
+        else:
+            # Files of users may have unsigned integers that Int64 does not have.
+            nullable = pd.UInt64Dtype() if column.type == pa.uint64() else pd.Int64Dtype()
     return column.to_pandas(types_mapper=lambda _kind: nullable, use_threads=False)

@@ -169,11 +169,12 @@ class Blocks:
         """Return the rows in the same form as `to_frame`.
 
         Args:
-            columns: Columns of the result, in order.
+            columns: Columns of the result, in order; a name that is given twice is one column.
             format: Library of the result.
         """
         import pyarrow as pa
 
+        columns = list(dict.fromkeys(columns))
         arrays: dict[str, Column] = {}
         if all(map(_is_writable, columns)):
             found = {name: self._column(name) for name in columns}

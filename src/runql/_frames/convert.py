@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from itertools import chain
 from operator import itemgetter
 from types import NoneType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, overload
@@ -83,7 +84,8 @@ def frame_of_columns(
     except UnicodeEncodeError:
         # JSON may contain lone surrogates, which UTF-8 cannot encode. They are shown as JSON
         # escapes.
-        writable = {str(_writable(name)): _writable(column) for name, column in values.items()}
+        names = _writable_names(values)
+        writable = {names[name]: _writable(column) for name, column in values.items()}
         return _made(writable, format)
 
 
@@ -91,6 +93,20 @@ def _made(values: Columns, format: FrameFormat) -> pd.DataFrame | pl.DataFrame |
     if format == "pandas":
         return _to_pandas(values)
     return _to_polars(values) if format == "polars" else _to_arrow(values)
+
+
+def _writable_names(names: Iterable[str]) -> dict[str, str]:
+    """Return a name that UTF-8 can encode for each name, none twice. Names that it can encode stay."""
+    found = {name: str(_writable(name)) for name in names}
+    taken = {name for name, other in found.items() if name == other}
+    for name, other in found.items():
+        if name != other:
+            free, number = other, 2
+            while free in taken:
+                free, number = f"{other}_{number}", number + 1
+            found[name] = free
+            taken.add(free)
+    return found
 
 
 def _writable(value: Any) -> Any:  # noqa: ANN401 - any cell value
@@ -117,8 +133,31 @@ def arrow_column(column: list[Any]) -> pa.Array[Any]:
     try:
         array: pa.Array[Any] = pa.array(column)
     except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
-        return pa.array([None if value is None else text_of(value) for value in column])
-    return array
+        return _arrow_texts(column)
+    return _arrow_texts(column) if _counts_booleans(array.type, column) else array
+
+
+def _arrow_texts(column: list[Any]) -> pa.Array[Any]:
+    import pyarrow as pa
+
+    return pa.array([None if value is None else text_of(value) for value in column], pa.string())
+
+
+def _counts_booleans(kind: pa.DataType, values: Iterable[Any]) -> bool:
+    """Return whether Arrow has converted booleans next to floats to 1.0 and 0.0."""
+    import pyarrow as pa
+
+    if pa.types.is_floating(kind):
+        return bool in {*map(type, values)}
+    if isinstance(kind, pa.ListType):
+        present = (each for each in values if each is not None)
+        return _counts_booleans(kind.value_type, chain.from_iterable(present))
+    if isinstance(kind, pa.StructType):
+        dicts = [each for each in values if each is not None]
+        return any(
+            _counts_booleans(field.type, (each.get(field.name) for each in dicts)) for field in kind
+        )
+    return False
 
 
 def _to_polars(values: Columns) -> pl.DataFrame:
@@ -141,6 +180,9 @@ def _polars_column(name: str, column: list[Any]) -> pl.Series:
     elif len(kinds) < 2:
         with suppress(TypeError, OverflowError, pl.exceptions.PolarsError):
             found = pl.Series(name, column, strict=True)
+    if kinds == {int} and found is not None and found.dtype != pl.Int64:
+        # Some versions of polars have types for longer integers, others and Arrow do not.
+        found = None
     if found is not None:
         return found
     texts = [None if value is None else text_of(value) for value in column]

@@ -185,6 +185,8 @@ def redirected(operation: str, status: int, headers: Mapping[str, str], url: str
     hint = "Set base_url= or WANDB_BASE_URL to the URL of the API. The redirect may come from a proxy or a login page."
     if base != shown and base != url.removesuffix("/graphql"):
         hint = f"Use base_url={base!r}."
+    # Headers may contain control characters, which a terminal would execute.
+    shown = one_line(shown)
     where = f"to {shown}" if shown and told else f"to an invalid URL ({one_line(told, 80)!r})"
     error = ProtocolError(
         f"{host_of(url)} redirected {operation} {where} (HTTP status {status}). "
@@ -253,7 +255,7 @@ def _build(
     headers: Mapping[str, str],
     errors: tuple[GraphQLErrorDetail, ...],
 ) -> ApiError:
-    request_id = next((headers[name] for name in _REQUEST_IDS if name in headers), None)
+    request_id = next((one_line(headers[name]) for name in _REQUEST_IDS if name in headers), None)
     error = kind(
         message,
         hint=HINTS.get(kind),

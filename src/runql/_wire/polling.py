@@ -17,9 +17,9 @@ class PollSchedule:
     poll: float
 
     def __post_init__(self) -> None:
-        if self.poll <= 0:
+        if not self.poll > 0:  # also NaN
             raise UsageError(f"poll must be above 0 seconds, got {self.poll}.")
-        if self.timeout is not None and self.timeout < 0:
+        if self.timeout is not None and not self.timeout >= 0:
             raise UsageError(
                 f"timeout must be at least 0 seconds, got {self.timeout}.",
                 hint="Pass timeout=None to wait without a limit.",

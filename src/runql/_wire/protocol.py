@@ -23,7 +23,7 @@ from runql.errors import (
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
 
-__all__ = ["ServerResponse", "body_of", "check_transfer", "decode", "reading"]
+__all__ = ["ServerResponse", "body_of", "check_range", "check_transfer", "decode", "reading"]
 
 R = TypeVar("R")
 
@@ -157,3 +157,18 @@ def check_transfer(operation: str, response: ServerResponse) -> None:
     """
     if response.status not in (200, 201, 204, 206):
         raise plain_failure(operation, response.status, response.headers, response.content)
+
+
+def check_range(operation: str, response: ServerResponse, start: int) -> None:
+    """Check that a part of a file begins at the requested byte.
+
+    Raises:
+        ProtocolError: If the part begins elsewhere, which a proxy or a cache may cause.
+    """
+    told = response.headers.get("content-range", "")
+    if response.status == 206 and told and not told.startswith(f"bytes {start}-"):
+        raise ProtocolError(
+            f"The response to {operation} has the Content-Range {one_line(told)!r}, not bytes from {start} on.",
+            hint="Check the proxy settings; a proxy may have changed the response.",
+            operation=operation,
+        )

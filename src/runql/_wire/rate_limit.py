@@ -48,10 +48,12 @@ class RequestLimit:
             most: Maximum number of requests; None only counts.
 
         Raises:
-            UsageError: If `most` is below 1.
+            UsageError: If `most` is not an integer of at least 1.
         """
-        if most is not None and (isinstance(most, bool) or most < 1):
-            raise UsageError(f"RequestLimit(most) must be at least 1, got {most!r}.")
+        if most is not None and (
+            isinstance(most, bool) or not hasattr(most, "__index__") or most < 1
+        ):
+            raise UsageError(f"RequestLimit(most) must be an integer of at least 1, got {most!r}.")
         self.most = most
         self.used: int = 0
         self._lock = threading.Lock()
@@ -59,6 +61,11 @@ class RequestLimit:
         self._token: Token[RequestLimit | None] | None = None
 
     def __enter__(self) -> Self:
+        if self._token is not None:
+            raise UsageError(
+                "This RequestLimit is already used by a block that has not ended.",
+                hint="Create a RequestLimit for each block. A request counts for all nested blocks.",
+            )
         self._above = _current.get()
         self._token = _current.set(self)
         return self
@@ -74,8 +81,6 @@ class RequestLimit:
             self._token = None
 
     def _take(self, operation: str) -> None:
-        if self._above is not None:
-            self._above._take(operation)
         with self._lock:
             if self.most is not None and self.used >= self.most:
                 raise RequestLimitError(
@@ -83,6 +88,15 @@ class RequestLimit:
                     hint="Raise the limit of RequestLimit(), or request fewer runs, keys or rows.",
                 )
             self.used += 1
+        if self._above is None:
+            return
+        try:
+            self._above._take(operation)
+        except RequestLimitError:
+            # The request is not sent, so it does not count.
+            with self._lock:
+                self.used -= 1
+            raise
 
     def __repr__(self) -> str:
         return f"<RequestLimit {self.used} of {'any number' if self.most is None else self.most}>"

@@ -104,7 +104,8 @@ def retry_delay(
     if not attempt.repeatable and not isinstance(error, ConnectError | RateLimitError):
         return None
     requested = error.retry_after if isinstance(error, ApiError) else None
-    if requested is None:
+    # A server that asks for no delay, or for a date in the past, gets the usual one. Its clock may differ.
+    if not requested:
         doubled = policy.first_wait * 2.0 ** min(attempt.number - 1, 30)
         wait = min(doubled, policy.longest_wait) * (1 + policy.jitter * chance())
         wait = min(wait, policy.longest_wait)

@@ -79,7 +79,8 @@ def _paths(row: dict[str, Any]) -> Iterator[str]:
     """Return the files that the values of a row name, including lists of images."""
     for value in flatten(row).values():
         if isinstance(value, dict):
-            paths = [value.get("path"), *(value.get("filenames") or [])]
+            listed = value.get("filenames")
+            paths = [value.get("path"), *(listed if isinstance(listed, list) else [])]
             yield from (path for path in paths if isinstance(path, str))
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from runql_sandbox.ingest.digests import hasher
 from runql_sandbox.inputs import InputError, parse_json
 
 __all__ = ["Entry", "ManifestError", "artifact_digest", "read_manifest", "write_manifest"]
 
+T = TypeVar("T")
+
 _HEADER: Final = b"wandb-artifact-manifest-v1\n"
+_MOST_BYTES: Final = 2**53
+"""Largest size of a version. The sum over many versions still fits the integers of the database."""
 
 
 class ManifestError(ValueError):
@@ -55,7 +59,10 @@ def read_manifest(content: bytes) -> list[Entry]:
     contents = document.get("contents")
     if not isinstance(contents, Mapping):
         raise ManifestError("the manifest has no contents")
-    return [_entry(path, found) for path, found in contents.items()]
+    entries = [_entry(path, found) for path, found in contents.items()]
+    if sum(each.size for each in entries) > _MOST_BYTES:
+        raise ManifestError(f"the files have more than {_MOST_BYTES} bytes in total")
+    return entries
 
 
 def write_manifest(entries: Iterable[Entry]) -> bytes:
@@ -95,12 +102,22 @@ def _entry(path: str, found: Any) -> Entry:  # noqa: ANN401 - any JSON value
     # refuse to write to them.
     if "\0" in path:
         raise ManifestError(f"the path {path!r} holds a NUL character")
-    size = found.get("size")
+    size = _member(path, found, "size", int) or 0
+    if size < 0:
+        raise ManifestError(f"the entry {path!r} has a negative size")
     return Entry(
         path=path,
         digest=found["digest"],
-        size=size if isinstance(size, int) and not isinstance(size, bool) else 0,
-        ref=found.get("ref"),
-        birth_artifact=found.get("birthArtifactID"),
-        extra=found.get("extra") or {},
+        size=size,
+        ref=_member(path, found, "ref", str),
+        birth_artifact=_member(path, found, "birthArtifactID", str),
+        extra=_member(path, found, "extra", dict) or {},
     )
+
+
+def _member(path: str, found: Mapping[str, Any], name: str, kind: type[T]) -> T | None:
+    """Return a member of an entry; None if it is absent or null."""
+    value = found.get(name)
+    if value is None or type(value) is kind:
+        return value
+    raise ManifestError(f"{name} of the entry {path!r} has the wrong type")

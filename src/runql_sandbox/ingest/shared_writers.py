@@ -103,7 +103,7 @@ def merged_config(known: str, given: str) -> str:
     old_internals, internals = _internals(before), _internals(new)
     # A writer without metric definitions sends an empty list; `e` has an entry per writer.
     kept = {key: value for key, value in internals.items() if value not in ([], {})}
-    environments = {**(old_internals.get("e") or {}), **(internals.get("e") or {})}
+    environments = {**_object(old_internals.get("e")), **_object(internals.get("e"))}
     merged = {**before, **new}
     if old_internals or internals:
         merged["_wandb"] = {"value": {**old_internals, **kept, "e": environments}}
@@ -111,6 +111,9 @@ def merged_config(known: str, given: str) -> str:
 
 
 def _internals(config: dict[str, Any]) -> dict[str, Any]:
-    own = config.get("_wandb")
-    value = own.get("value") if isinstance(own, dict) else None
+    return _object(_object(config.get("_wandb")).get("value"))
+
+
+def _object(value: object) -> dict[str, Any]:
+    """Return a JSON object; an empty one for any other value, because users can write to the SDK's section."""
     return value if isinstance(value, dict) else {}

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from runql_graphql.fragments.history import RunHistoryPlan
 
 from runql._frames.flatten import Row, flatten
 from runql._models.history.known_keys import partial_keys
@@ -24,7 +25,8 @@ from runql._models.history.rows import (
     select,
     step_of,
 )
-from runql.errors import UsageError
+from runql._models.runs.last_step import last_step_of
+from runql.errors import ProtocolError, UsageError
 from runql_sandbox.store.history import rows as server
 
 steps = st.lists(
@@ -282,3 +284,25 @@ def test_a_row_without_a_step_is_before_all() -> None:
 def test_wrong_keys_are_refused(keys: Any) -> None:
     with pytest.raises(UsageError):
         check_keys(keys)
+
+
+@pytest.mark.parametrize(
+    ("document", "step"),
+    [({"lastStep": 3}, 3), ({"lastStep": 3.5}, 3), ({"lastStep": None}, -1), ({}, -1), (None, -1)],
+)
+def test_the_last_step_is_a_whole_number(document: Any, step: int) -> None:
+    assert last_step_of(document) == step
+
+
+@pytest.mark.parametrize("step", [math.inf, -math.inf, math.nan, 10**400, "NaN", "3", [3]])
+def test_a_last_step_that_is_no_number_is_an_error(step: Any) -> None:
+    """Without a last step, the history would seem empty."""
+    with pytest.raises(ProtocolError, match="invalid lastStep"):
+        last_step_of({"lastStep": step})
+    run = RunHistoryPlan.model_construct(id="1", state="finished", history_keys={"lastStep": step})
+    with pytest.raises(ProtocolError, match="invalid lastStep"):
+        HistoryExtent.of(run)
+
+
+def test_a_step_beyond_the_range_of_floats_is_none() -> None:
+    assert step_of({"_step": 10**400}) == -1

@@ -47,6 +47,8 @@ def value(ranking: Ranking, found: object) -> float | None:
         (Ranking("loss.train", Goal.MINIMIZE), {"train": {"min": 1}}, 1),
         (SMALL, "text", None),
         (SMALL, True, None),
+        (SMALL, 10**400, None),
+        (SMALL, {"min": -(10**400)}, None),
         (SMALL, None, None),
     ],
     ids=str,

@@ -296,6 +296,18 @@ def test_a_redirect_names_status_and_target(status: int, location: str, shown: s
     assert not error.retryable
 
 
+def test_control_characters_of_headers_do_not_reach_a_terminal() -> None:
+    """HTTP libraries let an escape character pass in a header."""
+    error = redirected(
+        "GetRun", 302, {"location": "http://a.test/\x1b[2J"}, "http://b.test/graphql"
+    )
+    assert "\x1b" not in str(error)
+    told = failure(500, {"error": "x"}, x_request_id="a\x1b[2J")
+    assert isinstance(told, ApiError)
+    assert "\x1b" not in str(told)
+    assert "\x1b" not in str(told.request_id)
+
+
 ALL = [getattr(errors, name) for name in errors.__all__ if name.endswith("Error")]
 
 

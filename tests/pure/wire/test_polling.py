@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +30,9 @@ def test_without_a_timeout_the_wait_settles_at_the_poll_time() -> None:
     assert waits[-1] == 5.0
 
 
-@pytest.mark.parametrize(("timeout", "poll"), [(1.0, 0.0), (-1.0, 1.0)])
+@pytest.mark.parametrize(
+    ("timeout", "poll"), [(1.0, 0.0), (-1.0, 1.0), (1.0, math.nan), (math.nan, 1.0)]
+)
 def test_impossible_times_are_refused(timeout: float, poll: float) -> None:
     with pytest.raises(UsageError):
         PollSchedule(timeout, poll)

@@ -73,8 +73,16 @@ def test_a_wait_never_outlasts_the_total_nor_the_attempts(
     if wait is not None:
         assert number < policy.max_attempts
         assert elapsed + wait < total
-        requested = isinstance(error, RateLimitError) and retry_after is not None
+        requested = isinstance(error, RateLimitError) and bool(retry_after)
         assert wait == retry_after if requested else 0 <= wait <= policy.longest_wait
+
+
+def test_a_date_in_the_past_is_no_reason_to_hurry() -> None:
+    """A server whose clock differs would get all attempts at once."""
+    error = RateLimitError("x")
+    error.retry_after = 0.0
+    policy, attempt = RetryPolicy(first_wait=2.0), Attempt(1, 0.0, 60.0, repeatable=True)
+    assert retry_delay(policy, error, attempt, no_chance) == 2.0
 
 
 @given(policies, st.sampled_from(FINAL), st.integers(1, 12))

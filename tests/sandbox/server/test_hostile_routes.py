@@ -284,12 +284,15 @@ CHUNKS: list[Any] = [
     {"files": {"wandb-summary.json": {"content": ["x"]}}},
     {"exitcode": "x"},
     {"exitcode": 2**70, "complete": True},
+    # Half of a surrogate pair, which UTF-8 does not have.
+    b'{"files": {"output.log": {"content": ["\xed\xa0\x80"]}}}',
+    json.dumps({"files": {"output.log": {"content": ["\ud800"]}}}).encode("utf-16"),
 ]
 
 
 @pytest.mark.parametrize("chunk", CHUNKS)
 def test_chunks_that_are_none(http: httpx.Client, stream: str, chunk: Any) -> None:
-    answer = http.post(stream, content=json.dumps(chunk))
+    answer = http.post(stream, content=chunk if isinstance(chunk, bytes) else json.dumps(chunk))
     assert answer.status_code == 400, answer.text[:300]
 
 
@@ -302,6 +305,9 @@ ROWS = [
     {"_step": float("nan"), "a": float("inf"), "": 1, ".": 2, "a.": {"": 3}},
     {"_step": 4, "_type": "x", "a\0b": "\0"},
     {"_step": 5, "nested": {"a": {"a": {"a": []}}}, "nested.a": 1},
+    {"_step": 6, "a": 1},
+    # Media values may name any type.
+    {"_step": 7, "a": {"_type": "number"}, "b": {"_type": "list"}, "c": {"_type": "map", "d": 1}},
 ]
 
 

@@ -13,7 +13,14 @@ from runql._paths.web_app import app_url
 from runql._wire.auth import require_key
 from runql._wire.capabilities import FeatureState, feature_states, state_of
 from runql._wire.compatibility import Compatibility
-from runql._wire.protocol import REDIRECTS, ServerResponse, body_of, check_transfer, decode
+from runql._wire.protocol import (
+    REDIRECTS,
+    ServerResponse,
+    body_of,
+    check_range,
+    check_transfer,
+    decode,
+)
 from runql._wire.retry import CallBudget
 from runql._wire.urls import absolute, redirect_target, split_url
 from runql.errors import ProtocolError, UnsupportedError, UsageError
@@ -154,13 +161,18 @@ class AsyncSession:
         Raises:
             ApiError: If the server or its storage refused.
             TransportError: If no usable response arrived.
+            ProtocolError: If the storage returned other bytes than requested.
 
-        Requests: One, and one more for each redirect and each retry.
+        Requests: One, and one more for each redirect and each retry; none if there are no bytes between
+        `start` and `stop`.
         """
+        if stop is not None and stop <= (start or 0):
+            return b""
         span = f"bytes={start or 0}-{'' if stop is None else stop - 1}"
         ranged = start is not None or stop is not None
         budget = CallBudget(extra=max(0, size) / _SLOWEST)
         response = await self._get(url, operation, {"Range": span} if ranged else {}, budget)
+        check_range(operation, response, start or 0)
         # A server without support for ranges returns the whole file.
         return response.content if response.status == 206 else response.content[start:stop]
 

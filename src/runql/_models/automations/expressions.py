@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -13,6 +12,7 @@ from runql._models.automations.conditions import (
     MetricZScore,
     RunStateFilter,
 )
+from runql._wire.json_types import is_finite
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -377,7 +377,7 @@ def _window(window: int) -> int:
 
 
 def _number(value: float) -> float:
-    if type(value) not in (int, float) or not math.isfinite(value):
+    if type(value) not in (int, float) or not is_finite(value):
         raise UsageError(f"The threshold of a metric must be a finite number, got {value!r}.")
     return value
 

@@ -7,7 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, get_args
 
 from runql._choices import checked_choice
-from runql._models.history.known_keys import known_keys, partial_keys, warn_unknown_keys
+from runql._models.history.known_keys import (
+    known_keys,
+    partial_keys,
+    warn_unknown_keys,
+)
 from runql._models.history.rows import (
     ALWAYS,
     STEP,
@@ -19,6 +23,7 @@ from runql._models.history.rows import (
     select,
     step_of,
 )
+from runql._models.runs.last_step import last_step_of
 from runql._models.runs.state import RunState
 from runql.errors import ProtocolError, UsageError
 
@@ -129,10 +134,9 @@ class HistoryExtent:
     def of(cls, run: RunHistoryPlan | RunHistoryExtent) -> HistoryExtent:
         """Return the extent in a response of either query."""
         keys: JsonValue = run.history_keys
-        last = keys.get("lastStep") if isinstance(keys, dict) else None
         logged = keys.get("keys") if isinstance(keys, dict) else None
         columns = len(logged) if isinstance(logged, dict) else 0
-        last_step = int(last) if isinstance(last, int | float) else -1
+        last_step = last_step_of(keys)
         exported = getattr(run, "parquet_history", None)
         lines = run.history_line_count or 0
         state = RunState(run.state or "")

@@ -14,6 +14,7 @@ from runql._display.markup import MOST_ROWS, table_html
 from runql._frames.flatten import Row, flatten
 from runql._models._attributes.json_text import may_quote_numbers, read_json, with_numbers
 from runql._models._attributes.text_lists import text_list
+from runql._wire.json_types import is_finite
 from runql.errors import ProtocolError, UsageError
 
 if TYPE_CHECKING:
@@ -248,7 +249,7 @@ def step_of(row: Mapping[str, JsonValue]) -> int:
 
 def _place(row: Mapping[str, JsonValue]) -> int | float:
     step = row.get(STEP)
-    return step if isinstance(step, int | float) and math.isfinite(step) else -1
+    return step if is_finite(step) else -1
 
 
 def join_by_step(parts: Iterable[Iterable[Row]]) -> list[Row]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from runql._models._attributes.json_text import read_json
+from runql._wire.json_types import is_finite
 from runql.errors import ProtocolError
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _box(path: str, value: JsonValue, labels: Mapping[str, str]) -> BoundingBox:
     if not isinstance(value, dict) or not isinstance(position, dict):
         raise ProtocolError(f"Invalid bounding box in {path}: it has no position.")
     number, caption, scores = value.get("class_id"), value.get("box_caption"), value.get("scores")
-    class_id = int(number) if isinstance(number, int | float) and math.isfinite(number) else None
+    class_id = int(number) if is_finite(number) else None
     left, right, top, bottom = _edges(path, position)
     return BoundingBox(
         left=left,

@@ -20,6 +20,7 @@ from runql._models._attributes.typed_json import DictShape
 from runql._models.runs.attributes import RunAttributes
 from runql._models.runs.config import raw_config, user_config
 from runql._models.runs.fields import PARTS, Part
+from runql._models.runs.last_step import last_step_of
 from runql._models.runs.listed.rows import RunRow
 
 if TYPE_CHECKING:
@@ -162,6 +163,9 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
     def last_history_step(self) -> int:
         """The last step of the history; -1 if the history is empty.
 
+        Raises:
+            ProtocolError: If the server reports a step that is not a finite number.
+
         Requests: As for `history_keys`.
         """
         self._need("history_keys")
@@ -285,8 +289,7 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
         return dict(keys) if isinstance(keys, dict) else {}
 
     def _last_history_step(self) -> int:
-        step = self._history_keys().get("lastStep")
-        return int(step) if isinstance(step, int | float) else -1
+        return last_step_of(self._history_keys())
 
     def _read_metadata(self, content: bytes) -> dict[str, JsonValue]:
         return read_object(content, f"wandb-metadata.json of {self._path}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -13,6 +12,7 @@ from runql._frames.flatten import flatten
 from runql._models.runs.aggregates import DEFINED, AggregateOrder
 from runql._models.sweeps.config import Goal, SweepConfig
 from runql._paging.order import Order, order_to_wire
+from runql._wire.json_types import is_finite
 from runql.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -209,9 +209,7 @@ def _metric_of(run: RunBase[Any, Any], metric: str) -> object:
 
 
 def _finite(value: object) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return float(value) if math.isfinite(value) else None
+    return float(value) if is_finite(value) and not isinstance(value, bool) else None
 
 
 def unknown_metric(

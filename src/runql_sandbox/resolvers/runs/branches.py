@@ -9,6 +9,7 @@ from ariadne import MutationType, ObjectType, SchemaBindable
 from sqlalchemy import select
 
 from runql_sandbox.ingest.branches import fork, rewind
+from runql_sandbox.inputs import LARGEST_INTEGER
 from runql_sandbox.request.context import Context, context_of
 from runql_sandbox.request.errors import invalid, not_found
 from runql_sandbox.store._base import now
@@ -35,16 +36,21 @@ def branch_point(obj: Run, info: GraphQLResolveInfo) -> dict[str, Any] | None:
 def fork_as_configured(context: Context, made: Run) -> None:
     """Copy the history of the run that the config of a new run names. SDKs send no more than this name."""
     own = json.loads(made.config).get("_wandb")
-    point = (own.get("value") or {}).get("branch_point") if isinstance(own, dict) else None
+    value = own.get("value") if isinstance(own, dict) else None
+    point = value.get("branch_point") if isinstance(value, dict) else None
     if not isinstance(point, dict) or point.get("run_id") == made.name:
         return
-    step = point.get("step")
+    name, step = point.get("run_id"), point.get("step")
     if isinstance(step, bool) or not isinstance(step, int | float):
         raise invalid(f"a run is forked at a step, which is a number, not {step!r}")
-    wanted = select(Run).where(Run.project_id == made.project_id, Run.name == point.get("run_id"))
+    if not abs(step) <= LARGEST_INTEGER:  # also NaN
+        raise invalid("a run is forked at a step, which is a finite number of at most 64 bits")
+    if not isinstance(name, str):
+        raise invalid("a run is forked from a run, whose name is a string")
+    wanted = select(Run).where(Run.project_id == made.project_id, Run.name == name)
     parent = context.session.scalars(wanted).first()
     if parent is None:
-        raise not_found(f"the run {point.get('run_id')!r} to fork from")
+        raise not_found(f"the run {name!r} to fork from")
     context.session.add(Branch(run_id=made.id, parent_id=parent.id, step=int(step)))
     fork(context.session, context.store.blobs, parent, made, step)
 

@@ -176,7 +176,8 @@ class HistoryKeys:
             count = {"type": kind, "count": 0}
             counts.append(count)
         count["count"] += 1
-        if kind == "number":
+        # A media value may name any type, so the kind does not tell the type in Python.
+        if kind == "number" and not isinstance(value, dict):
             before = entry["previousValue"]
             if before is not None and not before <= value:
                 entry["monotonic"] = False
@@ -188,7 +189,7 @@ class HistoryKeys:
             nested = count.setdefault("keys", {})
             for inner, each in value.items():
                 self._add(nested, inner, each)
-        elif kind == "list":
+        elif isinstance(value, list):
             items = count.setdefault("items", [])
             for each in value:
                 if (item := _kind(each)) not in [known["type"] for known in items]:

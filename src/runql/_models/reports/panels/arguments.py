@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar, cast, overload
 
 from runql._choices import checked_choice
-from runql._wire.json_types import JsonValue
+from runql._wire.json_types import JsonValue, is_finite
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -292,7 +292,7 @@ def number(
 
 
 def _checked_number(name: str, value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not is_finite(value):
         raise UsageError(f"{name} must be a finite number, got {value!r}.")
     return value
 
