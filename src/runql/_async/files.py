@@ -9,7 +9,8 @@ from runql_graphql.ops import files as ops
 
 from runql._async._client.lister import AsyncLister
 from runql._caller import warn_caller
-from runql._models.files.base import FileBase, checked_names, files_page, warn_misspelled_names
+from runql._models._attributes.text_lists import warn_misspelled_names
+from runql._models.files.base import FileBase, checked_names, files_page
 from runql._models.files.content_types import checked_types
 from runql._models.files.digests import Digest, check_content
 from runql._models.files.globs import Glob

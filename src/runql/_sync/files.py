@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops import files as ops
 
 from runql._caller import warn_caller
-from runql._models.files.base import FileBase, checked_names, files_page, warn_misspelled_names
+from runql._models._attributes.text_lists import warn_misspelled_names
+from runql._models.files.base import FileBase, checked_names, files_page
 from runql._models.files.content_types import checked_types
 from runql._models.files.digests import Digest, check_content
 from runql._models.files.globs import Glob

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import files as ops
 
+from runql._models._attributes.text_lists import warn_misspelled_names
 from runql._models.files.base import (
     FileBase,
     missing_file,
-    warn_misspelled_names,
 )
 from runql._models.files.folders import FileFolder, found_folders
 from runql._models.files.globs import is_literal
