@@ -73,7 +73,7 @@ def check_sweeps(session: Session, call: Call[Any], known: Collection[str]) -> N
         return
     from runql_graphql.ops import sweeps as ops
 
-    from runql._models.sweeps.missing_sweeps import compared_sweeps, warn_missing_sweep
+    from runql._models.sweeps.missing_ids import compared_sweeps, warn_missing_sweep
     from runql._models.sweeps.responses import listed_sweeps
 
     project = project_of(call.variables)
