@@ -56,8 +56,10 @@ async def test_automations_are_listed(async_api: AsyncApi, sent: Callable[[], in
     assert [each.name async for each in rest] == names[3:]
     sent()
     assert [each.name async for each in async_api.automations(TEAM, name="linked")] == ["linked"]
-    assert await async_api.automations(TEAM, name="link").all() == []
-    assert sent() == 2
+    with pytest.warns(UserWarning, match=r"no automation 'link'. Did you mean 'linked'"):
+        assert await async_api.automations(TEAM, name="link").all() == []
+    assert await async_api.automations(TEAM, name="other").all() == []
+    assert sent() == 5
     with pytest.raises(NotFoundError, match="Entity not found: 'nobody'"):
         await async_api.automations("nobody").all()
 

@@ -245,3 +245,47 @@ def test_a_misspelled_name_is_named_with_the_near_one(run: Run, tmp_path: Path) 
     for pattern in ("modle.*", "weights.bin"):
         assert run.download_files(pattern, tmp_path) == []
     assert len(run.download_files("model.ckpt", tmp_path)) == 1
+
+
+def test_a_misspelled_exact_name_is_reported(run: Run, sandbox: Sandbox) -> None:
+    run.upload_file(CONTENT, "requirements.txt")
+    requests(sandbox)
+    for files in (run.files(names=["requirement.txt"]), run.files(["requirement.txt"])):
+        with pytest.warns(UserWarning, match=r"no file 'requirement.txt'. Did you mean") as caught:
+            assert files.all() == []
+        assert caught[0].filename == __file__
+    assert requests(sandbox) == {"ListRunFiles": 4}
+    misspelled = run.files(names=["requirement.txt"])
+    for _ in range(2):  # A warning that is an error is raised at each read.
+        with pytest.raises(UserWarning, match=r"Did you mean 'requirements\.txt'"):
+            misspelled.first()
+
+
+def test_names_that_resemble_no_file_and_existing_names_are_not_reported(
+    run: Run, sandbox: Sandbox
+) -> None:
+    run.upload_file(CONTENT, "model.ckpt")
+    requests(sandbox)
+    assert run.files(names=["output.log"]).all() == []
+    # The file exists and has another media type.
+    assert run.files(names=["model.ckpt"], content_types=["image/png"]).all() == []
+    assert requests(sandbox) == {"ListRunFiles": 4}
+    found = run.files(names=["model.ckpt", "modle.ckpt"])
+    assert [file.name for file in found] == ["model.ckpt"]
+    assert run.files(names=["modle.ckpt"], limit=0).all() == []
+    assert run.files("modle.*").all() == []
+    assert requests(sandbox) == {"ListRunFiles": 2}
+    run.upload_file(CONTENT, "model.txt")
+    requests(sandbox)
+    page = run.files(limit=1, per_page=1)
+    names = [file.name for file in page]
+    assert page.cursor is not None
+    assert run.files(names=names, after=page.cursor).all() == []
+    assert requests(sandbox) == {"ListRunFiles": 2}
+
+
+def test_files_that_runql_looks_for_itself_are_not_reported(run: Run, sandbox: Sandbox) -> None:
+    run.upload_file(CONTENT, "wandb-metadata.json.bak")
+    requests(sandbox)
+    assert run.metadata is None
+    assert requests(sandbox) == {"ListRunFiles": 1}

@@ -6,13 +6,13 @@ import hashlib
 import json
 import math
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
 from runql import media
-from runql.errors import IntegrityError, NotFoundError, TargetExistsError
+from runql.errors import IntegrityError, NotFoundError, TargetExistsError, UnknownKeyWarning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,3 +148,29 @@ def test_a_key_with_other_values_than_media_is_reported(image_run: Run) -> None:
     with pytest.warns(UserWarning, match="no media under 'nested.number', but other values"):
         assert image_run.media("nested.number") == []
     assert image_run.media("image", kind=media.Histogram) == []
+
+
+@pytest.mark.parametrize("kind", ["records", "pandas", "polars", "arrow"])
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("image.path", r"Rows have the media or lists of 'image' as one value: read 'image'\."),
+        ("nested.image.path", r"of 'nested.image' as one value: read 'nested.image'\."),
+        ("pair.filenames", r"of 'pair' as one value"),
+        ("nested.numbr", r"Did you mean 'nested.number'"),
+    ],
+)
+def test_a_key_inside_media_is_reported_in_every_format(
+    image_run: Run, key: str, said: str, kind: Any
+) -> None:
+    with pytest.warns(UnknownKeyWarning, match=said):
+        found = image_run.history([key], format=kind)
+    assert len(found) == 0
+    with pytest.warns(UnknownKeyWarning, match=said):
+        assert len(image_run.history([key], samples=10)) == 0
+    with pytest.warns(UnknownKeyWarning, match=said):
+        assert list(image_run.scan_history([key])) == []
+
+
+def test_whole_media_and_nested_values_are_read_without_a_warning(image_run: Run) -> None:
+    assert len(image_run.history(["image", "nested.number", "nested.image"])) == 4

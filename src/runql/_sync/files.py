@@ -4,29 +4,43 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from runql_graphql.ops import files as ops
 
-from runql._models.files.base import FileBase
+from runql._caller import warn_caller
+from runql._models._attributes.text_lists import warn_misspelled_names
+from runql._models.files.base import FileBase, checked_names, files_page
+from runql._models.files.content_types import checked_types
 from runql._models.files.digests import Digest, check_content
+from runql._models.files.globs import Glob
 from runql._models.files.local_paths import local_path
 from runql._models.files.numbered import NumberedNames
 from runql._models.files.uploads import check_deleted
+from runql._paging.pages import LARGEST_PAGE, Listing, Page, PageWindow
 from runql._sync._client.lister import Lister
 from runql._wandb_names.paths import downloaded
-from runql.errors import AuthenticationError, InvalidInputError, PermissionDeniedError, UsageError
+from runql._wandb_names.patterns import accepted_pattern
+from runql.errors import (
+    AuthenticationError,
+    InvalidInputError,
+    PermissionDeniedError,
+    RunQLError,
+    UsageError,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from runql_graphql.fragments.files import FileFields
+    from runql_graphql.list_run_files import ListRunFiles
 
     from runql._paths.runs import RunPath
     from runql._sync._client.session import Session
 
-__all__ = ["File", "Files"]
+__all__ = ["File", "Files", "file_key", "listed_files"]
 
 
 class File(FileBase):
@@ -170,8 +184,35 @@ class File(FileBase):
 class Files(Lister[File]):
     """Lazy list of the files of a run.
 
-    Requests: One per page up to the last requested file.
+    Requests: One per page up to the last requested file; one more if no file has a requested name.
     """
+
+    def __init__(
+        self,
+        session: Session,
+        listing: Listing[ListRunFiles, File],
+        path: RunPath | None = None,
+        names: Sequence[str] = (),
+    ) -> None:
+        super().__init__(session, listing)
+        self._path = path
+        self._names = tuple(names)
+
+    def _check_first_page(self) -> None:
+        """Warn about requested names that no file has, if the list is empty."""
+        buffer, listing, path = self._buffer, self._listing, self._path
+        if path is None or not self._names or buffer.items or not buffer.done:
+            return
+        if listing.window.after is not None:
+            return  # The list may be empty because `after` is the cursor of its last file.
+        call = listing.call.replace(names=None, content_types=None, first=LARGEST_PAGE, after=None)
+        try:
+            page = files_page(self._session.send(call), path, None, counted=False)
+        except RunQLError as error:
+            # The list itself was read, so a failed check only warns.
+            warn_caller(f"The check whether {path} has the file {self._names[0]!r} failed: {error}")
+            return
+        warn_misspelled_names(f"The run {path}", self._names, [file.name for file in page.items])
 
     def latest_by_number(self, pattern: str | None = None) -> File:
         """Return the file with the highest number in its name, such as a checkpoint.
@@ -200,3 +241,65 @@ class Files(Lister[File]):
         numbered = NumberedNames(pattern)
         files = {file.name: file for file in self.all()}
         return files[numbered.latest(files)]
+
+
+def listed_files(
+    session: Session,
+    path: RunPath,
+    window: PageWindow,
+    *,
+    pattern: str | Sequence[str] | None = None,
+    names: Sequence[str] | None = None,
+    content_types: Sequence[str] | None = None,
+    check: bool = False,
+) -> Files:
+    """Return the list of a run's files.
+
+    Args:
+        session: Session that sends the requests.
+        path: The run.
+        window: The part of the list to read.
+        pattern: Glob; None for all files. A list is treated as `names`.
+        names: Exact names instead of a pattern.
+        content_types: Media types, of which the files' `mimetype` must be one.
+        check: Whether to warn about misspelled names if no file has one of the names.
+
+    Raises:
+        UsageError: If `pattern` and `names` are both passed, or a media type is invalid.
+    """
+    if pattern is not None and not isinstance(pattern, str) and names is None:
+        pattern, names = None, checked_names(pattern)
+    if pattern is not None and names is not None:
+        raise UsageError("pattern and names exclude each other.", hint="Pass only one of them.")
+    if names is not None:
+        names = checked_names(names)
+        if not names:
+            window = replace(window, limit=0)  # the server treats no names as all files
+    glob = Glob(accepted_pattern(pattern)) if isinstance(pattern, str) else None
+    types = checked_types(content_types)
+    if types is not None and not types:
+        window = replace(window, limit=0)
+    call = ops.list_run_files(
+        entity=path.entity,
+        project=path.project,
+        run=path.run,
+        names=names,
+        pattern=glob.like if glob is not None else None,
+        content_types=types,
+    )
+
+    def read(response: ListRunFiles) -> Page[File]:
+        """Return a page of files from a response."""
+        counted = glob is None and names is None and types is None
+        page = files_page(response, path, glob, counted=counted, content_types=types)
+        files = tuple(File(session, file, path) for file in page.items)
+        return Page(files, page.cursor, page.total, page.cursors)
+
+    narrowed = glob is not None or types is not None
+    listing = Listing(call, read, file_key, window, first_page=200, narrowed=narrowed)
+    return Files(session, listing, path, names if check and names else ())
+
+
+def file_key(file: File) -> str:
+    """Return the deduplication key of a file."""
+    return file.id

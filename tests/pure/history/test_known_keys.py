@@ -17,6 +17,7 @@ from runql._models.history.plan import HistoryQuery
 from runql._paths.runs import RunPath
 from runql._sync.history.iterators import HistoryScan
 from runql._sync.history.reader import HistoryReader
+from runql.errors import UnknownKeyWarning
 from tests.pure.history.history_server import HistoryServer
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ KEYS: Final[dict[str, Any]] = {
         "a": {"typeCounts": [MAP]},
         "train/acc.top1": {"typeCounts": [{"type": "number", "count": 1}]},
         "img": {"typeCounts": [{"type": "image-file", "count": 1}]},
+        "free": {"typeCounts": [{"type": "map", "count": 1}]},
+        "unsaid": {},
     }
 }
 
@@ -38,9 +41,30 @@ def test_parts_and_wholes_of_nested_keys_are_known() -> None:
     known = known_keys(KEYS)
     assert known is not None
     assert known >= {"loss", "a", "a.b", "train/acc", "train/acc.top1", "img"}
-    assert unknown_keys(["los", "a.b", "a.c", "img._type", "_runtime", "Loss"], known) == [
-        "los", "Loss",
-    ]  # fmt: skip
+    assert unknown_keys(["los", "a.b", "img._type", "_runtime", "Loss"], known) == ["los", "Loss"]
+
+
+def test_keys_inside_counted_values_are_checked_and_others_are_not() -> None:
+    known = known_keys(KEYS)
+    assert known is not None
+    wrong = ["a.c", "a.b.c", "train/acc.top2", "img.path", "img.path.x", "loss.x"]
+    assert unknown_keys([*wrong, "free.x", "free.x.y", "unsaid.x"], known) == wrong
+    with pytest.warns(UnknownKeyWarning, match=r"no key 'img.path': .* one value: read 'img'\."):
+        warn_unknown_keys(["img.path"], known, "e/p/run")
+    with pytest.warns(UnknownKeyWarning, match=r"no key 'train/acc.top2'.*'train/acc.top1'"):
+        warn_unknown_keys(["train/acc.top2"], known, "e/p/run")
+
+
+def test_a_key_inside_media_of_any_run_is_explained() -> None:
+    unknown = UnknownKeys(["img.path"])
+    unknown.see(known_keys({"keys": {"loss": KEYS["keys"]["loss"]}}))
+    unknown.see(known_keys(KEYS))
+    with pytest.warns(UnknownKeyWarning, match=r"No run has a key 'img.path'.*read 'img'\."):
+        unknown.warn("No run")
+    uncertain = UnknownKeys(["free.x"])
+    uncertain.see(known_keys({"keys": {"loss": KEYS["keys"]["loss"]}}))
+    uncertain.see(known_keys(KEYS))
+    uncertain.warn("No run")
 
 
 def test_keys_of_every_row_are_checked_for_misspellings_and_other_keys_with_underscores_are_not() -> (

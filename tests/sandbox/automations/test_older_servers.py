@@ -21,7 +21,7 @@ from runql.automations import (
     RunEvent,
     SendWebhook,
 )
-from runql.errors import UnsupportedError
+from runql.errors import NotFoundError, UnsupportedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from runql.testing import Sandbox, SandboxUser
 
 SCHEMA = Path(__file__).parents[3] / "schema.graphql"
+LISTINGS = ("ListAutomations", "ListProjectAutomations")
 SLACK_TEAM = "slack-team"
 NEWER_ACTIONS = {"ARIATriggeredAction", "NoOpTriggeredAction", "QueueJobTriggeredAction"}
 
@@ -222,3 +223,19 @@ def test_an_event_that_is_too_new_is_named(filled: Api) -> None:
         state = OnRunState(api.project("one"), RunEvent.state == "failed")
         with pytest.raises(UnsupportedError, match="RUN_STATE"):
             api.create_automation(state >> DoNothing(), name="state")
+
+
+def test_a_misspelled_name_is_reported_with_a_similar_one(filled: Api) -> None:
+    for fields in (set[str](), {"Entity.triggers"}):
+        api, server = old(filled, fields=fields)
+        with api:
+            api.automations(name="one").all()
+            server.requested.clear()
+            with pytest.warns(
+                UserWarning, match=r"no automation 'wieghts'. Did you mean 'weights'"
+            ):
+                assert api.automations(name="wieghts").all() == []
+            assert api.automations(name="another name").all() == []
+            assert len([each for each in server.requested if each in LISTINGS]) == 4
+            with pytest.raises(NotFoundError, match=r"'wieghts'[\s\S]*Did you mean 'weights'"):
+                api.automation("wieghts")

@@ -10,15 +10,17 @@ from xml.etree import ElementTree as ET
 import httpx
 import pytest
 
+from runql import Api
 from runql import reports as rr
 from runql.errors import NotFoundError, UsageError
 from runql.filters import F
+from tests.counting import Counting
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Iterator
 
-    from runql import Api, Report
+    from runql import Report
     from runql.testing import Sandbox, SandboxUser
     from tests.fix_sandbox import Official
 
@@ -244,3 +246,21 @@ def test_a_page_without_charts_sends_nothing(
     assert not requests()
     assert "Run History Line Plot: loss, acc" in html
     assert "<svg" not in html
+
+
+def test_a_title_or_a_misspelled_name_of_a_report_is_reported(
+    sandbox: Sandbox, user: SandboxUser, path: str
+) -> None:
+    transport = Counting()
+    with Api(user.api_key, base_url=sandbox.base_url, transport=transport) as api:
+        made = api.create_report(path, "Optimizers compared", draft=False)
+        transport.seen.clear()
+        assert [each.id for each in api.reports(path, made.name)] == [made.id]
+        assert transport.seen == ["ListReports"]
+        for name in ("Optimizers compared", "Optimizer compared", made.name[:-1]):
+            with pytest.warns(
+                UserWarning, match=f"Did you mean {made.name!r}, with the title 'Opt"
+            ):
+                assert api.reports(path, name).all() == []
+        assert api.reports(path, "zzz").all() == []
+        assert transport.seen == ["ListReports"] * 9

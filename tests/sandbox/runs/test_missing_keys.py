@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -154,3 +155,45 @@ def test_nothing_is_told_of_a_project_without_keys(
     api.create_project("fresh")
     assert not api.runs("fresh", {"config.lr": 1})
     assert not recwarn.list
+
+
+SWEEP = {"method": "random", "parameters": {"lr": {"min": 0, "max": 1}}, "name": "Rates compared"}
+
+
+def test_a_display_name_instead_of_the_id_of_a_sweep_is_reported(
+    api: Api, project: str, transport: Counting
+) -> None:
+    sweep = api.create_sweep(SWEEP, project)
+    transport.seen.clear()
+    for filters, said in (
+        ({"sweep": "Rates compared"}, f"The sweep with this name has the ID '{sweep.id}'"),
+        ({"sweep": "Rates compard"}, f"Did you mean '{sweep.id}', the ID of the sweep 'Rates comp"),
+        ({"sweep": sweep.id[:-1]}, f"Did you mean '{sweep.id}'"),
+        ({"$and": [{"sweep": {"$in": ["??????"]}}, {"state": "failed"}]}, "lists the sweeps"),
+    ):
+        runs = api.runs(project, filters)
+        with pytest.warns(UnknownKeyWarning, match=re.escape(said)) as caught:
+            assert runs.all() == []
+        assert [each.filename for each in caught] == [__file__]
+    assert transport.seen == ["ListRuns", "GetSweep", "ListSweeps"] * 4
+    refused = api.runs(project, {"sweep": "Rates compared"})
+    for _ in range(2):  # A warning that is an error is raised at each read.
+        with pytest.raises(UnknownKeyWarning, match="with this name"):
+            refused.all()
+
+
+def test_the_id_of_a_sweep_without_runs_is_not_reported(
+    api: Api, project: str, transport: Counting
+) -> None:
+    sweep = api.create_sweep(SWEEP, project)
+    transport.seen.clear()
+    assert api.runs(project, {"sweep": sweep.id}).all() == []
+    assert transport.seen == ["ListRuns", "GetSweep"]
+    transport.seen.clear()
+    for runs in (sweep.runs, sweep.runs({"state": "failed"})):
+        assert runs.all() == []
+    for filters in ({"sweep": {"$ne": "x"}}, {"$nor": [{"sweep": "x"}]}):
+        assert len(api.runs(project, filters)) == 2
+    assert api.runs(project, {"sweep": {"$regex": "x"}}).all() == []
+    assert api.runs(project, {"sweep": "x"}, limit=0).all() == []
+    assert transport.seen == ["ListRuns"] * 5

@@ -19,7 +19,7 @@ from runql._transfer._engine.progress import Progress
 from runql._wandb_names.attributes import WandbNames
 from runql._wire.protocol import reading
 from runql._wire.retry import CallBudget
-from runql.errors import FilterError, OrderError, RunQLError, UnknownKeyWarning
+from runql.errors import FilterError, OrderError, RunQLError
 
 if TYPE_CHECKING:
     import asyncio
@@ -245,7 +245,7 @@ class AsyncLister(WandbNames, Generic[T]):
         if is_first and buffer.limit != 0:
             try:
                 await self._check_first_page()
-            except (FilterError, OrderError, UnknownKeyWarning):
+            except (FilterError, OrderError, UserWarning):
                 # Reading the list again raises again instead of returning an empty list.
                 buffer.reopen()
                 raise

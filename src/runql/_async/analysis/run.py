@@ -85,7 +85,7 @@ async def _packages(
     """
     from runql._models.analysis.differences import compared_packages
 
-    mine, its = [await each.files(names=[_PACKAGES]).first() for each in (run, other)]
+    mine, its = [await each._named_files([_PACKAGES]).first() for each in (run, other)]
     if mine is not None and its is not None and mine.md5_hex and mine.md5_hex == its.md5_hex:
         return {}, {}
     if mine is None or its is None:

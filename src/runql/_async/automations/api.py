@@ -8,7 +8,7 @@ from runql_graphql.ops.automations import base as ops
 
 from runql._async._client.api_base import AsyncApiBase
 from runql._models._attributes.text_lists import optional_text
-from runql._paging.pages import Listing, Page, PageWindow
+from runql._paging.pages import LARGEST_PAGE, Listing, Page, PageWindow
 from runql.errors import ConflictError, NotFoundError
 
 if TYPE_CHECKING:
@@ -50,11 +50,27 @@ class AsyncAutomationsApi(AsyncApiBase):
             UnsupportedError: If the server is too old to list automations; the message names the
                 missing feature.
 
-        Requests: None until iterated; then one per page; one more on an older server.
+        Requests: None until iterated; then one per page; one more on an older server. One more if no automation has
+            the name: then a `UserWarning` suggests a similar name.
 
         Examples:
             >>> [automation.name async for automation in api.automations("sandbox")]
             ['high-loss']
+        """
+        return self._listed_automations(
+            entity, name, PageWindow(per_page, limit, after), check=True
+        )
+
+    def _listed_automations(
+        self, entity: str | None, name: str | None, window: PageWindow, *, check: bool
+    ) -> AsyncAutomations:
+        """Return a list of automations.
+
+        Args:
+            entity: User or team; None means the settings' entity.
+            name: Exact name; None for all.
+            window: The part of the list to read.
+            check: Whether to warn about a misspelled name.
         """
         from runql._async.automations.listing import AsyncAutomations, automation_key
         from runql._async.automations.resource import AsyncAutomation
@@ -84,15 +100,15 @@ class AsyncAutomationsApi(AsyncApiBase):
             return chosen(listed_project_automations(response, owner))
 
         call = ops.list_automations(entity=owner, filters=filters)
-        listing = Listing(call, read, automation_key, PageWindow(per_page, limit, after))
+        listing = Listing(call, read, automation_key, window)
         older = Listing(
             ops.list_project_automations(entity=owner),
             read_older,
             automation_key,
-            PageWindow(per_page, limit, after),
+            window,
             narrowed=True,
         )
-        return AsyncAutomations(self._session, listing, older, owner)
+        return AsyncAutomations(self._session, listing, older, owner, name if check else None)
 
     async def automation(self, name: str, entity: str | None = None) -> AsyncAutomation:
         """Fetch one automation by name.
@@ -104,13 +120,19 @@ class AsyncAutomationsApi(AsyncApiBase):
         Raises:
             NotFoundError: If the automation or the entity does not exist.
 
-        Requests: One.
+        Requests: One; if the automation does not exist, one more to find similar names.
         """
         from runql._models.automations.base import missing_automation
 
-        found = await self.automations(entity, name=name, limit=1).first()
+        found = await self._listed_automations(
+            entity, name, PageWindow(None, 1, None), check=False
+        ).first()
         if found is None:
-            raise missing_automation(self._named_entity(entity), name)
+            every = self._listed_automations(
+                entity, None, PageWindow(None, LARGEST_PAGE, None), check=False
+            )
+            known = [each.name for each in await every.all()]
+            raise missing_automation(self._named_entity(entity), name, known)
         return found
 
     async def create_automation(

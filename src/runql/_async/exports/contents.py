@@ -166,7 +166,7 @@ class AsyncRunContents:
             wanted = sorted({file.path for each in logged for file in each.files} - there)
             for start in range(0, len(wanted), _PAGE):
                 names = wanted[start : start + _PAGE]
-                listed += await run.files(names=names, per_page=_PAGE).all()
+                listed += await run._named_files(names, _PAGE).all()
         root, top = self._folder.root / "files" / stem_of(run.id), self._folder.root
         targets = local_paths(root, [file.name for file in listed])
         sources = tuple((file._source(), targets[file.name]) for file in listed)

@@ -40,7 +40,8 @@ class AsyncReportsApi(AsyncApiBase):
 
         Args:
             path: `entity/project`, `project`, or the project's URL; None for the settings' project.
-            name: Name that the server generated for one report, to list only that report; None for all.
+            name: Name that the server generated for one report, to list only that report; None for all. It is not
+                the title.
             drafts: Whether to list unpublished reports instead of published ones.
             per_page: Reports per request; None starts with 50 and grows.
             limit: Maximum number of reports; None for all.
@@ -50,7 +51,8 @@ class AsyncReportsApi(AsyncApiBase):
             PathError: If the path is not a valid project path; nothing was sent.
             NotFoundError: If the project does not exist; raised by the first page.
 
-        Requests: None until iterated; then one per page.
+        Requests: None until iterated; then one per page. One more if no report has the name: then a `UserWarning`
+            suggests a report with a similar name or title.
 
         Examples:
             >>> [report.display_name async for report in api.reports("sandbox/mnist")]

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from runql._async._client.lister import AsyncLister
 from runql._async.reports.resource import AsyncReport
+from runql._caller import warn_caller
+from runql._choices import near_names
+from runql._paging.pages import LARGEST_PAGE
+from runql.errors import RunQLError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["AsyncReports", "report_key"]
 
@@ -13,10 +22,39 @@ class AsyncReports(AsyncLister[AsyncReport]):
 
     The server reports no count, so `len` reads all pages.
 
-    Requests: One per page up to the last requested report.
+    Requests: One per page up to the last requested report; one more if no report has the requested name.
     """
+
+    async def _check_first_page(self) -> None:
+        """Warn if no report has the requested name, and a report has a similar name or title."""
+        listing, buffer = self._listing, self._buffer
+        name = listing.call.variables.get("name")
+        is_empty = buffer.done and not buffer.items and listing.window.after is None
+        if not isinstance(name, str) or not is_empty:
+            return
+        everything = listing.call.replace(name=None, first=LARGEST_PAGE, after=None)
+        try:
+            page = listing.read(await self._session.send(everything))
+        except RunQLError as error:
+            # The list itself was read, so a failed check only warns.
+            warn_caller(f"The check whether a report has the name {name!r} failed: {error}")
+            return
+        _warn_misspelled(name, page.items)
 
 
 def report_key(report: AsyncReport) -> str:
     """Return the deduplication key of a report."""
     return report.id
+
+
+def _warn_misspelled(name: str, reports: Sequence[AsyncReport]) -> None:
+    """Warn that no report has a requested name, if a report has a similar name or title."""
+    names = {report.display_name: report for report in reports}
+    names |= {report.name: report for report in reports}
+    near = near_names(name, [each for each in names if each])
+    if near:
+        report = names[near[0]]
+        warn_caller(
+            f"{report.path} has no report with the name {name!r}. Did you mean {report.name!r}, "
+            f"with the title {report.display_name!r}?"
+        )

@@ -6,17 +6,14 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import files as ops
 
-from runql._async.files import AsyncFile, AsyncFiles
+from runql._async.files import AsyncFile, AsyncFiles, listed_files
+from runql._models._attributes.text_lists import warn_misspelled_names
 from runql._models.files.base import (
     FileBase,
-    checked_names,
-    files_page,
     missing_file,
-    warn_misspelled_names,
 )
-from runql._models.files.content_types import checked_types
 from runql._models.files.folders import FileFolder, found_folders
-from runql._models.files.globs import Glob, is_literal
+from runql._models.files.globs import is_literal
 from runql._models.files.local_paths import local_paths
 from runql._models.files.uploads import (
     check_deleted,
@@ -25,16 +22,13 @@ from runql._models.files.uploads import (
     contents_of,
     upload_targets,
 )
-from runql._paging.pages import LARGEST_PAGE, Listing, Page, PageWindow
-from runql._wandb_names.patterns import accepted_pattern
+from runql._paging.pages import LARGEST_PAGE, PageWindow
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
     import threading
     from collections.abc import Iterable, Sequence
     from pathlib import Path
-
-    from runql_graphql.list_run_files import ListRunFiles
 
     from runql._async._client.session import AsyncSession
     from runql._models.files.uploads import Content, Sent, UploadTargets
@@ -79,50 +73,29 @@ class AsyncRunFiles:
             UsageError: If `pattern` and `names` are both passed, a media type is invalid, or a number is out of bounds.
             NotFoundError: If the run has been deleted; raised by the first page.
 
-        Requests: None until iterated; then one per page.
+        Requests: None until iterated; then one per page. One more if no file has a name of `names`: then a
+            `UserWarning` suggests similar names.
 
         Examples:
             >>> run = await api.run("sandbox/vision/train")
             >>> [(file.name, file.size) async for file in run.files("*.ckpt")]
             [('weights/model.ckpt', 16384)]
         """
-        if pattern is not None and not isinstance(pattern, str) and names is None:
-            pattern, names = None, checked_names(pattern)
-        if pattern is not None and names is not None:
-            raise UsageError("pattern and names exclude each other.", hint="Pass only one of them.")
-        if names is not None:
-            names = checked_names(names)
-            if not names:
-                limit = 0  # the server treats an empty list of names as all files
-        glob = Glob(accepted_pattern(pattern)) if isinstance(pattern, str) else None
-        types = checked_types(content_types)
-        if types is not None and not types:
-            limit = 0
-        call = ops.list_run_files(
-            entity=self._path.entity,
-            project=self._path.project,
-            run=self._path.run,
+        window = PageWindow(per_page, limit, after)
+        return listed_files(
+            self._session,
+            self._path,
+            window,
+            pattern=pattern,
             names=names,
-            pattern=glob.like if glob is not None else None,
-            content_types=types,
+            content_types=content_types,
+            check=True,
         )
 
-        def read(response: ListRunFiles) -> Page[AsyncFile]:
-            """Return a page of files from a response."""
-            counted = glob is None and names is None and types is None
-            page = files_page(response, self._path, glob, counted=counted, content_types=types)
-            files = tuple(AsyncFile(self._session, file, self._path) for file in page.items)
-            return Page(files, page.cursor, page.total, page.cursors)
-
-        listing = Listing(
-            call,
-            read,
-            file_key,
-            PageWindow(per_page, limit, after),
-            first_page=200,
-            narrowed=glob is not None or types is not None,
-        )
-        return AsyncFiles(self._session, listing)
+    def _named_files(self, names: Sequence[str], per_page: int | None = None) -> AsyncFiles:
+        """List the files with these names. A missing name causes neither a warning nor another request."""
+        window = PageWindow(per_page, None, None)
+        return listed_files(self._session, self._path, window, names=names)
 
     async def folders(self) -> list[FileFolder]:
         """Return the folders of the run's files, with their numbers of files and bytes.
@@ -160,7 +133,7 @@ class AsyncRunFiles:
             >>> file.size, file.mimetype
             (26, 'text/plain')
         """
-        found = await self.files(names=[name]).first()
+        found = await self._named_files([name]).first()
         if found is None:
             near = [each.name for each in await self.files(limit=LARGEST_PAGE).all()]
             raise missing_file(self._path, name, near)
@@ -364,15 +337,10 @@ class AsyncRunFiles:
         if await self._session.has_feature("MARK_RUN_FILES_UPLOADED"):
             marked = ops.mark_run_files_uploaded(**identifiers, files=names)
             await self._session.send(marked, idempotent=True)
-        listed = await self.files(names=names, per_page=LARGEST_PAGE).all()
+        listed = await self._named_files(names, LARGEST_PAGE).all()
         files = {file.name: file for file in listed}
         check_uploaded(sent, files)
         return [files[name] for name in names]
-
-
-def file_key(file: AsyncFile) -> str:
-    """Return the deduplication key of a file."""
-    return file.id
 
 
 async def _matching(run: AsyncRunFiles, pattern: str | None) -> list[AsyncFile]:

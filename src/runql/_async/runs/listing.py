@@ -15,6 +15,7 @@ from runql._async.copies.runs import AsyncRunsCopies
 from runql._async.runs.bulk_edits import AsyncRunsEdits
 from runql._async.runs.resource import AsyncRun
 from runql._async.runs.summary import ConfigT, SummaryT
+from runql._async.runs.sweep import check_sweeps
 from runql._frames.convert import frame_of_columns
 from runql._frames.formats import require_format
 from runql._models.runs.listed.page_batch import PageBatch
@@ -60,6 +61,9 @@ class AsyncRuns(
 
     Requests: One per page up to the last requested run.
     """
+
+    _known_sweeps: frozenset[str] = frozenset()
+    """IDs of sweeps that exist, which the check of the filter does not request."""
 
     @property
     def _entity(self) -> str:
@@ -184,6 +188,9 @@ class AsyncRuns(
     async def _check_first_page(self) -> None:
         await self._check_aggregates()
         await self._check_keys()
+        listing, buffer = self._listing, self._buffer
+        if buffer.done and not buffer.items and listing.window.after is None:
+            await check_sweeps(self._session, listing.call, self._known_sweeps)
 
     async def _check_aggregates(self) -> None:
         """Check once whether the filter or the order does not work for runs with aggregates."""

@@ -37,10 +37,8 @@ class AsyncRunMedia:
 
     if TYPE_CHECKING:
 
-        def files(
-            self, *, names: Sequence[str] | None = None, per_page: int | None = None
-        ) -> AsyncFiles:
-            """List files of the run."""
+        def _named_files(self, names: Sequence[str], per_page: int | None = None) -> AsyncFiles:
+            """List the files with these names."""
             ...
 
         async def file(self, name: str) -> AsyncFile:
@@ -307,7 +305,7 @@ class AsyncRunMedia:
         names, found = list(wanted), dict[str, "AsyncFile"]()
         for start in range(0, len(names), LARGEST_PAGE):
             batch = names[start : start + LARGEST_PAGE]
-            listed = await self.files(names=batch, per_page=LARGEST_PAGE).all()
+            listed = await self._named_files(batch, LARGEST_PAGE).all()
             found.update({file.name: file for file in listed})
         for name in names:
             if name not in found:

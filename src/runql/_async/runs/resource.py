@@ -211,7 +211,7 @@ class AsyncRun(
         """
         if self._metadata is not None:
             return self._read_metadata(self._metadata)
-        found = await self.files(names=["wandb-metadata.json"]).first()
+        found = await self._named_files(["wandb-metadata.json"]).first()
         if found is None:
             return None
         self._metadata = await found.read()

@@ -37,6 +37,7 @@ class AsyncSweepRunList(AsyncRuns):
         found = cls(session, AsyncRunsApi(session).runs(project, {"sweep": sweep})._listing)
         found._project_path = project
         found._sweep = sweep
+        found._known_sweeps = frozenset([sweep])
         return found
 
     def __call__(
@@ -55,7 +56,7 @@ class AsyncSweepRunList(AsyncRuns):
 
         Requests: None until iterated; then one per page.
         """
-        return AsyncRunsApi(self._session).runs(
+        found = AsyncRunsApi(self._session).runs(
             self._project_path,
             and_filters({"sweep": self._sweep}, filters),
             order,
@@ -66,3 +67,5 @@ class AsyncSweepRunList(AsyncRuns):
             config=config,
             summary=summary,
         )
+        found._known_sweeps = self._known_sweeps
+        return found

@@ -1,12 +1,14 @@
-"""Checks of arguments that are strings or lists of strings."""
+"""Checks of arguments that are strings or lists of strings, such as names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from runql._caller import warn_caller
+from runql._choices import near_names
 from runql.errors import UsageError
 
-__all__ = ["check_kind", "optional_text", "required_text", "text_list"]
+__all__ = ["check_kind", "optional_text", "required_text", "text_list", "warn_misspelled_names"]
 
 
 def text_list(values: Iterable[str], name: str) -> list[str]:
@@ -69,3 +71,21 @@ def optional_text(value: str | None, name: str) -> str | None:
             f"{name} must be a string or None, got {value!r}.", hint=f"Use str({value!r})."
         )
     return value
+
+
+def warn_misspelled_names(
+    what: str, names: Iterable[str], known: Iterable[str], kind: str = "file"
+) -> None:
+    """Warn about requested names that do not exist, if a similar name exists.
+
+    Args:
+        what: What was searched, for the warning.
+        names: The requested names.
+        known: The names that exist.
+        kind: What has the names.
+    """
+    every = dict.fromkeys(known)
+    for name in names:
+        near = [] if name in every else near_names(name, every)
+        if near:
+            warn_caller(f"{what} has no {kind} {name!r}. Did you mean {near[0]!r}?")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from runql._choices import near_names
 from runql._display.cards import Card, kind_of
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models._attributes.inputs import input_of
@@ -14,7 +15,7 @@ from runql._paging.pages import Page
 from runql.errors import NotFoundError, UnsupportedError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from runql_graphql.create_automation import CreateAutomation
@@ -328,10 +329,19 @@ def changed_automation(response: UpdateAutomation) -> TriggerFields:
     return changed.trigger
 
 
-def missing_automation(entity: str, name: str) -> NotFoundError:
-    """Return the error for an automation that was not found."""
+def missing_automation(entity: str, name: str, known: Iterable[str] = ()) -> NotFoundError:
+    """Return the error for an automation that was not found, with a similar name.
+
+    Args:
+        entity: The entity that was searched.
+        name: The requested name.
+        known: Names of the entity's automations.
+    """
+    near = near_names(name, known)
     return NotFoundError(
         f"Automation not found: {name!r} in entity {entity}.",
-        hint="api.automations(entity) lists the automations.",
+        hint=f"Did you mean {near[0]!r}?"
+        if near
+        else "api.automations(entity) lists the automations.",
         operation="ListAutomations",
     )

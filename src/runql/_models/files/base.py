@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
-from runql._caller import warn_caller
-from runql._choices import near_names
 from runql._display.cards import Card, kind_of
 from runql._display.counts import counted
 from runql._display.objects import Displayed
@@ -37,7 +35,6 @@ __all__ = [
     "checked_names",
     "files_page",
     "missing_file",
-    "warn_misspelled_names",
 ]
 
 
@@ -185,15 +182,6 @@ def checked_names(names: object) -> list[str]:
         if not isinstance(each, str):
             raise UsageError(f"names must be a list of strings, got the item {each!r}.")
     return cast("list[str]", found)
-
-
-def warn_misspelled_names(what: str, names: Iterable[str], known: Iterable[str]) -> None:
-    """Warn about requested names that no file has, if a file has a similar name."""
-    every = dict.fromkeys(known)
-    for name in names:
-        near = [] if name in every else near_names(name, every)
-        if near:
-            warn_caller(f"{what} has no file {name!r}. Did you mean {near[0]!r}?")
 
 
 def files_page(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from runql._caller import warn_caller
 from runql._choices import near_names
@@ -15,7 +15,47 @@ if TYPE_CHECKING:
 
     from runql._wire.json_types import JsonValue
 
-__all__ = ["UnknownKeys", "known_keys", "partial_keys", "unknown_keys", "warn_unknown_keys"]
+__all__ = [
+    "KnownKeys",
+    "UnknownKeys",
+    "known_keys",
+    "partial_keys",
+    "unknown_keys",
+    "warn_unknown_keys",
+]
+
+
+_COUNTED: Final = frozenset({"number", "string", "bool", "nil", "map"})
+"""Kinds of values that are not media or lists."""
+
+
+class KnownKeys(frozenset[str]):
+    """The keys of a history, and their parent keys.
+
+    Attributes:
+        whole: Keys with media or lists, which rows have as one value.
+        uncounted: Keys with nested values whose keys the server does not count.
+    """
+
+    whole: frozenset[str] = frozenset()
+    uncounted: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(
+        cls, names: Iterable[str], whole: Iterable[str] = (), uncounted: Iterable[str] = ()
+    ) -> KnownKeys:
+        """Return the keys with the information about their values."""
+        made = cls(names)
+        made.whole, made.uncounted = frozenset(whole), frozenset(uncounted)
+        return made
+
+    def joined(self, other: Collection[str]) -> KnownKeys:
+        """Return the keys of both histories."""
+        if not isinstance(other, KnownKeys):
+            return KnownKeys.of(self.union(other), self.whole, self.uncounted.union(other))
+        return KnownKeys.of(
+            self.union(other), self.whole | other.whole, self.uncounted | other.uncounted
+        )
 
 
 class UnknownKeys:
@@ -23,7 +63,7 @@ class UnknownKeys:
 
     def __init__(self, keys: Collection[str] | None) -> None:
         self._missing = set(keys or ())
-        self._known: set[str] = set()
+        self._known = KnownKeys()
         self._is_sure = True
 
     def see(self, known: frozenset[str] | None) -> None:
@@ -32,7 +72,8 @@ class UnknownKeys:
             self._is_sure = False
         elif self._missing:
             self._missing = set(unknown_keys(self._missing, known))
-            self._known |= known if self._missing else set()
+            if self._missing:
+                self._known = self._known.joined(known)
 
     def warn(self, what: str) -> None:
         """Warn about keys that no run logged."""
@@ -40,7 +81,7 @@ class UnknownKeys:
             warn_unknown_keys(sorted(self._missing), self._known, what)
 
 
-def known_keys(document: JsonValue) -> frozenset[str] | None:
+def known_keys(document: JsonValue) -> KnownKeys | None:
     """Return the keys of a run's history, and their parent keys.
 
     The result is None if the server reports no keys.
@@ -52,10 +93,17 @@ def known_keys(document: JsonValue) -> frozenset[str] | None:
     if not isinstance(keys, dict) or not keys:
         return None
     found: set[str] = set()
-    for name in _names(keys, ""):
+    whole: set[str] = set()
+    uncounted: set[str] = set()
+    for name, entry in _entries(keys, ""):
         parts = name.split(".")
         found.update(".".join(parts[:length]) for length in range(1, len(parts) + 1))
-    return frozenset(found)
+        kinds = _kinds(entry)
+        if any(kind not in _COUNTED for kind in kinds):
+            whole.add(name)
+        if not kinds or not kinds.get("map", True):
+            uncounted.add(name)
+    return KnownKeys.of(found, whole, uncounted)
 
 
 def partial_keys(logged: JsonValue, lines: int) -> frozenset[str]:
@@ -93,16 +141,27 @@ def unknown_keys(keys: Iterable[str], known: Collection[str]) -> list[str]:
         for key in keys
         if (not key.startswith("_") or (key not in ALWAYS and near_names(key, ALWAYS)))
         and key not in known
-        # The server does not count keys inside media and lists.
-        and not any(part in known for part in _outer(key))
+        and not _may_exist(key, known)
     ]
+
+
+def _may_exist(key: str, known: Collection[str]) -> bool:
+    """Return whether a key is inside a value whose keys the server does not count."""
+    if not isinstance(known, KnownKeys):
+        return any(part in known for part in _outer(key))
+    # Some exports have the parts of media as columns, and `run.media()` requests one of them.
+    return key.endswith("._type") or any(part in known.uncounted for part in _outer(key))
 
 
 def warn_unknown_keys(keys: Iterable[str], known: Collection[str], what: str) -> None:
     """Warn the user about keys that were not logged, and suggest similar keys."""
+    whole = known.whole if isinstance(known, KnownKeys) else frozenset[str]()
     for key in unknown_keys(keys, known):
+        holder = next((part for part in _outer(key) if part in whole), None)
         near = near_names(key, [*ALWAYS, *known] if key.startswith("_") else known)
         said = f" Did you mean {near[0]!r}?" if near else ""
+        if holder is not None:
+            said = f" Rows have the media or lists of {holder!r} as one value: read {holder!r}."
         warn_caller(
             f"{what} has a key {key!r}: its values are missing.{said}"
             if what.startswith("No ")
@@ -118,11 +177,22 @@ def _outer(key: str) -> Iterator[str]:
         head, dot, _ = head.rpartition(".")
 
 
-def _names(keys: Mapping[str, Any], prefix: str) -> Iterator[str]:
+def _entries(keys: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, object]]:
+    """Yield the counted keys with their entries, nested keys joined with dots."""
     for name, entry in keys.items():
-        yield f"{prefix}{name}"
+        yield f"{prefix}{name}", entry
         counts = entry.get("typeCounts") if isinstance(entry, Mapping) else None
         for count in counts if isinstance(counts, list) else ():
             inner = count.get("keys") if isinstance(count, Mapping) else None
             if isinstance(inner, Mapping):
-                yield from _names(inner, f"{prefix}{name}.")
+                yield from _entries(inner, f"{prefix}{name}.")
+
+
+def _kinds(entry: object) -> dict[str, bool]:
+    """Return the kinds of a key's values, with whether the server counts the keys inside them."""
+    counts = entry.get("typeCounts") if isinstance(entry, Mapping) else None
+    return {
+        str(count.get("type")): isinstance(count.get("keys"), Mapping)
+        for count in (counts if isinstance(counts, list) else ())
+        if isinstance(count, Mapping)
+    }

@@ -18,7 +18,7 @@ from runql._transfer._engine.progress import Progress
 from runql._wandb_names.attributes import WandbNames, warn_of_name
 from runql._wire.protocol import reading
 from runql._wire.retry import CallBudget
-from runql.errors import FilterError, OrderError, RunQLError, UnknownKeyWarning
+from runql.errors import FilterError, OrderError, RunQLError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -238,7 +238,7 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
         if is_first and buffer.limit != 0:
             try:
                 self._check_first_page()
-            except (FilterError, OrderError, UnknownKeyWarning):
+            except (FilterError, OrderError, UserWarning):
                 # Reading the list again raises again instead of returning an empty list.
                 buffer.reopen()
                 raise

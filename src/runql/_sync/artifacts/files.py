@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops.artifacts import files as ops
 
+from runql._models._attributes.text_lists import warn_misspelled_names
 from runql._models.artifacts.base import missing_artifact
 from runql._models.artifacts.files import (
     FileUrlsQuery,
@@ -17,7 +18,7 @@ from runql._models.artifacts.files import (
     tree_paths,
 )
 from runql._models.artifacts.manifest import Manifest, parse_manifest
-from runql._models.files.base import FileAttributes, checked_names, warn_misspelled_names
+from runql._models.files.base import FileAttributes, checked_names
 from runql._paging.connections import page_of
 from runql._paging.pages import Listing, Page, PageWindow
 from runql._sync._client.lister import Lister

@@ -6,10 +6,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql._models.automations.base import missing_listing
+from runql._caller import warn_caller
+from runql._models._attributes.text_lists import warn_misspelled_names
+from runql._models.automations.base import (
+    listed_automations,
+    listed_project_automations,
+    missing_listing,
+)
+from runql._paging.pages import LARGEST_PAGE
 from runql._sync._client.lister import Lister
 from runql._sync.automations.resource import Automation
-from runql.errors import UnsupportedError
+from runql.errors import RunQLError, UnsupportedError
 
 if TYPE_CHECKING:
     from runql._paging.pages import Listing
@@ -23,7 +30,8 @@ class Automations(Lister[Automation]):
 
     Older servers list only the automations of projects; then a page is a page of projects.
 
-    Requests: One per page up to the last requested automation; one more on an older server.
+    Requests: One per page up to the last requested automation; one more on an older server, and one more if no
+        automation has the requested name.
     """
 
     def __init__(
@@ -32,10 +40,12 @@ class Automations(Lister[Automation]):
         listing: Listing[Any, Automation],
         older: Listing[Any, Automation],
         entity: str,
+        name: str | None = None,
     ) -> None:
         super().__init__(session, listing)
         self._older = older
         self._entity = entity
+        self._name = name
 
     def _load_page(self) -> None:
         if self._listing is self._older:
@@ -48,6 +58,32 @@ class Automations(Lister[Automation]):
                 raise
             self._listing = self._older
             self._load_older_page()
+
+    def _check_first_page(self) -> None:
+        """Warn if no automation has the requested name, and an automation has a similar name."""
+        name, buffer, window = self._name, self._buffer, self._listing.window
+        if name is None or not buffer.done or buffer.items or window.after is not None:
+            return
+        try:
+            known = self._every_name()
+        except RunQLError as error:
+            # The list itself was read, so a failed check only warns.
+            warn_caller(f"The check whether an automation has the name {name!r} failed: {error}")
+            return
+        warn_misspelled_names(f"The entity {self._entity}", [name], known, "automation")
+
+    def _every_name(self) -> list[str]:
+        """Return the names of the entity's automations.
+
+        Requests: One.
+        """
+        call = self._listing.call.replace(first=LARGEST_PAGE, after=None)
+        if self._listing is self._older:
+            page = listed_project_automations(self._session.send(call), self._entity)
+        else:
+            everything = call.replace(filters=None)
+            page = listed_automations(self._session.send(everything), self._entity)
+        return [each.name for each in page.items]
 
     def _load_older_page(self) -> None:
         try:

@@ -168,7 +168,7 @@ class RunContents:
             wanted = sorted({file.path for each in logged for file in each.files} - there)
             for start in range(0, len(wanted), _PAGE):
                 names = wanted[start : start + _PAGE]
-                listed += run.files(names=names, per_page=_PAGE).all()
+                listed += run._named_files(names, _PAGE).all()
         root, top = self._folder.root / "files" / stem_of(run.id), self._folder.root
         targets = local_paths(root, [file.name for file in listed])
         sources = tuple((file._source(), targets[file.name]) for file in listed)

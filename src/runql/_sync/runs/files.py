@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import files as ops
 
+from runql._models._attributes.text_lists import warn_misspelled_names
 from runql._models.files.base import (
     FileBase,
-    checked_names,
-    files_page,
     missing_file,
-    warn_misspelled_names,
 )
-from runql._models.files.content_types import checked_types
 from runql._models.files.folders import FileFolder, found_folders
-from runql._models.files.globs import Glob, is_literal
+from runql._models.files.globs import is_literal
 from runql._models.files.local_paths import local_paths
 from runql._models.files.uploads import (
     check_deleted,
@@ -26,17 +23,14 @@ from runql._models.files.uploads import (
     contents_of,
     upload_targets,
 )
-from runql._paging.pages import LARGEST_PAGE, Listing, Page, PageWindow
-from runql._sync.files import File, Files
-from runql._wandb_names.patterns import accepted_pattern
+from runql._paging.pages import LARGEST_PAGE, PageWindow
+from runql._sync.files import File, Files, listed_files
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
     import threading
     from collections.abc import Iterable, Sequence
     from pathlib import Path
-
-    from runql_graphql.list_run_files import ListRunFiles
 
     from runql._models.files.uploads import Content, Sent, UploadTargets
     from runql._paths.runs import RunPath
@@ -81,50 +75,29 @@ class RunFiles:
             UsageError: If `pattern` and `names` are both passed, a media type is invalid, or a number is out of bounds.
             NotFoundError: If the run has been deleted; raised by the first page.
 
-        Requests: None until iterated; then one per page.
+        Requests: None until iterated; then one per page. One more if no file has a name of `names`: then a
+            `UserWarning` suggests similar names.
 
         Examples:
             >>> run = api.run("sandbox/vision/train")
             >>> [(file.name, file.size) for file in run.files("*.ckpt")]
             [('weights/model.ckpt', 16384)]
         """
-        if pattern is not None and not isinstance(pattern, str) and names is None:
-            pattern, names = None, checked_names(pattern)
-        if pattern is not None and names is not None:
-            raise UsageError("pattern and names exclude each other.", hint="Pass only one of them.")
-        if names is not None:
-            names = checked_names(names)
-            if not names:
-                limit = 0  # the server treats an empty list of names as all files
-        glob = Glob(accepted_pattern(pattern)) if isinstance(pattern, str) else None
-        types = checked_types(content_types)
-        if types is not None and not types:
-            limit = 0
-        call = ops.list_run_files(
-            entity=self._path.entity,
-            project=self._path.project,
-            run=self._path.run,
+        window = PageWindow(per_page, limit, after)
+        return listed_files(
+            self._session,
+            self._path,
+            window,
+            pattern=pattern,
             names=names,
-            pattern=glob.like if glob is not None else None,
-            content_types=types,
+            content_types=content_types,
+            check=True,
         )
 
-        def read(response: ListRunFiles) -> Page[File]:
-            """Return a page of files from a response."""
-            counted = glob is None and names is None and types is None
-            page = files_page(response, self._path, glob, counted=counted, content_types=types)
-            files = tuple(File(self._session, file, self._path) for file in page.items)
-            return Page(files, page.cursor, page.total, page.cursors)
-
-        listing = Listing(
-            call,
-            read,
-            file_key,
-            PageWindow(per_page, limit, after),
-            first_page=200,
-            narrowed=glob is not None or types is not None,
-        )
-        return Files(self._session, listing)
+    def _named_files(self, names: Sequence[str], per_page: int | None = None) -> Files:
+        """List the files with these names. A missing name causes neither a warning nor another request."""
+        window = PageWindow(per_page, None, None)
+        return listed_files(self._session, self._path, window, names=names)
 
     def folders(self) -> list[FileFolder]:
         """Return the folders of the run's files, with their numbers of files and bytes.
@@ -162,7 +135,7 @@ class RunFiles:
             >>> file.size, file.mimetype
             (26, 'text/plain')
         """
-        found = self.files(names=[name]).first()
+        found = self._named_files([name]).first()
         if found is None:
             near = [each.name for each in self.files(limit=LARGEST_PAGE).all()]
             raise missing_file(self._path, name, near)
@@ -364,15 +337,10 @@ class RunFiles:
         if self._session.has_feature("MARK_RUN_FILES_UPLOADED"):
             marked = ops.mark_run_files_uploaded(**identifiers, files=names)
             self._session.send(marked, idempotent=True)
-        listed = self.files(names=names, per_page=LARGEST_PAGE).all()
+        listed = self._named_files(names, LARGEST_PAGE).all()
         files = {file.name: file for file in listed}
         check_uploaded(sent, files)
         return [files[name] for name in names]
-
-
-def file_key(file: File) -> str:
-    """Return the deduplication key of a file."""
-    return file.id
 
 
 def _matching(run: RunFiles, pattern: str | None) -> list[File]:

@@ -25,6 +25,7 @@ from runql._sync.copies.runs import RunsCopies
 from runql._sync.runs.bulk_edits import RunsEdits
 from runql._sync.runs.resource import Run
 from runql._sync.runs.summary import ConfigT, SummaryT
+from runql._sync.runs.sweep import check_sweeps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,6 +63,9 @@ class Runs(
 
     Requests: One per page up to the last requested run.
     """
+
+    _known_sweeps: frozenset[str] = frozenset()
+    """IDs of sweeps that exist, which the check of the filter does not request."""
 
     @property
     def _entity(self) -> str:
@@ -186,6 +190,9 @@ class Runs(
     def _check_first_page(self) -> None:
         self._check_aggregates()
         self._check_keys()
+        listing, buffer = self._listing, self._buffer
+        if buffer.done and not buffer.items and listing.window.after is None:
+            check_sweeps(self._session, listing.call, self._known_sweeps)
 
     def _check_aggregates(self) -> None:
         """Check once whether the filter or the order does not work for runs with aggregates."""

@@ -39,10 +39,8 @@ class RunMedia:
 
     if TYPE_CHECKING:
 
-        def files(
-            self, *, names: Sequence[str] | None = None, per_page: int | None = None
-        ) -> Files:
-            """List files of the run."""
+        def _named_files(self, names: Sequence[str], per_page: int | None = None) -> Files:
+            """List the files with these names."""
             ...
 
         def file(self, name: str) -> File:
@@ -309,7 +307,7 @@ class RunMedia:
         names, found = list(wanted), dict[str, "File"]()
         for start in range(0, len(names), LARGEST_PAGE):
             batch = names[start : start + LARGEST_PAGE]
-            listed = self.files(names=batch, per_page=LARGEST_PAGE).all()
+            listed = self._named_files(batch, LARGEST_PAGE).all()
             found.update({file.name: file for file in listed})
         for name in names:
             if name not in found:

@@ -213,7 +213,7 @@ class Run(
         """
         if self._metadata is not None:
             return self._read_metadata(self._metadata)
-        found = self.files(names=["wandb-metadata.json"]).first()
+        found = self._named_files(["wandb-metadata.json"]).first()
         if found is None:
             return None
         self._metadata = found.read()

@@ -1,21 +1,29 @@
 # Generated from src/runql/_async/runs/sweep.py by `make generate`. Do not edit.
 
-"""The sweep that a run belongs to."""
+"""The sweep that a run belongs to, and the check for sweeps in filters that do not exist."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from runql._caller import warn_caller
 from runql._models.runs.attributes import RunAttributes
+from runql._models.runs.listed.missing_keys import project_of
+from runql._paging.pages import LARGEST_PAGE
 from runql._paths.sweeps import SweepPath
 from runql._sync._relations import sweeps
+from runql.errors import RunQLError, UnsupportedError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from runql_graphql.calls import Call
+
     from runql._models.runs.listed.context import RunContext
     from runql._sync._client.session import Session
     from runql._sync.sweeps.resource import Sweep
 
-__all__ = ["RunSweep"]
+__all__ = ["RunSweep", "check_sweeps"]
 
 
 class RunSweep(RunAttributes):
@@ -48,3 +56,45 @@ class RunSweep(RunAttributes):
         if known is not None:
             return known
         return remembered.keep(path, writes, sweeps(self._session).sweep(path))
+
+
+def check_sweeps(session: Session, call: Call[Any], known: Collection[str]) -> None:
+    """Warn about sweeps that the filter of an empty list of runs requires and that do not exist.
+
+    Args:
+        session: Session that sends the requests.
+        call: The request of the list.
+        known: IDs of sweeps that exist.
+
+    Requests: One per sweep of the filter, at most three; one more if a sweep does not exist.
+    """
+    filters = call.variables.get("filters")
+    if filters is None or "sweep" not in str(filters):
+        return
+    from runql_graphql.ops import sweeps as ops
+
+    from runql._models.sweeps.missing_ids import compared_sweeps, warn_missing_sweep
+    from runql._models.sweeps.responses import listed_sweeps
+
+    project = project_of(call.variables)
+    required = [each for each in compared_sweeps(filters) if each not in known]
+    if project is None or not required:
+        return
+    entity, name = project.entity, project.project
+    try:
+        missing: list[str] = []
+        for each in required:
+            found = session.send(ops.get_sweep(entity=entity, project=name, sweep=each))
+            sweep = found.project.sweep if found.project is not None else None
+            if sweep is None or sweep.name != each:
+                missing.append(each)
+        if missing:
+            everything = ops.list_sweeps(entity=entity, project=name, first=LARGEST_PAGE)
+            page = listed_sweeps(session.send(everything), project, filtered=True)
+            for each in missing:
+                warn_missing_sweep(each, page[0], project)
+    except UnsupportedError:
+        return  # such as an exported folder without sweeps
+    except RunQLError as error:
+        # The list itself was read, so a failed check only warns.
+        warn_caller(f"The check whether the sweep {required[0]!r} exists failed: {error}")

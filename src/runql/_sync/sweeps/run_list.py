@@ -39,6 +39,7 @@ class SweepRunList(Runs):
         found = cls(session, RunsApi(session).runs(project, {"sweep": sweep})._listing)
         found._project_path = project
         found._sweep = sweep
+        found._known_sweeps = frozenset([sweep])
         return found
 
     def __call__(
@@ -57,7 +58,7 @@ class SweepRunList(Runs):
 
         Requests: None until iterated; then one per page.
         """
-        return RunsApi(self._session).runs(
+        found = RunsApi(self._session).runs(
             self._project_path,
             and_filters({"sweep": self._sweep}, filters),
             order,
@@ -68,3 +69,5 @@ class SweepRunList(Runs):
             config=config,
             summary=summary,
         )
+        found._known_sweeps = self._known_sweeps
+        return found

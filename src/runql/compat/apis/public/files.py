@@ -14,7 +14,7 @@ from runql._paging.pages import Listing, Page, PageWindow
 from runql._sync.artifacts.files import ArtifactFile
 from runql._sync.files import File as RunFile
 from runql._sync.files import Files as RunFileList
-from runql._sync.runs.files import file_key
+from runql._sync.files import file_key
 from runql.compat._shared.lists import Paginator, page_size
 from runql.compat._shared.texts import time_text
 from runql.compat._shared.wrapping import Wrapped
