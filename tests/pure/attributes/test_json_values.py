@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from wandb.util import json_friendly_val
 
 from runql._models._attributes.json_values import check_finite, encode_document, encode_value
-from runql._models._attributes.text_lists import optional_text, text_list
+from runql._models._attributes.text_lists import differ_in_numbers, optional_text, text_list
 from runql._models._attributes.typed_json import DictShape, ModelShape, draft_change
 from runql._models.runs.state import RunState
 from runql._models.runs.summary import SummaryBase
@@ -173,3 +173,17 @@ def test_a_type_that_pydantic_cannot_read_is_refused_before_a_request(kind: typi
 
     with pytest.raises(UsageError, match="config must be a type"):
         ModelShape(Bad, "config").check()
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("model-1", "model-2", True),
+        ("v9", "v10", True),
+        ("model-1", "model-1", False),
+        ("model-1", "modle-1", False),
+        ("model", "model-1", False),
+    ],
+)
+def test_names_differ_in_numbers_alone(left: str, right: str, expected: bool) -> None:
+    assert differ_in_numbers(left, right) is expected

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from runql._caller import warn_caller
 from runql._choices import near_names
 from runql.errors import UsageError
 
-__all__ = ["check_kind", "optional_text", "required_text", "text_list", "warn_misspelled_names"]
+__all__ = [
+    "check_kind",
+    "differ_in_numbers",
+    "optional_text",
+    "required_text",
+    "text_list",
+    "warn_misspelled_names",
+]
 
 
 def text_list(values: Iterable[str], name: str) -> list[str]:
@@ -71,6 +79,11 @@ def optional_text(value: str | None, name: str) -> str | None:
             f"{name} must be a string or None, got {value!r}.", hint=f"Use str({value!r})."
         )
     return value
+
+
+def differ_in_numbers(left: str, right: str) -> bool:
+    """Return whether two names have different numbers and are equal otherwise, such as `model-1` and `model-2`."""
+    return left != right and re.sub(r"\d+", "0", left) == re.sub(r"\d+", "0", right)
 
 
 def warn_misspelled_names(

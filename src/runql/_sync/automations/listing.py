@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from runql._caller import warn_caller
-from runql._models._attributes.text_lists import warn_misspelled_names
+from runql._models._attributes.text_lists import differ_in_numbers, warn_misspelled_names
 from runql._models.automations.base import (
     listed_automations,
     listed_project_automations,
@@ -70,6 +70,8 @@ class Automations(Lister[Automation]):
             # The list itself was read, so a failed check only warns.
             warn_caller(f"The check whether an automation has the name {name!r} failed: {error}")
             return
+        # A script may create numbered automations, and look first whether the next one exists.
+        known = [each for each in known if not differ_in_numbers(each, name)]
         warn_misspelled_names(f"The entity {self._entity}", [name], known, "automation")
 
     def _every_name(self) -> list[str]:
