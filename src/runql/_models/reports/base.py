@@ -37,7 +37,14 @@ if TYPE_CHECKING:
     from runql._models.reports.panels.grids import PanelGrid
     from runql._wire.json_types import JsonValue
 
-__all__ = ["ReportBase", "new_report_input", "parse_report_id", "reports_page", "view_type"]
+__all__ = [
+    "ReportBase",
+    "checked_title",
+    "new_report_input",
+    "parse_report_id",
+    "reports_page",
+    "view_type",
+]
 
 _FORMS: Final = "Use the report's URL, entity/project/reports/Title--ID, or the ID."
 # Ids are base64 of `View:` and a number. Such strings contain neither + nor /.
