@@ -10,7 +10,6 @@ from pydantic import Field, JsonValue
 from runql._mcp.results.edits import EditResult, GraphQLData
 from runql._mcp.text import plain
 from runql._mcp.tools._base import FilterParameter, ProjectParameter, RunParameter, Tools
-from runql._models.reports.base import checked_title
 from runql.errors import UsageError
 from runql.reports import MarkdownBlock
 
@@ -123,7 +122,10 @@ class EditTools(Tools):
         dry_run: DryRun = True,
     ) -> EditResult:
         """Create a report from Markdown in a project, as a draft unless you publish it."""
-        checked_title(title)
+        if not title.strip():
+            raise UsageError(
+                "title must not be empty.", hint='Pass a title, such as "Training results".'
+            )
         found = await self._api.project(project)
         item: dict[str, JsonValue] = {
             "project": str(found.path),
