@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from runql.testing import Sandbox
     from tests.cli.data import Laid
     from tests.fix_cli import Command
 
@@ -180,6 +181,38 @@ def test_a_pipe_that_closes_is_not_an_error_with_a_traceback(
         said = process.stderr.read()
         process.wait(timeout=30)
     assert "Traceback" not in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no numbers of open files to close")
+@pytest.mark.parametrize("closed", [0, 1, 2])
+def test_a_closed_standard_stream_is_no_error(environment: pytest.MonkeyPatch, closed: int) -> None:
+    line = [*RUNQL[:-1], f"import os, sys; {RUNQL[-1]}", "runs", "list", "mnist"]
+    closing = [
+        sys.executable,
+        "-c",
+        f"import os, sys; os.close({closed}); os.execv(sys.executable, sys.argv[1:])",
+    ]
+
+    done = subprocess.run([*closing, *line], capture_output=True, text=True, timeout=60)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert bool(done.stdout) == (closed != 1)
+
+
+def test_an_encoding_that_lacks_a_character_is_named(
+    environment: pytest.MonkeyPatch, sandbox: Sandbox, laid: Laid
+) -> None:
+    with sandbox.api(laid.user) as api:
+        api.create_run("encodings", name="5 ✓")
+    environment.setenv("PYTHONIOENCODING", "latin1")
+
+    done = subprocess.run(
+        [*RUNQL, "runs", "list", "encodings"], capture_output=True, text=True, timeout=60
+    )
+
+    assert done.returncode == 1
+    assert "'\\u2713', which the encoding latin-1 does not have" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("width", [50, 70, 120])

@@ -141,3 +141,11 @@ def test_paths_of_artifacts_are_split(api: wandb.Api, user: SandboxUser) -> None
     assert split("e/p/a:alias/with:slashes") == ("e", "p", "a:alias/with:slashes")
     assert split("p/a") == (user.entity, "p", "a")
     assert split("a:v0") == (user.entity, "uncategorized", "a:v0")
+
+
+def test_the_id_of_a_project_that_does_not_exist_is_a_value_error(api: wandb.Api) -> None:
+    project = api.project("no-such-project")
+
+    with pytest.raises(ValueError, match="Project no-such-project not found") as caught:
+        _ = project.id
+    assert isinstance(caught.value, CommError)

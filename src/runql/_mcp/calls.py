@@ -100,8 +100,9 @@ class Calls:
             description=inspect.getdoc(method),
             annotations=ToolAnnotations(
                 read_only_hint=not edits,
-                destructive_hint=False,
-                idempotent_hint=True,
+                # An edit may replace notes or remove tags, and a second call appends or creates again.
+                destructive_hint=edits,
+                idempotent_hint=not edits,
                 open_world_hint=True,
             ),
         )

@@ -165,7 +165,7 @@ def parse_collection_path(
         project: Project of a path without a project.
 
     Raises:
-        PathError: If the path is invalid, or has a version.
+        PathError: If the path is invalid, has a version, or is that of a registry.
     """
     if isinstance(path, CollectionPath):
         return replace(path, entity=path.entity or entity)
@@ -176,6 +176,11 @@ def parse_collection_path(
         raise PathError(
             f"{shown(path)} is the path of a version, not of a collection.",
             hint=f"Remove the colon and everything after it. {_COLLECTION_FORMS}",
+        )
+    if len(parts) < 3 and parts[-1].startswith(_REGISTRY):
+        raise PathError(
+            f"{shown(path)} is the path of a registry, not of a collection.",
+            hint=f"Add the collection: {parts[-1]}/COLLECTION.",
         )
     return _collection_path(parts, entity, project)
 

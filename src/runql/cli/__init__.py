@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+from pathlib import Path
 
 __all__ = ["main"]
 
@@ -21,6 +23,7 @@ _EXTRAS = {
 
 def main() -> None:
     """Run the command line, or report the extra to install if it is missing."""
+    _open_streams()
     try:
         app = importlib.import_module("runql.cli.app")
     except ModuleNotFoundError as error:
@@ -36,6 +39,13 @@ def main() -> None:
             f"Install it with: pip install 'runql[{extras_of(sys.argv[1:])}]'"
         )
     app.app(prog_name="runql")
+
+
+def _open_streams() -> None:
+    """Open the standard streams that the parent process closed, so that reads end and writes are discarded."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
 
 
 def extras_of(arguments: list[str]) -> str:

@@ -78,6 +78,13 @@ def plain_errors(debug: Callable[[], bool]) -> Generator[None]:
         if isinstance(error, RunQLError):
             say(str(error))
             raise typer.Exit(code_of(error)) from None
+        if isinstance(error, UnicodeEncodeError):
+            shown = error.object[error.start : error.end][:20]
+            say(
+                f"The output contains {shown!a}, which the encoding {error.encoding} does not have.\n"
+                "Set the environment variable PYTHONIOENCODING=utf-8."
+            )
+            raise typer.Exit(FAILED) from None
         if isinstance(error, OSError) and error.errno not in (None, errno.EPIPE):
             name = f": {error.filename}" if error.filename else ""
             say(f"{error.strerror}{name}.")

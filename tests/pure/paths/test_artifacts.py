@@ -47,6 +47,13 @@ def test_a_collection_is_no_version() -> None:
     assert parse_collection_path("c") == CollectionPath(None, "uncategorized", "c")
     with pytest.raises(PathError, match="path of a version"):
         parse_collection_path("p/c:v3")
+    for registry in ("wandb-registry-models", "org/wandb-registry-models"):
+        with pytest.raises(
+            PathError, match=r"path of a registry[\s\S]*wandb-registry-models/COLLECTION"
+        ):
+            parse_collection_path(registry, entity="me", project="p")
+    full = parse_collection_path("me/p/wandb-registry-models")
+    assert full.collection == "wandb-registry-models"
 
 
 @given(NAMES, NAMES, NAMES, NAMES)

@@ -185,3 +185,36 @@ def test_every_argument_of_every_value_is_checked() -> None:
             assert each.name in ("layout", "raw", "_id", "id") or any(
                 isinstance(found, Argument) for found in declared
             ), (kind, each.name)
+
+
+@pytest.mark.parametrize("wrong", [5, b"ab", {"a": 1}, rr.LinePlot(), "ab"])
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (rr.List, "items"),
+        (rr.ListItem, "items"),
+        (rr.Gallery, "items"),
+        (rr.Heading, "collapsed_blocks"),
+        (rr.PanelGrid, "panels"),
+        (rr.PanelGrid, "runsets"),
+        (rr.ParallelCoordinates, "columns"),
+        (rr.ScatterPlot, "gradient"),
+        (rr.RunSet, "order"),
+        (rr.RunSet, "groupby"),
+    ],
+)
+def test_a_single_value_for_a_list_is_named(kind: Any, name: str, wrong: object) -> None:
+    with pytest.raises(UsageError, match=name):
+        kind(**{name: wrong})
+
+
+@pytest.mark.parametrize("wrong", [5, None, {"a": 1}, b"ab"])
+def test_lines_of_a_callout_are_checked(wrong: Any) -> None:
+    with pytest.raises(UsageError, match="lines"):
+        rr.CalloutBlock(wrong)
+
+
+@pytest.mark.parametrize("wrong", [5, {"loss": 1}, b"loss"])
+def test_metrics_of_a_line_plot_are_checked(wrong: Any) -> None:
+    with pytest.raises(UsageError, match="y"):
+        rr.LinePlot(y=wrong)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import asyncio
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, JsonValue
 
@@ -11,6 +12,10 @@ from runql._mcp.text import plain
 from runql._mcp.tools._base import FilterParameter, ProjectParameter, RunParameter, Tools
 from runql.errors import UsageError
 from runql.reports import MarkdownBlock
+
+if TYPE_CHECKING:
+    from runql._mcp.calls import Calls
+    from runql._mcp.keys import KeyDirectory
 
 __all__ = ["EditTools", "GraphQLTools"]
 
@@ -25,6 +30,11 @@ _MOST_RUNS = 500
 
 class EditTools(Tools):
     """Edits of runs and reports."""
+
+    def __init__(self, calls: Calls, keys: KeyDirectory) -> None:
+        super().__init__(calls, keys)
+        # Clients send calls at the same time. An append between the read and the write of another would be lost.
+        self._notes_lock = asyncio.Lock()
 
     async def tag_runs(
         self,
@@ -81,13 +91,14 @@ class EditTools(Tools):
         dry_run: DryRun = True,
     ) -> EditResult:
         """Replace the notes of a run, or append to them."""
-        found = await self._api.run(run, fields=["id"])
-        before = found.notes or ""
-        after = f"{before}\n\n{text}" if append and before else text
-        changed = after != before
-        if changed and not dry_run:
-            found.notes = after
-            await found.update()
+        async with self._notes_lock:
+            found = await self._api.run(run, fields=["id"])
+            before = found.notes or ""
+            after = f"{before}\n\n{text}" if append and before else text
+            changed = after != before
+            if changed and not dry_run:
+                found.notes = after
+                await found.update()
         item: dict[str, JsonValue] = {
             "run": "/".join(found.path),
             "notes_before": plain(before, longest=1000),
@@ -111,6 +122,10 @@ class EditTools(Tools):
         dry_run: DryRun = True,
     ) -> EditResult:
         """Create a report from Markdown in a project, as a draft unless you publish it."""
+        if not title.strip():
+            raise UsageError(
+                "title must not be empty.", hint='Pass a title, such as "Training results".'
+            )
         found = await self._api.project(project)
         item: dict[str, JsonValue] = {
             "project": str(found.path),

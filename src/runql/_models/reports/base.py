@@ -17,6 +17,7 @@ from runql._models._attributes.json_text import decode
 from runql._models._attributes.json_values import encode_document
 from runql._models._attributes.text_lists import required_text
 from runql._models.accounts.users import User
+from runql._models.reports.markdown import text_of_lines
 from runql._models.reports.projects import projects_without_id, with_project_ids
 from runql._paging.pages import Page
 from runql._paths.parsing import shown
@@ -36,7 +37,14 @@ if TYPE_CHECKING:
     from runql._models.reports.panels.grids import PanelGrid
     from runql._wire.json_types import JsonValue
 
-__all__ = ["ReportBase", "new_report_input", "parse_report_id", "reports_page", "view_type"]
+__all__ = [
+    "ReportBase",
+    "checked_title",
+    "new_report_input",
+    "parse_report_id",
+    "reports_page",
+    "view_type",
+]
 
 _FORMS: Final = "Use the report's URL, entity/project/reports/Title--ID, or the ID."
 # Ids are base64 of `View:` and a number. Such strings contain neither + nor /.
@@ -144,7 +152,9 @@ class ReportBase(KnownAttributes):
 
         Panels are listed by title and metrics. Formulas are between dollar signs.
         """
-        parts = [f"# {self.title}", self.description, *(each.to_markdown() for each in self.blocks)]
+        title = text_of_lines(" ".join(self.title.splitlines()))
+        about = text_of_lines(self.description)
+        parts = [f"# {title}", about, *(each.to_markdown() for each in self.blocks)]
         return "\n\n".join(part for part in parts if part.strip()) + "\n"
 
     def _new_projects(self) -> list[ProjectPath]:

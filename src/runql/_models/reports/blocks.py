@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast, get_args
 
 from runql._choices import checked_choice
-from runql._models.reports.panels.arguments import Argument, Kept
+from runql._models.reports.markdown import lines_of, one_line
+from runql._models.reports.panels.arguments import Argument, Kept, items_of
 from runql._models.reports.panels.base import overlaid
 from runql._models.reports.text import (
     Span,
@@ -92,7 +93,7 @@ def _level(name: str, value: int) -> int:
 
 
 def _collapsed(name: str, value: Iterable[Block] | None) -> tuple[Block, ...]:
-    found = tuple(value or ())
+    found = items_of(name, () if value is None else value)
     for each in found:
         if not hasattr(each, "to_spec") or not hasattr(each, "to_markdown"):
             raise UsageError(f"{name} must contain blocks of runql.reports, got {each!r}.")
@@ -125,7 +126,7 @@ class Heading(WrittenBlock):
 
     def to_markdown(self) -> str:
         """Return the heading and its collapsed blocks as Markdown."""
-        own = f"{'#' * self.level} {_inline(self.text)}"
+        own = f"{'#' * self.level} {one_line(self.text)}"
         return "\n\n".join([own, *(each.to_markdown() for each in self.collapsed_blocks)])
 
     def written(self) -> dict[str, JsonValue]:
@@ -148,7 +149,7 @@ class Paragraph(WrittenBlock):
 
     def to_markdown(self) -> str:
         """Return the paragraph as Markdown."""
-        return _inline(self.text)
+        return lines_of(self.text)
 
     def written(self) -> dict[str, JsonValue]:
         """Return the spec of the block, built from its attributes."""
@@ -167,7 +168,7 @@ class BlockQuote(WrittenBlock):
 
     def to_markdown(self) -> str:
         """Return the quotation as Markdown."""
-        return _prefixed(_inline(self.text), "> ")
+        return _prefixed(lines_of(self.text), "> ")
 
     def written(self) -> dict[str, JsonValue]:
         """Return the spec of the block, built from its attributes."""
@@ -177,7 +178,7 @@ class BlockQuote(WrittenBlock):
 def _lines(name: str, value: TextLike | Iterable[Text]) -> tuple[Text, ...]:
     if isinstance(value, str | Span):
         return (text_of(name, value),)
-    found = list(value)
+    found = items_of(name, value)
     if all(isinstance(each, tuple | list) for each in found):
         return tuple(text_of(name, cast("TextLike", each)) for each in found)
     return (text_of(name, cast("TextLike", found)),)
@@ -195,7 +196,7 @@ class CalloutBlock(WrittenBlock):
 
     def to_markdown(self) -> str:
         """Return the callout as a Markdown quotation, line by line."""
-        return _prefixed("\\\n".join(map(_inline, self.lines)), "> ")
+        return _prefixed(lines_of(_with_breaks(self.lines)), "> ")
 
     def written(self) -> dict[str, JsonValue]:
         """Return the spec of the block, built from its attributes."""
@@ -206,18 +207,16 @@ class CalloutBlock(WrittenBlock):
 
 
 def _lists(name: str, value: Iterable[List]) -> tuple[List, ...]:
-    found = tuple(value)
+    found = items_of(name, value)
     if not all(isinstance(each, List) for each in found):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise UsageError(f"{name} must contain only List values, got {value!r}.")
     return found
 
 
 def _items(name: str, value: Iterable[ListItem | TextLike]) -> tuple[ListItem, ...]:
-    if isinstance(value, str):
-        raise UsageError(
-            f"{name} must be a list, got the string {value!r}.", hint=f"Use {name}=[{value!r}]."
-        )
-    return tuple(each if isinstance(each, ListItem) else ListItem(each) for each in value)
+    return tuple(
+        each if isinstance(each, ListItem) else ListItem(each) for each in items_of(name, value)
+    )
 
 
 @dataclass(frozen=True)
@@ -253,8 +252,9 @@ class List(WrittenBlock):
         for number, item in enumerate(self.items, 1):
             sign = f"{number}." if self.ordered else "-"
             box = "" if item.checked is None else "[x] " if item.checked else "[ ] "
-            lines.append(f"{sign} {box}{_inline(item.text)}")
             indent = " " * (len(sign) + 1)
+            first, *rest = lines_of(item.text).split("\n")
+            lines += [f"{sign} {box}{first}", *(f"{indent}{line}" for line in rest)]
             lines += [_prefixed(inner.to_markdown(), indent) for inner in item.items]
         return "\n".join(lines)
 
@@ -306,8 +306,9 @@ class CodeBlock(WrittenBlock):
         return {"type": "code-block", "children": lines, "language": self.language}
 
 
-def _inline(text: Iterable[Span]) -> str:
-    return "".join(span.to_markdown() for span in text)
+def _with_breaks(lines: Iterable[Text]) -> Iterable[Span]:
+    for number, line in enumerate(lines):
+        yield from (Span("\n"), *line) if number else line
 
 
 def _prefixed(text: str, prefix: str) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from runql._models.reports.blocks import WrittenBlock
-from runql._models.reports.panels.arguments import Argument, checked_json, checked_text
-from runql._models.reports.text import escaped, plain_text, read_text
+from runql._models.reports.markdown import link_to, text_of_lines
+from runql._models.reports.panels.arguments import Argument, checked_json, checked_text, items_of
+from runql._models.reports.text import plain_text, read_text
 from runql._wire.json_types import JsonValue
 from runql.errors import UsageError
 
@@ -75,7 +76,7 @@ Item: TypeAlias = GalleryReport | GalleryURL
 
 
 def _items(name: str, value: Iterable[Item]) -> tuple[Item, ...]:
-    found = tuple(value)
+    found = items_of(name, value)
     if not all(isinstance(each, GalleryReport | GalleryURL) for each in found):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise UsageError(
             f"{name} must contain only GalleryReport and GalleryURL values, got {value!r}."
@@ -98,7 +99,7 @@ class Gallery(WrittenBlock):
         return "\n".join(
             f"- Report {each.report_id}"
             if isinstance(each, GalleryReport)
-            else f"- [{escaped(each.title or each.url)}](<{each.url}>)"
+            else f"- [{text_of_lines(each.title or each.url)}]{link_to(each.url)}"
             for each in self.items
         )
 
@@ -129,7 +130,7 @@ class Spotify(WrittenBlock):
 
     def to_markdown(self) -> str:
         """Return the player as a Markdown link."""
-        return f"[Spotify](<https://open.spotify.com/track/{self.spotify_id}>)"
+        return f"[Spotify]{link_to(f'https://open.spotify.com/track/{self.spotify_id}')}"
 
     def written(self) -> dict[str, JsonValue]:
         """Return the spec of the block, built from its attributes."""
@@ -213,7 +214,7 @@ class UnknownBlock:
     def to_markdown(self) -> str:
         """Return the text of the block, or a comment with its kind if it has no text."""
         text = plain_text(read_text(self.raw.get("children")))
-        return escaped(text) if text else f"<!-- {self.kind.replace('-->', '')} -->"
+        return text_of_lines(text) if text else f"<!-- {self.kind.replace('-->', '')} -->"
 
     def to_spec(self) -> dict[str, JsonValue]:
         """Return the original spec."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from runql._models.reports.blocks import WrittenBlock
+from runql._models.reports.markdown import link_to, text_of_lines
 from runql._models.reports.panels.arguments import Argument, checked_text
-from runql._models.reports.text import TextLike, escaped, plain_text, text_of
+from runql._models.reports.text import TextLike, plain_text, text_of
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ class Image(WrittenBlock):
 
     def to_markdown(self) -> str:
         """Return the image as Markdown."""
-        return f"![{escaped(self.caption)}](<{self.url}>)"
+        return f"![{text_of_lines(self.caption)}]{link_to(self.url)}"
 
     def written(self) -> dict[str, JsonValue]:
         """Return the spec of the block, built from its attributes."""
@@ -144,7 +145,7 @@ class Video(WrittenBlock):
 
     def to_markdown(self) -> str:
         """Return the video as a Markdown link."""
-        return f"[{escaped(self.url)}](<{self.url}>)"
+        return f"[{text_of_lines(self.url)}]{link_to(self.url)}"
 
     def written(self) -> dict[str, JsonValue]:
         """Return the spec of the block, built from its attributes."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from runql._models.reports.markdown import inline
 from runql._models.reports.panels.arguments import is_one
 from runql.errors import UsageError
 
@@ -49,14 +50,7 @@ class Span:
 
     def to_markdown(self) -> str:
         """Return the span as Markdown, with special characters escaped."""
-        if self.latex:
-            return f"${self.text}$"
-        if not self.text:
-            return ""
-        shown = f"`{self.text}`" if self.code else escaped(self.text)
-        for mark, sign in ((self.bold, "**"), (self.italic, "*"), (self.strikethrough, "~~")):
-            shown = _around(shown, sign) if mark else shown
-        return f"[{shown}](<{self.url}>)" if self.url is not None else shown
+        return inline([self])
 
 
 Text = tuple[Span, ...]
@@ -116,11 +110,6 @@ def write_text(text: Iterable[Span]) -> list[JsonValue]:
     return children or [{"text": ""}]
 
 
-def escaped(text: str) -> str:
-    r"""Return a string with Markdown special characters escaped: `*` becomes `\*`."""
-    return "".join(f"\\{char}" if char in "\\`*_[]<>#|~" else char for char in text)
-
-
 def _read_child(child: Mapping[str, JsonValue]) -> Iterable[Span]:
     kind = child.get("type")
     if kind == "latex":
@@ -160,15 +149,3 @@ def _write_span(span: Span) -> JsonValue:
     if span.url is None:
         return text
     return {"type": "link", "url": span.url, "children": [text]}
-
-
-def _around(text: str, sign: str) -> str:
-    """Put signs around a string, inside of leading and trailing blanks.
-
-    Markdown would read signs next to a blank as text.
-    """
-    core = text.strip()
-    if not core:
-        return text
-    start = text.index(core)
-    return f"{text[:start]}{sign}{core}{sign}{text[start + len(core) :]}"

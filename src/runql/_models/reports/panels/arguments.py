@@ -29,6 +29,7 @@ __all__ = [
     "flag",
     "is_color",
     "is_one",
+    "items_of",
     "limits",
     "mapping_of",
     "number",
@@ -173,6 +174,21 @@ def put(config: dict[str, JsonValue], key: str, value: JsonValue) -> None:
 def is_one(value: object, *kinds: type) -> bool:
     """Return whether a value has a type, regardless of its annotation, which callers may violate."""
     return isinstance(value, kinds)
+
+
+def items_of(name: str, value: Iterable[ValueT]) -> tuple[ValueT, ...]:
+    """Return the items of a list.
+
+    Raises:
+        UsageError: If the value is not a list, such as a single item or a dict.
+    """
+    if isinstance(value, str):
+        raise UsageError(
+            f"{name} must be a list, got the string {value!r}.", hint=f"Use {name}=[{value!r}]."
+        )
+    if not is_one(value, Iterable) or is_one(value, bytes, Mapping):
+        raise UsageError(f"{name} must be a list, got {value!r}.")
+    return tuple(value)
 
 
 def checked_text(name: str, value: object) -> str:

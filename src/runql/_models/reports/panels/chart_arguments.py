@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, cast, get_args
 
-from runql._models.reports.panels.arguments import Kept, Setting, checked_color, is_one, setting
+from runql._models.reports.panels.arguments import (
+    Kept,
+    Setting,
+    checked_color,
+    is_one,
+    items_of,
+    setting,
+)
 from runql._models.reports.panels.base import objects
 from runql._models.reports.panels.metric_keys import (
     HISTORY,
@@ -72,9 +79,9 @@ _HEX: Final = re.compile(r"#[0-9a-fA-F]{6}")
 def _several(name: str, value: Keys) -> tuple[str, ...]:
     if value is None:
         return ()
-    if isinstance(value, str) or not isinstance(value, Iterable):
-        value = [value]
-    return tuple(metric_path(name, each, "metric", HISTORY) for each in value)
+    one = not isinstance(value, Iterable) or is_one(value, str, bytes, Mapping)
+    keys = cast("Iterable[MetricKey]", [value] if one else value)
+    return tuple(metric_path(name, each, "metric", HISTORY) for each in keys)
 
 
 def history_keys(key: str) -> Setting[Keys, tuple[str, ...]]:
@@ -172,7 +179,7 @@ Gradient: TypeAlias = Iterable[GradientPoint] | None
 
 
 def _checked_gradient(name: str, value: Gradient) -> tuple[GradientPoint, ...]:
-    found = tuple(value or ())
+    found = items_of(name, () if value is None else value)
     if not all(isinstance(each, GradientPoint) for each in found):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise UsageError(f"{name} must be a list of GradientPoint values, got {value!r}.")
     return found

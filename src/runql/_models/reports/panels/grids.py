@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from runql._models.reports.markdown import code_of, text_of_lines
 from runql._models.reports.panels.arguments import (
     Argument,
     Kept,
@@ -12,6 +13,7 @@ from runql._models.reports.panels.arguments import (
     checked_dict,
     checked_int,
     is_one,
+    items_of,
 )
 from runql._models.reports.panels.base import (
     COLUMNS,
@@ -70,7 +72,7 @@ Colors: TypeAlias = "Mapping[str | RunSetGroup, str] | None"
 
 
 def _run_sets(name: str, value: Iterable[RunSet] | None) -> tuple[RunSet, ...]:
-    found = (RunSet(),) if value is None else tuple(value)
+    found = (RunSet(),) if value is None else items_of(name, value)
     if not all(isinstance(each, RunSet) for each in found):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise UsageError(
             f"{name} must be a list of RunSet values, got {found!r}.",
@@ -80,7 +82,7 @@ def _run_sets(name: str, value: Iterable[RunSet] | None) -> tuple[RunSet, ...]:
 
 
 def _panels(name: str, value: Iterable[Panel]) -> tuple[Panel, ...]:
-    found = tuple(value)
+    found = items_of(name, value)
     for each in found:
         if not is_one(each, Panel) or type(each) is Panel:
             raise UsageError(
@@ -179,10 +181,10 @@ class PanelGrid:
 
     def to_markdown(self) -> str:
         """Return a Markdown list of run sets and panels."""
-        lines = [f"- Runs: {each.name}" for each in self.runsets]
+        lines = [f"- Runs: {text_of_lines(each.name)}" for each in self.runsets]
         for panel in self.panels:
-            shown = ", ".join(f"`{metric}`" for metric in panel.metrics)
-            title = f" “{panel.title}”" if panel.title else ""
+            shown = ", ".join(code_of(metric) for metric in panel.metrics)
+            title = f" “{text_of_lines(panel.title)}”" if panel.title else ""
             lines.append(f"- {panel.kind}{title}{f': {shown}' if shown else ''}")
         return "\n".join(lines)
 

@@ -12,6 +12,7 @@ from runql._models.reports.panels.arguments import (
     checked_text,
     choice,
     flag,
+    items_of,
     limits,
     setting,
     strings,
@@ -190,13 +191,9 @@ Columns: TypeAlias = Iterable["ParallelCoordinatesColumn | MetricKey"] | None
 
 
 def _checked_columns(name: str, value: Columns) -> tuple[ParallelCoordinatesColumn, ...]:
-    if isinstance(value, str):
-        raise UsageError(
-            f"{name} must be a list, got the string {value!r}.", hint=f"Use {name}=[{value!r}]."
-        )
     return tuple(
         each if isinstance(each, ParallelCoordinatesColumn) else ParallelCoordinatesColumn(each)
-        for each in value or ()
+        for each in items_of(name, () if value is None else value)
     )
 
 

@@ -15,6 +15,7 @@ from runql._models.reports.panels.arguments import (
     checked_int,
     checked_text,
     is_one,
+    items_of,
     text_items,
 )
 from runql._models.reports.panels.base import new_id, objects, overlaid
@@ -81,15 +82,15 @@ Groups: TypeAlias = "MetricKey | Iterable[MetricKey] | None"
 def _groups(name: str, value: Groups) -> tuple[str, ...]:
     if value is None:
         return ()
-    if isinstance(value, str) or not isinstance(value, Iterable):
-        value = [value]
-    return tuple(metric_path(name, each, "run", KEYS) for each in value)
+    one = not isinstance(value, Iterable) or is_one(value, str, bytes, Mapping)
+    keys = cast("Iterable[MetricKey]", [value] if one else value)
+    return tuple(metric_path(name, each, "run", KEYS) for each in keys)
 
 
 def _orders(name: str, value: Orders) -> tuple[str, ...]:
     if isinstance(value, str | Order | OrderBy):
         value = [value]
-    return tuple(_order(name, each) for each in value)
+    return tuple(_order(name, each) for each in items_of(name, value))
 
 
 def _order(name: str, value: str | Order | OrderBy) -> str:

@@ -13,7 +13,7 @@ from runql.compat._shared.texts import time_text
 from runql.compat._shared.wrapping import Wrapped, iframe
 from runql.compat.apis.public.artifacts import ArtifactTypes, ProjectArtifactCollections
 from runql.compat.apis.public.sweeps import Sweeps
-from runql.compat.errors import refused
+from runql.compat.errors import beginning_with, refused
 from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -61,8 +61,13 @@ class Project(Wrapped[runql.Project]):
 
     @property
     def id(self) -> str:
-        """Opaque ID."""
-        return self._inner.id
+        """Opaque ID.
+
+        Raises:
+            CommError: If the project does not exist. The error is also a `ValueError`.
+        """
+        with beginning_with(f"Project {self._name} not found", NotFoundError, as_value=True):
+            return self._inner.id
 
     @property
     def name(self) -> str:
