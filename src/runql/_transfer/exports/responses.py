@@ -10,7 +10,7 @@ from runql._models.exports.matching import run_filter
 from runql._models.exports.reduced_rows import buckets_of, rows_between, sample, sampled_rows
 from runql._models.exports.sorting import in_run_order
 from runql._models.files.globs import Glob
-from runql._models.history.known_keys import known_keys, unknown_keys
+from runql._models.history.known_keys import KnownKeys, known_keys, unknown_keys
 from runql._models.history.rows import ALWAYS, STEP
 from runql._models.projects.keys import leaf_types
 from runql._transfer.exports.contents import ContentResponses
@@ -244,7 +244,7 @@ class ExportResponses:
         if exported is None:
             return
         lacking = [key for key in keys if key != STEP and not _covers(exported, key)]
-        known = known_keys(self._export.logged_keys(run)) or frozenset()
+        known = known_keys(self._export.logged_keys(run)) or KnownKeys()
         lacking = [key for key in lacking if key in ALWAYS or not unknown_keys([key], known)]
         if not lacking and not any(key not in ALWAYS for key in keys):
             lacking = [key for key in keys if key in ALWAYS]  # all rows have these keys
