@@ -7,7 +7,6 @@ import re
 import signal
 import subprocess
 import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -278,29 +277,6 @@ def test_edits_do_nothing_until_told(
     assert "run999" in editor.error(
         "tag_runs", project=world.project, runs=["run020", "run999"], add=["x"]
     )
-
-
-def test_notes_that_are_appended_at_the_same_time_are_all_kept(
-    editor: Connected, world: World
-) -> None:
-    run = world.run(21)
-    with ThreadPoolExecutor(4) as threads:
-        made = [
-            threads.submit(editor.ask, "edit_notes", run=run, text=f"note {n}", dry_run=False)
-            for n in range(4)
-        ]
-        assert [each.result()["changed"] for each in made] == [1, 1, 1, 1]
-    with world.sandbox.api(world.user) as api:
-        notes = api.run(run).notes or ""
-    assert sorted(notes.split("\n\n")) == ["note 0", "note 1", "note 2", "note 3"]
-
-
-def test_a_dry_run_rejects_what_the_edit_would_reject(editor: Connected, world: World) -> None:
-    for dry_run in (True, False):
-        said = editor.error(
-            "create_report", project=world.project, title=" ", markdown="Body.", dry_run=dry_run
-        )
-        assert "title must not be empty" in said
 
 
 def test_graphql_takes_queries_only(editor: Connected, world: World) -> None:

@@ -104,7 +104,7 @@ def retry_delay(
     if not attempt.repeatable and not isinstance(error, ConnectError | RateLimitError):
         return None
     requested = error.retry_after if isinstance(error, ApiError) else None
-    # A server that asks for no delay, or for a date in the past, gets the usual one. Its clock may differ.
+    # A delay of zero, or a date in the past by another clock, would send all attempts at once.
     if not requested:
         doubled = policy.first_wait * 2.0 ** min(attempt.number - 1, 30)
         wait = min(doubled, policy.longest_wait) * (1 + policy.jitter * chance())

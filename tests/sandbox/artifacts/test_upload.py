@@ -371,32 +371,6 @@ def test_paths_that_lead_out_of_the_artifact_are_kept() -> None:
     assert [each.path for each in read_manifest(json.dumps(document).encode())] == ["../up"]
 
 
-@pytest.mark.parametrize(
-    ("entry", "told"),
-    [
-        ('"ref": 5', "ref of the entry 'f' has the wrong type"),
-        ('"ref": ["s3://b/k"]', "ref of"),
-        ('"birthArtifactID": 5', "birthArtifactID of"),
-        ('"birthArtifactID": {}', "birthArtifactID of"),
-        ('"ref": "s3://b/k", "size": 9223372036854775808', "bytes in total"),
-        ('"ref": "s3://b/k", "size": -1', "negative size"),
-        ('"ref": "s3://b/k", "size": 1.5', "size of"),
-        ('"ref": "s3://b/k", "size": 1e999', "size of"),
-        ('"ref": "s3://b/k", "size": true', "size of"),
-        ('"ref": "s3://b/k", "extra": [1]', "extra of"),
-    ],
-)
-def test_a_manifest_with_values_of_other_types_is_refused(
-    http: httpx.Client, user: SandboxUser, entry: str, told: str
-) -> None:
-    made = version(http, user, "odd", **{entry: b""})
-    made.start()
-    text = f'{{"version": 1, "contents": {{"f": {{"digest": "d", {entry}}}}}}}'
-    http.put(made.manifest(md5(text.encode())), content=text.encode()).raise_for_status()
-    with pytest.raises(LookupError, match=told):
-        made.commit()
-
-
 @pytest.mark.parametrize("region", ["default", "minio-local"])
 def test_the_only_storage_region_has_two_names(
     http: httpx.Client, user: SandboxUser, region: str

@@ -68,7 +68,7 @@ def lay(site: Site, session: Session, name: str, number: int) -> list[str]:
             rows=rows, log=[name, f"ERROR 2026-01-01T00:00:00 {name}"], tags=[name], group=f"g{name}",
             job_type=name, notes=name, sweep=f"s{name}", host=name, commit=name, repo=name,
         )  # fmt: skip
-        add_file(site.store, session, run, f"f{name}", name.encode())
+        add_file(site.store, session, run, f"f{name}f", name.encode())
     report = add_report(session, project, name, report_blocks(name))
     session.flush()
     run_at = (at, project_name, "runs", f"{name}0")
@@ -89,7 +89,7 @@ def lay(site: Site, session: Session, name: str, number: int) -> list[str]:
         address(*run_at, "charts"),
         address(*run_at, "logs"),
         address(*run_at, "files"),
-        address(*run_at, "files", *f"f{name}".split("/")),
+        address(*run_at, "files", *f"f{name}f".split("/")),
     ]
 
 
@@ -154,6 +154,7 @@ def site_id(number: int) -> str:
 @example(ATTACKS[8])
 @example(ATTACKS[10])
 @example(ATTACKS[11])
+@example("0.")
 def test_names_change_nothing_of_a_page(site: Site, name: str) -> None:
     with site.store.session() as session:
         paths = lay(site, session, name, next(COUNTER))

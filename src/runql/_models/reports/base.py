@@ -37,14 +37,7 @@ if TYPE_CHECKING:
     from runql._models.reports.panels.grids import PanelGrid
     from runql._wire.json_types import JsonValue
 
-__all__ = [
-    "ReportBase",
-    "checked_title",
-    "new_report_input",
-    "parse_report_id",
-    "reports_page",
-    "view_type",
-]
+__all__ = ["ReportBase", "new_report_input", "parse_report_id", "reports_page", "view_type"]
 
 _FORMS: Final = "Use the report's URL, entity/project/reports/Title--ID, or the ID."
 # Ids are base64 of `View:` and a number. Such strings contain neither + nor /.
@@ -240,7 +233,7 @@ class ReportBase(KnownAttributes):
                 "entity_name": path.entity,
                 "project_name": path.project,
                 "created_using": ViewSource.WANDB_SDK,
-                "display_name": checked_title(name),
+                "display_name": _checked_title(name),
                 "description": self.description,
                 "type_": view_type(draft=draft),
                 "spec": self._encoded(blocks, discussionThreads=[]),
@@ -289,7 +282,7 @@ def view_type(*, draft: bool) -> str:
     return "runs/draft" if draft else "runs"
 
 
-def checked_title(title: str) -> str:
+def _checked_title(title: str) -> str:
     """Return the title of a report.
 
     Raises:
@@ -339,7 +332,7 @@ def new_report_input(
             "entity_name": path.entity,
             "project_name": path.project,
             "created_using": ViewSource.WANDB_SDK,
-            "display_name": checked_title(title),
+            "display_name": _checked_title(title),
             "description": description,
             "type_": view_type(draft=draft),
             "spec": json.dumps(encode_document(spec, "spec", path)),

@@ -221,8 +221,7 @@ class RunHistory:
             keys: Keys to return; None for all.
             min_step: First step to read.
             max_step: End of the steps to read, exclusive.
-            page_size: Live rows per request. None starts with 1,000 rows, and requests up to 4,000 of runs with few
-                keys.
+            page_size: Live rows per request; None starts with 1,000, and requests up to 4,000 rows of few keys.
             how: `any` selects rows with at least one of the keys, `all` rows with every key.
 
         Raises:

@@ -153,7 +153,7 @@ def chosen_columns(visit: Visit, rows: Sequence[Row]) -> list[str]:
     """
     given = visit.texts("columns")
     for name in given:
-        is_key = name.startswith((_CONFIG, _SUMMARY)) and not name.endswith(".")
+        is_key = name.startswith((_CONFIG, _SUMMARY)) and name not in (_CONFIG, _SUMMARY)
         if not is_key and name not in _ATTRIBUTES:
             known = ", ".join([*_ATTRIBUTES, "config.KEY", "summary.KEY"])
             raise PageError(400, f"Invalid column: {name[:80]!r}. Allowed values: {known}.")

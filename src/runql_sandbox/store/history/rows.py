@@ -176,7 +176,7 @@ class HistoryKeys:
             count = {"type": kind, "count": 0}
             counts.append(count)
         count["count"] += 1
-        # A media value may name any type, so the kind does not tell the type in Python.
+        # A media value may name any type, so a value of this kind may be a dict.
         if kind == "number" and not isinstance(value, dict):
             before = entry["previousValue"]
             if before is not None and not before <= value:
