@@ -51,7 +51,7 @@ class AsyncAutomationsApi(AsyncApiBase):
                 missing feature.
 
         Requests: None until iterated; then one per page; one more on an older server. One more if no automation has
-            the name: then a `UserWarning` suggests a similar name.
+        the name: then a `UserWarning` suggests a similar name.
 
         Examples:
             >>> [automation.name async for automation in api.automations("sandbox")]

@@ -63,7 +63,7 @@ class ArtifactFileList(Lister[ArtifactFile]):
     The server reports no count, so `len` reads all pages.
 
     Requests: One per page up to the last requested file; two more if one of the requested names is missing and
-        the manifest is not loaded.
+    the manifest is not loaded.
     """
 
     def __init__(

@@ -53,7 +53,7 @@ class AutomationsApi(ApiBase):
                 missing feature.
 
         Requests: None until iterated; then one per page; one more on an older server. One more if no automation has
-            the name: then a `UserWarning` suggests a similar name.
+        the name: then a `UserWarning` suggests a similar name.
 
         Examples:
             >>> [automation.name for automation in api.automations("sandbox")]

@@ -31,7 +31,7 @@ class Automations(Lister[Automation]):
     Older servers list only the automations of projects; then a page is a page of projects.
 
     Requests: One per page up to the last requested automation; one more on an older server, and one more if no
-        automation has the requested name.
+    automation has the requested name.
     """
 
     def __init__(

@@ -54,7 +54,7 @@ class ReportsApi(ApiBase):
             NotFoundError: If the project does not exist; raised by the first page.
 
         Requests: None until iterated; then one per page. One more if no report has the name: then a `UserWarning`
-            suggests a report with a similar name or title.
+        suggests a report with a similar name or title.
 
         Examples:
             >>> [report.display_name for report in api.reports("sandbox/mnist")]

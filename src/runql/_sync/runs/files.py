@@ -76,7 +76,7 @@ class RunFiles:
             NotFoundError: If the run has been deleted; raised by the first page.
 
         Requests: None until iterated; then one per page. One more if no file has a name of `names`: then a
-            `UserWarning` suggests similar names.
+        `UserWarning` suggests similar names.
 
         Examples:
             >>> run = api.run("sandbox/vision/train")

@@ -132,7 +132,11 @@ version.call("get_entry", "name", {"name": renamed("path")})
 version.accepted("get_path", "get_entry", 'artifact.get_entry("name")')
 version.call("get_path", "name", {"name": renamed("path")})
 version.call("delete", "delete_aliases", why="Raises for a link; `unlink()` removes a link.")
-version.call("link", "target_path aliases")
+version.call(
+    "link",
+    "target_path aliases",
+    why="Raises PathError for the name of a registry without a collection; wandb creates a collection of that name.",
+)
 version.call("unlink", "")
 version.call("logged_by", "")
 version.call("used_by", "", why="A lazy list of runs, one request per page.")
