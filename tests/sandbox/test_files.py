@@ -261,6 +261,15 @@ def test_a_misspelled_exact_name_is_reported(run: Run, sandbox: Sandbox) -> None
             misspelled.first()
 
 
+def test_a_misspelled_name_next_to_an_exact_one_is_reported(run: Run, sandbox: Sandbox) -> None:
+    run.upload_file(CONTENT, "model.ckpt")
+    requests(sandbox)
+    with pytest.warns(UserWarning, match=r"no file 'modle\.ckpt'. Did you mean 'model\.ckpt'"):
+        found = run.files(names=["model.ckpt", "modle.ckpt"]).all()
+    assert [file.name for file in found] == ["model.ckpt"]
+    assert requests(sandbox) == {"ListRunFiles": 2}
+
+
 def test_names_that_resemble_no_file_and_existing_names_are_not_reported(
     run: Run, sandbox: Sandbox
 ) -> None:
@@ -270,10 +279,9 @@ def test_names_that_resemble_no_file_and_existing_names_are_not_reported(
     # The file exists and has another media type.
     assert run.files(names=["model.ckpt"], content_types=["image/png"]).all() == []
     assert requests(sandbox) == {"ListRunFiles": 4}
-    found = run.files(names=["model.ckpt", "modle.ckpt"])
-    assert [file.name for file in found] == ["model.ckpt"]
     assert run.files(names=["modle.ckpt"], limit=0).all() == []
     assert run.files("modle.*").all() == []
+    assert run.files(names=["model.ckpt", "modle.ckpt"], limit=1).first() is not None
     assert requests(sandbox) == {"ListRunFiles": 2}
     run.upload_file(CONTENT, "model.txt")
     requests(sandbox)

@@ -182,7 +182,7 @@ class AsyncFile(FileBase):
 class AsyncFiles(AsyncLister[AsyncFile]):
     """Lazy list of the files of a run.
 
-    Requests: One per page up to the last requested file; one more if no file has a requested name.
+    Requests: One per page up to the last requested file; one more if a requested name is missing.
     """
 
     def __init__(
@@ -197,20 +197,22 @@ class AsyncFiles(AsyncLister[AsyncFile]):
         self._names = tuple(names)
 
     async def _check_first_page(self) -> None:
-        """Warn about requested names that no file has, if the list is empty."""
+        """Warn about requested names that no file has."""
         buffer, listing, path = self._buffer, self._listing, self._path
-        if path is None or not self._names or buffer.items or not buffer.done:
+        found = {file.name for file in buffer.items}
+        missing = [name for name in self._names if name not in found]
+        if path is None or not missing or not buffer.done or len(buffer.items) == buffer.limit:
             return
         if listing.window.after is not None:
-            return  # The list may be empty because `after` is the cursor of its last file.
+            return  # The files may be missing because the list continues after them.
         call = listing.call.replace(names=None, content_types=None, first=LARGEST_PAGE, after=None)
         try:
             page = files_page(await self._session.send(call), path, None, counted=False)
         except RunQLError as error:
             # The list itself was read, so a failed check only warns.
-            warn_caller(f"The check whether {path} has the file {self._names[0]!r} failed: {error}")
+            warn_caller(f"The check whether {path} has the file {missing[0]!r} failed: {error}")
             return
-        warn_misspelled_names(f"The run {path}", self._names, [file.name for file in page.items])
+        warn_misspelled_names(f"The run {path}", missing, [file.name for file in page.items])
 
     async def latest_by_number(self, pattern: str | None = None) -> AsyncFile:
         """Return the file with the highest number in its name, such as a checkpoint.

@@ -73,7 +73,7 @@ class AsyncRunFiles:
             UsageError: If `pattern` and `names` are both passed, a media type is invalid, or a number is out of bounds.
             NotFoundError: If the run has been deleted; raised by the first page.
 
-        Requests: None until iterated; then one per page. One more if no file has a name of `names`: then a
+        Requests: None until iterated; then one per page. One more if a file of `names` is missing: then a
         `UserWarning` suggests similar names.
 
         Examples:
