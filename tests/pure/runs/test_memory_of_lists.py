@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import gc
 import json
+import math
 import pickle
 import threading
 import weakref
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from runql_graphql.calls import Call
 
 CONFIG = {"lr": 0.1, "flag": True, "n": 1, "opt": {"name": "adam", "betas": [0.9, 0.99]}, "l": [1]}
-SUMMARY = {"loss": 0.5, "acc": "NaN", "best": {"loss": 0.25}, "_wandb": {"runtime": 3}}
+SUMMARY = {"loss": 0.5, "top5": 0.9, "acc": "NaN", "best": {"loss": 0.25}, "_wandb": {"runtime": 3}}
 COUNT = 30
 
 
@@ -171,32 +172,44 @@ EDITS = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("position", [0, 5])
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
-def test_edits_stay_however_many_runs_are_read_after_them(api: Api, edit: Any) -> None:
+def test_edits_stay_however_many_runs_are_read_after_them(
+    api: Api, edit: Any, position: int
+) -> None:
     runs, alone = runs_of(api), runs_of(api, limit=1)
-    edit(runs[0])
+    # Items are copied only after some runs of a list were stored.
+    for run in runs[:position]:
+        assert run.config["lr"] == 0.1
+    edited = runs[position]
+    edit(edited)
     edit(alone[0])
     expected = alone[0]._changes()
     assert expected
     for run in runs:
-        assert (run.config["lr"], run.summary["loss"]) if run is not runs[0] else True
-    assert runs[0]._changes() == expected
-    assert (runs[0].config, runs[0].summary) == (alone[0].config, alone[0].summary)
+        assert (run.config["lr"], len(run.summary)) if run is not edited else True
+    assert edited._changes() == expected
+    assert (edited.config, edited.summary) == (alone[0].config, alone[0].summary)
 
 
 def test_documents_that_a_user_has_are_edited_later(api: Api) -> None:
     runs = runs_of(api)
     config, inside, summary = runs[0].config, runs[1].config["opt"]["betas"], runs[2].summary
+    config_after, inside_after = runs[5].config, runs[6].config["opt"]["betas"]
     for run in runs:
         assert run.config["lr"] + run.summary["loss"] == 0.6
-    config["lr"] = 1
-    inside.append(1)
+        assert len(run.summary) == len(SUMMARY)
+    config["lr"] = config_after["lr"] = 1
+    for each in (inside, inside_after):
+        each.append(1)
     summary["loss"] = 2
+    assert runs[5]._changes().config.assigned == {"lr": 1}
+    assert runs[6]._changes() == runs[1]._changes()
     assert runs[0]._changes().config.assigned == {"lr": 1}
     assert runs[1]._changes().config.assigned == {"opt": {"name": "adam", "betas": [0.9, 0.99, 1]}}
     assert runs[2]._changes().summary.assigned == {"loss": 2}
     assert runs[2].summary is summary
-    assert decoded(runs) <= 7 + 3
+    assert decoded(runs) <= 7 + 5
 
 
 values = st.none() | st.booleans() | st.integers(-2, 2) | st.sampled_from([0.0, 1.0, "x", "NaN"])
@@ -206,15 +219,62 @@ json_values = st.recursive(
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
-@given(changes=st.dictionaries(st.sampled_from([*CONFIG, "new"]), json_values, max_size=3))
-def test_any_edit_of_a_config_stays(api: Api, changes: dict[str, Any]) -> None:
-    runs, alone = runs_of(api, limit=8), runs_of(api, limit=1)
-    for run in (runs[0], alone[0]):
+@given(
+    changes=st.dictionaries(st.sampled_from([*CONFIG, "new"]), json_values, max_size=3),
+    position=st.sampled_from([0, 4]),
+)
+def test_any_edit_of_a_config_stays(api: Api, changes: dict[str, Any], position: int) -> None:
+    runs, alone = runs_of(api, limit=12), runs_of(api, limit=1)
+    for run in runs[:position]:
+        assert run.config["lr"] == 0.1
+    for run in (runs[position], alone[0]):
         run.config.update(copy.deepcopy(changes))
-    for run in runs[1:]:
+    for run in runs[position + 1 :]:
         assert run.config["lr"] + run.summary["loss"] == 0.6
-    assert runs[0]._changes() == alone[0]._changes()
-    assert json.dumps(runs[0].config) == json.dumps(alone[0].config)
+    assert runs[position]._changes() == alone[0]._changes()
+    assert json.dumps(runs[position].config) == json.dumps(alone[0].config)
+
+
+@pytest.mark.parametrize("is_stored", [False, True])
+def test_items_are_copied_only_for_stored_lists(
+    api: Api, monkeypatch: pytest.MonkeyPatch, is_stored: bool
+) -> None:
+    copied: list[object] = []
+    original = recent._copy
+
+    def copy_items(run: Any, name: str) -> Any:
+        copied.append(run.id)
+        return original(run, name)
+
+    monkeypatch.setattr(recent, "_copy", copy_items)
+    runs = runs_of(api)
+    stored = runs if is_stored else None
+    for run in stored or runs_of(api):
+        config, summary = run.config, run.summary
+        assert config["lr"] + summary["loss"] == 0.6
+    assert len(copied) == (COUNT - 2 if is_stored else 0)
+
+
+def test_single_summary_values_are_read_without_decoding(api: Api) -> None:
+    runs = runs_of(api)
+    for run in runs:
+        assert run.summary["top5"] == 0.9
+        assert isinstance(acc := run.summary["acc"], float)
+        assert math.isnan(acc)
+        assert run.summary.get("top5") == 0.9
+        assert run._summary is None
+    run = runs[0]
+    with pytest.raises(KeyError):
+        run.summary["top"]
+    assert run.summary.get("top") is None
+    assert run._summary is not None
+    summary = runs[1].summary
+    assert (summary["top5"], len(summary), summary is runs[1].summary) == (0.9, 5, True)
+    summary["top5"] = 2
+    assert (runs[1].summary["top5"], runs[1]._changes().summary.assigned) == (2, {"top5": 2})
+    many = runs[2].summary
+    assert [many["top5"] for _ in range(9)] == [0.9] * 9
+    assert runs[2]._summary is not None
 
 
 def test_the_rest_of_a_page_is_loaded_for_configs_alone(api: Api, server: Server) -> None:

@@ -135,12 +135,13 @@ class AsyncRun(
             return cast("SummaryT", view)
         if self._summary is None and not self._suffices("summary"):
             self._need("summary")
-        values = self._summary_draft()
-        if self._context.summary_type is None:
-            values = AsyncSummary(values, self.update, self._touch_summary)
-            # The summary references the run, so the run holds only a weak reference to avoid a cycle.
-            object.__setattr__(self, "_summary_view", ref(values))
-        return cast("SummaryT", values)
+        if self._context.summary_type is not None:
+            return cast("SummaryT", self._summary_draft())
+        values = self if self._is_searchable() else self._summary_draft()
+        view = AsyncSummary(values, self.update, self._touch_summary)
+        # The summary references the run, so the run holds only a weak reference to avoid a cycle.
+        object.__setattr__(self, "_summary_view", ref(view))
+        return cast("SummaryT", view)
 
     async def load(self, *parts: Part) -> Self:
         """Fetch parts that the listing excluded, for all runs of the same page.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import TypeVar
 
 from runql._models._attributes.json_values import encode_document
-from runql._models.runs.summary import SummaryBase
+from runql._models.runs.summary import SummaryBase, SummaryReader
 from runql._wire.json_types import JsonValue
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class AsyncSummary(SummaryBase):
 
     def __init__(
         self,
-        values: dict[str, JsonValue],
+        values: dict[str, JsonValue] | SummaryReader,
         save: Callable[[], Awaitable[None]] | None = None,
         touch: Callable[[], object] | None = None,
     ) -> None:

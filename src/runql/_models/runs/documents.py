@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, cast
 from weakref import ref
 
 from runql._choices import checked_choice
+from runql._models._attributes.json_search import find_value
 from runql._models._attributes.json_text import (
     decode_text,
     dump_document,
@@ -47,6 +48,9 @@ SNAPSHOT_FIELD: Final[Mapping[Part, str]] = {
 
 assert set(SNAPSHOT_FIELD) == set(PARTS)
 
+# From here on, decoding the summary once is faster.
+_MOST_SEARCHES: Final = 4
+
 _DRAFT: Final[Mapping[Part, str]] = {"config": "_config", "summary": "_summary"}
 
 
@@ -68,6 +72,7 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
         _lent: Weak references to the users' copies of partial parts without edits.
         _summary_is_touched: Whether these values may differ from the server's.
         _dropped: Unchanged parts that were dropped to save memory.
+        _summary_searches: Number of summary values that were read without decoding the summary.
     """
 
     _context: RunContext
@@ -78,6 +83,7 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
     _lent: Mapping[Part, Callable[[], PartialDict | None]] = MappingProxyType({})
     _summary_is_touched: bool = False
     _dropped: frozenset[str] = frozenset()
+    _summary_searches: int = 0
 
     def __init__(
         self, snapshot: RunFull, where: RunPath | ProjectPath, context: RunContext
@@ -247,6 +253,21 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
     def _summary_draft(self) -> Any:  # noqa: ANN401 - a dict, or a value of the user's type
         draft = self._summary
         return self._read_draft("summary") if draft is None else draft
+
+    def _is_searchable(self) -> bool:
+        """Return whether the summary is a JSON string in which single values can be searched."""
+        sent: object = self._sent
+        return self._summary is None and isinstance(sent, RunRow) and self._has_whole("summary")
+
+    def _find_in_summary(self, key: str) -> tuple[JsonValue] | None:
+        """Return a summary value in a tuple. None if the whole summary must be decoded, also because many were read."""
+        searches = self._summary_searches
+        if searches >= _MOST_SEARCHES or not self._is_searchable():
+            return None
+        object.__setattr__(self, "_summary_searches", searches + 1)
+        sent: Any = self._sent
+        found = find_value(sent.text("summary_metrics"), key)
+        return None if found is None else (with_numbers(found[0]),)
 
     def _read_draft(self, part: Literal["config", "summary"]) -> Any:  # noqa: ANN401 - as above
         """Decode a part for a user to edit."""

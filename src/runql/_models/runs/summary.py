@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from runql._display.cards import Card, Section
 from runql._display.markup import card_html
@@ -15,10 +15,22 @@ from runql._wire.json_types import JsonValue
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["SummaryBase"]
+__all__ = ["SummaryBase", "SummaryReader"]
 
 
 _CONTAINERS: Final = frozenset({dict, list})
+
+
+class SummaryReader(Protocol):
+    """A run whose summary is decoded when it is read."""
+
+    def _summary_draft(self) -> dict[str, JsonValue]:
+        """Return the decoded summary, which users edit."""
+        ...
+
+    def _find_in_summary(self, key: str) -> tuple[JsonValue] | None:
+        """Return a value without decoding the rest; None if this is impossible."""
+        ...
 
 
 class SummaryBase(WandbNames, Mapping[str, JsonValue]):
@@ -30,21 +42,34 @@ class SummaryBase(WandbNames, Mapping[str, JsonValue]):
     """
 
     def __init__(
-        self, values: dict[str, JsonValue], touch: Callable[[], object] | None = None
+        self,
+        values: dict[str, JsonValue] | SummaryReader,
+        touch: Callable[[], object] | None = None,
     ) -> None:
         # A partial dict loads the whole summary when code reads a key that was not requested.
-        self._values = values
+        self._read = values
         self._touch = touch
+
+    @property
+    def _values(self) -> dict[str, JsonValue]:
+        values = self._read
+        if not isinstance(values, dict):
+            values = self._read = values._summary_draft()
+        return values
 
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> object:
-            if name not in {"_values", "_touch"} and name in self._values:
+            if name not in {"_read", "_touch", "_values"} and name in self._values:
                 warn_of_key(self, name)
                 return self[name]
             return resolve(self, name)
 
     def __getitem__(self, key: str) -> JsonValue:
+        if not isinstance(self._read, dict):
+            found = self._read._find_in_summary(key)
+            if found is not None:
+                return found[0]
         value = self._values[key]
         if type(value) in _CONTAINERS:
             self._note_touch()

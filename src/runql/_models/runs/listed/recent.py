@@ -3,6 +3,9 @@
 A decoded JSON object takes more memory than its JSON string. A list therefore stores the strings of all runs, but only a
 few decoded objects. The oldest objects are dropped, and decoded again on the next read. An object stays if a user holds a
 reference to it or its content, or has changed it. Changed objects are discarded only by `update()` or by the user.
+
+An object is compared with a copy of its items to find changes. Most loops drop every run before they read the next one, and
+need no copy: then a run that stays all the same is compared with its JSON string, decoded again.
 """
 
 from __future__ import annotations
@@ -10,7 +13,6 @@ from __future__ import annotations
 import marshal
 import sys
 from collections import deque
-from itertools import compress
 from operator import is_
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -27,7 +29,6 @@ __all__ = ["RecentDocuments"]
 _MOST: Final = 2**19
 _CONTAINERS: Final = frozenset({dict, list})
 _CHANGED: Final = None
-_NO_CONTAINERS: Final[list[Any]] = []
 
 # Thousands of runs share these objects.
 _BOTH: Final = frozenset({"_config", "_summary"})
@@ -37,6 +38,20 @@ _ONE: Final = {name: frozenset({name}) for name in _BOTH}
 _references: Callable[[object], int] | None = getattr(sys, "getrefcount", None)
 
 
+class _Copy(NamedTuple):
+    """The items of an object directly after decoding.
+
+    Attributes:
+        items: The items.
+        inside: The lists and dicts among the values.
+        content: Their serialized contents.
+    """
+
+    items: dict[str, object]
+    inside: list[Any]
+    content: bytes | None
+
+
 class _Read(NamedTuple):
     """A decoded config or summary.
 
@@ -44,17 +59,15 @@ class _Read(NamedTuple):
         run: The run.
         name: Attribute of the run that holds the object.
         size: Number of characters of the JSON string.
-        items: Items directly after decoding; None if only runql's own code can change the object.
-        inside: The lists and dicts among the values.
-        content: Their serialized contents.
+        is_private: Whether only runql's own code can change the object.
+        copy: The items directly after decoding; None if they were not copied.
     """
 
-    run: ref[RunDocuments[Any, Any]]
+    run: Callable[[], RunDocuments[Any, Any] | None]
     name: str
     size: int
-    items: dict[str, object] | None
-    inside: list[Any]
-    content: bytes | None
+    is_private: bool
+    copy: _Copy | None
 
 
 class RecentDocuments:
@@ -68,6 +81,10 @@ class RecentDocuments:
         self.lock: AbstractContextManager[bool] = RLock()
         self._read: deque[_Read] = deque()
         self._size = 0
+        self._latest: Callable[[], RunDocuments[Any, Any] | None] = _nothing
+        # A variable of a loop, such as a summary, often keeps the latest run alive, but none before it.
+        self._earlier: Callable[[], RunDocuments[Any, Any] | None] = _nothing
+        self._are_kept = False
 
     def note(self, run: RunDocuments[Any, Any], name: str, size: int, *, is_private: bool) -> None:
         """Record a newly decoded object, and drop the oldest objects.
@@ -80,13 +97,13 @@ class RecentDocuments:
         """
         if _references is None:
             return
-        items, inside, content = None, _NO_CONTAINERS, None
-        if not is_private:
-            items = getattr(run, name).copy()
-            inside = _containers(items)
-            content = _content(inside)
         with self.lock:
-            self._read.append(_Read(ref(run), name, size, items, inside, content))
+            latest = self._latest()
+            if latest is not run:
+                self._are_kept = self._earlier() is not None
+                self._earlier, self._latest = self._latest, ref(run)
+            copy = _copy(run, name) if self._are_kept and not is_private else None
+            self._read.append(_Read(self._latest, name, size, is_private, copy))
             self._size += size
             while self._size > _MOST and len(self._read) > 1:
                 oldest = self._read.popleft()
@@ -108,38 +125,56 @@ def _drop(run: RunDocuments[Any, Any], read: _Read) -> None:
         return
     # Code that reads the attribute from now on waits for the lock. Earlier references are counted.
     assign(run, read.name, None)
-    if _count(document) > _FREE or not (read.items is None or _is_same(document, read)):
+    if _count(document) > _FREE or not (read.is_private or _is_same(run, document, read)):
         assign(run, read.name, document)
     else:
         assign(run, "_dropped", _BOTH if run._dropped else _ONE[read.name])
-        if read.name == "_summary":
-            # No user holds the mapping any more, so the weak reference can be removed too.
-            assign(run, "_summary_view", _no_view)
+        if read.name == "_summary" and run._summary_view() is None:
+            assign(run, "_summary_view", _nothing)
 
 
-def _no_view() -> None:
-    """Return None instead of a mapping."""
+def _nothing() -> None:
+    """Return None, as a reference to a deleted object does."""
 
 
-def _is_same(document: dict[str, object], read: _Read) -> bool:
+def _is_same(run: RunDocuments[Any, Any], document: dict[str, object], read: _Read) -> bool:
     """Return whether an object is unchanged, including the types of all values, and no code refers to parts of it."""
-    items: Any = read.items
+    copy = read.copy
+    if copy is None:
+        inside = _containers(document)
+        if _most_counted(inside, 0) > _FREE_INSIDE:
+            return False
+        sent: object = run._server_part("config" if read.name == "_config" else "summary")
+        return _content([document]) == _content([sent]) is not _CHANGED
+    items: Any = copy.items
     if [*document] != [*items] or not all(map(is_, document.values(), items.values())):
         return False
-    inside = read.inside
-    return not inside or (
-        _most_counted(inside) <= _FREE_INSIDE and _content(inside) == read.content is not _CHANGED
+    # The copied items have one reference to each of the outermost objects.
+    return not copy.inside or (
+        _most_counted(copy.inside, 1) <= _FREE_INSIDE
+        and _content(copy.inside) == copy.content is not _CHANGED
     )
+
+
+def _copy(run: RunDocuments[Any, Any], name: str) -> _Copy:
+    items = getattr(run, name).copy()
+    inside = _containers(items)
+    return _Copy(items, inside, _content(inside))
 
 
 def _count(document: dict[str, object]) -> int:
     return 0 if _references is None else _references(document)
 
 
-def _most_counted(inside: list[Any]) -> int:
-    most, known, level = 0, 1, inside
+def _most_counted(inside: list[Any], known: int) -> int:
+    """Return the most references to a list or dict.
+
+    Args:
+        inside: The outermost lists and dicts.
+        known: References to them that do not count.
+    """
+    most, level = 0, inside
     while level and _references is not None:
-        # The outermost objects have one more reference from the recorded items.
         most = max(most, max(map(_references, level)) - known)
         level, known = [part for each in level for part in _containers(each)], 0
     return most
@@ -157,14 +192,16 @@ def _content(inside: list[Any]) -> bytes | None:
 def _containers(container: dict[str, Any] | list[Any]) -> list[Any]:
     """Return the lists and dicts directly inside a list or dict."""
     values = container.values() if isinstance(container, dict) else container
-    return [*compress(values, map(_CONTAINERS.__contains__, map(type, values)))]
+    if _CONTAINERS.isdisjoint(map(type, values)):
+        return []
+    return [each for each in values if type(each) in _CONTAINERS]
 
 
 def _free() -> tuple[int, int]:
     """Return the reference counts of an object, and of its content, without other references."""
     document: dict[str, object] = {"inside": [[0]]}
     items = document.copy()
-    return _count(document), _most_counted(_containers(items))
+    return _count(document), _most_counted(_containers(items), 1)
 
 
 _FREE, _FREE_INSIDE = _free()

@@ -1,0 +1,93 @@
+"""A value that is found in a JSON string is the value that decoding gives."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from runql._models._attributes.json_search import find_value
+from runql._models._attributes.json_text import decode_text
+
+# Characters and names that are likely to confuse a search.
+words = st.text("ab{}[]:,\"\\ 'é1", max_size=5) | st.sampled_from(["a", "b", "_wandb", "null"])
+scalars = (
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**70), 2**70)
+    | st.floats(allow_nan=False)
+    | st.sampled_from(["NaN", 0.1, -0.0, 1e300, 1e-7])
+    | words
+)
+values = st.recursive(
+    scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3)
+)
+separators = st.sampled_from([(",", ":"), (", ", ": "), (" ,\n", " :\t")])
+
+
+def as_text(value: object) -> str:
+    """Return a text in which values of different types differ."""
+    return json.dumps(value)
+
+
+@given(
+    document=st.dictionaries(words, values, max_size=6),
+    key=words,
+    separators=separators,
+    as_ascii=st.booleans(),
+)
+@example({"a": "{", "b": {"lr": 1}, "c": "}"}, "lr", (",", ":"), True)
+@example({"a": "x", ",": 1}, ",", (",", ":"), True)
+@example({"a": "b", "b": 1}, "b", (",", ":"), True)
+@example({"o": {"a": 1}, "a": 2}, "a", (",", ":"), True)
+@example({"a}": 1, "{": {"b": 2}, "b": 3}, "b", (",", ":"), True)
+def test_found_values_are_those_of_the_decoded_object(
+    document: dict[str, Any], key: str, separators: tuple[str, str], as_ascii: bool
+) -> None:
+    text = json.dumps(document, separators=separators, ensure_ascii=as_ascii)
+    decoded = decode_text(text)
+    for each in {key, *document}:
+        found = find_value(text, each)
+        if found is not None:
+            assert each in decoded
+            assert as_text(found[0]) == as_text(decoded[each])
+            assert type(found[0]) is type(decoded[each])
+
+
+SUMMARY = '{"_wandb":{"runtime":3},"loss":0.25,"n":12345678901234567890123,"s":"adam","e":1e-7,"x":null,"nan":NaN}'
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("loss", 0.25), ("n", 12345678901234567890123), ("s", "adam"), ("e", 1e-7), ("x", None)],
+)
+def test_usual_values_are_found(key: str, value: object) -> None:
+    assert find_value(SUMMARY, key) == (value,)
+
+
+def test_bare_nan_is_found() -> None:
+    found = find_value(SUMMARY, "nan")
+    assert found is not None
+    assert found[0] != found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (SUMMARY, "_wandb"),
+        (SUMMARY, "runtime"),
+        (SUMMARY, "absent"),
+        ('{"a":1,"a":2}', "a"),
+        (r'{"a":1,"b":"\n"}', "a"),
+        ('{"a":01}', "a"),
+        ('{"a":1', "a"),
+        ("", "a"),
+        ('{"a":{"b":{},"a":1}', "a"),
+        ("{" + '"k":{},' * 30 + '"a":1}', "a"),
+    ],
+)
+def test_other_values_need_the_decoded_object(text: str, key: str) -> None:
+    assert find_value(text, key) is None
