@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
-from runql._models._attributes.json_text import decode_scalar
+from runql._models._attributes.json_text import decode_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from runql._wire.json_types import JsonValue
 
 __all__ = ["find_value"]
 
+_CONTAINERS: Final = frozenset({dict, list})
 _MOST_BRACES: Final = 20
-_SCALAR: Final = re.compile(r'\s*:\s*("[^"\\]*"|[^\s",:{}\[\]]+)\s*[,}]')
 
 
 def find_value(text: str, key: str) -> tuple[JsonValue] | None:
@@ -36,31 +33,31 @@ def find_value(text: str, key: str) -> tuple[JsonValue] | None:
         return None
     quoted = f'"{key}"'
     at = text.find(quoted)
-    if at < 0 or text.find(quoted, at + 1) >= 0:
+    # Searching for a string between quotes takes longer, because quotes are frequent.
+    if at < 0 or (text.find(key, at + 2) >= 0 and text.find(quoted, at + 1) >= 0):
         return None
-    found = _SCALAR.match(text, at + len(quoted))
-    if found is None or _is_in_string(text, at) or not _is_at_top(text, at):
+    colon = at + len(quoted)
+    while text[colon].isspace():
+        colon += 1
+    if text[colon] != ":" or not _is_at_top(text, at):
         return None
-    return decode_scalar(found[1])
-
-
-def _is_in_string(text: str, at: int) -> bool:
-    return text.count('"', 0, at) % 2 == 1
+    end = text.find(",", colon)
+    found = decode_part(text[colon + 1 : end])
+    return None if found is None or type(found[0]) in _CONTAINERS else found
 
 
 def _is_at_top(text: str, at: int) -> bool:
-    """Return whether only the outermost object contains a position; False also if the braces are too many to count."""
-    opened = text.count("{", 1, at)
-    if not opened:
-        return True
-    if opened > _MOST_BRACES:
+    """Return whether a position is outside of strings and only the outermost object contains it.
+
+    False also if there are too many braces to check.
+    """
+    if text.count('"', 0, at) % 2 or text.count("{", 1, at) > _MOST_BRACES:
         return False
-    depth = sum(not _is_in_string(text, brace) for brace in _positions(text, "{", at))
-    return depth == sum(not _is_in_string(text, brace) for brace in _positions(text, "}", at))
-
-
-def _positions(text: str, brace: str, stop: int) -> Iterator[int]:
-    position = text.find(brace, 1, stop)
-    while position >= 0:
-        yield position
-        position = text.find(brace, position + 1, stop)
+    depth = 0
+    for brace, step in (("{", 1), ("}", -1)):
+        position = text.find(brace, 1, at)
+        while position >= 0:
+            if text.count('"', 0, position) % 2 == 0:
+                depth += step
+            position = text.find(brace, position + 1, at)
+    return depth == 0

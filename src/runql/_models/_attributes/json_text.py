@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "QUOTED_NUMBERS",
     "decode",
-    "decode_scalar",
+    "decode_part",
     "decode_text",
     "dump_document",
     "has_containers",
@@ -76,8 +76,8 @@ def decode_text(text: str, what: str | Callable[[], str] = "A JSON object") -> d
     return value if isinstance(value, dict) else json_object(value, _name(what))
 
 
-def decode_scalar(text: str) -> tuple[JsonValue] | None:
-    """Return a JSON string, number, boolean or null in a tuple; None if the text is not JSON."""
+def decode_part(text: str) -> tuple[JsonValue] | None:
+    """Return a JSON value in a tuple; None if the text is not JSON."""
     try:
         return (_from_json()(text),)
     except ValueError:
