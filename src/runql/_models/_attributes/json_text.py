@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from runql._wire.json_decoding import json_decoder
 from runql.errors import ProtocolError
 
 if TYPE_CHECKING:
@@ -67,8 +67,7 @@ def decode_text(text: str, what: str | Callable[[], str] = "A JSON object") -> d
     if not text:
         return {}
     try:
-        # Keys repeat from document to document. Values seldom do, and keeping them costs as much as reading them.
-        value = _from_json()(text, cache_strings="keys")
+        value = json_decoder()(text)
     except (ValueError, TypeError):
         value = read_json(text, _name(what))
     if value is None:
@@ -79,17 +78,9 @@ def decode_text(text: str, what: str | Callable[[], str] = "A JSON object") -> d
 def decode_part(text: str) -> tuple[JsonValue] | None:
     """Return a JSON value in a tuple; None if the text is not JSON."""
     try:
-        return (_from_json()(text),)
+        return (json_decoder()(text),)
     except ValueError:
         return None
-
-
-@cache
-def _from_json() -> Callable[..., JsonValue]:
-    # An import in a function called for every JSON string costs as much as decoding a short string.
-    from pydantic_core import from_json
-
-    return from_json
 
 
 def _name(what: str | Callable[[], str]) -> str:
@@ -130,12 +121,10 @@ def read_json(text: str | bytes, what: str) -> JsonValue:
     Raises:
         ProtocolError: If the string is not JSON.
     """
-    from pydantic_core import from_json
-
     value: JsonValue
     try:
         try:
-            value = from_json(text)
+            value = json_decoder()(text)
         except (ValueError, TypeError):
             value = json.loads(text)  # accepts lone surrogates, which the fast parser refuses
     except (ValueError, RecursionError) as error:

@@ -13,6 +13,7 @@ from runql._models._attributes.json_text import QUOTED_NUMBERS
 from runql._models.history.number_lines import number_columns
 from runql._models.history.plan import longest_part, read_specs
 from runql._models.history.rows import STEP, in_step_order, read_lines
+from runql._wire.json_decoding import json_decoder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -206,7 +207,6 @@ def _numbers(floats: dict[str, Array], lines: Sequence[str]) -> dict[str, Chunk]
     """
     import pyarrow as pa
     import pyarrow.compute as pc
-    from pydantic_core import from_json
 
     whole: dict[str, list[int]] = {
         name: cast("list[int]", pc.indices_nonzero(pc.equal(array, pc.floor(array))).to_pylist())
@@ -216,7 +216,7 @@ def _numbers(floats: dict[str, Array], lines: Sequence[str]) -> dict[str, Chunk]
     if len(places) > _MOST_WHOLE * len(lines):
         return None
     try:
-        looked_at = from_json(f"[{','.join(lines[at] for at in places)}]")
+        looked_at: Any = json_decoder()(f"[{','.join(lines[at] for at in places)}]")
     except ValueError:
         return None
     rows = dict(zip(places, looked_at, strict=True))

@@ -14,6 +14,7 @@ from runql._display.markup import MOST_ROWS, table_html
 from runql._frames.flatten import Row, flatten
 from runql._models._attributes.json_text import may_quote_numbers, read_json, with_numbers
 from runql._models._attributes.text_lists import text_list
+from runql._wire.json_decoding import json_decoder
 from runql._wire.json_types import is_finite
 from runql.errors import ProtocolError, UsageError
 
@@ -175,12 +176,10 @@ def read_lines(lines: Sequence[str], what: str = "a history") -> list[Row]:
     Raises:
         ProtocolError: If a line is not JSON, or not an object.
     """
-    from pydantic_core import from_json
-
     # One large JSON array is parsed four times as fast as many small objects.
     text = f"[{','.join(lines)}]"
     try:
-        rows: list[JsonValue] = from_json(text, cache_strings="keys")
+        rows = cast("list[JsonValue]", json_decoder()(text))
     except ValueError:
         # An invalid line, or lone surrogates, which the fast parser refuses.
         rows = [read_json(line, f"Line {at} of {what}") for at, line in enumerate(lines, 1)]

@@ -14,6 +14,7 @@ from runql_graphql.calls import Operation
 from runql_graphql.ops.runs.base import LIST_RUNS
 
 from runql._paging.garbage import collection_paused
+from runql._wire.json_decoding import json_decoder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -204,10 +205,9 @@ def _rows(content: bytes) -> RunRows:
         _DoesNotFitError: If the response has another form.
     """
     from pydantic import ValidationError
-    from pydantic_core import from_json
 
     try:
-        body = from_json(content)
+        body: Any = json_decoder("all")(content)
         if body.get("errors") not in (None, []):
             raise _DoesNotFitError
         project = body["data"]["project"]
