@@ -84,6 +84,23 @@ EXPECTED: Final[Mapping[str, Mapping[str, str]]] = {
         f"{_FRAME} to_pandas to_polars": "Call aggregate() first; its result has to_pandas().",
         "plot curves": 'Use runs.curves("loss", by=["config.lr"]).plot().',
     },
+    "GroupTable": {
+        _FILES: "Use to_pandas(), whose result has methods that write files.",
+        _FRAME: "Use to_pandas() or to_polars().",
+        "order order_by sort sort_by sort_values sorted": "Use to_pandas(), whose result can be sorted.",
+        "rows": "Use records().",
+    },
+    "ExportReport": {
+        "folder location output path": "Use report.to.",
+        "files tables_paths": "Use report.paths.",
+        "errors failed": "Use report.failures.",
+        "runs run_ids": "Use report.exported and report.unchanged.",
+        f"{_FRAME} to_pandas": 'Read a table of the export, such as pandas.read_parquet(report.paths["runs"]).',
+    },
+    "LogLine": {
+        "line message msg": "Use line.text.",
+        "created_at": "Use line.time.",
+    },
     "Run": {
         "console console_log console_output lines log_lines logs output stdout tail": "Use run.console_logs(last=20).",
         "log": 'wandb.init() logs runs. run.summary.update({"accuracy": 0.9}) sets values of the summary.',

@@ -16,6 +16,7 @@ from runql._async.analysis.runs import AsyncRunGroups
 from runql._expected_names.lookup import expected_name
 from runql._expected_names.table import EXPECTED
 from runql._models.analysis.curve_table import Curves
+from runql._models.analysis.group_table import GroupTable
 from runql._paging.pages import Page
 from runql._plots.chart import Chart
 from runql._sync.analysis.runs import RunGroups
@@ -35,9 +36,12 @@ CLASSES: Final[dict[str, type[object]]] = {
     "Chart": Chart,
     "Curves": Curves,
     "DocumentField": runql.filters.DocumentField,
+    "ExportReport": runql.ExportReport,
     "Field": runql.filters.TextField,
     "FieldNamespace": type(F),
+    "GroupTable": GroupTable,
     "Lister": runql.Sweeps,
+    "LogLine": runql.LogLine,
     "Project": runql.Project,
     "Registry": runql.Registry,
     "Report": runql.Report,
@@ -53,6 +57,7 @@ VARIABLES: Final[dict[str, type[object]]] = {
     "chart": Chart,
     "collection": runql.ArtifactCollection,
     "file": runql.ArtifactFile,
+    "line": runql.LogLine,
     "project": runql.Project,
     "registry": runql.Registry,
     "report": runql.Report,
@@ -86,8 +91,9 @@ def test_a_sentence_names_members_that_exist(guess: tuple[str, str, str]) -> Non
     kind, _, sentence = guess
     assert sentence.endswith(".")
     for variable, member in re.findall(r"\b([a-z]+)\.(\w+)", sentence):
-        if variable in VARIABLES and not (variable == "chart" and member in {"svg", "html"}):
-            assert has(VARIABLES[variable], member), sentence
+        owner = CLASSES[kind] if kind == "ExportReport" else VARIABLES.get(variable)
+        if owner is not None and variable != "pandas" and member not in {"svg", "html"}:
+            assert has(owner, member), sentence
     for member in re.findall(r"(?:^Use |or )\.?([a-z_]+)\(\)", sentence):
         assert member in {"len", "list"} or has(CLASSES[kind], member), sentence
     for member in re.findall(r"\bF\.(\w+)", sentence):
