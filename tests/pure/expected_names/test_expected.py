@@ -163,6 +163,25 @@ def test_a_page_is_not_taken_for_the_list() -> None:
     assert page == Page(("a", "b"), None)
 
 
+AWAITED: Final[dict[str, tuple[Callable[[Any], object], str]]] = {
+    "length": (len, "await runs.total()"),
+    "truth": (bool, "await runs.total()"),
+    "loop": (list, "async for"),
+    "index": (lambda runs: runs[0], "await runs.first()"),
+    "slice": (lambda runs: runs[:3], "await runs.first()"),
+    "member": (lambda runs: 1 in runs, "await runs.all()"),
+}
+
+
+@pytest.mark.parametrize("name", AWAITED)
+def test_an_async_list_says_what_to_await(name: str) -> None:
+    attempt, sentence = AWAITED[name]
+    runs = runql.AsyncApi("k" * 40, base_url="http://localhost:1").runs("e/p")
+    with pytest.raises(TypeError, match="'AsyncRuns' object") as caught:
+        attempt(runs)
+    assert sentence in str(caught.value)
+
+
 def test_groups_check_their_arguments() -> None:
     runs = Api("k" * 40, base_url="http://localhost:1").runs("e/p")
     with pytest.raises(UsageError, match="aggregates must be a dict, got 'accuracy'"):
