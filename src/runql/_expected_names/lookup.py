@@ -18,7 +18,7 @@ _CAPITAL: Final = re.compile(r"(?<=[a-z0-9])([A-Z])")
 
 
 class ExpectedNames:
-    """An object whose missing names raise with a hint. Type checkers see nothing of it."""
+    """An object whose missing names raise with a hint. Type checkers do not see the lookup."""
 
     __slots__ = ()
 

@@ -1,6 +1,6 @@
 """Names that neither runql nor wandb has, by class: each with the sentence that says what to use.
 
-Scripts of users guess them, from pandas, from other clients or from the subject. Names of wandb are in `_wandb_names`.
+Users guess these names from pandas, from other clients or from plain English. Names of wandb are in `_wandb_names`.
 """
 
 from __future__ import annotations
