@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import subprocess
 import sys
 import threading
@@ -16,6 +15,7 @@ import pytest
 
 from runql import Api, ArtifactCache, LoggedArtifact, RetryPolicy, Settings
 from tests.faults import Faults
+from tests.official_environment import official_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,16 +61,13 @@ def artifact_data(
     (folder / "gone.txt").write_text("soon gone")
     served = ThreadingHTTPServer(("127.0.0.1", 0), partial(Tagged, directory=str(folder)))
     threading.Thread(target=served.serve_forever, daemon=True).start()
-    variables = ("WANDB_DIR", "WANDB_CACHE_DIR", "WANDB_CONFIG_DIR", "WANDB_DATA_DIR")
-    environment = {
-        **os.environ,
-        **dict.fromkeys(variables, str(scratch)),
-        **sandbox.environment(artifact_user),
-        "WANDB_ERROR_REPORTING": "false",
-        "WANDB_SILENT": "true",
-        "RUNQL_REFERENCES": str(folder),
-        "RUNQL_ADDRESS": f"http://127.0.0.1:{served.server_address[1]}",
-    }
+    environment = official_environment(
+        sandbox,
+        artifact_user,
+        scratch,
+        RUNQL_REFERENCES=str(folder),
+        RUNQL_ADDRESS=f"http://127.0.0.1:{served.server_address[1]}",
+    )
     parts = ["versions", "many", "large", "references", "values"]
     subprocess.run([sys.executable, str(SCRIPT), *parts], env=environment, cwd=scratch, check=True)
     (folder / "gone.txt").unlink()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 
 from runql.testing import Sandbox, SandboxUser
 from tests import forked
+from tests.official_environment import official_environment
 
 Official = Callable[..., str]
 
@@ -48,15 +48,7 @@ def official(
 ) -> Official:
     """Run a script in which the official SDK talks to the sandbox; returns what it printed."""
     scratch = tmp_path_factory.mktemp("wandb")
-    folders = ("WANDB_DIR", "WANDB_CACHE_DIR", "WANDB_CONFIG_DIR", "WANDB_DATA_DIR")
-    environment = {
-        **os.environ,
-        **dict.fromkeys(folders, str(scratch)),
-        **sandbox.environment(user),
-        "WANDB_ERROR_REPORTING": "false",
-        "WANDB_SILENT": "true",
-        "PYTHONWARNINGS": "ignore",
-    }
+    environment = official_environment(sandbox, user, scratch, PYTHONWARNINGS="ignore")
 
     def run(script: str, **more: str) -> str:
         done = forked.official.run(["-c", script], env={**environment, **more}, cwd=scratch)

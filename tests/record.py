@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 from runql.testing import Sandbox
+from tests.official_environment import official_environment
 
 HERE = Path(__file__).parent
 
@@ -30,14 +31,7 @@ def main(names: list[str]) -> int:
     tests = [HERE / "_async" / f"test_{name}.py" for name in names] or [HERE / "_async"]
     with Sandbox() as sandbox, tempfile.TemporaryDirectory() as scratch:
         user = sandbox.create_user("entity")
-        folders = ("WANDB_DIR", "WANDB_CACHE_DIR", "WANDB_CONFIG_DIR", "WANDB_DATA_DIR")
-        official = {
-            **os.environ,
-            **sandbox.environment(user),
-            **dict.fromkeys(folders, scratch),
-            "WANDB_ERROR_REPORTING": "false",
-            "WANDB_SILENT": "true",
-        }
+        official = official_environment(sandbox, user, scratch)
         for script in scripts:
             subprocess.run([sys.executable, str(script)], env=official, check=True)
         recording = {

@@ -111,7 +111,11 @@ def check_arguments(
     for (name, kinds, is_path), value in given:
         if kinds is not None and not any(_KINDS[kind][1](value) for kind in kinds):
             wanted = " or ".join(dict.fromkeys(_KINDS[kind][0] for kind in kinds))
-            raise UsageError(f"{name} must be {wanted}, got {_shown(value)}.")
+            is_list = rest is not None and name == rest[0] and isinstance(value, list | tuple)
+            raise UsageError(
+                f"{name} must be {wanted}, got {_shown(value)}.",
+                hint=f"Pass the values one by one: *{_shown(value)}." if is_list else None,
+            )
         _check_text(name, value, is_path=is_path)
 
 

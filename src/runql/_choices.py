@@ -41,7 +41,7 @@ def checked_choice(
         if spellings is not None and value in spellings:
             return spellings[value]
     listed = ", ".join(repr(str(choice)) for choice in known)
-    near, shown = near_names(str(value), known), repr(value)
+    near, shown = near_names(str(value), known) or _longer(str(value), known), repr(value)
     if len(shown) > _SHOWN:
         shown = f"{shown[:_SHOWN]}…"
     raise UsageError(
@@ -71,6 +71,11 @@ def checked_choices(
             hint=f"Use {name}=[{values!r}].",
         )
     return tuple(dict.fromkeys(checked_choice(name, item, choices) for item in values))
+
+
+def _longer(value: str, known: Iterable[str]) -> list[str]:
+    """Return names that a value begins with, such as `max` of `maximize`."""
+    return [str(each) for each in known if value.casefold().startswith(str(each).casefold())]
 
 
 def near_names(name: str, known: Iterable[str], most: int = 1) -> list[str]:

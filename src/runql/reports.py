@@ -6,6 +6,9 @@ arguments are those of wandb-workspaces.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from runql._expected_names.modules import hinting_getattr
 from runql._models.reports.blocks import (
     BlockQuote,
     CalloutBlock,
@@ -95,3 +98,7 @@ __all__ = [  # noqa: RUF022 - plainly sorted, whatever is in capitals
     "ScatterPlot", "SoundCloud", "Span", "Spotify", "SummaryMetric", "TableOfContents", "Text", "TextLike", "Twitter",
     "UnknownBlock", "UnknownPanel", "UnorderedList", "Video", "WeaveBlock", "WeavePanel",
 ]  # fmt: skip
+
+# For a type checker, a module with `__getattr__` has all names.
+if not TYPE_CHECKING:
+    __getattr__ = hinting_getattr(__name__)

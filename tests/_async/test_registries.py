@@ -89,8 +89,9 @@ async def test_collections_and_versions_of_a_registry(
     assert sent() == 1
     assert await registry.collections({"name": {"$regex": "^cl"}}).total() == 1
     assert (await registry.collection("best")).project == "wandb-registry-models"
-    with pytest.raises(NotFoundError, match="wandb-registry-models/none"):
+    with pytest.raises(NotFoundError, match="wandb-registry-models/none") as caught:
         await registry.collection("none")
+    assert caught.value.hint == "registry.collections() lists the collections."
     sent()
     taken = registry.versions({"alias": {"$in": ["take-0", "prod"]}})
     assert sorted([each.qualified_name async for each in taken]) == [
@@ -237,8 +238,9 @@ async def test_a_version_is_linked_to_a_registry(
     assert (collection.entity, collection.is_sequence()) == ("sandbox-org-entity", False)
     assert await async_api.artifact_exists("wandb-registry-linked/chosen:ours")
     assert not await async_api.artifact_exists("wandb-registry-linked/chosen:theirs")
-    with pytest.raises(NotFoundError, match="registry 'none'"):
+    with pytest.raises(NotFoundError, match="registry 'none'") as caught:
         await weights.link("wandb-registry-none/chosen")
+    assert "api.registries() lists the registries" in str(caught.value)
     data = await async_api.create_registry("data-only", organization=ORG, artifact_types=["data"])
     with pytest.raises(InvalidInputError, match="no artifacts of the type 'model'"):
         await weights.link("wandb-registry-data-only/chosen")

@@ -89,8 +89,9 @@ def test_collections_and_versions_of_a_registry(api: Api, sent: Callable[[], int
     assert sent() == 1
     assert registry.collections({"name": {"$regex": "^cl"}}).total() == 1
     assert registry.collection("best").project == "wandb-registry-models"
-    with pytest.raises(NotFoundError, match="wandb-registry-models/none"):
+    with pytest.raises(NotFoundError, match="wandb-registry-models/none") as caught:
         registry.collection("none")
+    assert caught.value.hint == "registry.collections() lists the collections."
     sent()
     taken = registry.versions({"alias": {"$in": ["take-0", "prod"]}})
     assert sorted([each.qualified_name for each in taken]) == [
@@ -231,8 +232,9 @@ def test_a_version_is_linked_to_a_registry(api: Api, sent: Callable[[], int]) ->
     assert (collection.entity, collection.is_sequence()) == ("sandbox-org-entity", False)
     assert api.artifact_exists("wandb-registry-linked/chosen:ours")
     assert not api.artifact_exists("wandb-registry-linked/chosen:theirs")
-    with pytest.raises(NotFoundError, match="registry 'none'"):
+    with pytest.raises(NotFoundError, match="registry 'none'") as caught:
         weights.link("wandb-registry-none/chosen")
+    assert "api.registries() lists the registries" in str(caught.value)
     data = api.create_registry("data-only", organization=ORG, artifact_types=["data"])
     with pytest.raises(InvalidInputError, match="no artifacts of the type 'model'"):
         weights.link("wandb-registry-data-only/chosen")

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from tests.fix_cli import Command
 
 DOCS = Path(__file__).parents[2] / "docs"
-BLOCK = re.compile(r"^```bash\n(.*?)^```", re.MULTILINE | re.DOTALL)
 ARGUMENTS = {
     "projects list": "",
     "logs": "mnist/first",

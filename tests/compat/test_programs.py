@@ -19,6 +19,7 @@ import pytest
 
 from runql.testing import Sandbox, SandboxUser
 from tests import forked
+from tests.official_environment import official_environment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,15 +84,7 @@ PLAIN_DIFFERENT: dict[str, str] = {
 
 
 def environment(sandbox: Sandbox, user: SandboxUser, scratch: Path) -> dict[str, str]:
-    folders = ("WANDB_DIR", "WANDB_CACHE_DIR", "WANDB_CONFIG_DIR", "WANDB_DATA_DIR")
-    return {
-        **os.environ,
-        **dict.fromkeys(folders, str(scratch)),
-        **sandbox.environment(user),
-        "WANDB_ERROR_REPORTING": "false",
-        "WANDB_SILENT": "true",
-        "PYTHONWARNINGS": "ignore",
-    }
+    return official_environment(sandbox, user, scratch, PYTHONWARNINGS="ignore")
 
 
 @pytest.fixture(scope="module")

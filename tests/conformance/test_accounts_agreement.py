@@ -6,7 +6,6 @@ The official client makes a team, invites, keys and an account on a sandbox and 
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ import pytest
 from runql.errors import ConflictError, NotFoundError
 from runql.testing import Sandbox
 from tests import forked
+from tests.official_environment import official_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,18 +36,11 @@ WANTED: dict[str, str] = {
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, dict[str, Any]]]:
     """Our client, and the official client's output."""
     scratch = str(tmp_path_factory.mktemp("wandb"))
-    folders = ("WANDB_DIR", "WANDB_CACHE_DIR", "WANDB_CONFIG_DIR", "WANDB_DATA_DIR")
     with Sandbox() as sandbox:
         sandbox.create_user("guest")
         done = forked.official.run(
             [str(Path(__file__).parent / "official_accounts.py")],
-            env={
-                **os.environ,
-                **sandbox.environment(),
-                **dict.fromkeys(folders, scratch),
-                "WANDB_ERROR_REPORTING": "false",
-                "WANDB_SILENT": "true",
-            },
+            env=official_environment(sandbox, None, scratch),
         )
         assert done.returncode == 0, done.stderr[-3000:]
         with sandbox.api() as api:

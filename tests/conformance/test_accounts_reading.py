@@ -6,7 +6,6 @@ One server is read by its administrator, a member of a team, a view-only member,
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +16,7 @@ import pytest
 from runql import FeatureState
 from runql.errors import NotFoundError, RunQLError
 from runql.testing import Sandbox
+from tests.official_environment import official_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +66,8 @@ def reads(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     found, apis = {}, []
     folder = tmp_path_factory.mktemp("wandb")
     started = {
-        name: official(sandbox.environment(users.get(name)), folder / name) for name in PEOPLE
+        name: official(official_environment(sandbox, users.get(name), folder / name))
+        for name in PEOPLE
     }
     for name, process in started.items():
         output, errors = process.communicate(timeout=120)
@@ -78,13 +79,11 @@ def reads(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         api.close()
 
 
-def official(environment: dict[str, str], scratch: Path) -> subprocess.Popen[str]:
-    scratch.mkdir()
-    folders = ("WANDB_DIR", "WANDB_CACHE_DIR", "WANDB_CONFIG_DIR", "WANDB_DATA_DIR")
-    more = {"WANDB_ERROR_REPORTING": "false", "WANDB_SILENT": "true"}
+def official(environment: dict[str, str]) -> subprocess.Popen[str]:
+    Path(environment["WANDB_DIR"]).mkdir()
     return subprocess.Popen(
         [sys.executable, str(Path(__file__).parent / "official_accounts_reader.py")],
-        env={**os.environ, **environment, **dict.fromkeys(folders, str(scratch)), **more},
+        env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +13,7 @@ from runql import Api, ArtifactCache, ArtifactCollection, LoggedArtifact
 from runql.testing import Sandbox
 from tests import forked
 from tests.conformance.artifact_reader import ATTRIBUTES, COLLECTION, tree
+from tests.official_environment import official_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,18 +49,10 @@ class Server(NamedTuple):
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The official reader's output for data of the official SDK, and a client for the same data."""
     scratch = tmp_path_factory.mktemp("wandb")
-    folders = ("WANDB_DIR", "WANDB_CACHE_DIR", "WANDB_CONFIG_DIR", "WANDB_DATA_DIR")
     spec = {"project": PROJECT, "artifacts": NAMES, "root": str(scratch / "official")}
     with Sandbox() as sandbox:
         user = sandbox.create_user("entity")
-        environment = {
-            **os.environ,
-            **dict.fromkeys(folders, str(scratch)),
-            **sandbox.environment(user),
-            "WANDB_ERROR_REPORTING": "false",
-            "WANDB_SILENT": "true",
-            "WANDB_APP_URL": sandbox.base_url,
-        }
+        environment = official_environment(sandbox, user, scratch, WANDB_APP_URL=sandbox.base_url)
         for script, arguments in (
             ("official/artifacts.py", ()),
             ("conformance/artifact_reader.py", (str(scratch / "answer.json"),)),

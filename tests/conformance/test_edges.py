@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ import pytest
 from runql._frames.flatten import flatten
 from runql.testing import Sandbox
 from tests import forked
+from tests.official_environment import official_environment
 
 if TYPE_CHECKING:
     import subprocess
@@ -35,16 +35,9 @@ WANTED: dict[str, str] = {
 def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, dict[str, Any]]]:
     """A client of ours, and what the official reader read of the same data."""
     scratch = str(tmp_path_factory.mktemp("wandb"))
-    folders = ("WANDB_DIR", "WANDB_CACHE_DIR", "WANDB_CONFIG_DIR", "WANDB_DATA_DIR")
     with Sandbox() as sandbox:
         user = sandbox.create_user("entity")
-        environment = {
-            **os.environ,
-            **dict.fromkeys(folders, scratch),
-            **sandbox.environment(user),
-            "WANDB_ERROR_REPORTING": "false",
-            "WANDB_SILENT": "true",
-        }
+        environment = official_environment(sandbox, user, scratch)
 
         def script(*command: str) -> subprocess.CompletedProcess[str]:
             return forked.official.run(

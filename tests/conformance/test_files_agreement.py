@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ import pytest
 from runql.errors import IntegrityError, NotFoundError, RunQLError, TargetExistsError
 from runql.testing import Sandbox
 from tests import forked
+from tests.official_environment import official_environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,16 +39,9 @@ WANTED: dict[str, str] = {
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, dict[str, str], Path]]:
     """A sandbox that the official SDK has logged files and console lines to."""
     scratch = tmp_path_factory.mktemp("wandb")
-    folders = ("WANDB_DIR", "WANDB_CACHE_DIR", "WANDB_CONFIG_DIR", "WANDB_DATA_DIR")
     with Sandbox() as sandbox:
         user = sandbox.create_user("entity")
-        environment = {
-            **os.environ,
-            **dict.fromkeys(folders, str(scratch)),
-            **sandbox.environment(user),
-            "WANDB_ERROR_REPORTING": "false",
-            "WANDB_SILENT": "true",
-        }
+        environment = official_environment(sandbox, user, scratch)
         script = (
             "import runpy\n"
             f"runpy.run_path({str(TESTS / 'official' / 'files.py')!r})['log_files']()\n"

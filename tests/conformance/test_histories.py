@@ -6,7 +6,6 @@ The official SDK logs the data, with one run left running beside its exported pa
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import threading
@@ -20,6 +19,7 @@ from runql._frames.flatten import flatten
 from runql.errors import BatchError, NotFoundError
 from runql.testing import Sandbox
 from tests import forked
+from tests.official_environment import official_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,16 +56,9 @@ def server(folder: Path) -> Iterator[tuple[Api, dict[str, str]]]:
     """A sandbox that exports every 40 rows, with the official SDK still logging to one run."""
     scratch = str(folder / "wandb")
     Path(scratch).mkdir()
-    folders = ("WANDB_DIR", "WANDB_CACHE_DIR", "WANDB_CONFIG_DIR", "WANDB_DATA_DIR")
     with Sandbox(folder / "sandbox", options=["--export-every", "40"]) as sandbox:
         user = sandbox.create_user("entity")
-        environment = {
-            **os.environ,
-            **dict.fromkeys(folders, scratch),
-            **sandbox.environment(user),
-            "WANDB_ERROR_REPORTING": "false",
-            "WANDB_SILENT": "true",
-        }
+        environment = official_environment(sandbox, user, scratch)
         script = [sys.executable, str(TESTS / "official" / "history.py"), "hold"]
         with (
             sandbox.api(user) as api,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ import pytest
 from runql import media
 from runql.testing import Sandbox
 from tests import forked
+from tests.official_environment import official_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,17 +32,9 @@ WANTED = {
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, Any]]:
     """Our client of a server with media, and what the official one read from it."""
     scratch = tmp_path_factory.mktemp("official")
-    folders = ("WANDB_DIR", "WANDB_CACHE_DIR", "WANDB_CONFIG_DIR", "WANDB_DATA_DIR")
     with Sandbox() as sandbox:
         user = sandbox.create_user("entity")
-        environment = {
-            **os.environ,
-            **sandbox.environment(user),
-            **dict.fromkeys(folders, str(scratch)),
-            "WANDB_ERROR_REPORTING": "false",
-            "WANDB_SILENT": "true",
-            "PYTHONWARNINGS": "ignore",
-        }
+        environment = official_environment(sandbox, user, scratch, PYTHONWARNINGS="ignore")
 
         def run(script: Path, *arguments: str) -> str:
             command = [str(script), *arguments]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ import pytest
 from runql.errors import ConflictError, FilterError, NotFoundError
 from runql.testing import Sandbox
 from tests import forked
+from tests.official_environment import official_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,17 +40,10 @@ WANTED: dict[str, str] = {
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, dict[str, Any]]]:
     """Our client, and the official client's output."""
     scratch = str(tmp_path_factory.mktemp("wandb"))
-    folders = ("WANDB_DIR", "WANDB_CACHE_DIR", "WANDB_CONFIG_DIR", "WANDB_DATA_DIR")
     with Sandbox() as sandbox:
         user = sandbox.create_user("entity", admin=True)
         sandbox.create_user("guest")
-        environment = {
-            **os.environ,
-            **sandbox.environment(user),
-            **dict.fromkeys(folders, scratch),
-            "WANDB_ERROR_REPORTING": "false",
-            "WANDB_SILENT": "true",
-        }
+        environment = official_environment(sandbox, user, scratch)
         with sandbox.api(user) as api:
             api.create_team("builders")
             ran(HERE.parent / "official/registries.py", environment)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +23,7 @@ from runql.reports import (
 )
 from runql.testing import Sandbox
 from tests import forked
+from tests.official_environment import official_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,17 +63,9 @@ WANTED = {
 def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, dict[str, Any]]]:
     """A client of the server, and what the official packages read from it."""
     scratch = str(tmp_path_factory.mktemp("wandb"))
-    folders = ("WANDB_DIR", "WANDB_CACHE_DIR", "WANDB_CONFIG_DIR", "WANDB_DATA_DIR")
     with Sandbox() as sandbox:
         user = sandbox.create_user("entity")
-        environment = {
-            **os.environ,
-            **dict.fromkeys(folders, scratch),
-            **sandbox.environment(user),
-            "WANDB_ERROR_REPORTING": "false",
-            "WANDB_SILENT": "true",
-            "PYTHONWARNINGS": "ignore",
-        }
+        environment = official_environment(sandbox, user, scratch, PYTHONWARNINGS="ignore")
         official = str(TESTS / "official" / "reports.py")
         forked.official.run([official], env=environment, check=True)
         with sandbox.api(user) as api:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ import pytest
 from runql.errors import NotFoundError
 from runql.testing import Sandbox
 from tests import forked
+from tests.official_environment import official_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,16 +53,9 @@ def server(
 ) -> Iterator[tuple[Sandbox, Api, dict[str, str]]]:
     """A sandbox that the official SDK and its agent have logged the sweeps to."""
     scratch = str(tmp_path_factory.mktemp("wandb"))
-    folders = ("WANDB_DIR", "WANDB_CACHE_DIR", "WANDB_CONFIG_DIR", "WANDB_DATA_DIR")
     with Sandbox(options=["--debug"]) as sandbox:
         user = sandbox.create_user("entity")
-        environment = {
-            **os.environ,
-            **dict.fromkeys(folders, scratch),
-            **sandbox.environment(user),
-            "WANDB_ERROR_REPORTING": "false",
-            "WANDB_SILENT": "true",
-        }
+        environment = official_environment(sandbox, user, scratch)
         script = str(TESTS / "official" / "sweeps.py")
         forked.official.run([script], env=environment, check=True, cwd=scratch)
         with sandbox.api(user) as api:

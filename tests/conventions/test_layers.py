@@ -35,6 +35,7 @@ LAYERS = {
     "tests/pure": {
         "attributes",
         "deprecated",
+        "expected_names",
         "extras",
         "filters",
         "frames",

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from runql.testing import Sandbox
 from tests.mcp.conftest import World, over_stdio
 from tests.mcp.data import lay
 from tests.mcp.questions import QUESTIONS, filled
+from tests.official_environment import official_environment
 
 if TYPE_CHECKING:
     from tests.mcp.conftest import Connected
@@ -49,20 +49,17 @@ print(json.dumps(counts))
 def wandb_counts(world: World) -> list[int]:
     """Return the requests of wandb.Api for each question, without those that set the client up."""
     scratch = tempfile.mkdtemp()
-    folders = ("WANDB_DIR", "WANDB_CACHE_DIR", "WANDB_CONFIG_DIR", "WANDB_DATA_DIR")
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT],
         input=json.dumps([each.wandb for each in QUESTIONS]),
-        env={
-            **os.environ,
-            **dict.fromkeys(folders, scratch),
-            **world.sandbox.environment(world.user),
-            "PROJECT": world.project,
-            "ADMIN": world.sandbox.api_key,
-            "WANDB_SILENT": "true",
-            "WANDB_ERROR_REPORTING": "false",
-            "PYTHONWARNINGS": "ignore",
-        },
+        env=official_environment(
+            world.sandbox,
+            world.user,
+            scratch,
+            PROJECT=world.project,
+            ADMIN=world.sandbox.api_key,
+            PYTHONWARNINGS="ignore",
+        ),
         cwd=scratch,
         capture_output=True,
         text=True,

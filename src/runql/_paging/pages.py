@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, SupportsIndex, TypeVar
 
 from runql_graphql.calls import Call
 
+from runql._paging.iteration import NotIterable
 from runql._wire.retry import GAVE_UP
 from runql.errors import PaginationError, RequestTimeoutError, ServerError, UsageError
 
@@ -57,7 +58,7 @@ def _whole_number(value: SupportsIndex, name: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
+class Page(NotIterable, Generic[T]):
     """Consecutive items of a list.
 
     Attributes:
@@ -295,8 +296,7 @@ class Buffer(Generic[T]):
         self._keys.update(keys if len(new) == len(keys) else map(key, new))
         self.items.extend(new)
         # An impossible count is ignored, and the list is read to its end instead.
-        total = page.total if page.total is None or 0 <= page.total <= sys.maxsize else None
-        self._note_total(total)
+        self._note_total(page.total if 0 <= (page.total or 0) <= sys.maxsize else None)
         self.cursor = cursor if cursor is not None else self.cursor
         if page.cursor is not None:
             self._cursors.add(page.cursor)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from runql._display.counts import counted
+from runql._expected_names.lookup import ExpectedNames
 from runql._plots.saving import page_of, pdf_of, png_of, svg_of, write_whole
 from runql._plots.theme import CONFIG
 from runql._wandb_names.binding import explain_methods
@@ -31,7 +32,7 @@ _SHARPNESS: Final = 2.0
 
 
 @explain_methods
-class Chart:
+class Chart(ExpectedNames):
     """A chart. `save()` writes it to a file, and `data` has its rows.
 
     Notebooks show a chart as SVG, or as PNG if the SVG would be larger than 400 kB. No chart loads resources from the

@@ -6,6 +6,7 @@ import inspect
 from typing import TYPE_CHECKING
 
 from runql._caller import warn_caller
+from runql._expected_names.lookup import expected_name, unknown_attribute
 from runql._wandb_names.calls import accept_calls
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def resolve(owner: object, name: str) -> object:
         AttributeError: If the name is not accepted. The message has a hint if the table has one.
     """
     if name.startswith("__"):
-        raise _unknown(owner, name)
+        raise unknown_attribute(owner, name)
     kind = type(owner)
     if inspect.getattr_static(kind, name, None) is not None:
         # A property raised AttributeError, so Python calls this method. Raise the property's error again.
@@ -48,14 +49,12 @@ def resolve(owner: object, name: str) -> object:
     from runql._wandb_names.table import entry_of
 
     entry = entry_of(kind, name)
-    if entry is None:
-        raise _unknown(owner, name)
-    if entry.kind is Kind.ACCEPTED and _is_there(owner, entry.gives):
+    if entry is not None and entry.kind is Kind.ACCEPTED and _is_there(owner, entry.gives):
         _warn(kind, entry)
         return _given(owner, entry.gives)
-    if entry.kind in {Kind.HINT, Kind.ABSENT}:
-        raise _unknown(owner, name, entry.advice)
-    raise _unknown(owner, name)
+    if entry is not None and entry.kind in {Kind.HINT, Kind.ABSENT}:
+        raise unknown_attribute(owner, name, entry.advice)
+    raise unknown_attribute(owner, name, expected_name(kind, name))
 
 
 def warn_of_name(owner: object, name: str) -> None:
@@ -114,10 +113,3 @@ class _Nothing:
 
     async def _later(self) -> object:
         return self._value
-
-
-def _unknown(owner: object, name: str, advice: str = "") -> AttributeError:
-    message = f"{type(owner).__name__!r} object has no attribute {name!r}"
-    if advice:
-        message = f"{message}. {advice}"
-    return AttributeError(message, name=name, obj=owner)

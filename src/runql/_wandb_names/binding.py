@@ -15,11 +15,13 @@ FunctionT = TypeVar("FunctionT", bound="Callable[..., Any]")
 KindT = TypeVar("KindT", bound="type[object]")
 
 _MEANINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "by": ("group", "group_by", "groupby", "key", "keys"),
     "after": ("cursor", "offset", "page", "start", "starting_after"),
     "destination": ("dest", "dir", "folder", "path", "root", "target", "to"),
     "fields": ("attributes", "columns", "select"),
     "filters": ("condition", "conditions", "query", "search", "where"),
     "keys": ("columns", "metric", "metrics", "names"),
+    "last": ("n", "num", "tail"),
     "limit": ("count", "first", "max_items", "max_results", "n", "num", "top"),
     "order": ("order_by", "orderby", "sort", "sort_by", "sorting"),
     "path": ("entity_project", "project", "project_name", "project_path", "run_path"),
@@ -31,6 +33,16 @@ _MEANINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "workers": ("max_workers", "n_jobs", "num_workers", "threads"),
 }
 """Argument names of other clients, and the arguments to use instead."""
+
+_OF_RUNS: Final[Mapping[str, str]] = {
+    **{each: each for each in ("group", "state", "sweep", "tags", "username")},
+    "job_type": "jobType",
+    "name": "display_name",
+    "status": "state",
+    "tag": "tags",
+    "user": "username",
+}
+"""Attributes of runs, and their names in filters."""
 
 _SHOWN: Final = 12
 _POSITIONAL: Final = {
@@ -136,6 +148,8 @@ def _advice(name: str, known: Sequence[str], others: Mapping[str, str]) -> str:
     found = [*near, *meant]
     if found:
         return f"Use {found[0]}=."
+    if name in _OF_RUNS and "filters" in known and "summary" in known:
+        return f'Use filters={{"{_OF_RUNS[name]}": …}}.'
     return f"It accepts: {_listed(known)}." if known else "It has no other arguments."
 
 

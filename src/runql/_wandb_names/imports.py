@@ -8,6 +8,7 @@ from importlib.machinery import ModuleSpec
 from typing import TYPE_CHECKING, Final
 
 from runql._caller import warn_caller
+from runql._expected_names.modules import module_hint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,7 +46,8 @@ def unknown_name(module: str, name: str) -> AttributeError:
     """Return the error for a missing name of a module, with a hint for wandb names."""
     message = f"module {module!r} has no attribute {name!r}"
     entry = _entry(module, name)
-    return AttributeError(message if entry is None else f"{message}. {entry.advice}")
+    hint = module_hint(module, name) if entry is None else entry.advice
+    return AttributeError(f"{message}. {hint}" if hint else message)
 
 
 def _entry(module: str, name: str) -> Entry | None:
@@ -97,6 +99,10 @@ class _Finder:
         first, _, last = missing.rpartition(".")
         public = first.startswith("apis")
         entry = _class_entry(last) if public else _entry(_PACKAGE, missing.partition(".")[0])
+        if entry is None and not first:
+            hint = module_hint(_PACKAGE, missing)
+            if hint:
+                raise ImportError(f"cannot import {missing!r} from {_PACKAGE!r}. {hint}", name=name)
         if entry is None or (public and entry.kind in _IMPORTABLE):
             return None
         asked = last if public else missing.partition(".")[0]

@@ -6,6 +6,7 @@ import datetime as dt
 from enum import Enum
 from typing import TYPE_CHECKING, Final, Generic, NoReturn, TypeAlias, TypeVar
 
+from runql._expected_names.lookup import ExpectedNames
 from runql._paging.order import Order
 from runql.errors import FilterError
 from runql.filters.catalogue import FieldSpec, WireName, kind_of
@@ -54,7 +55,7 @@ def compare(wire: str, operator: str, value: object) -> Filter:
     return Comparison.of(wire, operator, wire_operand(spec, operator, value))
 
 
-class Field(Generic[ValueT_contra]):
+class Field(ExpectedNames, Generic[ValueT_contra]):
     """A field to compare with values.
 
     Fields cannot be compared with each other, because the server's filter language does not support it.
@@ -259,7 +260,7 @@ class ValueField(KeyField[FilterValue]):
         return ValueField(*self._keys, _checked_key(key))
 
 
-class DocumentField:
+class DocumentField(ExpectedNames):
     """The config or the summary, by key.
 
     Use further brackets for a nested key, `F.config["optimizer"]["lr"]`, or a dot. The API has a dot
@@ -284,7 +285,7 @@ class DocumentField:
         return "F.config" if self._prefix == "config" else "F.summary"
 
 
-class RunFieldNamespace:
+class RunFieldNamespace(ExpectedNames):
     """The fields of runs in all projects: `F.state`, `F.tags`, `F.created_at`."""
 
     __slots__ = ()

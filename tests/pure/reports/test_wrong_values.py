@@ -218,3 +218,10 @@ def test_lines_of_a_callout_are_checked(wrong: Any) -> None:
 def test_metrics_of_a_line_plot_are_checked(wrong: Any) -> None:
     with pytest.raises(UsageError, match="y"):
         rr.LinePlot(y=wrong)
+
+
+@pytest.mark.parametrize("kind", [rr.LinePlot, rr.BarPlot, rr.ScatterPlot, rr.ScalarChart])
+def test_a_chart_takes_no_metric_by_position(kind: Any) -> None:
+    # It would be the title, and the chart would draw nothing.
+    with pytest.raises(TypeError, match="positional"):
+        kind("loss")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from runql import Api, open_export
+from runql import Api, F, open_export
 from runql.errors import UnknownKeyWarning
 from tests.counting import Counting
 
@@ -197,3 +197,40 @@ def test_the_id_of_a_sweep_without_runs_is_not_reported(
     assert api.runs(project, {"sweep": {"$regex": "x"}}).all() == []
     assert api.runs(project, {"sweep": "x"}, limit=0).all() == []
     assert transport.seen == ["ListRuns"] * 5
+
+
+def test_a_display_name_instead_of_the_id_of_a_run_is_reported(
+    api: Api, project: str, transport: Counting
+) -> None:
+    ids = [api.create_run(project, name="Base line").id for _ in range(2)]
+    transport.seen.clear()
+    for filters in (
+        F.name == "Base line",
+        {"name": {"$in": ["nothing", "Base line"]}},
+        {"$and": [{"name": {"$regex": "^Base"}}, {"state": {"$ne": "crashed"}}]},
+    ):
+        runs = api.runs(project, filters)
+        with pytest.warns(UnknownKeyWarning, match=r"Use F\.display_name") as caught:
+            assert runs.all() == []
+        assert [each.filename for each in caught] == [__file__]
+        assert ids[0] in str(caught[0].message)
+        assert "(and 1 more)" in str(caught[0].message)
+    assert transport.seen == ["ListRuns"] * 6
+
+
+def test_an_unknown_id_of_a_run_is_not_reported(
+    api: Api, project: str, transport: Counting, recwarn: pytest.WarningsRecorder
+) -> None:
+    made = api.create_run(project, name="Base line")
+    transport.seen.clear()
+    assert len(api.runs(project, F.name == made.id)) == 1
+    assert api.runs(project, {"$or": [{"name": "Base line"}, {"state": "crashed"}]}).all() == []
+    assert api.runs(project, F.display_name == "Base").all() == []
+    assert api.runs(project, {"name": {"$not": {"$regex": ""}}}).all() == []
+    assert transport.seen == ["ListRuns"] * 4
+    assert api.runs(project, F.name == "nothing").all() == []
+    same = api.create_run(project, run_id="same", name="same", state="finished")
+    transport.seen.clear()
+    assert api.runs(project, (F.name == same.id) & (F.state == "crashed")).all() == []
+    assert transport.seen == ["ListRuns"] * 2
+    assert not recwarn.list

@@ -14,6 +14,7 @@ from runql._async._client.concurrency import Background
 from runql._display.cards import kind_of
 from runql._display.listings import list_text, place_of
 from runql._paging.indexes import checked_index, items_needed
+from runql._paging.iteration import AwaitedList
 from runql._paging.pages import Buffer, Listing, Page
 from runql._transfer._engine.progress import Progress
 from runql._wandb_names.attributes import WandbNames
@@ -51,7 +52,7 @@ class _Ahead:
     writes: int
 
 
-class AsyncLister(WandbNames, Generic[T]):
+class AsyncLister(AwaitedList, WandbNames, Generic[T]):
     """Lazily paginated list: iterate with `async for`, or `await` the first page.
 
     All loops share one buffer, so nested and repeated loops request each page once. A loop over a

@@ -6,6 +6,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from runql._choices import checked_choice
+from runql._wandb_names.attributes import WandbNames
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ class AsyncRunsAnalysis:
         raise NotImplementedError
 
 
-class AsyncRunGroups:
+class AsyncRunGroups(WandbNames):
     """Runs of a list, grouped by the values of columns.
 
     Attributes:

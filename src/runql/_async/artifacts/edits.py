@@ -16,8 +16,9 @@ from runql._models.artifacts.draft import ArtifactDraft
 from runql._models.artifacts.draft_entries import DraftEntry
 from runql._models.artifacts.edits import ArtifactDrafts, MetadataT, alias_inputs
 from runql._models.artifacts.names import checked_aliases
+from runql._models.registries.filters import PREFIX
 from runql._paths.artifacts import parse_collection_path
-from runql.errors import ProtocolError, UsageError
+from runql.errors import NotFoundError, ProtocolError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -129,6 +130,7 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
         Raises:
             PathError: If the path is not that of a collection; nothing was sent.
             UsageError: If an alias is invalid; nothing was sent.
+            NotFoundError: If the registry does not exist.
             InvalidInputError: If the collection has another type, or contains logged versions.
             PermissionDeniedError: If the viewer has no write access to that project.
 
@@ -160,7 +162,12 @@ class AsyncArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
                 },
             )
         )
-        response = (await self._session.send(call, idempotent=True)).link_artifact
+        try:
+            response = (await self._session.send(call, idempotent=True)).link_artifact
+        except NotFoundError as error:
+            if error.hint is None and path.project.startswith(PREFIX):
+                error.hint = "api.registries() lists the registries; create_registry() creates one."
+            raise
         membership = response.artifact_membership if response is not None else None
         if membership is None and response is not None and response.version_index is not None:
             linked = path.version(f"v{response.version_index}")

@@ -1,4 +1,4 @@
-"""Check for lists of runs whose filter or order names a key that no run has."""
+"""Checks for lists of runs whose filter or order names a key that no run has, or a display name as an ID."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from runql._models.runs.listed.missing_keys import KeyUse
     from runql._paths.projects import ProjectPath
 
-__all__ = ["check_listed_keys"]
+__all__ = ["check_display_names", "check_listed_keys"]
 
 _MOST_KEYS: Final = 1000
 _COLUMNS: Final = ["config", "summary_metrics"]
@@ -85,6 +85,34 @@ async def check_listed_keys(
         return
     if is_empty:
         warn_mistyped(uses, known)
+
+
+async def check_display_names(session: AsyncSession, call: Call[Any]) -> None:
+    """Warn if the filter of an empty list compares a display name with the IDs of runs.
+
+    Args:
+        session: Session that sends the requests.
+        call: The request of the list.
+
+    Requests: One if the filter requires a `name`; otherwise none.
+    """
+    filters, project = call.variables.get("filters"), project_of(call.variables)
+    if project is None or '"name"' not in str(filters):
+        return
+    from runql._models.runs.listed.misplaced_names import display_name_call, warn_of_display_names
+
+    check = display_name_call(filters, project)
+    if check is None:
+        return
+    try:
+        response = await session.send(check)
+    except UnsupportedError:
+        return
+    except RunQLError as error:
+        # The list itself was read, so a failed check only warns.
+        warn_caller(f"The check whether a run has the name as display name failed: {error}")
+        return
+    warn_of_display_names(response, project)
 
 
 async def _known_keys(

@@ -190,7 +190,10 @@ class AsyncRuns(
         await self._check_keys()
         listing, buffer = self._listing, self._buffer
         if buffer.done and not buffer.items and listing.window.after is None:
+            from runql._async.history.missing_keys import check_display_names
+
             await check_sweeps(self._session, listing.call, self._known_sweeps)
+            await check_display_names(self._session, listing.call)
 
     async def _check_aggregates(self) -> None:
         """Check once whether the filter or the order does not work for runs with aggregates."""

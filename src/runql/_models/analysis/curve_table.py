@@ -16,6 +16,7 @@ from runql._models.analysis.curve_reads import CurveRead, ReadCurve
 from runql._models.analysis.curves import curve_columns
 from runql._models.analysis.grouping import check_columns, group_indexes, latest_by
 from runql._models.analysis.series import series_of
+from runql._wandb_names.attributes import WandbNames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +69,7 @@ class CurvesInfo:
     reads: tuple[CurveRead, ...] = ()
 
 
-class Curves:
+class Curves(WandbNames):
     """Curves of groups of runs, with one row per group and x value.
 
     The columns are the keys of the groups, x, and the statistics. `ci95` has two columns, `ci95_low`

@@ -13,6 +13,7 @@ from runql._frames.convert import column_of, frame_of_columns, to_frame
 from runql._frames.formats import require_format
 from runql._models.analysis.grouping import check_columns, group_indexes, number_of
 from runql._models.analysis.statistics import Statistic, Statistics
+from runql._wandb_names.attributes import WandbNames
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ _LATEX: Final = str.maketrans(
 )
 
 
-class GroupTable:
+class GroupTable(WandbNames):
     """Statistics of groups of runs, with one row per group.
 
     Attributes:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from runql._expected_names.lookup import ExpectedNames
+
 if TYPE_CHECKING:
     from runql.errors import RunQLError
 
@@ -13,7 +15,7 @@ __all__ = ["ExportReport", "ExportVerification"]
 
 
 @dataclass(frozen=True, slots=True)
-class ExportReport:
+class ExportReport(ExpectedNames):
     """Result of an export.
 
     Attributes:

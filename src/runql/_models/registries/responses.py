@@ -29,10 +29,13 @@ if TYPE_CHECKING:
     from runql_graphql.list_organization_people import ListOrganizationPeople
     from runql_graphql.list_registry_members import ListRegistryMembers
 
+    from runql._paths.artifacts import CollectionPath
+
 __all__ = [
     "changed_registry",
     "listed_registry_members",
     "missing_registry",
+    "missing_registry_collection",
     "named_people",
     "new_registry_input",
     "organization_of_registry",
@@ -77,6 +80,15 @@ def missing_registry(name: str, organization: str, operation: str) -> NotFoundEr
         "not exist, or this API key has no access to it.",
         hint="api.registries(organization=...) lists the registries.",
         operation=operation,
+    )
+
+
+def missing_registry_collection(path: CollectionPath) -> NotFoundError:
+    """Return the error for a collection that a registry does not have."""
+    return NotFoundError(
+        f"Collection not found: {path}.",
+        hint="registry.collections() lists the collections.",
+        operation="ListRegistryCollections",
     )
 
 

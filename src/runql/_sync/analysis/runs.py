@@ -8,6 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from runql._choices import checked_choice
+from runql._wandb_names.attributes import WandbNames
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ class RunsAnalysis:
         raise NotImplementedError
 
 
-class RunGroups:
+class RunGroups(WandbNames):
     """Runs of a list, grouped by the values of columns.
 
     Attributes:

@@ -15,11 +15,12 @@ from runql._models.artifacts.draft import ArtifactDraft
 from runql._models.artifacts.draft_entries import DraftEntry
 from runql._models.artifacts.edits import ArtifactDrafts, MetadataT, alias_inputs
 from runql._models.artifacts.names import checked_aliases
+from runql._models.registries.filters import PREFIX
 from runql._paths.artifacts import parse_collection_path
 from runql._sync._client.multi_request import in_steps
 from runql._sync.artifacts.lookup import find_membership
 from runql._sync.artifacts.registry_owner import with_registry_entity
-from runql.errors import ProtocolError, UsageError
+from runql.errors import NotFoundError, ProtocolError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -127,6 +128,7 @@ class ArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
         Raises:
             PathError: If the path is not that of a collection; nothing was sent.
             UsageError: If an alias is invalid; nothing was sent.
+            NotFoundError: If the registry does not exist.
             InvalidInputError: If the collection has another type, or contains logged versions.
             PermissionDeniedError: If the viewer has no write access to that project.
 
@@ -158,7 +160,12 @@ class ArtifactEdits(ArtifactDrafts[MetadataT], Generic[MetadataT]):
                 },
             )
         )
-        response = self._session.send(call, idempotent=True).link_artifact
+        try:
+            response = self._session.send(call, idempotent=True).link_artifact
+        except NotFoundError as error:
+            if error.hint is None and path.project.startswith(PREFIX):
+                error.hint = "api.registries() lists the registries; create_registry() creates one."
+            raise
         membership = response.artifact_membership if response is not None else None
         if membership is None and response is not None and response.version_index is not None:
             linked = path.version(f"v{response.version_index}")

@@ -1,6 +1,6 @@
 # Generated from src/runql/_async/history/missing_keys.py by `make generate`. Do not edit.
 
-"""Check for lists of runs whose filter or order names a key that no run has."""
+"""Checks for lists of runs whose filter or order names a key that no run has, or a display name as an ID."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from runql._paths.projects import ProjectPath
     from runql._sync._client.session import Session
 
-__all__ = ["check_listed_keys"]
+__all__ = ["check_display_names", "check_listed_keys"]
 
 _MOST_KEYS: Final = 1000
 _COLUMNS: Final = ["config", "summary_metrics"]
@@ -87,6 +87,34 @@ def check_listed_keys(
         return
     if is_empty:
         warn_mistyped(uses, known)
+
+
+def check_display_names(session: Session, call: Call[Any]) -> None:
+    """Warn if the filter of an empty list compares a display name with the IDs of runs.
+
+    Args:
+        session: Session that sends the requests.
+        call: The request of the list.
+
+    Requests: One if the filter requires a `name`; otherwise none.
+    """
+    filters, project = call.variables.get("filters"), project_of(call.variables)
+    if project is None or '"name"' not in str(filters):
+        return
+    from runql._models.runs.listed.misplaced_names import display_name_call, warn_of_display_names
+
+    check = display_name_call(filters, project)
+    if check is None:
+        return
+    try:
+        response = session.send(check)
+    except UnsupportedError:
+        return
+    except RunQLError as error:
+        # The list itself was read, so a failed check only warns.
+        warn_caller(f"The check whether a run has the name as display name failed: {error}")
+        return
+    warn_of_display_names(response, project)
 
 
 def _known_keys(

@@ -14,7 +14,6 @@ from runql._models._attributes.inputs import input_of
 from runql._models._attributes.mutation_results import check_done
 from runql._models._attributes.text_lists import text_list
 from runql._models.accounts.users import User
-from runql._models.collections.base import missing_collection
 from runql._models.registries.base import (
     RegistryDrafts,
     RegistryRole,
@@ -28,6 +27,7 @@ from runql._models.registries.responses import (
     changed_registry,
     listed_registry_members,
     missing_registry,
+    missing_registry_collection,
     named_people,
     registry_of,
 )
@@ -152,7 +152,7 @@ class Registry(RegistryDrafts):
         found = self.collections({"name": name}, limit=1).first()
         if found is None:
             path = CollectionPath(self.entity, self._snapshot.name, name)
-            raise missing_collection(path, "any", "ListRegistryCollections")
+            raise missing_registry_collection(path)
         return found
 
     def members(self) -> list[UserMember | TeamMember]:

@@ -82,7 +82,7 @@ class RunsApi(ApiBase):
 
         Requests: None until iterated; then one per page, and at most one for a page that a loop does not reach.
         One more if the filter compares a summary key with a number, to warn about runs whose value is an object
-        such as `{"min": 0.1}`. At least one more if no run matches a filter with `sweep`, to warn about unknown IDs.
+        such as `{"min": 0.1}`. At least one more if no run matches a filter with `sweep` or `name`, to check IDs.
 
         Examples:
             >>> from runql import F

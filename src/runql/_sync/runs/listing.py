@@ -192,7 +192,10 @@ class Runs(
         self._check_keys()
         listing, buffer = self._listing, self._buffer
         if buffer.done and not buffer.items and listing.window.after is None:
+            from runql._sync.history.missing_keys import check_display_names
+
             check_sweeps(self._session, listing.call, self._known_sweeps)
+            check_display_names(self._session, listing.call)
 
     def _check_aggregates(self) -> None:
         """Check once whether the filter or the order does not work for runs with aggregates."""

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 __all__ = ["BarPlot", "LinePlot"]
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class _Grouped(Panel):
     """A panel that can show groups instead of runs."""
 
@@ -61,7 +61,7 @@ class _Grouped(Panel):
             declared["aggregate"].__set__(self, True)
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class LinePlot(_Grouped):
     """A line plot of metrics, with one line per metric and run or group.
 
@@ -170,7 +170,7 @@ def orientation() -> Setting[Literal["v", "h"], Literal["v", "h"]]:
     )
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class BarPlot(_Grouped):
     """A chart with one bar per run or group.
 

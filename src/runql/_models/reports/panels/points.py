@@ -55,7 +55,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class ScatterPlot(Panel):
     """A chart with one point per run.
 
@@ -115,7 +115,7 @@ def _only_key(key: str) -> Setting[MetricKey, str]:
     )
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class ScalarChart(Panel):
     """One number that summarizes the runs.
 

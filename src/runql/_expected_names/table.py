@@ -1,0 +1,238 @@
+"""Names that neither runql nor wandb has, by class: each with the sentence that says what to use.
+
+Users guess these names from pandas, from other clients or from plain English. Names of wandb are in `_wandb_names`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["EXPECTED"]
+
+_FRAME: Final = (
+    "df dataframe data_frame frame to_df to_dataframe to_frame to_table as_pandas pandas"
+)
+_FILES: Final = "to_csv to_excel to_json to_parquet write_csv write_parquet"
+_KEYS: Final = "columns config_keys history_keys keys metric_names metrics summary_keys"
+_REGISTRY: Final = (
+    'artifact.link("wandb-registry-models/name", aliases=["production"]) links it to a registry.'
+)
+
+EXPECTED: Final[Mapping[str, Mapping[str, str]]] = {
+    "Api": {
+        "models": 'Use api.artifacts("model", "entity/project/name"), or api.registry("models").',
+        "link_artifact link": _REGISTRY,
+        "delete_run": "Use api.run(path).delete().",
+        "delete_artifact": "Use api.artifact(path).delete().",
+        "delete_project": "Use api.project(path).delete().",
+        "delete_report": "Use api.report(path).delete().",
+        "upload_artifact create_artifact save_artifact": "Use api.log_artifact(artifact, project).",
+        "execute query": "Use api.graphql(query), or a method of api.",
+        "me user_info whoami current_user": "Use api.viewer.",
+        "history scan_history": "Use api.run(path).history().",
+        "entities teams": "Use api.viewer.teams.",
+        "agent agents": "Use api.sweep(path).agents().",
+    },
+    "Lister": {
+        "filter filter_by query search select where": "Pass filters= to the method that returns the list.",
+        "order order_by orderby sort sort_by sort_values sorted": "Pass order= to the method that returns the list.",
+        "head limit take": "Use a slice, such as [:5], or pass limit= to the method that returns the list.",
+        "last tail": "Use [-1], or a slice such as [-5:].",
+        "num size": "Use len().",
+        "to_list tolist list": "Use all(), or list().",
+        "items results values": "Use all(), or a for loop.",
+        "refresh reload": "Call the method that returns the list again.",
+        "map apply foreach": "Use a for loop.",
+    },
+    "SweepRunList": {
+        "filter filter_by query search select where": 'Use sweep.runs(filters={"state": "finished"}).',
+        "order_by orderby sort sort_by sort_values sorted": 'Use sweep.runs(order="-summary_metrics.accuracy"), or sweep.top_k(5).',
+        "leaderboard nlargest top top_k": "Use sweep.top_k(5).",
+    },
+    "Runs": {
+        "filter filter_by query search select where": 'Use api.runs(path, F.state == "finished").',
+        "order_by orderby sort sort_by sort_values sorted": 'Use api.runs(path, order="-summary_metrics.accuracy").',
+        "leaderboard nlargest top top_k best_runs": 'Use runs.best("accuracy", mode="max", n=5).',
+        "nsmallest worst": 'Use runs.best("loss", mode="min", n=5).',
+        "to_dict to_dicts to_records records": 'Use runs.to_pandas().to_dict("records").',
+        "export": 'Use api.export(path, to="folder"), which has filters= too.',
+        _FRAME: "Use runs.to_pandas() or runs.to_polars().",
+        _FILES: "Use runs.to_pandas(), whose result has methods that write files.",
+        "add_tag add_tags tag": 'Use runs.modify(add_tags=["good"]).',
+        "remove_tag remove_tags untag": 'Use runs.modify(remove_tags=["good"]).',
+        "save": "Use runs.update().",
+        _KEYS: "Use api.project(path).keys(), or runs.to_pandas().columns.",
+        "tags tag_counts": "Use api.project(path).tags, or run.tags of each run.",
+        "configs config": "Use run.config of each run, or runs.to_pandas().",
+        "summaries summary summary_metrics": "Use run.summary of each run, or runs.to_pandas().",
+        "names ids states urls": "Use a loop: [run.name for run in runs].",
+        "history scan_history": 'Use runs.histories(keys=["loss"]).to_pandas().',
+        "chart line_plot plot": 'Use runs.curves("loss").plot(), or runs.scatter(x, y).',
+        "agg aggregate describe mean median std": 'Use runs.group_by("config.lr").aggregate({"summary.accuracy": ["mean", "std"]}).',
+        "groupby group groups": 'Use runs.group_by("config.lr").',
+        "compare diff": "Use runs.differences() for their configs, or run.diff(other) for two runs.",
+        "importance": 'Use runs.parameter_importance("accuracy").',
+        "wait wait_until_finished": "Use a loop: run.wait_until_finished() of each run.",
+        "stop download download_files files logs console_logs": "Use a loop: the method of each run.",
+    },
+    "RunGroups": {
+        "agg apply describe mean median std min max count": 'Use runs.group_by("config.lr").aggregate({"summary.accuracy": ["mean", "std"]}).',
+        "size groups keys": "Use sizes(), which returns the number of runs in each group.",
+        f"{_FRAME} to_pandas to_polars": "Call aggregate() first; its result has to_pandas().",
+        "plot curves": 'Use runs.curves("loss", by=["config.lr"]).plot().',
+    },
+    "GroupTable": {
+        _FILES: "Use to_pandas(), whose result has methods that write files.",
+        _FRAME: "Use to_pandas() or to_polars().",
+        "order order_by sort sort_by sort_values sorted": "Use to_pandas(), whose result can be sorted.",
+        "rows": "Use records().",
+    },
+    "ExportReport": {
+        "folder location output path": "Use report.to.",
+        "files tables_paths": "Use report.paths.",
+        "errors failed": "Use report.failures.",
+        "runs run_ids": "Use report.exported and report.unchanged.",
+        f"{_FRAME} to_pandas": 'Read a table of the export, such as pandas.read_parquet(report.paths["runs"]).',
+    },
+    "LogLine": {
+        "line message msg": "Use line.text.",
+        "created_at": "Use line.time.",
+    },
+    "Run": {
+        "console console_log console_output lines log_lines logs output stdout tail": "Use run.console_logs(last=20).",
+        "log": 'wandb.init() logs runs. run.summary.update({"accuracy": 0.9}) sets values of the summary.',
+        "add_tag add_tags tag": 'Use run.tags.append("good"), then run.update().',
+        "remove_tag remove_tags untag": 'Use run.tags.remove("good"), then run.update().',
+        "metrics": "Use run.summary for the last values, run.history() for all rows, or run.history_keys.",
+        "best max metric min": 'Use run.history(keys=["loss"])["loss"].min().',
+        "get": 'Use run.summary["accuracy"] or run.config["lr"].',
+        "args hparams hyperparameters parameters params": "Use run.config.",
+        "artifact artifacts models": "Use run.logged_artifacts() or run.used_artifacts().",
+        "status": "Use run.state.",
+        "done finished has_finished is_done is_finished is_running running": "Use run.state.is_terminal.",
+        "created date started_at start_time started": "Use run.created_at.",
+        "ended_at end_time ended finished_at": "Use run.heartbeat_at, the last time that the run reported.",
+        "elapsed runtime": "Use run.duration.",
+        "download download_all": 'Use run.download_files(root="folder").',
+        "compare": "Use run.diff(other).",
+        "label title": "Use run.name.",
+        "run_id": "Use run.id.",
+        "project_name": "Use run.project.",
+        "entity_name": "Use run.entity.",
+        "link web_url": "Use run.url.",
+        "wait": "Use run.wait_until_finished().",
+        "fetch reload": "Use run.refresh().",
+        "abort cancel kill": "Use run.stop().",
+        "hardware gpu system_info": "Use run.metadata.",
+        "chart plot": 'Use runs.curves("loss").plot() of a list of runs.',
+        "histories": "Use run.history().",
+        "logs_url": "Use run.url.",
+    },
+    "Project": {
+        "export": 'Use api.export("entity/project", to="folder").',
+        f"{_FRAME} to_pandas to_polars": "Use project.runs().to_pandas().",
+        "run": 'Use api.run("entity/project/run_id").',
+        "sweep": 'Use api.sweep("entity/project/sweep_id").',
+        "artifact": 'Use api.artifact("entity/project/name:v0").',
+        "artifacts models": 'Use project.collections(), or api.artifacts("model", "entity/project/name").',
+        "num_runs run_count runs_count": "Use len(project.runs()).",
+        "members users": "Use api.team(entity).members.",
+        "columns config_keys history_keys metric_names metrics summary_keys": "Use project.keys().",
+        "histories history": 'Use project.runs().histories(keys=["loss"]).',
+        "create_run": 'Use api.create_run("entity/project").',
+        "create_sweep": 'Use api.create_sweep(config, "entity/project").',
+        "create_report": 'Use api.create_report("entity/project", title).',
+        "log_artifact": 'Use api.log_artifact(artifact, "entity/project").',
+        "save": "Use project.update().",
+    },
+    "Sweep": {
+        "best_runs leaderboard ranking ranked top": "Use sweep.top_k(5).",
+        "metric goal": "Use sweep.config.metric; it is None if the sweep has no metric.",
+        "parameters params search_space space": "Use sweep.config.parameters.",
+        "status": "Use sweep.state.",
+        "num_runs": "Use sweep.run_count.",
+        "kill": "Use sweep.cancel().",
+        "importance": "Use sweep.parameter_importance().",
+        f"{_FRAME}": "Use sweep.to_pandas().",
+        "fetch reload": "Use sweep.refresh().",
+    },
+    "Artifact": {
+        "add_alias add_aliases": 'Use artifact.aliases.append("best"), then artifact.save().',
+        "remove_alias remove_aliases": 'Use artifact.aliases.remove("best"), then artifact.save().',
+        "add_tag add_tags": 'Use artifact.tags.append("good"), then artifact.save().',
+        "update": "Use artifact.save().",
+        "open read read_file load": 'Use artifact.get_entry("name"), which has open() and read().',
+        "run creator": "Use artifact.logged_by().",
+        "promote publish register": _REGISTRY,
+        "versions": "Use artifact.collection.artifacts().",
+        "parent": "Use artifact.source_artifact.",
+        "uri": "Use artifact.url or artifact.qualified_name.",
+    },
+    "ArtifactFile": {
+        "read read_text open download": "Use file.entry.read(), file.entry.open() or file.entry.download().",
+        "path": "Use file.name.",
+    },
+    "ArtifactCollection": {
+        "versions members": "Use collection.artifacts().",
+        "latest latest_version": 'Use api.artifact("entity/project/name:latest").',
+        "update": "Use collection.save().",
+        "add_tag add_tags": 'Use collection.tags.append("good"), then collection.save().',
+    },
+    "Registry": {
+        "add add_artifact link link_artifact log_artifact": _REGISTRY,
+        "artifacts models": "Use registry.collections() or registry.versions().",
+        "add_member": 'Use registry.add_members("name").',
+        "remove_member": 'Use registry.remove_members("name").',
+        "create_collection": f"Collections are created as needed. {_REGISTRY}",
+    },
+    "Report": {
+        "publish": "Use report.save().",
+        "add add_block add_blocks append": "Use report.blocks.append(block), then report.save().",
+        "panels": "Use report.panel_grids.",
+        "runsets": "Use report.run_sets.",
+        "markdown": "Use report.to_markdown().",
+        "html": "Use report.to_html().",
+    },
+    "Curves": {
+        "save savefig to_png to_svg": 'Use .plot().save("curves.svg").',
+        "show chart": "Use .plot(), which notebooks display.",
+        f"{_FRAME}": "Use to_pandas() or to_polars().",
+        _FILES: "Use to_pandas(), whose result has methods that write files.",
+    },
+    "Chart": {
+        "show display": 'Notebooks display a chart. In a script, use chart.save("chart.svg").',
+        "savefig write_image to_file export write_html": 'Use chart.save("chart.svg"), also .png, .pdf, .html or .json.',
+        "figure fig": "Use chart.altair.",
+    },
+    "Field": {
+        "isin is_in one_of": "Use .in_([...]).",
+        "notin": "Use .not_in([...]).",
+        "startswith starts_with": 'Use .matches("^start").',
+        "endswith ends_with": 'Use .matches("end$").',
+        "contains includes has icontains": 'Use .contains_text("part").',
+        "like ilike regex regexp re match": 'Use .matches("regular expression").',
+        "between": "Use (F.duration >= 60) & (F.duration <= 600).",
+        "eq equals": "Use ==.",
+        "ne not_equals": "Use !=.",
+        "gt lt ge le gte lte": "Use >, <, >= or <=.",
+        "is_none is_null isna isnull": "Use .missing().",
+        "is_not_none notna notnull not_null": "Use .exists().",
+        "descending": "Use .desc().",
+        "ascending": "Use .asc().",
+    },
+    "FieldNamespace": {
+        "status": "Use F.state.",
+        "tag": "Use F.tags.",
+        "user": "Use F.username.",
+        "id run_id": "Use F.name, which is the run's ID.",
+        "runtime": "Use F.duration.",
+        "summary_metrics": 'Use F.summary["accuracy"].',
+        "created": "Use F.created_at.",
+        "*": 'Keys that runs logged are F.config["{name}"] and F.summary["{name}"].',
+    },
+    "DocumentField": {"*": 'Use brackets: ["{name}"].'},
+}
+"""Sentences by class and by names, which spaces separate; `*` stands for all others. A class has the names of its bases too."""
