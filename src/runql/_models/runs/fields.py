@@ -109,7 +109,7 @@ def _unknown(name: str) -> UsageError:
     import difflib
 
     near = difflib.get_close_matches(name, [*_FREE, *PARTS], n=1)
-    hint = f"Did you mean {near[0]!r}?" if near else "Known names: " + ", ".join(sorted(_FREE))
+    hint = f"Did you mean {near[0]!r}?" if near else f"Known names: {', '.join(sorted(_FREE))}."
     return UsageError(
         f"Unknown field of a run: {name!r}.",
         hint=f"{hint} Use config.KEY and summary.KEY for single keys.",
