@@ -114,9 +114,8 @@ def _listed_runs(root: Path, manifest: Manifest) -> list[str] | None:
     part = manifest.tables.get(SNAPSHOTS)
     if part is None:
         return None
-    return [
-        run for rows in read_part(root / part.path, [RUN_ID]) for run in rows[RUN_ID].to_pylist()
-    ]
+    tables = read_part(root / part.path, [RUN_ID])
+    return [str(run) for rows in tables for run in rows[RUN_ID].to_pylist()]
 
 
 def _lacks_rows(record: RunRecord) -> bool:
