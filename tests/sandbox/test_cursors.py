@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from runql import Api, Lister
+    from runql import Api
+    from runql._sync._client.lister import Lister
     from runql.testing import Sandbox, SandboxUser
 
     Make = Callable[..., Lister[Any]]
@@ -139,10 +140,9 @@ def test_lists_of_an_export_continue_as_those_of_a_server(
     sandbox: Sandbox, user: SandboxUser, tmp_path: Path
 ) -> None:
     with sandbox.api(user) as api:
+        runs = [api.create_run("exported", run_id=f"run{number}") for number in range(4)]
         for number in range(4):
-            run = api.create_run("exported", run_id=f"run{number}")
-        for number in range(4):
-            run.upload_file(b"x", f"{number}.txt")
+            runs[3].upload_file(b"x", f"{number}.txt")
         api.export("exported", tmp_path, files="*")
     with runql.open_export(tmp_path) as api:
         lists: list[Make] = [
