@@ -8,27 +8,17 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Generic, SupportsIndex, TypeVar
 
-from runql_graphql.calls import Call
+from runql_graphql.calls import Call, Operation
 
 from runql._wire.retry import GAVE_UP
-from runql.errors import PaginationError, RequestTimeoutError, ServerError, UsageError
+from runql.errors import PaginationError, RequestTimeoutError, RunQLError, ServerError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from runql_graphql.calls import Operation
-
-    from runql.errors import RunQLError
-
 __all__ = [
-    "GROWN_PAGE",
-    "LARGEST_PAGE",
-    "WHOLE_LIST",
-    "Buffer",
-    "Listing",
-    "Page",
-    "PageWindow",
-]
+    "GROWN_PAGE", "LARGEST_PAGE", "WHOLE_LIST", "Buffer", "Listing", "Page", "PageWindow",
+]  # fmt: skip
 
 logger = logging.getLogger("runql.pages")
 
@@ -80,7 +70,7 @@ class Page(Generic[T]):
 
     @property
     def last_cursor(self) -> str | None:
-        """The cursor after the page, also at the end of the list; None if the server sent none."""
+        """The cursor after the page, also at the end of the list; None if unknown."""
         return self.cursor or self.end or (self.cursors[-1] if self.cursors else None)
 
 

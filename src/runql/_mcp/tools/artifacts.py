@@ -67,17 +67,7 @@ class ArtifactTools(Tools):
             return await self._of_run(run, relation, type, at, limit)
         assert project is not None
         if collection is not None:
-            kind = type or await self._type_of(project, collection)
-            versions = await self._api.artifacts(
-                kind, f"{project}/{collection}", per_page=per_page, after=at.after
-            )
-            answer = _versions(
-                f"collection {project}/{collection}", [*versions.items[at.skipped :]]
-            )
-            if not answer.rows and at == Position():
-                answer.notes.append(_none_found(answer.source, None, ()))
-            answer.start(at, versions.cursor)
-            return answer
+            return await self._of_collection(project, collection, type, at, per_page)
         collections = await self._api.artifact_collections(
             project, type, per_page=per_page, after=at.after
         )
@@ -89,6 +79,20 @@ class ArtifactTools(Tools):
         answer.start(at, collections.cursor)
         if not answer.rows and at == Position():
             answer.notes.append(f"{project} has no artifacts{' of this type' if type else ''}.")
+        return answer
+
+    async def _of_collection(
+        self, project: str, collection: str, type: str | None, at: Position, per_page: int
+    ) -> FoundArtifacts:
+        kind = type or await self._type_of(project, collection)
+        versions = await self._api.artifacts(
+            kind, f"{project}/{collection}", per_page=per_page, after=at.after
+        )
+        source = f"collection {project}/{collection}"
+        answer = _versions(source, [*versions.items[at.skipped :]])
+        if not answer.rows and at == Position():
+            answer.notes.append(_none_found(source, None, ()))
+        answer.start(at, versions.cursor)
         return answer
 
     async def _of_run(
