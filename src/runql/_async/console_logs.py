@@ -151,8 +151,9 @@ class AsyncConsoleLogs(AsyncLister[LogLine]):
         if self._last is None:
             await super()._load_page()
             return
-        lines = grep(await self._reader.tail(self._last), self._reader.pattern)
-        self._buffer.add(Page(lines, None), line_key)
+        tail = await self._reader.tail(self._last)
+        lines, end = grep(tail, self._reader.pattern), tail[-1][1] if tail else None
+        self._buffer.add(Page(lines, None, end=end), line_key)
 
 
 class AsyncConsoleLogFollower:

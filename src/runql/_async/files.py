@@ -293,7 +293,7 @@ def listed_files(
         counted = glob is None and names is None and types is None
         page = files_page(response, path, glob, counted=counted, content_types=types)
         files = tuple(AsyncFile(session, file, path) for file in page.items)
-        return Page(files, page.cursor, page.total, page.cursors)
+        return Page(files, page.cursor, page.total, page.cursors, end=page.end)
 
     narrowed = glob is not None or types is not None
     listing = Listing(call, read, file_key, window, first_page=200, narrowed=narrowed)

@@ -262,6 +262,7 @@ class NodeReader(Generic[N]):
             cast("str", cursor) if more else None,
             total if isinstance(total, int) else None,
             sent=len(edges),
+            end=cursor if isinstance(cursor, str) else None,
         )
 
     def _connection_of(self, response: object) -> object:

@@ -101,7 +101,9 @@ class LogPage:
             if pattern is None or pattern.search(line.text)
         ]
         lines, cursors = tuple(line for line, _ in kept), tuple(each for _, each in kept)
-        return Page(lines, self.after, self.count if pattern is None else None, cursors)
+        count = self.count if pattern is None else None
+        end = self.cursors[-1] if self.cursors else None
+        return Page(lines, self.after, count, cursors, end=end)
 
 
 class Heard:

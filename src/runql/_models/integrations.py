@@ -120,7 +120,8 @@ def listed_integrations(response: ListIntegrations, entity: str) -> Page[Integra
     items = tuple(
         read_integration(edge.node, edge.cursor) for edge in found.edges if edge.node is not None
     )
-    return Page(items, found.page_info.end_cursor if found.page_info.has_next_page else None)
+    info = found.page_info
+    return Page(items, info.end_cursor if info.has_next_page else None, end=info.end_cursor)
 
 
 def made_webhook(response: CreateWebhookIntegration) -> WebhookIntegration:

@@ -20,6 +20,8 @@ N_co = TypeVar("N_co", covariant=True)
 
 class _Edge(Protocol[N_co]):
     @property
+    def cursor(self) -> str: ...
+    @property
     def node(self) -> N_co: ...
 
 
@@ -44,10 +46,13 @@ def page_of(
             "The server reports more items, but returned no cursor to continue after.",
             hint="Items read so far are preserved. Report the problem to the administrator of the server.",
         )
-    made = (make(edge.node) for edge in connection.edges)
+    made = ((make(edge.node), edge.cursor) for edge in connection.edges)
+    kept = [(item, cursor) for item, cursor in made if item is not None]
     return Page(
-        tuple(each for each in made if each is not None),
+        tuple(item for item, _ in kept),
         info.end_cursor if info.has_next_page else None,
         total,
+        tuple(cursor for _, cursor in kept),
         sent=len(connection.edges),
+        end=info.end_cursor,
     )

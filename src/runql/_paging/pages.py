@@ -8,28 +8,18 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Generic, SupportsIndex, TypeVar
 
-from runql_graphql.calls import Call
+from runql_graphql.calls import Call, Operation
 
 from runql._paging.iteration import NotIterable
 from runql._wire.retry import GAVE_UP
-from runql.errors import PaginationError, RequestTimeoutError, ServerError, UsageError
+from runql.errors import PaginationError, RequestTimeoutError, RunQLError, ServerError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from runql_graphql.calls import Operation
-
-    from runql.errors import RunQLError
-
 __all__ = [
-    "GROWN_PAGE",
-    "LARGEST_PAGE",
-    "WHOLE_LIST",
-    "Buffer",
-    "Listing",
-    "Page",
-    "PageWindow",
-]
+    "GROWN_PAGE", "LARGEST_PAGE", "WHOLE_LIST", "Buffer", "Listing", "Page", "PageWindow",
+]  # fmt: skip
 
 logger = logging.getLogger("runql.pages")
 
@@ -68,6 +58,7 @@ class Page(NotIterable, Generic[T]):
         cursors: Cursor after each item; empty if only the page has a cursor.
         sent: Number of items in the response, including items that are not listed; None if unknown.
         size: Size of the response in bytes; 0 if unknown.
+        end: Cursor after the last item of the response, also at the end of the list; None if unknown.
     """
 
     items: tuple[T, ...]
@@ -76,6 +67,12 @@ class Page(NotIterable, Generic[T]):
     cursors: tuple[str, ...] = ()
     sent: int | None = None
     size: int = 0
+    end: str | None = None
+
+    @property
+    def last_cursor(self) -> str | None:
+        """The cursor after the page, also at the end of the list; None if unknown."""
+        return self.cursor or self.end or (self.cursors[-1] if self.cursors else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +202,7 @@ class Buffer(Generic[T]):
     """The items of a list that were read, shared by all iterators over it.
 
     Attributes:
-        cursor: Cursor of the next page.
+        cursor: Cursor after the items; None if there are none, or the server sent no cursor.
         limit: Maximum number of items; None for all.
         most: Number of items per request that the server was able to return; None if it returned all requested.
         items: The items.
@@ -276,7 +273,7 @@ class Buffer(Generic[T]):
             new = [item for item, name in found if name not in self._keys]
         if page.items:
             self.item_size = page.size / len(page.items)
-        cursor = page.cursor
+        cursor, last = page.cursor, page.last_cursor
         if len(new) < len(page.items):
             self._repeated = True
             logger.info("left out %d items listed before", len(page.items) - len(new))
@@ -291,13 +288,14 @@ class Buffer(Generic[T]):
         if self.limit is not None:
             cut = new[: self.limit - len(self.items)]
             if len(cut) < len(new) and cut and page.cursors:
-                cursor = page.cursors[page.items.index(cut[-1])]
+                cursor = last = page.cursors[page.items.index(cut[-1])]
             new = cut
         self._keys.update(keys if len(new) == len(keys) else map(key, new))
         self.items.extend(new)
         # An impossible count is ignored, and the list is read to its end instead.
         self._note_total(page.total if 0 <= (page.total or 0) <= sys.maxsize else None)
-        self.cursor = cursor if cursor is not None else self.cursor
+        if page.items or last is not None:
+            self.cursor = last
         if page.cursor is not None:
             self._cursors.add(page.cursor)
         self.done = page.cursor is None or len(self.items) == self.limit

@@ -153,8 +153,9 @@ class ConsoleLogs(Lister[LogLine]):
         if self._last is None:
             super()._load_page()
             return
-        lines = grep(self._reader.tail(self._last), self._reader.pattern)
-        self._buffer.add(Page(lines, None), line_key)
+        tail = self._reader.tail(self._last)
+        lines, end = grep(tail, self._reader.pattern), tail[-1][1] if tail else None
+        self._buffer.add(Page(lines, None, end=end), line_key)
 
 
 class ConsoleLogFollower:

@@ -166,6 +166,10 @@ def _told(report: ExportReport) -> str:
 
 def _found(found: ExportVerification) -> str:
     text = f"{found.to}: {counted(found.runs, 'run')}, {counted(found.rows, 'row')}, {counted(found.files, 'file')} match the manifest."
+    if found.unfetched:
+        text += (
+            f" Could not be fetched: {counted(len(found.unfetched), 'run')}. Run the export again."
+        )
     if found.changed:
         text += f" Changed on the server since the export: {counted(len(found.changed), 'run')}."
     return text

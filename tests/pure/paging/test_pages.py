@@ -86,6 +86,32 @@ def test_a_cursor_that_does_not_move_is_an_error_and_keeps_what_was_read() -> No
     assert caught.value.cursor == "x"
 
 
+def test_a_list_that_ended_has_the_cursor_after_its_last_item() -> None:
+    buffer: Buffer[str] = Buffer(cursor=None)
+    buffer.add(Page(("a",), "x", end="x"), identity)
+    buffer.add(Page(("b",), None, end="y"), identity)
+    assert (buffer.cursor, buffer.done, buffer.page(1).cursor) == ("y", True, None)
+    continued: Buffer[str] = Buffer(cursor="y")
+    continued.add(Page((), None), identity)
+    assert continued.cursor == "y", "nothing was read after it"
+
+
+def test_cursors_of_items_stand_in_for_that_of_the_page() -> None:
+    cut: Buffer[str] = Buffer(cursor=None, limit=2)
+    cut.add(Page(("a", "b", "c"), None, cursors=("x", "y", "z"), end="z"), identity)
+    assert cut.cursor == "y"
+    whole: Buffer[str] = Buffer(cursor=None)
+    whole.add(Page(("a", "b"), None, cursors=("x", "y")), identity)
+    assert whole.cursor == "y"
+
+
+def test_a_list_without_cursors_does_not_repeat_the_one_before() -> None:
+    buffer: Buffer[str] = Buffer(cursor=None)
+    buffer.add(Page(("a",), "x"), identity)
+    buffer.add(Page(("b",), None), identity)
+    assert buffer.cursor is None
+
+
 def test_the_cursor_a_list_starts_behind_counts_as_seen() -> None:
     buffer: Buffer[str] = Buffer(cursor="x")
     with pytest.raises(PaginationError):

@@ -141,8 +141,11 @@ def test_a_run_that_fails_does_not_stop_the_others(user: SandboxUser, tmp_path: 
         lost = exports[1].read_bytes()
         exports[1].unlink()
         with sandbox.api(own) as api:
-            report = api.export("failing", tmp_path / "to")
+            report = api.export("failing", tmp_path / "to", verify=True)
             assert not report.ok
+            found = api.verify_export(tmp_path / "to", server=True)
+            assert found.ok
+            assert found.unfetched == found.changed == tuple(report.failures)
             assert (len(report.exported), type(next(iter(report.failures.values())))) == (
                 3,
                 NotFoundError,
@@ -152,6 +155,7 @@ def test_a_run_that_fails_does_not_stop_the_others(user: SandboxUser, tmp_path: 
             again = api.export("failing", tmp_path / "to", verify=True)
             assert again.exported == tuple(report.failures)
             assert again.rows == 4 * 20
+            assert api.verify_export(tmp_path / "to").unfetched == ()
 
 
 def test_a_flipped_byte_is_found(api: Api, tmp_path: Path) -> None:

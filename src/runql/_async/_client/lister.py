@@ -127,7 +127,11 @@ class AsyncLister(AwaitedList, WandbNames, Generic[T]):
 
     @property
     def cursor(self) -> str | None:
-        """Cursor after the last page; pass it as `after=` to continue in a new list."""
+        """Cursor after the items that were read; pass it as `after=` to continue in a new list.
+
+        At the end of the list, a list that continues there is empty until the server has more items. None
+        if no item was read, or the server sends no cursors.
+        """
         return self._buffer.cursor
 
     async def first(self) -> T | None:

@@ -89,7 +89,7 @@ class AsyncAutomationsApi(AsyncApiBase):
                 for each in page.items
                 if name is None or each.name == name
             )
-            return Page(items, page.cursor)
+            return Page(items, page.cursor, end=page.end)
 
         def read(response: ListAutomations) -> Page[AsyncAutomation]:
             """Return a page of automations from a response."""

@@ -9,13 +9,13 @@ from runql._async._client.lister import AsyncLister
 from runql._async.projects.resource import AsyncProject
 from runql._models.projects.base import listed_projects
 from runql._models.projects.storage import ProjectStorage
-from runql._paging.pages import Page
 
 if TYPE_CHECKING:
     from runql_graphql.fragments.projects import ProjectFields
     from runql_graphql.list_projects import ListProjects
 
     from runql._async._client.session import AsyncSession
+    from runql._paging.pages import Page
 
 __all__ = ["AsyncProjectStorages", "AsyncProjects"]
 
@@ -55,8 +55,7 @@ class ProjectBuilder:
 
     def read(self, response: ListProjects) -> Page[AsyncProject]:
         """Return a page of projects from a response."""
-        snapshots, cursor = listed_projects(response, self.entity)
-        return Page(tuple(self.build(each) for each in snapshots), cursor)
+        return listed_projects(response, self.entity, self.build)
 
 
 def project_key(project: AsyncProject) -> str:

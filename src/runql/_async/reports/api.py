@@ -70,7 +70,8 @@ class AsyncReportsApi(AsyncApiBase):
         def read(response: ListReports) -> Page[AsyncReport]:
             """Return a page of reports from a response."""
             page = reports_page(response, parsed)
-            return Page(tuple(AsyncReport(self._session, each) for each in page.items), page.cursor)
+            reports = tuple(AsyncReport(self._session, each) for each in page.items)
+            return Page(reports, page.cursor, end=page.end)
 
         listing = Listing(call, read, report_key, PageWindow(per_page, limit, after))
         return AsyncReports(self._session, listing)

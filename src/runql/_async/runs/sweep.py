@@ -90,7 +90,7 @@ async def check_sweeps(session: AsyncSession, call: Call[Any], known: Collection
             everything = ops.list_sweeps(entity=entity, project=name, first=LARGEST_PAGE)
             page = listed_sweeps(await session.send(everything), project, filtered=True)
             for each in missing:
-                warn_missing_sweep(each, page[0], project)
+                warn_missing_sweep(each, page.items, project)
     except UnsupportedError:
         return  # such as an exported folder without sweeps
     except RunQLError as error:

@@ -108,4 +108,4 @@ class AgentRunBuilder:
         )
         if self.order is not None:
             refuse_ordered_aggregates(self.order, order_to_wire(self.order), runs)
-        return Page(runs, found.cursor, found.total)
+        return Page(runs, found.cursor, found.total, end=found.end)

@@ -143,14 +143,23 @@ class PagedTable(Table):
                 Position(cursor, position.given + position.skipped + len(self.rows))
             )
 
+    def keep_rows(self, count: int) -> None:
+        """Remove the rows after the first ones, which the next response begins with."""
+        if len(self.rows) > count:
+            del self.rows[count:]
+            self._continue_after_rows()
+
     def cut_rows(self, share: float, what_to_do: str) -> int:
         """Remove the last rows, and return their number."""
         removed = cut_tail(self.rows, share, 1)
         if removed:
-            at = self._position
-            self.next_cursor = str(Position(at.after, at.given, at.skipped + len(self.rows)))
+            self._continue_after_rows()
             self.tell("rows", f"Fewer rows than requested fit: {what_to_do}.")
         return removed
+
+    def _continue_after_rows(self) -> None:
+        at = self._position
+        self.next_cursor = str(Position(at.after, at.given, at.skipped + len(self.rows)))
 
 
 def cut_tail(items: list[T], share: float, least: int = 0) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, JsonValue
 
@@ -13,10 +13,14 @@ from runql._mcp.text import plain
 from runql._mcp.tools._base import Tools
 from runql.errors import UsageError
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 __all__ = ["ArtifactTools"]
 
 _VERSION_COLUMNS = ["path", "type", "aliases", "created_at", "size_bytes", "files", "state"]
 _COLLECTION_COLUMNS = ["name", "type", "created_at", "description"]
+_TYPE_PAGE = 200
 
 
 class ArtifactTools(Tools):
@@ -60,18 +64,10 @@ class ArtifactTools(Tools):
         if run is not None:
             if collection is not None:
                 raise UsageError("collection requires project.", hint="Pass project, not run.")
-            return await self._of_run(run, relation, type, at, per_page)
+            return await self._of_run(run, relation, type, at, limit)
         assert project is not None
         if collection is not None:
-            kind = type or await self._type_of(project, collection)
-            versions = await self._api.artifacts(
-                kind, f"{project}/{collection}", per_page=per_page, after=at.after
-            )
-            answer = _versions(
-                f"collection {project}/{collection}", [*versions.items[at.skipped :]]
-            )
-            answer.start(at, versions.cursor)
-            return answer
+            return await self._of_collection(project, collection, type, at, per_page)
         collections = await self._api.artifact_collections(
             project, type, per_page=per_page, after=at.after
         )
@@ -81,8 +77,22 @@ class ArtifactTools(Tools):
             rows=[_collection(each) for each in collections.items[at.skipped :]],
         )
         answer.start(at, collections.cursor)
-        if not answer.rows:
+        if not answer.rows and at == Position():
             answer.notes.append(f"{project} has no artifacts{' of this type' if type else ''}.")
+        return answer
+
+    async def _of_collection(
+        self, project: str, collection: str, type: str | None, at: Position, per_page: int
+    ) -> FoundArtifacts:
+        kind = type or await self._type_of(project, collection)
+        versions = await self._api.artifacts(
+            kind, f"{project}/{collection}", per_page=per_page, after=at.after
+        )
+        source = f"collection {project}/{collection}"
+        answer = _versions(source, [*versions.items[at.skipped :]])
+        if not answer.rows and at == Position():
+            answer.notes.append(_none_found(source, None, ()))
+        answer.start(at, versions.cursor)
         return answer
 
     async def _of_run(
@@ -91,18 +101,30 @@ class ArtifactTools(Tools):
         relation: Literal["logged", "used"],
         type: str | None,
         at: Position,
-        per_page: int,
+        limit: int,
     ) -> FoundArtifacts:
         found = await self._api.run(run, fields=["id"])
+        # Servers do not select by type, so a page can lack the type although the next one has it.
+        per_page = max(at.skipped + limit, 1 if type is None else _TYPE_PAGE)
         listed = (
-            found.logged_artifacts(type=type, per_page=per_page, after=at.after)
+            found.logged_artifacts(per_page=per_page, after=at.after)
             if relation == "logged"
-            else found.used_artifacts(type=type, per_page=per_page, after=at.after)
+            else found.used_artifacts(per_page=per_page, after=at.after)
         )
-        page = await listed
-        source = f"run {'/'.join(found.path)}, {relation}"
-        answer = _versions(source, [*page.items[at.skipped :]])
-        answer.start(at, page.cursor)
+        chosen: list[AsyncArtifact] = []
+        others: set[str] = set()
+        cursor: str | None = None
+        async for page in listed.pages():
+            chosen += [each for each in page.items if type in (None, each.type)]
+            others |= {each.type for each in page.items if type not in (None, each.type)}
+            cursor = page.cursor
+            if len(chosen) > at.skipped:
+                break
+        answer = _versions(f"run {'/'.join(found.path)}, {relation}", chosen[at.skipped :])
+        if not chosen and at == Position():
+            answer.notes.append(_none_found(answer.source, type, others))
+        answer.start(at, cursor)
+        answer.keep_rows(limit)
         return answer
 
     async def _type_of(self, project: str, collection: str) -> str:
@@ -168,10 +190,13 @@ def _versions(source: str, items: list[AsyncArtifact]) -> FoundArtifacts:
         ]
         for each in items
     ]
-    answer = FoundArtifacts(source=source, columns=_VERSION_COLUMNS, rows=rows)
-    if not rows:
-        answer.notes.append(f"No artifacts were found: {source}.")
-    return answer
+    return FoundArtifacts(source=source, columns=_VERSION_COLUMNS, rows=rows)
+
+
+def _none_found(source: str, kind: str | None, others: Collection[str]) -> str:
+    of_type = f" of the type {kind!r}" if kind is not None else ""
+    types = f" Other types: {', '.join(map(repr, sorted(others)[:20]))}." if others else ""
+    return f"No artifacts{of_type} were found: {source}.{types}"
 
 
 def _collection(each: AsyncArtifactCollection) -> list[JsonValue]:

@@ -28,12 +28,13 @@ class TextTools(Tools):
         tail: Annotated[
             int, Field(ge=1, le=1000, description="Number of last lines to return, without grep.")
         ] = 100,
+        # Not `str | None`: the SDK parses other strings than plain `str` as JSON, such as "[135]" and "null".
         grep: Annotated[
-            str | None,
+            str,
             Field(
                 description="Regular expression: return only lines that match, from the first line on."
             ),
-        ] = None,
+        ] = "",
         limit: Annotated[
             int, Field(ge=1, le=500, description="Maximum number of lines, with grep.")
         ] = 50,
@@ -46,7 +47,7 @@ class TextTools(Tools):
         """
         found = await self._api.run(run, fields=["id"])
         path = "/".join(found.path)
-        if grep is None:
+        if not grep:
             if cursor is not None:
                 raise UsageError(
                     "cursor requires grep.", hint="Without grep, pass a larger `tail`."
@@ -65,14 +66,19 @@ class TextTools(Tools):
                 hint="Escape ( [ . * + ? with a backslash.",
             ) from error
         logs = found.console_logs(pattern=pattern, after=cursor, limit=limit)
-        lines = [line async for line in logs]
+        pages = [page async for page in logs.pages()]
+        lines = [line for page in pages for line in page.items]
         answer = ConsoleLog(run=path)
         answer.fill([_line(each) for each in lines], keeps_tail=False)
-        if len(lines) == limit:
+        if pages and pages[-1].cursor is not None:
             answer.next_cursor = logs.cursor
             answer.notes.append("More lines may match: raise `limit`, or continue with `cursor`.")
         elif not lines:
-            answer.notes.append("No line matches. Call get_logs without grep for the last lines.")
+            answer.notes.append(
+                "No line matches. Call get_logs without grep for the last lines."
+                if cursor is None
+                else "No more lines match."
+            )
         return answer
 
     async def read_report(

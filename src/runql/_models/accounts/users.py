@@ -302,7 +302,7 @@ def listed_accounts(response: SearchUsers) -> Page[Account]:
         )
     info = response.users.page_info
     nodes = tuple(Account(edge.node) for edge in response.users.edges if edge.node is not None)
-    return Page(nodes, info.end_cursor if info.has_next_page else None)
+    return Page(nodes, info.end_cursor if info.has_next_page else None, end=info.end_cursor)
 
 
 def listed_keys(response: ListApiKeys) -> Page[ApiKey]:
@@ -326,7 +326,8 @@ def listed_keys(response: ListApiKeys) -> Page[ApiKey]:
         for edge in keys.edges
         if edge.node is not None
     )
-    return Page(nodes, keys.page_info.end_cursor if keys.page_info.has_next_page else None)
+    info = keys.page_info
+    return Page(nodes, info.end_cursor if info.has_next_page else None, end=info.end_cursor)
 
 
 def made_key(response: GenerateApiKey) -> NewApiKey:

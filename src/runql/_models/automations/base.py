@@ -285,7 +285,8 @@ def listed_automations(response: ListAutomations, entity: str) -> Page[TriggerFi
         raise missing_entity(entity, "ListAutomations")
     found = response.entity.triggers
     items = tuple(edge.node for edge in found.edges)
-    return Page(items, found.page_info.end_cursor if found.page_info.has_next_page else None)
+    info = found.page_info
+    return Page(items, info.end_cursor if info.has_next_page else None, end=info.end_cursor)
 
 
 def listed_project_automations(
@@ -302,7 +303,8 @@ def listed_project_automations(
     items = tuple(
         each for edge in found.edges if edge.node is not None for each in edge.node.triggers
     )
-    return Page(items, found.page_info.end_cursor if found.page_info.has_next_page else None)
+    info = found.page_info
+    return Page(items, info.end_cursor if info.has_next_page else None, end=info.end_cursor)
 
 
 def made_automation(response: CreateAutomation) -> TriggerFields:

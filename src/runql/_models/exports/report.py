@@ -78,6 +78,8 @@ class ExportVerification:
         problems: Problems that were found, one sentence each.
         changed: IDs of runs that have changed on the server since the export, or are new there.
             They are not problems.
+        unfetched: IDs of runs that could not be fetched: the export lists them without their data.
+            They are not problems. The next export fetches them.
     """
 
     to: Path | str
@@ -88,6 +90,7 @@ class ExportVerification:
     server: bool = False
     problems: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    unfetched: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:

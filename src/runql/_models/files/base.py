@@ -202,7 +202,8 @@ def files_page(
     run = found_run(response, path, "ListRunFiles")
     if run.files is None:
         return Page((), None, 0)
-    cursor = run.files.page_info.end_cursor if run.files.page_info.has_next_page else None
+    info = run.files.page_info
+    cursor = info.end_cursor if info.has_next_page else None
     kept = [
         (edge.node, edge.cursor)
         for edge in run.files.edges
@@ -211,7 +212,8 @@ def files_page(
         and (content_types is None or media_type(edge.node.mimetype) in content_types)
     ]
     files, cursors = tuple(node for node, _ in kept), tuple(each for _, each in kept)
-    return Page(files, cursor, run.file_count if counted else None, cursors)
+    count = run.file_count if counted else None
+    return Page(files, cursor, count, cursors, end=info.end_cursor)
 
 
 def missing_file(path: RunPath, name: str, names: Iterable[str]) -> NotFoundError:

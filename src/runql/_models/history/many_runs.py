@@ -357,7 +357,7 @@ def plans_page(
         )
     info = connection.page_info
     cursor = plans[-1].cursor if plans else info.end_cursor
-    return Page(tuple(plans), cursor if info.has_next_page else None)
+    return Page(tuple(plans), cursor if info.has_next_page else None, end=cursor)
 
 
 def with_run_id(table: pa.Table, run: str) -> pa.Table:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from runql._display.cards import Card, address_of, kind_of
 from runql._models._attributes.assignment import KnownAttributes
 from runql._models.projects.changes import VISIBILITIES
+from runql._paging.connections import page_of
 from runql._paging.order import Order, column_order_to_wire
 from runql._paths.projects import ProjectPath
 from runql._paths.web_app import project_url
@@ -15,13 +16,18 @@ from runql._wire.schema_requirements import missing_part
 from runql.errors import NotFoundError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from runql_graphql.fragments.projects import ProjectFields
     from runql_graphql.get_project import GetProject
     from runql_graphql.list_projects import ListProjects
 
+    from runql._paging.pages import Page
+
 __all__ = ["ProjectBase", "found_project", "listed_projects", "project_order_to_wire"]
+
+T = TypeVar("T")
 
 _ORDERS: Final = {"created_at": "created_at", "createdAt": "created_at", "name": "name"}
 
@@ -152,9 +158,9 @@ def found_project(response: GetProject, path: ProjectPath) -> ProjectFields:
 
 
 def listed_projects(
-    response: ListProjects, entity: str | None
-) -> tuple[list[ProjectFields], str | None]:
-    """Return the projects of a page, and the cursor after it.
+    response: ListProjects, entity: str | None, make: Callable[[ProjectFields], T]
+) -> Page[T]:
+    """Return the page of projects in a response.
 
     Raises:
         NotFoundError: If the entity does not exist.
@@ -166,6 +172,4 @@ def listed_projects(
             hint="Entities are user names and team names; api.viewer.teams lists yours.",
             operation="ListProjects",
         )
-    info = connection.page_info
-    nodes = [edge.node for edge in connection.edges if edge.node is not None]
-    return nodes, info.end_cursor if info.has_next_page else None
+    return page_of(connection, lambda each: make(each) if each is not None else None)

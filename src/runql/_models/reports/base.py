@@ -392,4 +392,4 @@ def reports_page(response: ListReports, path: ProjectPath) -> Page[ReportFields]
         return Page((), None)
     cursor = views.edges[-1].cursor if views.edges else None
     nodes = tuple(edge.node for edge in views.edges if edge.node is not None)
-    return Page(nodes, cursor if views.page_info.has_next_page else None)
+    return Page(nodes, cursor if views.page_info.has_next_page else None, end=cursor)

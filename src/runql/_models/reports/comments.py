@@ -75,8 +75,8 @@ class CommentThread(WandbNames):
         self.created_at: datetime = snapshot.created_at
         self.updated_at: datetime | None = snapshot.updated_at
         self.deleted_at: datetime | None = snapshot.deleted_at
-        first = page_of(snapshot.comments, Comment)
-        self.comments: tuple[Comment, ...] = (*first.items, *rest)
+        first = [Comment(edge.node) for edge in snapshot.comments.edges]
+        self.comments: tuple[Comment, ...] = (*first, *rest)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} by {self.author.username}: {counted(len(self.comments), 'comment')}>"

@@ -54,11 +54,13 @@ class RunsPage:
         runs: Runs of the page.
         cursor: Cursor of the next page; None at the end.
         total: Number of runs that match the filter.
+        end: Cursor after the last run, also at the end; None if unknown.
     """
 
     runs: tuple[RunFull, ...]
     cursor: str | None
     total: int
+    end: str | None = None
 
 
 def listed_page(response: RunRows, path: ProjectPath) -> RunsPage:
@@ -69,7 +71,7 @@ def listed_page(response: RunRows, path: ProjectPath) -> RunsPage:
     """
     if not response.exists:
         raise missing_project(path, "ListRuns")
-    return RunsPage(tuple(response.runs), response.cursor, response.total)
+    return RunsPage(tuple(response.runs), response.cursor, response.total, response.end)
 
 
 def counted_runs(response: ListRuns) -> tuple[list[RunFull], int | None]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from runql._models._attributes.inputs import input_of
 from runql._models.runs.responses import RunsPage
+from runql._paging.connections import page_of
 from runql._paths.sweeps import SweepPath
 from runql.errors import NotFoundError, ProtocolError
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from runql_graphql.list_sweeps import ListSweeps
     from runql_graphql.upsert_sweep import UpsertSweep
 
+    from runql._paging.pages import Page
     from runql._paths.projects import ProjectPath
     from runql._wire.json_types import JsonValue
 
@@ -52,10 +54,8 @@ def found_sweep(response: GetSweep, path: SweepPath) -> SweepFields:
     return sweep
 
 
-def listed_sweeps(
-    response: ListSweeps, path: ProjectPath, *, filtered: bool
-) -> tuple[list[SweepFields], str | None, int | None]:
-    """Return the sweeps of a page, the next cursor, and the total unless filtered.
+def listed_sweeps(response: ListSweeps, path: ProjectPath, *, filtered: bool) -> Page[SweepFields]:
+    """Return the page of sweeps in a response, with the total unless filtered.
 
     Raises:
         NotFoundError: If the project does not exist, or the viewer has no access to it.
@@ -67,11 +67,9 @@ def listed_sweeps(
             hint="Check the spelling of entity and project; api.projects(entity) lists them.",
             operation="ListSweeps",
         )
-    info = connection.page_info
-    cursor = info.end_cursor if info.has_next_page else None
     # The server counts all sweeps of the project, regardless of the filter.
     total = None if filtered else response.project.total_sweeps
-    return [edge.node for edge in connection.edges], cursor, total
+    return page_of(connection, lambda each: each, total)
 
 
 def own_sweep_path(snapshot: SweepFields, requested: ProjectPath) -> SweepPath:
@@ -125,6 +123,7 @@ def agent_runs_page(response: ListAgentRuns, path: SweepPath, agent: str) -> Run
         runs=tuple(edge.node for edge in edges),
         cursor=info.end_cursor if info.has_next_page else None,
         total=sweep.agent.total_runs,
+        end=info.end_cursor,
     )
 
 

@@ -133,7 +133,8 @@ class ArtifactLineage:
             connection = response.artifact.used_by
             runs = tuple(self._run(edge.node, context, page_batch) for edge in connection.edges)
             info = connection.page_info
-            return Page(runs, info.end_cursor if info.has_next_page else None)
+            cursor = info.end_cursor if info.has_next_page else None
+            return Page(runs, cursor, end=info.end_cursor)
 
         return list_of_runs(self._session, call, read, PageWindow(per_page, limit, after))
 

@@ -91,7 +91,7 @@ class AutomationsApi(ApiBase):
                 for each in page.items
                 if name is None or each.name == name
             )
-            return Page(items, page.cursor)
+            return Page(items, page.cursor, end=page.end)
 
         def read(response: ListAutomations) -> Page[Automation]:
             """Return a page of automations from a response."""

@@ -186,7 +186,8 @@ class IntegrationsApi(ApiBase):
         def read(response: ListIntegrations) -> Page[IntegrationT]:
             """Return the integrations of one kind from a page."""
             page = listed_integrations(response, owner)
-            return Page(tuple(each for each in page.items if isinstance(each, kind)), page.cursor)
+            items = tuple(each for each in page.items if isinstance(each, kind))
+            return Page(items, page.cursor, end=page.last_cursor)
 
         call = ops.list_integrations(entity=owner)
         return Integrations(

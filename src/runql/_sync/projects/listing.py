@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from runql._models.projects.base import listed_projects
 from runql._models.projects.storage import ProjectStorage
-from runql._paging.pages import Page
 from runql._sync._client.lister import Lister
 from runql._sync.projects.resource import Project
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from runql_graphql.fragments.projects import ProjectFields
     from runql_graphql.list_projects import ListProjects
 
+    from runql._paging.pages import Page
     from runql._sync._client.session import Session
 
 __all__ = ["ProjectStorages", "Projects"]
@@ -57,8 +57,7 @@ class ProjectBuilder:
 
     def read(self, response: ListProjects) -> Page[Project]:
         """Return a page of projects from a response."""
-        snapshots, cursor = listed_projects(response, self.entity)
-        return Page(tuple(self.build(each) for each in snapshots), cursor)
+        return listed_projects(response, self.entity, self.build)
 
 
 def project_key(project: Project) -> str:

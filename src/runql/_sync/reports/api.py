@@ -72,7 +72,8 @@ class ReportsApi(ApiBase):
         def read(response: ListReports) -> Page[Report]:
             """Return a page of reports from a response."""
             page = reports_page(response, parsed)
-            return Page(tuple(Report(self._session, each) for each in page.items), page.cursor)
+            reports = tuple(Report(self._session, each) for each in page.items)
+            return Page(reports, page.cursor, end=page.end)
 
         listing = Listing(call, read, report_key, PageWindow(per_page, limit, after))
         return Reports(self._session, listing)

@@ -195,4 +195,4 @@ def _page(
     if page.cursor is None:
         choice.warn_misspelled(str(path))
     versions, cursors = tuple(each for each, _ in kept), tuple(each for _, each in kept)
-    return Page(versions, page.cursor, None, cursors, page.sent)
+    return Page(versions, page.cursor, None, cursors, page.sent, end=page.end)

@@ -292,7 +292,7 @@ class RunBuilder:
             )
         if self.order is not None:
             refuse_ordered_aggregates(self.order, order_to_wire(self.order), runs)
-        return Page(runs, found.cursor, found.total, size=response.size)
+        return Page(runs, found.cursor, found.total, size=response.size, end=found.end)
 
 
 def run_key(run: Run[Any, Any]) -> str:

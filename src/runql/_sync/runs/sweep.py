@@ -92,7 +92,7 @@ def check_sweeps(session: Session, call: Call[Any], known: Collection[str]) -> N
             everything = ops.list_sweeps(entity=entity, project=name, first=LARGEST_PAGE)
             page = listed_sweeps(session.send(everything), project, filtered=True)
             for each in missing:
-                warn_missing_sweep(each, page[0], project)
+                warn_missing_sweep(each, page.items, project)
     except UnsupportedError:
         return  # such as an exported folder without sweeps
     except RunQLError as error:

@@ -58,11 +58,14 @@ class SweepBuilder:
     def read(self, response: ListSweeps) -> Page[Sweep]:
         """Return a page of sweeps from a response."""
         filtered = self.search.filtered
-        found, cursor, total = listed_sweeps(response, self.path, filtered=filtered)
-        sweeps = map(self.build, found)
-        return Page(
-            tuple(each for each in sweeps if matches(self.search.local, each)), cursor, total
-        )
+        page = listed_sweeps(response, self.path, filtered=filtered)
+        kept = [
+            (sweep, cursor)
+            for each, cursor in zip(page.items, page.cursors, strict=True)
+            if matches(self.search.local, sweep := self.build(each))
+        ]
+        sweeps, cursors = tuple(each for each, _ in kept), tuple(each for _, each in kept)
+        return Page(sweeps, page.cursor, page.total, cursors, end=page.end)
 
 
 def sweep_key(sweep: Sweep) -> str:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from runql._display.counts import counted
 from runql._models.exports.report import ExportVerification
+from runql._models.history.many_runs import RUN_ID
 from runql._models.runs.state import RunState
 from runql._transfer._engine.atomic_files import local_errors
 from runql._transfer.exports.folder import part_of, read_manifest
 from runql._transfer.exports.journal import JOURNAL
+from runql._transfer.exports.parts import read_part
+from runql._transfer.exports.tables import SNAPSHOTS
 from runql.errors import ExportCorruptedError
 
 if TYPE_CHECKING:
@@ -44,8 +47,10 @@ def check_files(target: Path) -> tuple[Manifest, ExportVerification]:
         for part in parts:
             problems += _check_part(root, part)
         problems += _strays(root, parts)
+    listed = None if problems else _listed_runs(root, manifest)
+    unfetched = tuple(run for run in listed or () if run not in manifest.runs)
     table = manifest.tables.get("runs")
-    if table is not None and table.rows != len(manifest.runs):
+    if table is not None and table.rows != len(manifest.runs) + len(unfetched):
         problems.append(
             f"{table.path} has {counted(table.rows, 'run')}; the manifest has {len(manifest.runs)}."
         )
@@ -59,6 +64,7 @@ def check_files(target: Path) -> tuple[Manifest, ExportVerification]:
         rows=rows,
         bytes=sum(part.bytes for part in parts),
         problems=tuple(problems),
+        unfetched=unfetched,
     )
     return manifest, found
 
@@ -98,6 +104,18 @@ def raise_for(found: ExportVerification) -> ExportVerification:
         hint="Delete these files and run the export again; it fetches missing files.",
         problems=found.problems,
     )
+
+
+def _listed_runs(root: Path, manifest: Manifest) -> list[str] | None:
+    """Return the IDs in the tables of runs; None if an earlier version of runql wrote the export.
+
+    The tables also have the runs whose data could not be fetched. The manifest does not.
+    """
+    part = manifest.tables.get(SNAPSHOTS)
+    if part is None:
+        return None
+    tables = read_part(root / part.path, [RUN_ID])
+    return [str(run) for rows in tables for run in rows[RUN_ID].to_pylist()]
 
 
 def _lacks_rows(record: RunRecord) -> bool:

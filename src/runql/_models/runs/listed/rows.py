@@ -126,6 +126,7 @@ class RunRows:
         cursor: Cursor of the next page; None at the end.
         total: Number of runs that match the filter.
         size: Size of the response in bytes.
+        end: Cursor after the last run, also at the end; None if unknown.
     """
 
     exists: bool
@@ -133,6 +134,7 @@ class RunRows:
     cursor: str | None = None
     total: int = 0
     size: int = field(default=0, compare=False)
+    end: str | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -195,7 +197,7 @@ def _rows_of_models(response: ListRuns) -> RunRows:
     # The official client continues after the last edge of runs, not after `endCursor`.
     cursor = edges[-1].cursor if edges else info.end_cursor
     total = response.project.run_count
-    return RunRows(True, runs, cursor if info.has_next_page else None, total)
+    return RunRows(True, runs, cursor if info.has_next_page else None, total, end=cursor)
 
 
 def _rows(content: bytes) -> RunRows:
@@ -226,7 +228,7 @@ def _rows(content: bytes) -> RunRows:
         AttributeError, KeyError, TypeError, ValueError, RecursionError, ValidationError,
     ) as error:  # fmt: skip
         raise _DoesNotFitError from error
-    return RunRows(True, runs, cursor if more else None, total)
+    return RunRows(True, runs, cursor if more else None, total, end=cursor)
 
 
 def _run_rows(nodes: list[dict[str, Any]]) -> list[RunFull]:

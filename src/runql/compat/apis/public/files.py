@@ -249,7 +249,7 @@ def listed_files(
         """Return a page of files from a response."""
         page = files_page(response, run._path, None, counted=False)
         files = tuple(RunFile(run._session, file, run._path) for file in page.items)
-        return Page(files, page.cursor, page.total, page.cursors)
+        return Page(files, page.cursor, page.total, page.cursors, end=page.end)
 
     window = PageWindow(page_size(per_page), None, None)
     listing = Listing(call, read, file_key, window, first_page=200, narrowed=True)
