@@ -28,6 +28,7 @@ from runql.errors import (
     TransportError,
     UsageError,
 )
+from tests.black_holes import HOST, answering, black_holes, needs_black_holes
 
 KEY = "k" * 40
 FAST = RetryPolicy(max_attempts=3, first_wait=0.01, longest_wait=0.02)
@@ -117,6 +118,59 @@ def test_an_answer_without_end_is_given_up_at_the_total(start: bytes) -> None:
             with pytest.raises(RequestTimeoutError):
                 api.run("a/b/c")
             assert time.monotonic() - began < 3
+
+
+def test_a_server_that_reads_slowly_is_given_up_at_the_total() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        ended = threading.Event()
+
+        def read() -> None:
+            client, _ = listener.accept()
+            with client, contextlib.suppress(OSError):
+                while not ended.wait(0.01) and client.recv(2**16):
+                    pass
+
+        thread = threading.Thread(target=read)
+        thread.start()
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        settings = Settings(base_url=address, api_key=KEY, timeouts=Timeouts(total=0.6))
+        with Api(settings=settings) as api:
+            began = time.monotonic()
+            with pytest.raises(RequestTimeoutError):
+                api.graphql.list_runs(project="p" * 30_000_000)
+            assert time.monotonic() - began < 2
+        ended.set()
+        thread.join()
+
+
+@needs_black_holes
+def test_addresses_that_answer_nothing_share_the_total(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with black_holes(monkeypatch, 4) as port:
+        timeouts = Timeouts(connect=10, total=0.8)
+        settings = Settings(base_url=f"http://{HOST}:{port}", api_key=KEY, timeouts=timeouts)
+        with Api(settings=settings) as api:
+            began = time.monotonic()
+            with pytest.raises(TransportError):
+                api.run("a/b/c")
+            assert time.monotonic() - began < 1.6
+
+
+@needs_black_holes
+def test_an_address_after_ones_that_answer_nothing_is_reached(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    body = runs_page("a")
+    head = f"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {len(body)}\r\n\r\n"
+    with (
+        answering(head.encode() + body) as live,
+        black_holes(monkeypatch, 2, "127.0.0.1", port=live) as port,
+    ):
+        timeouts = Timeouts(connect=10, total=3)
+        settings = Settings(base_url=f"http://{HOST}:{port}", api_key=KEY, timeouts=timeouts)
+        with Api(settings=settings) as api:
+            assert [run.id for run in api.runs("a/b").all()] == ["a"]
 
 
 @pytest.mark.parametrize("attempts", [1, 2, 3, 6])

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import re
-import threading
 import weakref
 from functools import cache, lru_cache
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, TypedDict, cast
 
+from runql._wire.deadlines import connect_in_turn, within
 from runql._wire.urls import host_of
 from runql.errors import (
     ConfigurationError,
@@ -24,7 +23,7 @@ from runql.errors import (
 if TYPE_CHECKING:
     import asyncio
     import ssl
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterable
 
     import httpcore
     import httpx
@@ -36,7 +35,6 @@ __all__ = [
     "ClientOptions",
     "async_transport",
     "client_options",
-    "deadline",
     "reason_of",
     "request_timeout",
     "sync_transport",
@@ -49,13 +47,13 @@ __all__ = [
 
 _FOREVER: Final = float("inf")
 _LONGEST_LINE: Final = 300
+_PIECE: Final = 2**14
+"""Maximum bytes that are sent in one step."""
 
 # Prefix of urllib3's messages: a class name, and the memory address of an object.
 _POOL: Final = re.compile(
     r"^(?:\w*Pool\([^()]*\)|<[\w.]+ object at 0x\w+>|\w*Connection\([^()]*\)): "
 )
-
-_thread = threading.local()
 
 
 class ClientOptions(TypedDict):
@@ -108,11 +106,14 @@ def sync_transport(settings: Settings, proxy: str | None, url: str) -> httpx.Bas
 
         def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
             """Read within the remaining time."""
-            return self._stream.read(max_bytes, _within(timeout, httpcore.ReadTimeout))
+            return self._stream.read(max_bytes, within(timeout, httpcore.ReadTimeout))
 
         def write(self, buffer: bytes, timeout: float | None = None) -> None:
             """Write within the remaining time."""
-            self._stream.write(buffer, _within(timeout, httpcore.WriteTimeout))
+            # httpcore gives every part that a slow server accepts the full timeout.
+            for start in range(0, len(buffer), _PIECE):
+                piece = buffer[start : start + _PIECE]
+                self._stream.write(piece, within(timeout, httpcore.WriteTimeout))
 
         def close(self) -> None:
             """Close the connection."""
@@ -125,7 +126,7 @@ def sync_transport(settings: Settings, proxy: str | None, url: str) -> httpx.Bas
             timeout: float | None = None,
         ) -> httpcore.NetworkStream:
             """Encrypt the connection within the remaining time."""
-            limit = _within(timeout, httpcore.ConnectTimeout)
+            limit = within(timeout, httpcore.ConnectTimeout)
             # From here on, the encrypted connection owns the socket.
             self._close.detach()
             return Stream(self._stream.start_tls(ssl_context, server_hostname, limit))
@@ -137,10 +138,24 @@ def sync_transport(settings: Settings, proxy: str | None, url: str) -> httpx.Bas
     class Backend(httpcore.SyncBackend):
         """Opens connections with a deadline."""
 
-        def connect_tcp(self, *arguments: Any, **named: Any) -> httpcore.NetworkStream:  # noqa: ANN401
-            """Connect within the remaining time."""
-            named["timeout"] = _within(named.get("timeout"), httpcore.ConnectTimeout)
-            return Stream(super().connect_tcp(*arguments, **named))
+        def connect_tcp(
+            self,
+            host: str,
+            port: int,
+            timeout: float | None = None,
+            local_address: str | None = None,
+            socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+        ) -> httpcore.NetworkStream:
+            """Connect within the remaining time, of which each remaining address gets the same part."""
+
+            def connect(name: str, count: int) -> httpcore.NetworkStream:
+                limit = within(timeout, httpcore.ConnectTimeout, count)
+                return httpcore.SyncBackend.connect_tcp(
+                    self, name, port, limit, local_address, socket_options
+                )
+
+            failed = (httpcore.ConnectError, httpcore.ConnectTimeout)
+            return Stream(connect_in_turn(host, port, connect, failed))
 
     with _made_of(proxy):
         made = httpx.HTTPTransport(
@@ -209,17 +224,6 @@ def _begin_closing(stream: httpcore.AsyncNetworkStream) -> None:
     with contextlib.suppress(StopIteration, OSError):
         closing.send(None)
     closing.close()
-
-
-@contextlib.contextmanager
-def deadline(seconds: float | None) -> Generator[None]:
-    """Limit the time of the requests that this thread sends in the block."""
-    before = getattr(_thread, "deadline", _FOREVER)
-    _thread.deadline = _FOREVER if seconds is None else monotonic() + seconds
-    try:
-        yield
-    finally:
-        _thread.deadline = before
 
 
 def time_left(settings: Settings, budget: CallBudget, operation: str) -> float | None:
@@ -363,15 +367,6 @@ def _broken(error: Exception, operation: str, url: str) -> TransportError:
     return TransportError(
         f"The connection to {host} broke: {reason_of(error)}.", operation=operation
     )
-
-
-def _within(timeout: float | None, expired: type[Exception]) -> float | None:
-    """Return the timeout of one step in seconds, limited by the deadline of this thread."""
-    left = getattr(_thread, "deadline", _FOREVER) - monotonic()
-    if left <= 0:
-        raise expired("the total timeout of the call is exceeded")
-    bound = min(_FOREVER if timeout is None else timeout, left)
-    return None if bound == _FOREVER else bound
 
 
 def _limits(settings: Settings) -> httpx.Limits:

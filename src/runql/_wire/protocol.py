@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from runql_graphql.calls import Call
 
-from runql._wire.failures import details, failure, plain_failure, redirected, unusable
 from runql._wire.responses.bodies import one_line
+from runql._wire.responses.failures import details, failure, plain_failure, redirected, unusable
 from runql._wire.responses.misfits import Misfit, misfits_of, unfit, without_rows
 from runql.errors import (
     DataValidationError,

@@ -16,8 +16,8 @@ from runql_graphql.count_runs import CountRuns
 from runql_graphql.ops.runs import base as ops
 
 from runql import errors
-from runql._wire.failures import CODE_ERRORS, STATUS_ERRORS, redirected, retry_after
 from runql._wire.protocol import ServerResponse, decode
+from runql._wire.responses.failures import CODE_ERRORS, STATUS_ERRORS, redirected, retry_after
 from runql.errors import ApiError, ProtocolError, RateLimitError, RunQLError, ServerError
 
 CALL = ops.count_runs(project="p", filters='{"secret": "value"}')

@@ -20,11 +20,11 @@ from runql._transfer._engine.network_errors import network_errors, no_progress
 from runql._transfer._engine.pools import is_replayed, pool_manager
 from runql._wire.auth import authorization, conceal
 from runql._wire.compatibility import Compatibility
-from runql._wire.failures import plain_failure
 from runql._wire.http import took_too_long, user_agent
 from runql._wire.protocol import REDIRECTS
 from runql._wire.proxies import proxy_for
 from runql._wire.rate_limit import Pacer, count_request
+from runql._wire.responses.failures import plain_failure
 from runql._wire.retry import Attempt, retry_delay
 from runql._wire.urls import absolute, host_of, redirect_target, split_url
 from runql.errors import (

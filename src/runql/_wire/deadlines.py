@@ -1,0 +1,85 @@
+"""Time limits of the requests of a thread, and connections to hosts with several addresses."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+from time import monotonic
+from typing import TYPE_CHECKING, Final, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+__all__ = ["connect_in_turn", "deadline", "shortened", "within"]
+
+T = TypeVar("T")
+
+_FOREVER: Final = float("inf")
+
+_thread = threading.local()
+
+
+@contextlib.contextmanager
+def deadline(seconds: float | None) -> Generator[None]:
+    """Limit the time of the requests that this thread sends in the block."""
+    before = getattr(_thread, "deadline", _FOREVER)
+    _thread.deadline = _FOREVER if seconds is None else monotonic() + seconds
+    try:
+        yield
+    finally:
+        _thread.deadline = before
+
+
+def within(timeout: float | None, expired: type[Exception], steps: int = 1) -> float | None:
+    """Return the timeout of one step in seconds, limited by the deadline of this thread.
+
+    Args:
+        timeout: Timeout of the step in seconds; None for no limit.
+        expired: Error for a passed deadline.
+        steps: Number of steps that share the remaining time, including this one.
+
+    Raises:
+        Exception: `expired`, if no time is left.
+    """
+    left = getattr(_thread, "deadline", _FOREVER) - monotonic()
+    if left <= 0:
+        raise expired("the total timeout of the call is exceeded")
+    return shortened(timeout, left / steps)
+
+
+def shortened(timeout: float | None, left: float) -> float | None:
+    """Return the shorter one of a timeout and the remaining seconds; None for no limit."""
+    bound = min(_FOREVER if timeout is None else timeout, left)
+    return None if bound == _FOREVER else bound
+
+
+def connect_in_turn(
+    host: str, port: int, connect: Callable[[str, int], T], failed: tuple[type[Exception], ...]
+) -> T:
+    """Connect to the first address of a host that accepts a connection.
+
+    The standard library gives every address the full timeout, so a host with several unreachable addresses exceeds
+    the time limit of a call.
+
+    Args:
+        host: Name or IP address.
+        port: Port.
+        connect: Connects to a host; its second argument is the number of addresses that are left, including this
+            one.
+        failed: Errors after which the next address is tried.
+    """
+    names = _addresses(host, port)
+    for left in range(len(names), 1, -1):
+        with contextlib.suppress(*failed):
+            return connect(names[-left], left)
+    return connect(names[-1], 1)
+
+
+def _addresses(host: str, port: int) -> list[str]:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return [host]  # connecting raises the same error as an error of the HTTP library
+    names = list(dict.fromkeys(str(address[0]) for *_, address in found))
+    return names if len(names) > 1 else [host]
