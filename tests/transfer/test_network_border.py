@@ -258,6 +258,27 @@ def test_addresses_that_cannot_be_asked_are_refused(url: str) -> None:
         connections(attempts=1).open("GET", url, operation="read x")
 
 
+@pytest.mark.parametrize("status", ["302 Found", "308 Moved", "300 Many", "304 Same"])
+def test_a_response_that_leads_nowhere_is_requested_once(status: str, tmp_path: Path) -> None:
+    sent: list[bytes] = []
+
+    def script(taken: socket.socket, request: bytes) -> None:
+        sent.append(request)
+        taken.sendall(whole(b"", status=status))
+
+    with storage(script) as address:
+        with pytest.raises(
+            ProtocolError, match="Location" if status in ("302 Found", "308 Moved") else status[:3]
+        ):
+            read(connections(), f"{address}/x", "read x", CancelToken())
+        with pytest.raises(ProtocolError):
+            Fetch(connections(), f"{address}/x", "read x", CancelToken()).whole()
+        assert len(sent) == 2
+        with pytest.raises(ProtocolError):
+            fetch(address, tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
 @needs_black_holes
 def test_addresses_that_answer_nothing_share_the_total(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path

@@ -285,7 +285,7 @@ def test_what_was_cut_off_may_be_requested_again(body: str) -> None:
         ("https://new.test/graphql?token=s3cr3t", "base_url='https://new.test'"),
         ("/login?next=s3cr3t", "http://old.test/login"),
         ("http://[bad/x", "invalid URL"),
-        ("", "invalid URL"),
+        ("", "without a Location header"),
     ],
 )
 def test_a_redirect_names_status_and_target(status: int, location: str, shown: str) -> None:
