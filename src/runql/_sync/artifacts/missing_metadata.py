@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql._caller import warn_caller
+from runql._models._attributes.list_checks import ListCheck
 from runql._models.collections.missing_metadata import (
     SAMPLED,
     compared_metadata,
@@ -14,7 +14,6 @@ from runql._models.collections.missing_metadata import (
     presence_filter,
     warn_missing_metadata,
 )
-from runql.errors import RunQLError
 
 if TYPE_CHECKING:
     from runql._paging.pages import Buffer, Listing
@@ -50,7 +49,7 @@ def check_metadata_keys(
     if not keys:
         return
     everything = listing.call.replace(filters=unfiltered, order=None, first=SAMPLED, after=None)
-    try:
+    with ListCheck(f"whether versions have the metadata key {keys[0]!r}"):
         page = listing.read(session.send(everything))
         known = known_metadata(page.items)
         missing = [key for key in keys if key not in known] if page.items else []
@@ -59,9 +58,5 @@ def check_metadata_keys(
                 having = everything.replace(filters=presence_filter(key), first=1)
                 if listing.read(session.send(having)).items:
                     missing.remove(key)
-    except RunQLError as error:
-        # The list itself was read, so a failed check only warns.
-        warn_caller(f"The check whether versions have the metadata key {keys[0]!r} failed: {error}")
-        return
-    for key in missing:
-        warn_missing_metadata(key, known, where)
+        for key in missing:
+            warn_missing_metadata(key, known, where)
