@@ -29,21 +29,26 @@ async def check_metadata_keys(
     *,
     unfiltered: str | None = None,
 ) -> None:
-    """Warn about metadata keys that the filter of an empty list compares and no version has.
+    """Warn about metadata keys that the filter of a list compares and no version has.
 
     Args:
         session: Session that sends the request.
         listing: The list.
-        buffer: The versions that were read.
+        buffer: The versions of the first page.
         where: Description of the list for the message, such as a path.
         unfiltered: The filter of a list of all versions, in the API's format.
 
-    Requests: None for a list with versions or without such keys; otherwise one. One more per key
-    that the newest versions lack, if there are others.
+    Requests: None for a list without such keys, or whose first page proves that they exist; otherwise one. One more
+    per key that the newest versions lack, if there are others.
     """
-    if not buffer.done or buffer.items or listing.window.after is not None:
+    versions = buffer.items
+    if not versions and (not buffer.done or listing.window.after is not None):
         return
-    keys = compared_metadata(listing.call.variables.get("filters"))
+    keys = compared_metadata(listing.call.variables.get("filters"), certain=bool(versions))
+    if keys and versions:
+        # A condition such as $ne also matches versions without the key.
+        shown = frozenset(known_metadata(versions))
+        keys = [key for key in keys if key not in shown]
     if not keys:
         return
     everything = listing.call.replace(filters=unfiltered, order=None, first=SAMPLED, after=None)
