@@ -60,6 +60,7 @@ def answering(answer: bytes) -> Generator[int]:
                 while True:
                     client, _ = listener.accept()
                     with client:
+                        client.settimeout(5)
                         client.recv(65536)
                         client.sendall(answer)
 

@@ -9,6 +9,7 @@ import threading
 import time
 import warnings
 from collections.abc import Callable, Generator
+from typing import Any
 
 import httpx
 import pytest
@@ -16,6 +17,7 @@ import pytest
 from runql import AsyncApi, RetryPolicy, Settings, Timeouts
 from runql.errors import (
     AuthenticationError,
+    ConnectError,
     PaginationError,
     ProtocolError,
     RateLimitError,
@@ -120,11 +122,11 @@ async def test_an_answer_without_end_is_given_up_at_the_total(start: bytes) -> N
 
 async def test_a_server_that_reads_slowly_is_given_up_at_the_total() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(5)  # a busy machine may spend the total before it connects
         ended = threading.Event()
 
         def read() -> None:
-            client, _ = listener.accept()
-            with client, contextlib.suppress(OSError):
+            with contextlib.suppress(OSError), listener.accept()[0] as client:
                 while not ended.wait(0.01) and client.recv(2**16):
                     pass
 
@@ -139,6 +141,38 @@ async def test_a_server_that_reads_slowly_is_given_up_at_the_total() -> None:
             assert time.monotonic() - began < 2
         ended.set()
         thread.join()
+
+
+async def test_a_lookup_that_takes_long_is_given_up_at_the_total(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ended, resolve = threading.Event(), socket.getaddrinfo
+
+    def slow(host: Any, *arguments: Any, **named: Any) -> Any:
+        if host in ("slow.test", b"slow.test"):
+            ended.wait(5)
+            raise socket.gaierror(-3, "Temporary failure in name resolution")
+        return resolve(host, *arguments, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
+    settings = Settings(base_url="http://slow.test", api_key=KEY, timeouts=Timeouts(total=0.5))
+    began = time.monotonic()
+    async with AsyncApi(settings=settings) as api:
+        with pytest.raises(TransportError):
+            await api.run("a/b/c")
+    assert time.monotonic() - began < 2
+    ended.set()
+
+
+async def test_an_unknown_host_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_arguments: Any, **_named: Any) -> Any:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    settings = Settings(base_url="http://no.test", api_key=KEY, retry=FAST)
+    async with AsyncApi(settings=settings) as api:
+        with pytest.raises(ConnectError, match=r"connect to no\.test: Name or service not known"):
+            await api.run("a/b/c")
 
 
 @needs_black_holes

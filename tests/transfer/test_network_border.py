@@ -20,6 +20,7 @@ from runql._transfer._engine.connections import Connections
 from runql._transfer._engine.in_memory import Fetch
 from runql._transfer._engine.url_requests import read, send_call
 from runql.errors import (
+    ConnectError,
     LocalFileError,
     ProtocolError,
     RateLimitError,
@@ -308,3 +309,21 @@ def test_an_address_after_ones_that_answer_nothing_is_reached(
     ):
         address = f"http://{HOST}:{port}"
         assert read(connections(2), f"{address}/x", "read x", CancelToken()) == b"abc"
+
+
+def test_a_lookup_ends_at_the_total_and_tells_its_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = threading.Event()
+
+    def fail(host: object, *_arguments: object, **_named: object) -> None:
+        if host == "slow.test":
+            ended.wait(5)
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", fail)
+    began = time.monotonic()
+    with pytest.raises(TransportError):
+        read(connections(0.5), "http://slow.test/x", "read x", CancelToken())
+    assert time.monotonic() - began < 2
+    ended.set()
+    with pytest.raises(ConnectError, match=r"connect to no\.test: Name or service not known"):
+        read(connections(), "http://no.test/x", "read x", CancelToken())

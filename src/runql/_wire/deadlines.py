@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import threading
+from ipaddress import ip_address
 from time import monotonic
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -55,12 +56,16 @@ def shortened(timeout: float | None, left: float) -> float | None:
 
 
 def connect_in_turn(
-    host: str, port: int, connect: Callable[[str, int], T], failed: tuple[type[Exception], ...]
+    host: str,
+    port: int,
+    connect: Callable[[str, int], T],
+    failed: tuple[type[Exception], ...],
+    seconds: float | None,
 ) -> T:
     """Connect to the first address of a host that accepts a connection.
 
     The standard library gives every address the full timeout, so a host with several unreachable addresses exceeds
-    the time limit of a call.
+    the time limit of a call. It has no timeout for the lookup of the addresses.
 
     Args:
         host: Name or IP address.
@@ -68,18 +73,47 @@ def connect_in_turn(
         connect: Connects to a host; its second argument is the number of addresses that are left, including this
             one.
         failed: Errors after which the next address is tried.
+        seconds: Time limit of the lookup; None for no limit.
+
+    Raises:
+        TimeoutError: If the lookup took too long.
+        OSError: If the host is unknown.
+        UnicodeError: If the name of the host is invalid.
     """
-    names = _addresses(host, port)
+    names = _addresses(host, port, seconds)
     for left in range(len(names), 1, -1):
         with contextlib.suppress(*failed):
             return connect(names[-left], left)
     return connect(names[-1], 1)
 
 
-def _addresses(host: str, port: int) -> list[str]:
+def _addresses(host: str, port: int, seconds: float | None) -> list[str]:
+    if _is_address(host):
+        return [host]
+    names: list[str] = []
+    errors: list[OSError | UnicodeError] = []
+
+    def look_up() -> None:
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            names.extend(dict.fromkeys(str(address[0]) for *_, address in found))
+        except (OSError, UnicodeError) as error:
+            errors.append(error)
+
+    # Nothing interrupts a lookup, so a lookup that takes too long is left behind.
+    thread = threading.Thread(target=look_up, name="runql-lookup", daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if thread.is_alive():
+        raise TimeoutError(f"the lookup of {host} took longer than {seconds:.1f} s")
+    if errors:
+        raise errors[0]
+    return names or [host]
+
+
+def _is_address(host: str) -> bool:
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        return [host]  # connecting raises the same error as an error of the HTTP library
-    names = list(dict.fromkeys(str(address[0]) for *_, address in found))
-    return names if len(names) > 1 else [host]
+        ip_address(host.partition("%")[0])
+    except ValueError:
+        return False
+    return True

@@ -155,7 +155,13 @@ def sync_transport(settings: Settings, proxy: str | None, url: str) -> httpx.Bas
                 )
 
             failed = (httpcore.ConnectError, httpcore.ConnectTimeout)
-            return Stream(connect_in_turn(host, port, connect, failed))
+            seconds = within(None, httpcore.ConnectTimeout)
+            try:
+                return Stream(connect_in_turn(host, port, connect, failed, seconds))
+            except TimeoutError as error:
+                raise httpcore.ConnectTimeout(str(error)) from error
+            except OSError as error:
+                raise httpcore.ConnectError(str(error)) from error
 
     with _made_of(proxy):
         made = httpx.HTTPTransport(

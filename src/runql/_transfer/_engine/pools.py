@@ -84,7 +84,13 @@ class _InTurn(_Noting):
         _dns_host: str
 
     def _new_conn(self) -> socket.socket:
-        from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
+        import socket
+
+        from urllib3.exceptions import (
+            ConnectTimeoutError,
+            NameResolutionError,
+            NewConnectionError,
+        )
 
         host, timeout = self._dns_host, self.timeout
 
@@ -94,7 +100,11 @@ class _InTurn(_Noting):
 
         try:
             failed = (NewConnectionError, ConnectTimeoutError)
-            connected = connect_in_turn(host, self.port, connect, failed)
+            connected = connect_in_turn(host, self.port, connect, failed, _limited(None))
+        except TimeoutError as error:
+            raise ConnectTimeoutError(cast("Any", self), str(error)) from error
+        except socket.gaierror as error:
+            raise NameResolutionError(host, cast("Any", self), error) from error
         finally:
             self._dns_host, self.timeout = host, timeout
         connected.settimeout(_limited(timeout))  # for the handshake
