@@ -5,18 +5,26 @@ from __future__ import annotations
 import contextlib
 import socket
 import threading
+import weakref
+from functools import cache, partial
 from ipaddress import ip_address
 from time import monotonic
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Callable, Generator
 
-__all__ = ["connect_in_turn", "deadline", "shortened", "within"]
+    import httpcore
+
+__all__ = ["connect_in_turn", "deadline", "deadline_backend", "shortened", "within"]
 
 T = TypeVar("T")
 
 _FOREVER: Final = float("inf")
+
+_PIECE: Final = 2**14
+"""Maximum bytes that are sent in one step."""
 
 _thread = threading.local()
 
@@ -53,6 +61,102 @@ def shortened(timeout: float | None, left: float) -> float | None:
     """Return the shorter one of a timeout and the remaining seconds; None for no limit."""
     bound = min(_FOREVER if timeout is None else timeout, left)
     return None if bound == _FOREVER else bound
+
+
+def deadline_backend() -> httpcore.NetworkBackend:
+    """Return the network of httpcore for requests of threads, with the deadline of each thread."""
+    import httpcore
+
+    wrap = _stream_type()
+
+    class Backend(httpcore.SyncBackend):
+        """Opens connections with a deadline."""
+
+        def connect_tcp(
+            self,
+            host: str,
+            port: int,
+            timeout: float | None = None,
+            *more: Any,  # noqa: ANN401
+            **named: Any,  # noqa: ANN401
+        ) -> httpcore.NetworkStream:
+            """Connect within the remaining time."""
+            connect = partial(httpcore.SyncBackend.connect_tcp, self)
+            return wrap(_connected(connect, host, port, timeout, *more, **named))
+
+    return Backend()
+
+
+@cache
+def _stream_type() -> Callable[[httpcore.NetworkStream], httpcore.NetworkStream]:
+    import httpcore
+
+    class Stream(httpcore.NetworkStream):
+        """A connection that fails at the deadline, even if data keeps arriving in small pieces.
+
+        The connection is closed when its client is garbage-collected, so programs need not close clients.
+        """
+
+        def __init__(self, stream: httpcore.NetworkStream) -> None:
+            self._stream = stream
+            self._close = weakref.finalize(self, stream.close)
+
+        def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+            """Read within the remaining time."""
+            return self._stream.read(max_bytes, within(timeout, httpcore.ReadTimeout))
+
+        def write(self, buffer: bytes, timeout: float | None = None) -> None:
+            """Write within the remaining time."""
+            # httpcore applies the full timeout to every part that a slow server accepts.
+            for start in range(0, len(buffer), _PIECE):
+                piece = buffer[start : start + _PIECE]
+                self._stream.write(piece, within(timeout, httpcore.WriteTimeout))
+
+        def close(self) -> None:
+            """Close the connection."""
+            self._close()
+
+        def start_tls(
+            self,
+            ssl_context: ssl.SSLContext,
+            server_hostname: str | None = None,
+            timeout: float | None = None,
+        ) -> httpcore.NetworkStream:
+            """Encrypt the connection within the remaining time."""
+            limit = within(timeout, httpcore.ConnectTimeout)
+            # From here on, the encrypted connection owns the socket.
+            self._close.detach()
+            return Stream(self._stream.start_tls(ssl_context, server_hostname, limit))
+
+        def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - as the base class has it
+            """Return information about the connection."""
+            return self._stream.get_extra_info(info)
+
+    return Stream
+
+
+def _connected(
+    connect: Callable[..., httpcore.NetworkStream],
+    host: str,
+    port: int,
+    timeout: float | None,
+    *more: object,
+    **named: object,
+) -> httpcore.NetworkStream:
+    """Connect to an address of a host. Each remaining address gets the same part of the remaining time."""
+    import httpcore
+
+    def one(name: str, count: int) -> httpcore.NetworkStream:
+        limit = within(timeout, httpcore.ConnectTimeout, count)
+        return connect(name, port, limit, *more, **named)
+
+    failed = (httpcore.ConnectError, httpcore.ConnectTimeout)
+    try:
+        return connect_in_turn(host, port, one, failed, within(None, httpcore.ConnectTimeout))
+    except TimeoutError as error:
+        raise httpcore.ConnectTimeout(str(error)) from error
+    except OSError as error:
+        raise httpcore.ConnectError(str(error)) from error
 
 
 def connect_in_turn(

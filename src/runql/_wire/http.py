@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypedDict, cast
 
-from runql._wire.deadlines import connect_in_turn, within
+from runql._wire.deadlines import deadline_backend
 from runql._wire.urls import host_of
 from runql.errors import (
     ConfigurationError,
@@ -23,7 +23,7 @@ from runql.errors import (
 if TYPE_CHECKING:
     import asyncio
     import ssl
-    from collections.abc import Generator, Iterable
+    from collections.abc import Generator
 
     import httpcore
     import httpx
@@ -47,8 +47,6 @@ __all__ = [
 
 _FOREVER: Final = float("inf")
 _LONGEST_LINE: Final = 300
-_PIECE: Final = 2**14
-"""Maximum bytes that are sent in one step."""
 
 # Prefix of urllib3's messages: a class name, and the memory address of an object.
 _POOL: Final = re.compile(
@@ -91,77 +89,7 @@ def user_agent() -> str:
 
 def sync_transport(settings: Settings, proxy: str | None, url: str) -> httpx.BaseTransport:
     """Return the transport for requests of threads; `deadline` limits the time of each request."""
-    import httpcore
     import httpx
-
-    class Stream(httpcore.NetworkStream):
-        """A connection that fails at the deadline, even if data keeps arriving in small pieces.
-
-        The connection is closed when its client is garbage-collected, so programs need not close clients.
-        """
-
-        def __init__(self, stream: httpcore.NetworkStream) -> None:
-            self._stream = stream
-            self._close = weakref.finalize(self, stream.close)
-
-        def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-            """Read within the remaining time."""
-            return self._stream.read(max_bytes, within(timeout, httpcore.ReadTimeout))
-
-        def write(self, buffer: bytes, timeout: float | None = None) -> None:
-            """Write within the remaining time."""
-            # httpcore gives every part that a slow server accepts the full timeout.
-            for start in range(0, len(buffer), _PIECE):
-                piece = buffer[start : start + _PIECE]
-                self._stream.write(piece, within(timeout, httpcore.WriteTimeout))
-
-        def close(self) -> None:
-            """Close the connection."""
-            self._close()
-
-        def start_tls(
-            self,
-            ssl_context: ssl.SSLContext,
-            server_hostname: str | None = None,
-            timeout: float | None = None,
-        ) -> httpcore.NetworkStream:
-            """Encrypt the connection within the remaining time."""
-            limit = within(timeout, httpcore.ConnectTimeout)
-            # From here on, the encrypted connection owns the socket.
-            self._close.detach()
-            return Stream(self._stream.start_tls(ssl_context, server_hostname, limit))
-
-        def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - as the base class has it
-            """Return information about the connection."""
-            return self._stream.get_extra_info(info)
-
-    class Backend(httpcore.SyncBackend):
-        """Opens connections with a deadline."""
-
-        def connect_tcp(
-            self,
-            host: str,
-            port: int,
-            timeout: float | None = None,
-            local_address: str | None = None,
-            socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-        ) -> httpcore.NetworkStream:
-            """Connect within the remaining time, of which each remaining address gets the same part."""
-
-            def connect(name: str, count: int) -> httpcore.NetworkStream:
-                limit = within(timeout, httpcore.ConnectTimeout, count)
-                return httpcore.SyncBackend.connect_tcp(
-                    self, name, port, limit, local_address, socket_options
-                )
-
-            failed = (httpcore.ConnectError, httpcore.ConnectTimeout)
-            seconds = within(None, httpcore.ConnectTimeout)
-            try:
-                return Stream(connect_in_turn(host, port, connect, failed, seconds))
-            except TimeoutError as error:
-                raise httpcore.ConnectTimeout(str(error)) from error
-            except OSError as error:
-                raise httpcore.ConnectError(str(error)) from error
 
     with _made_of(proxy):
         made = httpx.HTTPTransport(
@@ -171,7 +99,7 @@ def sync_transport(settings: Settings, proxy: str | None, url: str) -> httpx.Bas
             trust_env=False,
         )
     # httpx has no limit for a whole request, and no option for this.
-    cast("Any", made)._pool._network_backend = Backend()
+    cast("Any", made)._pool._network_backend = deadline_backend()
     return made
 
 
