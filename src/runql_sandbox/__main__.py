@@ -18,6 +18,10 @@ def main() -> None:
             f"The sandbox requires {error.name}, which is not installed.\n"
             "Install it with: pip install 'runql[sandbox]'"
         )
+    except OSError as error:
+        if error.strerror is None:
+            raise
+        sys.exit(f"runql sandbox: {error.strerror}.")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import pickle
+from base64 import b64encode
 from collections.abc import Callable
 
 import httpx
@@ -175,15 +176,71 @@ async def test_a_part_of_a_file_is_asked_for_as_a_range() -> None:
     assert script.requested[0].headers["range"] == "bytes=2-3"
 
 
-async def test_a_missing_file_and_endless_redirects_are_errors() -> None:
+@pytest.mark.parametrize(
+    "location",
+    [
+        "http://w.example/files/x",
+        "https://w.example:8443/files/x",
+        "//other.example/x",
+        "https://w.example@other.example/x",
+        "https://w.example.other.example/x",
+    ],
+)
+async def test_the_key_and_headers_do_not_follow_a_redirect_elsewhere(location: str) -> None:
+    there = httpx.Response(307, headers={"location": location})
+    script = Script(there, httpx.Response(200, content=b"bytes"))
+    async with session_of(script, headers={"X-Gate": "secret"}) as session:
+        assert await session.fetch("files/x", operation="file") == b"bytes"
+    assert script.requested[0].headers["x-gate"] == "secret"
+    for secret in ("secret", KEY, b64encode(f"api:{KEY}".encode()).decode()):
+        assert secret not in str(script.requested[1].headers.raw)
+
+
+async def test_a_missing_file_is_an_error() -> None:
     async with session_of(Script(httpx.Response(404))) as session:
         with pytest.raises(NotFoundError):
             await session.fetch("https://s.example/f", operation="f")
-    around = [httpx.Response(302, headers={"location": "/f"}) for _ in range(6)]
-    once = RetryPolicy(max_attempts=1)
-    async with session_of(Script(*around), retry=once) as session:
-        with pytest.raises(ProtocolError, match="redirects"):
+
+
+def moved(status: int, location: str | None) -> httpx.Response:
+    return httpx.Response(status, headers={} if location is None else {"location": location})
+
+
+BAD_REDIRECTS = {
+    "no target": ([moved(302, None)], "without a Location header"),
+    "an empty target": ([moved(308, "")], "without a Location header"),
+    "itself": ([moved(301, "/f")], r"in a loop, back to https://s\.example/f"),
+    "a circle": ([moved(302, "/g?a=1"), moved(303, "/f#top")], "in a loop"),
+    "too many": ([moved(307, f"/{n}") for n in range(6)], "after 5 other redirects"),
+    "not http": ([moved(302, "file:///etc/passwd")], "invalid URL"),
+    "several": ([httpx.Response(300)], "status 300"),
+    "not modified": ([httpx.Response(304)], "status 304"),
+    "an old proxy": ([httpx.Response(305)], "status 305"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_REDIRECTS)
+async def test_a_redirect_that_leads_nowhere_is_one_error(name: str, waits: list[float]) -> None:
+    responses, words = BAD_REDIRECTS[name]
+    script = Script(*responses)
+    async with session_of(script) as session:
+        with pytest.raises(ProtocolError, match=words) as caught:
             await session.fetch("https://s.example/f", operation="f")
+    assert (len(script.requested), waits, caught.value.attempts) == (len(responses), [], 1)
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [(302, "without a Location header"), (308, "Location"), (300, "300"), (304, "304")],
+)
+async def test_a_query_that_is_redirected_nowhere_is_one_error(
+    status: int, words: str, waits: list[float]
+) -> None:
+    script = Script(httpx.Response(status))
+    async with session_of(script) as session:
+        with pytest.raises(ProtocolError, match=words) as caught:
+            await session.send(QUERY)
+    assert (len(script.requested), waits, caught.value.attempts) == (1, [], 1)
 
 
 async def test_a_server_that_says_it_is_full_is_left_alone(waits: list[float]) -> None:

@@ -11,6 +11,7 @@ import threading
 import time
 import warnings
 from collections.abc import Callable, Generator
+from typing import Any
 
 import httpx
 import pytest
@@ -18,6 +19,7 @@ import pytest
 from runql import Api, RetryPolicy, Settings, Timeouts
 from runql.errors import (
     AuthenticationError,
+    ConnectError,
     PaginationError,
     ProtocolError,
     RateLimitError,
@@ -28,6 +30,7 @@ from runql.errors import (
     TransportError,
     UsageError,
 )
+from tests.black_holes import HOST, answering, black_holes, needs_black_holes
 
 KEY = "k" * 40
 FAST = RetryPolicy(max_attempts=3, first_wait=0.01, longest_wait=0.02)
@@ -117,6 +120,91 @@ def test_an_answer_without_end_is_given_up_at_the_total(start: bytes) -> None:
             with pytest.raises(RequestTimeoutError):
                 api.run("a/b/c")
             assert time.monotonic() - began < 3
+
+
+def test_a_server_that_reads_slowly_is_given_up_at_the_total() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(5)  # a busy machine may spend the total before it connects
+        ended = threading.Event()
+
+        def read() -> None:
+            with contextlib.suppress(OSError), listener.accept()[0] as client:
+                while not ended.wait(0.01) and client.recv(2**16):
+                    pass
+
+        thread = threading.Thread(target=read)
+        thread.start()
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        settings = Settings(base_url=address, api_key=KEY, timeouts=Timeouts(total=0.6))
+        with Api(settings=settings) as api:
+            began = time.monotonic()
+            with pytest.raises(RequestTimeoutError):
+                api.graphql.list_runs(project="p" * 30_000_000)
+            assert time.monotonic() - began < 2
+        ended.set()
+        thread.join()
+
+
+def test_a_lookup_that_takes_long_is_given_up_at_the_total(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ended, resolve = threading.Event(), socket.getaddrinfo
+
+    def slow(host: Any, *arguments: Any, **named: Any) -> Any:
+        if host in ("slow.test", b"slow.test"):
+            ended.wait(5)
+            raise socket.gaierror(-3, "Temporary failure in name resolution")
+        return resolve(host, *arguments, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
+    settings = Settings(base_url="http://slow.test", api_key=KEY, timeouts=Timeouts(total=0.5))
+    began = time.monotonic()
+    with Api(settings=settings) as api:
+        with pytest.raises(TransportError):
+            api.run("a/b/c")
+    assert time.monotonic() - began < 2
+    ended.set()
+
+
+def test_an_unknown_host_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_arguments: Any, **_named: Any) -> Any:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    settings = Settings(base_url="http://no.test", api_key=KEY, retry=FAST)
+    with Api(settings=settings) as api:
+        with pytest.raises(ConnectError, match=r"connect to no\.test: Name or service not known"):
+            api.run("a/b/c")
+
+
+@needs_black_holes
+def test_addresses_that_answer_nothing_share_the_total(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with black_holes(monkeypatch, 4) as port:
+        timeouts = Timeouts(connect=10, total=0.8)
+        settings = Settings(base_url=f"http://{HOST}:{port}", api_key=KEY, timeouts=timeouts)
+        with Api(settings=settings) as api:
+            began = time.monotonic()
+            with pytest.raises(TransportError):
+                api.run("a/b/c")
+            assert time.monotonic() - began < 1.6
+
+
+@needs_black_holes
+def test_an_address_after_ones_that_answer_nothing_is_reached(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    body = runs_page("a")
+    head = f"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {len(body)}\r\n\r\n"
+    with (
+        answering(head.encode() + body) as live,
+        black_holes(monkeypatch, 2, "127.0.0.1", port=live) as port,
+    ):
+        timeouts = Timeouts(connect=10, total=3)
+        settings = Settings(base_url=f"http://{HOST}:{port}", api_key=KEY, timeouts=timeouts)
+        with Api(settings=settings) as api:
+            assert [run.id for run in api.runs("a/b").all()] == ["a"]
 
 
 @pytest.mark.parametrize("attempts", [1, 2, 3, 6])

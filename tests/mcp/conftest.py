@@ -160,3 +160,11 @@ def editor(world: World) -> Iterator[Connected]:
     client = over_stdio(world, "--allow-edits", "--allow-graphql", "--max-tokens", "1000")
     yield client
     client.close()
+
+
+@pytest.fixture
+def another_editor(world: World) -> Iterator[Connected]:
+    """A client of another server process that can edit."""
+    client = over_stdio(world, "--allow-edits")
+    yield client
+    client.close()

@@ -63,7 +63,7 @@ def test_the_command_names_what_is_enough_for_it(
         cli.main()
     hint = HINT.search(str(ended.value))
     assert hint is not None
-    assert str(ended.value).startswith("The command requires typer, which is not installed.")
+    assert str(ended.value).startswith("runql: The command requires typer, which is not installed.")
     names = packages_distributions()
     wanted = {names[module][0].lower() for module in COMMANDS[command]}
     assert wanted <= installed_with(hint[1])

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import pytest
+from runql_graphql.ops.accounts.users import get_viewer
 
 from runql._models.files.base import Source
 from runql._transfer._engine.atomic_files import guarded
@@ -17,8 +18,9 @@ from runql._transfer._engine.batch import DownloadPlan, download_all
 from runql._transfer._engine.cancel import CancelToken
 from runql._transfer._engine.connections import Connections
 from runql._transfer._engine.in_memory import Fetch
-from runql._transfer._engine.url_requests import read
+from runql._transfer._engine.url_requests import read, send_call
 from runql.errors import (
+    ConnectError,
     LocalFileError,
     ProtocolError,
     RateLimitError,
@@ -27,6 +29,7 @@ from runql.errors import (
     TransportError,
 )
 from runql.settings import RetryPolicy, Settings, Timeouts
+from tests.black_holes import HOST, answering, black_holes, needs_black_holes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -254,3 +257,73 @@ def test_errors_of_the_disk_leave_as_ours(work: OSError) -> None:
 def test_addresses_that_cannot_be_asked_are_refused(url: str) -> None:
     with pytest.raises(ProtocolError, match=r"w\.test sent an invalid URL"):
         connections(attempts=1).open("GET", url, operation="read x")
+
+
+@pytest.mark.parametrize("status", ["302 Found", "308 Moved", "300 Many", "304 Same"])
+def test_a_response_that_leads_nowhere_is_requested_once(status: str, tmp_path: Path) -> None:
+    sent: list[bytes] = []
+
+    def script(taken: socket.socket, request: bytes) -> None:
+        sent.append(request)
+        taken.sendall(whole(b"", status=status))
+
+    with storage(script) as address:
+        with pytest.raises(
+            ProtocolError, match="Location" if status in ("302 Found", "308 Moved") else status[:3]
+        ):
+            read(connections(), f"{address}/x", "read x", CancelToken())
+        with pytest.raises(ProtocolError):
+            Fetch(connections(), f"{address}/x", "read x", CancelToken()).whole()
+        assert len(sent) == 2
+        with pytest.raises(ProtocolError):
+            fetch(address, tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+@needs_black_holes
+def test_addresses_that_answer_nothing_share_the_total(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with black_holes(monkeypatch, 5) as port:
+        address = f"http://{HOST}:{port}"
+        own = connections(0.8, base=address)
+        began = time.monotonic()
+        with pytest.raises(TransportError):
+            send_call(own, get_viewer(), CancelToken())
+        with pytest.raises(TransportError):
+            read(own, f"{address}/x", "read x", CancelToken())
+        assert time.monotonic() - began < 3
+        with pytest.raises(TransportError):
+            fetch(address, tmp_path, total=0.8)
+        assert time.monotonic() - began < 6
+
+
+@needs_black_holes
+@pytest.mark.parametrize("dead", [0, 1, 3])
+def test_an_address_after_ones_that_answer_nothing_is_reached(
+    monkeypatch: pytest.MonkeyPatch, dead: int
+) -> None:
+    with (
+        answering(whole(b"abc")) as live,
+        black_holes(monkeypatch, dead, "127.0.0.1", port=live) as port,
+    ):
+        address = f"http://{HOST}:{port}"
+        assert read(connections(2), f"{address}/x", "read x", CancelToken()) == b"abc"
+
+
+def test_a_lookup_ends_at_the_total_and_tells_its_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = threading.Event()
+
+    def fail(host: object, *_arguments: object, **_named: object) -> None:
+        if host == "slow.test":
+            ended.wait(5)
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", fail)
+    began = time.monotonic()
+    with pytest.raises(TransportError):
+        read(connections(0.5), "http://slow.test/x", "read x", CancelToken())
+    assert time.monotonic() - began < 2
+    ended.set()
+    with pytest.raises(ConnectError, match=r"connect to no\.test: Name or service not known"):
+        read(connections(), "http://no.test/x", "read x", CancelToken())

@@ -132,6 +132,8 @@ ReportFields: Final = """fragment ReportFields on View {
   projectName
   user {
     ...UserFields
+    email
+    photoUrl
   }
 }"""
 

@@ -71,4 +71,6 @@ class ReportFields(BaseModel):
     user: Optional["ReportFieldsUser"]
 
 
-ReportFieldsUser = UserFields
+class ReportFieldsUser(UserFields):
+    email: Optional[str]
+    photo_url: Optional[str]

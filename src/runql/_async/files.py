@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops import files as ops
 
 from runql._async._client.lister import AsyncLister
-from runql._caller import warn_caller
+from runql._models._attributes.list_checks import ListCheck
 from runql._models._attributes.text_lists import warn_misspelled_names
 from runql._models.files.base import FileBase, checked_names, files_page
 from runql._models.files.content_types import checked_types
@@ -24,7 +24,6 @@ from runql.errors import (
     AuthenticationError,
     InvalidInputError,
     PermissionDeniedError,
-    RunQLError,
     UsageError,
 )
 
@@ -206,13 +205,9 @@ class AsyncFiles(AsyncLister[AsyncFile]):
         if listing.window.after is not None:
             return  # The files may be missing because the list continues after them.
         call = listing.call.replace(names=None, content_types=None, first=LARGEST_PAGE, after=None)
-        try:
+        with ListCheck(f"whether {path} has the file {missing[0]!r}"):
             page = files_page(await self._session.send(call), path, None, counted=False)
-        except RunQLError as error:
-            # The list itself was read, so a failed check only warns.
-            warn_caller(f"The check whether {path} has the file {missing[0]!r} failed: {error}")
-            return
-        warn_misspelled_names(f"The run {path}", missing, [file.name for file in page.items])
+            warn_misspelled_names(f"The run {path}", missing, [file.name for file in page.items])
 
     async def latest_by_number(self, pattern: str | None = None) -> AsyncFile:
         """Return the file with the highest number in its name, such as a checkpoint.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import files as ops
 
-from runql._caller import warn_caller
+from runql._models._attributes.list_checks import ListCheck
 from runql._models._attributes.text_lists import warn_misspelled_names
 from runql._models.files.base import FileBase, checked_names, files_page
 from runql._models.files.content_types import checked_types
@@ -26,7 +26,6 @@ from runql.errors import (
     AuthenticationError,
     InvalidInputError,
     PermissionDeniedError,
-    RunQLError,
     UsageError,
 )
 
@@ -208,13 +207,9 @@ class Files(Lister[File]):
         if listing.window.after is not None:
             return  # The files may be missing because the list continues after them.
         call = listing.call.replace(names=None, content_types=None, first=LARGEST_PAGE, after=None)
-        try:
+        with ListCheck(f"whether {path} has the file {missing[0]!r}"):
             page = files_page(self._session.send(call), path, None, counted=False)
-        except RunQLError as error:
-            # The list itself was read, so a failed check only warns.
-            warn_caller(f"The check whether {path} has the file {missing[0]!r} failed: {error}")
-            return
-        warn_misspelled_names(f"The run {path}", missing, [file.name for file in page.items])
+            warn_misspelled_names(f"The run {path}", missing, [file.name for file in page.items])
 
     def latest_by_number(self, pattern: str | None = None) -> File:
         """Return the file with the highest number in its name, such as a checkpoint.

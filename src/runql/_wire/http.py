@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import re
-import threading
 import weakref
 from functools import cache, lru_cache
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, TypedDict, cast
 
+from runql._wire.deadlines import deadline_backend
 from runql._wire.urls import host_of
 from runql.errors import (
     ConfigurationError,
@@ -36,7 +35,6 @@ __all__ = [
     "ClientOptions",
     "async_transport",
     "client_options",
-    "deadline",
     "reason_of",
     "request_timeout",
     "sync_transport",
@@ -54,8 +52,6 @@ _LONGEST_LINE: Final = 300
 _POOL: Final = re.compile(
     r"^(?:\w*Pool\([^()]*\)|<[\w.]+ object at 0x\w+>|\w*Connection\([^()]*\)): "
 )
-
-_thread = threading.local()
 
 
 class ClientOptions(TypedDict):
@@ -93,54 +89,7 @@ def user_agent() -> str:
 
 def sync_transport(settings: Settings, proxy: str | None, url: str) -> httpx.BaseTransport:
     """Return the transport for requests of threads; `deadline` limits the time of each request."""
-    import httpcore
     import httpx
-
-    class Stream(httpcore.NetworkStream):
-        """A connection that fails at the deadline, even if data keeps arriving in small pieces.
-
-        The connection is closed when its client is garbage-collected, so programs need not close clients.
-        """
-
-        def __init__(self, stream: httpcore.NetworkStream) -> None:
-            self._stream = stream
-            self._close = weakref.finalize(self, stream.close)
-
-        def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-            """Read within the remaining time."""
-            return self._stream.read(max_bytes, _within(timeout, httpcore.ReadTimeout))
-
-        def write(self, buffer: bytes, timeout: float | None = None) -> None:
-            """Write within the remaining time."""
-            self._stream.write(buffer, _within(timeout, httpcore.WriteTimeout))
-
-        def close(self) -> None:
-            """Close the connection."""
-            self._close()
-
-        def start_tls(
-            self,
-            ssl_context: ssl.SSLContext,
-            server_hostname: str | None = None,
-            timeout: float | None = None,
-        ) -> httpcore.NetworkStream:
-            """Encrypt the connection within the remaining time."""
-            limit = _within(timeout, httpcore.ConnectTimeout)
-            # From here on, the encrypted connection owns the socket.
-            self._close.detach()
-            return Stream(self._stream.start_tls(ssl_context, server_hostname, limit))
-
-        def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - as the base class has it
-            """Return information about the connection."""
-            return self._stream.get_extra_info(info)
-
-    class Backend(httpcore.SyncBackend):
-        """Opens connections with a deadline."""
-
-        def connect_tcp(self, *arguments: Any, **named: Any) -> httpcore.NetworkStream:  # noqa: ANN401
-            """Connect within the remaining time."""
-            named["timeout"] = _within(named.get("timeout"), httpcore.ConnectTimeout)
-            return Stream(super().connect_tcp(*arguments, **named))
 
     with _made_of(proxy):
         made = httpx.HTTPTransport(
@@ -150,7 +99,7 @@ def sync_transport(settings: Settings, proxy: str | None, url: str) -> httpx.Bas
             trust_env=False,
         )
     # httpx has no limit for a whole request, and no option for this.
-    cast("Any", made)._pool._network_backend = Backend()
+    cast("Any", made)._pool._network_backend = deadline_backend()
     return made
 
 
@@ -209,17 +158,6 @@ def _begin_closing(stream: httpcore.AsyncNetworkStream) -> None:
     with contextlib.suppress(StopIteration, OSError):
         closing.send(None)
     closing.close()
-
-
-@contextlib.contextmanager
-def deadline(seconds: float | None) -> Generator[None]:
-    """Limit the time of the requests that this thread sends in the block."""
-    before = getattr(_thread, "deadline", _FOREVER)
-    _thread.deadline = _FOREVER if seconds is None else monotonic() + seconds
-    try:
-        yield
-    finally:
-        _thread.deadline = before
 
 
 def time_left(settings: Settings, budget: CallBudget, operation: str) -> float | None:
@@ -363,15 +301,6 @@ def _broken(error: Exception, operation: str, url: str) -> TransportError:
     return TransportError(
         f"The connection to {host} broke: {reason_of(error)}.", operation=operation
     )
-
-
-def _within(timeout: float | None, expired: type[Exception]) -> float | None:
-    """Return the timeout of one step in seconds, limited by the deadline of this thread."""
-    left = getattr(_thread, "deadline", _FOREVER) - monotonic()
-    if left <= 0:
-        raise expired("the total timeout of the call is exceeded")
-    bound = min(_FOREVER if timeout is None else timeout, left)
-    return None if bound == _FOREVER else bound
 
 
 def _limits(settings: Settings) -> httpx.Limits:

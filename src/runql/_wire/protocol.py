@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from runql_graphql.calls import Call
 
-from runql._wire.failures import details, failure, plain_failure, redirected, unusable
 from runql._wire.responses.bodies import one_line
+from runql._wire.responses.failures import details, failure, plain_failure, redirected, unusable
 from runql._wire.responses.misfits import Misfit, misfits_of, unfit, without_rows
+from runql._wire.urls import REDIRECTS
 from runql.errors import (
     DataValidationError,
     ProtocolError,
@@ -28,7 +29,6 @@ __all__ = ["ServerResponse", "body_of", "check_range", "check_transfer", "decode
 R = TypeVar("R")
 
 CONTENT_TYPE: Final = "application/json"
-REDIRECTS: Final = (301, 302, 303, 307, 308)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from runql._wire.responses.bodies import one_line
@@ -11,7 +11,14 @@ from runql.errors import ProtocolError
 if TYPE_CHECKING:
     from urllib.parse import SplitResult
 
-__all__ = ["absolute", "host_of", "netloc_of", "redirect_target", "shown_url", "split_url"]
+__all__ = ["REDIRECTS", "Redirects", "absolute", "host_of", "netloc_of", "shown_url", "split_url"]
+
+
+REDIRECTS: Final = (301, 302, 303, 307, 308)
+"""Statuses of redirects."""
+
+_MOST_REDIRECTS: Final = 5
+"""Maximum number of redirects of one request."""
 
 
 def split_url(url: str, operation: str, source: str = "The server") -> SplitResult:
@@ -44,18 +51,51 @@ def absolute(url: str, base_url: str) -> str:
     return f"{base_url}/{url.lstrip('/')}"
 
 
-def redirect_target(url: str, location: str, operation: str) -> str:
-    """Return the target URL of a redirect.
+class Redirects:
+    """The redirects of one request.
 
-    Raises:
-        ProtocolError: If the target is not a valid URL; the message names the host that sent it.
+    Attributes:
+        url: URL to request next.
     """
-    try:
-        target = urljoin(url, location)
-    except ValueError:
-        target = location
-    split_url(target, operation, host_of(url))
-    return target
+
+    def __init__(self, url: str, operation: str) -> None:
+        self.url = url
+        self._operation = operation
+        self._requested = {url.partition("#")[0]}
+
+    def follow(self, status: int, location: str | None) -> None:
+        """Set `url` to the target of a redirect.
+
+        Raises:
+            ProtocolError: If there is no target, or it is not a valid URL, or was requested before, or if there
+                are too many redirects. The message names the host that sent the redirect. A retry has the same
+                result.
+        """
+        source = host_of(self.url)
+        sent = f"{source} redirected {self._operation} (HTTP status {status})"
+        if not location:
+            raise self._refused(f"{sent} without a Location header.")
+        try:
+            target = urljoin(self.url, location)
+        except ValueError:
+            target = location
+        split_url(target, self._operation, source)
+        page = target.partition("#")[0]
+        if page in self._requested:
+            raise self._refused(f"{sent} in a loop, back to {shown_url(target)}.")
+        if len(self._requested) > _MOST_REDIRECTS:
+            raise self._refused(f"{sent} after {_MOST_REDIRECTS} other redirects.")
+        self._requested.add(page)
+        self.url = target
+
+    def _refused(self, text: str) -> ProtocolError:
+        error = ProtocolError(
+            text,
+            hint="Check WANDB_BASE_URL and the proxy settings. The redirect may come from a proxy or a login page.",
+            operation=self._operation,
+        )
+        error.retryable = False
+        return error
 
 
 def host_of(url: str) -> str:

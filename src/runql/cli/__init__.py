@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -35,10 +36,29 @@ def main() -> None:
             sys.stdout.write(f"runql {version('runql')}\n")
             return
         sys.exit(
-            f"The command requires {error.name}, which is not installed.\n"
+            f"runql: The command requires {error.name}, which is not installed.\n"
             f"Install it with: pip install 'runql[{extras_of(sys.argv[1:])}]'"
         )
-    app.app(prog_name="runql")
+    code: str | int | None = 0
+    try:
+        app.app(prog_name="runql")
+    except SystemExit as ended:
+        code = ended.code
+    sys.exit(_flushed(code))
+
+
+def _flushed(code: str | int | None) -> str | int | None:
+    """Write the buffered output, and return the exit code: 1 instead of 0 if the output cannot be written."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        # Python would fail again at exit, with a message and an exit code of its own.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if code in (0, None):
+            if error.errno != errno.EPIPE:
+                sys.stderr.write(f"runql: {error.strerror}.\n")
+            return 1
+    return code
 
 
 def _open_streams() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from runql._display.counts import counted
-from runql.cli.errors import FAILED
+from runql.cli.errors import FAILED, say
 from runql.errors import MissingDependencyError, UsageError
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ def _check(settings: ProjectSettings) -> None:
         typer.echo(str(each), err=True)
     shown = _shown(settings.package, settings.root)
     if found:
-        typer.echo(f"{shown} is out of date. Run: runql codegen", err=True)
+        say(f"{shown} is out of date. Run: runql codegen")
         raise typer.Exit(FAILED)
     typer.echo(f"{shown} is up to date")
 
@@ -183,7 +183,7 @@ def _watch(settings: ProjectSettings) -> None:
         try:
             _build(settings)
         except QueriesError as error:
-            typer.echo(str(error), err=True)
+            say(str(error))
 
     watched = [settings.queries]
     if settings.schema_file is not None and settings.schema_file.is_file():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from runql._display.counts import counted
-from runql.cli.errors import SOME_FAILED
+from runql.cli.errors import SOME_FAILED, say
 
 if TYPE_CHECKING:
     from runql._models.exports.report import ExportReport, ExportVerification
@@ -116,9 +116,9 @@ def export_project(
     if not quiet:
         typer.echo(_told(report))
     for sentence in report.missing:
-        typer.echo(f"runql: {sentence}", err=True)
+        say(sentence)
     for run, error in report.failures.items():
-        typer.echo(f"runql: {run} failed: {error.message}", err=True)
+        say(f"{run} failed: {error.message}")
     if report.failures:
         raise typer.Exit(SOME_FAILED)
 

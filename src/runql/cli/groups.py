@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 import typer
 from typer.core import TyperGroup
 
-from runql.cli.errors import FAILED, plain_errors, plain_warnings
+from runql.cli.errors import FAILED, plain_errors, plain_warnings, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -86,10 +86,9 @@ def _nothing() -> None:
 
 def _lacking(name: str, member: Member) -> object:
     def lacking() -> None:
-        typer.echo(
-            f"runql: `runql {name}` requires packages that are not installed.\n"
-            f"Install them with: pip install 'runql[{member.extra}]'",
-            err=True,
+        say(
+            f"`runql {name}` requires packages that are not installed.\n"
+            f"Install them with: pip install 'runql[{member.extra}]'"
         )
         raise typer.Exit(FAILED)
 
@@ -182,6 +181,17 @@ class RootGroup(TyperGroup):
             for name, member in self.members.items()
             if name.startswith(incomplete) and not incomplete.startswith("-")
         ] or super(TyperGroup, self).shell_complete(ctx, incomplete)
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: Context | None = None,
+        **extra: Any,  # noqa: ANN401 - what typer passes on
+    ) -> Context:
+        """Read the arguments. The help and the version are printed here."""
+        with plain_errors(lambda: "--debug" in args):
+            return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: Context) -> object:
         """Run a command. Print errors and warnings of the library as plain lines."""

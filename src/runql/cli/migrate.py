@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from runql._display.counts import counted
-from runql.cli.errors import FAILED, USAGE
+from runql.cli.errors import FAILED, USAGE, say
 
 if TYPE_CHECKING:
     from runql._migrate.files import Migration
@@ -34,15 +34,14 @@ def migrate(
     Exit codes: 0 on success, 1 on an error or if --check finds code to change, 2 for a path that does not exist.
     """
     if importlib.util.find_spec("libcst") is None:
-        typer.echo(
-            "runql: `runql migrate` requires the libcst package.\n"
-            "Install it with: pip install 'runql[migrate]'",
-            err=True,
+        say(
+            "`runql migrate` requires the libcst package.\n"
+            "Install it with: pip install 'runql[migrate]'"
         )
         raise typer.Exit(FAILED)
     missing = [path for path in paths if not path.exists()]
     if missing:
-        typer.echo(f"runql: Path not found: {', '.join(map(str, missing))}.", err=True)
+        say(f"Path not found: {', '.join(map(str, missing))}.")
         raise typer.Exit(USAGE)
     from runql._migrate.files import find_files, migrated
 
@@ -68,7 +67,7 @@ def _show(migration: Migration, *, notes: bool) -> None:
             f"{migration.path}:{line}  A TODO(runql) comment of an earlier migration is still open."
         )
     if migration.problem is not None:
-        typer.echo(f"runql: {migration.path}: {migration.problem}", err=True)
+        say(f"{migration.path}: {migration.problem}")
 
 
 def _written(migration: Migration) -> bool:
@@ -77,7 +76,7 @@ def _written(migration: Migration) -> bool:
     try:
         write(migration.path, migration.content or b"")
     except OSError as error:
-        typer.echo(f"runql: {migration.path} was not written: {error.strerror}.", err=True)
+        say(f"{migration.path} was not written: {error.strerror}.")
         return False
     return True
 

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from runql._display.counts import counted
+from runql.cli._output.atomic_files import replacing
 from runql.cli.model_source import compare_sources, require_templates, write_source
-from runql.errors import RunQLError
 
 __all__ = ["models"]
 
@@ -37,13 +37,10 @@ def models(
     The module has pydantic models and typed filter fields. The command reads 200 runs per request, and
     prints the changes since the module was last written.
     """
-    try:
-        require_templates()
-        runs, source = _source(path, filters, limit)
-    except RunQLError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from error
-    before = output.read_text(encoding="utf-8") if output.exists() else None
+    require_templates()
+    runs, source = _source(path, filters, limit)
+    # A file that is not a module of models has no fields, so every field is a change.
+    before = output.read_text(encoding="utf-8", errors="replace") if output.is_file() else None
     changes = compare_sources(before or "", source)
     for line in changes if before is not None else []:
         typer.echo(line)
@@ -51,7 +48,8 @@ def models(
         raise typer.Exit(1 if before is None or changes else 0)
     # The source includes the number of runs. A different number alone is not a change.
     if before is None or changes:
-        output.write_text(source, encoding="utf-8")
+        with replacing(output) as part:
+            part.write_text(source, encoding="utf-8")
     what = (
         "written" if before is None else counted(len(changes), "change") if changes else "unchanged"
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from runql.cli._output.atomic_files import replacing
 from runql.cli.codegen import project_settings
 from runql.cli.errors import FAILED
 
@@ -78,7 +79,6 @@ def _url(settings: ProjectSettings) -> str | None:
 def _write(target: Path, text: str) -> bool:
     if target.is_file() and target.read_text(encoding="utf-8") == text:
         return False
-    part = target.with_name(f"{target.name}.part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(target)
+    with replacing(target) as part:
+        part.write_text(text, encoding="utf-8")
     return True

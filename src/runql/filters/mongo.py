@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from runql._wire.json_types import JsonValue
 
-__all__ = ["asks_presence", "check_mongo", "compared_fields", "fields_of", "from_mongo"]
+__all__ = ["asks_presence", "check_mongo", "compared_fields", "fields_of", "from_mongo", "negates"]
+
+_NEGATING: Final = frozenset({"$ne", "$nin", "$not"})
 
 _JOINING: Final = ("$and", "$or", "$nor")
 _DEEPEST: Final = 100
@@ -87,18 +89,28 @@ def fields_of(checked: object) -> set[str]:
     return found
 
 
-def compared_fields(checked: object) -> Iterator[str]:
-    """Yield the fields that a checked filter compares with values, as `metadata.KEY` for keys."""
+def compared_fields(checked: object, *, certain: bool = False) -> Iterator[str]:
+    """Yield the fields that a checked filter compares with values, as `metadata.KEY` for keys.
+
+    Args:
+        checked: The filter, or a part of it.
+        certain: Whether an item matches the filter. This proves that fields exist, and these are left out.
+    """
     if isinstance(checked, list):
         for each in checked:
-            yield from compared_fields(each)
+            yield from compared_fields(each, certain=certain)
     if not isinstance(checked, dict):
         return
     for key, condition in checked.items():
         if key.startswith("$"):
-            yield from compared_fields(condition)
-        elif not asks_presence(condition):
+            yield from compared_fields(condition, certain=certain and key == "$and")
+        elif not asks_presence(condition) and not (certain and not negates(condition)):
             yield key
+
+
+def negates(condition: object) -> bool:
+    """Return whether items without the key match a condition."""
+    return isinstance(condition, Mapping) and not _NEGATING.isdisjoint(condition)
 
 
 def asks_presence(condition: object) -> bool:

@@ -11,7 +11,7 @@ import httpx
 
 from runql import RetryPolicy, Settings
 from runql._sync._client.session import Session
-from runql._wire.failures import plain_failure
+from runql._wire.responses.failures import plain_failure
 from runql_sandbox.store._blobs import Blobs
 from runql_sandbox.store.history import rows as server
 from runql_sandbox.store.history.parquet import write_parquet

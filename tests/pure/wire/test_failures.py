@@ -16,8 +16,8 @@ from runql_graphql.count_runs import CountRuns
 from runql_graphql.ops.runs import base as ops
 
 from runql import errors
-from runql._wire.failures import CODE_ERRORS, STATUS_ERRORS, redirected, retry_after
 from runql._wire.protocol import ServerResponse, decode
+from runql._wire.responses.failures import CODE_ERRORS, STATUS_ERRORS, redirected, retry_after
 from runql.errors import ApiError, ProtocolError, RateLimitError, RunQLError, ServerError
 
 CALL = ops.count_runs(project="p", filters='{"secret": "value"}')
@@ -285,7 +285,7 @@ def test_what_was_cut_off_may_be_requested_again(body: str) -> None:
         ("https://new.test/graphql?token=s3cr3t", "base_url='https://new.test'"),
         ("/login?next=s3cr3t", "http://old.test/login"),
         ("http://[bad/x", "invalid URL"),
-        ("", "invalid URL"),
+        ("", "without a Location header"),
     ],
 )
 def test_a_redirect_names_status_and_target(status: int, location: str, shown: str) -> None:

@@ -16,8 +16,8 @@ from runql_graphql.ops.automations import base as automations
 from runql_graphql.ops.registries import base as registries
 
 from runql._wire.compatibility import AdaptedCall, Compatibility, without_unsupported
-from runql._wire.failures import failure
 from runql._wire.graphql_text import argument_positions, cut_type, field_positions
+from runql._wire.responses.failures import failure
 from runql.errors import GraphQLErrorDetail, InvalidInputError, UnsupportedError
 from tests.own_schema import TEXT
 

@@ -64,8 +64,31 @@ def test_a_key_that_no_version_has_is_reported(
 
 
 @pytest.mark.parametrize(
+    ("filters", "length"),
+    [
+        ({"metadata.acuracy": {"$ne": 0.9}}, 2),
+        ({"metadata.acuracy": {"$nin": [0.9]}, "metadata.accuracy": 0.9}, 1),
+        ({"$or": [{"metadata.acuracy": 1}, {"metadata.accuracy": 0.5}]}, 1),
+        ({"$nor": [{"metadata.acuracy": 1}]}, 2),
+    ],
+    ids=str,
+)
+def test_a_key_that_versions_match_without_is_reported(
+    api: Api, collection: str, transport: Counting, filters: Any, length: int
+) -> None:
+    versions = api.artifacts("model", collection, filters=filters)
+    with pytest.warns(UnknownKeyWarning, match="Did you mean 'accuracy'"):
+        assert len(versions.all()) == length
+    assert len(transport.seen) == 2
+
+
+@pytest.mark.parametrize(
     ("filters", "length", "requests"),
     [
+        ({"metadata.accuracy": {"$ne": 0.9}}, 1, 1),
+        ({"metadata.data.rows": {"$ne": 3}, "metadata.accuracy": 0.9}, 1, 2),
+        ({"$or": [{"metadata.data.rows": 3}, {"metadata.accuracy": 0.9}]}, 2, 1),
+        ({"metadata.nope": {"$ne": None}}, 0, 1),
         ({"metadata.accuracy": 2}, 0, 2),
         ({"metadata.data.rows": 4}, 0, 2),
         ({"metadata.nope": {"$exists": True}}, 0, 1),

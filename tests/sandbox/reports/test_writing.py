@@ -264,3 +264,11 @@ def test_a_title_or_a_misspelled_name_of_a_report_is_reported(
                 assert api.reports(path, name).all() == []
         assert api.reports(path, "zzz").all() == []
         assert transport.seen == ["ListReports"] * 9
+
+
+def test_lists_of_a_report_stay_apart_in_markdown(api: Api, path: str) -> None:
+    made = api.create_report(
+        path, "Lists", blocks=[rr.UnorderedList(["a"]), rr.UnorderedList(["b"])]
+    )
+    assert made.to_markdown() == "# Lists\n\n- a\n\n<!-- -->\n\n- b\n"
+    made.delete()

@@ -14,7 +14,6 @@ from runql._wire.auth import require_key
 from runql._wire.capabilities import FeatureState, feature_states, state_of
 from runql._wire.compatibility import Compatibility
 from runql._wire.protocol import (
-    REDIRECTS,
     ServerResponse,
     body_of,
     check_range,
@@ -22,8 +21,8 @@ from runql._wire.protocol import (
     decode,
 )
 from runql._wire.retry import CallBudget
-from runql._wire.urls import absolute, redirect_target, split_url
-from runql.errors import ProtocolError, UnsupportedError, UsageError
+from runql._wire.urls import REDIRECTS, Redirects, absolute, split_url
+from runql.errors import UnsupportedError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,7 +41,6 @@ __all__ = ["AsyncSession"]
 R = TypeVar("R")
 T = TypeVar("T")
 
-_MOST_REDIRECTS = 5
 _SLOWEST = 64 * 1024
 
 
@@ -267,12 +265,14 @@ class AsyncSession:
     async def _follow(
         self, url: str, operation: str, budget: CallBudget, headers: dict[str, str]
     ) -> ServerResponse:
-        for _ in range(_MOST_REDIRECTS + 1):
-            response = await self._requester.request("GET", url, operation, budget, headers=headers)
+        redirects = Redirects(url, operation)
+        while True:
+            response = await self._requester.request(
+                "GET", redirects.url, operation, budget, headers=headers
+            )
             if response.status not in REDIRECTS:
                 return response
-            url = redirect_target(url, response.headers.get("location", ""), operation)
-        raise ProtocolError(f"More than {_MOST_REDIRECTS} redirects.", operation=operation)
+            redirects.follow(response.status, response.headers.get("location"))
 
     def _refuse_closed(self) -> None:
         if self._closed:

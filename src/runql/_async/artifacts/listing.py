@@ -28,7 +28,7 @@ class AsyncArtifacts(AsyncRegistryPathLister[AsyncArtifact[MetadataT]], Generic[
     """Lazy list of artifact versions.
 
     Requests: One per page up to the last requested version; one more for a registry, and one more
-    if no version matches a filter with metadata keys.
+    for a filter with metadata keys if no version of the first page shows that they exist.
     """
 
     async def _check_first_page(self) -> None:

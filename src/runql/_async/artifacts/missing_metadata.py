@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql._caller import warn_caller
+from runql._models._attributes.list_checks import ListCheck
 from runql._models.collections.missing_metadata import (
     SAMPLED,
     compared_metadata,
@@ -12,7 +12,6 @@ from runql._models.collections.missing_metadata import (
     presence_filter,
     warn_missing_metadata,
 )
-from runql.errors import RunQLError
 
 if TYPE_CHECKING:
     from runql._async._client.session import AsyncSession
@@ -30,25 +29,30 @@ async def check_metadata_keys(
     *,
     unfiltered: str | None = None,
 ) -> None:
-    """Warn about metadata keys that the filter of an empty list compares and no version has.
+    """Warn about metadata keys that the filter of a list compares and no version has.
 
     Args:
         session: Session that sends the request.
         listing: The list.
-        buffer: The versions that were read.
+        buffer: The versions of the first page.
         where: Description of the list for the message, such as a path.
         unfiltered: The filter of a list of all versions, in the API's format.
 
-    Requests: None for a list with versions or without such keys; otherwise one. One more per key
-    that the newest versions lack, if there are others.
+    Requests: None for a list without such keys, or whose first page proves that they exist; otherwise one. One more
+    per key that the newest versions lack, if there are others.
     """
-    if not buffer.done or buffer.items or listing.window.after is not None:
+    versions = buffer.items
+    if not versions and (not buffer.done or listing.window.after is not None):
         return
-    keys = compared_metadata(listing.call.variables.get("filters"))
+    keys = compared_metadata(listing.call.variables.get("filters"), certain=bool(versions))
+    if keys and versions:
+        # A condition such as $ne also matches versions without the key.
+        shown = frozenset(known_metadata(versions))
+        keys = [key for key in keys if key not in shown]
     if not keys:
         return
     everything = listing.call.replace(filters=unfiltered, order=None, first=SAMPLED, after=None)
-    try:
+    with ListCheck(f"whether versions have the metadata key {keys[0]!r}"):
         page = listing.read(await session.send(everything))
         known = known_metadata(page.items)
         missing = [key for key in keys if key not in known] if page.items else []
@@ -57,9 +61,5 @@ async def check_metadata_keys(
                 having = everything.replace(filters=presence_filter(key), first=1)
                 if listing.read(await session.send(having)).items:
                     missing.remove(key)
-    except RunQLError as error:
-        # The list itself was read, so a failed check only warns.
-        warn_caller(f"The check whether versions have the metadata key {keys[0]!r} failed: {error}")
-        return
-    for key in missing:
-        warn_missing_metadata(key, known, where)
+        for key in missing:
+            warn_missing_metadata(key, known, where)

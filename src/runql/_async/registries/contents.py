@@ -93,7 +93,8 @@ class AsyncRegistryVersions(AsyncOrganizationLister[AsyncArtifact[dict[str, Json
 
     Requests: One per page up to the last requested version; one more if the organization is not
     specified, and one more if the names of the filter's or order's fields depend on the
-    organization's search feature. One more if no version matches a filter with metadata keys.
+    organization's search feature. One more for a filter with metadata keys if no version
+    of the first page shows that they exist.
     """
 
     def __init__(

@@ -8,8 +8,8 @@ from runql._async._client.lister import AsyncLister
 from runql._async.reports.resource import AsyncReport
 from runql._caller import warn_caller
 from runql._choices import near_names
+from runql._models._attributes.list_checks import ListCheck
 from runql._paging.pages import LARGEST_PAGE
-from runql.errors import RunQLError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,13 +33,9 @@ class AsyncReports(AsyncLister[AsyncReport]):
         if not isinstance(name, str) or not is_empty:
             return
         everything = listing.call.replace(name=None, first=LARGEST_PAGE, after=None)
-        try:
+        with ListCheck(f"whether a report has the name {name!r}"):
             page = listing.read(await self._session.send(everything))
-        except RunQLError as error:
-            # The list itself was read, so a failed check only warns.
-            warn_caller(f"The check whether a report has the name {name!r} failed: {error}")
-            return
-        _warn_misspelled(name, page.items)
+            _warn_misspelled(name, page.items)
 
 
 def report_key(report: AsyncReport) -> str:

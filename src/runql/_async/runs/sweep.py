@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from runql._async._relations import sweeps
-from runql._caller import warn_caller
+from runql._models._attributes.list_checks import ListCheck
 from runql._models.runs.attributes import RunAttributes
 from runql._models.runs.listed.missing_keys import project_of
 from runql._paging.pages import LARGEST_PAGE
 from runql._paths.sweeps import SweepPath
-from runql.errors import RunQLError, UnsupportedError
+from runql.errors import UnsupportedError
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -79,7 +79,8 @@ async def check_sweeps(session: AsyncSession, call: Call[Any], known: Collection
     if project is None or not required:
         return
     entity, name = project.entity, project.project
-    try:
+    # An exported folder may have no sweeps.
+    with ListCheck(f"whether the sweep {required[0]!r} exists", ignored=(UnsupportedError,)):
         missing: list[str] = []
         for each in required:
             found = await session.send(ops.get_sweep(entity=entity, project=name, sweep=each))
@@ -91,8 +92,3 @@ async def check_sweeps(session: AsyncSession, call: Call[Any], known: Collection
             page = listed_sweeps(await session.send(everything), project, filtered=True)
             for each in missing:
                 warn_missing_sweep(each, page.items, project)
-    except UnsupportedError:
-        return  # such as an exported folder without sweeps
-    except RunQLError as error:
-        # The list itself was read, so a failed check only warns.
-        warn_caller(f"The check whether the sweep {required[0]!r} exists failed: {error}")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import random
+import re
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, JsonValue
@@ -10,7 +13,7 @@ from pydantic import Field, JsonValue
 from runql._mcp.results.edits import EditResult, GraphQLData
 from runql._mcp.text import plain
 from runql._mcp.tools._base import FilterParameter, ProjectParameter, RunParameter, Tools
-from runql.errors import UsageError
+from runql.errors import ConflictError, RunQLError, UsageError
 from runql.reports import MarkdownBlock
 
 if TYPE_CHECKING:
@@ -26,6 +29,9 @@ DryRun = Annotated[
     ),
 ]
 _MOST_RUNS = 500
+_MOST_APPENDS = 5
+_SHORTEST_WAIT = 0.2
+"""Seconds before the notes are read again after an append."""
 
 
 class EditTools(Tools):
@@ -92,19 +98,58 @@ class EditTools(Tools):
     ) -> EditResult:
         """Replace the notes of a run, or append to them."""
         async with self._notes_lock:
+            began = monotonic()
             found = await self._api.run(run, fields=["id"])
             before = found.notes or ""
-            after = f"{before}\n\n{text}" if append and before else text
+            after = appended(before, text) if append else text
             changed = after != before
             if changed and not dry_run:
                 found.notes = after
                 await found.update()
+                after = found.notes or ""
+                if append and occurrences(text, after) > occurrences(text, before):
+                    after = await self._kept(run, text, before, after, monotonic() - began)
         item: dict[str, JsonValue] = {
             "run": "/".join(found.path),
             "notes_before": plain(before, longest=1000),
             "notes_after": plain(after, longest=2000),
         }
         return EditResult(dry_run=dry_run, changed=int(changed), items=[item])
+
+    async def _kept(self, run: str, text: str, before: str, after: str, seconds: float) -> str:
+        """Append the text again until it stays among the notes, and return the notes.
+
+        The server has no conditional writes. Another session that read the notes before this one wrote them
+        overwrites the text. It writes soon after it read, so a look a little later finds what is lost.
+
+        Args:
+            run: Path of the run.
+            text: The appended text.
+            before: The notes before it was appended.
+            after: The notes with the text.
+            seconds: Duration of a read and a write.
+
+        Raises:
+            ConflictError: If other clients overwrite the text each time.
+        """
+        for _ in range(_MOST_APPENDS):
+            # Sessions that append at the same time must not look at the same time again.
+            pause = max(_SHORTEST_WAIT, 2 * seconds)
+            await asyncio.sleep(pause * random.uniform(1, 2))  # noqa: S311 - not a secret
+            try:
+                found = await self._api.run(run, fields=["id"])
+            except RunQLError:
+                return after  # the text was written, and a second call would append it twice
+            now = found.notes or ""
+            if occurrences(text, now) > occurrences(text, before):
+                return now
+            before, after = now, appended(now, text)
+            found.notes = after
+            await found.update()
+        raise ConflictError(
+            f"Other clients overwrote the notes of {run} {_MOST_APPENDS} times. The text may be lost.",
+            hint="Call get_run to see whether the notes have the text, and call edit_notes again if not.",
+        )
 
     async def create_report(
         self,
@@ -143,6 +188,17 @@ class EditTools(Tools):
             )
             item |= {"id": report.id, "url": report.url}
         return EditResult(dry_run=dry_run, changed=1, items=[item])
+
+
+def appended(notes: str, text: str) -> str:
+    """Return notes with a text as the last paragraph."""
+    return f"{notes}\n\n{text}" if notes else text
+
+
+def occurrences(text: str, notes: str) -> int:
+    """Return how often notes have a text as paragraphs of their own."""
+    paragraphs = f"\n\n{notes.strip()}\n\n"
+    return len(re.findall(f"(?=\n\n{re.escape(text.strip())}\n\n)", paragraphs))
 
 
 class GraphQLTools(Tools):

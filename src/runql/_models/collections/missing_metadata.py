@@ -33,14 +33,15 @@ _PREFIX: Final = "metadata."
 _SHOWN: Final = 20
 
 
-def compared_metadata(filters: object) -> list[str]:
+def compared_metadata(filters: object, *, certain: bool) -> list[str]:
     """Return the metadata keys that a filter compares with values, in order.
 
     Args:
         filters: The filter, as a JSON string of the API.
+        certain: Whether a version matches. Keys that this version must have are left out.
     """
     document: object = json.loads(filters) if isinstance(filters, str) and filters else {}
-    fields = dict.fromkeys(compared_fields(document))
+    fields = dict.fromkeys(compared_fields(document, certain=certain))
     return [field.removeprefix(_PREFIX) for field in fields if field.startswith(_PREFIX)]
 
 

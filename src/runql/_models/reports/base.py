@@ -17,7 +17,7 @@ from runql._models._attributes.json_text import decode
 from runql._models._attributes.json_values import encode_document
 from runql._models._attributes.text_lists import required_text
 from runql._models.accounts.users import User
-from runql._models.reports.markdown import text_of_lines
+from runql._models.reports.markdown import joined, text_of_lines
 from runql._models.reports.projects import projects_without_id, with_project_ids
 from runql._paging.pages import Page
 from runql._paths.parsing import shown
@@ -148,7 +148,7 @@ class ReportBase(KnownAttributes):
         title = text_of_lines(" ".join(self.title.splitlines()))
         about = text_of_lines(self.description)
         parts = [f"# {title}", about, *(each.to_markdown() for each in self.blocks)]
-        return "\n\n".join(part for part in parts if part.strip()) + "\n"
+        return joined(parts) + "\n"
 
     def _new_projects(self) -> list[ProjectPath]:
         """Return the projects of new run sets. The server knows their IDs."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast, get_args
 
 from runql._choices import checked_choice
-from runql._models.reports.markdown import lines_of, one_line
+from runql._models.reports.markdown import SEPARATOR, joined, lines_of, one_line
 from runql._models.reports.panels.arguments import Argument, Kept, items_of
 from runql._models.reports.panels.base import overlaid
 from runql._models.reports.text import (
@@ -127,7 +127,7 @@ class Heading(WrittenBlock):
     def to_markdown(self) -> str:
         """Return the heading and its collapsed blocks as Markdown."""
         own = f"{'#' * self.level} {one_line(self.text)}"
-        return "\n\n".join([own, *(each.to_markdown() for each in self.collapsed_blocks)])
+        return joined([own, *(each.to_markdown() for each in self.collapsed_blocks)])
 
     def written(self) -> dict[str, JsonValue]:
         """Return the spec of the block, built from its attributes."""
@@ -255,7 +255,7 @@ class List(WrittenBlock):
             indent = " " * (len(sign) + 1)
             first, *rest = lines_of(item.text).split("\n")
             lines += [f"{sign} {box}{first}", *(f"{indent}{line}" for line in rest)]
-            lines += [_prefixed(inner.to_markdown(), indent) for inner in item.items]
+            lines += [_prefixed(inner, indent) for inner in _nested(item)]
         return "\n".join(lines)
 
     def written(self) -> dict[str, JsonValue]:
@@ -309,6 +309,20 @@ class CodeBlock(WrittenBlock):
 def _with_breaks(lines: Iterable[Text]) -> Iterable[Span]:
     for number, line in enumerate(lines):
         yield from (Span("\n"), *line) if number else line
+
+
+def _nested(item: ListItem) -> Iterable[str]:
+    """Yield the lists of an item as Markdown, with comments that keep them apart."""
+    before: List | None = None
+    for inner in item.items:
+        if not inner.items:
+            continue
+        is_same = before is not None and before.ordered == inner.ordered
+        # Below a line of text, an empty item would be text, or turn the line into a heading.
+        if is_same or not lines_of(inner.items[0].text):
+            yield SEPARATOR
+        yield inner.to_markdown()
+        before = inner
 
 
 def _prefixed(text: str, prefix: str) -> str:

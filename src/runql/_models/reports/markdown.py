@@ -13,12 +13,28 @@ if TYPE_CHECKING:
 
     from runql._models.reports.text import Span
 
-__all__ = ["code_of", "inline", "lines_of", "link_to", "one_line", "text_of_lines"]
+__all__ = [
+    "SEPARATOR",
+    "code_of",
+    "inline",
+    "joined",
+    "lines_of",
+    "link_to",
+    "one_line",
+    "text_of_lines",
+]
+
+SEPARATOR: Final = "<!-- -->"
+"""Comment between two lists, which Markdown would read as one list."""
 
 _SPECIAL: Final = re.compile(r"[\\`*_\[\]<>#|~$]|&(?=#?\w)|!$")
 _START: Final = re.compile(r"(?m)^[ \t]*(?:([-+=])|(\d{1,9})([.)]))?")
 _ENDS: Final = re.compile(r"\A(?:\\\n|\s)+|(?:\\\n|\s)+\Z")
 _MARKS: Final = (("bold", "**"), ("italic", "*"), ("strikethrough", "~~"))
+_ITEM: Final = re.compile(r"([ \t]*)(?:([-+*])|\d{1,9}([.)]))(?:[ \t]|$)")
+_RULE: Final = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,})$")
+_FENCE: Final = re.compile(r" {0,3}(?:(`{3,})[^`]*|(~{3,}).*)$")
+_HTML: Final = re.compile(r" {0,3}<(?:(!--)|(pre|script|style|textarea)(?:[\s>]|$))", re.IGNORECASE)
 
 
 def inline(text: Iterable[Span]) -> str:
@@ -63,6 +79,89 @@ def link_to(url: str) -> str:
     shown = re.sub(r"[\\<>]|&(?=#?\w)", r"\\\g<0>", url)
     line = shown.replace("\r", "%0D").replace("\n", "%0A")
     return f"(<{line}>)"
+
+
+def joined(blocks: Iterable[str]) -> str:
+    """Join blocks of Markdown so that each block remains the same as it is alone.
+
+    A comment separates two lists. Code and HTML that the text of a user leaves open is closed.
+    """
+    found: list[str] = []
+    for block in blocks:
+        if not block.strip():
+            continue
+        if found:
+            end = _end_of(found[-1])
+            found[-1] += end.closing
+            if end.continues_in(block):
+                found.append(SEPARATOR)
+        found.append(block)
+    return "\n\n".join(found)
+
+
+@dataclass(slots=True)
+class _End:
+    """The end of a block of Markdown.
+
+    Attributes:
+        list: Sign of the items of the list at the end; empty without a list.
+        is_code: Whether the last line is indented code.
+        closing: Text that closes code and HTML at the end; empty if nothing is open.
+    """
+
+    list: str = ""
+    is_code: bool = False
+    closing: str = ""
+
+    def continues_in(self, block: str) -> bool:
+        """Return whether Markdown would read the beginning of a block as a part of the block before."""
+        first = next(line for line in block.split("\n") if line.strip())
+        item = _item(first)
+        if item and len(item[1].expandtabs(4)) < 4:
+            return self.list == (item[2] or item[3])
+        return first[0] in " \t" and (bool(self.list) or self.is_code)
+
+
+def _end_of(block: str) -> _End:
+    end, indent, blank, until = _End(), 0, True, ""
+    for line in block.split("\n"):
+        if until:
+            until = "" if _closes(line, until) else until
+            continue
+        if not line.strip():
+            blank = True
+            continue
+        item, depth = _item(line), len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+        if item and depth < 4 and (not end.list or depth <= indent):
+            end.list, indent = item[2] or item[3], depth
+        elif not item and depth == 0 and blank:
+            end.list = ""
+        end.is_code, blank = depth >= 4, False
+        # Code that an item of a list leaves open ends with the item.
+        until = "" if end.list and depth else _opened(line)
+    if until:
+        end.closing = f"\n{until}"
+    return end
+
+
+def _item(line: str) -> re.Match[str] | None:
+    return None if _RULE.match(line) else _ITEM.match(line)
+
+
+def _opened(line: str) -> str:
+    """Return the text that closes the code or the HTML that a line opens; empty if it opens none."""
+    fence, html = _FENCE.match(line), _HTML.match(line)
+    if fence:
+        return fence[1] or fence[2]
+    until = "" if html is None else "-->" if html[1] else f"</{html[2].lower()}>"
+    return "" if until in line.lower() else until
+
+
+def _closes(line: str, until: str) -> bool:
+    if until[0] in "`~":
+        shown = line.strip()
+        return len(shown) >= len(until) and not shown.strip(until[0])
+    return until in line.lower()
 
 
 def _escaped(text: str) -> str:

@@ -27,14 +27,17 @@ if TYPE_CHECKING:
     from runql._models.runs.base import RunBase
 
 __all__ = [
+    "CHECKED",
     "DEFINED",
     "AggregateOrder",
     "AggregatesProbe",
     "aggregates_in",
     "compared_metrics",
     "refuse_ordered_aggregates",
-    "warn_unchecked",
 ]
+
+CHECKED: Final = "for aggregates of define_metric(summary=...) under the keys that the filter compares with numbers"
+"""Purpose of the check, for its warning."""
 
 DEFINED: Final = frozenset({"min", "max", "mean", "last", "best"})
 """Values that `define_metric(summary=...)` accepts."""
@@ -191,14 +194,6 @@ def _said(total: int | None, shown: int, found: Sequence[tuple[str, str, list[st
     return (
         f"{count} {have} {held} instead of a number under {asked}, such as run {found[0][1]}: "
         f"comparisons with numbers never match {them}."
-    )
-
-
-def warn_unchecked(error: Exception) -> None:
-    """Warn that the check for aggregates failed."""
-    warn_caller(
-        "The check for aggregates of define_metric(summary=...) under the keys that the filter compares with "
-        f"numbers failed: {error}"
     )
 
 

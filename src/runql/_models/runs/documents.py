@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, cast
 from weakref import ref
 
 from runql._choices import checked_choice
-from runql._models._attributes.json_search import find_value
 from runql._models._attributes.json_text import (
     decode_text,
     dump_document,
@@ -22,6 +21,7 @@ from runql._models.runs.attributes import RunAttributes
 from runql._models.runs.config import raw_config, user_config
 from runql._models.runs.fields import PARTS, Part
 from runql._models.runs.last_step import last_step_of
+from runql._models.runs.listed.json_search import find_value
 from runql._models.runs.listed.rows import RunRow
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from runql._transfer._engine.cancel import CancelToken, result_of
-from runql._wire.http import deadline as time_limit
+from runql._wire.deadlines import deadline as time_limit
 from runql._wire.http import sync_transport as network_transport
 from runql._wire.rate_limit import with_limits
 

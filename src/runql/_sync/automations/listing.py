@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql._caller import warn_caller
+from runql._models._attributes.list_checks import ListCheck
 from runql._models._attributes.text_lists import differ_in_numbers, warn_misspelled_names
 from runql._models.automations.base import (
     listed_automations,
@@ -16,7 +16,7 @@ from runql._models.automations.base import (
 from runql._paging.pages import LARGEST_PAGE
 from runql._sync._client.lister import Lister
 from runql._sync.automations.resource import Automation
-from runql.errors import RunQLError, UnsupportedError
+from runql.errors import UnsupportedError
 
 if TYPE_CHECKING:
     from runql._paging.pages import Listing
@@ -64,15 +64,11 @@ class Automations(Lister[Automation]):
         name, buffer, window = self._name, self._buffer, self._listing.window
         if name is None or not buffer.done or buffer.items or window.after is not None:
             return
-        try:
+        with ListCheck(f"whether an automation has the name {name!r}"):
             known = self._every_name()
-        except RunQLError as error:
-            # The list itself was read, so a failed check only warns.
-            warn_caller(f"The check whether an automation has the name {name!r} failed: {error}")
-            return
-        # A script may create numbered automations, and look first whether the next one exists.
-        known = [each for each in known if not differ_in_numbers(each, name)]
-        warn_misspelled_names(f"The entity {self._entity}", [name], known, "automation")
+            # A script may create numbered automations, and look first whether the next one exists.
+            known = [each for each in known if not differ_in_numbers(each, name)]
+            warn_misspelled_names(f"The entity {self._entity}", [name], known, "automation")
 
     def _every_name(self) -> list[str]:
         """Return the names of the entity's automations.

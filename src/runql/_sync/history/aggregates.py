@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from runql._models.runs.aggregates import warn_unchecked
+from runql._models._attributes.list_checks import ListCheck
+from runql._models.runs.aggregates import CHECKED
 from runql._models.runs.responses import counted_runs
-from runql.errors import NotExportedError, RunQLError
+from runql.errors import NotExportedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,13 +46,10 @@ def check_aggregates(
     """
     if probe is None:
         return
-    try:
+    response = None
+    # No run of an opened export has aggregates in keys that its list lacks.
+    with ListCheck(CHECKED, ignored=(NotExportedError,)):
         response = session.send(probe.call)
-    except NotExportedError:
-        return  # no run of an opened export has aggregates in these keys
-    except RunQLError as error:
-        # The list itself was read, so a failed check only warns.
-        warn_unchecked(error)
-        return
-    runs, total = read(response)
-    probe.judge(runs, total, is_empty=is_empty)
+    if response is not None:
+        runs, total = read(response)
+        probe.judge(runs, total, is_empty=is_empty)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from runql_graphql.ops import projects as ops
 
-from runql._caller import warn_caller
+from runql._models._attributes.list_checks import ListCheck
 from runql._models.projects.keys import listed_fields, server_keys
 from runql._models.runs.listed.missing_keys import (
     counting_call,
@@ -20,7 +20,7 @@ from runql._models.runs.listed.missing_keys import (
     warn_missing,
     warn_mistyped,
 )
-from runql.errors import RunQLError, UnsupportedError
+from runql.errors import UnsupportedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,7 +65,8 @@ def check_listed_keys(
     uses = key_uses(call, runs, is_empty=is_empty)
     if not uses:
         return
-    try:
+    # Some servers do not list the keys of a project.
+    with ListCheck(f"whether runs have {uses[0].name!r}", ignored=(UnsupportedError,)):
         path = project_of(call.variables)
         if path is None:
             path = only_project(runs or read(session.send(unfiltered_call(call))))
@@ -79,14 +80,8 @@ def check_listed_keys(
                 warn_missing(use, known, str(path))
             else:
                 known[use.name] = frozenset()
-    except UnsupportedError:
-        return  # the server does not list the keys of a project
-    except RunQLError as error:
-        # The list itself was read, so a failed check only warns.
-        warn_caller(f"The check whether runs have {uses[0].name!r} failed: {error}")
-        return
-    if is_empty:
-        warn_mistyped(uses, known)
+        if is_empty:
+            warn_mistyped(uses, known)
 
 
 def check_display_names(session: Session, call: Call[Any]) -> None:
@@ -106,15 +101,9 @@ def check_display_names(session: Session, call: Call[Any]) -> None:
     check = display_name_call(filters, project)
     if check is None:
         return
-    try:
+    with ListCheck("whether a run has the name as display name", ignored=(UnsupportedError,)):
         response = session.send(check)
-    except UnsupportedError:
-        return
-    except RunQLError as error:
-        # The list itself was read, so a failed check only warns.
-        warn_caller(f"The check whether a run has the name as display name failed: {error}")
-        return
-    warn_of_display_names(response, project)
+        warn_of_display_names(response, project)
 
 
 def _known_keys(

@@ -23,6 +23,7 @@ __all__ = [
     "note_progress",
     "note_socket",
     "result_of",
+    "time_left",
     "watched",
 ]
 
@@ -116,6 +117,10 @@ class Watch:
             self._cancel.watch(used)
         if self.expired:
             _shut(used)
+
+    def time_left(self) -> float:
+        """Return the seconds until the requests are stopped if no byte arrives; infinity for no limit."""
+        return float("inf") if self._limit is None else self.since + self._limit - monotonic()
 
     def check(self, now: float) -> None:
         """Stop the requests if there was no progress for too long."""
@@ -226,6 +231,12 @@ def note_progress(count: int) -> None:
     found: Watch | None = getattr(_here, "watch", None)
     if found is not None:
         found.move(count)
+
+
+def time_left() -> float:
+    """Return the seconds until the requests of this thread are stopped; infinity for no limit."""
+    found: Watch | None = getattr(_here, "watch", None)
+    return float("inf") if found is None else found.time_left()
 
 
 def result_of(future: Future[T]) -> T:

@@ -20,20 +20,18 @@ from runql._transfer._engine.network_errors import network_errors, no_progress
 from runql._transfer._engine.pools import is_replayed, pool_manager
 from runql._wire.auth import authorization, conceal
 from runql._wire.compatibility import Compatibility
-from runql._wire.failures import plain_failure
 from runql._wire.http import took_too_long, user_agent
-from runql._wire.protocol import REDIRECTS
 from runql._wire.proxies import proxy_for
 from runql._wire.rate_limit import Pacer, count_request
+from runql._wire.responses.failures import plain_failure
 from runql._wire.retry import Attempt, retry_delay
-from runql._wire.urls import absolute, host_of, redirect_target, split_url
+from runql._wire.urls import REDIRECTS, Redirects, absolute, host_of, split_url
 from runql.errors import (
     ApiError,
     AuthenticationError,
     IntegrityError,
     InvalidInputError,
     PermissionDeniedError,
-    ProtocolError,
     RequestTimeoutError,
     RunQLError,
     TransportError,
@@ -60,7 +58,6 @@ EXPIRED: Final = (AuthenticationError, InvalidInputError, PermissionDeniedError)
 MOST_QUOTED: Final = 2000
 """Maximum bytes that are read of an error response."""
 
-_MOST_REDIRECTS: Final = 5
 _FURTHER: Final = 2**10
 """Bytes that an attempt must receive to reset the retry count; with one byte per attempt, retries would never end."""
 
@@ -122,10 +119,12 @@ class Connections:
             RequestLimitError: If a limit of the program is exceeded; nothing was sent.
             TransportError: If no usable response arrived.
         """
-        sender = self.settings.base_url
-        address = absolute(url, sender)
-        split_url(address, operation, host_of(sender))
-        for _ in range(_MOST_REDIRECTS + 1):
+        base_url = self.settings.base_url
+        redirects = Redirects(absolute(url, base_url), operation)
+        split_url(redirects.url, operation, host_of(base_url))
+        known = headers is not None and "If-None-Match" in headers
+        while True:
+            address = redirects.url
             own = authorization(self.settings, address)
             sent = {"User-Agent": user_agent(), **own, **(headers or {})}
             count_request(operation)
@@ -143,16 +142,9 @@ class Connections:
                     timeout=self._timeout,
                 )
                 if response.status not in REDIRECTS or method == "POST":
-                    return _checked(response, operation) if checked else response
+                    return _checked(response, operation, known=known) if checked else response
                 response.drain_conn()
-            sender, location = address, response.headers.get("location")
-            if not location:
-                break
-            address = redirect_target(address, location, operation)
-        raise ProtocolError(
-            f"{host_of(sender)} redirected to an invalid URL, or more than {_MOST_REDIRECTS} times.",
-            operation=operation,
-        )
+            redirects.follow(response.status, response.headers.get("location"))
 
     def persist(
         self,
@@ -278,8 +270,9 @@ def _expired(operation: str, limit: float | None, *, bounded: bool) -> RequestTi
     return no_progress(operation, limit or 0)
 
 
-def _checked(response: BaseHTTPResponse, operation: str) -> BaseHTTPResponse:
-    if response.status in (200, 201, 204, 206, 304):
+def _checked(response: BaseHTTPResponse, operation: str, *, known: bool) -> BaseHTTPResponse:
+    """Return a success; "not modified" is one only for a caller that already has the content."""
+    if response.status in (200, 201, 204, 206) or (known and response.status == 304):
         return response
     headers = {name.lower(): value for name, value in response.headers.items()}
     content = b"" if response.status == 416 else response.read(MOST_QUOTED) or b""

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from functools import cache
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
-from runql._transfer._engine.cancel import note_socket
+from runql._transfer._engine.cancel import note_socket, time_left
+from runql._wire.deadlines import connect_in_turn, shortened
 from runql._wire.http import trust_of
 from runql._wire.proxies import proxy_manager
 
 if TYPE_CHECKING:
+    import socket
+
     import urllib3
 
     from runql.settings import Settings
 
 __all__ = ["is_replayed", "pool_manager"]
+
+_SHORTEST: Final = 0.001
+"""Seconds; a timeout of zero would make the socket non-blocking."""
 
 
 def pool_manager(settings: Settings, proxy: str | None, url: str) -> urllib3.PoolManager:
@@ -56,9 +62,11 @@ class _Noting:
 
     if TYPE_CHECKING:
         sock: Any
+        timeout: float | None
 
     def connect(self) -> None:
-        # The socket is unknown during a handshake, which ends at the connect timeout.
+        # The socket is unknown until it is connected, so the watch of a transfer cannot shut it down before.
+        self.timeout = _limited(self.timeout)
         cast("Any", super()).connect()
         note_socket(self.sock)
 
@@ -66,6 +74,46 @@ class _Noting:
         if self.sock is not None:
             note_socket(self.sock)
         cast("Any", super()).putrequest(*arguments, **named)
+
+
+class _InTurn(_Noting):
+    """A connection that divides the remaining time among the addresses of its host."""
+
+    if TYPE_CHECKING:
+        port: int
+        _dns_host: str
+
+    def _new_conn(self) -> socket.socket:
+        import socket
+
+        from urllib3.exceptions import (
+            ConnectTimeoutError,
+            NameResolutionError,
+            NewConnectionError,
+        )
+
+        host, timeout = self._dns_host, self.timeout
+
+        def connect(name: str, count: int) -> socket.socket:
+            self._dns_host, self.timeout = name, _limited(timeout, count)
+            return cast("socket.socket", cast("Any", super(_InTurn, self))._new_conn())
+
+        try:
+            failed = (NewConnectionError, ConnectTimeoutError)
+            connected = connect_in_turn(host, self.port, connect, failed, _limited(None))
+        except TimeoutError as error:
+            raise ConnectTimeoutError(cast("Any", self), str(error)) from error
+        except socket.gaierror as error:
+            raise NameResolutionError(host, cast("Any", self), error) from error
+        finally:
+            self._dns_host, self.timeout = host, timeout
+        connected.settimeout(_limited(timeout))  # for the handshake
+        return connected
+
+
+def _limited(timeout: float | None, steps: int = 1) -> float | None:
+    """Return a timeout in seconds, limited by the remaining time of the transfer."""
+    return shortened(timeout, max(time_left() / steps, _SHORTEST))
 
 
 @cache
@@ -80,10 +128,10 @@ def _pools() -> dict[str, type[urllib3.HTTPConnectionPool]]:
         from urllib3.connectionpool import HTTPConnection as Plain
         from urllib3.connectionpool import HTTPSConnection as PlainTLS
 
-    class HTTPConnection(_Noting, Plain):
+    class HTTPConnection(_InTurn, Plain):
         """A connection without TLS."""
 
-    class HTTPSConnection(_Noting, PlainTLS):
+    class HTTPSConnection(_InTurn, PlainTLS):
         """A connection with TLS."""
 
     class Pool(connectionpool.HTTPConnectionPool):

@@ -17,7 +17,7 @@ from runql._choices import near_names
 from runql._models.runs.config import is_internal, is_internal_metric, plain_key
 from runql._paths.projects import ProjectPath
 from runql.errors import UnknownKeyWarning
-from runql.filters.mongo import asks_presence
+from runql.filters.mongo import asks_presence, negates
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -40,7 +40,6 @@ __all__ = [
 ]
 
 _DOCUMENTS: Final = {"config": "config", "summary_metrics": "summary"}
-_NEGATING: Final = frozenset({"$ne", "$nin", "$not"})
 _TYPES: Final[Mapping[type, str]] = {str: "string", bool: "boolean", int: "number", float: "number"}
 _ANY: Final = frozenset({"list", "object"})
 _MOST: Final = 5
@@ -125,7 +124,7 @@ def _compared(document: object, *, certain: bool) -> Iterator[KeyUse]:
     for key, condition in document.items():
         if key in ("$and", "$or", "$nor", "$not"):
             yield from _compared(condition, certain=certain and key == "$and")
-        elif not asks_presence(condition) and not (certain and not _negates(condition)):
+        elif not asks_presence(condition) and not (certain and not negates(condition)):
             yield from _use(key, _FILTER, frozenset(_types(condition)))
 
 
@@ -135,10 +134,6 @@ def _use(wire: str, place: str, types: frozenset[str] = frozenset()) -> Iterator
     first = key.partition(".")[0]
     if document and key and not (is_internal(first) or is_internal_metric(first)):
         yield KeyUse(f"{document}.{key}", wire, place, types)
-
-
-def _negates(condition: object) -> bool:
-    return isinstance(condition, Mapping) and not _NEGATING.isdisjoint(condition)
 
 
 def _types(condition: object) -> Iterator[str]:

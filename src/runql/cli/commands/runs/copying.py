@@ -11,6 +11,7 @@ from runql.cli._input.clients import client
 from runql.cli._input.completion import complete_projects
 from runql.cli._input.confirm import DryRun, Yes, confirm
 from runql.cli._input.targets import EveryRun, FilterText, RunPathsArgument, Targets
+from runql.cli.errors import say
 
 if TYPE_CHECKING:
     from runql._models.copies import CopyReport
@@ -97,7 +98,7 @@ def copy_runs(
         done = copy(pretend=False)
     for report in done:
         for note in report.notes:
-            typer.echo(f"{report.source}: {note}", err=True)
+            say(f"{report.source}: {note}")
     typer.echo(f"{what}: done.")
 
 

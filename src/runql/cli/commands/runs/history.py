@@ -12,6 +12,7 @@ import typer
 from runql._display.counts import counted
 from runql.cli._input.clients import client
 from runql.cli._input.targets import RunPathArgument
+from runql.cli._output.atomic_files import replacing
 from runql.cli._output.lists import print_records
 from runql.cli._output.options import AsJson, Format, Output
 from runql.cli.errors import say
@@ -174,9 +175,9 @@ def _write_parquet(
     if output is None:
         pq.write_table(table, sys.stdout.buffer)
         return
-    part = output.with_name(f"{output.name}.part")
-    pq.write_table(table, part)
-    part.replace(output)
+    # pyarrow deletes a path that it cannot write to, also that of a device.
+    with replacing(output) as part, part.open("wb") as file:
+        pq.write_table(table, file)
     typer.echo(
         f"{output}: {counted(table.num_rows, 'row')}, {counted(table.num_columns, 'column')}."
     )

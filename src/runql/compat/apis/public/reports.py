@@ -90,8 +90,8 @@ class BetaReport(Wrapped[runql.Report]):
             return None
         return {
             "username": author.username,
-            "photoUrl": getattr(author, "photo_url", None),
-            "email": getattr(author, "email", None),
+            "photoUrl": author.photo_url,
+            "email": author.email,
         }
 
     @property

@@ -168,8 +168,9 @@ def unusable(operation: str, status: int, content: bytes) -> ProtocolError:
         hint="Check WANDB_BASE_URL. The response may come from a proxy or a login page.",
         operation=operation,
     )
-    # A web page does not come from the server, and would come again. A truncated response may not.
-    error.retryable = not is_page(content)
+    # A web page does not come from the server, and would come again, as a status such as 304 would. A truncated
+    # response may not.
+    error.retryable = not is_page(content) and not 300 <= status < 400
     return error
 
 
@@ -187,7 +188,9 @@ def redirected(operation: str, status: int, headers: Mapping[str, str], url: str
         hint = f"Use base_url={base!r}."
     # Headers may contain control characters, which a terminal would execute.
     shown = one_line(shown)
-    where = f"to {shown}" if shown and told else f"to an invalid URL ({one_line(told, 80)!r})"
+    where = f"to {shown}" if shown else f"to an invalid URL ({one_line(told, 80)!r})"
+    if not told:
+        where = "without a Location header"
     error = ProtocolError(
         f"{host_of(url)} redirected {operation} {where} (HTTP status {status}). "
         "runql does not follow redirects of GraphQL requests.",

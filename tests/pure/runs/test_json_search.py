@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from runql._models._attributes.json_search import find_value
 from runql._models._attributes.json_text import decode_text
+from runql._models.runs.listed.json_search import find_value
 
 # Characters and names that are likely to confuse a search.
 words = st.text("ab{}[]:,\"\\ 'é1", max_size=5) | st.sampled_from(["a", "b", "_wandb", "null"])
