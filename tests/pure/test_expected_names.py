@@ -199,3 +199,12 @@ def test_the_table_loads_when_a_name_is_missing() -> None:
     )
     done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_hints_of_modules_load_no_other_module() -> None:
+    look = (
+        "import sys, runql; from runql import plots, media; hasattr(runql, 'LinePlot'); hasattr(runql, 'Foo'); "
+        "print(sorted({'altair', 'numpy', 'pytest', 'ray', 'runql.ray', 'runql.reports', 'runql.testing'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Final
+import sys
+from importlib.machinery import PathFinder
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,7 +49,7 @@ _EXPECTED: Final[Mapping[str, Mapping[str, str]]] = {
 
 def module_hint(module: str, name: str) -> str:
     """Return the sentence that says what to use instead of a name of a module; empty if none is known."""
-    if name.startswith("_"):
+    if name.startswith("_") or _is_module(module, name):
         return ""
     for names, sentence in _EXPECTED.get(module, {}).items():
         if name in names.split():
@@ -72,8 +74,20 @@ def hinting_getattr(module: str) -> Callable[[str], object]:
     return resolve
 
 
+def _is_module(package: str, name: str) -> bool:
+    """Return whether a name is a submodule: `from runql import plots` searches for an attribute first."""
+    folders = getattr(sys.modules.get(package), "__path__", None)
+    return folders is not None and PathFinder.find_spec(f"{package}.{name}", folders) is not None
+
+
 def _names(module: str) -> frozenset[str]:
-    try:
-        return frozenset(import_module(module).__all__)
-    except ImportError:
-        return frozenset()  # an extra of this module is not installed
+    """Return the public names of a module without importing it, which may load large libraries."""
+    import ast
+
+    spec = find_spec(module)
+    loader: Any = spec.loader if spec else None
+    source: str | None = loader.get_source(module) if loader else None
+    for node in ast.walk(ast.parse(source or "")):
+        if isinstance(node, ast.Assign) and "__all__" in map(ast.unparse, node.targets):
+            return frozenset(ast.literal_eval(node.value))
+    return frozenset()

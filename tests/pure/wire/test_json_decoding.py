@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import from_json
 
-from runql._wire.json_decoding import json_decoder
+from runql._wire.responses.json_decoding import json_decoder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,4 +90,6 @@ def test_other_texts_raise_a_value_error(decoder: str, text: str) -> None:
 
 
 def test_msgspec_is_used_where_it_is_installed(decoder: str) -> None:
-    assert (json_decoder().__module__ == "runql._wire.json_decoding") == (decoder == "msgspec")
+    assert (json_decoder().__module__ == "runql._wire.responses.json_decoding") == (
+        decoder == "msgspec"
+    )

@@ -55,7 +55,7 @@ def test_models_are_written_and_changes_told(filled: str, tmp_path: Path) -> Non
 def test_a_project_that_is_not_there_is_said_and_nothing_written(tmp_path: Path) -> None:
     target = tmp_path / "models.py"
     done = runner.invoke(app, ["models", "nobody/nothing", "-o", str(target)])
-    assert done.exit_code == 2
+    assert done.exit_code == 1
     assert "Project not found: nobody/nothing" in done.output
     assert not target.exists()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from runql._wire.json_decoding import json_decoder
+from runql._wire.responses.json_decoding import json_decoder
 from runql.errors import ProtocolError
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from runql._models._attributes.json_text import QUOTED_NUMBERS
 from runql._models.history.number_lines import number_columns
 from runql._models.history.plan import longest_part, read_specs
 from runql._models.history.rows import STEP, in_step_order, read_lines
-from runql._wire.json_decoding import json_decoder
+from runql._wire.responses.json_decoding import json_decoder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

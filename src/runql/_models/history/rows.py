@@ -14,8 +14,8 @@ from runql._display.markup import MOST_ROWS, table_html
 from runql._frames.flatten import Row, flatten
 from runql._models._attributes.json_text import may_quote_numbers, read_json, with_numbers
 from runql._models._attributes.text_lists import text_list
-from runql._wire.json_decoding import json_decoder
 from runql._wire.json_types import is_finite
+from runql._wire.responses.json_decoding import json_decoder
 from runql.errors import ProtocolError, UsageError
 
 if TYPE_CHECKING:

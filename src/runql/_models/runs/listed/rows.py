@@ -14,7 +14,7 @@ from runql_graphql.calls import Operation
 from runql_graphql.ops.runs.base import LIST_RUNS
 
 from runql._paging.garbage import collection_paused
-from runql._wire.json_decoding import json_decoder
+from runql._wire.responses.json_decoding import json_decoder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

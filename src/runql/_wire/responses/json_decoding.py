@@ -17,14 +17,14 @@ __all__ = ["json_decoder"]
 
 @cache
 def json_decoder(cached: Literal["all", "keys"] = "keys") -> Decoder:
-    """Return the fastest decoder. It raises ValueError if a text is not JSON.
+    """Return the fastest decoder. It raises ValueError for anything but JSON.
 
-    Both decoders give the same values, bare NaN and infinities included. The result is cached, because an import in a
-    function called for every JSON string costs as much as decoding a short string.
+    Both decoders return the same values, including bare NaN and infinities. The decoder is cached, because an import in
+    a function called for every JSON string costs as much as decoding a short string.
 
     Args:
-        cached: The strings that pydantic's decoder keeps for later texts. Keys repeat from text to text. Other values
-            seldom do, and keeping them costs as much as reading them.
+        cached: What pydantic's decoder keeps for later JSON strings. Keys repeat from one to the next. Values seldom
+            do, and keeping them costs as much as reading them.
     """
     from pydantic_core import from_json
 
