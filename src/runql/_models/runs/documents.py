@@ -72,7 +72,6 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
         _lent: Weak references to the users' copies of partial parts without edits.
         _summary_is_touched: Whether these values may differ from the server's.
         _dropped: Unchanged parts that were dropped to save memory.
-        _summary_searches: Number of summary values that were read without decoding the summary.
     """
 
     _context: RunContext
@@ -83,7 +82,6 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
     _lent: Mapping[Part, Callable[[], PartialDict | None]] = MappingProxyType({})
     _summary_is_touched: bool = False
     _dropped: frozenset[str] = frozenset()
-    _summary_searches: int = 0
 
     def __init__(
         self, snapshot: RunFull, where: RunPath | ProjectPath, context: RunContext
@@ -261,10 +259,8 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
 
     def _find_in_summary(self, key: str) -> tuple[JsonValue] | None:
         """Return a summary value in a tuple. None if the whole summary must be decoded, also because many were read."""
-        searches = self._summary_searches
-        if searches >= _MOST_SEARCHES or not self._is_searchable():
+        if not self._is_searchable() or self._context.recent.count_search(self) > _MOST_SEARCHES:
             return None
-        object.__setattr__(self, "_summary_searches", searches + 1)
         sent: Any = self._sent
         found = find_value(sent.text("summary_metrics"), key)
         return None if found is None else (with_numbers(found[0]),)

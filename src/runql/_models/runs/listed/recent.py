@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RecentDocuments"]
 
-_MOST: Final = 2**19
+_MOST: Final = 2**18
 _CONTAINERS: Final = frozenset({dict, list})
 _CHANGED: Final = None
 
@@ -85,6 +85,8 @@ class RecentDocuments:
         # A variable of a loop, such as a summary, often keeps the latest run alive, but none before it.
         self._earlier: Callable[[], RunDocuments[Any, Any] | None] = _nothing
         self._are_kept = False
+        self._searched: Callable[[], RunDocuments[Any, Any] | None] = _nothing
+        self._searches = 0
 
     def note(self, run: RunDocuments[Any, Any], name: str, size: int, *, is_private: bool) -> None:
         """Record a newly decoded object, and drop the oldest objects.
@@ -111,6 +113,14 @@ class RecentDocuments:
                 owner = oldest.run()
                 if owner is not None:
                     _drop(owner, oldest)
+
+    def count_search(self, run: RunDocuments[Any, Any]) -> int:
+        """Return how many searches for a summary value in a row were of this run, with this one."""
+        # An attribute of each run would double the memory of its attributes.
+        if self._searched() is not run:
+            self._searched, self._searches = ref(run), 0
+        self._searches += 1
+        return self._searches
 
     def __reduce__(self) -> tuple[object, ...]:
         # Locks cannot be pickled. Another process has its own objects.
