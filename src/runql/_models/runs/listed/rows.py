@@ -250,7 +250,7 @@ def _run_rows(nodes: list[dict[str, Any]]) -> list[RunFull]:
         # Many fields are equal for all runs of a page. Rows without them are half as large.
         if type(first) in _PLAIN:
             is_same = column.count(first) == len(column)
-            if not is_same and name not in _DOCUMENTS:
+            if type(first) is str and not is_same and name not in _DOCUMENTS:
                 # Equal values become one object.
                 distinct: dict[Any, Any] = {}
                 column = [*map(distinct.setdefault, column, column)]
