@@ -268,6 +268,10 @@ def test_single_summary_values_are_read_without_decoding(api: Api) -> None:
         run.summary["top"]
     assert run.summary.get("top") is None
     assert run._summary is not None
+    for key in (3, None, ("top5",)):
+        assert key not in runs[3].summary
+        with pytest.raises(KeyError):
+            runs[3].summary[key]
     summary = runs[1].summary
     assert (summary["top5"], len(summary), summary is runs[1].summary) == (0.9, 5, True)
     summary["top5"] = 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from runql._display.cards import Card, Section
 from runql._display.markup import card_html
@@ -66,7 +66,8 @@ class SummaryBase(WandbNames, Mapping[str, JsonValue]):
             return resolve(self, name)
 
     def __getitem__(self, key: str) -> JsonValue:
-        if not isinstance(self._read, dict):
+        # Other keys than strings are absent, as in a dict.
+        if not isinstance(self._read, dict) and isinstance(cast("object", key), str):
             found = self._read._find_in_summary(key)
             if found is not None:
                 return found[0]
