@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from sqlalchemy import ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from runql_sandbox.store._base import Base
+from runql_sandbox.store._base import new_registry
 
 __all__ = ["Line", "Writer", "WriterLine"]
+
+
+class Base(DeclarativeBase):
+    """The base class of the tables of this module."""
+
+    registry = new_registry()
 
 
 class Line(Base):
