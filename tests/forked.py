@@ -221,7 +221,7 @@ Started = Forked | subprocess.Popen[str]
 official = Forks("wandb", "wandb.apis.public", options=("-W", "ignore"))
 """Scripts that use the official SDK."""
 
-runql = Forks("fix_trust", "warm_runql")
+runql = Forks("fix_trust", "warm_runql", "runql._sync.*")
 """Commands of runql, and sandboxes: `COMMAND` with arguments."""
 
 COMMAND = ("-c", "from runql.cli import main; main()")
