@@ -32,7 +32,15 @@ MOST_EXEMPT = 5
 
 PROGRAMS = Forks(
     *("fix_trust", "runql.testing", "runql_graphql.*", "runql._sync.*"),
-    *("anyio._backends._asyncio", "h11", "httpcore", "httpx", "msgspec.json", "pydantic", "urllib3"),
+    *(
+        "anyio._backends._asyncio",
+        "h11",
+        "httpcore",
+        "httpx",
+        "msgspec.json",
+        "pydantic",
+        "urllib3",
+    ),
     *("duckdb", "pandas", "polars", "pyarrow.parquet", "scipy.stats", "sklearn.ensemble"),
     options=("-W", "error"),
 )
