@@ -77,6 +77,7 @@ class Forks:
         arguments: Sequence[str | Path],
         *,
         env: Mapping[str, str] | None = None,
+        cwd: Path | str | None = None,
         stderr: IO[str] | int | None = None,
     ) -> Started:
         """Start `-c CODE` or a file with arguments; standard output is a pipe, standard input is empty.
@@ -84,6 +85,7 @@ class Forks:
         Args:
             arguments: What to run.
             env: Variables; None takes those of this process.
+            cwd: Folder; None takes that of this process.
             stderr: A file, or None for this process's own, or `subprocess.PIPE`.
         """
         command = [str(each) for each in arguments]
@@ -92,6 +94,7 @@ class Forks:
             return subprocess.Popen(
                 [sys.executable, *self._options, *command],
                 env=env,
+                cwd=cwd,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=stderr,
@@ -106,7 +109,7 @@ class Forks:
             numbers = (writing_out, 2 if stderr is None else stderr.fileno())
         paths = ["/dev/null", *(f"/proc/{os.getpid()}/fd/{each}" for each in numbers)]
         try:
-            child = self._request(command, env, None, paths, None)
+            child = self._request(command, env, cwd, paths, None)
         finally:
             os.close(writing_out)
             if writing_err is not None:
@@ -218,10 +221,10 @@ class Forked:
 Started = Forked | subprocess.Popen[str]
 """A process that runs: a fork on Linux, an ordinary one elsewhere."""
 
-official = Forks("wandb", "wandb.apis.public", options=("-W", "ignore"))
+official = Forks("warm_wandb", options=("-W", "ignore"))
 """Scripts that use the official SDK."""
 
-runql = Forks("fix_trust", "warm_runql")
+runql = Forks("fix_trust", "warm_runql", "runql._sync.*")
 """Commands of runql, and sandboxes: `COMMAND` with arguments."""
 
 COMMAND = ("-c", "from runql.cli import main; main()")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 from dataclasses import asdict
@@ -13,6 +12,14 @@ from typing import Annotated
 import typer
 
 from runql_sandbox.request.signed_urls import VALID_SECONDS
+from runql_sandbox.start import (
+    LARGEST_PORT,
+    LONGEST_LATENCY,
+    LONGEST_URL_SECONDS,
+    SHORTEST_URL_SECONDS,
+    ServerOptions,
+    start,
+)
 from runql_sandbox.store._names import FIRST_ORGANIZATION
 
 __all__ = ["sandbox_app"]
@@ -37,16 +44,20 @@ def run_server(
     context: typer.Context,
     host: Annotated[str, typer.Option(help="Host to bind to.")] = "127.0.0.1",
     port: Annotated[
-        int, typer.Option(help="Port to listen on; 0 selects a free port.", min=0, max=65535)
+        int, typer.Option(help="Port to listen on; 0 selects a free port.", min=0, max=LARGEST_PORT)
     ] = 0,
     data: Annotated[
         Path | None, typer.Option(help="Folder for the data (default: a temporary folder).")
     ] = None,
     demo: Annotated[bool, typer.Option("--demo", help="Start with two example projects.")] = False,
-    latency: Annotated[float, typer.Option(hidden=True, min=0, max=3600)] = 0.0,
+    latency: Annotated[float, typer.Option(hidden=True, min=0, max=LONGEST_LATENCY)] = 0.0,
     url_seconds: Annotated[
         float,
-        typer.Option(help="Seconds for which signed file URLs are valid.", min=0.001, max=10**9),
+        typer.Option(
+            help="Seconds for which signed file URLs are valid.",
+            min=SHORTEST_URL_SECONDS,
+            max=LONGEST_URL_SECONDS,
+        ),
     ] = VALID_SECONDS,
     debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False,
     export_every: Annotated[int | None, typer.Option(hidden=True, min=1)] = None,
@@ -67,28 +78,22 @@ def run_server(
     When the server is ready, it prints one line of JSON with base_url, api_key and entity.
     """
     if context.invoked_subcommand is None:
-        # The modules and the schema stay until the end. `serve` turns the collector on when they are complete.
-        gc.disable()
-        # The server's libraries take most of a second to import, and all `runql` commands import this module.
-        from runql_sandbox.web.serving import StartError, serve
-
-        try:
-            serve(
-                host,
-                port,
-                data,
-                with_demo=demo,
-                latency=latency,
-                debug=debug,
-                url_seconds=url_seconds,
-                export_every=export_every,
-                without=without or (),
-                cursors=cursors.value,
-                server_date=server,
-            )
-        except StartError as error:
-            typer.echo(f"runql sandbox: {error}", err=True)
-            raise typer.Exit(1) from None
+        options = ServerOptions(
+            host=host,
+            port=port,
+            data=data,
+            demo=demo,
+            latency=latency,
+            url_seconds=url_seconds,
+            debug=debug,
+            export_every=export_every,
+            without=tuple(without or ()),
+            cursors=cursors.value,
+            server=server,
+        )
+        if (reason := start(options)) is not None:
+            typer.echo(f"runql sandbox: {reason}", err=True)
+            raise typer.Exit(1)
 
 
 @sandbox_app.command("user")

@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -108,11 +109,13 @@ def fill(data: Path, scratch: Path) -> SandboxUser:
     with Sandbox(data) as sandbox:
         user = sandbox.create_user("entity")
         env = environment(sandbox, user, scratch)
-        logging = [
-            subprocess.Popen([sys.executable, str(LOGGED), part], env=env, cwd=scratch)
-            for part in PARTS
-        ]
-        assert [each.wait(timeout=120) for each in logging] == [0] * len(PARTS)
+        with ExitStack() as stack:
+            logging = [
+                forked.official.start([LOGGED, part], env=env, cwd=scratch) for part in PARTS
+            ]
+            for each in logging:
+                stack.enter_context(each)
+            assert [each.wait(timeout=120) for each in logging] == [0] * len(PARTS)
     return user
 
 

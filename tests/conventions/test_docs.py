@@ -31,7 +31,17 @@ MARKDOWN = [*PAGES, *TUTORIALS, ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.m
 MOST_EXEMPT = 5
 
 PROGRAMS = Forks(
-    *("fix_trust", "runql.testing", "runql_graphql.*", "httpx", "pandas", "pyarrow", "urllib3"),
+    *("fix_trust", "runql.testing", "runql_graphql.*", "runql._sync.*"),
+    *(
+        "anyio._backends._asyncio",
+        "h11",
+        "httpcore",
+        "httpx",
+        "msgspec.json",
+        "pydantic",
+        "urllib3",
+    ),
+    *("duckdb", "pandas", "polars", "pyarrow.parquet", "scipy.stats", "sklearn.ensemble"),
     options=("-W", "error"),
 )
 # The server shares this process, where it runs in one of its own for users.

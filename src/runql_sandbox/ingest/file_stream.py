@@ -22,7 +22,7 @@ from runql_sandbox.inputs import valid_text
 from runql_sandbox.request.limits import LINE_BYTES
 from runql_sandbox.store._base import now
 from runql_sandbox.store.data_folder import REWRITTEN
-from runql_sandbox.store.history.lines import Line
+from runql_sandbox.store.history.lines import LINES, Line
 from runql_sandbox.store.history.rows import HistoryKeys, parse_line, step_of
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def replace_lines(
     session.execute(delete(Line).where(Line.run_id == run.id, Line.kind == kind, later))
     rows = [_line(run, kind, offset + index, text) for index, text in enumerate(content)]
     if rows:
-        session.execute(insert(Line), [row for row, _ in rows])
+        session.execute(insert(LINES), [row for row, _ in rows])
     if kind == "history":
         _count_keys(session, run, [parsed for _, parsed in rows], rewritten=offset < count)
         if offset < count:

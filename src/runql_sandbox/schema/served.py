@@ -191,12 +191,17 @@ def _held(full: str, name: str, *, expected: bool) -> Callable[..., Any]:
     return resolve
 
 
+def _parameters(resolver: Callable[..., Any]) -> frozenset[str]:
+    """Return the names of the parameters. `inspect.signature` takes ten times as long, for hundreds of resolvers."""
+    code = inspect.unwrap(resolver).__code__
+    return frozenset(code.co_varnames[: code.co_argcount + code.co_kwonlyargcount])
+
+
 def _refuse_idle_arguments(full: str, field: GraphQLField) -> None:
     """Reject values of arguments that a resolver does not accept, because it would ignore them silently."""
     resolver = field.resolve
     assert resolver is not None
-    parameters = inspect.signature(resolver).parameters.values()
-    named = {each.name for each in parameters}
+    named = _parameters(resolver)
     idle = [name for name in field.args if name not in named]
     harmless = WITHOUT_EFFECT.get(full, "").split()
     assert named.isdisjoint(harmless), f"{full} reads what WITHOUT_EFFECT has"

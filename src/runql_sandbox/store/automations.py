@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from runql_sandbox.store._base import Base, now
+from runql_sandbox.store._base import new_registry, now
 from runql_sandbox.store.accounts.tables import (
     Entity,
     User,
 )
 
 __all__ = ["Firing", "FiringDetails", "Integration", "Secret", "Trigger"]
+
+
+class Base(DeclarativeBase):
+    """The base class of the tables of this module."""
+
+    registry = new_registry()
 
 
 class Integration(Base):

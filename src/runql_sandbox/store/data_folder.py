@@ -13,7 +13,7 @@ from sqlalchemy.orm import sessionmaker, with_loader_criteria
 
 from runql_sandbox.mongo import register_functions
 from runql_sandbox.store import automations, files, projects, registries, reports, sweeps
-from runql_sandbox.store._base import Base
+from runql_sandbox.store._base import METADATA
 from runql_sandbox.store._blobs import Blobs
 from runql_sandbox.store._turns import Turn, Turns
 from runql_sandbox.store.accounts import tables as accounts
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from sqlalchemy.engine import Engine
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.orm import ORMExecuteState, Session
     from sqlalchemy.pool import ConnectionPoolEntry
@@ -126,7 +127,7 @@ class Store:
             )
             event.listen(self._engine, "connect", _prepare)
             event.listen(self._engine, "checkin", _let_run)
-            Base.metadata.create_all(self._engine)
+            _create_tables(self._engine)
             self.secret = self._secret(folder / "secret")
         except OSError as error:
             raise FolderError(f"cannot use the data folder {folder}: {error}") from error
@@ -197,6 +198,16 @@ def has_written(session: Session) -> bool:
     connection = session.connection().connection.driver_connection
     assert isinstance(connection, sqlite3.Connection)
     return connection.in_transaction or bool(session.new or session.dirty or session.deleted)
+
+
+def _create_tables(engine: Engine) -> None:
+    """Create the missing tables, in one transaction: SQLite would write each statement to the disk alone."""
+    with engine.begin() as connection:
+        # Otherwise, the driver begins a transaction only before it inserts or changes rows.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        present = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
+        missing = [each for each in METADATA.sorted_tables if each.name not in present]
+        METADATA.create_all(connection, missing, checkfirst=False)
 
 
 def _hide_deleted(state: ORMExecuteState) -> None:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from runql_sandbox.store._base import Base, now
+from runql_sandbox.store._base import new_registry, now
 
 __all__ = ["File"]
+
+
+class Base(DeclarativeBase):
+    """The base class of the tables of this module."""
+
+    registry = new_registry()
 
 
 class File(Base):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from runql_sandbox.store._base import Base, now
+from runql_sandbox.store._base import new_registry, now
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -18,6 +18,12 @@ __all__ = ["PREFIX", "RegistrySettings", "is_registry", "registry_settings"]
 
 PREFIX: Final = "wandb-registry-"
 """Prefix of the project name of a registry."""
+
+
+class Base(DeclarativeBase):
+    """The base class of the tables of this module."""
+
+    registry = new_registry()
 
 
 class RegistrySettings(Base):

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-import yaml
-
 from runql_sandbox.sweep_search.distributions import Parameter, ParameterError, read_parameter
 
 __all__ = ["ConfigError", "NotJSONError", "SearchConfig", "check_numbers", "read_config"]
@@ -88,6 +86,9 @@ def read_config(text: str) -> SearchConfig:
     """
     if len(text) > _LONGEST:
         raise ConfigError(f"the sweep config is longer than {_LONGEST} characters")
+    # The start of a server does not need it.
+    import yaml
+
     if text.lstrip().startswith("{"):
         check_numbers(text)
     try:

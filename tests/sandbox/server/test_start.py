@@ -5,11 +5,17 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import contextmanager
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 import httpx
+import pytest
 
 from runql import Api
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LATER = (
     "httpx",
@@ -17,31 +23,66 @@ LATER = (
     "numpy",
     "pandas",
     "pyarrow",
-    "runql",
+    "pydantic",
+    "runql_sandbox.commands",
     "runql_sandbox.demo",
     "runql_sandbox.pages",
+    "typer",
+    "yaml",
 )
 
+SERVER = "from runql_sandbox.__main__ import main; main()"
+COMMAND = "import sys; sys.argv.insert(1, 'sandbox'); from runql.cli import main; main()"
 
-def test_a_start_loads_no_library_of_pages_exports_and_webhooks() -> None:
-    script = """
-import sys, tempfile
-from pathlib import Path
-from runql_sandbox.commands import sandbox_app
-from runql_sandbox.store.data_folder import Store
-from runql_sandbox.web import serving
-from runql_sandbox.web.app import create_app
-with tempfile.TemporaryDirectory() as folder:
-    store = Store(Path(folder))
-    store.first_user()
-    create_app(store, "http://sandbox.test")
-    store.close()
-print(*sys.modules)
+
+@contextmanager
+def started(script: str, *options: str) -> Iterator[tuple[subprocess.Popen[str], dict[str, str]]]:
+    """A server whose process has loaded nothing before."""
+    command = [sys.executable, "-c", script, *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield process, json.loads(process.stdout.readline())
+        finally:
+            process.kill()
+
+
+def printed_at_the_end(process: subprocess.Popen[str]) -> list[str]:
+    process.terminate()
+    return process.communicate(timeout=30)[0].split()
+
+
+@pytest.mark.parametrize("start", [SERVER, COMMAND])
+def test_a_start_loads_no_library_of_the_command_line_pages_exports_and_webhooks(
+    start: str,
+) -> None:
+    script = f"import atexit, sys; atexit.register(lambda: print(*sys.modules)); {start}"
+    with started(script, "--port", "0", "--debug") as (process, ready):
+        query = {"query": "{ viewer { username } }"}
+        key = ("api", ready["api_key"])
+        response = httpx.post(f"{ready['base_url']}/graphql", json=query, auth=key)
+        assert response.json() == {"data": {"viewer": {"username": ready["entity"]}}}
+        loaded = set(printed_at_the_end(process))
+    assert "runql_sandbox.web.serving" in loaded
+    assert not {*LATER, *(["runql"] if start == SERVER else [])} & loaded
+
+
+def test_the_first_request_configures_only_the_tables_that_it_reads() -> None:
+    script = f"""
+import atexit
+from sqlalchemy import event
+from sqlalchemy.orm import Mapper
+configured = []
+event.listen(Mapper, "mapper_configured", lambda _, kind: configured.append(kind.__name__))
+atexit.register(lambda: print(*configured))
+{SERVER}
 """
-    ran = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120
-    )
-    assert not set(LATER) & set(ran.stdout.split())
+    with started(script) as (process, ready):
+        query = {"query": "{ viewer { username } }"}
+        httpx.post(f"{ready['base_url']}/graphql", json=query, auth=("api", ready["api_key"]))
+        configured = set(printed_at_the_end(process))
+    assert {"ApiKey", "User"} <= configured
+    assert not {"Artifact", "RunQueue", "Sweep", "Trigger", "View"} & configured
 
 
 def test_an_export_loads_no_pandas_and_no_numpy() -> None:
@@ -51,28 +92,21 @@ atexit.register(lambda: print(*sys.modules))
 from runql_sandbox.web.serving import serve
 serve()
 """
-    command = [sys.executable, "-c", script]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            ready = json.loads(process.stdout.readline())
-            with Api(ready["api_key"], base_url=ready["base_url"]) as api:
-                run = api.create_run("exported")
-            rows = [json.dumps({"_step": step, "loss": 1 / (step + 1)}) for step in range(20)]
-            httpx.post(
-                f"{ready['base_url']}/files/{ready['entity']}/exported/{run.id}/file_stream",
-                json={
-                    "files": {"wandb-history.jsonl": {"offset": 0, "content": rows}},
-                    "complete": True,
-                    "exitcode": 0,
-                },
-                auth=("api", ready["api_key"]),
-                timeout=30,
-            ).raise_for_status()
-            process.terminate()
-            loaded = set(process.communicate(timeout=30)[0].split())
-        finally:
-            process.kill()
+    with started(script) as (process, ready):
+        with Api(ready["api_key"], base_url=ready["base_url"]) as api:
+            run = api.create_run("exported")
+        rows = [json.dumps({"_step": step, "loss": 1 / (step + 1)}) for step in range(20)]
+        httpx.post(
+            f"{ready['base_url']}/files/{ready['entity']}/exported/{run.id}/file_stream",
+            json={
+                "files": {"wandb-history.jsonl": {"offset": 0, "content": rows}},
+                "complete": True,
+                "exitcode": 0,
+            },
+            auth=("api", ready["api_key"]),
+            timeout=30,
+        ).raise_for_status()
+        loaded = set(printed_at_the_end(process))
     assert "pyarrow.parquet" in loaded
     assert "pandas" not in loaded
     if int(version("pyarrow").partition(".")[0]) >= 18:
@@ -80,18 +114,10 @@ serve()
 
 
 def test_a_started_server_collects_only_later_objects() -> None:
-    script = """
+    script = f"""
 import atexit, gc
 atexit.register(lambda: print(gc.isenabled(), gc.get_freeze_count() > 100_000))
-from runql_sandbox.__main__ import main
-main()
+{SERVER}
 """
-    command = [sys.executable, "-c", script]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            assert json.loads(process.stdout.readline())["base_url"]
-            process.terminate()
-            assert process.communicate(timeout=30)[0].split() == ["True", "True"]
-        finally:
-            process.kill()
+    with started(script) as (process, _):
+        assert printed_at_the_end(process) == ["True", "True"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from runql_sandbox.store._base import Base, now
+from runql_sandbox.store._base import new_registry, now
 
 __all__ = [
     "ApiKey",
@@ -17,6 +17,12 @@ __all__ = [
     "ProjectMember",
     "User",
 ]
+
+
+class Base(DeclarativeBase):
+    """The base class of the tables of this module."""
+
+    registry = new_registry()
 
 
 class Organization(Base):

@@ -7,9 +7,9 @@ import binascii
 from dataclasses import dataclass
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from runql_sandbox.store._base import Base, now
+from runql_sandbox.store._base import new_registry, now
 from runql_sandbox.store.artifacts.tables import Artifact
 
 __all__ = [
@@ -20,6 +20,12 @@ __all__ = [
     "ArtifactUpload",
     "hex_digest",
 ]
+
+
+class Base(DeclarativeBase):
+    """The base class of the tables of this module."""
+
+    registry = new_registry()
 
 
 class ArtifactManifest(Base):

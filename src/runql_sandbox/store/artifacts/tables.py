@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from runql_sandbox.store._base import Base, now
+from runql_sandbox.store._base import new_registry, now
 from runql_sandbox.store.accounts.tables import User
 from runql_sandbox.store.projects import Project
 from runql_sandbox.store.runs.tables import Run
@@ -20,6 +20,12 @@ __all__ = [
     "ArtifactType",
     "ArtifactUse",
 ]
+
+
+class Base(DeclarativeBase):
+    """The base class of the tables of this module."""
+
+    registry = new_registry()
 
 
 class ArtifactType(Base):

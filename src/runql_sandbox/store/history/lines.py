@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sqlalchemy import ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from runql_sandbox.store._base import Base
+from runql_sandbox.store._base import METADATA, new_registry
 
-__all__ = ["Line", "Writer", "WriterLine"]
+__all__ = ["LINES", "Line", "Writer", "WriterLine"]
+
+
+class Base(DeclarativeBase):
+    """The base class of the tables of this module."""
+
+    registry = new_registry()
 
 
 class Line(Base):
@@ -21,6 +29,10 @@ class Line(Base):
     number: Mapped[int] = mapped_column(primary_key=True)
     step: Mapped[int | None]
     text: Mapped[str]
+
+
+LINES: Final = METADATA.tables[Line.__tablename__]
+"""The table of `Line`, for inserts of many rows. They cost half of the time if they affect no object of a session."""
 
 
 class Writer(Base):

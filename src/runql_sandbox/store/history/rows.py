@@ -168,13 +168,15 @@ class HistoryKeys:
         return json.dumps({"keys": self._keys, "lastStep": self._last_step})
 
     def _add(self, keys: dict[str, Any], key: str, value: Any) -> None:  # noqa: ANN401
-        entry = keys.setdefault(key, {"typeCounts": [], "monotonic": True, "previousValue": None})
+        if (entry := keys.get(key)) is None:
+            entry = keys[key] = {"typeCounts": [], "monotonic": True, "previousValue": None}
         kind = _kind(value)
-        counts = entry["typeCounts"]
-        count = next((each for each in counts if each["type"] == kind), None)
-        if count is None:
+        for count in entry["typeCounts"]:
+            if count["type"] == kind:
+                break
+        else:
             count = {"type": kind, "count": 0}
-            counts.append(count)
+            entry["typeCounts"].append(count)
         count["count"] += 1
         # A media value may name any type, so a value of this kind may be a dict.
         if kind == "number" and not isinstance(value, dict):
@@ -224,15 +226,19 @@ def _is_nested(value: object) -> TypeGuard[dict[str, Any]]:
     return isinstance(value, dict) and bool(value) and "_type" not in value
 
 
+_KINDS: Final[Mapping[type, str]] = {
+    type(None): "nil",
+    bool: "bool",
+    int: "number",
+    float: "number",
+    str: "string",
+    list: "list",
+}
+
+
 def _kind(value: Any) -> str:  # noqa: ANN401
-    if value is None:
-        return "nil"
-    if isinstance(value, bool):
-        return "bool"
-    if isinstance(value, int | float):
-        return "number"
-    if isinstance(value, str):
-        return "string"
-    if isinstance(value, list):
-        return "list"
+    """Return the name of the type of a parsed JSON value."""
+    kind = _KINDS.get(type(value))
+    if kind is not None:
+        return kind
     return str(value["_type"]) if "_type" in value else "map"

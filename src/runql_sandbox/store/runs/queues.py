@@ -7,9 +7,9 @@ import re
 from typing import Any, Final
 
 from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from runql_sandbox.store._base import Base, now
+from runql_sandbox.store._base import new_registry, now
 from runql_sandbox.store.projects import Project
 
 __all__ = ["DEFAULT_PRIORITY", "LaunchAgent", "QueuedRun", "ResourceConfig", "RunQueue"]
@@ -18,6 +18,12 @@ DEFAULT_PRIORITY: Final = 2
 """Default priority of a queued run. Lower numbers start first."""
 
 _VARIABLE: Final = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
+
+
+class Base(DeclarativeBase):
+    """The base class of the tables of this module."""
+
+    registry = new_registry()
 
 
 class ResourceConfig(Base):
