@@ -18,4 +18,8 @@ def now() -> str:
 
 
 class Base(DeclarativeBase):
-    """The base class of all tables."""
+    """The base class of all tables. The ID of a deleted row is not reused, because clients may hold it."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.metadata.tables[cls.__tablename__].dialect_options["sqlite"]["autoincrement"] = True
