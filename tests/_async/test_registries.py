@@ -133,7 +133,7 @@ async def test_a_registry_is_made_edited_and_deleted(
     made.visibility = "organization"
     made.artifact_types.append("table")
     await made.update()
-    assert sent() == 1
+    assert sent() == 2
     again = await async_api.registry("made", ORG)
     assert (again.description, again.visibility) == ("Data.", "organization")
     assert again.artifact_types == ["dataset", "table"]
@@ -141,7 +141,7 @@ async def test_a_registry_is_made_edited_and_deleted(
     made.name = "renamed"
     made.allow_all_artifact_types = True
     await made.update()
-    assert sent() == 2
+    assert sent() == 3
     assert (await async_api.registry("renamed", ORG)).allow_all_artifact_types
     assert made == again
     made.name = "models"

@@ -129,7 +129,7 @@ def test_a_registry_is_made_edited_and_deleted(api: Api, sent: Callable[[], int]
     made.visibility = "organization"
     made.artifact_types.append("table")
     made.update()
-    assert sent() == 1
+    assert sent() == 2
     again = api.registry("made", ORG)
     assert (again.description, again.visibility) == ("Data.", "organization")
     assert again.artifact_types == ["dataset", "table"]
@@ -137,7 +137,7 @@ def test_a_registry_is_made_edited_and_deleted(api: Api, sent: Callable[[], int]
     made.name = "renamed"
     made.allow_all_artifact_types = True
     made.update()
-    assert sent() == 2
+    assert sent() == 3
     assert api.registry("renamed", ORG).allow_all_artifact_types
     assert made == again
     made.name = "models"

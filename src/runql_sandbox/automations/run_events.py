@@ -22,7 +22,13 @@ from sqlalchemy import or_, select
 from runql_sandbox.mongo import FilterSyntaxError, compile_filter
 from runql_sandbox.request.ids import decode
 from runql_sandbox.store._base import now
-from runql_sandbox.store.automations import Firing, FiringDetails, Secret, Trigger
+from runql_sandbox.store.automations import (
+    DeletedIntegration,
+    Firing,
+    FiringDetails,
+    Secret,
+    Trigger,
+)
 from runql_sandbox.store.history.lines import Line
 from runql_sandbox.store.history.rows import flatten, parse_line
 from runql_sandbox.store.runs.queues import QueuedRun, RunQueue
@@ -325,7 +331,7 @@ def _do(session: Session, trigger: Trigger, firing: Firing) -> _Done:
     if trigger.action_type == "QUEUE_JOB":
         return _queue_job(session, trigger, firing)
     used = trigger.integration
-    if used is None:
+    if used is None or session.get(DeletedIntegration, used.id) is not None:
         return _failed("the integration is gone")
     if trigger.action_type == "NOTIFICATION":
         return _Done(f"message recorded for {used.name}")

@@ -13,7 +13,7 @@ from runql_sandbox.request.errors import conflict, invalid, not_found
 from runql_sandbox.request.ids import encode, number
 from runql_sandbox.request.permissions import Access
 from runql_sandbox.resolvers._connections import connection
-from runql_sandbox.store.automations import Integration, Secret
+from runql_sandbox.store.automations import DeletedIntegration, Integration, Secret
 
 if TYPE_CHECKING:
     from graphql import GraphQLResolveInfo
@@ -53,8 +53,11 @@ def integrations(
     """The integrations of an entity."""
     context = context_of(info)
     context.require(context.access(obj), Access.READ)
-    wanted = select(Integration).where(Integration.entity_id == obj.id).order_by(Integration.id)
-    return connection(context.session, wanted, first=first, after=after)
+    wanted = select(Integration).where(
+        Integration.entity_id == obj.id,
+        Integration.id.not_in(select(DeletedIntegration.integration_id)),
+    )
+    return connection(context.session, wanted.order_by(Integration.id), first=first, after=after)
 
 
 @mutation.field("createGenericWebhookIntegration")
@@ -94,11 +97,11 @@ def create_slack(_: object, info: GraphQLResolveInfo, input: dict[str, Any]) -> 
 def delete_integration(
     _: object, info: GraphQLResolveInfo, input: dict[str, Any]
 ) -> dict[str, Any]:
-    """Delete an integration. Automations that use it fire no more."""
+    """Delete an integration. Automations that use it remain, and their actions fail."""
     context = context_of(info)
     found = integration_with_id(context, input["id"])
     context.require(context.access(found.entity), Access.ADMIN)
-    context.session.delete(found)
+    context.session.add(DeletedIntegration(integration_id=found.id))
     return {"success": True, "clientMutationId": input.get("clientMutationId")}
 
 
@@ -145,5 +148,7 @@ def integration_with_id(context: Context, opaque: str) -> Integration:
     found_id = number(opaque, "Integration")
     found = context.session.get(Integration, found_id) if found_id is not None else None
     if found is None or context.access(found.entity) < Access.READ:
+        raise not_found("integration")
+    if context.session.get(DeletedIntegration, found.id) is not None:
         raise not_found("integration")
     return found

@@ -11,7 +11,7 @@ from runql_sandbox.store.accounts.tables import (
     User,
 )
 
-__all__ = ["Firing", "FiringDetails", "Integration", "Secret", "Trigger"]
+__all__ = ["DeletedIntegration", "Firing", "FiringDetails", "Integration", "Secret", "Trigger"]
 
 
 class Base(DeclarativeBase):
@@ -39,6 +39,16 @@ class Integration(Base):
     entity: Mapped[Entity] = relationship()
 
 
+class DeletedIntegration(Base):
+    """A deleted integration. Its row remains, because the schema has no action without its integration."""
+
+    __tablename__ = "deleted_integrations"
+
+    integration_id: Mapped[int] = mapped_column(
+        ForeignKey("integrations.id", ondelete="CASCADE"), primary_key=True
+    )
+
+
 class Secret(Base):
     """A secret of a team, which signs webhook requests."""
 
@@ -56,8 +66,7 @@ class Trigger(Base):
     """An automation. Its filter and its action are stored unchanged."""
 
     __tablename__ = "triggers"
-    # IDs must not be reused, because clients may hold the ID of a deleted automation.
-    __table_args__ = (UniqueConstraint("entity_id", "name"), {"sqlite_autoincrement": True})
+    __table_args__ = (UniqueConstraint("entity_id", "name"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     entity_id: Mapped[int] = mapped_column(

@@ -207,6 +207,9 @@ def _create_tables(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         present = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
         missing = [each for each in METADATA.sorted_tables if each.name not in present]
+        for table in missing:
+            # The ID of a deleted row is not reused, because clients may hold it.
+            table.dialect_options["sqlite"]["autoincrement"] = True
         METADATA.create_all(connection, missing, checkfirst=False)
 
 

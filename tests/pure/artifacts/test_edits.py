@@ -169,3 +169,48 @@ def test_names_and_types_of_collections_are_checked() -> None:
         collection().name = "a/b"
     with pytest.raises(UsageError):
         collection().type = "wandb-x"
+
+
+@pytest.mark.parametrize(
+    ("attribute", "wrong"),
+    [
+        ("description", 5),
+        ("description", []),
+        ("description", False),
+        ("description", "\ud800"),
+        ("tags", 5),
+        ("tags", None),
+        ("tags", [5]),
+        ("tags", ["a/b"]),
+        ("tags", [""]),
+    ],
+)
+@pytest.mark.parametrize("make", [version, collection])
+def test_a_refused_value_is_no_edit(make: Any, attribute: str, wrong: object) -> None:
+    edited = make()
+    before = getattr(edited, attribute)
+    with pytest.raises(UsageError):
+        setattr(edited, attribute, wrong)
+    assert getattr(edited, attribute) == before
+    changes = edited._changes()
+    assert not any([changes.fields, changes.tags_added, changes.tags_removed])
+
+
+@pytest.mark.parametrize("wrong", [5, [], None, "lr"])
+def test_metadata_must_be_a_dict(wrong: object) -> None:
+    edited = version()
+    with pytest.raises(UsageError, match="metadata must be of type Mapping"):
+        edited.metadata = wrong
+    assert edited.metadata == {"lr": 0.1, "n": 1}
+
+
+def test_saved_tags_are_not_checked_again() -> None:
+    edited = version(tags=[{"id": "1", "name": "a/b"}])
+    edited.tags = ["a/b", "new", "new"]
+    assert edited.tags == ["a/b", "new"]
+    assert edited._changes().tags_added == ["new"]
+
+
+def test_a_type_of_a_collection_must_be_a_string() -> None:
+    with pytest.raises(UsageError, match="type must be a string"):
+        collection().type = 5  # type: ignore[assignment]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -41,6 +42,7 @@ from tests.pure.automations.kinds import automations
 
 if TYPE_CHECKING:
     from runql._models.automations.conditions import Condition
+    from runql._models.automations.expressions import TextField
 
 PROJECT = Scope("PROJECT", "UHJvamVjdDox")
 TEAM = Scope("ENTITY", "RW50aXR5OjE=")
@@ -48,11 +50,15 @@ LOSS = RunEvent.metric("loss")
 
 
 @st.composite
-def expressions(draw: st.DrawFn) -> Condition:
+def expressions(draw: st.DrawFn, name: TextField) -> Condition:
     """A condition, or several joined."""
     value = draw(st.text(max_size=5))
-    name = RunEvent.name
-    plain = [name == value, name != value, name.in_([value, "b"]), name.matches_regex(value)]
+    plain = [
+        name == value,
+        name != value,
+        name.in_([value, "b"]),
+        name.matches_regex(re.escape(value)),
+    ]
     found: Condition = draw(st.sampled_from([*plain, name.contains(value), name.exists(False)]))
     for _ in range(draw(st.integers(0, 3))):
         other = draw(st.sampled_from(plain))
@@ -224,14 +230,19 @@ def test_each_kind_reads_as_it_was_made(key: str) -> None:
     assert recreate_input(found, {"id": "x", "name": "b"}) == {**wire, "name": "b"}
 
 
-@given(expressions(), expressions())
+@given(expressions(RunEvent.name), expressions(RunEvent.name))
 def test_conditions_on_runs_read_as_they_were_made(one: Condition, other: Condition) -> None:
     for run in (one, ~one, one & other, one | ~other):
         state = OnRunState(PROJECT, RunEvent.state.eq("failed") & run)
         again = as_saved((state >> DoNothing()).wire("a")).event
         assert again.filter_text() == state.filter_text()
         assert isinstance(again, OnRunState)
-        link = OnLinkArtifact(PROJECT, run)
+
+
+@given(expressions(ArtifactEvent.alias), expressions(ArtifactEvent.tag))
+def test_conditions_on_artifacts_read_as_they_were_made(one: Condition, other: Condition) -> None:
+    for condition in (one, ~one, one & other, one | ~other):
+        link = OnLinkArtifact(PROJECT, condition)
         assert as_saved((link >> DoNothing()).wire("a")).event == link
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from runql_graphql.ops.automations import base as ops
 
 from runql._async._client.api_base import AsyncApiBase
-from runql._models._attributes.text_lists import optional_text
 from runql._paging.pages import LARGEST_PAGE, Listing, Page, PageWindow
 from runql.errors import ConflictError, NotFoundError
 
@@ -45,7 +44,8 @@ class AsyncAutomationsApi(AsyncApiBase):
             after: The `cursor` of an earlier list, to continue after it.
 
         Raises:
-            UsageError: If no entity is passed, and the settings have no default entity.
+            UsageError: If the name is empty or too long, or no entity is passed, and the settings have no default
+                entity.
             NotFoundError: If the entity does not exist; raised by the first page.
             UnsupportedError: If the server is too old to list automations; the message names the
                 missing feature.
@@ -74,9 +74,14 @@ class AsyncAutomationsApi(AsyncApiBase):
         """
         from runql._async.automations.listing import AsyncAutomations, automation_key
         from runql._async.automations.resource import AsyncAutomation
-        from runql._models.automations.base import listed_automations, listed_project_automations
+        from runql._models.automations.base import (
+            check_name,
+            listed_automations,
+            listed_project_automations,
+        )
 
-        optional_text(name, "name")
+        if name is not None:
+            check_name(name)
         owner = self._named_entity(entity)
         from runql._models.automations.actions import compact
 
@@ -118,6 +123,7 @@ class AsyncAutomationsApi(AsyncApiBase):
             entity: User or team; None means the settings' entity.
 
         Raises:
+            UsageError: If the name is empty or too long; nothing was sent.
             NotFoundError: If the automation or the entity does not exist.
 
         Requests: One; if the automation does not exist, one more to find similar names.

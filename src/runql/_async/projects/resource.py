@@ -12,7 +12,9 @@ from runql._choices import checked_choices
 from runql._models.history.known_keys import warn_unknown_keys
 from runql._models.projects.base import ProjectBase
 from runql._models.projects.changes import (
+    check_same_project,
     checked_name,
+    created_by_update,
     project_input,
     renamed_project,
     upserted_project,
@@ -201,13 +203,21 @@ class AsyncProject(AsyncProjectContents, ProjectBase):
 
         Raises:
             UsageError: If the visibility is unknown; nothing was sent.
+            NotFoundError: If the project was deleted or renamed after it was fetched.
             PermissionDeniedError: If the viewer has no write access to the project.
 
-        Requests: One.
+        Requests: Two.
         """
         change = project_input(self.path, visibility=visibility, description=description)
+        current = ops.get_project(entity=self.entity, project=self.name)
+        check_same_project(
+            await self._session.send(current), self._snapshot.internal_id, str(self.path)
+        )
         response = await self._session.send(ops.upsert_project(input=change), idempotent=True)
-        self._snapshot, _ = upserted_project(response, self.path)
+        snapshot, created = upserted_project(response, self.path)
+        if created:
+            raise created_by_update(str(self.path))
+        self._snapshot = snapshot
 
     async def rename(self, name: str) -> None:
         """Rename the project; URLs with the old name stop working.

@@ -8,12 +8,13 @@ from runql_graphql.ops import projects as project_ops
 from runql_graphql.ops.registries import base as ops
 from runql_graphql.ops.registries import members as member_ops
 
+from runql._async._client.multi_request import in_steps
 from runql._async.registries.artifact_types import further_types
 from runql._async.registries.contents import registry_collections, registry_versions
 from runql._models._attributes.inputs import input_of
 from runql._models._attributes.mutation_results import check_done
 from runql._models._attributes.text_lists import text_list
-from runql._models.accounts.users import User
+from runql._models.projects.changes import check_same_project, created_by_update
 from runql._models.registries.base import (
     RegistryDrafts,
     RegistryRole,
@@ -30,10 +31,10 @@ from runql._models.registries.responses import (
     missing_registry_collection,
     named_people,
     registry_of,
+    sorted_people,
 )
 from runql._paging.pages import PageWindow
 from runql._paths.artifacts import CollectionPath
-from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,12 +45,15 @@ if TYPE_CHECKING:
     from runql._async.accounts.teams import AsyncTeam
     from runql._async.collections.resource import AsyncArtifactCollection
     from runql._async.registries.contents import AsyncRegistryCollections, AsyncRegistryVersions
+    from runql._models.accounts.organizations import OrganizationMember
+    from runql._models.accounts.teams import Member
+    from runql._models.accounts.users import User
     from runql._paging.order import Order
     from runql.filters import Filter
 
 __all__ = ["AsyncRegistry"]
 
-Person: TypeAlias = "User | AsyncTeam | UserMember | TeamMember | str"
+Person: TypeAlias = "User | Member | OrganizationMember | AsyncTeam | UserMember | TeamMember | str"
 
 
 class AsyncRegistry(RegistryDrafts):
@@ -188,11 +192,11 @@ class AsyncRegistry(RegistryDrafts):
         """Add users and teams as viewers; `update_member` changes their role.
 
         Args:
-            members: Users, teams, members of another registry, or names of users and teams. If a
-                user and a team have the same name, the name means the user.
+            members: Users, teams, members of a team, of an organization or of another registry, or names of
+                users and teams. If a user and a team have the same name, the name means the user.
 
         Raises:
-            UsageError: If no member is passed; nothing was sent.
+            UsageError: If no member is passed, or another object; nothing was sent.
             NotFoundError: If the organization has no user or team of a name.
             PermissionDeniedError: If the API key does not administer the registry.
 
@@ -219,7 +223,7 @@ class AsyncRegistry(RegistryDrafts):
             members: As in `add_members`.
 
         Raises:
-            UsageError: If no member is passed; nothing was sent.
+            UsageError: If no member is passed, or another object; nothing was sent.
             NotFoundError: If the organization has no user or team of a name.
             PermissionDeniedError: If the API key does not administer the registry.
 
@@ -247,8 +251,7 @@ class AsyncRegistry(RegistryDrafts):
             role: Role of the member, which sets the permissions.
 
         Raises:
-            UsageError: If the role is empty; nothing was sent.
-            InvalidInputError: If the server does not know the role.
+            UsageError: If the role is unknown, or another object is passed; nothing was sent.
             NotFoundError: If the registry has no such member.
             PermissionDeniedError: If the API key does not administer the registry.
 
@@ -275,29 +278,46 @@ class AsyncRegistry(RegistryDrafts):
     async def update(self) -> None:
         """Save the edited attributes; unchanged attributes are not sent.
 
+        The name is saved last, in a separate request. If that fails, its edit is kept locally.
+
         Raises:
             UsageError: If a saved type was removed, or types were added although all types are
                 allowed; nothing was sent.
+            NotFoundError: If the registry was deleted or renamed after it was fetched.
             ConflictError: If a registry of the new name exists.
+            PartialUpdateError: If the name could not be saved after other attributes were.
             PermissionDeniedError: If the API key does not administer the registry.
 
-        Requests: None without edits; otherwise one, or two if the name and others were edited.
+        Requests: None without edits; one for the name, and two for other attributes.
         """
         from runql_graphql.inputs import UpsertModelInput
 
         changes, name = self._changes(), full_name(self.name)
-        identifiers = {"entity_name": self.entity, "name": self._snapshot.name}
-        renamed = name != self._snapshot.name
-        if changes:
-            call = ops.upsert_registry(input=input_of(UpsertModelInput, {**identifiers, **changes}))
-            response = await self._session.send(call, idempotent=True)
-            self._take(changed_registry(response.upsert_model, self._saved_name))
-        if renamed:
-            rename = ops.update_registry_name(
+
+        async def save() -> None:
+            """Save all attributes except the name."""
+            entity, saved = self.entity, self._snapshot.name
+            current = project_ops.get_project(entity=entity, project=saved)
+            check_same_project(await self._session.send(current), self.internal_id, self.path)
+            given = input_of(UpsertModelInput, {"entity_name": entity, "name": saved, **changes})
+            response = await self._session.send(ops.upsert_registry(input=given), idempotent=True)
+            found = changed_registry(response.upsert_model, self._saved_name)
+            if found.internal_id != self.internal_id:
+                raise created_by_update(self.path)
+            self._accept(found)
+
+        async def rename() -> None:
+            """Save the name."""
+            call = ops.update_registry_name(
                 entity=self.entity, project=self._snapshot.name, name=name
             )
-            done = await self._session.send(rename)
+            done = await self._session.send(call)
             self._take(changed_registry(done.rename_project, name))
+
+        steps = [("attributes", save)] if changes else []
+        if name != self._snapshot.name:
+            steps.append(("the name", rename))
+        await in_steps(self.path, steps)
 
     async def refresh(self) -> None:
         """Fetch the attributes again; unsaved edits are dropped.
@@ -339,24 +359,9 @@ class AsyncRegistry(RegistryDrafts):
 
     async def _ids(self, people: Iterable[Person]) -> tuple[list[str], list[str]]:
         """Return the IDs of the users and of the teams."""
-        users: list[str] = []
-        teams: list[str] = []
-        names: list[str] = []
         if isinstance(people, str):
             text_list(people, "members")
-        for each in people:
-            if isinstance(each, str):
-                names.append(each)
-            elif isinstance(each, User | UserMember):
-                users.append(each.id)
-            elif isinstance(getattr(each, "id", None), str):
-                teams.append(each.id)
-            else:
-                raise UsageError(f"members must be users, teams or their names, got {each!r}.")
-        if not (users or teams or names):
-            raise UsageError(
-                "members must not be empty.", hint="Pass users, teams, or their names."
-            )
+        users, teams, names = sorted_people(people)
         if names:
             call = member_ops.list_organization_people(name=self.organization)
             found = named_people(await self._session.send(call), names, self.organization)

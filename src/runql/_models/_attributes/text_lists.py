@@ -15,6 +15,7 @@ __all__ = [
     "optional_text",
     "required_text",
     "text_list",
+    "text_or_empty",
     "warn_misspelled_names",
 ]
 
@@ -28,7 +29,7 @@ def text_list(values: Iterable[str], name: str) -> list[str]:
 
     Raises:
         UsageError: If the value is one string, which would become a list of its letters, or an
-            item is not a string.
+            item is not a string or cannot be encoded.
     """
     if isinstance(values, str | bytes):
         raise UsageError(
@@ -44,7 +45,7 @@ def text_list(values: Iterable[str], name: str) -> list[str]:
                 f"{name} must be a list of strings, got the item {each!r}.",
                 hint=f"Convert the items: {name}=[str(each) for each in values].",
             )
-    return [str(each) for each in found]
+    return [str(_encodable(each, name)) for each in found]
 
 
 def check_kind(value: object, kind: type, name: str) -> None:
@@ -65,7 +66,7 @@ def required_text(value: str, name: str) -> str:
     """
     if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise UsageError(f"{name} must be a string, got {value!r}.", hint=f"Use str({value!r}).")
-    return value
+    return _encodable(value, name)
 
 
 def optional_text(value: str | None, name: str) -> str | None:
@@ -78,6 +79,27 @@ def optional_text(value: str | None, name: str) -> str | None:
         raise UsageError(
             f"{name} must be a string or None, got {value!r}.", hint=f"Use str({value!r})."
         )
+    return None if value is None else _encodable(value, name)
+
+
+def text_or_empty(value: str | None, name: str) -> str:
+    """Return a string for a server that ignores null: None becomes the empty string, which clears a field.
+
+    Raises:
+        UsageError: If the value is neither a string nor None.
+    """
+    return optional_text(value, name) or ""
+
+
+def _encodable(value: str, name: str) -> str:
+    if not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise UsageError(
+                f"{name} contains half of a surrogate pair: {value!r}.",
+                hint="Decode the string with its original encoding.",
+            ) from None
     return value
 
 

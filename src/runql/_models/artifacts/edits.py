@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar
 
 from runql._models._attributes.inputs import input_of
 from runql._models._attributes.json_changes import DocumentChange
-from runql._models._attributes.typed_json import draft_change
+from runql._models._attributes.text_lists import check_kind, text_or_empty
+from runql._models._attributes.typed_json import DictShape, draft_change
 from runql._models.artifacts.base import ArtifactAttributes
 from runql._models.artifacts.names import (
     checked_aliases,
@@ -16,12 +18,13 @@ from runql._models.artifacts.names import (
     checked_tags,
     checked_ttl,
     dump_metadata,
+    edited_tags,
 )
 from runql._paths.artifacts import is_version
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from runql_graphql.fragments.artifacts.base import ArtifactFields
     from runql_graphql.inputs import ArtifactCollectionAliasInput, UpdateArtifactInput
@@ -98,7 +101,7 @@ class ArtifactDrafts(ArtifactAttributes[MetadataT], Generic[MetadataT]):
     @description.setter
     def description(self, value: str | None) -> None:
         # The server ignores null, so an empty string clears the description.
-        self._edits["description"] = value or ""
+        self._edits["description"] = text_or_empty(value, "description")
 
     @property
     def metadata(self) -> MetadataT:
@@ -111,6 +114,12 @@ class ArtifactDrafts(ArtifactAttributes[MetadataT], Generic[MetadataT]):
 
     @metadata.setter
     def metadata(self, value: MetadataT) -> None:
+        if isinstance(self._context.metadata_shape, DictShape):
+            check_kind(value, Mapping, "metadata")
+        elif value is None:
+            raise UsageError(
+                "metadata must not be None.", hint="Assign an object of the requested type."
+            )
         self._metadata = value
 
     @property
@@ -133,7 +142,7 @@ class ArtifactDrafts(ArtifactAttributes[MetadataT], Generic[MetadataT]):
 
     @tags.setter
     def tags(self, value: Iterable[str]) -> None:
-        self._tags = [value] if isinstance(value, str) else list(value)
+        self._tags = edited_tags(value, super().tags)
 
     @property
     def ttl(self) -> timedelta | None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from runql._models._attributes.json_values import check_finite, encode_document
-from runql._models._attributes.text_lists import required_text, text_list
+from runql._models._attributes.text_lists import check_kind, required_text, text_list
 from runql.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ __all__ = [
     "checked_ttl",
     "checked_type",
     "dump_metadata",
+    "edited_tags",
 ]
 
 _LONGEST: Final = 128
@@ -58,7 +59,7 @@ def checked_type(kind: str, name: str) -> str:
     Raises:
         UsageError: If the type is invalid, or reserved for the SDK.
     """
-    if not kind or len(kind) > _LONGEST or set("/:") & set(kind):
+    if not required_text(kind, "type") or len(kind) > _LONGEST or set("/:") & set(kind):
         raise UsageError(
             f"Invalid artifact type: {kind!r}.",
             hint=f"Use at most {_LONGEST} characters, without `/` and `:`.",
@@ -116,12 +117,25 @@ def checked_tags(tags: Iterable[str]) -> list[str]:
     return found
 
 
+def edited_tags(tags: str | Iterable[str], known: Iterable[str]) -> list[str]:
+    """Return the tags of an edit without duplicates. Tags that are already saved can have other characters.
+
+    Raises:
+        UsageError: If a new tag is invalid, or there are more than 20 new tags.
+    """
+    found, saved = _listed([tags] if isinstance(tags, str) else tags, "tags"), set(known)
+    checked_tags([each for each in found if each not in saved])
+    return found
+
+
 def checked_ttl(ttl: timedelta | None) -> timedelta | None:
     """Return a valid time to live.
 
     Raises:
-        UsageError: If it is shorter than a second.
+        UsageError: If it is shorter than a second, or no timedelta.
     """
+    if ttl is not None:
+        check_kind(ttl, timedelta, "ttl")
     if ttl is not None and ttl < timedelta(seconds=1):
         raise UsageError(
             f"ttl must be at least 1 second, got {ttl}.", hint="Use None to keep it forever."

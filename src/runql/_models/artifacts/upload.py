@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, Final
 from runql._display.counts import counted
 from runql._models._attributes.inputs import input_of
 from runql._models.artifacts.draft_entries import draft_digest
-from runql._models.artifacts.names import checked_aliases, checked_tags, dump_metadata
+from runql._models.artifacts.names import (
+    checked_aliases,
+    checked_name,
+    checked_tags,
+    checked_ttl,
+    dump_metadata,
+)
 from runql.errors import IntegrityError, ProtocolError
 
 if TYPE_CHECKING:
@@ -94,17 +100,18 @@ def create_input(
     With `deduplicate`, the server returns an existing version with the same content.
 
     Raises:
-        UsageError: If an alias, a tag or the metadata is invalid.
+        UsageError: If the name, an alias, a tag, the metadata or the time to live is invalid.
     """
     from runql_graphql.inputs import CreateArtifactInput
 
     named = dict.fromkeys([*checked_aliases(aliases), "latest"])
+    ttl = checked_ttl(draft.ttl)  # like the name, it can be assigned after the draft was created
     given = {
         "entity_name": target.entity,
         "project_name": target.project,
         "run_name": target.run,
         "artifact_type_name": draft.type,
-        "artifact_collection_name": draft.name,
+        "artifact_collection_name": checked_name(draft.name),
         "description": draft.description,
         "digest": digest,
         "digest_algorithm": "MANIFEST_MD5",
@@ -116,7 +123,7 @@ def create_input(
         "sequence_client_id": draw_client_id(),
         # The API expects the next step.
         "history_step": None if history_step is None else history_step + 1,
-        "ttl_duration_seconds": int(draft.ttl.total_seconds()) if draft.ttl else None,
+        "ttl_duration_seconds": None if ttl is None else int(ttl.total_seconds()),
     }
     return input_of(
         CreateArtifactInput, {name: value for name, value in given.items() if value is not None}

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias, get_
 
 from runql._choices import checked_choice
 from runql._models._attributes.json_values import check_finite, encode_document
+from runql._models._attributes.text_lists import check_kind, required_text
 from runql.errors import UnsupportedError, UsageError
+from runql.filters.values import checked_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,7 +76,7 @@ class SendNotification(Action):
         severity: `INFO`, `WARN` or `ERROR`.
 
     Raises:
-        UsageError: If the severity is invalid.
+        UsageError: If the severity is invalid, or another attribute is no string.
     """
 
     kind: ClassVar[str] = "NOTIFICATION"
@@ -89,6 +91,8 @@ class SendNotification(Action):
         if severity not in get_args(Severity):
             checked_choice("severity", self.severity, get_args(Severity))
         object.__setattr__(self, "severity", severity)
+        for name in ("integration_id", "title", "message"):
+            _text(getattr(self, name), name)
 
     @classmethod
     def from_integration(
@@ -111,8 +115,11 @@ class SendNotification(Action):
             The action.
 
         Raises:
-            UsageError: If the level is invalid.
+            UsageError: If the level is invalid, or the integration is no Slack channel.
         """
+        from runql._models.integrations import SlackIntegration
+
+        check_kind(integration, SlackIntegration, "integration")
         return cls(integration.id, title, text, level)
 
     def config(self) -> dict[str, Any]:
@@ -149,6 +156,7 @@ class SendWebhook(Action):
     payload: Mapping[str, object] | None = field(default=None, hash=False)
 
     def __post_init__(self) -> None:
+        _text(self.integration_id, "integration_id")
         if self.payload is not None:
             object.__setattr__(self, "payload", _own(self.payload, "payload"))
 
@@ -166,8 +174,11 @@ class SendWebhook(Action):
             The action.
 
         Raises:
-            UsageError: If the payload cannot be stored as JSON.
+            UsageError: If the payload cannot be stored as JSON, or the integration is no webhook.
         """
+        from runql._models.integrations import WebhookIntegration
+
+        check_kind(integration, WebhookIntegration, "integration")
         return cls(integration.id, payload)
 
     def config(self) -> dict[str, Any]:
@@ -190,7 +201,7 @@ class SendPromptToAria(Action):
         prompt: Text of the task, at most 4,000 bytes; surrounding whitespace is removed.
 
     Raises:
-        UsageError: If the prompt is empty or too long.
+        UsageError: If the prompt is empty, too long, or no string.
     """
 
     kind: ClassVar[str] = "ARIA"
@@ -198,7 +209,7 @@ class SendPromptToAria(Action):
     prompt: str
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "prompt", self.prompt.strip())
+        object.__setattr__(self, "prompt", _text(self.prompt, "prompt").strip())
         size = len(self.prompt.encode())
         if not 0 < size <= _PROMPT_BYTES:
             raise UsageError(f"prompt must have 1 to {_PROMPT_BYTES} bytes, got {size}.")
@@ -232,6 +243,8 @@ class QueueJob(Action):
     queue_name: str | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
+        if self.queue_id is not None:
+            _text(self.queue_id, "queue_id")
         object.__setattr__(self, "template", _own(self.template, "template"))
 
     def config(self) -> dict[str, Any]:
@@ -279,6 +292,10 @@ class OtherAction(Action):
 def compact(document: Mapping[str, object]) -> str:
     """Return JSON in the official client's format."""
     return json.dumps(document, separators=(",", ":"), ensure_ascii=False)
+
+
+def _text(value: str, name: str) -> str:
+    return checked_text(required_text(value, name))
 
 
 def _own(document: Mapping[str, object], what: str) -> dict[str, object]:

@@ -188,8 +188,10 @@ def update_input(
     """Return the input that changes the given attributes of an automation.
 
     Raises:
-        UsageError: If the name is invalid, or the event does not support the scope.
+        UsageError: If the name is invalid, the event does not support the scope, or the event or the action is of
+            another type.
     """
+    from runql._models.automations.actions import Action
     from runql._models.automations.events import Event
     from runql._models.automations.scopes import Scope
 
@@ -200,6 +202,10 @@ def update_input(
         wire["description"] = description
     if enabled is not None:
         wire["enabled"] = enabled
+    if event is not None:
+        check_kind(event, Event, "event")
+    if action is not None:
+        check_kind(action, Action, "action")
     if scope is not None and event is not None:
         event = event.at(scope)
     elif scope is not None:

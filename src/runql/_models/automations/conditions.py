@@ -7,7 +7,7 @@ The formats are the official client's: conditions on artifacts are in `{"$or": [
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn
 
 from runql.errors import UsageError
 from runql.filters import Filter, from_mongo
@@ -26,6 +26,9 @@ __all__ = [
     "RunStateFilter",
     "artifact_document",
 ]
+
+RUN_FIELD: Final = "display_name"
+"""The field of `RunEvent.name`, which only runs have."""
 
 Aggregate = Literal["MAX", "MIN", "AVERAGE"]
 Direction = Literal["ANY", "INCREASE", "DECREASE"]
@@ -72,6 +75,12 @@ class Condition:
             hint="Combine them with &, | and ~, and put each comparison in parentheses.",
         )
 
+    @property
+    def fields(self) -> frozenset[str]:
+        """Names of the fields of the condition and of its parts."""
+        inner = frozenset[str]().union(*(each.fields for each in self.parts))
+        return inner | {self.field} if self.field else inner
+
     def document(self) -> dict[str, Any]:
         """Return the condition as a MongoDB filter.
 
@@ -94,7 +103,19 @@ def _join(operator: str, left: Condition, right: Condition) -> Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class MetricFilter:
+class EventFilter:
+    """Base class of filters of run events."""
+
+    def __bool__(self) -> NoReturn:
+        # Otherwise `3 < metric < 5`, `and`, `or` and `not` would drop a part of the filter silently.
+        raise UsageError(
+            "Filters of automations cannot be used as booleans.",
+            hint="Join a condition on the run with &, in parentheses; two bounds of a metric require two automations.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MetricFilter(EventFilter):
     """Base class of metric filters; `&` adds a condition on runs."""
 
     def __and__(self, other: Condition | Filter) -> RunMetricFilter:
@@ -215,7 +236,7 @@ class MetricZScore(MetricFilter):
 
 
 @dataclass(frozen=True, slots=True)
-class RunMetricFilter:
+class RunMetricFilter(EventFilter):
     """A metric filter restricted to certain runs.
 
     Attributes:
@@ -246,7 +267,7 @@ class RunMetricFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class RunStateFilter:
+class RunStateFilter(EventFilter):
     """A run enters one of several states.
 
     Attributes:
@@ -285,6 +306,11 @@ def _both(left: Condition | Filter | None, right: Condition | Filter | None) -> 
         if each is not None and not isinstance(each, Condition | Filter):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise UsageError(
                 f"Invalid condition on a run: {each!r}.",
+                hint='Use RunEvent.name == "x", or an expression of F.',
+            )
+        if isinstance(each, Condition) and each.fields - {RUN_FIELD}:
+            raise UsageError(
+                f"A run has no field {', '.join(sorted(each.fields - {RUN_FIELD}))}.",
                 hint='Use RunEvent.name == "x", or an expression of F.',
             )
     if left is None or right is None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from runql._models.automations.actions import Action, compact
 from runql._models.automations.conditions import (
+    RUN_FIELD,
     Condition,
     MetricFilter,
     RunMetricFilter,
@@ -138,6 +139,11 @@ class ArtifactEventBase(Event):
         if filter is not None and not isinstance(filter, Condition):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise UsageError(
                 f"Invalid artifact filter: {filter!r}.",
+                hint='Use ArtifactEvent.alias == "prod", or ArtifactEvent.tag == "prod".',
+            )
+        if filter is not None and RUN_FIELD in filter.fields:
+            raise UsageError(
+                "Artifacts have no field of RunEvent.",
                 hint='Use ArtifactEvent.alias == "prod", or ArtifactEvent.tag == "prod".',
             )
         object.__setattr__(self, "filter", filter)

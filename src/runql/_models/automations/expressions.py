@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NoReturn
 
+from runql._models._attributes.text_lists import check_kind, required_text, text_list
 from runql._models.automations.conditions import (
     Condition,
     MetricChange,
@@ -14,6 +15,8 @@ from runql._models.automations.conditions import (
 )
 from runql._wire.json_types import is_finite
 from runql.errors import UsageError
+from runql.filters.patterns import wire_pattern
+from runql.filters.values import checked_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,37 +34,38 @@ _SPELLINGS: Final = {"CRASHED": "FAILED"}
 
 
 class TextField:
-    """A string field, for comparisons in filters."""
+    """A string field, for comparisons in filters; other values raise a UsageError."""
 
     def __init__(self, name: str) -> None:
         self._name = name
 
     def eq(self, value: str) -> Condition:
         """Match if the field equals a string; `field == value` is equivalent."""
-        return Condition(self._name, "$eq", value)
+        return Condition(self._name, "$eq", _text(value, self._name))
 
     def ne(self, value: str) -> Condition:
         """Match if the field differs from a string; `field != value` is equivalent."""
-        return Condition(self._name, "$ne", value)
+        return Condition(self._name, "$ne", _text(value, self._name))
 
     def in_(self, values: Iterable[str]) -> Condition:
         """Match if the field equals one of several strings."""
-        return Condition(self._name, "$in", _texts(values))
+        return Condition(self._name, "$in", _some_texts(values, self._name))
 
     def not_in(self, values: Iterable[str]) -> Condition:
         """Match if the field equals none of several strings."""
-        return Condition(self._name, "$nin", _texts(values))
+        return Condition(self._name, "$nin", _some_texts(values, self._name))
 
     def contains(self, value: str) -> Condition:
         """Match if the field contains a string."""
-        return Condition(self._name, "$contains", value)
+        return Condition(self._name, "$contains", _text(value, self._name))
 
     def matches_regex(self, pattern: str) -> Condition:
-        """Match if a regular expression matches anywhere in the field."""
-        return Condition(self._name, "$regex", pattern)
+        """Match if a regular expression in the syntax of RE2 matches anywhere in the field."""
+        return Condition(self._name, "$regex", wire_pattern(pattern))
 
     def exists(self, exists: bool = True) -> Condition:
         """Match if the field exists; with `exists=False`, match if it does not."""
+        check_kind(exists, bool, "exists")
         return Condition(self._name, "$exists", exists)
 
     def __eq__(self, other: str) -> Condition:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
@@ -89,7 +93,7 @@ class StateField:
         Raises:
             UsageError: If automations do not support the state.
         """
-        return self.in_([state])
+        return self.in_([required_text(state, "state")])
 
     def in_(self, states: Iterable[str]) -> RunStateFilter:
         """Match if the run enters one of several states.
@@ -103,7 +107,7 @@ class StateField:
         Raises:
             UsageError: If there are no states, or automations do not support one of them.
         """
-        given = [_SPELLINGS.get(each.upper(), each.upper()) for each in _texts(states)]
+        given = [_SPELLINGS.get(each.upper(), each.upper()) for each in text_list(states, "states")]
         unknown = [each for each in given if each not in _STATES]
         if unknown or not given:
             raise UsageError(
@@ -346,9 +350,9 @@ class RunEvent:
             The metric.
 
         Raises:
-            UsageError: If the name is empty.
+            UsageError: If the name is empty or no string.
         """
-        if not name:
+        if not _text(name, "name"):
             raise UsageError(
                 "The name of a metric must not be empty.", hint="Pass the key in the history."
             )
@@ -362,12 +366,15 @@ class ArtifactEvent:
     tag: Final = TextField("tag")
 
 
-def _texts(values: Iterable[str]) -> tuple[str, ...]:
-    if isinstance(values, str):
-        raise UsageError(
-            f"Expected a list of strings, got the string {values!r}.", hint=f"Use [{values!r}]."
-        )
-    return tuple(values)
+def _text(value: str, name: str) -> str:
+    return checked_text(required_text(value, name))
+
+
+def _some_texts(values: Iterable[str], name: str) -> tuple[str, ...]:
+    found = tuple(_text(each, name) for each in text_list(values, "values"))
+    if not found:
+        raise UsageError(f"The list of values for {name} is empty.", hint="Pass at least one.")
+    return found
 
 
 def _window(window: int) -> int:

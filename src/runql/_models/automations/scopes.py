@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, get_args
 
 from runql._choices import checked_choice
+from runql._models._attributes.text_lists import required_text
 from runql._models.accounts.organizations import OrganizationBase
 from runql._models.accounts.teams import TeamBase
 from runql._models.collections.base import CollectionAttributes
@@ -28,6 +29,9 @@ class Scope:
         id: Opaque ID of the project, the collection, the team, or the organization's entity.
         name: Name of the scope; None if unknown.
         entity: User, team or organization's entity that owns the scope; None if unknown.
+
+    Raises:
+        UsageError: If the kind is unknown, or the ID is empty or no string.
     """
 
     kind: ScopeKind
@@ -37,6 +41,8 @@ class Scope:
 
     def __post_init__(self) -> None:
         checked_choice("kind", self.kind, get_args(ScopeKind))
+        if not required_text(self.id, "id"):
+            raise UsageError("The ID of a scope must not be empty.", hint="Use Scope.of(project).")
 
     @staticmethod
     def of(source: ScopeSource) -> Scope:

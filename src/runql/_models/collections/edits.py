@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from runql._display.counts import counted
 from runql._models._attributes.partial_success import partly_done
+from runql._models._attributes.text_lists import text_or_empty
 from runql._models.artifacts.edits import difference
-from runql._models.artifacts.names import checked_name, checked_tags, checked_type
+from runql._models.artifacts.names import checked_name, checked_tags, checked_type, edited_tags
 from runql._models.collections.base import CollectionAttributes, missing_collection
 from runql._paging.connections import page_of
 from runql._paging.pages import Page
@@ -79,7 +80,7 @@ class CollectionDrafts(CollectionAttributes):
     @description.setter
     def description(self, value: str | None) -> None:
         # The server ignores null, so an empty string clears the description.
-        self._edits["description"] = value or ""
+        self._edits["description"] = text_or_empty(value, "description")
 
     @property
     def type(self) -> str:
@@ -99,7 +100,7 @@ class CollectionDrafts(CollectionAttributes):
 
     @tags.setter
     def tags(self, value: Iterable[str]) -> None:
-        self._tags = [value] if isinstance(value, str) else list(value)
+        self._tags = edited_tags(value, self._known_tags())
 
     def _known_tags(self) -> list[str]:
         return super().tags if self._saved_tags is None else self._saved_tags

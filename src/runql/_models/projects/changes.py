@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from runql._choices import checked_choice
 from runql._models._attributes.inputs import input_of
 from runql._models._attributes.text_lists import required_text
-from runql.errors import ProtocolError, UsageError
+from runql.errors import NotFoundError, ProtocolError, UsageError
 
 if TYPE_CHECKING:
     from runql_graphql.fragments.projects import ProjectFields
+    from runql_graphql.get_project import GetProject
     from runql_graphql.inputs import UpsertModelInput
     from runql_graphql.update_project_name import UpdateProjectName
     from runql_graphql.upsert_project import UpsertProject
@@ -21,7 +22,9 @@ __all__ = [
     "LONGEST_NAME",
     "REFUSED",
     "VISIBILITIES",
+    "check_same_project",
     "checked_name",
+    "created_by_update",
     "project_input",
     "renamed_project",
     "upserted_project",
@@ -74,6 +77,38 @@ def checked_name(name: str) -> str:
             hint=f"Use 1 to {LONGEST_NAME} characters without any of {REFUSED}",
         )
     return name
+
+
+def check_same_project(response: GetProject, internal_id: str, path: str) -> None:
+    """Check before an upsert that the project of a name is the one that was fetched.
+
+    An upsert creates a project if none has the name, and changes whichever has it.
+
+    Args:
+        response: The project that has the name now.
+        internal_id: ID of the fetched project that renaming does not change; empty if the server does not return it.
+        path: Path of the fetched project, for the error.
+
+    Raises:
+        NotFoundError: If the project was deleted or renamed.
+    """
+    found = response.project
+    known = found.internal_id if found is not None else ""
+    if found is None or (known and internal_id and known != internal_id):
+        raise NotFoundError(
+            f"Project not found: {path}. It was deleted or renamed after it was fetched. Nothing was changed.",
+            hint="Fetch it again under its new name.",
+            operation="GetProject",
+        )
+
+
+def created_by_update(path: str) -> NotFoundError:
+    """Return the error for a project that disappeared between the check and the upsert."""
+    return NotFoundError(
+        f"{path} was deleted or renamed during the update, and the server created an empty project of that name.",
+        hint="Delete the empty project, and fetch yours again under its new name.",
+        operation="UpsertProject",
+    )
 
 
 def upserted_project(response: UpsertProject, path: ProjectPath) -> tuple[ProjectFields, bool]:

@@ -10,7 +10,7 @@ from runql_graphql.open_enum import OpenEnum
 from runql._choices import checked_choice
 from runql._display.cards import Card, kind_of
 from runql._models._attributes.assignment import KnownAttributes
-from runql._models._attributes.text_lists import required_text, text_list
+from runql._models._attributes.text_lists import check_kind, required_text, text_list, text_or_empty
 from runql._models.projects.changes import LONGEST_NAME, REFUSED
 from runql._models.registries.filters import PREFIX
 from runql.errors import UsageError
@@ -106,6 +106,13 @@ class RegistryDrafts(KnownAttributes):
         self._types: list[str] | None = None
         self._further_types: tuple[str, ...] = ()
 
+    def _accept(self, snapshot: ProjectRegistry) -> None:
+        """Replace the snapshot by a response, and discard the saved changes, which are all except the name."""
+        name = self._edits.get("name")
+        self._take(snapshot)
+        if name is not None:
+            self._edits["name"] = name
+
     @property
     def id(self) -> str:
         """Opaque id. It changes when the registry is renamed."""
@@ -157,7 +164,7 @@ class RegistryDrafts(KnownAttributes):
     @description.setter
     def description(self, value: str | None) -> None:
         # The server ignores null here, so an empty string clears the description.
-        self._edits["description"] = value or ""
+        self._edits["description"] = text_or_empty(value, "description")
 
     @property
     def visibility(self) -> RegistryVisibility:
@@ -179,6 +186,7 @@ class RegistryDrafts(KnownAttributes):
 
     @allow_all_artifact_types.setter
     def allow_all_artifact_types(self, value: bool) -> None:
+        check_kind(value, bool, "allow_all_artifact_types")
         self._edits["allow_all_artifact_types"] = value
 
     @property

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from runql._models._attributes.inputs import input_of
-from runql._models.accounts.organizations import missing_organization
+from runql._models.accounts.organizations import OrganizationMember, missing_organization
+from runql._models.accounts.teams import Member, TeamBase
+from runql._models.accounts.users import User
 from runql._models.registries.base import (
     ACCESS,
     RegistryRole,
@@ -42,6 +44,7 @@ __all__ = [
     "own_registry",
     "owner_of_registry",
     "registry_of",
+    "sorted_people",
     "taken",
 ]
 
@@ -213,6 +216,34 @@ def organization_of_registry(response: GetRegistryOwner, name: str | None) -> Or
             hint=f"Start the path with one of: {', '.join(each.name for each in owners)}.",
         )
     return found[0]
+
+
+def sorted_people(people: Iterable[object]) -> tuple[list[str], list[str], list[str]]:
+    """Return the IDs of users, the IDs of teams, and the names of both.
+
+    Raises:
+        UsageError: If there are none, or one is another object.
+    """
+    users: list[str] = []
+    teams: list[str] = []
+    names: list[str] = []
+    for each in people:
+        if isinstance(each, str):
+            names.append(each)
+        elif isinstance(each, Member) and not each.id:
+            names.append(each.username or "")  # the server hides the ID
+        elif isinstance(each, User | Member | UserMember | OrganizationMember):
+            users.append(each.id)
+        elif isinstance(each, TeamBase | TeamMember):
+            teams.append(each.id)
+        else:
+            raise UsageError(
+                f"members must be users, teams or their names, got {each!r}.",
+                hint="Pass several members one by one, as in *members.",
+            )
+    if not (users or teams or names):
+        raise UsageError("members must not be empty.", hint="Pass users, teams, or their names.")
+    return users, teams, names
 
 
 def named_people(

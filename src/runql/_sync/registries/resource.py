@@ -13,7 +13,7 @@ from runql_graphql.ops.registries import members as member_ops
 from runql._models._attributes.inputs import input_of
 from runql._models._attributes.mutation_results import check_done
 from runql._models._attributes.text_lists import text_list
-from runql._models.accounts.users import User
+from runql._models.projects.changes import check_same_project, created_by_update
 from runql._models.registries.base import (
     RegistryDrafts,
     RegistryRole,
@@ -30,18 +30,22 @@ from runql._models.registries.responses import (
     missing_registry_collection,
     named_people,
     registry_of,
+    sorted_people,
 )
 from runql._paging.pages import PageWindow
 from runql._paths.artifacts import CollectionPath
+from runql._sync._client.multi_request import in_steps
 from runql._sync.registries.artifact_types import further_types
 from runql._sync.registries.contents import registry_collections, registry_versions
-from runql.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from runql_graphql.fragments.registries.base import ProjectRegistry
 
+    from runql._models.accounts.organizations import OrganizationMember
+    from runql._models.accounts.teams import Member
+    from runql._models.accounts.users import User
     from runql._paging.order import Order
     from runql._sync._client.session import Session
     from runql._sync.accounts.teams import Team
@@ -51,7 +55,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Registry"]
 
-Person: TypeAlias = "User | Team | UserMember | TeamMember | str"
+Person: TypeAlias = "User | Member | OrganizationMember | Team | UserMember | TeamMember | str"
 
 
 class Registry(RegistryDrafts):
@@ -190,11 +194,11 @@ class Registry(RegistryDrafts):
         """Add users and teams as viewers; `update_member` changes their role.
 
         Args:
-            members: Users, teams, members of another registry, or names of users and teams. If a
-                user and a team have the same name, the name means the user.
+            members: Users, teams, members of a team, of an organization or of another registry, or names of
+                users and teams. If a user and a team have the same name, the name means the user.
 
         Raises:
-            UsageError: If no member is passed; nothing was sent.
+            UsageError: If no member is passed, or another object; nothing was sent.
             NotFoundError: If the organization has no user or team of a name.
             PermissionDeniedError: If the API key does not administer the registry.
 
@@ -221,7 +225,7 @@ class Registry(RegistryDrafts):
             members: As in `add_members`.
 
         Raises:
-            UsageError: If no member is passed; nothing was sent.
+            UsageError: If no member is passed, or another object; nothing was sent.
             NotFoundError: If the organization has no user or team of a name.
             PermissionDeniedError: If the API key does not administer the registry.
 
@@ -249,8 +253,7 @@ class Registry(RegistryDrafts):
             role: Role of the member, which sets the permissions.
 
         Raises:
-            UsageError: If the role is empty; nothing was sent.
-            InvalidInputError: If the server does not know the role.
+            UsageError: If the role is unknown, or another object is passed; nothing was sent.
             NotFoundError: If the registry has no such member.
             PermissionDeniedError: If the API key does not administer the registry.
 
@@ -277,29 +280,46 @@ class Registry(RegistryDrafts):
     def update(self) -> None:
         """Save the edited attributes; unchanged attributes are not sent.
 
+        The name is saved last, in a separate request. If that fails, its edit is kept locally.
+
         Raises:
             UsageError: If a saved type was removed, or types were added although all types are
                 allowed; nothing was sent.
+            NotFoundError: If the registry was deleted or renamed after it was fetched.
             ConflictError: If a registry of the new name exists.
+            PartialUpdateError: If the name could not be saved after other attributes were.
             PermissionDeniedError: If the API key does not administer the registry.
 
-        Requests: None without edits; otherwise one, or two if the name and others were edited.
+        Requests: None without edits; one for the name, and two for other attributes.
         """
         from runql_graphql.inputs import UpsertModelInput
 
         changes, name = self._changes(), full_name(self.name)
-        identifiers = {"entity_name": self.entity, "name": self._snapshot.name}
-        renamed = name != self._snapshot.name
-        if changes:
-            call = ops.upsert_registry(input=input_of(UpsertModelInput, {**identifiers, **changes}))
-            response = self._session.send(call, idempotent=True)
-            self._take(changed_registry(response.upsert_model, self._saved_name))
-        if renamed:
-            rename = ops.update_registry_name(
+
+        def save() -> None:
+            """Save all attributes except the name."""
+            entity, saved = self.entity, self._snapshot.name
+            current = project_ops.get_project(entity=entity, project=saved)
+            check_same_project(self._session.send(current), self.internal_id, self.path)
+            given = input_of(UpsertModelInput, {"entity_name": entity, "name": saved, **changes})
+            response = self._session.send(ops.upsert_registry(input=given), idempotent=True)
+            found = changed_registry(response.upsert_model, self._saved_name)
+            if found.internal_id != self.internal_id:
+                raise created_by_update(self.path)
+            self._accept(found)
+
+        def rename() -> None:
+            """Save the name."""
+            call = ops.update_registry_name(
                 entity=self.entity, project=self._snapshot.name, name=name
             )
-            done = self._session.send(rename)
+            done = self._session.send(call)
             self._take(changed_registry(done.rename_project, name))
+
+        steps = [("attributes", save)] if changes else []
+        if name != self._snapshot.name:
+            steps.append(("the name", rename))
+        in_steps(self.path, steps)
 
     def refresh(self) -> None:
         """Fetch the attributes again; unsaved edits are dropped.
@@ -341,24 +361,9 @@ class Registry(RegistryDrafts):
 
     def _ids(self, people: Iterable[Person]) -> tuple[list[str], list[str]]:
         """Return the IDs of the users and of the teams."""
-        users: list[str] = []
-        teams: list[str] = []
-        names: list[str] = []
         if isinstance(people, str):
             text_list(people, "members")
-        for each in people:
-            if isinstance(each, str):
-                names.append(each)
-            elif isinstance(each, User | UserMember):
-                users.append(each.id)
-            elif isinstance(getattr(each, "id", None), str):
-                teams.append(each.id)
-            else:
-                raise UsageError(f"members must be users, teams or their names, got {each!r}.")
-        if not (users or teams or names):
-            raise UsageError(
-                "members must not be empty.", hint="Pass users, teams, or their names."
-            )
+        users, teams, names = sorted_people(people)
         if names:
             call = member_ops.list_organization_people(name=self.organization)
             found = named_people(self._session.send(call), names, self.organization)

@@ -30,8 +30,6 @@ class ResourceConfig(Base):
     """Configuration for all runs of a queue, with JSON stored unchanged."""
 
     __tablename__ = "resource_configs"
-    # IDs must not be reused, because clients may hold the ID of a deleted one.
-    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     entity: Mapped[str] = mapped_column(ForeignKey("entities.name"), index=True)
@@ -46,7 +44,7 @@ class RunQueue(Base):
     """A queue of a project."""
 
     __tablename__ = "run_queues"
-    __table_args__ = (UniqueConstraint("project_id", "name"), {"sqlite_autoincrement": True})
+    __table_args__ = (UniqueConstraint("project_id", "name"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"))
@@ -86,7 +84,6 @@ class QueuedRun(Base):
     """A run that waits in a queue or that an agent has received."""
 
     __tablename__ = "run_queue_items"
-    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     queue_id: Mapped[int] = mapped_column(
@@ -110,7 +107,6 @@ class LaunchAgent(Base):
     """A process that receives runs from queues and starts them."""
 
     __tablename__ = "launch_agents"
-    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     project_id: Mapped[int] = mapped_column(
