@@ -2,61 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from runql_graphql.ops import projects as project_ops
 from runql_graphql.ops.registries import base as ops
-from runql_graphql.ops.registries import members as member_ops
 
 from runql._async._client.multi_request import in_steps
 from runql._async.registries.artifact_types import further_types
 from runql._async.registries.contents import registry_collections, registry_versions
+from runql._async.registries.members import AsyncRegistryMembers
 from runql._models._attributes.inputs import input_of
 from runql._models._attributes.mutation_results import check_done
-from runql._models._attributes.text_lists import text_list
 from runql._models.projects.changes import check_same_project, created_by_update
 from runql._models.registries.base import (
     RegistryDrafts,
-    RegistryRole,
-    TeamMember,
-    UserMember,
-    checked_role,
     full_name,
 )
 from runql._models.registries.filters import CollectionSearch, VersionSearch
 from runql._models.registries.responses import (
     changed_registry,
-    listed_registry_members,
     missing_registry,
     missing_registry_collection,
-    named_people,
     registry_of,
-    sorted_people,
 )
 from runql._paging.pages import PageWindow
 from runql._paths.artifacts import CollectionPath
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from runql_graphql.fragments.registries.base import ProjectRegistry
 
     from runql._async._client.session import AsyncSession
-    from runql._async.accounts.teams import AsyncTeam
     from runql._async.collections.resource import AsyncArtifactCollection
     from runql._async.registries.contents import AsyncRegistryCollections, AsyncRegistryVersions
-    from runql._models.accounts.organizations import OrganizationMember
-    from runql._models.accounts.teams import Member
-    from runql._models.accounts.users import User
     from runql._paging.order import Order
     from runql.filters import Filter
 
 __all__ = ["AsyncRegistry"]
 
-Person: TypeAlias = "User | Member | OrganizationMember | AsyncTeam | UserMember | TeamMember | str"
 
-
-class AsyncRegistry(RegistryDrafts):
+class AsyncRegistry(AsyncRegistryMembers, RegistryDrafts):
     """A W&B registry: its attributes, members, collections and linked versions.
 
     Attributes reflect the last response from the server. Edits of `name`, `description`,
@@ -157,124 +143,6 @@ class AsyncRegistry(RegistryDrafts):
             raise missing_registry_collection(path)
         return found
 
-    async def members(self) -> list[UserMember | TeamMember]:
-        """Return the users and teams with a role in the registry, users first.
-
-        Raises:
-            NotFoundError: If the registry has been deleted.
-
-        Requests: One.
-        """
-        users, teams = await self._members()
-        return [*users, *teams]
-
-    async def user_members(self) -> list[UserMember]:
-        """Return the users with a role in the registry.
-
-        Raises:
-            NotFoundError: If the registry has been deleted.
-
-        Requests: One.
-        """
-        return (await self._members())[0]
-
-    async def team_members(self) -> list[TeamMember]:
-        """Return the teams with a role in the registry.
-
-        Raises:
-            NotFoundError: If the registry has been deleted.
-
-        Requests: One.
-        """
-        return (await self._members())[1]
-
-    async def add_members(self, *members: Person) -> None:
-        """Add users and teams as viewers; `update_member` changes their role.
-
-        Args:
-            members: Users, teams, members of a team, of an organization or of another registry, or names of
-                users and teams. If a user and a team have the same name, the name means the user.
-
-        Raises:
-            UsageError: If no member is passed, or another object; nothing was sent.
-            NotFoundError: If the organization has no user or team of a name.
-            PermissionDeniedError: If the API key does not administer the registry.
-
-        Requests: One; two with names.
-        """
-        from runql_graphql.inputs import CreateProjectMembersInput
-
-        users, teams = await self._ids(members)
-        call = member_ops.create_registry_members(
-            input=input_of(
-                CreateProjectMembersInput,
-                {"project_id": self.id, "user_ids": users, "team_ids": teams},
-            )
-        )
-        done = (await self._session.send(call, idempotent=True)).create_project_members
-        check_done(
-            done.success if done is not None else None, "CreateRegistryMembers", "add members"
-        )
-
-    async def remove_members(self, *members: Person) -> None:
-        """Remove users and teams from the registry; those without a role are ignored.
-
-        Args:
-            members: As in `add_members`.
-
-        Raises:
-            UsageError: If no member is passed, or another object; nothing was sent.
-            NotFoundError: If the organization has no user or team of a name.
-            PermissionDeniedError: If the API key does not administer the registry.
-
-        Requests: One; two with names.
-        """
-        from runql_graphql.inputs import DeleteProjectMembersInput
-
-        users, teams = await self._ids(members)
-        call = member_ops.delete_registry_members(
-            input=input_of(
-                DeleteProjectMembersInput,
-                {"project_id": self.id, "user_ids": users, "team_ids": teams},
-            )
-        )
-        done = (await self._session.send(call, idempotent=True)).delete_project_members
-        check_done(
-            done.success if done is not None else None, "DeleteRegistryMembers", "remove members"
-        )
-
-    async def update_member(self, member: Person, role: RegistryRole | str) -> None:
-        """Change the role of a member.
-
-        Args:
-            member: As in `add_members`.
-            role: Role of the member, which sets the permissions.
-
-        Raises:
-            UsageError: If the role is unknown, or another object is passed; nothing was sent.
-            NotFoundError: If the registry has no such member.
-            PermissionDeniedError: If the API key does not administer the registry.
-
-        Requests: One; two with a name.
-        """
-        chosen = checked_role(role).value
-        users, teams = await self._ids([member])
-        if users:
-            response = await self._session.send(
-                member_ops.update_registry_user(registry=self.id, user=users[0], role=chosen),
-                idempotent=True,
-            )
-            user = response.update_project_member
-            success = user.success if user is not None else None
-        else:
-            other = await self._session.send(
-                member_ops.update_registry_team(registry=self.id, team=teams[0], role=chosen),
-                idempotent=True,
-            )
-            team = other.update_project_team_member
-            success = team.success if team is not None else None
-        check_done(success, "UpdateRegistryMember", "change the role")
-
     async def update(self) -> None:
         """Save the edited attributes; unchanged attributes are not sent.
 
@@ -351,19 +219,3 @@ class AsyncRegistry(RegistryDrafts):
     @property
     def _only(self) -> Mapping[str, object]:
         return {"name": self._snapshot.name}
-
-    async def _members(self) -> tuple[list[UserMember], list[TeamMember]]:
-        call = member_ops.list_registry_members(entity=self.entity, project=self._snapshot.name)
-        response = await self._session.send(call)
-        return listed_registry_members(response, self._snapshot.name, self.organization)
-
-    async def _ids(self, people: Iterable[Person]) -> tuple[list[str], list[str]]:
-        """Return the IDs of the users and of the teams."""
-        if isinstance(people, str):
-            text_list(people, "members")
-        users, teams, names = sorted_people(people)
-        if names:
-            call = member_ops.list_organization_people(name=self.organization)
-            found = named_people(await self._session.send(call), names, self.organization)
-            users, teams = [*users, *found[0]], [*teams, *found[1]]
-        return list(dict.fromkeys(users)), list(dict.fromkeys(teams))

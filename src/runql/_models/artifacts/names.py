@@ -132,7 +132,7 @@ def checked_ttl(ttl: timedelta | None) -> timedelta | None:
     """Return a valid time to live.
 
     Raises:
-        UsageError: If it is shorter than a second, or no timedelta.
+        UsageError: If it is shorter than a second, or is not a timedelta.
     """
     if ttl is not None:
         check_kind(ttl, timedelta, "ttl")

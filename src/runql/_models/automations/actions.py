@@ -76,7 +76,7 @@ class SendNotification(Action):
         severity: `INFO`, `WARN` or `ERROR`.
 
     Raises:
-        UsageError: If the severity is invalid, or another attribute is no string.
+        UsageError: If the severity is invalid, or another attribute is not a string.
     """
 
     kind: ClassVar[str] = "NOTIFICATION"
@@ -115,7 +115,7 @@ class SendNotification(Action):
             The action.
 
         Raises:
-            UsageError: If the level is invalid, or the integration is no Slack channel.
+            UsageError: If the level is invalid, or the integration is not a Slack channel.
         """
         from runql._models.integrations import SlackIntegration
 
@@ -174,7 +174,7 @@ class SendWebhook(Action):
             The action.
 
         Raises:
-            UsageError: If the payload cannot be stored as JSON, or the integration is no webhook.
+            UsageError: If the payload cannot be stored as JSON, or the integration is not a webhook.
         """
         from runql._models.integrations import WebhookIntegration
 
@@ -201,7 +201,7 @@ class SendPromptToAria(Action):
         prompt: Text of the task, at most 4,000 bytes; surrounding whitespace is removed.
 
     Raises:
-        UsageError: If the prompt is empty, too long, or no string.
+        UsageError: If the prompt is empty, too long, or not a string.
     """
 
     kind: ClassVar[str] = "ARIA"

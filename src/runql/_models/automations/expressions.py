@@ -350,7 +350,7 @@ class RunEvent:
             The metric.
 
         Raises:
-            UsageError: If the name is empty or no string.
+            UsageError: If the name is empty or not a string.
         """
         if not _text(name, "name"):
             raise UsageError(

@@ -31,7 +31,7 @@ class Scope:
         entity: User, team or organization's entity that owns the scope; None if unknown.
 
     Raises:
-        UsageError: If the kind is unknown, or the ID is empty or no string.
+        UsageError: If the kind is unknown, or the ID is empty or not a string.
     """
 
     kind: ScopeKind
