@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
+from runql._choices import near_names
 from runql._display.cards import Card, Section
 from runql._display.markup import card_html
 from runql._display.text import dotted
@@ -31,6 +32,23 @@ class SummaryReader(Protocol):
     def _find_in_summary(self, key: str) -> tuple[JsonValue] | None:
         """Return a value without decoding the rest; None if this is impossible."""
         ...
+
+
+class MissingSummaryKey(KeyError):
+    """A key that a summary does not have. The message suggests a similar key."""
+
+    def __init__(self, key: object, known: Iterable[str] = ()) -> None:
+        super().__init__(key)
+        self._known = known
+
+    def __str__(self) -> str:
+        # Searched here, because `summary.get(key)` raises this error for every run that lacks a key.
+        key = self.args[0]
+        near = near_names(key, self._known) if isinstance(key, str) else []
+        return f"{super().__str__()}. Did you mean {near[0]!r}?" if near else super().__str__()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return KeyError, self.args
 
 
 class SummaryBase(WandbNames, Mapping[str, JsonValue]):
@@ -71,7 +89,10 @@ class SummaryBase(WandbNames, Mapping[str, JsonValue]):
             found = self._read._find_in_summary(key)
             if found is not None:
                 return found[0]
-        value = self._values[key]
+        try:
+            value = self._values[key]
+        except KeyError:
+            raise MissingSummaryKey(key, self._values) from None
         if type(value) in _CONTAINERS:
             self._note_touch()
         return value
