@@ -180,6 +180,15 @@ def check_webhook(name: str, url: str) -> None:
             f"A webhook name must have 1 to 64 characters, got {name!r}.",
             hint="Pass name= with 1 to 64 characters.",
         )
-    parts = urlsplit(required_text(url, "url"))
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+    if not _is_web_url(required_text(url, "url")):
         raise UsageError(f"Invalid web URL: {url!r}.", hint="Use the form https://host/path.")
+
+
+def _is_web_url(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        # Parsing of the port may raise, too.
+        is_whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return is_whole and url.isprintable() and " " not in url

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from runql._models.automations.base import AutomationBase, update_input
-from runql._models.integrations import SlackIntegration, WebhookIntegration
+from runql._models.integrations import SlackIntegration, WebhookIntegration, check_webhook
 from runql.automations import (
     ArtifactEvent,
     DoNothing,
@@ -102,3 +102,22 @@ def test_an_update_refuses_what_is_no_event_and_no_action(changes: dict[str, Any
 def test_conditions_name_their_fields() -> None:
     joined = (ArtifactEvent.alias == "a") & ~((ArtifactEvent.tag == "b") | (RunEvent.name == "c"))
     assert joined.fields == {"alias", "tag", "display_name"}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "", "ftp://x", "127.0.0.1", "http://", "http://[", "http://:80/x", "http://x:99999", "http://x:y/",
+        "http://x/a b", "http://x/\n", " http://x", "http://x:0/",
+    ],
+)  # fmt: skip
+def test_invalid_urls_of_webhooks_are_refused(url: str) -> None:
+    with pytest.raises(UsageError, match="Invalid web URL"):
+        check_webhook("x", url)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://x", "https://x.io:8080/a?b=c#d", "https://[::1]:9/x", "https://é.io/ü"]
+)
+def test_urls_of_webhooks_are_accepted(url: str) -> None:
+    check_webhook("x", url)
