@@ -49,6 +49,8 @@ def test_moves_of_an_alias_are_listed(sandbox: Sandbox, user: SandboxUser, path:
         assert latest == [second, first]
         assert len(collection.alias_history().all()) == 5
         assert collection.alias_history("unheard").all() == []
+        with pytest.warns(UserWarning, match="has no alias 'bset'. Did you mean 'best'"):
+            assert collection.alias_history("bset").all() == []
         pages = collection.alias_history(per_page=2)
         assert [len(each.items) for each in pages.pages()] == [2, 2, 1]
         with pytest.raises(UsageError, match="alias must be a string or None"):

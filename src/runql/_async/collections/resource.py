@@ -9,7 +9,8 @@ from runql_graphql.ops.collections import base as ops
 from runql._async._client.lister import AsyncLister
 from runql._async.artifacts.api import AsyncArtifactsApi
 from runql._async.collections.edits import AsyncCollectionEdits
-from runql._models._attributes.text_lists import optional_text
+from runql._models._attributes.list_checks import ListCheck
+from runql._models._attributes.text_lists import optional_text, warn_misspelled_names
 from runql._models.collections.alias_actions import AliasAction, alias_actions_page
 from runql._models.collections.base import missing_collection
 from runql._paging.connections import page_of
@@ -36,8 +37,25 @@ __all__ = ["AsyncAliasActions", "AsyncArtifactCollection", "collection_of"]
 class AsyncAliasActions(AsyncLister[AliasAction]):
     """Lazy list of the changes to a collection's aliases, in the server's order.
 
-    Requests: One per page up to the last item read.
+    Requests: One per page up to the last item read; one more if nothing changed the requested alias.
     """
+
+    async def _check_first_page(self) -> None:
+        """Warn if nothing changed the requested alias, and the collection has changes of a similar one."""
+        call, buffer = self._listing.call, self._buffer
+        alias = call.variables.get("alias")
+        if (
+            not isinstance(alias, str)
+            or not buffer.done
+            or buffer.items
+            or self._listing.window.after
+        ):
+            return
+        with ListCheck(f"whether the alias {alias!r} was changed"):
+            every = call.replace(alias=None, first=LARGEST_PAGE, after=None)
+            page = self._listing.read(await self._session.send(every))
+            known = [each.alias for each in page.items]
+            warn_misspelled_names("The history of the collection", [alias], known, "alias")
 
 
 class AsyncArtifactCollection(AsyncCollectionEdits):
