@@ -29,7 +29,7 @@ COMMANDS = {
     "export entity/project --to file --format duckdb": ("typer", "pyarrow", "duckdb"),
     "migrate script.py": ("typer", "libcst"),
     "models entity/project": ("typer", "jinja2"),
-    "sandbox --port 0": ("typer", *app._SANDBOX_NEEDS, "xxhash"),
+    "sandbox --help": ("typer", *app._SANDBOX_NEEDS, "xxhash"),
     "schema diff": ("typer", *codegen._NEEDS),
     "verify folder": ("typer", "pyarrow"),
     "--help": ("typer",),
