@@ -242,9 +242,9 @@ def test_items_are_copied_only_for_stored_lists(
     copied: list[object] = []
     original = recent._copy
 
-    def copy_items(run: Any, name: str) -> Any:
-        copied.append(run.id)
-        return original(run, name)
+    def copy_items(document: dict[str, object]) -> Any:
+        copied.append(document)
+        return original(document)
 
     monkeypatch.setattr(recent, "_copy", copy_items)
     runs = runs_of(api)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import from_json
 
-from runql._wire.responses.json_decoding import json_decoder
+from runql._wire.responses.json_decoding import json_decoder, values_decoder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,9 +33,11 @@ values = st.recursive(
 def decoder(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     if request.param == "pydantic":
         monkeypatch.setitem(sys.modules, "msgspec", None)
-    json_decoder.cache_clear()
+    for each in (json_decoder, values_decoder):
+        each.cache_clear()
     yield cast("str", request.param)
-    json_decoder.cache_clear()
+    for each in (json_decoder, values_decoder):
+        each.cache_clear()
 
 
 def shown(value: object) -> str:
@@ -93,3 +95,35 @@ def test_msgspec_is_used_where_it_is_installed(decoder: str) -> None:
     assert (json_decoder().__module__ == "runql._wire.responses.json_decoding") == (
         decoder == "msgspec"
     )
+
+
+@given(value=st.dictionaries(st.text(), values))
+def test_values_inside_objects_are_those_of_the_whole(value: dict[str, JsonValue]) -> None:
+    wrapped = {key: {"desc": None, "value": each} for key, each in value.items()}
+    found = values_decoder()(json.dumps(wrapped, ensure_ascii=False))
+    assert found is None or shown(found) == shown(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ('{"a":{"value":{"value":1}},"b":{"desc":{"x":[1]},"value":[{}]}}', {"a": {"value": 1}, "b": [{}]}),
+        ('{"a":{"value":1,"value":2},"a":{"value":3}}', {"a": 3}),
+        ('{"a":{"value":null}}', {"a": None}),
+        ("{}", {}),
+        ('{"a":{"value":NaN}}', None),
+        ('{"a":{"value":1},"b":2}', None),
+        ('{"a":{"value":1},"b":{"desc":1}}', None),
+        ('{"a":{"Value":1}}', None),
+        ('{"a":null}', None),
+        ("[]", None),
+        ("null", None),
+        ("", None),
+        ("{", None),
+        ('{"a":{"value":1}}x', None),
+    ],
+)  # fmt: skip
+def test_only_objects_with_values_are_decoded_at_once(
+    decoder: str, text: str, value: JsonValue
+) -> None:
+    assert shown(values_decoder()(text)) == shown(value if decoder == "msgspec" else None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from runql._models._attributes.json_changes import DocumentChange
+from runql._wire.responses.json_decoding import values_decoder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +18,7 @@ __all__ = [
     "is_internal_metric",
     "plain_key",
     "raw_config",
+    "read_user_config",
     "user_config",
     "wrap_config",
 ]
@@ -63,9 +65,13 @@ def user_config(wire: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
         config = {key: value["value"] for key, value in wrapped.items()}
     except (KeyError, TypeError):
         config = raw_config(wire)
-    for key in _SDK_KEYS:
-        config.pop(key, None)
-    return config
+    return _without_sdk_keys(config)
+
+
+def read_user_config(text: str) -> dict[str, JsonValue] | None:
+    """Return the config of a JSON string as the user wrote it; None if it must be decoded first."""
+    config = values_decoder()(text)
+    return None if config is None else _without_sdk_keys(config)
 
 
 def wrap_config(config: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
@@ -81,6 +87,12 @@ def apply_to_wire(wire: Mapping[str, JsonValue], change: DocumentChange) -> dict
         kept = before if isinstance(before, dict) and "value" in before else {}
         wrapped[key] = {**kept, "value": value}
     return DocumentChange(wrapped, change.removed).apply(wire)
+
+
+def _without_sdk_keys(config: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    for key in _SDK_KEYS:
+        config.pop(key, None)
+    return config
 
 
 def _unwrap(value: JsonValue) -> JsonValue:

@@ -18,7 +18,7 @@ from runql._models._attributes.json_text import (
 from runql._models._attributes.partial_documents import PartialDict, PartLoader
 from runql._models._attributes.typed_json import DictShape
 from runql._models.runs.attributes import RunAttributes
-from runql._models.runs.config import raw_config, user_config
+from runql._models.runs.config import raw_config, read_user_config, user_config
 from runql._models.runs.fields import PARTS, Part
 from runql._models.runs.last_step import last_step_of
 from runql._models.runs.listed.json_search import find_value
@@ -291,12 +291,14 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
             if type(draft) is dict and isinstance(sent, RunRow) and name not in self._dropped:
                 # A part that is read again after it was dropped is not dropped again.
                 size = len(sent.text(SNAPSHOT_FIELD[part]))
-                context.recent.note(self, name, size, is_private=part == "summary")
+                context.recent.note(self, name, draft, size, is_private=part == "summary")
         return draft
 
     def _user_config(self) -> dict[str, JsonValue]:
         """Return the server's config as the user wrote it."""
-        return user_config(self._document("config"))
+        sent: object = self._sent
+        config = read_user_config(sent.text("config")) if isinstance(sent, RunRow) else None
+        return user_config(self._document("config")) if config is None else config
 
     def _raw_config(self) -> dict[str, JsonValue]:
         return raw_config(self._document("config"))
@@ -320,8 +322,7 @@ class RunDocuments(RunAttributes, Generic[ConfigT, SummaryT]):
         return name == "_summary" and self._summary_is_touched
 
     def _server_part(self, part: Part) -> dict[str, JsonValue]:
-        document = self._document(part)
-        return user_config(document) if part == "config" else document
+        return self._user_config() if part == "config" else self._document(part)
 
     def __getstate__(self) -> dict[str, object]:
         # Weak references cannot be pickled.

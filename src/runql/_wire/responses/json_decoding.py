@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache, partial
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from types import GenericAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -11,8 +12,9 @@ if TYPE_CHECKING:
     from runql._wire.json_types import JsonValue
 
     Decoder: TypeAlias = Callable[[str | bytes], JsonValue]
+    ValuesDecoder: TypeAlias = Callable[[str], dict[str, JsonValue] | None]
 
-__all__ = ["json_decoder"]
+__all__ = ["json_decoder", "values_decoder"]
 
 
 @cache
@@ -45,3 +47,32 @@ def json_decoder(cached: Literal["all", "keys"] = "keys") -> Decoder:
         return value
 
     return decode
+
+
+@cache
+def values_decoder() -> ValuesDecoder:
+    """Return a fast decoder of objects like `{"lr": {"value": 0.1, "desc": null}}` to `{"lr": 0.1}`.
+
+    It returns None for anything else, and always without msgspec, which creates no dict for the inner objects.
+    """
+    try:
+        from msgspec import MsgspecError, defstruct
+        from msgspec.json import Decoder
+    except ImportError:
+        return _undecoded
+    wrapped: Any = defstruct("Wrapped", [("value", Any)], gc=False)
+    kind: Any = GenericAlias(dict, (str, wrapped))
+    quick = Decoder(kind).decode
+
+    def decode(text: str) -> dict[str, JsonValue] | None:
+        try:
+            found: dict[str, Any] = quick(text)
+        except (MsgspecError, ValueError, RecursionError):
+            return None
+        return {key: each.value for key, each in found.items()}
+
+    return decode
+
+
+def _undecoded(_text: str) -> None:
+    """Decode nothing."""

@@ -29,6 +29,7 @@ __all__ = ["RecentDocuments"]
 _MOST: Final = 2**18
 _CONTAINERS: Final = frozenset({dict, list})
 _CHANGED: Final = None
+_NOTHING_INSIDE: Final[tuple[list[Any], bytes | None]] = ([], b"")
 
 # Thousands of runs share these objects.
 _BOTH: Final = frozenset({"_config", "_summary"})
@@ -36,20 +37,6 @@ _ONE: Final = {name: frozenset({name}) for name in _BOTH}
 
 # Only CPython counts references. Without the count, all objects stay.
 _references: Callable[[object], int] | None = getattr(sys, "getrefcount", None)
-
-
-class _Copy(NamedTuple):
-    """The items of an object directly after decoding.
-
-    Attributes:
-        items: The items.
-        inside: The lists and dicts among the values.
-        content: Their serialized contents.
-    """
-
-    items: dict[str, object]
-    inside: list[Any]
-    content: bytes | None
 
 
 class _Read(NamedTuple):
@@ -60,14 +47,18 @@ class _Read(NamedTuple):
         name: Attribute of the run that holds the object.
         size: Number of characters of the JSON string.
         is_private: Whether only runql's own code can change the object.
-        copy: The items directly after decoding; None if they were not copied.
+        items: The items directly after decoding; None if they were not copied.
+        inside: The lists and dicts among the values of the copied items.
+        content: The serialized contents of these lists and dicts.
     """
 
     run: Callable[[], RunDocuments[Any, Any] | None]
     name: str
     size: int
     is_private: bool
-    copy: _Copy | None
+    items: dict[str, object] | None
+    inside: list[Any]
+    content: bytes | None
 
 
 class RecentDocuments:
@@ -88,31 +79,41 @@ class RecentDocuments:
         self._searched: Callable[[], RunDocuments[Any, Any] | None] = _nothing
         self._searches = 0
 
-    def note(self, run: RunDocuments[Any, Any], name: str, size: int, *, is_private: bool) -> None:
-        """Record a newly decoded object, and drop the oldest objects.
+    def note(
+        self,
+        run: RunDocuments[Any, Any],
+        name: str,
+        document: dict[str, object],
+        size: int,
+        *,
+        is_private: bool,
+    ) -> None:
+        """Record a newly decoded object, and drop the oldest objects. The caller holds the lock.
 
         Args:
             run: The run.
             name: Attribute of the run that holds the object.
+            document: The object.
             size: Number of characters of the JSON string.
             is_private: Whether users access the object through a wrapper that reports changes to the run.
         """
         if _references is None:
             return
-        with self.lock:
-            latest = self._latest()
-            if latest is not run:
-                self._are_kept = self._earlier() is not None
-                self._earlier, self._latest = self._latest, ref(run)
-            copy = _copy(run, name) if self._are_kept and not is_private else None
-            self._read.append(_Read(self._latest, name, size, is_private, copy))
-            self._size += size
-            while self._size > _MOST and len(self._read) > 1:
-                oldest = self._read.popleft()
-                self._size -= oldest.size
-                owner = oldest.run()
-                if owner is not None:
-                    _drop(owner, oldest)
+        if self._latest() is not run:
+            self._are_kept = self._earlier() is not None
+            self._earlier, self._latest = self._latest, ref(run)
+        items: dict[str, object] | None = None
+        inside, content = _NOTHING_INSIDE
+        if self._are_kept and not is_private:
+            items, inside, content = _copy(document)
+        self._read.append(_Read(self._latest, name, size, is_private, items, inside, content))
+        self._size += size
+        while self._size > _MOST and len(self._read) > 1:
+            oldest = self._read.popleft()
+            self._size -= oldest.size
+            owner = oldest.run()
+            if owner is not None:
+                _drop(owner, oldest)
 
     def count_search(self, run: RunDocuments[Any, Any]) -> int:
         """Return how many searches for a summary value in a row were of this run, with this one."""
@@ -149,27 +150,26 @@ def _nothing() -> None:
 
 def _is_same(run: RunDocuments[Any, Any], document: dict[str, object], read: _Read) -> bool:
     """Return whether an object is unchanged, including the types of all values, and no code refers to parts of it."""
-    copy = read.copy
-    if copy is None:
+    items: Any = read.items
+    if items is None:
         inside = _containers(document)
         if _most_counted(inside, 0) > _FREE_INSIDE:
             return False
         sent: object = run._server_part("config" if read.name == "_config" else "summary")
         return _content([document]) == _content([sent]) is not _CHANGED
-    items: Any = copy.items
     if [*document] != [*items] or not all(map(is_, document.values(), items.values())):
         return False
     # The copied items have one reference to each of the outermost objects.
-    return not copy.inside or (
-        _most_counted(copy.inside, 1) <= _FREE_INSIDE
-        and _content(copy.inside) == copy.content is not _CHANGED
+    return not read.inside or (
+        _most_counted(read.inside, 1) <= _FREE_INSIDE
+        and _content(read.inside) == read.content is not _CHANGED
     )
 
 
-def _copy(run: RunDocuments[Any, Any], name: str) -> _Copy:
-    items = getattr(run, name).copy()
+def _copy(document: dict[str, object]) -> tuple[dict[str, object], list[Any], bytes | None]:
+    items = document.copy()
     inside = _containers(items)
-    return _Copy(items, inside, _content(inside))
+    return items, inside, _content(inside)
 
 
 def _count(document: dict[str, object]) -> int:
@@ -202,8 +202,6 @@ def _content(inside: list[Any]) -> bytes | None:
 def _containers(container: dict[str, Any] | list[Any]) -> list[Any]:
     """Return the lists and dicts directly inside a list or dict."""
     values = container.values() if isinstance(container, dict) else container
-    if _CONTAINERS.isdisjoint(map(type, values)):
-        return []
     return [each for each in values if type(each) in _CONTAINERS]
 
 
