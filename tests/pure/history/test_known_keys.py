@@ -16,6 +16,7 @@ from runql._models.history.known_keys import (
 from runql._models.history.plan import HistoryQuery
 from runql._paths.runs import RunPath
 from runql._sync.history.iterators import HistoryScan
+from runql._sync.history.live import LiveRows
 from runql._sync.history.reader import HistoryReader
 from runql.errors import UnknownKeyWarning
 from tests.pure.history.history_server import HistoryServer
@@ -95,7 +96,7 @@ def test_a_misspelt_key_is_named_with_the_near_one(
         with pytest.warns(UserWarning, match=f"e/p/run has no key '{asked}'") as warned:
             assert list(HistoryScan(reader, HistoryQuery((asked,)))) == []
         with pytest.warns(UserWarning, match=f"e/p/run has no key '{asked}'"):
-            reader.sample(HistoryQuery((asked,)), 5)
+            LiveRows(session, PATH).sample(HistoryQuery((asked,)), 5)
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             assert len(list(HistoryScan(reader, HistoryQuery(("loss", "_step"))))) == 1

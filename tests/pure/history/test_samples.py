@@ -8,7 +8,7 @@ import pytest
 
 from runql._models.history.plan import HistoryQuery
 from runql._paths.runs import RunPath
-from runql._sync.history.reader import HistoryReader
+from runql._sync.history.live import LiveRows
 from tests.pure.history.history_server import HistoryServer
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def test_a_sample_takes_one_request(
     server = HistoryServer(ROWS, tmp_path)
     counting(server, "loss", "_timestamp", "_runtime", "_step")
     with server.session() as session:
-        parts = HistoryReader(session, PATH).sample(HistoryQuery(keys), samples)
+        parts = LiveRows(session, PATH).sample(HistoryQuery(keys), samples)
     assert server.requested == {"GetRunHistorySample": 1}
     assert parts.info.sampled == (samples < 20)
     assert (parts.info.total_rows, parts.info.complete) == (20, samples > 20)
@@ -64,7 +64,7 @@ def test_keys_that_some_rows_lack_take_a_second_request(tmp_path: Path) -> None:
     server = HistoryServer(rows, tmp_path)
     counting(server, "loss", "_timestamp", "_step")
     with server.session() as session:
-        parts = HistoryReader(session, PATH).sample(HistoryQuery(("loss", "_runtime")), 50)
+        parts = LiveRows(session, PATH).sample(HistoryQuery(("loss", "_runtime")), 50)
     assert server.requested == {"GetRunHistorySample": 1, "GetRunSampledHistory": 1}
     assert parts.to_records() == [
         {"_step": row["_step"], "loss": row["loss"], "_runtime": row.get("_runtime")}

@@ -38,7 +38,11 @@ class AsyncLiveRows:
     """
 
     def __init__(
-        self, session: AsyncSession, path: RunPath, width: int, cancel: CancelToken | None = None
+        self,
+        session: AsyncSession,
+        path: RunPath,
+        width: int = 1,
+        cancel: CancelToken | None = None,
     ) -> None:
         """Prepare the reader.
 

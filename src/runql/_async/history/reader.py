@@ -242,13 +242,6 @@ class AsyncHistoryReader:
             async for block in blocks:
                 yield block
 
-    async def sample(self, query: HistoryQuery, samples: int) -> HistoryParts:
-        """Read a sample of rows that the server selects.
-
-        Requests: One; with keys, two if `_timestamp` or `_runtime` is requested and some rows lack it.
-        """
-        return await self._live.sample(query, samples)
-
     async def _table(
         self,
         file: FileSteps,

@@ -168,7 +168,7 @@ class AsyncRunHistory:
             parts = await read_system_metrics(self._session, self._path, samples, query)
         else:
             if samples is not None:
-                parts = await self._history_reader().sample(query, samples)
+                parts = await self._sample(query, samples)
             else:
                 parts = await self._whole(query, as_columns=format != "records")
             # For notebooks, which display loaded data without a request.
@@ -360,6 +360,12 @@ class AsyncRunHistory:
         query = HistoryQuery(check_keys(keys), how=how)
         check_samples(samples)
         return (await read_system_metrics(self._session, self._path, samples, query)).build(format)
+
+    async def _sample(self, query: HistoryQuery, samples: int) -> HistoryParts:
+        # A sample needs no reader of exported files.
+        from runql._async.history.live import AsyncLiveRows
+
+        return await AsyncLiveRows(self._session, self._path).sample(query, samples)
 
     async def _whole(self, query: HistoryQuery, *, as_columns: bool) -> HistoryParts:
         reader = self._history_reader()

@@ -66,10 +66,10 @@ class SparseFile(io.RawIOBase):
         self._tail = tail
         self._size = tail.total
         self._position = 0
-        self._pieces: list[tuple[Span, bytes]] = []
-        self.add(Span(tail.total - len(tail.content), tail.total), bytes(tail.content))
+        self._pieces: list[tuple[Span, memoryview]] = []
+        self.add(Span(tail.total - len(tail.content), tail.total), tail.content)
 
-    def add(self, span: Span, content: bytes) -> None:
+    def add(self, span: Span, content: bytes | bytearray) -> None:
         """Add bytes of the file."""
         if len(content) != span.stop - span.start:
             raise ProtocolError(
@@ -77,7 +77,7 @@ class SparseFile(io.RawIOBase):
                 f"{span.stop - span.start}.",
                 hint="Retry the call.",
             )
-        self._pieces.append((span, content))
+        self._pieces.append((span, memoryview(content)))
 
     def metadata(self) -> pq.FileMetaData:
         """Parse the footer, which must be loaded.
@@ -103,8 +103,8 @@ class SparseFile(io.RawIOBase):
             piece.start <= span.start and span.stop <= piece.stop for piece, _ in self._pieces
         )
 
-    def read(self, size: int = -1) -> bytes:
-        """Read bytes from the current position."""
+    def read(self, size: int = -1) -> memoryview:  # Arrow copies no view
+        """Return a view of the bytes from the current position on."""
         stop = self._size if size < 0 else min(self._position + size, self._size)
         wanted = Span(self._position, stop)
         for piece, content in self._pieces:

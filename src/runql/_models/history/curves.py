@@ -42,7 +42,7 @@ def _values(parts: HistoryParts, name: str) -> tuple[float, ...]:
     blocks = [parts.blocks.numbers(name)] if len(parts.blocks) else []
     step = max(1, (sum(map(len, columns + blocks)) + len(live)) // MOST_POINTS)
     values = [value for column in columns + blocks for value in _every(column, step)]
-    return (*values, *(float(value) for value in live[::step]))
+    return (*values, *map(float, live[::step]))
 
 
 def _every(column: pa.ChunkedArray[Any], step: int) -> list[float]:

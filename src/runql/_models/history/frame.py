@@ -10,8 +10,6 @@ from runql._frames.arrow import arrow_union, pandas_of_arrow, polars_of_arrow, r
 from runql._frames.blocks import Blocks
 from runql._frames.convert import column_of, frame_of_columns, to_frame
 from runql._frames.integers import EXACT
-from runql._models.history.exported import ExactColumns, exact_columns
-from runql._models.history.parquet import table_rows
 from runql._models.history.rows import (
     STEP,
     HistoryInfo,
@@ -22,7 +20,7 @@ from runql._models.history.rows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import numpy as np
     import pandas as pd
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
 
     from runql._frames.convert import FrameFormat
     from runql._frames.flatten import Row
+    from runql._models.history.exported import ExactColumns
     from runql._wire.json_types import JsonValue
 
     Arrays: TypeAlias = dict[str, np.ndarray[tuple[int], np.dtype[np.generic[object]]]]
@@ -117,8 +116,7 @@ class HistoryParts:
 
     def to_records(self) -> HistoryRecords:
         """Return the rows as dicts."""
-        exported = (row for table in self.tables for row in table_rows(table, self.keys))
-        rows = [*exported, *self.rows, *self._rows_of_blocks()]
+        rows = [*self._exported_rows(), *self.rows, *self._rows_of_blocks()]
         return HistoryRecords(rows, self.info)
 
     def to_pandas(self) -> pd.DataFrame:
@@ -171,7 +169,17 @@ class HistoryParts:
         table = self.to_arrow()
         return {name: _array(table.column(name)) for name in table.column_names}
 
+    def _exported_rows(self) -> Iterator[Row]:
+        # Samples have no exports, and need no import of their readers.
+        if self.tables:
+            from runql._models.history.parquet import table_rows
+
+            for table in self.tables:
+                yield from table_rows(table, self.keys)
+
     def _exact(self) -> ExactColumns:
+        from runql._models.history.exported import exact_columns
+
         return exact_columns(self.tables, self.keys, self._live_names(), self._live_rows)
 
     @overload

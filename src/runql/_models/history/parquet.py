@@ -128,6 +128,10 @@ def _with_keys(table: pa.Table, query: HistoryQuery) -> pa.Table:
         return table.slice(0, 0)
     if not present:
         return table.slice(0, 0)
+    counted = [table.column(key).null_count for key in present]
+    # A filter copies the table.
+    if (min if query.how == "any" else max)(counted) == 0:
+        return table
     join = pc.and_ if query.how == "all" else pc.or_
     masks = [pc.is_valid(table.column(key)) for key in present]
     return table.filter(reduce(join, masks))

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from runql_graphql.fragments.history import RunHistoryExtent, RunHistoryPlan
 
     from runql._frames.flatten import Row
+    from runql._models.history.known_keys import KnownKeys
     from runql._wire.json_types import JsonValue
 
 __all__ = [
@@ -113,7 +114,6 @@ class HistoryExtent:
         storage_id: The run's opaque ID.
         live: Number of rows that are not in the files.
         columns: Number of logged keys.
-        keys: Names of the logged keys and of their parent keys; None if the server does not report them.
         partial: The SDK's own keys that some rows may lack, as the server counts them.
         logged: The server's `historyKeys`, complete.
     """
@@ -126,7 +126,6 @@ class HistoryExtent:
     storage_id: str = ""
     live: int = 0
     columns: int = 0
-    keys: frozenset[str] | None = None
     partial: frozenset[str] = frozenset()
     logged: JsonValue = field(default=None, repr=False, compare=False)
 
@@ -149,14 +148,12 @@ class HistoryExtent:
                 storage_id=run.id,
                 live=lines,
                 columns=columns,
-                keys=known_keys(keys),
                 partial=partial,
                 logged=keys,
             )
         live = [step_of(row) for row in exported.live_data if isinstance(row, dict)]
         urls = tuple(exported.parquet_urls)
         live_from = min(live, default=None)
-        known = known_keys(keys)
         return cls(
             last_step,
             lines,
@@ -166,10 +163,14 @@ class HistoryExtent:
             run.id,
             len(live),
             columns,
-            known,
             partial,
             keys,
         )
+
+    @property
+    def keys(self) -> KnownKeys | None:
+        """Names of the logged keys and of their parent keys; None if the server does not report them."""
+        return known_keys(self.logged)
 
     @property
     def info(self) -> HistoryInfo:
@@ -190,15 +191,15 @@ class HistoryExtent:
             storage_id=self.storage_id,
             live=self.lines,
             columns=self.columns,
-            keys=self.keys,
             partial=self.partial,
             logged=self.logged,
         )
 
     def warn_unknown(self, keys: Sequence[str] | None, what: str) -> None:
         """Warn about keys that the run did not log."""
-        if self.keys is not None:
-            warn_unknown_keys(keys or (), self.keys, what)
+        known = self.keys if keys else None
+        if known is not None:
+            warn_unknown_keys(keys or (), known, what)
 
     def columns_of(self, query: HistoryQuery) -> int:
         """Return the number of columns of a query's result, those of the SDK included."""

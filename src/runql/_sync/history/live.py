@@ -40,7 +40,11 @@ class LiveRows:
     """
 
     def __init__(
-        self, session: Session, path: RunPath, width: int, cancel: CancelToken | None = None
+        self,
+        session: Session,
+        path: RunPath,
+        width: int = 1,
+        cancel: CancelToken | None = None,
     ) -> None:
         """Prepare the reader.
 

@@ -236,13 +236,6 @@ class HistoryReader:
         with closing(self._live.blocks(query, extent)) as blocks:
             yield from blocks
 
-    def sample(self, query: HistoryQuery, samples: int) -> HistoryParts:
-        """Read a sample of rows that the server selects.
-
-        Requests: One; with keys, two if `_timestamp` or `_runtime` is requested and some rows lack it.
-        """
-        return self._live.sample(query, samples)
-
     def _table(
         self,
         file: FileSteps,

@@ -101,7 +101,7 @@ class Fetch:
         """
         return self._get(None, length)
 
-    def spans(self, spans: Iterable[Span]) -> list[tuple[Span, bytes]]:
+    def spans(self, spans: Iterable[Span]) -> list[tuple[Span, bytearray]]:
         """Return parts of the file, fetched concurrently.
 
         Raises:
@@ -109,8 +109,7 @@ class Fetch:
             TransportError: If the connection failed more often than the settings allow.
         """
         wanted = list(spans)
-        parts = self._side_by_side(self._exactly, wanted)
-        return [(span, bytes(part)) for span, part in zip(wanted, parts, strict=True)]
+        return list(zip(wanted, self._side_by_side(self._exactly, wanted), strict=True))
 
     def _side_by_side(self, work: Callable[[T], R], items: Sequence[T]) -> list[R]:
         if len(items) < 2:
