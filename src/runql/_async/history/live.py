@@ -13,6 +13,7 @@ from runql._models.history.frame import HistoryParts
 from runql._models.history.live_blocks import BlockReader, LivePage
 from runql._models.history.plan import HistoryExtent, Windows, key_specs
 from runql._models.runs.lookup import found_run
+from runql._wire.responses.large import with_large_response
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable
@@ -112,7 +113,7 @@ class AsyncLiveRows:
             samples=samples,
             specs=specs,
         )
-        response = await self._session.send(call)
+        response = await self._session.send(with_large_response(call))
         run = found_run(response, path, "GetRunHistorySample")
         extent, page = (
             HistoryExtent.of(run),
@@ -170,7 +171,7 @@ class AsyncLiveRows:
             max_step=window.high,
             samples=window.samples,
         )
-        response = await self._session.request_in_thread(call, self._cancel)
+        response = await self._session.request_in_thread(with_large_response(call), self._cancel)
         return LivePage(query, found_run(response, self._path, "GetRunHistoryPage").history)
 
     async def _specs(self, specs: list[str]) -> list[JsonValue]:
@@ -180,7 +181,7 @@ class AsyncLiveRows:
             run=self._path.run,
             specs=specs,
         )
-        response = await self._session.request_in_thread(call, self._cancel)
+        response = await self._session.request_in_thread(with_large_response(call), self._cancel)
         return found_run(response, self._path, "GetRunSampledHistory").sampled_history
 
     async def _rows(self, page: LivePage) -> list[Row]:

@@ -15,6 +15,7 @@ from runql._models.history.plan import HistoryExtent, Windows, key_specs
 from runql._models.runs.lookup import found_run
 from runql._sync._client.concurrency import in_order as in_order_of_items
 from runql._sync._client.concurrency import in_thread
+from runql._wire.responses.large import with_large_response
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -114,7 +115,7 @@ class LiveRows:
             samples=samples,
             specs=specs,
         )
-        response = self._session.send(call)
+        response = self._session.send(with_large_response(call))
         run = found_run(response, path, "GetRunHistorySample")
         extent, page = (
             HistoryExtent.of(run),
@@ -172,7 +173,7 @@ class LiveRows:
             max_step=window.high,
             samples=window.samples,
         )
-        response = self._session.request_in_thread(call, self._cancel)
+        response = self._session.request_in_thread(with_large_response(call), self._cancel)
         return LivePage(query, found_run(response, self._path, "GetRunHistoryPage").history)
 
     def _specs(self, specs: list[str]) -> list[JsonValue]:
@@ -182,7 +183,7 @@ class LiveRows:
             run=self._path.run,
             specs=specs,
         )
-        response = self._session.request_in_thread(call, self._cancel)
+        response = self._session.request_in_thread(with_large_response(call), self._cancel)
         return found_run(response, self._path, "GetRunSampledHistory").sampled_history
 
     def _rows(self, page: LivePage) -> list[Row]:
