@@ -6,6 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, cast
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -99,9 +100,25 @@ def test_msgspec_is_used_where_it_is_installed(decoder: str) -> None:
 
 @given(value=st.dictionaries(st.text(), values))
 def test_values_inside_objects_are_those_of_the_whole(value: dict[str, JsonValue]) -> None:
-    wrapped = {key: {"desc": None, "value": each} for key, each in value.items()}
-    found = values_decoder()(json.dumps(wrapped, ensure_ascii=False))
-    assert found is None or shown(found) == shown(value)
+    text = wrapped(value)
+    found = values_decoder()(text)
+    # Bare NaN and infinities, and numbers beyond the largest ones, need the other decoder.
+    assert shown(found) == shown(value) or (found is None and not is_plain(text))
+
+
+def wrapped(value: dict[str, JsonValue]) -> str:
+    return json.dumps(
+        {key: {"desc": None, "value": each} for key, each in value.items()}, ensure_ascii=False
+    )
+
+
+def is_plain(text: str) -> bool:
+    """Return whether msgspec decodes a text without help."""
+    try:
+        msgspec.json.decode(text)
+    except msgspec.MsgspecError:
+        return False
+    return True
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,10 @@ def sample_call() -> Call[Any]:
     )  # fmt: skip
 
 
+def values_call() -> Call[Any]:
+    return ops.get_run_sampled_history(entity="e", project="p", run="r", specs=["{}"])
+
+
 def body(run: object, **more: object) -> bytes:
     return json.dumps({"data": {"project": {"run": run}}, **more}).encode()
 
@@ -40,6 +44,7 @@ def body(run: object, **more: object) -> bytes:
 BODIES = {
     "lines": body({**RUN, "history": LINES}),
     "no lines": body({**RUN, "history": []}),
+    "only values": body({"sampledHistory": [[{"_step": 0, "x": 2**70, "y": "NaN"}], [{"z": 1e300}]]}),
     "values": body({**RUN, "history": None, "sampledHistory": [[{"_step": 0, "x": [1, {"y": None}]}], []]}),
     "no run": body(None),
     "no project": b'{"data":{"project":null}}',
@@ -80,7 +85,7 @@ def outcome(call: Call[Any], content: bytes) -> str:
 
 
 @pytest.mark.parametrize("case", BODIES)
-@pytest.mark.parametrize("make", [page_call, sample_call])
+@pytest.mark.parametrize("make", [page_call, sample_call, values_call])
 def test_results_and_errors_are_equal(decoder: str, make: Any, case: str) -> None:
     assert decoder
     usual = make()

@@ -168,7 +168,7 @@ class AsyncRunHistory:
             parts = await read_system_metrics(self._session, self._path, samples, query)
         else:
             if samples is not None:
-                parts = await self._sample(query, samples)
+                parts = await _sample(self._session, self._path, query, samples)
             else:
                 parts = await self._whole(query, as_columns=format != "records")
             # For notebooks, which display loaded data without a request.
@@ -361,12 +361,6 @@ class AsyncRunHistory:
         check_samples(samples)
         return (await read_system_metrics(self._session, self._path, samples, query)).build(format)
 
-    async def _sample(self, query: HistoryQuery, samples: int) -> HistoryParts:
-        # A sample needs no reader of exported files.
-        from runql._async.history.live import AsyncLiveRows
-
-        return await AsyncLiveRows(self._session, self._path).sample(query, samples)
-
     async def _whole(self, query: HistoryQuery, *, as_columns: bool) -> HistoryParts:
         reader = self._history_reader()
         extent = await reader.extent()
@@ -377,3 +371,12 @@ class AsyncRunHistory:
         from runql._async.history.reader import AsyncHistoryReader
 
         return AsyncHistoryReader(self._session, self._path)
+
+
+async def _sample(
+    session: AsyncSession, path: RunPath, query: HistoryQuery, samples: int
+) -> HistoryParts:
+    # A sample needs no reader of exported files.
+    from runql._async.history.live import AsyncLiveRows
+
+    return await AsyncLiveRows(session, path).sample(query, samples)

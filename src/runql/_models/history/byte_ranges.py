@@ -103,8 +103,8 @@ class SparseFile(io.RawIOBase):
             piece.start <= span.start and span.stop <= piece.stop for piece, _ in self._pieces
         )
 
-    def read(self, size: int = -1) -> memoryview:  # Arrow copies no view
-        """Return a view of the bytes from the current position on."""
+    def read(self, size: int = -1) -> memoryview:
+        """Return a view of the bytes from the current position on, which copies nothing."""
         stop = self._size if size < 0 else min(self._position + size, self._size)
         wanted = Span(self._position, stop)
         for piece, content in self._pieces:

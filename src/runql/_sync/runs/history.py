@@ -170,7 +170,7 @@ class RunHistory:
             parts = read_system_metrics(self._session, self._path, samples, query)
         else:
             if samples is not None:
-                parts = self._sample(query, samples)
+                parts = _sample(self._session, self._path, query, samples)
             else:
                 parts = self._whole(query, as_columns=format != "records")
             # For notebooks, which display loaded data without a request.
@@ -363,12 +363,6 @@ class RunHistory:
         check_samples(samples)
         return read_system_metrics(self._session, self._path, samples, query).build(format)
 
-    def _sample(self, query: HistoryQuery, samples: int) -> HistoryParts:
-        # A sample needs no reader of exported files.
-        from runql._sync.history.live import LiveRows
-
-        return LiveRows(self._session, self._path).sample(query, samples)
-
     def _whole(self, query: HistoryQuery, *, as_columns: bool) -> HistoryParts:
         reader = self._history_reader()
         extent = reader.extent()
@@ -379,3 +373,10 @@ class RunHistory:
         from runql._sync.history.reader import HistoryReader
 
         return HistoryReader(self._session, self._path)
+
+
+def _sample(session: Session, path: RunPath, query: HistoryQuery, samples: int) -> HistoryParts:
+    # A sample needs no reader of exported files.
+    from runql._sync.history.live import LiveRows
+
+    return LiveRows(session, path).sample(query, samples)

@@ -1,4 +1,7 @@
-"""Calls with large responses: the fastest decoder reads the JSON before pydantic creates the models."""
+"""Calls with large responses, such as pages of history rows.
+
+The fastest decoder reads the JSON before pydantic creates the models. In small responses, this saves nothing.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,7 @@ class _LargeOperation(Operation[R]):
 
 
 def with_large_response(call: Call[R]) -> Call[R]:
-    """Return the same call for a response of long strings, which pydantic decodes slowly."""
+    """Return the same call for a large response, whose JSON pydantic decodes slowly."""
     return Call(cast("Operation[R]", _large(call.operation)), call.variables)
 
 
