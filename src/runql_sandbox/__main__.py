@@ -29,7 +29,7 @@ def start_plainly(arguments: Sequence[str]) -> bool:
     except OSError as error:
         if error.strerror is None:
             raise
-        # Nobody reads the output, as at the end of a pipeline.
+        # No process reads the output, as at the end of a pipeline.
         reason = "" if error.errno == errno.EPIPE else error.strerror + "."
     if reason is None:
         return True

@@ -106,17 +106,17 @@ def test_other_objects_are_no_members_of_a_registry(
 
 
 def test_members_of_teams_and_organizations_are_users(sandbox: Sandbox, api: Api) -> None:
-    sandbox.create_user("colleague", organization=ORG)
+    sandbox.create_user("fellow", organization=ORG)
     team = api.create_team("stale-team")
-    team.invite("colleague")
+    team.invite("fellow")
     registry = api.create_registry("peopled", organization=ORG)
-    [one] = [each for each in api.organization(ORG).members() if each.username == "colleague"]
-    for person in (one, team.member("colleague")):
+    [one] = [each for each in api.organization(ORG).members() if each.username == "fellow"]
+    for person in (one, team.member("fellow")):
         registry.add_members(person)
         registry.update_member(person, "member")
         assert {each.username: each.role for each in registry.user_members()} == {
             "stale": "admin",
-            "colleague": "member",
+            "fellow": "member",
         }
         registry.remove_members(person)
         assert registry.team_members() == []
