@@ -74,7 +74,12 @@ registry.call("user_members", "")
 registry.call("collections", "filter order per_page start", _SEARCH)
 registry.call("versions", "filter order per_page start", _SEARCH)
 registry.call("delete", "")
-registry.accepted("save", "update", "registry.update()", "It sends the changes.")
+registry.accepted(
+    "save",
+    "update",
+    "registry.update()",
+    "It sends the changes, and raises NotFoundError if the registry is gone.",
+)
 registry.call("save", "")
 registry.accepted("load", "refresh", "registry.refresh()")
 registry.call("load", "")
