@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
 from types import NoneType
@@ -17,7 +18,15 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-__all__ = ["FrameFormat", "arrow_column", "column_of", "frame_of_columns", "text_of", "to_frame"]
+__all__ = [
+    "FrameFormat",
+    "arrow_column",
+    "column_of",
+    "frame_of_columns",
+    "full_columns",
+    "text_of",
+    "to_frame",
+]
 
 FrameFormat: TypeAlias = Literal["pandas", "polars", "arrow"]
 """A library for the resulting table."""
@@ -48,7 +57,25 @@ def to_frame(
         columns: Columns of the table, in order.
         format: Library of the table.
     """
-    return frame_of_columns({name: column_of(rows, name) for name in columns}, format)
+    found = full_columns(rows, columns)
+    if found is None:
+        found = {name: column_of(rows, name) for name in columns}
+    return frame_of_columns(found, format)
+
+
+def full_columns(rows: Rows, names: Iterable[str]) -> dict[str, list[Any]] | None:
+    """Return the values of columns, if every row has all of them; else None.
+
+    Column by column takes half as long again.
+    """
+    names = list(names)
+    if len(names) < 2 or not rows:
+        return None
+    try:
+        cells = map(list, zip(*map(itemgetter(*names), rows), strict=True))
+    except KeyError:
+        return None
+    return dict(zip(names, cells, strict=True))
 
 
 def column_of(rows: Rows, name: str) -> list[Any]:
@@ -192,7 +219,21 @@ def _polars_column(name: str, column: list[Any]) -> pl.Series:
 def _to_pandas(values: Columns) -> pd.DataFrame:
     import pandas as pd
 
-    return pd.DataFrame({name: _pandas_column(column) for name, column in values.items()})
+    if not values:
+        return pd.DataFrame()
+    # pandas creates an index of integers faster than one of strings.
+    frame = pd.DataFrame(dict(enumerate(map(_pandas_column, values.values()))))
+    # A view, because users can name the index of a frame.
+    frame.columns = _index(tuple(values)).view()
+    return frame
+
+
+@lru_cache(maxsize=8)
+def _index(names: tuple[str, ...]) -> pd.Index[str]:
+    """Return the column labels of a frame. Frames of similar rows have the same labels."""
+    import pandas as pd
+
+    return pd.Index(names)
 
 
 def _pandas_column(column: list[Any]) -> pd.Series[Any] | np.ndarray[Any, Any]:

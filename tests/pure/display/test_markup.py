@@ -16,7 +16,8 @@ from runql._display.objects import Displayed
 from runql._display.sparkline import sparkline
 from runql._display.text import Bytes, dotted, text_of
 from runql._models.accounts.teams import Member, TeamRole
-from runql._paging.pages import Buffer, Page
+from runql._paging.buffer import Buffer
+from runql._paging.pages import Page
 
 EVIL = '"><script>alert(1)</script>'
 

@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from runql_graphql.calls import Call, Operation
 
+from runql._paging.buffer import Buffer
 from runql._paging.connections import page_of
 from runql._paging.indexes import checked_index, items_needed
-from runql._paging.pages import Buffer, Listing, Page, PageWindow
+from runql._paging.pages import Listing, Page, PageWindow
 from runql.errors import PaginationError, UsageError
 
 if TYPE_CHECKING:

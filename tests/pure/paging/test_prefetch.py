@@ -7,6 +7,7 @@ import gc
 import os
 import pickle
 import threading
+import time
 import warnings
 from typing import TYPE_CHECKING, Any, cast
 
@@ -14,7 +15,8 @@ import pytest
 from runql_graphql.ops.runs import base as ops
 
 from runql._async._client.lister import AsyncLister
-from runql._paging.pages import Listing, Page, PageWindow
+from runql._paging import buffer as buffers
+from runql._paging.pages import Listing, Page, PageWindow, RequestTime
 from runql._sync._client.lister import Lister
 from runql.errors import RequestTimeoutError, ServerError, UsageError
 
@@ -26,6 +28,12 @@ if TYPE_CHECKING:
 PER_PAGE = 4
 
 
+@pytest.fixture(autouse=True)
+def fast_servers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read ahead of the servers of these tests, which respond at once."""
+    monkeypatch.setattr(buffers, "_WORTH_READING_AHEAD", -1.0)
+
+
 class Server:
     """Answers with slices of a list, and notes from where and on which thread."""
 
@@ -34,12 +42,14 @@ class Server:
         self.starts: list[int] = []
         self.threads: list[str] = []
         self.writes = 0
+        self.seconds = 0.0
         self.broken: dict[int, Exception] = {}
         self.arrived = threading.Event()
         self.may_respond = threading.Event()
         self.may_respond.set()
 
     def send(self, call: Call[Any], **options: object) -> Page[str]:
+        time.sleep(self.seconds)
         start = int(cast("str", call.variables.get("after") or "0"))
         self.starts.append(start)
         self.threads.append(threading.current_thread().name)
@@ -108,6 +118,30 @@ def test_a_loop_gets_every_item_once_and_sends_one_request_per_page() -> None:
         assert list(lister(server, prefetch)) == server.items
         assert server.starts == [0, 4, 8, 12, 16]
         assert server.ahead() == ([8, 12, 16] if prefetch else [])
+
+
+def test_no_page_is_requested_ahead_of_a_server_that_responds_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(buffers, "_WORTH_READING_AHEAD", 0.02)
+    for seconds, ahead in ((0.0, []), (0.03, [8, 12, 16])):
+        server = Server(18)
+        server.seconds = seconds
+        assert list(lister(server)) == server.items
+        assert server.starts == [0, 4, 8, 12, 16]
+        assert server.ahead() == ahead
+
+
+def test_processor_time_is_no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(buffers, "_WORTH_READING_AHEAD", 0.02)
+    buffer: buffers.Buffer[str] = buffers.Buffer(None)
+    listing(1).note_time(buffer, RequestTime(total=0.5, busy=0.49))
+    buffer.bounds, buffer.items = [(4, "a"), (8, "b")], ["x"] * 8
+    buffer.note_page(0, 1)
+    assert buffer.ahead_from is None
+    listing(1).note_time(buffer, RequestTime(total=0.5, busy=0.4))
+    buffer.note_page(0, 1)
+    assert buffer.ahead_from == 5
 
 
 def test_the_first_page_is_not_followed_by_another_one() -> None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+import sys
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from runql._models._attributes.json_text import decode_text
 from runql._models.runs.listed.json_search import find_value
+from runql._wire.responses.json_decoding import json_decoder, value_decoder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Characters and names that are likely to confuse a search.
 words = st.text("ab{}[]:,\"\\ 'é1", max_size=5) | st.sampled_from(["a", "b", "_wandb", "null"])
@@ -28,11 +33,25 @@ values = st.recursive(
 separators = st.sampled_from([(",", ":"), (", ", ": "), (" ,\n", " :\t")])
 
 
+@pytest.fixture(params=["msgspec", "pydantic"], autouse=True)
+def decoder(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Search with msgspec, and without it."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "pydantic":
+            patch.setitem(sys.modules, "msgspec", None)
+        for cached in (json_decoder, value_decoder):
+            cached.cache_clear()
+        yield request.param
+    for cached in (json_decoder, value_decoder):
+        cached.cache_clear()
+
+
 def as_text(value: object) -> str:
     """Return a text in which values of different types differ."""
     return json.dumps(value)
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     document=st.dictionaries(words, values, max_size=6),
     key=words,
@@ -80,14 +99,34 @@ def test_bare_nan_is_found() -> None:
         (SUMMARY, "_wandb"),
         (SUMMARY, "runtime"),
         (SUMMARY, "absent"),
-        ('{"a":1,"a":2}', "a"),
-        (r'{"a":1,"b":"\n"}', "a"),
         ('{"a":01}', "a"),
         ('{"a":1', "a"),
         ("", "a"),
+        ("[1]", "a"),
+        ("null", "a"),
         ('{"a":{"b":{},"a":1}', "a"),
-        ("{" + '"k":{},' * 30 + '"a":1}', "a"),
     ],
 )
 def test_other_values_need_the_decoded_object(text: str, key: str) -> None:
     assert find_value(text, key) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "value"),
+    [
+        ('{"a":1,"a":2}', "a", 2),
+        (r'{"a":1,"b":"\n"}', "a", 1),
+        (r'{"\u0061":1}', "a", 1),
+        ("{" + '"k":{},' * 30 + '"a":1}', "a", 1),
+    ],
+)
+def test_only_msgspec_finds_values_of_unusual_strings(
+    decoder: str, text: str, key: str, value: object
+) -> None:
+    assert find_value(text, key) == ((value,) if decoder == "msgspec" else None)
+
+
+@pytest.mark.parametrize("key", ['say "x"', "back\\slash", "tab\t", "\ud800", ""])
+def test_keys_that_msgspec_cannot_read_are_decoded(key: str) -> None:
+    found = find_value(json.dumps({key: 1}), key)
+    assert found in (None, (1,))

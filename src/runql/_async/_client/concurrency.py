@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable
-from typing import TYPE_CHECKING, Generic, TypeVar
+from collections.abc import AsyncGenerator, AsyncIterable
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from runql._transfer._engine.cancel import CancelToken
 from runql._wire.http import async_transport as network_transport
@@ -13,12 +14,14 @@ from runql.errors import NotLoadedError
 if TYPE_CHECKING:
     import asyncio
     import threading
-    from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Iterable
+    from collections.abc import Awaitable, Callable, Coroutine, Iterable
 
 __all__ = [
     "Background",
+    "ItemsOf",
     "in_order",
     "in_thread",
+    "items_of",
     "lazy_load",
     "loop_token",
     "network_transport",
@@ -28,6 +31,9 @@ __all__ = [
 
 R = TypeVar("R")
 T = TypeVar("T")
+
+ItemsOf: TypeAlias = AsyncGenerator[T, None]
+"""What `items_of` returns."""
 
 
 async def sleep(seconds: float) -> None:
@@ -165,6 +171,14 @@ async def in_order(
             task.cancel()
         await asyncio.gather(*(task for task, _ in running), return_exceptions=True)
         await source.aclose()
+
+
+async def items_of(blocks: AsyncGenerator[Iterable[T]]) -> ItemsOf[T]:
+    """Yield the items of blocks, one by one."""
+    async with aclosing(blocks):
+        async for block in blocks:
+            for item in block:
+                yield item
 
 
 async def _each(items: Iterable[T] | AsyncIterable[T]) -> AsyncGenerator[T]:

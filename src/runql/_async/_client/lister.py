@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 import weakref
 from dataclasses import dataclass
-from time import monotonic
+from time import monotonic, thread_time
 from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, cast
 
 # Methods of public objects check their arguments.
@@ -13,9 +13,10 @@ import runql._arguments  # noqa: F401  # pyright: ignore[reportUnusedImport]
 from runql._async._client.concurrency import Background
 from runql._display.cards import kind_of
 from runql._display.listings import list_text, place_of
+from runql._paging.buffer import Buffer
 from runql._paging.indexes import checked_index, items_needed
 from runql._paging.iteration import AwaitedList
-from runql._paging.pages import Buffer, Listing, Page
+from runql._paging.pages import Listing, Page, RequestTime
 from runql._transfer._engine.progress import Progress
 from runql._wandb_names.attributes import WandbNames
 from runql._wire.protocol import reading
@@ -46,7 +47,7 @@ class _Ahead:
         writes: Number of changes that the client had sent before the request.
     """
 
-    background: Background[tuple[Any, float]]
+    background: Background[tuple[Any, RequestTime]]
     loop: object
     call: Call[Any]
     writes: int
@@ -265,26 +266,26 @@ class AsyncLister(AwaitedList, WandbNames, Generic[T]):
             ahead, self._ahead = self._ahead, None
             try:
                 if ahead is not None and self._is_current(ahead, call):
-                    response, seconds = await ahead.background.result()
+                    response, time = await ahead.background.result()
                 else:
-                    response, seconds = await self._request(call, budget, divisible=divisible)
+                    response, time = await self._request(call, budget, divisible=divisible)
             except RunQLError as error:
                 if budget.spent or not listing.shrink(buffer, error):
                     error.add_note(f"To continue the list from here, pass after={buffer.cursor!r}.")
                     raise
             else:
-                listing.note_time(buffer, seconds)
+                listing.note_time(buffer, time)
                 return response
 
     async def _request(
         self, call: Call[Any], budget: CallBudget, *, divisible: bool
-    ) -> tuple[Any, float]:
-        """Return a response and its duration in seconds."""
-        began = monotonic()
+    ) -> tuple[Any, RequestTime]:
+        """Return a response and its duration."""
+        began, busy = monotonic(), thread_time()
         response = await self._session.send(
             call, divisible=divisible, budget=budget, skip_unfit_rows=True
         )
-        return response, monotonic() - began
+        return response, RequestTime(monotonic() - began, thread_time() - busy)
 
     def _read_ahead(self, loop: object) -> None:
         """Request the next page while the loop processes this one, unless the loop has sent changes."""

@@ -16,7 +16,8 @@ from runql._models.collections.missing_metadata import (
 if TYPE_CHECKING:
     from runql._async._client.session import AsyncSession
     from runql._async.artifacts.resource import AsyncArtifact
-    from runql._paging.pages import Buffer, Listing
+    from runql._paging.buffer import Buffer
+    from runql._paging.pages import Listing
 
 __all__ = ["check_metadata_keys"]
 

@@ -6,7 +6,7 @@ from contextlib import aclosing
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from runql._async._client.concurrency import sleep
+from runql._async._client.concurrency import items_of, sleep
 from runql._display.cards import Card, kind_of
 from runql._display.objects import Displayed
 from runql._wandb_names.attributes import WandbNames, warn_of_name
@@ -14,6 +14,7 @@ from runql._wandb_names.attributes import WandbNames, warn_of_name
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
+    from runql._async._client.concurrency import ItemsOf
     from runql._async.history.reader import AsyncHistoryReader
     from runql._frames.flatten import Row
     from runql._models.history.plan import HistoryQuery
@@ -33,15 +34,17 @@ class AsyncHistoryScan(Displayed, WandbNames):
     def __init__(self, reader: AsyncHistoryReader, query: HistoryQuery) -> None:
         self._reader = reader
         self._query = query
-        self._rows: AsyncGenerator[Row] | None = None
+        self._rows: ItemsOf[Row] | None = None
 
-    async def __aiter__(self) -> AsyncGenerator[Row]:
+    def __aiter__(self) -> ItemsOf[Row]:
+        return items_of(self._blocks())
+
+    async def _blocks(self) -> AsyncGenerator[list[Row]]:
         extent = await self._reader.extent()
         extent.warn_unknown(self._query.keys, str(self._reader.path))
         async with aclosing(self._reader.blocks(self._query, extent)) as blocks:
             async for block in blocks:
-                for row in block:
-                    yield row
+                yield block
 
     if not TYPE_CHECKING:
         # wandb's scan is its own iterator, and `next` requires the method on the class.

@@ -61,7 +61,7 @@ class AsyncRunsApi(AsyncApiBase):
             limit: Maximum number of runs; None for all.
             after: The `cursor` of an earlier list, to continue after it.
             prefetch: Number of pages, 0 or 1, to request while a loop processes the previous page, from the second
-                page on.
+                page on. None is requested if the last response took less than 20 ms of waiting.
             fields: Parts of the runs to request: `config`, `summary`, `config.lr`, `summary.loss`,
                 `system_metrics`, `history_keys`. None means config and summary; other parts are
                 fetched for a whole page when they are first read.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
 from runql._frames.arrow import arrow_union, pandas_of_arrow, polars_of_arrow, rounds_nested
 from runql._frames.blocks import Blocks
-from runql._frames.convert import column_of, frame_of_columns, to_frame
+from runql._frames.convert import column_of, frame_of_columns, full_columns, to_frame
 from runql._frames.integers import EXACT
 from runql._models.history.rows import (
     STEP,
@@ -82,6 +82,8 @@ class HistoryParts:
 
     def values(self, name: str) -> list[JsonValue]:
         """Return the values of a key in the live rows; None for rows without a value."""
+        if not self._values:
+            self._values = full_columns(self.rows, self._live_names()) or {}
         found = self._values.get(name)
         if found is None:
             found = self._values[name] = column_of(self.rows, name)

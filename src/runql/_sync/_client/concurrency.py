@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections.abc import Iterator
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from runql._transfer._engine.cancel import CancelToken, result_of
 from runql._wire.deadlines import deadline as time_limit
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Background",
+    "ItemsOf",
     "in_order",
     "in_thread",
+    "items_of",
     "lazy_load",
     "loop_token",
     "network_transport",
@@ -30,6 +33,9 @@ __all__ = [
 
 R = TypeVar("R")
 T = TypeVar("T")
+
+ItemsOf: TypeAlias = Iterator[T]
+"""What `items_of` returns."""
 
 
 def sleep(seconds: float) -> None:
@@ -139,3 +145,11 @@ def in_order(
                 cancel.set()
             for future, _ in running:
                 future.cancel()
+
+
+def items_of(blocks: Generator[Iterable[T]]) -> ItemsOf[T]:
+    """Return an iterator over the items of blocks.
+
+    It is not a generator, which would take as long as the creation of a small row.
+    """
+    return chain.from_iterable(blocks)

@@ -6,13 +6,14 @@ import threading
 import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from time import monotonic
+from time import monotonic, thread_time
 from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, overload
 
 from runql._display.cards import kind_of
 from runql._display.listings import list_text, place_of
+from runql._paging.buffer import Buffer
 from runql._paging.indexes import checked_index, items_needed
-from runql._paging.pages import Buffer, Listing, Page
+from runql._paging.pages import Listing, Page, RequestTime
 from runql._sync._client.concurrency import Background
 from runql._transfer._engine.progress import Progress
 from runql._wandb_names.attributes import WandbNames, warn_of_name
@@ -43,7 +44,7 @@ class _Ahead:
         writes: Number of changes that the client had sent before the request.
     """
 
-    background: Background[tuple[Any, float]]
+    background: Background[tuple[Any, RequestTime]]
     loop: object
     call: Call[Any]
     writes: int
@@ -257,26 +258,26 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
             ahead, self._ahead = self._ahead, None
             try:
                 if ahead is not None and self._is_current(ahead, call):
-                    response, seconds = ahead.background.result()
+                    response, time = ahead.background.result()
                 else:
-                    response, seconds = self._request(call, budget, divisible=divisible)
+                    response, time = self._request(call, budget, divisible=divisible)
             except RunQLError as error:
                 if budget.spent or not listing.shrink(buffer, error):
                     error.add_note(f"To continue the list from here, pass after={buffer.cursor!r}.")
                     raise
             else:
-                listing.note_time(buffer, seconds)
+                listing.note_time(buffer, time)
                 return response
 
     def _request(
         self, call: Call[Any], budget: CallBudget, *, divisible: bool
-    ) -> tuple[Any, float]:
-        """Return a response and its duration in seconds."""
-        began = monotonic()
+    ) -> tuple[Any, RequestTime]:
+        """Return a response and its duration."""
+        began, busy = monotonic(), thread_time()
         response = self._session.send(
             call, divisible=divisible, budget=budget, skip_unfit_rows=True
         )
-        return response, monotonic() - began
+        return response, RequestTime(monotonic() - began, thread_time() - busy)
 
     def _read_ahead(self, loop: object) -> None:
         """Request the next page while the loop processes this one, unless the loop has sent changes."""

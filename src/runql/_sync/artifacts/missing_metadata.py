@@ -16,7 +16,8 @@ from runql._models.collections.missing_metadata import (
 )
 
 if TYPE_CHECKING:
-    from runql._paging.pages import Buffer, Listing
+    from runql._paging.buffer import Buffer
+    from runql._paging.pages import Listing
     from runql._sync._client.session import Session
     from runql._sync.artifacts.resource import Artifact
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from runql._display.cards import Card, kind_of
 from runql._display.objects import Displayed
-from runql._sync._client.concurrency import sleep
+from runql._sync._client.concurrency import items_of, sleep
 from runql._wandb_names.attributes import WandbNames, warn_of_name
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from runql._frames.flatten import Row
     from runql._models.history.plan import HistoryQuery
+    from runql._sync._client.concurrency import ItemsOf
     from runql._sync.history.reader import HistoryReader
     from runql._wire.polling import PollSchedule
 
@@ -35,14 +36,16 @@ class HistoryScan(Displayed, WandbNames):
     def __init__(self, reader: HistoryReader, query: HistoryQuery) -> None:
         self._reader = reader
         self._query = query
-        self._rows: Generator[Row] | None = None
+        self._rows: ItemsOf[Row] | None = None
 
-    def __iter__(self) -> Generator[Row]:
+    def __iter__(self) -> ItemsOf[Row]:
+        return items_of(self._blocks())
+
+    def _blocks(self) -> Generator[list[Row]]:
         extent = self._reader.extent()
         extent.warn_unknown(self._query.keys, str(self._reader.path))
         with closing(self._reader.blocks(self._query, extent)) as blocks:
-            for block in blocks:
-                yield from block
+            yield from blocks
 
     if not TYPE_CHECKING:
         # wandb's scan is its own iterator, and `next` requires the method on the class.

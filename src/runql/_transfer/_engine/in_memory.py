@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from math import inf
+from time import monotonic, thread_time
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from runql._models.history.byte_ranges import Span, Tail
@@ -28,6 +30,7 @@ _FIRST: Final = 32 * 2**20
 _SEGMENT: Final = 16 * 2**20
 _CHUNK: Final = 4 * 2**20
 _WORKERS: Final = 4
+_WORTH_WORKERS: Final = 0.005
 _DIGITS: Final = 18
 
 
@@ -46,6 +49,8 @@ class Fetch:
         self.url = url
         self.operation = operation
         self.etag: str | None = None
+        # Seconds of waiting for the last response.
+        self._waited: float = inf
         self._connections = connections
         self._cancel = cancel
 
@@ -102,7 +107,7 @@ class Fetch:
         return self._get(None, length)
 
     def spans(self, spans: Iterable[Span]) -> list[tuple[Span, bytearray]]:
-        """Return parts of the file, fetched concurrently.
+        """Return parts of the file, fetched concurrently unless the storage responds at once.
 
         Raises:
             ApiError: If the server or its storage refused.
@@ -112,7 +117,8 @@ class Fetch:
         return list(zip(wanted, self._side_by_side(self._exactly, wanted), strict=True))
 
     def _side_by_side(self, work: Callable[[T], R], items: Sequence[T]) -> list[R]:
-        if len(items) < 2:
+        # Without waiting, the workers would only wait for each other.
+        if len(items) < 2 or self._waited < _WORTH_WORKERS:
             return [work(item) for item in items]
         with ThreadPoolExecutor(min(_WORKERS, len(items)), "runql-segment") as pool:
             limited = with_limits(work)
@@ -148,6 +154,7 @@ class Fetch:
                 raise TransferCancelled(self.operation)
             at = len(content) + (span.start if span is not None else 0)
             requested = f"bytes=-{last}" if span is None else f"bytes={at}-{span.stop - 1}"
+            began, busy = monotonic(), thread_time()
             with self._connections.open(
                 "GET", self.url, operation=self.operation, headers={"Range": requested}
             ) as response:
@@ -160,6 +167,7 @@ class Fetch:
                 self._note_etag(response.headers.get("etag"))
                 for chunk in self._chunks(response):
                     content.extend(chunk)
+            self._waited = (monotonic() - began) - (thread_time() - busy)
             if response.status != 206:
                 total = len(content)
                 if span is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from types import GenericAlias
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     Decoder: TypeAlias = Callable[[str | bytes], JsonValue]
     ValuesDecoder: TypeAlias = Callable[[str], dict[str, JsonValue] | None]
+    ValueDecoder: TypeAlias = Callable[[str], tuple[JsonValue] | None]
 
-__all__ = ["json_decoder", "values_decoder"]
+__all__ = ["json_decoder", "value_decoder", "values_decoder"]
 
 
 @cache
@@ -76,3 +77,38 @@ def values_decoder() -> ValuesDecoder:
 
 def _undecoded(_text: str) -> None:
     """Decode nothing."""
+
+
+@lru_cache(maxsize=64)
+def value_decoder(key: str) -> ValueDecoder | None:
+    """Return a fast decoder of one value of a JSON object, in a tuple.
+
+    It returns None if only decoding the whole object tells: the key is absent, or the string is not such an object.
+
+    Args:
+        key: The key of the value.
+
+    Returns:
+        The decoder; None without msgspec, which reads no other value.
+    """
+    try:
+        from msgspec import UNSET, MsgspecError, defstruct, field
+        from msgspec.json import Decoder
+    except ImportError:
+        return None
+    try:
+        only: Any = field(default=UNSET, name=key)
+        part: Any = defstruct("Part", [("value", Any, only)], gc=False)
+        quick = Decoder(part).decode
+    except ValueError:
+        # msgspec cannot read keys with quotes, for example.
+        return _undecoded
+
+    def decode(text: str) -> tuple[JsonValue] | None:
+        try:
+            value: Any = quick(text).value
+        except (MsgspecError, ValueError, RecursionError):
+            return None
+        return None if value is UNSET else (value,)
+
+    return decode

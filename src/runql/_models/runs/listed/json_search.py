@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from runql._models._attributes.json_text import decode_part
+from runql._wire.responses.json_decoding import value_decoder
 
 if TYPE_CHECKING:
     from runql._wire.json_types import JsonValue
@@ -18,9 +19,6 @@ _MOST_BRACES: Final = 20
 def find_value(text: str, key: str) -> tuple[JsonValue] | None:
     """Return the value of a top-level key of a JSON object.
 
-    Strings with backslashes are not searched. In the others every quote begins or ends a string, so the number of
-    quotes before a position tells whether it is inside a string.
-
     Args:
         text: The JSON string.
         key: The key.
@@ -28,6 +26,19 @@ def find_value(text: str, key: str) -> tuple[JsonValue] | None:
     Returns:
         The string, number, boolean or null. None if only decoding tells: the key is absent or repeated, the value is a
         list or an object, or the string is unusual.
+    """
+    quick = value_decoder(key)
+    found = None if quick is None else quick(text)
+    if found is None:
+        found = _searched(text, key)
+    return None if found is None or type(found[0]) in _CONTAINERS else found
+
+
+def _searched(text: str, key: str) -> tuple[JsonValue] | None:
+    """Return the value of a top-level key, also from strings with bare NaN.
+
+    Strings with backslashes are not searched. In the others every quote begins or ends a string, so the number of
+    quotes before a position tells whether it is inside a string.
     """
     if "\\" in text or '"' in key or text[:1] != "{" or text[-1:] != "}":
         return None
@@ -42,8 +53,7 @@ def find_value(text: str, key: str) -> tuple[JsonValue] | None:
     if text[colon] != ":" or not _is_at_top(text, at):
         return None
     end = text.find(",", colon)
-    found = decode_part(text[colon + 1 : end])
-    return None if found is None or type(found[0]) in _CONTAINERS else found
+    return decode_part(text[colon + 1 : end])
 
 
 def _is_at_top(text: str, at: int) -> bool:

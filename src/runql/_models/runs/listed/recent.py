@@ -186,7 +186,16 @@ def _most_counted(inside: list[Any], known: int) -> int:
     most, level = 0, inside
     while level and _references is not None:
         most = max(most, max(map(_references, level)) - known)
-        level, known = [part for each in level for part in _containers(each)], 0
+        # A call of `_containers` for each would take longer than the rest.
+        level, known = (
+            [
+                part
+                for each in level
+                for part in (each.values() if type(each) is dict else each)
+                if type(part) in _CONTAINERS
+            ],
+            0,
+        )
     return most
 
 

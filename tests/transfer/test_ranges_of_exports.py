@@ -1,0 +1,91 @@
+"""Ranges of a file are fetched concurrently from a storage that makes requests wait, else one after the other."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+import pytest
+
+from runql._models.history.byte_ranges import Span
+from runql._transfer._engine import in_memory
+from runql._transfer._engine.cancel import CancelToken
+from runql._transfer._engine.connections import Connections
+from runql._transfer._engine.in_memory import Fetch
+from runql.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+CONTENT = bytes(range(256)) * 40
+SPANS = [Span(start, start + 100) for start in range(0, 6400, 800)]
+
+
+class Storage:
+    """A storage that counts the requests that wait at the same time."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.most = 0
+        self.address = ""
+        self._open = 0
+        self._lock = threading.Lock()
+
+    def wait(self) -> None:
+        with self._lock:
+            self._open += 1
+            self.most = max(self.most, self._open)
+        time.sleep(self.seconds)
+        with self._lock:
+            self._open -= 1
+
+
+@contextmanager
+def running(storage: Storage) -> Generator[Storage]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            storage.wait()
+            first, _, last = self.headers["Range"].removeprefix("bytes=").partition("-")
+            start = int(first) if first else len(CONTENT) - int(last)
+            part = CONTENT[start : int(last) + 1] if first else CONTENT[start:]
+            self.send_response(206)
+            end = start + len(part) - 1
+            self.send_header("Content-Range", f"bytes {start}-{end}/{len(CONTENT)}")
+            self.send_header("Content-Length", str(len(part)))
+            self.end_headers()
+            self.wfile.write(part)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Write nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    storage.address = f"http://127.0.0.1:{server.server_port}"
+    try:
+        yield storage
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "worth", "most"), [(0.0, 10.0, 1), (0.1, 0.05, 4)], ids=["at once", "waiting"]
+)
+def test_workers_are_used_only_if_requests_wait(
+    monkeypatch: pytest.MonkeyPatch, seconds: float, worth: float, most: int
+) -> None:
+    monkeypatch.setattr(in_memory, "_WORTH_WORKERS", worth)
+    with running(Storage(seconds)) as storage:
+        settings = Settings(api_key="a" * 40, base_url=storage.address)
+        fetch = Fetch(Connections(settings), f"{storage.address}/x", "read x", CancelToken())
+        assert fetch.tail(50).content == CONTENT[-50:]
+        found = fetch.spans(SPANS)
+    assert [span for span, _ in found] == SPANS
+    assert all(part == CONTENT[span.start : span.stop] for span, part in found)
+    assert storage.most == most
