@@ -60,7 +60,7 @@ def running(storage: Storage) -> Generator[Storage]:
             self.end_headers()
             self.wfile.write(part)
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name in the base class
             """Write nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
