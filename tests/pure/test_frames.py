@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import importlib.util
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 
 from runql._frames.arrow import pandas_of_arrow, polars_of_arrow
 from runql._frames.blocks import Block, Blocks
-from runql._frames.convert import frame_of_columns, to_frame
+from runql._frames.convert import column_of, frame_of_columns, full_columns, to_frame
 from runql._frames.flatten import flatten
 from runql._frames.formats import require_format
 from runql.errors import MissingDependencyError, UsageError
@@ -238,3 +239,29 @@ def test_a_name_that_is_given_twice_is_one_column(library: Any) -> None:
     blocks = Blocks([Block.of([{"a": 1, "b": [1]}])])
     frame: Any = blocks.frame(["a", "b", "a"], library)
     assert list(frame.column_names if library == "arrow" else frame.columns) == ["a", "b"]
+
+
+def test_frames_of_the_same_columns_have_their_own_labels() -> None:
+    rows = [{"a": 1, "b": 2.5}, {"a": 2, "b": 3.5}]
+    first, second = (to_frame(rows, ["a", "b"], "pandas") for _ in range(2))
+    first.columns.name = "changed"
+    with suppress(ValueError):  # pandas 3 refuses it, pandas 2 changes the labels
+        first.columns.to_numpy(copy=False)[0] = "z"
+    third = to_frame(rows, ["a", "b"], "pandas")
+    for frame in (second, third):
+        assert frame.columns.name is None
+        assert list(frame.columns) == ["a", "b"]
+        assert frame.columns.dtype == pd.Index(["a", "b"]).dtype
+
+
+@pytest.mark.parametrize("names", [["a", "b"], ["b", "a"], ["a"], ["b", "c"], []])
+def test_columns_are_the_same_whether_rows_have_all_keys_or_not(names: list[str]) -> None:
+    full = [{"a": 1, "b": 2.5, "c": "x"}, {"a": 2, "b": 3.5, "c": "y"}]
+    assert full_columns(full, names) in (
+        None, {name: column_of(full, name) for name in names},
+    )  # fmt: skip
+    assert full_columns([*full, {"a": 1}], ["a", "b"]) is None
+    assert full_columns([], ["a", "b"]) is None
+    frame = to_frame(full, names, "pandas")
+    assert frame.shape == (2 if names else 0, len(names))
+    assert list(frame.columns) == names

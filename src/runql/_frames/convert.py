@@ -223,8 +223,8 @@ def _to_pandas(values: Columns) -> pd.DataFrame:
         return pd.DataFrame()
     # pandas creates an index of integers faster than one of strings.
     frame = pd.DataFrame(dict(enumerate(map(_pandas_column, values.values()))))
-    # A view, because users can name the index of a frame.
-    frame.columns = _index(tuple(values)).view()
+    # A copy, because users can change the index of a frame.
+    frame.columns = _index(tuple(values)).copy(deep=True)
     return frame
 
 
