@@ -257,9 +257,9 @@ def test_frames_of_the_same_columns_have_their_own_labels() -> None:
 @pytest.mark.parametrize("names", [["a", "b"], ["b", "a"], ["a"], ["b", "c"], []])
 def test_columns_are_the_same_whether_rows_have_all_keys_or_not(names: list[str]) -> None:
     full = [{"a": 1, "b": 2.5, "c": "x"}, {"a": 2, "b": 3.5, "c": "y"}]
-    assert full_columns(full, names) in (
-        None, {name: column_of(full, name) for name in names},
-    )  # fmt: skip
+    found = full_columns(full, names)
+    assert (found is None) == (len(names) < 2)
+    assert found in (None, {name: column_of(full, name) for name in names})
     assert full_columns([*full, {"a": 1}], ["a", "b"]) is None
     assert full_columns([], ["a", "b"]) is None
     frame = to_frame(full, names, "pandas")

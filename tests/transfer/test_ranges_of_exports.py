@@ -75,10 +75,12 @@ def running(storage: Storage) -> Generator[Storage]:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "worth", "most"), [(0.0, 10.0, 1), (0.1, 0.05, 4)], ids=["at once", "waiting"]
+    ("seconds", "worth", "concurrent"),
+    [(0.0, 10.0, False), (0.2, 0.1, True)],
+    ids=["immediate", "waiting"],
 )
 def test_workers_are_used_only_if_requests_wait(
-    monkeypatch: pytest.MonkeyPatch, seconds: float, worth: float, most: int
+    monkeypatch: pytest.MonkeyPatch, seconds: float, worth: float, concurrent: bool
 ) -> None:
     monkeypatch.setattr(in_memory, "_WORTH_WORKERS", worth)
     with running(Storage(seconds)) as storage:
@@ -88,4 +90,5 @@ def test_workers_are_used_only_if_requests_wait(
         found = fetch.spans(SPANS)
     assert [span for span, _ in found] == SPANS
     assert all(part == CONTENT[span.start : span.stop] for span, part in found)
-    assert storage.most == most
+    # A busy machine may start the workers late.
+    assert (storage.most > 1) == concurrent

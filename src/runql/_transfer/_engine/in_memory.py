@@ -107,7 +107,7 @@ class Fetch:
         return self._get(None, length)
 
     def spans(self, spans: Iterable[Span]) -> list[tuple[Span, bytearray]]:
-        """Return parts of the file, fetched concurrently unless the storage responds at once.
+        """Return parts of the file, fetched concurrently unless the storage responds immediately.
 
         Raises:
             ApiError: If the server or its storage refused.

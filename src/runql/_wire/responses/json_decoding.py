@@ -89,7 +89,7 @@ def value_decoder(key: str) -> ValueDecoder | None:
         key: The key of the value.
 
     Returns:
-        The decoder; None without msgspec, which reads no other value.
+        The decoder; None if msgspec is not installed.
     """
     try:
         from msgspec import UNSET, MsgspecError, defstruct, field

@@ -24,8 +24,8 @@ def find_value(text: str, key: str) -> tuple[JsonValue] | None:
         key: The key.
 
     Returns:
-        The string, number, boolean or null. None if only decoding tells: the key is absent or repeated, the value is a
-        list or an object, or the string is unusual.
+        The string, number, boolean or null; the last one of a repeated key. None if only decoding the whole string
+        tells: the key is absent, the value is a list or an object, or the string is unusual.
     """
     quick = value_decoder(key)
     found = None if quick is None else quick(text)
