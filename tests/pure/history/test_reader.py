@@ -127,9 +127,9 @@ def test_an_address_that_expires_between_files_is_asked_for_anew(
     with server.session() as session:
         reader = HistoryReader(session, PATH, width=1)
         blocks = reader.blocks(HistoryQuery(), reader.extent())
-        first = next(iter(blocks))
+        first, _ = next(blocks)
         _move(server, "fresh")
-        rest = [row["_step"] for block in blocks for row in block]
+        rest = [row["_step"] for block, _ in blocks for row in block]
         assert [row["_step"] for row in first] + rest == list(range(10))
         assert server.requested["GetRunHistoryPlan"] == 2
 
@@ -142,10 +142,10 @@ def test_files_that_were_cut_anew_meanwhile_lose_and_repeat_no_row(
     with server.session() as session:
         reader = HistoryReader(session, PATH, width=1)
         blocks = reader.blocks(HistoryQuery(), reader.extent())
-        first = next(iter(blocks))
+        first, _ = next(blocks)
         server.export(tmp_path / "b", 12, 12)
         _move(server, "merged")
-        rest = [row["_step"] for block in blocks for row in block]
+        rest = [row["_step"] for block, _ in blocks for row in block]
         assert [row["_step"] for row in first] + rest == list(range(12))
 
 

@@ -12,7 +12,7 @@ from runql._display.objects import Displayed
 from runql._wandb_names.attributes import WandbNames, warn_of_name
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, Iterable
 
     from runql._async._client.concurrency import ItemsOf
     from runql._async.history.reader import AsyncHistoryReader
@@ -39,12 +39,12 @@ class AsyncHistoryScan(Displayed, WandbNames):
     def __aiter__(self) -> ItemsOf[Row]:
         return items_of(self._blocks())
 
-    async def _blocks(self) -> AsyncGenerator[list[Row]]:
+    async def _blocks(self) -> AsyncGenerator[Iterable[Row]]:
         extent = await self._reader.extent()
         extent.warn_unknown(self._query.keys, str(self._reader.path))
         async with aclosing(self._reader.blocks(self._query, extent)) as blocks:
-            async for block in blocks:
-                yield block
+            async for rows, _ in blocks:
+                yield rows
 
     if not TYPE_CHECKING:
         # wandb's scan is its own iterator, and `next` requires the method on the class.
@@ -84,9 +84,9 @@ class AsyncHistoryFollower(Displayed):
             extent = await self._reader.extent()
             if extent.last_step >= (query.min_step or 0):
                 async with aclosing(self._reader.blocks(query, extent)) as blocks:
-                    async for block in blocks:
-                        query, polls = query.behind(block), 0
-                        for row in block:
+                    async for rows, last in blocks:
+                        query, polls = query.behind(last), 0
+                        for row in rows:
                             yield row
             if extent.state.is_terminal or query.is_over:
                 extent.warn_unknown(query.keys, str(self._reader.path))

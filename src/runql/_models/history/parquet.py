@@ -5,10 +5,10 @@ from __future__ import annotations
 import importlib.util
 from dataclasses import dataclass
 from functools import reduce
-from itertools import repeat
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from runql._frames.flatten import flatten
+from runql._frames.rows import picked, rows_of
 from runql._models.history.byte_ranges import wanted_columns
 from runql._models.history.exported import (
     gathered,
@@ -23,7 +23,7 @@ from runql._models.history.step_order import in_order
 from runql.errors import ProtocolError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pyarrow as pa
 
@@ -34,8 +34,13 @@ if TYPE_CHECKING:
 
 __all__ = ["FileRows", "can_read_parquet", "read_parquet", "row_blocks", "table_rows"]
 
-_BATCH = 2_000
-_WORTH_THREADS = 4 * 2**20
+_WORTH_THREADS: Final = 4 * 2**20
+
+_CELLS: Final = 10_000
+"""Values of a batch, which fit into the processor's cache as Python objects."""
+
+_LEAST_ROWS: Final = 100
+_MOST_ROWS: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +144,16 @@ def _with_keys(table: pa.Table, query: HistoryQuery) -> pa.Table:
 
 def table_rows(table: pa.Table, keys: Sequence[str] | None = None) -> Iterator[Row]:
     """Yield the rows of a table in the common form, with one batch in memory."""
-    for rows in row_blocks(table, keys):
+    for rows, _ in row_blocks(table, keys):
         yield from rows
 
 
-def row_blocks(table: pa.Table, keys: Sequence[str] | None = None) -> Iterator[list[Row]]:
-    """Yield the rows of a table in the common form, one batch at a time.
+def row_blocks(
+    table: pa.Table, keys: Sequence[str] | None = None
+) -> Iterator[tuple[Iterable[Row], int]]:
+    """Yield the rows of a table in the common form, one batch at a time, and the last step of each batch.
+
+    The rows of a batch can be iterated once.
 
     Args:
         table: The table.
@@ -152,27 +161,28 @@ def row_blocks(table: pa.Table, keys: Sequence[str] | None = None) -> Iterator[l
     """
     shown = shown_keys(keys or ())
     nested = any(is_json(each) or _is_nested(each.type) for each in table.columns)
-    for batch in table.to_batches(max_chunksize=_BATCH):
+    for batch in table.to_batches(max_chunksize=_batch_size(table.num_columns)):
+        if not batch.num_rows:
+            continue
+        last = batch.column(STEP)[-1].as_py()
         if keys is not None and not nested:
-            yield _rows(shown, [_column(batch, name) for name in shown])
+            yield rows_of(shown, [_column(batch, name) for name in shown]), last
             continue
         columns = [_values(column) for column in batch.columns]
+        rows: Iterable[Row]
         if any(column.null_count for column in batch.columns):
             rows = _rows_without_nulls(batch, columns)
         else:
-            rows = _rows(batch.schema.names, columns)
+            rows = rows_of(batch.schema.names, columns)
         if nested:
             rows = [flatten(_without(row), whole=keys or ()) for row in rows]
-        yield rows if keys is None else [{key: row.get(key) for key in shown} for row in rows]
+        if keys is not None:
+            rows = [{key: row.get(key) for key in shown} for row in rows]
+        yield rows, last
 
 
-def _rows(names: Sequence[str], columns: Sequence[Sequence[JsonValue]]) -> list[Row]:
-    """Return a dict for each row of columns of the same length."""
-    if len(columns) == 2:
-        (first, second), (left, right) = names, columns
-        return [{first: one, second: other} for one, other in zip(left, right, strict=True)]
-    # C functions only: no Python frame per row.
-    return list(map(dict, map(zip, repeat(names), zip(*columns, strict=True))))
+def _batch_size(columns: int) -> int:
+    return min(_MOST_ROWS, max(_LEAST_ROWS, _CELLS // columns))
 
 
 def _rows_without_nulls(batch: pa.RecordBatch, columns: Sequence[Sequence[JsonValue]]) -> list[Row]:
@@ -190,9 +200,8 @@ def _rows_without_nulls(batch: pa.RecordBatch, columns: Sequence[Sequence[JsonVa
     for which, places in alike.items():
         absent = {at for at, is_known in zip(gaps, which, strict=True) if not is_known}
         kept = [at for at in range(len(names)) if at not in absent]
-        picked = [[columns[at][place] for place in places] for at in kept]
-        made = _rows([names[at] for at in kept], picked) if kept else [{} for _ in places]
-        for place, row in zip(places, made, strict=True):
+        cells = picked([columns[at] for at in kept], places)
+        for place, row in zip(places, rows_of([names[at] for at in kept], cells), strict=True):
             rows[place] = row
     return rows
 

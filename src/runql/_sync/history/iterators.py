@@ -14,7 +14,7 @@ from runql._sync._client.concurrency import items_of, sleep
 from runql._wandb_names.attributes import WandbNames, warn_of_name
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterable
 
     from runql._frames.flatten import Row
     from runql._models.history.plan import HistoryQuery
@@ -41,11 +41,12 @@ class HistoryScan(Displayed, WandbNames):
     def __iter__(self) -> ItemsOf[Row]:
         return items_of(self._blocks())
 
-    def _blocks(self) -> Generator[list[Row]]:
+    def _blocks(self) -> Generator[Iterable[Row]]:
         extent = self._reader.extent()
         extent.warn_unknown(self._query.keys, str(self._reader.path))
         with closing(self._reader.blocks(self._query, extent)) as blocks:
-            yield from blocks
+            for rows, _ in blocks:
+                yield rows
 
     if not TYPE_CHECKING:
         # wandb's scan is its own iterator, and `next` requires the method on the class.
@@ -83,9 +84,9 @@ class HistoryFollower(Displayed):
             extent = self._reader.extent()
             if extent.last_step >= (query.min_step or 0):
                 with closing(self._reader.blocks(query, extent)) as blocks:
-                    for block in blocks:
-                        query, polls = query.behind(block), 0
-                        yield from block
+                    for rows, last in blocks:
+                        query, polls = query.behind(last), 0
+                        yield from rows
             if extent.state.is_terminal or query.is_over:
                 extent.warn_unknown(query.keys, str(self._reader.path))
                 return

@@ -13,6 +13,7 @@ from runql._caller import warn_caller
 from runql._models.history.frame import HistoryParts
 from runql._models.history.parquet import can_read_parquet, row_blocks
 from runql._models.history.plan import HistoryExtent, HistoryQuery
+from runql._models.history.rows import step_of
 from runql._models.history.step_order import FileSteps, in_order, overlapping
 from runql._models.runs.lookup import found_run
 from runql._sync._client.concurrency import in_order as in_order_of_items
@@ -29,7 +30,7 @@ from runql.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Generator, Iterable, Sequence
 
     import pyarrow as pa
 
@@ -106,8 +107,12 @@ class HistoryReader:
             # URLs expire, and the server rewrites files. Retry once with a new plan.
             return self._parts(query, self.extent(), as_columns=as_columns)
 
-    def blocks(self, query: HistoryQuery, extent: HistoryExtent) -> Generator[list[Row]]:
-        """Yield blocks of rows in the order of steps.
+    def blocks(
+        self, query: HistoryQuery, extent: HistoryExtent
+    ) -> Generator[tuple[Iterable[Row], int]]:
+        """Yield blocks of rows in the order of steps, and the last step of each block.
+
+        The rows of a block can be iterated once.
 
         Requests: One per exported file or a few for its columns, and one per page of live rows.
         """
@@ -116,13 +121,15 @@ class HistoryReader:
             try:
                 with closing(self.tables(left, plan)) as tables:
                     for table in tables:
-                        for rows in row_blocks(table, query.keys):
-                            tries, left = 0, left.behind(rows)
-                            yield rows
+                        for rows, last in row_blocks(table, query.keys):
+                            tries, left = 0, left.behind(last)
+                            yield rows, last
                 with closing(self.pages(left, plan)) as pages:
                     for page in pages:
-                        tries, left = 0, left.behind(page)
-                        yield page
+                        if page:
+                            last = step_of(page[-1])
+                            tries, left = 0, left.behind(last)
+                            yield page, last
             except MOVED:
                 # URLs expire, and the server rewrites files. Continue after the last row with a new
                 # plan.

@@ -13,7 +13,7 @@ from runql_graphql.ops import history as ops
 from runql._display.counts import counted
 from runql._models._attributes.json_text import with_numbers
 from runql._models.history.known_keys import warn_unknown_keys
-from runql._models.history.parquet import row_blocks
+from runql._models.history.parquet import table_rows
 from runql._models.history.plan import HistoryQuery
 from runql._models.history.rows import STEP, check_samples, checked_rows, is_system_stream
 from runql._models.runs.lookup import found_run
@@ -233,7 +233,7 @@ class HistoryScan(Translated):
         for row in self._exported(query, extent):
             last = row[STEP]
             yield row
-        live = query if last < 0 else query.behind([{STEP: last}])
+        live = query if last < 0 else query.behind(last)
         if live.is_over:
             return
         for page in self._reader.pages(live, extent):
@@ -245,9 +245,8 @@ class HistoryScan(Translated):
         if query.keys is None:
             for table in self._reader.tables(query, extent):
                 empty = dict.fromkeys(table.column_names)
-                for rows in row_blocks(table):
-                    for row in rows:
-                        yield {**empty, **row}
+                for row in table_rows(table):
+                    yield {**empty, **row}
             return
         # The step column contains the steps of all rows; the columns of the keys, where values exist.
         any_key = HistoryQuery(query.keys, query.min_step, query.max_step, "any")
@@ -258,8 +257,7 @@ class HistoryScan(Translated):
 
     def _table_rows(self, query: HistoryQuery, extent: HistoryExtent) -> Iterator[dict[str, Any]]:
         for table in self._reader.tables(query, extent):
-            for rows in row_blocks(table, query.keys):
-                yield from rows
+            yield from table_rows(table, query.keys)
 
     def __repr__(self) -> str:
         return f"<HistoryScan {self._reader.path}>"
