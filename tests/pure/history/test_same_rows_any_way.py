@@ -18,7 +18,7 @@ from runql._models.history.rows import read_lines, select
 from runql._paths.runs import RunPath
 from runql._sync.history.reader import HistoryReader
 from runql._transfer.history import parquet as exports
-from tests.pure.history.history_server import HistoryServer, Row
+from tests.pure.history.history_server import HistoryServer, Row, in_groups
 
 PATH = RunPath("e", "p", "run")
 
@@ -77,11 +77,13 @@ def without_kinds(rows: list[Row]) -> list[Row]:
 
 @pytest.fixture(autouse=True, scope="module")
 def ranges() -> Any:
-    """Column ranges are worth it for the smallest file."""
+    """Parts and column ranges are worth it for the smallest file."""
     patch = pytest.MonkeyPatch()
     patch.setattr(exports, "TAIL", 64)
+    patch.setattr(exports, "_HEAD", 64)
+    patch.setattr(exports, "_WORTH_WHOLE", 2.0)
     patch.setattr(parquet_ranges, "_CLOSE", 0)
-    patch.setattr(parquet_ranges, "_WORTH_WHOLE", 2.0)
+    patch.setattr(parquet_ranges, "_PART", 1)
     yield
     patch.undo()
 
@@ -118,6 +120,7 @@ def test_rows_are_the_same_whichever_way_they_come(
     for count in (0, min(exported, len(rows)), len(rows)):
         with tempfile.TemporaryDirectory() as folder:
             served = HistoryServer(rows, Path(folder), count, per_file)
+        served.storage.files = {u: in_groups(c, 2) for u, c in served.storage.files.items()}
         with served.session() as session:
             reader = HistoryReader(session, PATH, width=1)
             parts = reader.parts(query)

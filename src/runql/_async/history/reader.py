@@ -7,28 +7,25 @@ from typing import TYPE_CHECKING
 
 from runql_graphql.ops import history as ops
 
-from runql._async._client.concurrency import in_order as in_order_of_items
+from runql._async.history.exported import AsyncExportedFiles
 from runql._async.history.live import AsyncLiveRows
-from runql._caller import warn_caller
+from runql._models.history.byte_ranges import RewrittenError
 from runql._models.history.frame import HistoryParts
 from runql._models.history.parquet import can_read_parquet, row_blocks
 from runql._models.history.plan import HistoryExtent, HistoryQuery
 from runql._models.history.rows import step_of
-from runql._models.history.step_order import FileSteps, in_order, overlapping
+from runql._models.history.step_order import FileSteps, in_order
 from runql._models.runs.lookup import found_run
-from runql._transfer._engine.cancel import CancelToken
 from runql.errors import (
     AuthenticationError,
     InvalidInputError,
     NotFoundError,
     PermissionDeniedError,
-    ProtocolError,
-    ResponseWarning,
     UnsupportedError,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Iterable, Sequence
+    from collections.abc import AsyncGenerator, Iterable
 
     import pyarrow as pa
 
@@ -36,13 +33,20 @@ if TYPE_CHECKING:
     from runql._frames.blocks import Block
     from runql._frames.flatten import Row
     from runql._paths.runs import RunPath
+    from runql._transfer._engine.cancel import CancelToken
 
 __all__ = ["AsyncHistoryReader"]
 
 _AT_ONCE = 4
 
-MOVED = (AuthenticationError, InvalidInputError, NotFoundError, PermissionDeniedError)
-"""Errors of storage services when a URL has expired or its file has been deleted."""
+MOVED = (
+    AuthenticationError,
+    InvalidInputError,
+    NotFoundError,
+    PermissionDeniedError,
+    RewrittenError,
+)
+"""Errors if a URL has expired, or its file has been deleted or rewritten."""
 
 
 class AsyncHistoryReader:
@@ -70,16 +74,13 @@ class AsyncHistoryReader:
         """
         self.path = path
         self._session = session
-        self._width = width
-        self._cancel = cancel
         self._live = AsyncLiveRows(session, path, width, cancel)
-        # Threads append to the list; appending is atomic.
-        self._merged: list[int] = []
+        self._files = AsyncExportedFiles(session, path, width, cancel)
 
     @property
     def merged(self) -> int:
         """Number of rows that were read and left out, because their step is a duplicate or missing."""
-        return sum(self._merged) + sum(self._live.merged)
+        return sum(self._files.merged) + sum(self._live.merged)
 
     async def parts(
         self,
@@ -112,21 +113,21 @@ class AsyncHistoryReader:
 
         The rows of a block can be iterated once.
 
-        Requests: One per exported file or a few for its columns, and one per page of live rows.
+        Requests: One or two per exported file, or more for the parts of a large file; one per page of live rows.
         """
-        left, plan, tries = query, extent, 0
+        last: int | None = None
+        plan, tries = extent, 0
         while True:
             try:
-                async with aclosing(self.tables(left, plan)) as tables:
+                async with aclosing(self._files.parts(query.behind(last), plan)) as tables:
                     async for table in tables:
                         for rows, last in row_blocks(table, query.keys):
-                            tries, left = 0, left.behind(last)
+                            tries = 0
                             yield rows, last
-                async with aclosing(self.pages(left, plan)) as pages:
+                async with aclosing(self.pages(query.behind(last), plan)) as pages:
                     async for page in pages:
                         if page:
-                            last = step_of(page[-1])
-                            tries, left = 0, left.behind(last)
+                            tries, last = 0, step_of(page[-1])
                             yield page, last
             except MOVED:
                 # URLs expire, and the server rewrites files. Continue after the last row with a new
@@ -159,19 +160,11 @@ class AsyncHistoryReader:
     async def tables(self, query: HistoryQuery, extent: HistoryExtent) -> AsyncGenerator[pa.Table]:
         """Read exported files concurrently, and yield their rows in the order of steps, each step once.
 
-        The footers of the files show which files overlap. Overlapping files are in memory together.
-
         Requests: One per file, or a few for the columns of a large file; one more per large file if
         there are several files.
         """
-        for group in await self._groups(extent):
-            async with aclosing(self._tables(group, query, extent)) as tables:
-                found = [table async for table in tables]
-            ordered = in_order(found)
-            self._merged.append(
-                sum(table.num_rows for table in found) - sum(table.num_rows for table in ordered)
-            )
-            for table in ordered:
+        async with aclosing(self._files.tables(query, extent)) as tables:
+            async for table in tables:
                 yield table
 
     async def groups(self, extent: HistoryExtent) -> list[list[int]]:
@@ -179,41 +172,7 @@ class AsyncHistoryReader:
 
         Requests: None for a single file; otherwise one per file.
         """
-        places = {url: place for place, url in enumerate(extent.parquet_urls)}
-        return [[places[file.url] for file in group] for group in await self._groups(extent)]
-
-    async def _groups(self, extent: HistoryExtent) -> list[list[FileSteps]]:
-        files = [FileSteps(url) for url in extent.parquet_urls]
-        return [files] if len(files) == 1 else overlapping(await self._steps(files))
-
-    async def _steps(self, files: Sequence[FileSteps]) -> list[FileSteps]:
-        from runql._transfer.history.parquet import read_steps
-
-        cancel = CancelToken(self._cancel)
-
-        async def steps(file: FileSteps) -> FileSteps:
-            """Read the range of steps of one file."""
-            self._raise_if_cancelled()
-            return await self._session.transfer(
-                lambda to, own: read_steps(to, file.url, own), cancel
-            )
-
-        async with aclosing(in_order_of_items(steps, files, self._width, cancel)) as found:
-            return [file async for file in found]
-
-    async def _tables(
-        self, files: Sequence[FileSteps], query: HistoryQuery, extent: HistoryExtent
-    ) -> AsyncGenerator[pa.Table]:
-        """Read exported files concurrently, and yield them in the order of `files`."""
-        cancel = CancelToken(self._cancel)
-
-        async def table(file: FileSteps) -> pa.Table:
-            """Read one file."""
-            return await self._table(file, query, extent, cancel)
-
-        async with aclosing(in_order_of_items(table, files, self._width, cancel)) as tables:
-            async for each in tables:
-                yield each
+        return await self._files.groups(extent)
 
     async def table(self, query: HistoryQuery, extent: HistoryExtent, index: int) -> pa.Table:
         """Read one exported file.
@@ -221,13 +180,13 @@ class AsyncHistoryReader:
         Requests: One, or a few for the columns of a large file; two more if its URL has expired.
         """
         try:
-            return await self._table(FileSteps(extent.parquet_urls[index]), query, extent)
+            return await self._files.table(FileSteps(extent.parquet_urls[index]), query, extent)
         except MOVED:
             fresh = await self.extent()
             files = (len(fresh.parquet_urls), fresh.live_from)
             if files != (len(extent.parquet_urls), extent.live_from):
                 raise  # the server has moved the rows to other files
-            return await self._table(FileSteps(fresh.parquet_urls[index]), query, extent)
+            return await self._files.table(FileSteps(fresh.parquet_urls[index]), query, extent)
 
     async def pages(self, query: HistoryQuery, extent: HistoryExtent) -> AsyncGenerator[list[Row]]:
         """Read pages of live rows concurrently, and yield them in the order of steps.
@@ -249,32 +208,6 @@ class AsyncHistoryReader:
             async for block in blocks:
                 yield block
 
-    async def _table(
-        self,
-        file: FileSteps,
-        query: HistoryQuery,
-        extent: HistoryExtent,
-        cancel: CancelToken | None = None,
-    ) -> pa.Table:
-        self._raise_if_cancelled()
-        from runql._transfer.history.parquet import read_export
-
-        try:
-            found = await self._session.transfer(
-                lambda to, own: read_export(to, file.url, query, extent, own, file.content),
-                cancel or self._cancel,
-            )
-        except ProtocolError as error:
-            raise _named(error, self.path) from error
-        self._merged.append(found.lacking + found.merged)
-        if found.lacking:
-            which = "1 row" if found.lacking == 1 else f"{found.lacking} rows"
-            warn_caller(
-                f"{which} of a history export of {self.path} left out: `_step` is missing or not an integer.",
-                ResponseWarning,
-            )
-        return found.table
-
     async def _parts(
         self, query: HistoryQuery, extent: HistoryExtent, *, as_columns: bool
     ) -> HistoryParts:
@@ -285,7 +218,7 @@ class AsyncHistoryReader:
             exported_through=extent.exported_through,
         )
         files = [FileSteps(url) for url in extent.parquet_urls]
-        parts.tables = in_order([table async for table in self._tables(files, query, extent)])
+        parts.tables = in_order([table async for table in self._files.each(files, query, extent)])
         if as_columns and can_read_parquet():
             async for block in self.live_blocks(query, extent):
                 if block.length:
@@ -294,19 +227,3 @@ class AsyncHistoryReader:
             async for page in self.pages(query, extent):
                 parts.rows.extend(page)
         return parts
-
-    def _raise_if_cancelled(self) -> None:
-        if self._cancel is not None and self._cancel.is_set():
-            from runql._transfer._engine.cancel import TransferCancelled
-
-            raise TransferCancelled(str(self.path))
-
-
-def _named(error: ProtocolError, path: RunPath) -> ProtocolError:
-    """Return the error with the run's path in its message."""
-    return ProtocolError(
-        f"{path}: {error.message}",
-        hint=error.hint,
-        operation=error.operation,
-        attempts=error.attempts,
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from runql._models.history.rows import STEP
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "TAIL",
+    "RewrittenError",
     "Span",
     "SparseFile",
     "Tail",
     "column_spans",
     "footer_span",
-    "missing_spans",
+    "parts_of",
     "step_span",
     "wanted_columns",
 ]
@@ -34,7 +36,14 @@ TAIL: Final = 256 * 2**10
 
 _MAGIC: Final = b"PAR1"
 _CLOSE: Final = 64 * 2**10
-_WORTH_WHOLE: Final = 0.7
+_PART: Final = 2**20
+"""Number of bytes of the requested columns that are read together, at least."""
+
+_INTEGERS: Final = ("INT32", "INT64")
+
+
+class RewrittenError(ProtocolError):
+    """A file was replaced by another one while it was read."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,19 +66,43 @@ class Tail:
     content: bytearray
     total: int
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the whole file."""
+        return len(self.content) == self.total
+
 
 class SparseFile(io.RawIOBase):
     """A file of which only some bytes are loaded; reading other bytes is an error."""
 
-    def __init__(self, tail: Tail) -> None:
+    def __init__(self, end: bytes | bytearray | memoryview, size: int) -> None:
+        """Load the end of a file.
+
+        Args:
+            end: Its last bytes.
+            size: Number of bytes of the whole file.
+        """
         super().__init__()
-        self._tail = tail
-        self._size = tail.total
+        self._end = end
+        self._size = size
         self._position = 0
         self._pieces: list[tuple[Span, memoryview]] = []
-        self.add(Span(tail.total - len(tail.content), tail.total), tail.content)
+        self._metadata: pq.FileMetaData | None = None
+        self.add(Span(size - len(end), size), end)
 
-    def add(self, span: Span, content: bytes | bytearray) -> None:
+    def copy(self) -> SparseFile:
+        """Return a file with the same bytes; bytes that are added to it are not added to this file."""
+        copy = SparseFile(self._end, self._size)
+        for span, content in self._pieces[1:]:
+            copy.add(span, content)
+        copy.parsed(self.metadata())
+        return copy
+
+    def parsed(self, metadata: pq.FileMetaData) -> None:
+        """Store the parsed footer."""
+        self._metadata = metadata
+
+    def add(self, span: Span, content: bytes | bytearray | memoryview) -> None:
         """Add bytes of the file."""
         if len(content) != span.stop - span.start:
             raise ProtocolError(
@@ -88,14 +121,16 @@ class SparseFile(io.RawIOBase):
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        self.seek(footer_span(self._tail).start)
-        try:
-            return pq.read_metadata(pa.BufferReader(self.read()))
-        except (pa.ArrowException, OSError) as error:
-            raise ProtocolError(
-                f"Cannot read the footer of a history export: {str(error).splitlines()[0]}",
-                operation="history export",
-            ) from error
+        if self._metadata is None:
+            self.seek(footer_span(self._end, self._size).start)
+            try:
+                self._metadata = pq.read_metadata(pa.BufferReader(self.read()))
+            except (pa.ArrowException, OSError) as error:
+                raise ProtocolError(
+                    f"Cannot read the footer of a history export: {str(error).splitlines()[0]}",
+                    operation="history export",
+                ) from error
+        return self._metadata
 
     def has(self, span: Span) -> bool:
         """Return whether bytes are loaded."""
@@ -136,34 +171,103 @@ class SparseFile(io.RawIOBase):
         return True
 
 
-def footer_span(tail: Tail) -> Span:
-    """Return the byte range of the footer, from the end of a file.
+def footer_span(end: bytes | bytearray | memoryview, size: int) -> Span:
+    """Return the byte range of the footer, from the end of a file and its size.
 
     Raises:
         ProtocolError: If it is not a Parquet file.
     """
-    end = bytes(tail.content[-8:])
-    if end[4:] != _MAGIC:
-        raise ProtocolError(f"A history export is not a Parquet file: it ends with {end!r}.")
-    length = int.from_bytes(end[:4], "little")
-    return Span(max(tail.total - length - 8, 0), tail.total)
+    last = bytes(end[-8:])
+    if last[4:] != _MAGIC:
+        raise ProtocolError(f"A history export is not a Parquet file: it ends with {last!r}.")
+    length = int.from_bytes(last[:4], "little")
+    return Span(max(size - length - 8, 0), size)
 
 
-def column_spans(metadata: pq.FileMetaData, columns: Sequence[str]) -> list[Span]:
-    """Return the byte ranges of columns; ranges that are close together are joined."""
+def column_spans(
+    metadata: pq.FileMetaData, columns: Sequence[str] | None, groups: Iterable[int]
+) -> list[Span]:
+    """Return the byte ranges of columns in row groups; ranges that are close together are joined.
+
+    Args:
+        metadata: The footer.
+        columns: Names of the columns; None for all.
+        groups: Indexes of the row groups.
+    """
     spans = []
-    for number in range(metadata.num_row_groups):
+    places = _places(metadata, columns)
+    for number in groups:
         group = metadata.row_group(number)
-        for index in range(group.num_columns):
-            chunk = group.column(index)
-            # A nested column has a path for each of its leaves.
-            path = chunk.path_in_schema
-            if any(path == name or path.startswith(f"{name}.") for name in columns):
-                dictionary = chunk.dictionary_page_offset
-                first = chunk.data_page_offset
-                start = first if dictionary is None else min(first, dictionary)
-                spans.append(Span(start, start + chunk.total_compressed_size))
+        for place in places:
+            chunk = group.column(place)
+            dictionary = chunk.dictionary_page_offset
+            first = chunk.data_page_offset
+            start = first if dictionary is None else min(first, dictionary)
+            spans.append(Span(start, start + chunk.total_compressed_size))
     return _joined(spans)
+
+
+def parts_of(
+    metadata: pq.FileMetaData, columns: Sequence[str] | None, low: int | None, high: int | None
+) -> list[tuple[int, ...]]:
+    """Return the row groups of a file in parts, in order of steps, without those outside of a range.
+
+    If the statistics do not show that the row groups follow each other, all are one part.
+
+    Args:
+        metadata: The footer.
+        columns: Names of the columns to read; None for all.
+        low: First step; None for the first existing step.
+        high: End of the range, exclusive; None for no end.
+    """
+    known = _steps_of_groups(metadata)
+    if known is None:
+        return [tuple(range(metadata.num_row_groups))]
+    wanted = [
+        (*bounds, number)
+        for number, bounds in enumerate(known)
+        if (low is None or low <= bounds[1]) and (high is None or bounds[0] < high)
+    ]
+    ordered = sorted(wanted)
+    if any(before[1] >= after[0] for before, after in pairwise(ordered)):
+        return [tuple(number for _, _, number in wanted)]
+    places = _places(metadata, columns)
+    parts: list[list[int]] = [[]]
+    left = _PART
+    for _, _, number in ordered:
+        if left <= 0:
+            parts.append([])
+            left = _PART
+        parts[-1].append(number)
+        group = metadata.row_group(number)
+        left -= sum(group.column(place).total_compressed_size for place in places)
+    return [tuple(part) for part in parts]
+
+
+def _places(metadata: pq.FileMetaData, columns: Sequence[str] | None) -> list[int]:
+    """Return the indexes of the columns of a file that contain some columns; None for all."""
+    places = range(metadata.num_columns)
+    if columns is None:
+        return list(places)
+    # A nested column has a path for each of its leaves.
+    paths = [metadata.schema.column(place).path for place in places]
+    names = set(columns)
+    starts = tuple(f"{name}." for name in columns)
+    return [place for place in places if paths[place] in names or paths[place].startswith(starts)]
+
+
+def _steps_of_groups(metadata: pq.FileMetaData) -> list[tuple[int, int]] | None:
+    """Return the first and last step of each row group; None if a row may have no integer step."""
+    places = _places(metadata, [STEP])
+    if len(places) != 1 or metadata.schema.column(places[0]).physical_type not in _INTEGERS:
+        return None
+    found: list[tuple[int, int]] = []
+    for number in range(metadata.num_row_groups):
+        told = metadata.row_group(number).column(places[0]).statistics
+        if told is None or told.min is None or told.max is None or told.null_count != 0:
+            return None
+        found.append((told.min, told.max))
+    return found
 
 
 def step_span(metadata: pq.FileMetaData) -> tuple[int, int] | None:
@@ -190,21 +294,6 @@ def step_span(metadata: pq.FileMetaData) -> tuple[int, int] | None:
 
 def _is_finite(value: object) -> bool:
     return isinstance(value, int | float) and math.isfinite(value)
-
-
-def missing_spans(file: SparseFile, query: HistoryQuery) -> list[Span] | None:
-    """Return the byte ranges to fetch besides the footer.
-
-    The result is None if they are most of the file.
-    """
-    from runql._models.history.byte_ranges import wanted_columns
-
-    metadata = file.metadata()
-    names = metadata.schema.to_arrow_schema().names
-    spans = column_spans(metadata, wanted_columns(names, query) or [])
-    missing = [span for span in spans if not file.has(span)]
-    wanted = sum(span.stop - span.start for span in missing)
-    return None if wanted > _WORTH_WHOLE * file.size() else missing
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:

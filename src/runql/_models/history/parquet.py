@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from runql._models.history.plan import HistoryExtent, HistoryQuery
     from runql._wire.json_types import JsonValue
 
-__all__ = ["FileRows", "can_read_parquet", "read_parquet", "row_blocks", "table_rows"]
+__all__ = ["FileRows", "can_read_parquet", "read_parquet", "row_blocks", "step_range", "table_rows"]
 
 _WORTH_THREADS: Final = 4 * 2**20
 
@@ -67,6 +67,7 @@ def read_parquet(
     content: bytes | bytearray | memoryview | SparseFile,
     query: HistoryQuery,
     extent: HistoryExtent,
+    groups: Sequence[int] | None = None,
 ) -> FileRows:
     """Return the requested rows of an exported file.
 
@@ -77,6 +78,7 @@ def read_parquet(
         content: The file, or at least the requested columns.
         query: The history query.
         extent: Extent of the history.
+        groups: Indexes of the row groups to read; None for all.
 
     Raises:
         ProtocolError: If it is not a Parquet file, or corrupted.
@@ -85,7 +87,7 @@ def read_parquet(
     import pyarrow.compute as pc
 
     try:
-        table = _read(content, query)
+        table = _read(content, query, groups)
     except (pa.ArrowException, OSError) as error:
         raise ProtocolError(
             f"Cannot read a history export as Parquet: {str(error).splitlines()[0]}",
@@ -95,17 +97,27 @@ def read_parquet(
     if STEP not in table.column_names:
         raise ProtocolError(f"A history export has no column {STEP}.", operation="history export")
     table, lacking = with_steps(table)
-    stops = [stop for stop in (query.max_step, extent.live_from) if stop is not None]
-    if query.min_step is not None:
-        table = table.filter(pc.greater_equal(table.column(STEP), pa.scalar(query.min_step)))
-    if stops:
-        table = table.filter(pc.less(table.column(STEP), pa.scalar(min(stops))))
+    low, high = step_range(query, extent)
+    if low is not None:
+        table = table.filter(pc.greater_equal(table.column(STEP), pa.scalar(low)))
+    if high is not None:
+        table = table.filter(pc.less(table.column(STEP), pa.scalar(high)))
     wanted = _with_keys(normalized(table), query)
     found = in_order([wanted])[0]
     return FileRows(found, lacking, wanted.num_rows - found.num_rows)
 
 
-def _read(content: bytes | bytearray | memoryview | SparseFile, query: HistoryQuery) -> pa.Table:
+def step_range(query: HistoryQuery, extent: HistoryExtent) -> tuple[int | None, int | None]:
+    """Return the first step to read from exported files, and the end of the range, exclusive."""
+    stops = [stop for stop in (query.max_step, extent.live_from) if stop is not None]
+    return query.min_step, min(stops, default=None)
+
+
+def _read(
+    content: bytes | bytearray | memoryview | SparseFile,
+    query: HistoryQuery,
+    groups: Sequence[int] | None,
+) -> pa.Table:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -117,6 +129,8 @@ def _read(content: bytes | bytearray | memoryview | SparseFile, query: HistoryQu
     columns = wanted_columns(file.schema_arrow.names, query)
     # Arrow threads that still run when a short script ends abort the process. Small files are not
     # read faster with threads.
+    if groups is not None:
+        return file.read_row_groups(list(groups), columns=columns, use_threads=False)
     return file.read(columns=columns, use_threads=size > _WORTH_THREADS)
 
 

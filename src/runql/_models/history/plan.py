@@ -86,9 +86,9 @@ class HistoryQuery:
         if low is not None and high is not None and low > high:
             raise UsageError(f"min_step must be at most max_step ({high}), got {low}.")
 
-    def behind(self, step: int) -> HistoryQuery:
-        """Return the query for the rows that remain after those up to a step were read."""
-        return replace(self, min_step=step + 1)
+    def behind(self, step: int | None) -> HistoryQuery:
+        """Return the query for the rows that remain after those up to a step were read; None if no row was."""
+        return self if step is None else replace(self, min_step=step + 1)
 
     @property
     def is_over(self) -> bool:

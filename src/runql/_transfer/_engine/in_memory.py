@@ -7,7 +7,7 @@ from math import inf
 from time import monotonic, thread_time
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from runql._models.history.byte_ranges import Span, Tail
+from runql._models.history.byte_ranges import RewrittenError, Span, Tail
 from runql._transfer._engine.cancel import TransferCancelled, result_of
 from runql._transfer._engine.network_errors import pieces
 from runql._wire.rate_limit import with_limits
@@ -41,6 +41,7 @@ class Fetch:
         url: Signed URL, or a path on the server.
         operation: Name of the operation in errors.
         etag: ETag of the fetched content; None if the storage sent no strong ETag.
+        waited: Seconds of waiting for the last response.
     """
 
     def __init__(
@@ -49,10 +50,29 @@ class Fetch:
         self.url = url
         self.operation = operation
         self.etag: str | None = None
-        # Seconds of waiting for the last response.
-        self._waited: float = inf
+        self.waited: float = inf
         self._connections = connections
         self._cancel = cancel
+
+    def again(self, connections: Connections, cancel: threading.Event) -> Fetch:
+        """Return a fetch of more of the same content."""
+        fetch = Fetch(connections, self.url, self.operation, cancel)
+        fetch.etag, fetch.waited = self.etag, self.waited
+        return fetch
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the storage responds so late that concurrent requests are worth their threads."""
+        return self.waited >= _WORTH_WORKERS
+
+    def head(self, length: int) -> Tail:
+        """Return the first bytes and the size of the file; all bytes of a short file.
+
+        Raises:
+            ApiError: If the server or its storage refused.
+            TransportError: If the connection failed more often than the settings allow.
+        """
+        return self._get(Span(0, length))
 
     def whole(self) -> bytearray:
         """Return the whole content. Parts of a large file are fetched concurrently.
@@ -118,7 +138,7 @@ class Fetch:
 
     def _side_by_side(self, work: Callable[[T], R], items: Sequence[T]) -> list[R]:
         # Without waiting, the workers would only wait for each other.
-        if len(items) < 2 or self._waited < _WORTH_WORKERS:
+        if len(items) < 2 or not self.is_waiting:
             return [work(item) for item in items]
         with ThreadPoolExecutor(min(_WORKERS, len(items)), "runql-segment") as pool:
             limited = with_limits(work)
@@ -167,7 +187,7 @@ class Fetch:
                 self._note_etag(response.headers.get("etag"))
                 for chunk in self._chunks(response):
                     content.extend(chunk)
-            self._waited = (monotonic() - began) - (thread_time() - busy)
+            self.waited = (monotonic() - began) - (thread_time() - busy)
             if response.status != 206:
                 total = len(content)
                 if span is not None:
@@ -182,7 +202,7 @@ class Fetch:
         if etag is None or etag.startswith("W/"):
             return
         if self.etag not in (None, etag):
-            raise ProtocolError(
+            raise RewrittenError(
                 "A history export was rewritten while it was read.", operation=self.operation
             )
         self.etag = etag
