@@ -1,4 +1,4 @@
-"""Ranges of a file are fetched concurrently from a storage that makes requests wait, else one after the other."""
+"""Ranges of a file: concurrent if the storage makes requests wait, and from its end even if the storage cannot."""
 
 from __future__ import annotations
 
@@ -27,8 +27,10 @@ SPANS = [Span(start, start + 100) for start in range(0, 6400, 800)]
 class Storage:
     """A storage that counts the requests that wait at the same time."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float = 0, from_end: int = 206) -> None:
         self.seconds = seconds
+        self.from_end = from_end
+        self.requested: list[str] = []
         self.most = 0
         self.address = ""
         self._open = 0
@@ -50,7 +52,16 @@ def running(storage: Storage) -> Generator[Storage]:
 
         def do_GET(self) -> None:
             storage.wait()
-            first, _, last = self.headers["Range"].removeprefix("bytes=").partition("-")
+            wanted = self.headers["Range"]
+            storage.requested.append(wanted)
+            first, _, last = wanted.removeprefix("bytes=").partition("-")
+            if not first and storage.from_end != 206:
+                whole = CONTENT if storage.from_end == 200 else b""
+                self.send_response(storage.from_end)
+                self.send_header("Content-Length", str(len(whole)))
+                self.end_headers()
+                self.wfile.write(whole)
+                return
             start = int(first) if first else len(CONTENT) - int(last)
             part = CONTENT[start : int(last) + 1] if first else CONTENT[start:]
             self.send_response(206)
@@ -92,3 +103,22 @@ def test_workers_are_used_only_if_requests_wait(
     assert all(part == CONTENT[span.start : span.stop] for span, part in found)
     # A busy machine may start the workers late.
     assert (storage.most > 1) == concurrent
+
+
+@pytest.mark.parametrize("status", [200, 400, 416])
+@pytest.mark.parametrize("length", [50, 2 * len(CONTENT)])
+def test_the_end_of_a_file_comes_from_a_storage_without_ranges_from_the_end(
+    status: int, length: int
+) -> None:
+    with running(Storage(from_end=status)) as storage:
+        settings = Settings(api_key="a" * 40, base_url=storage.address)
+        fetch = Fetch(Connections(settings), f"{storage.address}/x", "read x", CancelToken())
+        tail = fetch.tail(length)
+    assert tail.content == CONTENT[-length:]
+    assert tail.total == len(CONTENT)
+    start = max(0, len(CONTENT) - length)
+    if status == 200 and length > len(CONTENT):
+        assert storage.requested == [f"bytes=-{length}"]
+    else:
+        explicit = f"bytes={start}-{len(CONTENT) - 1}"
+        assert storage.requested == [f"bytes=-{length}", "bytes=0-0", explicit]

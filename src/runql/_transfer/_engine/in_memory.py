@@ -11,7 +11,7 @@ from runql._models.history.byte_ranges import RewrittenError, Span, Tail
 from runql._transfer._engine.cancel import TransferCancelled, result_of
 from runql._transfer._engine.network_errors import pieces
 from runql._wire.rate_limit import with_limits
-from runql.errors import ProtocolError, RunQLError
+from runql.errors import IntegrityError, InvalidInputError, ProtocolError, RunQLError
 
 if TYPE_CHECKING:
     import threading
@@ -120,11 +120,18 @@ class Fetch:
     def tail(self, length: int) -> Tail:
         """Return the last bytes and the size of the file; all bytes of a short file.
 
+        Azure Blob Storage supports no ranges from the end of a file. From a storage that refuses or ignores
+        them, the size is requested first.
+
         Raises:
             ApiError: If the server or its storage refused.
             TransportError: If the connection failed more often than the settings allow.
         """
-        return self._get(None, length)
+        try:
+            return self._get(None, length)
+        except (InvalidInputError, IntegrityError):
+            size = self.head(1).total
+            return self._get(Span(max(0, size - length), size))
 
     def spans(self, spans: Iterable[Span]) -> list[tuple[Span, bytearray]]:
         """Return parts of the file, fetched concurrently unless the storage responds immediately.
@@ -181,6 +188,10 @@ class Fetch:
                 if response.status == 206:
                     start, total = _range_of(response, self.operation)
                     span = span or Span(start, total)
+                elif span is None and _length_of(response) > last:
+                    raise InvalidInputError(
+                        "The storage ignored the range.", operation=self.operation
+                    )
                 else:
                     # A server without range support returns the whole file.
                     content.clear()
@@ -225,6 +236,11 @@ def _range_of(response: BaseHTTPResponse, operation: str) -> tuple[int, int]:
             operation=operation,
         )
     return int(start), int(total)
+
+
+def _length_of(response: BaseHTTPResponse) -> int:
+    told = response.headers.get("content-length", "")
+    return int(told) if _is_count(told) else 0
 
 
 def _is_count(text: str) -> bool:
