@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 from dataclasses import dataclass
 from functools import reduce
+from itertools import compress
 from typing import TYPE_CHECKING, Any, Final
 
 from runql._frames.flatten import flatten
@@ -38,6 +39,9 @@ _WORTH_THREADS: Final = 4 * 2**20
 
 _CELLS: Final = 10_000
 """Values of a batch, which fit into the processor's cache as Python objects."""
+
+_FEW_NULLS: Final = 0.25
+"""Fraction of the cells of a batch."""
 
 _LEAST_ROWS: Final = 100
 _MOST_ROWS: Final = 2_000
@@ -174,7 +178,7 @@ def row_blocks(
         keys: Keys of every row, with None for missing values; None for the keys that each row has.
     """
     shown = shown_keys(keys or ())
-    nested = any(is_json(each) or _is_nested(each.type) for each in table.columns)
+    nested = [at for at, each in enumerate(table.columns) if is_json(each) or _is_nested(each.type)]
     for batch in table.to_batches(max_chunksize=_batch_size(table.num_columns)):
         if not batch.num_rows:
             continue
@@ -189,10 +193,19 @@ def row_blocks(
         else:
             rows = rows_of(batch.schema.names, columns)
         if nested:
-            rows = [flatten(_without(row), whole=keys or ()) for row in rows]
+            rows = list(rows)
+            for place in _places_of_values(batch, nested):
+                rows[place] = flatten(_without(rows[place]), whole=keys or ())
         if keys is not None:
             rows = [{key: row.get(key) for key in shown} for row in rows]
         yield rows, last
+
+
+def _places_of_values(batch: pa.RecordBatch, columns: Iterable[int]) -> set[int]:
+    """Return the places of the rows that have a value in one of some columns."""
+    places = range(batch.num_rows)
+    known = (batch.column(at).is_valid().to_pylist() for at in columns)
+    return {place for mask in known for place in compress(places, mask)}
 
 
 def _batch_size(columns: int) -> int:
@@ -202,10 +215,17 @@ def _batch_size(columns: int) -> int:
 def _rows_without_nulls(batch: pa.RecordBatch, columns: Sequence[Sequence[JsonValue]]) -> list[Row]:
     """Return the rows of a batch without nulls.
 
-    Rows that lack the same keys are built together.
+    If there are few, they are deleted from complete rows. Otherwise, rows that lack the same keys are built together.
     """
     names = batch.schema.names
     gaps = [at for at, column in enumerate(batch.columns) if column.null_count]
+    nulls = sum(batch.column(at).null_count for at in gaps)
+    if nulls <= _FEW_NULLS * batch.num_rows * len(names):
+        complete = list(rows_of(names, columns))
+        for at in gaps:
+            for row in compress(complete, batch.column(at).is_null().to_pylist()):
+                del row[names[at]]
+        return complete
     known = zip(*(batch.column(at).is_valid().to_pylist() for at in gaps), strict=True)
     alike: dict[tuple[bool, ...], list[int]] = {}
     for place, which in enumerate(known):
