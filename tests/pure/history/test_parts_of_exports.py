@@ -230,3 +230,13 @@ def test_parts_have_every_group_of_the_range_once(
     assert needed <= set(found)
     for before, after in pairwise(parts):
         assert max(max(groups[at]) for at in before) < min(min(groups[at]) for at in after)
+
+
+def test_the_first_part_is_small_and_later_ones_are_larger(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.BytesIO()
+    pq.write_table(pa.table({"_step": range(160)}), written, row_group_size=10, compression="none")
+    metadata = pq.read_metadata(io.BytesIO(written.getvalue()))
+    least = min(metadata.row_group(number).column(0).total_compressed_size for number in range(16))
+    monkeypatch.setattr(byte_ranges, "_PART", least)
+    monkeypatch.setattr(byte_ranges, "_LARGEST_PART", 4 * least)
+    assert [len(part) for part in parts_of(metadata, None, None, None)] == [1, 2, 4, 4, 4, 1]

@@ -73,7 +73,7 @@ class AsyncExportedFiles:
     async def parts(self, query: HistoryQuery, extent: HistoryExtent) -> AsyncGenerator[pa.Table]:
         """Read files in parts, and yield their rows in the order of steps, each step once.
 
-        A part has at least 1 MiB of the requested columns. If the storage responds immediately, a part is
+        A part has 1 to 8 MiB of the requested columns. If the storage responds immediately, a part is
         read when it is needed, otherwise a few parts ahead. Row groups outside of the requested steps are
         not read. Files that overlap are read whole, and so is every file if the cache is to store it.
 

@@ -37,7 +37,9 @@ TAIL: Final = 256 * 2**10
 _MAGIC: Final = b"PAR1"
 _CLOSE: Final = 64 * 2**10
 _PART: Final = 2**20
-"""Number of bytes of the requested columns that are read together, at least."""
+"""Minimum number of bytes of the requested columns in the first part; later parts are larger."""
+
+_LARGEST_PART: Final = 2**23
 
 _INTEGERS: Final = ("INT32", "INT64")
 
@@ -212,7 +214,8 @@ def parts_of(
 ) -> list[tuple[int, ...]]:
     """Return the row groups of a file in parts, in order of steps, without those outside of a range.
 
-    If the statistics do not show that the row groups follow each other, all are one part.
+    The first part is small, so that the first row comes early; each other part is twice as large as the one
+    before, up to 8 MiB. If the statistics do not show that the row groups follow each other, all are one part.
 
     Args:
         metadata: The footer.
@@ -233,11 +236,11 @@ def parts_of(
         return [tuple(number for _, _, number in wanted)]
     places = _places(metadata, columns)
     parts: list[list[int]] = [[]]
-    left = _PART
+    size = left = _PART
     for _, _, number in ordered:
         if left <= 0:
             parts.append([])
-            left = _PART
+            size = left = min(2 * size, _LARGEST_PART)
         parts[-1].append(number)
         group = metadata.row_group(number)
         left -= sum(group.column(place).total_compressed_size for place in places)
