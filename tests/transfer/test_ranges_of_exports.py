@@ -27,8 +27,9 @@ SPANS = [Span(start, start + 100) for start in range(0, 6400, 800)]
 class Storage:
     """A storage that counts the requests that wait at the same time."""
 
-    def __init__(self, seconds: float = 0, from_end: int = 206) -> None:
+    def __init__(self, seconds: float = 0, from_end: int = 206, *, ranges: bool = True) -> None:
         self.seconds = seconds
+        self.ranges = ranges
         self.from_end = from_end
         self.requested: list[str] = []
         self.most = 0
@@ -55,9 +56,10 @@ def running(storage: Storage) -> Generator[Storage]:
             wanted = self.headers["Range"]
             storage.requested.append(wanted)
             first, _, last = wanted.removeprefix("bytes=").partition("-")
-            if not first and storage.from_end != 206:
-                whole = CONTENT if storage.from_end == 200 else b""
-                self.send_response(storage.from_end)
+            if not storage.ranges or (not first and storage.from_end != 206):
+                status = storage.from_end if storage.ranges else 200
+                whole = CONTENT if status == 200 else b""
+                self.send_response(status)
                 self.send_header("Content-Length", str(len(whole)))
                 self.end_headers()
                 self.wfile.write(whole)
@@ -122,3 +124,16 @@ def test_the_end_of_a_file_comes_from_a_storage_without_ranges_from_the_end(
     else:
         explicit = f"bytes={start}-{len(CONTENT) - 1}"
         assert storage.requested == [f"bytes=-{length}", "bytes=0-0", explicit]
+
+
+def test_a_storage_without_ranges_sends_a_file_once_or_twice() -> None:
+    with running(Storage(ranges=False)) as storage:
+        settings = Settings(api_key="a" * 40, base_url=storage.address)
+        fetch = Fetch(Connections(settings), f"{storage.address}/x", "read x", CancelToken())
+        for found in (fetch.head(100), fetch.tail(50), fetch.tail(2 * len(CONTENT))):
+            assert found.content == CONTENT
+            assert found.is_whole
+        assert fetch.whole() == CONTENT
+        assert len(storage.requested) == 1 + 2 + 1 + 1
+        ((span, part),) = fetch.spans(SPANS[:1])
+        assert part == CONTENT[span.start : span.stop]

@@ -66,13 +66,13 @@ class Fetch:
         return self.waited >= _WORTH_WORKERS
 
     def head(self, length: int) -> Tail:
-        """Return the first bytes and the size of the file; all bytes of a short file.
+        """Return the first bytes and the size of the file; all bytes if the storage ignores ranges.
 
         Raises:
             ApiError: If the server or its storage refused.
             TransportError: If the connection failed more often than the settings allow.
         """
-        return self._get(Span(0, length))
+        return self._get(Span(0, length), more=True)
 
     def whole(self) -> bytearray:
         """Return the whole content. Parts of a large file are fetched concurrently.
@@ -81,8 +81,8 @@ class Fetch:
             ApiError: If the server or its storage refused.
             TransportError: If the connection failed more often than the settings allow.
         """
-        head = self._get(Span(0, _FIRST))
-        if len(head.content) >= head.total:
+        head = self.head(_FIRST)
+        if head.is_whole:
             return head.content
         content = bytearray(head.total)
         content[: len(head.content)] = head.content
@@ -130,8 +130,10 @@ class Fetch:
         try:
             return self._get(None, length)
         except (InvalidInputError, IntegrityError):
-            size = self.head(1).total
-            return self._get(Span(max(0, size - length), size))
+            head = self.head(1)
+            if head.is_whole:
+                return head
+            return self._get(Span(max(0, head.total - length), head.total))
 
     def spans(self, spans: Iterable[Span]) -> list[tuple[Span, bytearray]]:
         """Return parts of the file, fetched concurrently unless the storage responds immediately.
@@ -170,8 +172,11 @@ class Fetch:
             )
         return content
 
-    def _get(self, span: Span | None, last: int = 0) -> Tail:
-        """Fetch a span or the last bytes, and resume after a broken connection."""
+    def _get(self, span: Span | None, last: int = 0, *, more: bool = False) -> Tail:
+        """Fetch a span or the last bytes, and resume after a broken connection.
+
+        With `more`, the result is the whole file if the storage ignores ranges.
+        """
         content = bytearray()
         total: int | None = None
 
@@ -201,7 +206,7 @@ class Fetch:
             self.waited = (monotonic() - began) - (thread_time() - busy)
             if response.status != 206:
                 total = len(content)
-                if span is not None:
+                if span is not None and not more:
                     del content[span.stop :]
                     del content[: span.start]
 
