@@ -19,6 +19,7 @@ __all__ = ["client"]
 
 _METRIC: Final = METRICS[0]
 _FOOTER: Final = 2**16
+_ROWS: Final = 500
 
 
 def client() -> None:
@@ -34,6 +35,17 @@ def rows_pyarrow(_: None, count: int, folder: str) -> dict[str, float]:
     (url,) = exported_urls(transport, f"exported-{count}")
     file = pq.ParquetFile(pa.BufferReader(transport.get(url)))
     return _sum(_dicts(file, None))
+
+
+def rows_display(_: None, count: int, folder: str) -> dict[str, float]:
+    """Read the file's row groups, and fill a dict display with the values of 500 rows at a time."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    transport = HttpClient()
+    (url,) = exported_urls(transport, f"exported-{count}")
+    file = pq.ParquetFile(pa.BufferReader(transport.get(url)))
+    return _sum(_displays(file))
 
 
 def rows_polars(_: None, count: int, folder: str) -> dict[str, float]:
@@ -78,6 +90,17 @@ def _dicts(file: pq.ParquetFile, columns: list[str] | None) -> Iterator[dict[str
         else:
             for row in zip(*values, strict=True):
                 yield dict(zip(keys, row, strict=True))
+
+
+def _displays(file: pq.ParquetFile) -> Iterator[dict[str, Any]]:
+    names = file.schema_arrow.names
+    cells = [f"cell{at}" for at in range(len(names))]
+    entries = ", ".join(f"{name!r}: {cell}" for name, cell in zip(names, cells, strict=True))
+    rows_of = eval(f"lambda rows: ({{{entries}}} for {', '.join(cells)} in rows)")
+    for group in range(file.num_row_groups):
+        table = file.read_row_group(group, use_threads=False)
+        for batch in table.to_batches(max_chunksize=_ROWS):
+            yield from rows_of(zip(*(each.to_numpy().tolist() for each in batch.columns), strict=True))
 
 
 def _sum(rows: Iterator[dict[str, Any]]) -> dict[str, float]:

@@ -141,7 +141,8 @@ WORKLOADS: Final[Mapping[str, Workload]] = {
         delayed=200_000,
     ),
     "exported rows as dicts": Workload(
-        "rows", 1_000_000, "exported_rows", ("exported.rows_pyarrow", "exported.rows_polars"),
+        "rows", 1_000_000, "exported_rows",
+        ("exported.rows_display", "exported.rows_pyarrow", "exported.rows_polars"),
         "exported",
         goals=(Goal("cpu", 0.05, ratio=True),),
         delayed=200_000,
