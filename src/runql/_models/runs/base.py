@@ -56,7 +56,7 @@ class RunBase(RunDocuments[ConfigT, SummaryT], Generic[ConfigT, SummaryT]):
     @property
     def name(self) -> str | None:
         """The run's label (`displayName` in GraphQL and in filters)."""
-        return self._edited("name", self._sent.display_name)
+        return self._edits.get("name", self._sent.display_name)
 
     @name.setter
     def name(self, value: str | None) -> None:

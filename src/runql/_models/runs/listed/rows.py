@@ -80,20 +80,25 @@ class RunRow:
     if not TYPE_CHECKING:
         # Python searches for an attribute before it calls `__getattr__`; the search takes as long as the rest.
 
+        # Loops over names spend most of their time in calls, so that these attributes do without `sent`.
+
         @property
         def id(self) -> str:
             """Storage ID of the run."""
-            return self.sent("id")
+            index = self._fields.position.get("id")
+            return self.sent("id") if index is None else self._values[index]
 
         @property
         def name(self) -> str:
             """ID of the run in its project."""
-            return self.sent("name")
+            index = self._fields.position.get("name")
+            return self.sent("name") if index is None else self._values[index]
 
         @property
         def display_name(self) -> str | None:
             """Display name of the run."""
-            return self.sent("display_name")
+            index = self._fields.position.get("display_name")
+            return self.sent("display_name") if index is None else self._values[index]
 
         def __getattr__(self, name: str) -> object:
             value = self.sent(name)
