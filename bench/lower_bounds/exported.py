@@ -100,7 +100,9 @@ def _displays(file: pq.ParquetFile) -> Iterator[dict[str, Any]]:
     for group in range(file.num_row_groups):
         table = file.read_row_group(group, use_threads=False)
         for batch in table.to_batches(max_chunksize=_ROWS):
-            yield from rows_of(zip(*(each.to_numpy().tolist() for each in batch.columns), strict=True))
+            yield from rows_of(
+                zip(*(each.to_numpy().tolist() for each in batch.columns), strict=True)
+            )
 
 
 def _sum(rows: Iterator[dict[str, Any]]) -> dict[str, float]:
