@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from itertools import pairwise
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runql._models.history import byte_ranges
-from runql._models.history.byte_ranges import column_spans, parts_of
+from runql._models.history.byte_ranges import Span, column_spans, parts_of
 from runql._models.history.plan import HistoryQuery
 from runql._paths.runs import RunPath
 from runql._sync.history.iterators import HistoryScan
@@ -206,6 +207,34 @@ def test_the_cache_stores_the_whole_file_and_parts_come_from_it(tmp_path: Path) 
         fetched = len(server.storage.requested)
         assert list(scan(session, keys=("loss", "text"), min_step=20)) == ROWS[20:]
         assert server.storage.requested[fetched:] == [(URL, "bytes=0-0")]
+
+
+@pytest.mark.parametrize("keys", [None, ("loss", "text")])
+def test_pages_outside_of_the_ranges_in_the_footer_are_read_from_the_whole_file(
+    tmp_path: Path, keys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shorter(*given: Any) -> list[Span]:
+        """The ranges without their first byte."""
+        return [Span(span.start + 1, span.stop) for span in column_spans(*given)]
+
+    monkeypatch.setattr(exports, "column_spans", shorter)
+    server = served(tmp_path)
+    with server.session() as session:
+        assert list(scan(session, keys=keys)) == ROWS
+    size = len(server.storage.files[URL])
+    assert [each for _, each in server.storage.requested].count(f"bytes=0-{2**25 - 1}") == 1
+    assert size < 2**25
+
+
+@pytest.mark.parametrize("offset", [None, 0, 4, 90])
+def test_a_column_starts_with_its_dictionary_if_it_has_one(offset: int | None) -> None:
+    chunk = SimpleNamespace(
+        dictionary_page_offset=offset, data_page_offset=50, total_compressed_size=100
+    )
+    group = SimpleNamespace(column=lambda _place: chunk)
+    metadata: Any = SimpleNamespace(num_columns=1, row_group=lambda _number: group)
+    start = 4 if offset == 4 else 50
+    assert column_spans(metadata, None, [0]) == [Span(start, start + 100)]
 
 
 STEPS: Final = st.lists(st.integers(0, 200), min_size=1, max_size=40, unique=True)

@@ -75,7 +75,12 @@ class Tail:
 
 
 class SparseFile(io.RawIOBase):
-    """A file of which only some bytes are loaded; reading other bytes is an error."""
+    """A file of which only some bytes are loaded; reading other bytes is an error.
+
+    Attributes:
+        size: Number of bytes of the whole file.
+        lacked: Whether other bytes were read.
+    """
 
     def __init__(self, end: bytes | bytearray | memoryview, size: int) -> None:
         """Load the end of a file.
@@ -85,8 +90,9 @@ class SparseFile(io.RawIOBase):
             size: Number of bytes of the whole file.
         """
         super().__init__()
+        self.size = size
+        self.lacked = False
         self._end = end
-        self._size = size
         self._position = 0
         self._pieces: list[tuple[Span, memoryview]] = []
         self._metadata: pq.FileMetaData | None = None
@@ -94,7 +100,7 @@ class SparseFile(io.RawIOBase):
 
     def copy(self) -> SparseFile:
         """Return a file with the same bytes; bytes that are added to it are not added to this file."""
-        copy = SparseFile(self._end, self._size)
+        copy = SparseFile(self._end, self.size)
         for span, content in self._pieces[1:]:
             copy.add(span, content)
         copy.parsed(self.metadata())
@@ -124,7 +130,7 @@ class SparseFile(io.RawIOBase):
         import pyarrow.parquet as pq
 
         if self._metadata is None:
-            self.seek(footer_span(self._end, self._size).start)
+            self.seek(footer_span(self._end, self.size).start)
             try:
                 self._metadata = pq.read_metadata(pa.BufferReader(self.read()))
             except (pa.ArrowException, OSError) as error:
@@ -142,27 +148,24 @@ class SparseFile(io.RawIOBase):
 
     def read(self, size: int = -1) -> memoryview:
         """Return a view of the bytes from the current position on, which copies nothing."""
-        stop = self._size if size < 0 else min(self._position + size, self._size)
+        stop = self.size if size < 0 else min(self._position + size, self.size)
         wanted = Span(self._position, stop)
         for piece, content in self._pieces:
             if piece.start <= wanted.start and wanted.stop <= piece.stop:
                 self._position = stop
                 return content[wanted.start - piece.start : wanted.stop - piece.start]
+        self.lacked = True
         raise OSError(f"The bytes {wanted.start} to {wanted.stop} were not fetched.")
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         """Set the current position, and return it."""
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._size}[whence]
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self.size}[whence]
         self._position = base + offset
         return self._position
 
     def tell(self) -> int:
         """Return the current position."""
         return self._position
-
-    def size(self) -> int:
-        """Return the length of the whole file."""
-        return self._size
 
     def readable(self) -> bool:
         """Return True, because the file can be read."""
@@ -202,9 +205,9 @@ def column_spans(
         group = metadata.row_group(number)
         for place in places:
             chunk = group.column(place)
-            dictionary = chunk.dictionary_page_offset
             first = chunk.data_page_offset
-            start = first if dictionary is None else min(first, dictionary)
+            # Some writers store 0 if there is no dictionary.
+            start = min(first, chunk.dictionary_page_offset or first)
             spans.append(Span(start, start + chunk.total_compressed_size))
     return _joined(spans)
 

@@ -19,6 +19,7 @@ from runql._models.history.parquet import FileRows, read_parquet, step_range
 from runql._models.history.step_order import FileSteps
 from runql._transfer._engine.in_memory import Fetch
 from runql._transfer.history.cache import HistoryCache, Kept
+from runql.errors import ProtocolError
 
 if TYPE_CHECKING:
     import threading
@@ -201,10 +202,18 @@ def _read(
     spans = column_spans(file.metadata(), _columns(file, query), groups)
     missing = [span for span in spans if not file.has(span)]
     size = sum(span.stop - span.start for span in missing)
-    if len(export.parts) == 1 and size > _WORTH_WHOLE * file.size():
+    if len(export.parts) == 1 and size > _WORTH_WHOLE * file.size:
         return read_parquet(fetch.whole(), query, extent, groups)
     _fill(file, fetch, missing)
-    return read_parquet(file, query, extent, groups)
+    try:
+        return read_parquet(file, query, extent, groups)
+    except ProtocolError:
+        if not file.lacked:
+            raise
+    # A writer may store pages outside of the range that the footer names. Further parts need the whole file, too.
+    content = fetch.whole()
+    export.file.add(Span(0, len(content)), content)
+    return read_parquet(content, query, extent, groups)
 
 
 def _fill(file: SparseFile, fetch: Fetch, spans: list[Span]) -> None:
