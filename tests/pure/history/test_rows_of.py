@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from runql._frames.rows import picked, rows_of
+from runql._models.history.parquet import table_rows
 
 NAMES: Final = st.lists(st.text(max_size=6), unique=True, min_size=1, max_size=5)
 ODD: Final = (
@@ -65,3 +67,22 @@ def test_every_row_is_an_object_of_its_own() -> None:
 def test_picked_values_come_from_the_places_of_every_column(places: list[int]) -> None:
     found = picked([range(10), range(10, 20)], places)
     assert [list(column) for column in found] == [places, [10 + place for place in places]]
+
+
+@pytest.mark.parametrize("gap", [1, 2, 3, 50, 1000])
+def test_rows_lack_the_keys_without_a_value_whether_few_or_many_are_missing(gap: int) -> None:
+    """Rows of few nulls and of many nulls are built in different ways."""
+    count = 700
+    columns: dict[str, list[Any]] = {
+        "_step": list(range(count)),
+        "first": [None if row % gap == 0 else row for row in range(count)],
+        "second": [None if row % (gap + 1) == 0 else f"{row}" for row in range(count)],
+        "third": [row / 2 for row in range(count)],
+    }
+    expected = [
+        {name: values[row] for name, values in columns.items() if values[row] is not None}
+        for row in range(count)
+    ]
+    rows = list(table_rows(pa.table(columns)))
+    assert rows == expected
+    assert [list(row) for row in rows] == [list(row) for row in expected]

@@ -82,12 +82,18 @@ class SparseFile(io.RawIOBase):
         lacked: Whether other bytes were read.
     """
 
-    def __init__(self, end: bytes | bytearray | memoryview, size: int) -> None:
+    def __init__(
+        self,
+        end: bytes | bytearray | memoryview,
+        size: int,
+        metadata: pq.FileMetaData | None = None,
+    ) -> None:
         """Load the end of a file.
 
         Args:
             end: Its last bytes.
             size: Number of bytes of the whole file.
+            metadata: The footer; None to parse it when it is needed.
         """
         super().__init__()
         self.size = size
@@ -95,20 +101,15 @@ class SparseFile(io.RawIOBase):
         self._end = end
         self._position = 0
         self._pieces: list[tuple[Span, memoryview]] = []
-        self._metadata: pq.FileMetaData | None = None
+        self._metadata = metadata
         self.add(Span(size - len(end), size), end)
 
     def copy(self) -> SparseFile:
         """Return a file with the same bytes; bytes that are added to it are not added to this file."""
-        copy = SparseFile(self._end, self.size)
+        copy = SparseFile(self._end, self.size, self.metadata())
         for span, content in self._pieces[1:]:
             copy.add(span, content)
-        copy.parsed(self.metadata())
         return copy
-
-    def parsed(self, metadata: pq.FileMetaData) -> None:
-        """Store the parsed footer."""
-        self._metadata = metadata
 
     def add(self, span: Span, content: bytes | bytearray | memoryview) -> None:
         """Add bytes of the file."""
