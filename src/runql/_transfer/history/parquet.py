@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from runql._models.history.byte_ranges import (
@@ -70,19 +70,16 @@ def read_export(
         TransportError: If the connection failed more often than the settings allow.
         ProtocolError: If the file is not valid Parquet.
     """
-    fetch = Fetch(connections, url, _OPERATION, cancel)
+    if query.keys is not None:
+        export = open_export(connections, url, query, extent, cancel, content)
+        groups = [number for part in export.parts for number in part]
+        return _read(replace(export, parts=[groups]), groups, query, extent, export.fetch)
     if content is not None:
         return read_parquet(content, query, extent)
+    fetch = Fetch(connections, url, _OPERATION, cancel)
     found = _cached(fetch, connections, extent)
     if found is not None:
         return read_parquet(found, query, extent)
-    if query.keys is not None:
-        tail = fetch.tail(TAIL)
-        if tail.is_whole:
-            return read_parquet(tail.content, query, extent)
-        file = _with_footer(tail, fetch)
-        groups = [number for part in _parts(file, query, extent) for number in part]
-        return _read(Export(fetch, file, [groups]), groups, query, extent, fetch)
     content = fetch.whole()
     rows = read_parquet(content, query, extent)
     cache = HistoryCache.of(connections.settings)
