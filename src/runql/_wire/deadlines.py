@@ -1,4 +1,4 @@
-"""Time limits of the requests of a thread, and connections to hosts with several addresses."""
+"""Connections of threads: time limits, hosts with several addresses, and reads of all bytes that have arrived."""
 
 from __future__ import annotations
 
@@ -25,6 +25,12 @@ _FOREVER: Final = float("inf")
 
 _PIECE: Final = 2**14
 """Maximum bytes that are sent in one step."""
+
+_LARGE: Final = 2**12
+"""Bytes of a read that is probably a part of a large response."""
+
+_MOST: Final = 2**18
+"""Maximum bytes of a read of a large response."""
 
 _thread = threading.local()
 
@@ -89,6 +95,8 @@ def deadline_backend() -> httpcore.NetworkBackend:
 
 @cache
 def _stream_type() -> Callable[[httpcore.NetworkStream], httpcore.NetworkStream]:
+    import ssl
+
     import httpcore
 
     class Stream(httpcore.NetworkStream):
@@ -100,10 +108,26 @@ def _stream_type() -> Callable[[httpcore.NetworkStream], httpcore.NetworkStream]
         def __init__(self, stream: httpcore.NetworkStream) -> None:
             self._stream = stream
             self._close = weakref.finalize(self, stream.close)
+            # Raised by the next read, because the bytes before the error may be the rest of a response.
+            self._broken: OSError | None = None
+            # The socket of TLS inside TLS, for an https proxy, returns bytes that are still encrypted.
+            is_nested = isinstance(stream.get_extra_info("ssl_object"), ssl.SSLObject)
+            self._socket = None if is_nested else stream.get_extra_info("socket")
 
         def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-            """Read within the remaining time."""
-            return self._stream.read(max_bytes, within(timeout, httpcore.ReadTimeout))
+            """Read within the remaining time.
+
+            Of a large response, all bytes that have arrived are returned, up to 256 KiB. httpcore requests 64 KiB, of
+            which TLS returns one record of up to 16 KiB. The parsers accept any length, and their time is per read.
+            """
+            limit = within(timeout, httpcore.ReadTimeout)
+            if self._broken is not None:
+                raise httpcore.ReadError(str(self._broken)) from self._broken
+            data = self._stream.read(max_bytes, limit)
+            if len(data) < _LARGE or self._socket is None:
+                return data
+            more, self._broken = _arrived(self._socket, _MOST - len(data))
+            return b"".join((data, *more))
 
         def write(self, buffer: bytes, timeout: float | None = None) -> None:
             """Write within the remaining time."""
@@ -133,6 +157,23 @@ def _stream_type() -> Callable[[httpcore.NetworkStream], httpcore.NetworkStream]
             return self._stream.get_extra_info(info)
 
     return Stream
+
+
+def _arrived(connection: socket.socket, most: int) -> tuple[list[bytes], OSError | None]:
+    """Return bytes that can be read without waiting, and the error of the connection after them."""
+    import ssl
+
+    found: list[bytes] = []
+    connection.settimeout(0)
+    try:
+        while most > 0 and (part := connection.recv(most)):
+            found.append(part)
+            most -= len(part)
+    except (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError):
+        return found, None
+    except OSError as error:
+        return found, error
+    return found, None
 
 
 def _connected(
