@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
     from bench.server.graphql import Piece
 
@@ -26,6 +26,7 @@ _REASONS: Final = {
     416: b"416 Range Not Satisfiable",
 }
 _CHUNK: Final = 2**18
+_SMALL: Final = 2**14
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class Connection(asyncio.Protocol):
         if length < _CHUNK:
             self._outgoing.append(memoryview(b"".join((head, *body))))
         else:
-            self._outgoing.extend(memoryview(part) for part in (head, *body))
+            self._outgoing.extend(map(memoryview, _joined((head, *body))))
         self._closing = close
         self._send()
 
@@ -134,6 +135,22 @@ class Connection(asyncio.Protocol):
             self._transport.close()
         elif self._received:
             self._next()
+
+
+def _joined(parts: Sequence[Piece]) -> Generator[Piece]:
+    """Join small neighbors to one buffer: servers encode a response as a whole before they send it."""
+    small, size = list["Piece"](), 0
+    for part in parts:
+        if small and (len(part) >= _SMALL or size + len(part) > _CHUNK):
+            yield b"".join(small)
+            small, size = [], 0
+        if len(part) >= _SMALL:
+            yield part
+        else:
+            small.append(part)
+            size += len(part)
+    if small:
+        yield b"".join(small)
 
 
 def _range_of(head: bytes) -> tuple[int | None, int | None] | None:
