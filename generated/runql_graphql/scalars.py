@@ -8,7 +8,7 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, TypeAlias, cast
 
-from pydantic import AfterValidator, JsonValue, SkipValidation
+from pydantic import AfterValidator, JsonValue
 from pydantic_core import core_schema, from_json
 
 if TYPE_CHECKING:
@@ -108,7 +108,17 @@ def _aware(value: datetime) -> datetime:
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-JSON: TypeAlias = Annotated[JsonValue, SkipValidation]
+class _Unchecked:
+    """Accepts every value. `SkipValidation` also builds the schema that it skips, which is slow for recursive types."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.any_schema()
+
+
+JSON: TypeAlias = Annotated[JsonValue, _Unchecked]
 """Any JSON value that the server sent."""
 
 DateTime: TypeAlias = Annotated[datetime, AfterValidator(_aware)]
