@@ -5,16 +5,15 @@ A block takes a fraction of the memory of rows as dicts. Creating a data frame f
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias, cast, overload
 
 from runql._frames.arrow import pandas_of_arrow, polars_of_arrow
 from runql._frames.convert import frame_of_columns
 from runql._frames.integers import EXACT, are_exact
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
     import polars as pl
@@ -32,8 +31,7 @@ __all__ = ["Block", "Blocks", "Chunk"]
 _NUMBERS: Final = frozenset((int, float))
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """Values of one column of a block.
 
     Attributes:
@@ -70,8 +68,7 @@ class Chunk:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A block of rows.
 
     Attributes:
@@ -97,7 +94,6 @@ class Block:
         )
 
 
-@dataclass(slots=True)
 class Blocks:
     """Rows in blocks, in order.
 
@@ -105,7 +101,10 @@ class Blocks:
         blocks: The blocks.
     """
 
-    blocks: list[Block] = field(default_factory=list[Block])
+    __slots__ = ("blocks",)
+
+    def __init__(self, blocks: Iterable[Block] = ()) -> None:
+        self.blocks: list[Block] = list(blocks)
 
     def append(self, block: Block) -> None:
         """Add rows to the end."""

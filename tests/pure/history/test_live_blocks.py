@@ -199,11 +199,26 @@ def test_arrow_is_not_tried_with_every_page_of_a_history_that_it_cannot_read(
         tried.append(lines)
 
     monkeypatch.setattr(live_blocks, "block_of_lines", refuse)
-    reader = BlockReader()
+    reader = BlockReader(fewest=1)
     for step in range(20):
         page = LivePage(HistoryQuery(), [f'{{"_step": {step}, "loss": NaN}}'])
         assert math.isnan(reader.block(page, "a history").columns["loss"].to_list()[0])  # type: ignore[arg-type]
     assert len(tried) == 2
+
+
+def test_arrow_reads_pages_of_many_rows_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+
+    def noted(lines: Sequence[str]) -> Block | None:
+        tried.append(len(lines))
+        return block_of_lines(lines)
+
+    monkeypatch.setattr(live_blocks, "block_of_lines", noted)
+    lines = [f'{{"_step": {step}, "loss": 0.5}}' for step in range(400)]
+    for count in (399, 400):
+        block = BlockReader().block(LivePage(HistoryQuery(), lines[:count]), "a history")
+        assert block.columns["_step"].to_list() == list(range(count))
+    assert tried == [400]
 
 
 @pytest.mark.parametrize("line", ["5", "[]", '{"_step": 0}{"_step": 1}', '{"_step": 0', "", "{} "])
@@ -213,14 +228,14 @@ def test_lines_that_are_no_objects_are_refused_as_ever(line: str) -> None:
         rows_of(page.lines or ())
     except ProtocolError:
         with pytest.raises(ProtocolError, match="Line 2 of a history"):
-            BlockReader().block(page, "a history")
+            BlockReader(fewest=1).block(page, "a history")
     else:
-        assert BlockReader().block(page, "a history").length == 2
+        assert BlockReader(fewest=1).block(page, "a history").length == 2
 
 
 def parts_of(found: list[list[str]], tables: Sequence[pa.Table] = ()) -> list[HistoryParts]:
     """Return a history as columns and as rows."""
-    reader, columns, rows = BlockReader(), Blocks(), list[Any]()
+    reader, columns, rows = BlockReader(fewest=1), Blocks(), list[Any]()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for lines in found:

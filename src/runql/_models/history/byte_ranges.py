@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 import math
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from runql._models.history.rows import STEP
 from runql.errors import ProtocolError
@@ -48,16 +47,14 @@ class RewrittenError(ProtocolError):
     """A file was replaced by another one while it was read."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """Bytes from `start` up to but not including `stop`."""
 
     start: int
     stop: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """The end of a file, or another part of it.
 
     Attributes:

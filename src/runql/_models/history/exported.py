@@ -6,8 +6,7 @@ per type. Files and their rows may be in any order, and may overlap.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from runql._frames.convert import to_frame
 from runql._frames.flatten import flatten
@@ -117,8 +116,7 @@ def decoded(table: pa.Table, keys: Collection[str] | None = None) -> pa.Table:
     return _each_once(pa.Table.from_arrays(columns, names=names))
 
 
-@dataclass(frozen=True, slots=True)
-class ExactColumns:
+class ExactColumns(NamedTuple):
     """Columns of a history that are not plain, as Python values.
 
     Attributes:

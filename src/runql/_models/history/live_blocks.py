@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import copysign
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from runql._frames.blocks import Block, Chunk
 from runql._frames.integers import EXACT
@@ -31,12 +30,14 @@ __all__ = ["BlockReader", "LivePage", "block_of_lines"]
 
 _FIRST, _LAST = itemgetter(0), itemgetter(-1)
 
+_FEWEST: Final = 400
+"""Rows from which on Arrow is faster: the time of its calls is per column."""
+
 _MOST_WHOLE: Final = 0.1
 """Maximum fraction of the rows that are checked one by one, for floats that may be integers."""
 
 
-@dataclass(frozen=True, slots=True)
-class LivePage:
+class LivePage(NamedTuple):
     """Live rows as the server returned them.
 
     Attributes:
@@ -68,15 +69,21 @@ class LivePage:
         return in_step_order(read_lines(self.lines, what))
 
 
-@dataclass(slots=True)
 class BlockReader:
     """Reader of the pages of one history as columns.
 
     Pages of a history are similar. If Arrow cannot read most pages, it is not used for the rest.
     """
 
-    _hits: int = 1
-    _misses: int = 0
+    def __init__(self, fewest: int = _FEWEST) -> None:
+        """Prepare the reader.
+
+        Args:
+            fewest: Rows of a page from which on it is read by Arrow.
+        """
+        self._fewest = fewest
+        self._hits = 1
+        self._misses = 0
 
     def block(self, page: LivePage, what: str) -> Block:
         """Return the rows of a page in order of steps, each step once.
@@ -88,8 +95,9 @@ class BlockReader:
         Raises:
             ProtocolError: If a row is not a JSON object.
         """
-        if page.lines is not None and self._misses <= self._hits:
-            found = block_of_lines(page.lines)
+        lines = page.lines
+        if lines is not None and len(lines) >= self._fewest and self._misses <= self._hits:
+            found = block_of_lines(lines)
             if found is not None:
                 self._hits += 1
                 return found

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
-from dataclasses import dataclass
 from functools import reduce
 from itertools import compress
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from runql._frames.flatten import flatten
 from runql._frames.rows import picked, rows_of
@@ -47,8 +46,7 @@ _LEAST_ROWS: Final = 100
 _MOST_ROWS: Final = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class FileRows:
+class FileRows(NamedTuple):
     """The requested rows of an exported file.
 
     Attributes:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import reduce
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from runql._frames.arrow import arrow_union
 from runql._models.history.exported import is_json, json_bytes, without_nulls
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["FileSteps", "in_order", "overlapping"]
 
 
-@dataclass(frozen=True, slots=True)
-class FileSteps:
+class FileSteps(NamedTuple):
     """The range of steps in an exported file.
 
     Attributes:

@@ -14,9 +14,8 @@ import json
 import logging
 import os
 import time
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from runql._transfer._engine.atomic_files import commit_file, drop_part, private_part
@@ -34,8 +33,7 @@ _LEFT_SECONDS: Final = 3600.0
 _LONGEST_HEADER: Final = 2**16
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """Identity of a cached file.
 
     Attributes:
@@ -61,8 +59,7 @@ class Kept:
         return hashlib.sha256(text.encode()).hexdigest()[:40] + _SUFFIX
 
 
-@dataclass(frozen=True, slots=True)
-class Cached:
+class Cached(NamedTuple):
     """A complete and unchanged file from the cache.
 
     Attributes:
@@ -122,7 +119,7 @@ class HistoryCache:
             return
         header = {
             "format": _FORMAT,
-            **asdict(kept),
+            **kept._asdict(),
             "etag": etag,
             "size": len(content),
             "sha256": hashlib.sha256(content).hexdigest(),
@@ -173,7 +170,7 @@ def _opened(data: bytes, kept: Kept) -> Cached | None:
     except ValueError:
         return None
     content = memoryview(data)[end + 1 :]
-    expected = {**asdict(kept), "format": _FORMAT, "size": len(content)}
+    expected = {**kept._asdict(), "format": _FORMAT, "size": len(content)}
     if not isinstance(header, dict) or not expected.items() <= header.items():
         return None
     if hashlib.sha256(content).hexdigest() != header.get("sha256"):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from runql._models.history.byte_ranges import (
     TAIL,
@@ -36,8 +35,7 @@ _HEAD: Final = 8 * 2**20
 _WORTH_WHOLE: Final = 0.7
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(NamedTuple):
     """An exported file to read in parts.
 
     Attributes:
@@ -73,7 +71,7 @@ def read_export(
     if query.keys is not None:
         export = open_export(connections, url, query, extent, cancel, content)
         groups = [number for part in export.parts for number in part]
-        return _read(replace(export, parts=[groups]), groups, query, extent, export.fetch)
+        return _read(export._replace(parts=[groups]), groups, query, extent, export.fetch)
     if content is not None:
         return read_parquet(content, query, extent)
     fetch = Fetch(connections, url, _OPERATION, cancel)

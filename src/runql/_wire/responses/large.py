@@ -5,7 +5,7 @@ The fastest decoder reads the JSON before pydantic creates the models. In small 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -21,9 +21,10 @@ __all__ = ["with_large_response"]
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 class _LargeOperation(Operation[R]):
     """An operation with other decoding, and the same results and errors."""
+
+    __slots__ = ()
 
     def parse(self, content: bytes) -> Envelope[R]:
         """Parse the body of a response.
