@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias, ca
 from runql._frames.arrow import pandas_of_arrow, polars_of_arrow
 from runql._frames.convert import frame_of_columns
 from runql._frames.integers import EXACT, are_exact
+from runql._frames.rows import ColumnRows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -82,9 +83,13 @@ class Block(NamedTuple):
     @classmethod
     def of(cls, rows: Sequence[Row]) -> Block:
         """Return a block of rows. Absent values are null."""
-        if len(set(map(tuple, rows))) == 1:
-            names: Sequence[str] = list(rows[0])
-            columns: Sequence[Sequence[JsonValue]] = list(zip(*map(dict.values, rows), strict=True))
+        names: Sequence[str]
+        columns: Sequence[Sequence[JsonValue]]
+        if isinstance(rows, ColumnRows):
+            names, columns = list(rows.columns), list(rows.columns.values())
+        elif len(set(map(tuple, rows))) == 1:
+            names = list(rows[0])
+            columns = list(zip(*map(dict.values, rows), strict=True))
         else:
             names = list(dict.fromkeys(chain.from_iterable(rows)))
             columns = [[row.get(name) for row in rows] for name in names]

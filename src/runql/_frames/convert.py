@@ -11,6 +11,7 @@ from types import NoneType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, overload
 
 from runql._frames.integers import INT64, are_exact
+from runql._frames.rows import ColumnRows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,6 +70,8 @@ def full_columns(rows: Rows, names: Iterable[str]) -> dict[str, list[Any]] | Non
     Column by column takes half as long again.
     """
     names = list(names)
+    if isinstance(rows, ColumnRows):
+        return {name: column_of(rows, name) for name in names}
     if len(names) < 2 or not rows:
         return None
     try:
@@ -80,6 +83,8 @@ def full_columns(rows: Rows, names: Iterable[str]) -> dict[str, list[Any]] | Non
 
 def column_of(rows: Rows, name: str) -> list[Any]:
     """Return the values of a column, with None for rows without a value."""
+    if isinstance(rows, ColumnRows):
+        return rows.columns[name] if name in rows.columns else [None] * len(rows)
     try:
         # Twice as fast as the fallback, for columns that every row has.
         return list(map(itemgetter(name), rows))

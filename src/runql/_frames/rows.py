@@ -1,27 +1,56 @@
-"""Columns to rows."""
+"""Rows of columns."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import repeat
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, SupportsIndex, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from runql._frames.flatten import Row
     from runql._wire.json_types import JsonValue
 
     Cells = Sequence[JsonValue]
 
-__all__ = ["picked", "rows_of"]
+__all__ = ["ColumnRows", "picked", "rows_of"]
 
 _WIDEST: Final = 30
 """Number of columns up to which a dict display is faster; Python builds a longer one in pieces."""
 
 _WORTH_COMPILING: Final = 100
 """Number of rows from which on compiling a dict display pays: batches of a history mostly have the same keys."""
+
+
+class ColumnRows(Sequence["Row"]):
+    """Rows that have the same keys, stored as columns. A row is made when it is read.
+
+    Attributes:
+        columns: The values of all rows, by key.
+    """
+
+    __slots__ = ("columns",)
+
+    def __init__(self, columns: Mapping[str, list[JsonValue]]) -> None:
+        self.columns = columns
+
+    def __len__(self) -> int:
+        return len(next(iter(self.columns.values()), ()))
+
+    def __iter__(self) -> Iterator[Row]:
+        return rows_of([*self.columns], [*self.columns.values()])
+
+    @overload
+    def __getitem__(self, index: SupportsIndex) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> ColumnRows: ...
+    def __getitem__(self, index: SupportsIndex | slice) -> Row | ColumnRows:
+        if isinstance(index, slice):
+            return ColumnRows({name: column[index] for name, column in self.columns.items()})
+        return {name: column[index] for name, column in self.columns.items()}
 
 
 def rows_of(names: Sequence[str], columns: Sequence[Cells]) -> Iterator[Row]:

@@ -95,8 +95,6 @@ def deadline_backend() -> httpcore.NetworkBackend:
 
 @cache
 def _stream_type() -> Callable[[httpcore.NetworkStream], httpcore.NetworkStream]:
-    import ssl
-
     import httpcore
 
     class Stream(httpcore.NetworkStream):
@@ -110,9 +108,7 @@ def _stream_type() -> Callable[[httpcore.NetworkStream], httpcore.NetworkStream]
             self._close = weakref.finalize(self, stream.close)
             # Raised by the next read, because the bytes before the error may be the rest of a response.
             self._broken: OSError | None = None
-            # The socket of TLS inside TLS, for an https proxy, returns bytes that are still encrypted.
-            is_nested = isinstance(stream.get_extra_info("ssl_object"), ssl.SSLObject)
-            self._socket = None if is_nested else stream.get_extra_info("socket")
+            self._socket = _socket_of(stream)
 
         def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
             """Read within the remaining time.
@@ -157,6 +153,15 @@ def _stream_type() -> Callable[[httpcore.NetworkStream], httpcore.NetworkStream]
             return self._stream.get_extra_info(info)
 
     return Stream
+
+
+def _socket_of(stream: httpcore.NetworkStream) -> socket.socket | None:
+    """Return the socket whose bytes are those of the stream."""
+    import ssl
+
+    # The socket of TLS inside TLS, for an https proxy, returns bytes that are still encrypted.
+    is_nested = isinstance(stream.get_extra_info("ssl_object"), ssl.SSLObject)
+    return None if is_nested else stream.get_extra_info("socket")
 
 
 def _arrived(connection: socket.socket, most: int) -> tuple[list[bytes], OSError | None]:

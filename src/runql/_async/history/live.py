@@ -16,7 +16,7 @@ from runql._models.runs.lookup import found_run
 from runql._wire.responses.large import with_large_response
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Awaitable, Callable
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 
     from runql._async._client.session import AsyncSession
     from runql._frames.blocks import Block
@@ -125,7 +125,7 @@ class AsyncLiveRows:
                 # The server omits rows that lack a key, and only the first response shows which keys some rows lack.
                 page = LivePage(query, None, await self._specs(needed))
         extent.warn_unknown(query.keys, str(path))
-        rows, length = await self._rows(page), page.length
+        rows, length = await self._sampled(page), page.length
         # A response with fewer rows than requested contains all rows.
         sampled = samples <= length < extent.lines
         return HistoryParts(query.keys, [], rows, sampled, extent.lines, extent.state.is_terminal)
@@ -186,6 +186,9 @@ class AsyncLiveRows:
 
     async def _rows(self, page: LivePage) -> list[Row]:
         return await in_thread(lambda _cancel: page.rows(str(self._path)))
+
+    async def _sampled(self, page: LivePage) -> Sequence[Row]:
+        return await in_thread(lambda _cancel: page.number_rows() or page.rows(str(self._path)))
 
     def _raise_if_cancelled(self) -> None:
         if self._cancel is not None and self._cancel.is_set():

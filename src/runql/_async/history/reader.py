@@ -224,6 +224,5 @@ class AsyncHistoryReader:
                 if block.length:
                     parts.blocks.append(block)
         else:
-            async for page in self.pages(query, extent):
-                parts.rows.extend(page)
+            parts.rows = [row async for page in self.pages(query, extent) for row in page]
         return parts

@@ -10,6 +10,7 @@ from runql._frames.arrow import arrow_union, pandas_of_arrow, polars_of_arrow, r
 from runql._frames.blocks import Blocks
 from runql._frames.convert import column_of, frame_of_columns, full_columns, to_frame
 from runql._frames.integers import EXACT
+from runql._frames.rows import ColumnRows
 from runql._models.history.rows import (
     STEP,
     HistoryInfo,
@@ -63,7 +64,7 @@ class HistoryParts:
 
     keys: tuple[str, ...] | None
     tables: list[pa.Table] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
+    rows: Sequence[Row] = ()
     sampled: bool = False
     total_rows: int | None = None
     ended: bool = False
@@ -201,6 +202,8 @@ class HistoryParts:
     def _live_names(self) -> frozenset[str]:
         if len(self.blocks):
             return frozenset(self.blocks.names)
+        if isinstance(self.rows, ColumnRows):
+            return frozenset(self.rows.columns)
         if self.rows and not self._names:
             self._names = frozenset().union(*self.rows)
         return self._names

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from runql._frames.blocks import Block, Chunk
 from runql._frames.integers import EXACT
+from runql._frames.rows import ColumnRows
 from runql._models._attributes.json_text import QUOTED_NUMBERS
-from runql._models.history.number_lines import number_columns
+from runql._models.history.number_lines import number_columns, number_values
 from runql._models.history.plan import longest_part, read_specs
-from runql._models.history.rows import STEP, in_step_order, read_lines
+from runql._models.history.rows import STEP, in_step_order, is_rising, read_lines
 from runql._wire.responses.json_decoding import json_decoder
 
 if TYPE_CHECKING:
@@ -68,6 +69,14 @@ class LivePage(NamedTuple):
             return read_specs(self.query, self.lists, what)[0]
         return in_step_order(read_lines(self.lines, what))
 
+    def number_rows(self) -> ColumnRows | None:
+        """Return the rows in order of steps if they have the same keys and only numbers; None for other rows."""
+        lines = self.lines
+        if not lines or not _are_apart(lines):
+            return None
+        columns = number_values(lines)
+        return None if columns is None or not is_rising(columns.get(STEP)) else ColumnRows(columns)
+
 
 class BlockReader:
     """Reader of the pages of one history as columns.
@@ -102,6 +111,10 @@ class BlockReader:
                 self._hits += 1
                 return found
             self._misses += 1
+        elif lines is not None and len(lines) < self._fewest:
+            rows = page.number_rows()
+            if rows is not None:
+                return Block.of(rows)
         return Block.of(page.rows(what))
 
 

@@ -1,9 +1,11 @@
-"""A fast reader for rows that have the same keys and only numbers: it splits them at commas."""
+"""Fast readers for rows that have the same keys and only numbers."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, Final, cast
+
+from runql._wire.responses.json_decoding import json_decoder, numbers_decoder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -11,13 +13,18 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from runql._wire.json_types import JsonValue
+
     Array = pa.Array[Any]
     Column = pa.ChunkedArray[Any]
 
-__all__ = ["number_columns"]
+__all__ = ["number_columns", "number_values"]
 
 _BLOCK: Final = 2**20
 """Bytes per block: a block fits into the processor's cache."""
+
+_WIDEST: Final = 100
+"""Maximum number of keys for which a decoder is created. Wider rows seldom have the same keys."""
 
 _START: Final = re.compile(r' ?"([^"\x00-\x1f]*)": ?')
 """Beginning of a cell; the first cell of a line has a brace before it."""
@@ -28,8 +35,28 @@ _NO_NUMBER: Final = r'": ?(?:[^-0-9 ]|-[^0-9]|-?0[0-9a-zA-Z_]|-?[0-9]+\.[^0-9])'
 """A value that Arrow can read as a number, but JSON cannot: `.5`, `+5`, `07`, `0x7`, `7.`."""
 
 
+def number_values(lines: Sequence[str]) -> dict[str, list[JsonValue]] | None:
+    """Return the values of each key of a few rows that have equal keys and only numbers.
+
+    The result is None for other rows, and without msgspec.
+
+    Args:
+        lines: The rows: each begins and ends like an object.
+    """
+    try:
+        first = json_decoder()(lines[0])
+    except ValueError:
+        return None
+    if not isinstance(first, dict) or not 0 < len(first) <= _WIDEST:
+        return None
+    columns = numbers_decoder(tuple(first))(f"[{','.join(lines)}]")
+    if columns is None or len(columns[0]) != len(lines):
+        return None
+    return dict(zip(first, columns, strict=True))
+
+
 def number_columns(lines: Sequence[str], content: bytes) -> dict[str, Array] | None:
-    """Return the columns of rows that have equal keys and only numbers.
+    """Return the columns of many rows that have equal keys and only numbers, split at commas.
 
     The result is None unless each row has the keys of the first row, in its order.
 

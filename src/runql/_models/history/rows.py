@@ -34,6 +34,7 @@ __all__ = [
     "checked_rows",
     "column_order",
     "in_step_order",
+    "is_rising",
     "is_system_stream",
     "join_by_step",
     "read_lines",
@@ -263,17 +264,22 @@ def join_by_step(parts: Iterable[Iterable[Row]]) -> list[Row]:
 
 def in_step_order(rows: list[Row]) -> list[Row]:
     """Return rows in order of steps, each step once; rows without a step come first."""
-    given = [row.get(STEP) for row in rows]
-    if set(map(type, given)) <= {int}:
-        whole = cast("list[int]", given)
-        if all(map(operator.lt, whole, islice(whole, 1, None))):
-            return rows  # as for almost every page
+    if is_rising([row.get(STEP) for row in rows]):
+        return rows  # as for almost every page
     steps = [_place(row) for row in rows]
     if all(low < high for low, high in pairwise(steps)):
         return rows
     loose = [row for row, step in zip(rows, steps, strict=True) if step == -1]
     placed = [row for row, step in zip(rows, steps, strict=True) if step != -1]
     return [*loose, *join_by_step([placed])]
+
+
+def is_rising(steps: Sequence[JsonValue] | None) -> bool:
+    """Return whether steps are integers, each above the one before it."""
+    if steps is None or not {*map(type, steps)} <= {int}:
+        return False
+    whole = cast("Sequence[int]", steps)
+    return all(map(operator.lt, whole, islice(whole, 1, None)))
 
 
 def renamed(names: Sequence[str], taken: str) -> list[str]:

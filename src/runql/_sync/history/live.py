@@ -18,7 +18,7 @@ from runql._sync._client.concurrency import in_thread
 from runql._wire.responses.large import with_large_response
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Sequence
 
     from runql._frames.blocks import Block
     from runql._frames.flatten import Row
@@ -127,7 +127,7 @@ class LiveRows:
                 # The server omits rows that lack a key, and only the first response shows which keys some rows lack.
                 page = LivePage(query, None, self._specs(needed))
         extent.warn_unknown(query.keys, str(path))
-        rows, length = self._rows(page), page.length
+        rows, length = self._sampled(page), page.length
         # A response with fewer rows than requested contains all rows.
         sampled = samples <= length < extent.lines
         return HistoryParts(query.keys, [], rows, sampled, extent.lines, extent.state.is_terminal)
@@ -188,6 +188,9 @@ class LiveRows:
 
     def _rows(self, page: LivePage) -> list[Row]:
         return in_thread(lambda _cancel: page.rows(str(self._path)))
+
+    def _sampled(self, page: LivePage) -> Sequence[Row]:
+        return in_thread(lambda _cancel: page.number_rows() or page.rows(str(self._path)))
 
     def _raise_if_cancelled(self) -> None:
         if self._cancel is not None and self._cancel.is_set():

@@ -221,6 +221,5 @@ class HistoryReader:
                 if block.length:
                     parts.blocks.append(block)
         else:
-            for page in self.pages(query, extent):
-                parts.rows.extend(page)
+            parts.rows = [row for page in self.pages(query, extent) for row in page]
         return parts

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     Decoder: TypeAlias = Callable[[str | bytes], JsonValue]
     ValuesDecoder: TypeAlias = Callable[[str], dict[str, JsonValue] | None]
     ValueDecoder: TypeAlias = Callable[[str], tuple[JsonValue] | None]
+    NumbersDecoder: TypeAlias = Callable[[str], list[list[JsonValue]] | None]
 
-__all__ = ["json_decoder", "value_decoder", "values_decoder"]
+__all__ = ["json_decoder", "numbers_decoder", "value_decoder", "values_decoder"]
 
 
 @cache
@@ -110,5 +111,38 @@ def value_decoder(key: str) -> ValueDecoder | None:
         except (MsgspecError, ValueError, RecursionError):
             return None
         return None if value is UNSET else (value,)
+
+    return decode
+
+
+@lru_cache(maxsize=64)
+def numbers_decoder(keys: tuple[str, ...]) -> NumbersDecoder:
+    """Return a fast decoder of a list of objects that have only numbers: one list of values per key.
+
+    It returns None if an object has other keys or values, and always without msgspec, which creates no dicts.
+
+    Args:
+        keys: The keys of every object.
+    """
+    try:
+        from msgspec import MsgspecError, defstruct, field
+        from msgspec.json import Decoder
+        from msgspec.structs import astuple
+    except ImportError:
+        return _undecoded
+    names: Any = [(f"value_{at}", int | float, field(name=key)) for at, key in enumerate(keys)]
+    try:
+        row: Any = defstruct("Row", names, forbid_unknown_fields=True, gc=False)
+        quick = Decoder(GenericAlias(list, (row,))).decode
+    except ValueError:
+        # msgspec cannot read keys with quotes, for example.
+        return _undecoded
+
+    def decode(text: str) -> list[list[JsonValue]] | None:
+        try:
+            rows: Any = quick(text)
+        except (MsgspecError, ValueError, RecursionError):
+            return None
+        return [*map(list, zip(*map(astuple, rows), strict=True))]
 
     return decode
