@@ -218,7 +218,7 @@ def test_halving_ends() -> None:
     with pytest.raises(RequestTimeoutError) as caught:
         list(lister(server, 75))
     assert server.requested == [75, 37, 18, 10]
-    assert "after=None" in caught.value.__notes__[0]
+    assert not getattr(caught.value, "__notes__", []), "nothing was read"
 
 
 @pytest.mark.parametrize("arguments", [{"per_page": 0}, {"per_page": 5000}, {"limit": -1}])

@@ -12,6 +12,7 @@ import pytest
 import runql._transfer._engine.download as download_module
 from runql import Api, RetryPolicy, Settings, Timeouts
 from runql.errors import (
+    AuthenticationError,
     BatchError,
     IntegrityError,
     LocalFileError,
@@ -149,6 +150,22 @@ def test_a_history_that_never_comes_is_named_and_the_others_are_given(
         assert {*given, *raised.value.failures} == {f"run{index:03}" for index in range(RUNS)}
         proxy.faults = []
     assert plans == RUNS * 20
+
+
+def test_a_list_that_fails_ahead_of_its_histories_names_the_history_to_go_on_after(
+    api: Api, proxy: FaultProxy
+) -> None:
+    histories = api.runs(PROJECT, per_page=2).histories(window=1)
+    loop = iter(histories)
+    given = [next(loop).run_id]
+    proxy.faults = [Fault("ListRunHistoryPlans", times=99, status=401)]
+    with pytest.raises(AuthenticationError) as raised:
+        given.extend(history.run_id for history in loop)
+    (note,) = raised.value.__notes__
+    assert note == f"To continue from here, pass after={histories.cursor!r}."
+    proxy.faults = []
+    given.extend(history.run_id for history in api.runs(PROJECT).histories(after=histories.cursor))
+    assert sorted(given) == [f"run{index:03}" for index in range(RUNS)]
 
 
 def test_a_rate_limit_that_does_not_end_ends_the_loop_where_it_can_go_on(

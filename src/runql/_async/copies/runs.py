@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from runql._async._client.concurrency import in_order
 from runql._models._attributes.partial_success import concerns_all, partly_done
+from runql._paging.continuation import note_continuation
 from runql._transfer._engine.cancel import CancelToken
 from runql.errors import RunQLError
 
@@ -93,7 +94,8 @@ class AsyncRunsCopies:
                 return await copier.run()
             except RunQLError as error:
                 if concerns_all(error, others_done=bool(reports)):
-                    error.add_note(f"Failed at {run._path}. Call copy_to() again to continue.")
+                    error.add_note(f"The error occurred while copying {run._path}.")
+                    note_continuation(error, "Call copy_to() again to continue.")
                     raise
                 failures[str(run._path)] = error
                 return None

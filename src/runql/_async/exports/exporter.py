@@ -20,6 +20,7 @@ from runql._models.history.known_keys import UnknownKeys
 from runql._models.history.many_runs import FATAL, ListedRuns
 from runql._models.history.plan import HistoryQuery
 from runql._models.runs.responses import missing_run
+from runql._paging.continuation import note_continuation
 from runql._paging.pages import PageWindow
 from runql._paths.runs import RunPath
 from runql._transfer._engine.cancel import CancelToken
@@ -107,8 +108,7 @@ class AsyncExporter:
             run, extent = item
             try:
                 await self._fetch(run, extent, workers)
-            except (*FATAL, LocalFileError) as error:
-                error.add_note("Run the export again to continue from here.")
+            except (*FATAL, LocalFileError):
                 raise
             except RunQLError as error:
                 self.failures[run.id] = error
@@ -125,6 +125,9 @@ class AsyncExporter:
             await in_thread(lambda _cancel: self._finish(table, drop=drop, target=target))
             if not self.unchanged:
                 self._unknown.warn(f"No run of {self._project}")
+        except RunQLError as error:
+            note_continuation(error, "Run the export again to continue from here.")
+            raise
         finally:
             table.discard()
 

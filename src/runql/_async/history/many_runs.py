@@ -24,6 +24,7 @@ from runql._models.history.many_runs import (
     failed_histories,
     plans_page,
 )
+from runql._paging.continuation import after_cursor, note_continuation
 from runql._paging.pages import Listing
 from runql._transfer._engine.cancel import CancelToken
 from runql._transfer._engine.progress import Progress
@@ -224,7 +225,7 @@ class AsyncHistories(Displayed):
                         else:
                             yield history
         except RunQLError as error:
-            error.add_note(f"To continue from here, pass after={cursor!r}.")
+            note_continuation(error, after_cursor(cursor))
             raise
         self._unknown.warn(f"No run of {self._reader.runs.project}")
         if failures and self._on_failure == "raise":

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, overload
 from runql._display.cards import kind_of
 from runql._display.listings import list_text, place_of
 from runql._paging.buffer import Buffer
+from runql._paging.continuation import after_cursor, note_continuation
 from runql._paging.indexes import checked_index, items_needed
 from runql._paging.pages import Listing, Page, RequestTime
 from runql._sync._client.concurrency import Background
@@ -263,7 +264,7 @@ class Lister(WandbNames, Sequence[T], Generic[T]):
                     response, time = self._request(call, budget, divisible=divisible)
             except RunQLError as error:
                 if budget.spent or not listing.shrink(buffer, error):
-                    error.add_note(f"To continue the list from here, pass after={buffer.cursor!r}.")
+                    note_continuation(error, after_cursor(buffer.cursor))
                     raise
             else:
                 listing.note_time(buffer, time)

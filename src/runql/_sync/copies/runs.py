@@ -8,6 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from runql._models._attributes.partial_success import concerns_all, partly_done
+from runql._paging.continuation import note_continuation
 from runql._sync._client.concurrency import in_order
 from runql._transfer._engine.cancel import CancelToken
 from runql.errors import RunQLError
@@ -95,7 +96,8 @@ class RunsCopies:
                 return copier.run()
             except RunQLError as error:
                 if concerns_all(error, others_done=bool(reports)):
-                    error.add_note(f"Failed at {run._path}. Call copy_to() again to continue.")
+                    error.add_note(f"The error occurred while copying {run._path}.")
+                    note_continuation(error, "Call copy_to() again to continue.")
                     raise
                 failures[str(run._path)] = error
                 return None

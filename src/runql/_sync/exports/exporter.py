@@ -17,6 +17,7 @@ from runql._models.history.known_keys import UnknownKeys
 from runql._models.history.many_runs import FATAL, ListedRuns
 from runql._models.history.plan import HistoryQuery
 from runql._models.runs.responses import missing_run
+from runql._paging.continuation import note_continuation
 from runql._paging.pages import PageWindow
 from runql._paths.runs import RunPath
 from runql._sync._client.concurrency import in_order, in_thread
@@ -109,8 +110,7 @@ class Exporter:
             run, extent = item
             try:
                 self._fetch(run, extent, workers)
-            except (*FATAL, LocalFileError) as error:
-                error.add_note("Run the export again to continue from here.")
+            except (*FATAL, LocalFileError):
                 raise
             except RunQLError as error:
                 self.failures[run.id] = error
@@ -127,6 +127,9 @@ class Exporter:
             in_thread(lambda _cancel: self._finish(table, drop=drop, target=target))
             if not self.unchanged:
                 self._unknown.warn(f"No run of {self._project}")
+        except RunQLError as error:
+            note_continuation(error, "Run the export again to continue from here.")
+            raise
         finally:
             table.discard()
 

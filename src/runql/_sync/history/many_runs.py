@@ -21,6 +21,7 @@ from runql._models.history.many_runs import (
     failed_histories,
     plans_page,
 )
+from runql._paging.continuation import after_cursor, note_continuation
 from runql._paging.pages import Listing
 from runql._sync._client.concurrency import in_order
 from runql._sync._client.lister import Lister
@@ -223,7 +224,7 @@ class Histories(Displayed):
                         else:
                             yield history
         except RunQLError as error:
-            error.add_note(f"To continue from here, pass after={cursor!r}.")
+            note_continuation(error, after_cursor(cursor))
             raise
         self._unknown.warn(f"No run of {self._reader.runs.project}")
         if failures and self._on_failure == "raise":
