@@ -94,8 +94,7 @@ class AsyncRunsCopies:
                 return await copier.run()
             except RunQLError as error:
                 if concerns_all(error, others_done=bool(reports)):
-                    error.add_note(f"The error occurred while copying {run._path}.")
-                    note_continuation(error, "Call copy_to() again to continue.")
+                    note_continuation(error, f"Failed at {run._path}; call copy_to() again.")
                     raise
                 failures[str(run._path)] = error
                 return None
