@@ -1,4 +1,4 @@
-"""The workloads by `wandb.Api`, as its users write them, with pages as large as it takes them."""
+"""The workloads by `wandb.Api` with its defaults, as its users write them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     Found = dict[str, float]
 
 _METRIC = METRICS[0]
-_PAGE = 1000
 
 
 def client() -> Api:
@@ -33,7 +32,7 @@ def large_file(api: Api, count: int, folder: str) -> Found:
 
 def runs(api: Api, count: int, folder: str) -> Found:
     rows, total = 0, 0.0
-    for run in api.runs(f"{ENTITY}/runs-{count}", per_page=_PAGE, lazy=False):
+    for run in api.runs(f"{ENTITY}/runs-{count}", lazy=False):
         rows += 1
         total += run.config["lr"] + run.summary_metrics[_METRIC]
     return {"rows": rows, "sum": total}
@@ -43,7 +42,7 @@ def runs_to_pandas(api: Api, count: int, folder: str) -> Found:
     import pandas as pd
 
     rows = []
-    for run in api.runs(f"{ENTITY}/runs-{count}", per_page=_PAGE, lazy=False):
+    for run in api.runs(f"{ENTITY}/runs-{count}", lazy=False):
         config = {f"config.{key}": value for key, value in run.config.items()}
         summary = {f"summary.{key}": value for key, value in run.summary_metrics.items()}
         rows.append({"id": run.id, "name": run.name, "state": run.state, **config, **summary})
@@ -53,7 +52,7 @@ def runs_to_pandas(api: Api, count: int, folder: str) -> Found:
 
 
 def names(api: Api, count: int, folder: str) -> Found:
-    found = [run.name for run in api.runs(f"{ENTITY}/runs-{count}", per_page=_PAGE)]
+    found = [run.name for run in api.runs(f"{ENTITY}/runs-{count}")]
     return {"rows": len(found), "sum": sum(int(name.rpartition("-")[2]) for name in found)}
 
 
@@ -70,7 +69,7 @@ def one_key(api: Api, count: int, folder: str) -> Found:
 
 
 def many_histories(api: Api, count: int, folder: str) -> Found:
-    runs = api.runs(f"{ENTITY}/many-{count}", per_page=_PAGE)
+    runs = api.runs(f"{ENTITY}/many-{count}")
     frame = runs.histories(samples=5000, format="pandas")
     return {"rows": len(frame), "sum": float(frame[_METRIC].sum())}
 
@@ -86,9 +85,7 @@ def samples(api: Api, count: int, folder: str) -> Found:
 
 def _sum_rows(api: Api, run: str, keys: list[str] | None = None) -> Found:
     rows, total = 0, 0.0
-    history = api.run(f"{ENTITY}/{HISTORY}/{run}").scan_history(
-        keys=keys, page_size=_PAGE, use_cache=False
-    )
+    history = api.run(f"{ENTITY}/{HISTORY}/{run}").scan_history(keys=keys, use_cache=False)
     for row in history:
         rows += 1
         total += row[_METRIC]
