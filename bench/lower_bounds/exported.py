@@ -1,4 +1,4 @@
-"""Exported histories as dicts: all columns, or the pieces of the file that hold one."""
+"""Exported histories as dicts: all columns, or the pieces of the file that hold the steps and one key."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["client"]
 
 _METRIC: Final = METRICS[0]
+_KEY: Final = ["_step", _METRIC]
+"""The columns of one key: both clients return the step in every row."""
+
 _FOOTER: Final = 2**16
 _ROWS: Final = 500
 
@@ -45,7 +48,7 @@ def rows_display(_: None, count: int, folder: str) -> dict[str, float]:
     transport = HttpClient()
     (url,) = exported_urls(transport, f"exported-{count}")
     file = pq.ParquetFile(pa.BufferReader(transport.get(url)))
-    return _sum(_displays(file))
+    return _sum(_displays(file, file.schema_arrow.names, _ROWS))
 
 
 def rows_polars(_: None, count: int, folder: str) -> dict[str, float]:
@@ -59,24 +62,35 @@ def rows_polars(_: None, count: int, folder: str) -> dict[str, float]:
 
 
 def key_whole(_: None, count: int, folder: str) -> dict[str, float]:
-    """Fetch the whole file for one column of it."""
+    """Fetch the whole file for two columns of it."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     transport = HttpClient()
     (url,) = exported_urls(transport, f"exported-{count}")
-    return _sum(_dicts(pq.ParquetFile(pa.BufferReader(transport.get(url))), [_METRIC]))
+    return _sum(_dicts(pq.ParquetFile(pa.BufferReader(transport.get(url))), _KEY))
 
 
 def key_ranges(_: None, count: int, folder: str) -> dict[str, float]:
-    """Fetch the footer, and of each row group the chunk of the column."""
+    """Fetch the footer, and of each row group the chunks of the columns."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     transport = HttpClient()
     (url,) = exported_urls(transport, f"exported-{count}")
     file = pq.ParquetFile(pa.PythonFile(_Remote(transport, url), "r"))
-    return _sum(_dicts(file, [_METRIC]))
+    return _sum(_dicts(file, _KEY))
+
+
+def key_display(_: None, count: int, folder: str) -> dict[str, float]:
+    """Fetch the same, and fill a dict display with the values of 5,000 rows at a time."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    transport = HttpClient()
+    (url,) = exported_urls(transport, f"exported-{count}")
+    file = pq.ParquetFile(pa.PythonFile(_Remote(transport, url), "r"))
+    return _sum(_displays(file, _KEY, 10 * _ROWS))
 
 
 def _dicts(file: pq.ParquetFile, columns: list[str] | None) -> Iterator[dict[str, Any]]:
@@ -84,22 +98,17 @@ def _dicts(file: pq.ParquetFile, columns: list[str] | None) -> Iterator[dict[str
         table = file.read_row_group(group, columns=columns, use_threads=False)
         keys = table.column_names
         values = [table.column(key).to_numpy().tolist() for key in keys]
-        if len(keys) == 1:
-            for value in values[0]:
-                yield {keys[0]: value}
-        else:
-            for row in zip(*values, strict=True):
-                yield dict(zip(keys, row, strict=True))
+        for row in zip(*values, strict=True):
+            yield dict(zip(keys, row, strict=True))
 
 
-def _displays(file: pq.ParquetFile) -> Iterator[dict[str, Any]]:
-    names = file.schema_arrow.names
+def _displays(file: pq.ParquetFile, names: list[str], count: int) -> Iterator[dict[str, Any]]:
     cells = [f"cell{at}" for at in range(len(names))]
     entries = ", ".join(f"{name!r}: {cell}" for name, cell in zip(names, cells, strict=True))
     rows_of = eval(f"lambda rows: ({{{entries}}} for {', '.join(cells)} in rows)")
     for group in range(file.num_row_groups):
-        table = file.read_row_group(group, use_threads=False)
-        for batch in table.to_batches(max_chunksize=_ROWS):
+        table = file.read_row_group(group, columns=names, use_threads=False)
+        for batch in table.to_batches(max_chunksize=count):
             yield from rows_of(
                 zip(*(each.to_numpy().tolist() for each in batch.columns), strict=True)
             )

@@ -148,7 +148,7 @@ WORKLOADS: Final[Mapping[str, Workload]] = {
         delayed=200_000,
     ),
     "one key of it, row by row": Workload(
-        "rows", 1_000_000, "one_key", ("exported.key_whole", "exported.key_ranges"), "exported",
+        "rows", 1_000_000, "one_key", ("exported.key_whole", "exported.key_ranges", "exported.key_display"), "exported",
         goals=(Goal("cpu", 0.03, ratio=True),),
         delayed=200_000,
     ),
