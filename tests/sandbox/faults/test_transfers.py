@@ -168,6 +168,21 @@ def test_a_list_that_fails_ahead_of_its_histories_names_the_history_to_go_on_aft
     assert sorted(given) == [f"run{index:03}" for index in range(RUNS)]
 
 
+def test_an_export_says_how_to_continue_if_it_has_begun(
+    api: Api, proxy: FaultProxy, tmp_path: Path
+) -> None:
+    for fault, hints in (
+        (Fault("ListRuns", times=99, status=401), []),
+        (Fault("GET /storage", times=99, status=429), ["Run the export again to continue from here."]),
+    ):  # fmt: skip
+        proxy.faults = [fault]
+        with pytest.raises((AuthenticationError, RateLimitError)) as raised:
+            api.export(PROJECT, tmp_path / "to")
+        assert getattr(raised.value, "__notes__", []) == hints
+    proxy.faults = []
+    assert len(api.export(PROJECT, tmp_path / "to", verify=True).exported) == RUNS
+
+
 def test_a_rate_limit_that_does_not_end_ends_the_loop_where_it_can_go_on(
     api: Api, proxy: FaultProxy
 ) -> None:

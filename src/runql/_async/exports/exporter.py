@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import aclosing
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from runql._async._client.concurrency import in_order, in_thread
 from runql._async.exports.contents import AsyncRunContents
@@ -53,6 +53,9 @@ _FILES_AT_ONCE = 2
 _PAGE = 1000
 _TABLES = "run_table"
 """Type of the artifact versions that the SDK creates for tables."""
+
+
+_AGAIN: Final = "Run the export again to continue from here."
 
 
 class AsyncExporter:
@@ -126,7 +129,8 @@ class AsyncExporter:
             if not self.unchanged:
                 self._unknown.warn(f"No run of {self._project}")
         except RunQLError as error:
-            note_continuation(error, "Run the export again to continue from here.")
+            # Before the first page, such as for an invalid filter, nothing can be continued.
+            note_continuation(error, _AGAIN if self._seen else None)
             raise
         finally:
             table.discard()

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from contextlib import closing
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from runql._models.exports.manifest import LAYOUT, Mark, RunRecord
 from runql._models.exports.mixed_values import decoded_table, table_of
@@ -55,6 +55,9 @@ _FILES_AT_ONCE = 2
 _PAGE = 1000
 _TABLES = "run_table"
 """Type of the artifact versions that the SDK creates for tables."""
+
+
+_AGAIN: Final = "Run the export again to continue from here."
 
 
 class Exporter:
@@ -128,7 +131,8 @@ class Exporter:
             if not self.unchanged:
                 self._unknown.warn(f"No run of {self._project}")
         except RunQLError as error:
-            note_continuation(error, "Run the export again to continue from here.")
+            # Before the first page, such as for an invalid filter, nothing can be continued.
+            note_continuation(error, _AGAIN if self._seen else None)
             raise
         finally:
             table.discard()
