@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import httpcore
 import pytest
 
-from runql._wire.deadlines import deadline_backend
+from runql._wire.deadlines import _stream_type, deadline_backend
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -95,49 +95,32 @@ def test_the_error_of_a_broken_connection_follows_the_bytes_before_it() -> None:
                 stream.read(5_000, timeout=5)
 
 
+class Untouched(httpcore.NetworkStream):
+    """A connection whose socket must not be read, which has no `recv`."""
+
+    def __init__(self, content: bytes, ssl_object: ssl.SSLObject | None = None) -> None:
+        self.content = content
+        self.found = {"socket": object(), "ssl_object": ssl_object}
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self.content
+
+    def close(self) -> None:
+        """Do nothing."""
+
+    def get_extra_info(self, info: str) -> Any:
+        return self.found[info]
+
+
 def test_a_small_response_takes_one_system_call() -> None:
-    class Connection:
-        """A socket that must not be read."""
-
-    class Stream(httpcore.NetworkStream):
-        """A connection with a small response."""
-
-        def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-            return b"x" * 4095
-
-        def close(self) -> None:
-            """Do nothing."""
-
-        def get_extra_info(self, info: str) -> Any:
-            return Connection() if info == "socket" else None
-
-    assert _wrapped(Stream()).read(65_536) == b"x" * 4095
+    assert _stream_type()(Untouched(b"x" * 4095)).read(65_536) == b"x" * 4095
+    with pytest.raises(AttributeError):
+        _stream_type()(Untouched(b"x" * 4096)).read(65_536)
 
 
 def test_the_socket_under_two_layers_of_tls_is_not_read() -> None:
-    class Connection:
-        """A socket that must not be read."""
-
     nested = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).wrap_bio(
         ssl.MemoryBIO(), ssl.MemoryBIO(), server_hostname="localhost"
     )
-
-    class Stream(httpcore.NetworkStream):
-        """A connection through an https proxy to an https server."""
-
-        def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-            return b"x" * 16_384
-
-        def close(self) -> None:
-            """Do nothing."""
-
-        def get_extra_info(self, info: str) -> Any:
-            return {"ssl_object": nested, "socket": Connection()}[info]
-
-    assert _wrapped(Stream()).read(65_536) == b"x" * 16_384
-
-
-def _wrapped(stream: httpcore.NetworkStream) -> httpcore.NetworkStream:
-    from runql._wire.deadlines import _stream_type
-
-    return _stream_type()(stream)
+    stream = _stream_type()(Untouched(b"x" * 16_384, nested))
+    assert stream.read(65_536) == b"x" * 16_384

@@ -221,6 +221,13 @@ def test_halving_ends() -> None:
     assert not getattr(caught.value, "__notes__", []), "nothing was read"
 
 
+def test_a_list_that_continues_names_its_start_until_it_has_read_more() -> None:
+    runs = lister(Server([f"r{index}" for index in range(12)], broken_from=4), after="4")
+    with pytest.raises(ServerError) as caught:
+        list(runs)
+    assert caught.value.__notes__ == ["To continue from here, pass after='4'."]
+
+
 @pytest.mark.parametrize("arguments", [{"per_page": 0}, {"per_page": 5000}, {"limit": -1}])
 def test_impossible_sizes_are_refused(arguments: dict[str, Any]) -> None:
     with pytest.raises(UsageError):
